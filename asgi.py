@@ -1,0 +1,5 @@
+"""The library for ASGI servers: `gunicorn asgi:application`."""
+
+from reader.wiring import asgi_application
+
+application = asgi_application()

@@ -1,0 +1,64 @@
+"""How gunicorn serves the library: `gunicorn asgi:application`.
+
+It reads HOST, PORT and WEB_CONCURRENCY by itself and nothing of ours: gunicorn reads this file again at every
+SIGHUP, and whatever fails in it then ends the master and with it the site.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+
+
+class DiscreetLogger(Logger):  # type: ignore[misc]
+    """Log what happens to the server, never who asked for what."""
+
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
+        """Log a warning; one about a malformed request quotes it, with the address it came from, and is cut."""
+        super().warning("Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs)
+
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+
+worker_class = "asgi"
+asgi_loop = "uvloop"
+# What one worker has imported and opened, all of them share; a search in each would cost 20 MB a worker otherwise.
+preload_app = True
+# Counts under gthread only: the asgi worker takes what the limit on open files allows.
+worker_connections = 4000
+# Browsers open spare connections early; a phone that comes back within a minute saves a round trip.
+keepalive = 75
+# An idle connection is not closed at a stop but waited for, so this is how long a stop takes with readers about.
+graceful_timeout = 10
+
+# No limit here, but 1 MB that gunicorn keeps to itself. Its own (8,190 at most) answers with a bare line of text before
+# our code is asked; ours is 49,152 bytes, a search of 4,000 characters in any script, and answers with a page.
+limit_request_line = 0
+limit_request_fields = 64
+limit_request_field_size = 8190
+
+# Opened in the home directory by default, and takes commands from whoever may write to it.
+control_socket_disable = True
+
+accesslog = None
+errorlog = "-"
+logger_class = DiscreetLogger
+
+
+def on_reload(server: Arbiter) -> None:
+    """Let the master look for a new generation at SIGHUP, so that the workers it starts next begin with it.
+
+    With ``preload_app`` the master keeps the application it has; without, it has none. An exception here would end it.
+    """
+    try:
+        if server.app.callable:
+            server.app.callable.refresh()
+    except Exception as error:
+        server.log.error("The generation could not be refreshed: %s", type(error).__name__)

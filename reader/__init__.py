@@ -1,0 +1,1 @@
+"""A multilingual, accessible reader for low-bandwidth devices."""

@@ -1,0 +1,176 @@
+"""Rules of a catalogue of translations: what would break a page, leave a hole in it, or read wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from reader.i18n.messages import Catalogue, Fault, Message, read_messages
+from reader.i18n.plurals import PluralForms, plural_forms, read_plural_forms
+from reader.library.findings import Finding, Severity
+from reader.library.model import LanguageTag
+
+# A translator's comment with these words says that a translation equal to its source is meant.
+SAME_ON_PURPOSE: Final = "same on purpose"
+
+_UNREADABLE: Final[Mapping[Fault, str]] = {
+    Fault.LINE: "T003",
+    Fault.INCOMPLETE: "T004",
+    Fault.TWICE: "T005",
+    Fault.NOT_UTF_8: "T006",
+}
+# Both kinds of placeholder, whole, with what would be a broken one: a percent sign or a brace by itself.
+_PERCENT: Final = r"%(?:\(\w*\))?[-#0+ ]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z%]|%"
+_BRACE: Final = r"\{\{|\}\}|\{[^{}]*\}|[{}]"
+_PLACEHOLDER: Final = re.compile(f"{_PERCENT}|{_BRACE}")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# What ends a sentence in one script ends it in another.
+_MARKS: Final = (".。．।۔", "?？؟⸮", "!！", ":：", ",，、،", "…", ";；؛")
+# Shorter texts may well be the same in two languages: Podcast, RSS, Zine.
+_WORDS_OF_A_COPY: Final = 3
+_QUOTED_CHARACTERS: Final = 60
+
+
+def check_template(committed: bytes, extracted: bytes, *, path: str) -> tuple[Finding, ...]:
+    """Find whether the committed messages.pot is what extraction gives now; ``line`` is the first that differs."""
+    if committed == extracted:
+        return ()
+    old, new = (text.decode("utf-8", "replace").split("\n") for text in (committed, extracted))
+    same = sum(1 for _ in _common_beginning(old, new))
+    text = next(iter(new[same:] or old[same:]), "")
+    return (Finding(code="T001", path=path, line=same + 1, arguments={"text": text[:_QUOTED_CHARACTERS]}),)
+
+
+def check_catalogue(po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag) -> tuple[Finding, ...]:
+    """Find what is wrong with one language's catalogue, against the template. ``po_text`` is None where there is no file."""
+    forms = _known_forms(language)
+    if forms is None or po_text is None:
+        return (Finding(code="T002" if forms else "T016", path=path, line=1, arguments={"language": language}),)
+    catalogue, template = read_messages(po_text), read_messages(pot_text)
+    if catalogue.unreadable:
+        return tuple(
+            Finding(
+                code=_UNREADABLE[place.fault],
+                path=path,
+                line=place.line,
+                arguments={"text": place.text[:_QUOTED_CHARACTERS], "message": place.text[:_QUOTED_CHARACTERS]},
+            )
+            for place in catalogue.unreadable
+        )
+    faults = [*_header_faults(catalogue, forms), *_absent(catalogue, template), *_of_messages(catalogue, template, forms)]
+    findings = [
+        Finding(code=fault.code, path=path, line=fault.line, severity=fault.severity, arguments=fault.arguments) for fault in faults
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def _known_forms(language: LanguageTag) -> PluralForms | None:
+    try:
+        return plural_forms(language)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    code: str
+    line: int
+    arguments: Mapping[str, str]
+    severity: Severity = Severity.ERROR
+
+
+def _fault(code: str, message: Message, **arguments: str) -> _Fault:
+    quoted = message.source[0]
+    if len(quoted) > _QUOTED_CHARACTERS:
+        quoted = quoted[: _QUOTED_CHARACTERS - 1] + "…"
+    severity = Severity.WARNING if code in {"T013", "T014", "T015"} else Severity.ERROR
+    return _Fault(code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity)
+
+
+def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_Fault]:
+    header = catalogue.header.get("Plural-Forms", "")
+    written = read_plural_forms(header)
+    if not written or not written.agrees_with(forms):
+        yield _Fault(code="T010", line=1, arguments={"found": header, "wanted": f"nplurals={forms.count}; plural={forms.formula};"})
+
+
+def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_Fault]:
+    present = {message.key for message in catalogue.messages}
+    for message in template.messages:
+        if message.key not in present:
+            yield _fault("T007", Message(line=1, context=message.context, source=message.source, translation=()))
+
+
+def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) -> Iterator[_Fault]:
+    used = {message.key for message in template.messages}
+    for message in catalogue.messages:
+        if message.key not in used:
+            yield _fault("T015", message)
+        elif not any(message.translation):
+            yield _fault("T007", message)
+        else:
+            yield from _of_translation(message, forms)
+
+
+def _of_translation(message: Message, forms: PluralForms) -> Iterator[_Fault]:
+    if message.fuzzy:
+        yield _fault("T008", message)
+    if len(message.source) > 1 and (len(message.translation) != forms.count or not all(message.translation)):
+        written = sum(bool(text) for text in message.translation)
+        yield _fault("T011", message, found=str(written), wanted=str(forms.count))
+        return
+    for code, marks in (("T009", _placeholders), ("T012", _tags)):
+        yield from _marks_that_differ(code, message, forms, marks)[:1]
+    if not all(_same_ends(message.source[-1], text) for text in message.translation):
+        yield _fault("T013", message)
+    if _is_copy(message):
+        yield _fault("T014", message)
+
+
+def _marks_that_differ(code: str, message: Message, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_Fault]:
+    """Compare each form with the plural; one that serves a single number may follow the singular, which need not show it."""
+    found = []
+    for form, text in enumerate(message.translation):
+        plain = marks(message.source[-1])
+        accepted = [plain, marks(message.source[0])] if len(message.translation) > 1 and forms.serves_one_number(form) else [plain]
+        written = marks(text)
+        if written not in accepted:
+            missing, extra = " ".join(sorted((plain - written).elements())), " ".join(sorted((written - plain).elements()))
+            found.append(_fault(code, message, missing=missing or "—", extra=extra or "—"))
+    return found
+
+
+def _placeholders(text: str) -> Counter[str]:
+    """Return the placeholders of a text, each once: a language may have to name a thing twice."""
+    return Counter(set(_PLACEHOLDER.findall(text)))
+
+
+def _tags(text: str) -> Counter[str]:
+    return Counter(_TAG.findall(text))
+
+
+def _same_ends(source: str, translation: str) -> bool:
+    edges = [(text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) for text in (source, translation)]
+    return edges[0] == edges[1] and _last_mark(source) == _last_mark(translation)
+
+
+def _last_mark(text: str) -> str:
+    last = _TAG.sub("", text).rstrip()[-1:]
+    return next((marks for marks in _MARKS if last and last in marks), "")
+
+
+def _is_copy(message: Message) -> bool:
+    words = _WORD.findall(_PLACEHOLDER.sub(" ", _TAG.sub(" ", message.source[0])))
+    meant = any(SAME_ON_PURPOSE in comment.lower() for comment in message.comments)
+    return len(words) >= _WORDS_OF_A_COPY and message.translation[0] == message.source[0] and not meant
+
+
+def _common_beginning(old: list[str], new: list[str]) -> Iterator[str]:
+    for line, other in zip(old, new, strict=False):
+        if line != other:
+            return
+        yield line

@@ -1,0 +1,168 @@
+"""Rules that look across documents: links, anchors, originals, former addresses, dates against today.
+
+What one file can be judged by alone, and what a Library must never hold, is found by ``library.loader``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from reader.library.addresses import document_address, places
+from reader.library.codes import WARNINGS, Code
+from reader.library.findings import Finding, Severity
+from reader.library.layout import facts_path, file_path
+from reader.library.links import targets
+from reader.library.model import Document, Edition, Episode, Experiment, Library, PartialDate, Provenance, Slug, Text
+from reader.library.report import Survey
+
+NO_SURVEY: Final = Survey()
+
+
+def check_library(library: Library, survey: Survey = NO_SURVEY, today: date | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong across documents, in the order in which it is printed.
+
+    ``survey`` is ``Loaded.survey``; without it every finding is at line 1. Without ``today`` no date is in the future.
+    """
+    found = [
+        *_links(library, survey),
+        *_anchors(library, survey),
+        *_originals(library, survey),
+        *_former_addresses(library, survey),
+        *(_future(library, survey, today) if today else ()),
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """One file of an edition: its path, the address where it is read, its text, and who wrote it when."""
+
+    path: str
+    address: str
+    edition: Edition
+    part: Slug | None
+    text: Text
+    provenance: Provenance
+
+
+def _finding(survey: Survey, code: Code, path: str, what: str, **arguments: str) -> Finding:
+    """Make a finding at the line where ``what`` stands."""
+    severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
+    return Finding(code=code, path=path, line=survey.line(path, what), severity=severity, arguments=arguments)
+
+
+def _files(library: Library, document: Document) -> Iterator[_File]:
+    for edition in document.editions.values():
+        for part, provenance in ((None, edition.provenance), *((part.slug, part.provenance) for part in edition.parts)):
+            yield _File(
+                path=file_path(document.kind, document.slug, edition.language, part),
+                address=document_address(document.kind, document.slug, edition.language, part),
+                edition=edition,
+                part=part,
+                text=library.text(document, edition, part),
+                provenance=provenance,
+            )
+
+
+def _links(library: Library, survey: Survey) -> Iterator[Finding]:
+    """Find links to an address of the library, or to a heading there, that does not exist."""
+    addresses = {place.path for place in places(library)}
+    broken = {document_address(kind, slug, language) for kind, slug in survey.left_out for language in library.languages}
+    anchors = _anchors_by_address(library)
+    for document in library.documents():
+        for file in _files(library, document):
+            for target in dict.fromkeys(targets(file.text.html)):
+                if not target.startswith(("/", "#")):
+                    continue
+                path, _, anchor = target.partition("#")
+                path = path.partition("?")[0] or file.address
+                written = target.removeprefix(f"/{file.edition.language}")
+                if any(path == address or path.startswith((f"{address}/", f"{address}.")) for address in broken):
+                    continue
+                if path not in addresses:
+                    yield _finding(survey, Code.BROKEN_LINK, file.path, target, target=written)
+                elif anchor and anchor not in anchors.get(path, ()):
+                    yield _finding(survey, Code.BROKEN_ANCHOR, file.path, target, target=written, anchor=anchor)
+
+
+def _anchors_by_address(library: Library) -> Mapping[str, frozenset[str]]:
+    """Return the anchors at the address of every document, in every language: of the edition that is shown there."""
+    anchors: dict[str, frozenset[str]] = {}
+    for document in library.documents():
+        for language in library.languages:
+            edition = document.edition_for(language, library.languages)
+            for part in (None, *(part.slug for part in edition.parts)):
+                headings = library.text(document, edition, part).headings
+                address = document_address(document.kind, document.slug, language, part)
+                anchors[address] = frozenset(heading.anchor for heading in headings)
+    return anchors
+
+
+def _anchors(library: Library, survey: Survey) -> Iterator[Finding]:
+    """Find anchors that not every language has: a link to them would lose its place when the language is changed.
+
+    Every edition is held against one: the original of a translation, or where there is none the first language offered.
+    """
+    for document in library.documents():
+        files = {(file.edition.language, file.part): file for file in _files(library, document)}
+        originals = (file.provenance.original for file in files.values())
+        model = next((tag for tag in originals if tag in document.editions), None) or next(iter(document.editions))
+        for (language, part), file in files.items():
+            if language == model:
+                continue
+            own = {heading.anchor for heading in file.text.headings}
+            others = {heading.anchor for heading in files[model, part].text.headings}
+            for anchor in sorted(own - others):
+                yield _finding(survey, Code.ANCHOR_ONLY_HERE, file.path, f"#{anchor}", anchor=anchor, language=model)
+            for anchor in sorted(others - own):
+                yield _finding(survey, Code.ANCHOR_MISSING_HERE, file.path, "", anchor=anchor, language=model)
+
+
+def _originals(library: Library, survey: Survey) -> Iterator[Finding]:
+    """Find translations of what has changed since."""
+    for document in library.documents():
+        digests = {(file.edition.language, file.part): file.provenance.digest for file in _files(library, document)}
+        for file in _files(library, document):
+            original = file.provenance.original
+            present = digests.get((original, file.part)) if original else None
+            if original and present and file.provenance.original_digest not in (None, present):
+                yield _finding(survey, Code.ORIGINAL_CHANGED, file.path, "original_digest", language=original, digest=present)
+
+
+def _former_addresses(library: Library, survey: Survey) -> Iterator[Finding]:
+    """Find former addresses where something else lives, or that two documents claim."""
+    living = {place.path.removeprefix(f"/{place.arguments['language']}") for place in places(library)}
+    owners: dict[str, str] = {}
+    for document in library.documents():
+        path = facts_path(document.kind, document.slug)
+        for former in document.former_addresses:
+            what = f"former_addresses.{former}"
+            if former in living:
+                yield _finding(survey, Code.FORMER_ADDRESS_LIVES, path, what, address=former)
+            elif owner := owners.get(former):
+                yield _finding(survey, Code.FORMER_ADDRESS_TWICE, path, what, address=former, other=owner)
+            owners.setdefault(former, path)
+
+
+def _future(library: Library, survey: Survey, today: date) -> Iterator[Finding]:
+    """Find dates that have not come yet: nobody can know then what they say."""
+    for document in library.documents():
+        path = facts_path(document.kind, document.slug)
+        for what, stated in _dates(document):
+            if stated and date(stated.year, stated.month or 1, stated.day or 1) > today:
+                yield _finding(survey, Code.DATE_IN_THE_FUTURE, path, what, date=str(stated))
+        for file in _files(library, document):
+            if file.provenance.written > today:
+                yield _finding(survey, Code.DATE_IN_THE_FUTURE, file.path, "written", date=file.provenance.written.isoformat())
+
+
+def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:
+    for index, source in enumerate(document.sources):
+        yield f"sources.{index}.date", source.date
+    if isinstance(document, Experiment):
+        yield "status.as_of", document.status.as_of
+    if isinstance(document, Episode):
+        yield "aired", document.aired

@@ -1,0 +1,228 @@
+"""The rules of one served page: what a tool for HTML does not know about this site.
+
+Conformance to HTML itself, contrast and the accessibility tree are judged by the tests, with the tools made for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.checks.page_facts import Element, PageFacts, read_page
+from reader.library.findings import Finding
+
+WEIGHT_LIMIT_BYTES: Final = 13_000
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+DIRECTIONS: Final = frozenset({"ltr", "rtl"})
+UNLABELLED: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
+LOADING: Final = ("src", "srcset", "poster", "data", "background")
+# Relations of <link> that make a browser fetch at once. Source: HTML, "Link types".
+FETCHED: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One page under judgement, with what its address promises."""
+
+    facts: PageFacts
+    language: str
+    weight_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    """What a rule found, before it has a code and an address."""
+
+    line: int = 1
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+_Rule = Callable[[_Page], Iterable[_Fault]]
+
+
+def check_page(html: str, *, address: str, language: str, weight_bytes: int | None) -> tuple[Finding, ...]:
+    """Return what is wrong with one page, in the order of its lines.
+
+    ``language`` is the one its address promises, or the negotiated one of ``/``; ``weight_bytes`` is the answer on the wire
+    with its headers, None where nobody weighed it. The path of a finding is the address.
+    """
+    page = _Page(facts=read_page(html), language=language, weight_bytes=weight_bytes)
+    found = [
+        Finding(code=code, path=address, line=fault.line, arguments=fault.arguments)
+        for code, rule in _RULES.items()
+        for fault in rule(page)
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _doctype(page: _Page) -> Iterator[_Fault]:
+    if not page.facts.doctype:
+        yield _Fault()
+
+
+def _one_heading(page: _Page) -> Iterator[_Fault]:
+    headings = list(page.facts.all("h1"))
+    if len(headings) != 1 or not headings[0].text:
+        yield _Fault(line=headings[-1].line if headings else 1, arguments={"count": str(len(headings))})
+
+
+def _heading_order(page: _Page) -> Iterator[_Fault]:
+    above = 0
+    for heading in page.facts.all(*HEADINGS):
+        level = int(heading.tag[1])
+        if level > above + 1:
+            yield _Fault(line=heading.line, arguments={"heading": heading.text, "level": str(level), "above": str(above)})
+        above = level
+
+
+def _labels(page: _Page) -> Iterator[_Fault]:
+    labelled = {label.attributes.get("for") for label in page.facts.all("label") if label.text}
+    for control in page.facts.all("input", "select", "textarea"):
+        if control.attributes.get("type", "").lower() in UNLABELLED:
+            continue
+        wrapped = any(element.tag == "label" and element.text for element in control.within)
+        if not wrapped and control.attributes.get("id", "") not in labelled and not _named(control, page.facts):
+            yield _Fault(line=control.line, arguments={"name": control.attributes.get("name", control.tag)})
+
+
+def _buttons(page: _Page) -> Iterator[_Fault]:
+    for button in page.facts.all("button", "input"):
+        kind = button.attributes.get("type", "").lower()
+        words = button.text if button.tag == "button" else button.attributes.get("value", "").strip()
+        if (button.tag == "button" or kind in UNLABELLED - {"hidden"}) and not words and not _named(button, page.facts):
+            yield _Fault(line=button.line)
+
+
+def _named(element: Element, facts: PageFacts) -> bool:
+    """Whether ARIA names the element: by words of its own, or by elements that exist."""
+    others = element.attributes.get("aria-labelledby", "").split()
+    return bool(element.attributes.get("aria-label", "").strip()) or bool(others and facts.ids().issuperset(others))
+
+
+def _unique_ids(page: _Page) -> Iterator[_Fault]:
+    counted = Counter(element.attributes["id"] for element in page.facts.elements if "id" in element.attributes)
+    for element in page.facts.elements:
+        name = element.attributes.get("id")
+        if name is not None and (counted[name] > 1 or not name):
+            yield _Fault(line=element.line, arguments={"id": name})
+
+
+def _language(page: _Page) -> Iterator[_Fault]:
+    root = next(page.facts.all("html"), None)
+    found = root.attributes.get("lang", "") if root else ""
+    if found != page.language:
+        yield _Fault(line=root.line if root else 1, arguments={"found": found, "wanted": page.language})
+
+
+def _direction(page: _Page) -> Iterator[_Fault]:
+    root = next(page.facts.all("html"), None)
+    if root is None or root.attributes.get("dir") not in DIRECTIONS:
+        yield _Fault(line=root.line if root else 1)
+
+
+def _scripts(page: _Page) -> Iterator[_Fault]:
+    yield from (_Fault(line=script.line) for script in page.facts.all("script"))
+
+
+def _handlers(page: _Page) -> Iterator[_Fault]:
+    for element in page.facts.elements:
+        yield from (_Fault(line=element.line, arguments={"attribute": name}) for name in element.attributes if name.startswith("on"))
+
+
+def _script_addresses(page: _Page) -> Iterator[_Fault]:
+    for element in page.facts.elements:
+        for name, value in element.attributes.items():
+            # Browsers drop control characters and spaces from a scheme. Source: URL Standard, "basic URL parser".
+            if "".join(value.split()).lower().startswith("javascript:"):
+                yield _Fault(line=element.line, arguments={"attribute": name})
+
+
+def _anchors(page: _Page) -> Iterator[_Fault]:
+    for link in page.facts.all("a", "area"):
+        target = link.attributes.get("href", "")
+        if target.startswith("#") and target[1:] not in page.facts.ids():
+            yield _Fault(line=link.line, arguments={"anchor": target})
+
+
+def _title(page: _Page) -> Iterator[_Fault]:
+    titles = [title for title in page.facts.all("title") if not any(element.tag == "svg" for element in title.within)]
+    heading = next((heading.text for heading in page.facts.all("h1")), "")
+    if len(titles) != 1 or not heading or not titles[0].text.startswith(heading):
+        yield _Fault(line=titles[0].line if titles else 1, arguments={"heading": heading})
+
+
+def _canonical(page: _Page) -> Iterator[_Fault]:
+    links = page.facts.links("canonical")
+    if page.facts.listed and (len(links) != 1 or not links[0].attributes.get("href", "").startswith(("http://", "https://"))):
+        yield _Fault(line=links[-1].line if links else 1)
+
+
+def _translations(page: _Page) -> Iterator[_Fault]:
+    if not page.facts.listed:
+        return
+    named = {
+        link.attributes["hreflang"]: link.attributes.get("href", "")
+        for link in page.facts.links("alternate")
+        if "hreflang" in link.attributes
+    }
+    canonical = {link.attributes.get("href", "") for link in page.facts.links("canonical")}
+    if "x-default" not in named or named.get(page.language) not in canonical:
+        yield _Fault(arguments={"language": page.language})
+
+
+def _link_words(page: _Page) -> Iterator[_Fault]:
+    for link in page.facts.all("a"):
+        if "href" in link.attributes and not link.text and not _named(link, page.facts):
+            yield _Fault(line=link.line, arguments={"address": link.attributes["href"]})
+
+
+def _one_main(page: _Page) -> Iterator[_Fault]:
+    mains = list(page.facts.all("main"))
+    if len(mains) != 1:
+        yield _Fault(line=mains[-1].line if mains else 1, arguments={"count": str(len(mains))})
+
+
+def _skip_link(page: _Page) -> Iterator[_Fault]:
+    first = next(page.facts.all("a", "button", "input", "select", "textarea", "summary"), None)
+    targets = {f"#{main.attributes['id']}" for main in page.facts.all("main") if main.attributes.get("id")}
+    if first is None or first.attributes.get("href") not in targets:
+        yield _Fault(line=first.line if first else 1)
+
+
+def _weight(page: _Page) -> Iterator[_Fault]:
+    if page.weight_bytes is not None and page.weight_bytes > WEIGHT_LIMIT_BYTES:
+        yield _Fault(arguments={"weight": str(page.weight_bytes), "limit": str(WEIGHT_LIMIT_BYTES)})
+
+
+def _second_request(page: _Page) -> Iterator[_Fault]:
+    for element in page.facts.elements:
+        fetched = [element.attributes[name] for name in LOADING if name in element.attributes]
+        if element.tag == "link" and FETCHED & set(element.attributes.get("rel", "").lower().split()):
+            fetched.append(element.attributes.get("href", ""))
+        yield from (_Fault(line=element.line, arguments={"address": target}) for target in fetched if not target.startswith("data:"))
+
+
+_RULES: Final[Mapping[str, _Rule]] = {
+    "P001": _doctype,
+    "P002": _one_heading,
+    "P003": _heading_order,
+    "P004": _labels,
+    "P005": _buttons,
+    "P006": _unique_ids,
+    "P007": _language,
+    "P008": _direction,
+    "P009": _scripts,
+    "P010": _handlers,
+    "P011": _script_addresses,
+    "P012": _anchors,
+    "P013": _title,
+    "P014": _canonical,
+    "P015": _translations,
+    "P016": _link_words,
+    "P017": _one_main,
+    "P018": _skip_link,
+    "P019": _weight,
+    "P020": _second_request,
+}

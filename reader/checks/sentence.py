@@ -1,0 +1,18 @@
+"""What a rule says: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Two English sentences with named placeholders (``%(name)s``), filled from a finding's arguments."""
+
+    wrong: str
+    advice: str
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Mark a text to be translated where it is shown, and return it as it is."""
+    return message

@@ -1,0 +1,53 @@
+"""The commands of editors and translators: what is wrong, and the files to translate."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader import wiring
+from reader.cli.voice import FOUND, FailedError, Voice, with_voice
+
+
+@click.command()
+@click.option("--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it.")
+@with_voice
+def check(voice: Voice, *, codes: bool) -> None:
+    """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
+    if codes:
+        for code, wrong, advice in wiring.codes(voice.spoken):
+            click.echo(f"- **{code}** {wrong} {advice}")
+        return
+    findings = wiring.check(voice.settings)
+    voice.show(findings)
+    errors = sum(finding.severity is wiring.Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    if not findings:
+        click.echo(voice.gettext("Nothing is wrong with the content and the catalogues."))
+        return
+    counts = [
+        voice.ngettext("%(num)s error", "%(num)s errors", errors),
+        voice.ngettext("%(num)s warning", "%(num)s warnings", warnings),
+    ]
+    click.echo(", ".join(counts))
+    sys.exit(FOUND if errors else 0)
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 when messages.pot is out of step.")
+@with_voice
+def catalogues(voice: Voice, *, only_check: bool) -> None:
+    """Bring translations/ into step with what code and templates say."""
+    if only_check:
+        findings = wiring.check_template()
+        voice.show(findings)
+        sys.exit(FOUND if findings else 0)
+    try:
+        changed = wiring.update_catalogues()
+    except ValueError as error:
+        raise FailedError(str(error)) from None
+    for path in changed:
+        click.echo(path)
+    if not changed:
+        click.echo(voice.gettext("The catalogues are in step with the code and the templates."))

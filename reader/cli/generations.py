@@ -1,0 +1,51 @@
+"""The commands of operators: build a generation, and choose which one is served."""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+
+import click
+
+from reader import wiring
+from reader.cli.voice import FOUND, Voice, with_voice
+
+
+@click.command()
+@with_voice
+def build(voice: Voice) -> None:
+    """Build the site and send readers to it. Exits with 1, and changes nothing, when the content has faults."""
+    started = perf_counter()
+    report = wiring.build(voice.settings)
+    seconds = f"{perf_counter() - started:.1f}"
+    if report.outcome is wiring.Outcome.REFUSED:
+        voice.show(report.findings)
+        click.echo(voice.gettext("Nothing was built, because of these faults. What was served before is served on."), err=True)
+        sys.exit(FOUND)
+    sentences = {
+        wiring.Outcome.UNCHANGED: voice.gettext("Nothing to do: generation %(name)s is what would be built.", name=report.identifier),
+        wiring.Outcome.TAKEN_UP: voice.gettext("Generation %(name)s was built before, and is served again.", name=report.identifier),
+        wiring.Outcome.BUILT: voice.ngettext(
+            "Generation %(name)s is served: %(num)s answer, %(carried)s of it unchanged, built in %(seconds)s s.",
+            "Generation %(name)s is served: %(num)s answers, %(carried)s of them unchanged, built in %(seconds)s s.",
+            report.pages,
+            name=report.identifier,
+            carried=report.carried,
+            seconds=seconds,
+        ),
+    }
+    click.echo(sentences[report.outcome])
+
+
+@click.command()
+@click.argument("generation", required=False)
+@click.option("--back", is_flag=True, help="Go back to the generation before the current one.")
+@with_voice
+def switch(voice: Voice, *, generation: str | None, back: bool) -> None:
+    """Send readers to another generation that was built before: GENERATION, or the earlier one."""
+    if back == bool(generation):
+        raise click.UsageError(voice.gettext("Name a generation, or say --back."))
+    if generation:
+        wiring.switch_to(voice.settings, generation)
+    name = generation or wiring.switch_back(voice.settings)
+    click.echo(voice.gettext("Generation %(name)s is served.", name=name))

@@ -1,0 +1,22 @@
+"""The command ``reader``."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli.content import catalogues, check
+from reader.cli.editing import serve
+from reader.cli.generations import build, switch
+
+
+@click.group()
+def main() -> None:
+    """Publish a library of text-first pages.
+
+    Exits with 0 when done, 1 when something was found that has to be mended first, 2 when the command or a setting is
+    wrong, 3 when it could not be done. Settings are READER_BASE_URL, READER_CONTENT, READER_TRANSLATIONS and READER_VAR.
+    """
+
+
+for command in (check, build, switch, serve, catalogues):
+    main.add_command(command)

@@ -1,0 +1,26 @@
+"""What the command says when something stops it: the sentence of every failure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reader.wiring import Failed
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Mark a text to be translated where it is shown, and return it as it is."""
+    return message
+
+
+SENTENCES: Final[Mapping[Failed, str]] = {
+    Failed.BUSY: N_("Another process builds or switches in %(folder)s; try again when it has ended."),
+    Failed.NOT_A_NAME: N_("“%(name)s” is not the name of a generation: it has sixteen digits from 0 to 9 and a to f."),
+    Failed.NO_GENERATION: N_("There is no generation %(name)s in %(folder)s."),
+    Failed.NOTHING_EARLIER: N_("There is no earlier generation to go back to."),
+    Failed.DAMAGED: N_("Generation %(name)s cannot be used: %(what)s. What was served before is served on."),
+    Failed.NO_TEMPLATE: N_("There is no messages.pot in %(folder)s; run `make catalogues`."),
+    Failed.NO_CATALOGUE: N_("There is no catalogue of the language “%(language)s”."),
+    Failed.LANGUAGE: N_("A language cannot be served: %(what)s"),
+    Failed.PAGE: N_("The page %(address)s could not be made: its view answered %(status)s."),
+}

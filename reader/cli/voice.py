@@ -1,0 +1,79 @@
+"""How a command speaks, and how it stops: in the language asked for, with one sentence and an exit status.
+
+0: done. 1: something was found that has to be mended first. 2: the command or a setting is wrong. 3: it could not be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from gettext import NullTranslations
+from typing import Concatenate, Final, ParamSpec
+
+import click
+
+from reader import wiring
+from reader.cli.sentences import SENTENCES
+
+FOUND: Final = 1
+
+P = ParamSpec("P")
+
+
+class MisusedError(click.ClickException):
+    """A command that cannot begin: a setting is wrong."""
+
+    exit_code = 2
+
+
+class FailedError(click.ClickException):
+    """A command that could not do what was asked."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What a command is given: the settings, and the language to speak."""
+
+    settings: wiring.Settings
+    spoken: NullTranslations
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Return a message in the language, its values filled in."""
+        return self.spoken.gettext(message) % values
+
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Return a message in the form its number wants; the number itself is the value ``num``."""
+        return self.spoken.ngettext(singular, plural, number) % {"num": number, **values}
+
+    def show(self, findings: Iterable[wiring.Finding]) -> None:
+        """Print findings, one a line, as editors and compilers write them."""
+        for finding in findings:
+            wrong, advice = wiring.describe(finding, self.spoken)
+            warning = "" if finding.severity is wiring.Severity.ERROR else self.gettext("(a warning)") + " "
+            click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
+
+
+def with_voice(command: Callable[Concatenate[Voice, P], None]) -> Callable[P, None]:
+    """Give a command its voice and the option ``--language``, and end it with a sentence where it fails."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        language = str(kwargs.pop("language"))
+        try:
+            settings = wiring.settings()
+        except wiring.SettingsError as error:
+            raise MisusedError(str(error)) from None
+        voice = Voice(settings=settings, spoken=NullTranslations())
+        try:
+            voice = Voice(settings=settings, spoken=wiring.words(settings, language))
+            command(voice, *args, **kwargs)
+        except wiring.PublishingError as error:
+            raise FailedError(voice.gettext(SENTENCES[error.why], **error.arguments)) from None
+        except OSError as error:
+            said = voice.gettext("%(name)s cannot be used: %(reason)s.", name=error.filename, reason=error.strerror or type(error).__name__)
+            raise FailedError(said) from error
+
+    return click.option("--language", default="en", metavar="TAG", help="Speak this language.")(run)

@@ -1,0 +1,83 @@
+"""How long an answer may be kept, and which security headers go with it.
+
+One table each, so that no view and no page invents its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from reader.delivery.messages import Headers
+
+
+class Policy(StrEnum):
+    """Who may keep an answer, and for how long."""
+
+    PAGE = "page"
+    HOME = "home"
+    RESULT = "result"
+    FILE = "file"
+    MOVED = "moved"
+    ERROR = "error"
+    ABSENT = "absent"
+    FAULT = "fault"
+    HEALTH = "health"
+
+
+# A week: somebody without signal since Monday still reads on Sunday what the phone holds.
+_STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
+
+CACHE_CONTROL: Final[Mapping[Policy, str]] = {
+    # More than zero: a browser keeps a page as a compression dictionary only while it is fresh or may be stale.
+    Policy.PAGE: f"public, max-age=60, {_STALE}",
+    # The language was negotiated, so no shared cache may keep it.
+    Policy.HOME: "private, max-age=60",
+    # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.
+    Policy.RESULT: "private, max-age=60",
+    Policy.FILE: f"public, max-age=3600, {_STALE}",
+    # A day and not for good: an editor may give a former address back.
+    Policy.MOVED: "public, max-age=86400",
+    # The address may exist a minute later.
+    Policy.ERROR: "public, max-age=60",
+    # Icons and well-known files that browsers ask for by themselves.
+    Policy.ABSENT: "public, max-age=86400",
+    # A fault passes; whoever keeps it would show it after it is mended.
+    Policy.FAULT: "no-store",
+    Policy.HEALTH: "no-store",
+}
+
+# Errors that depend on the address alone; every other status of 400 and above is a fault of the moment.
+_LASTING_ERRORS: Final = frozenset({404, 405, 410, 414})
+
+
+def policy_of_error(status: int) -> Policy:
+    """Return the policy of an error page, by its status."""
+    return Policy.ERROR if status in _LASTING_ERRORS else Policy.FAULT
+
+
+NOSNIFF: Final = ("x-content-type-options", "nosniff")
+REFERRER_POLICY: Final = "same-origin"
+
+# Only what a page cannot say of itself: the rest stands in <meta>, where it is compressed.
+READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), NOSNIFF)
+
+
+def page_policy(*style_digests: str) -> str:
+    """Return the content policy for a page's ``<meta>``.
+
+    ``style_digests`` are of the inline style sheets, such as ``sha256-…``; with none, no style is allowed.
+    ``frame-ancestors`` is left out: browsers ignore it there and complain. Source: Content Security Policy 3 §3.3.
+    """
+    styles = " ".join(f"'{digest}'" for digest in style_digests) or "'none'"
+    return f"default-src 'none'; style-src {styles}; img-src data:; form-action 'self'; base-uri 'none'"
+
+
+def answer_headers(*style_digests: str) -> Headers:
+    """Return the security headers of a page that answers what a reader typed: nothing is left to its ``<meta>``."""
+    return (
+        ("content-security-policy", f"{page_policy(*style_digests)}; frame-ancestors 'none'"),
+        ("referrer-policy", REFERRER_POLICY),
+        NOSNIFF,
+    )

@@ -1,0 +1,139 @@
+"""The shelf of ready bytes: one file that holds every body in every coding, and a manifest that says where.
+
+The file is mapped, not read: the page cache of the operating system holds the bytes once for all workers.
+A shelf is never changed once written, and is let go when the last request that uses it has ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.delivery.codings import Coding
+from reader.delivery.policies import Policy
+
+SHELF_FILE: Final = "shelf.bin"
+MANIFEST_FILE: Final = "manifest.json"
+FORMAT: Final = 1
+
+
+class ShelfError(Exception):
+    """A shelf cannot be used. ``code`` says why: ``missing``, ``manifest``, ``format`` or ``size``."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(f"{code}: {path}")
+        self.code = code
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where the bytes of one body are, and their strong validator: twelve hexadecimal digits of their digest."""
+
+    offset: int
+    length: int
+    etag: str
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come."""
+
+    media_type: str
+    policy: Policy
+    bodies: dict[Coding, Kept]
+    takes_query: bool = False
+
+
+class Manifest(msgspec.Struct, frozen=True, gc=False):
+    """Everything a shelf answers.
+
+    ``negotiated`` and ``errors`` have one entry a language, ``former`` leads to the address of today, ``asked``
+    addresses always go to the application. ``coders`` is what the bodies were made with, ``size`` of the shelf in bytes.
+    """
+
+    format: int
+    size: int
+    coders: str
+    languages: tuple[str, ...]
+    pages: dict[str, Entry]
+    negotiated: dict[str, dict[str, Entry]]
+    errors: dict[int, dict[str, Entry]]
+    former: dict[str, str]
+    asked: tuple[str, ...]
+
+
+def etag_of(body: bytes) -> str:
+    """Return the validator of a body as sent. It is of the coded bytes, so every coding has its own."""
+    return hashlib.sha256(body).hexdigest()[:12]
+
+
+class Shelf:
+    """Ready bytes, open for reading. Safe to share between threads and across a fork."""
+
+    def __init__(self, manifest: Manifest, mapped: mmap.mmap) -> None:
+        self.manifest = manifest
+        self._mapped = mapped
+
+    @classmethod
+    def open(cls, directory: Path) -> Shelf:
+        """Open the shelf in a directory. Raises ShelfError; looks at sizes only, see ``verify`` for the bytes."""
+        manifest = _read_manifest(directory / MANIFEST_FILE)
+        path = directory / SHELF_FILE
+        try:
+            with path.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:  # ValueError: the file is empty
+            raise ShelfError("missing", path) from error
+        if len(mapped) != manifest.size:
+            raise ShelfError("size", path)
+        return cls(manifest, mapped)
+
+    def entry(self, address: str) -> Entry | None:
+        """Return what an address answers. The home of a language answers without its last slash as well."""
+        pages = self.manifest.pages
+        return pages.get(address) or pages.get(f"{address}/")
+
+    def body(self, kept: Kept) -> bytes:
+        """Return the bytes of one body."""
+        return self._mapped[kept.offset : kept.offset + kept.length]
+
+    def carried(self) -> Mapping[str, Entry]:
+        """Return validator of the uncoded body → entry, for a build that wants to take over what did not change.
+
+        Compare the bytes too (``bodies_of``): the validator is short. The coders must be the same.
+        """
+        return {entry.bodies[Coding.IDENTITY].etag: entry for _, entry in self.entries()}
+
+    def bodies_of(self, entry: Entry) -> dict[Coding, bytes]:
+        """Return an entry's bytes in every coding it has."""
+        return {coding: self.body(kept) for coding, kept in entry.bodies.items()}
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield every entry with a name for it: its address, and the language or status where that is not enough."""
+        yield from self.manifest.pages.items()
+        for address, variants in self.manifest.negotiated.items():
+            yield from ((f"{address} ({language})", entry) for language, entry in variants.items())
+        for status, pages in self.manifest.errors.items():
+            yield from ((f"{status} ({language})", entry) for language, entry in pages.items())
+
+    def verify(self) -> tuple[str, ...]:
+        """Read every body again and return the names of entries whose bytes are not what was written."""
+        return tuple(name for name, entry in self.entries() if not all(map(self._is_whole, entry.bodies.values())))
+
+    def _is_whole(self, kept: Kept) -> bool:
+        return etag_of(self.body(kept)) == kept.etag
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise ShelfError("missing", path) from error
+    except msgspec.DecodeError as error:
+        raise ShelfError("manifest", path) from error
+    if manifest.format != FORMAT:
+        raise ShelfError("format", path)
+    return manifest

@@ -1,0 +1,181 @@
+"""Put ready resources on a shelf, and beside it into a plain tree of files that any web server can serve.
+
+Bodies are written as they come, so a build never holds the whole site in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Final
+
+import msgspec
+
+from reader.delivery.codings import SUFFIXES, Coding
+from reader.delivery.policies import Policy, policy_of_error
+from reader.delivery.shelf import FORMAT, MANIFEST_FILE, SHELF_FILE, Entry, Kept, Manifest, etag_of
+
+SITE_FOLDER: Final = "site"
+HTML: Final = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One ready answer. ``bodies`` always has the uncoded one; see ``codings.ready_bodies``.
+
+    With ``takes_query``, an address with a query string goes to the application, and only without one to the shelf.
+    """
+
+    address: str
+    media_type: str
+    policy: Policy
+    bodies: Mapping[Coding, bytes]
+    takes_query: bool = False
+
+
+class Listed(Entry, frozen=True, gc=False):
+    """An entry as the manifest file shows it to other tools: with the file in the plain tree, and its weight.
+
+    ``file`` is None where no plain file can answer. ``weight_bytes`` is of the brotli body, or of the body as it is.
+    """
+
+    file: str | None = None
+    weight_bytes: int = 0
+
+
+class ShelfWriter:
+    """Write a shelf, its manifest and the plain tree into a directory. The manifest is written last, on leaving.
+
+    Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
+    and for one that cannot be a file.
+    """
+
+    def __init__(self, directory: Path, *, languages: Sequence[str], coders: str) -> None:
+        self._directory = directory
+        self._site = directory / SITE_FOLDER
+        self._languages = tuple(languages)
+        self._coders = coders
+        self._size = 0
+        self._kept: dict[bytes, Kept] = {}
+        self._pages: dict[str, Entry] = {}
+        self._negotiated: dict[str, dict[str, Entry]] = {}
+        self._errors: dict[int, dict[str, Entry]] = {}
+        self._former: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._site.mkdir(parents=True)
+        self._file = (directory / SHELF_FILE).open("xb")
+
+    def __enter__(self) -> ShelfWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with self._file:
+            if kind is None and self._size == 0:
+                self._file.write(b"\n")  # an empty file cannot be mapped
+                self._size = 1
+        if kind is None:
+            (self._directory / MANIFEST_FILE).write_bytes(msgspec.json.encode(self._manifest()))
+
+    def add(self, resource: Resource) -> None:
+        """Add an address that answers the same to everybody."""
+        self._refuse_twice(resource.address)
+        name = file_name(resource.address, resource.media_type)
+        self._write_files(name, resource.bodies)
+        self._pages[resource.address] = self._entry(resource, name)
+
+    def add_variant(self, resource: Resource, language: str) -> None:
+        """Add one language of an address whose language is negotiated. It has no plain file: none could negotiate."""
+        variants = self._negotiated.setdefault(resource.address, {})
+        if language in variants or resource.address in self._pages:
+            raise ValueError(f"{resource.address} ({language}) was added twice")
+        variants[language] = self._entry(resource, None)
+
+    def add_error(self, status: int, language: str, bodies: Mapping[Coding, bytes]) -> None:
+        """Add the page that answers an error status in one language; its plain file is ``<language>/<status>.html``."""
+        pages = self._errors.setdefault(status, {})
+        if language in pages:
+            raise ValueError(f"{status} ({language}) was added twice")
+        name = f"{language}/{status}.html"
+        resource = Resource(address=f"/{name}", media_type=HTML, policy=policy_of_error(status), bodies=bodies)
+        self._write_files(name, bodies)
+        pages[language] = self._entry(resource, name)
+
+    def add_former(self, address: str, today: str) -> None:
+        """Let a former address lead to the one of today."""
+        self._refuse_twice(address)
+        self._former[address] = today
+
+    def add_asked(self, address: str) -> None:
+        """Let the application answer an address, whatever the method."""
+        self._refuse_twice(address)
+        self._asked.add(address)
+
+    def write_plain(self, name: str, body: bytes) -> None:
+        """Write a file into the plain tree only: what stands there in place of an answer nobody can negotiate."""
+        self._write_files(name, {Coding.IDENTITY: body})
+
+    def _refuse_twice(self, address: str) -> None:
+        if not address.startswith("/"):
+            raise ValueError(f"{address!r} is not an address")
+        if address in self._pages or address in self._negotiated or address in self._former or address in self._asked:
+            raise ValueError(f"{address} was added twice")
+
+    def _entry(self, resource: Resource, name: str | None) -> Listed:
+        bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
+        weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
+        return Listed(
+            media_type=resource.media_type,
+            policy=resource.policy,
+            bodies=bodies,
+            takes_query=resource.takes_query,
+            file=name,
+            weight_bytes=weighed.length,
+        )
+
+    def _keep(self, body: bytes) -> Kept:
+        """Write a body, or find it where the same bytes were written already."""
+        digest = hashlib.sha256(body).digest()
+        kept = self._kept.get(digest)
+        if kept is None:
+            kept = Kept(self._size, len(body), etag_of(body))
+            self._size += self._file.write(body)
+            self._kept[digest] = kept
+        return kept
+
+    def _write_files(self, name: str, bodies: Mapping[Coding, bytes]) -> None:
+        path = self._site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for coding, body in bodies.items():
+            with path.with_name(path.name + SUFFIXES[coding]).open("xb") as file:
+                file.write(body)
+
+    def _manifest(self) -> Manifest:
+        return Manifest(
+            format=FORMAT,
+            size=self._size,
+            coders=self._coders,
+            languages=self._languages,
+            pages=self._pages,
+            negotiated=self._negotiated,
+            errors=self._errors,
+            former=self._former,
+            asked=tuple(sorted(self._asked)),
+        )
+
+
+def file_name(address: str, media_type: str) -> str:
+    """Return where an address lies in the plain tree: ``/en/zines`` → ``en/zines/index.html``, ``/robots.txt`` → ``robots.txt``.
+
+    Raises ValueError for an address that would leave the tree or name no file.
+    """
+    path = PurePosixPath(address.lstrip("/"))
+    if not address.startswith("/") or "//" in address or ".." in path.parts or "\0" in address:
+        raise ValueError(f"{address!r} cannot be a file")
+    if media_type.startswith("text/html") and path.suffix != ".html":
+        path /= "index.html"
+    if not path.name or (address.endswith("/") and path.name != "index.html"):
+        raise ValueError(f"{address!r} cannot be a file")
+    return str(path)

@@ -1,0 +1,60 @@
+"""Dates, numbers, sizes and lists as CLDR writes them in each language. Times of day and time zones are never shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from babel import dates, lists, numbers, units
+
+from reader.i18n.languages import Language
+from reader.library.model import PartialDate
+
+WORDS_A_MINUTE: Final = 200
+
+# Decimal, as networks and data plans count.
+_UNITS: Final = ("kilobyte", "megabyte", "gigabyte")
+_STEP: Final = 1_000
+_ONE_DECIMAL: Final = Decimal("0.1")
+# Spanish "y" becomes "e" before the sound of "i" (iglesia, hijas; not hielo). CLDR leaves this to the program.
+_SOUND_OF_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
+
+
+def format_date(value: date | PartialDate, language: Language) -> str:
+    """Write a date in words, as exact as it is: ``November 23, 2026``, ``agosto de 2020``, ``2020``. Raises ValueError for no such day."""
+    if isinstance(value, date):
+        return dates.format_date(value, "long", locale=language.locale)
+    day = date(value.year, value.month or 1, value.day or 1)
+    if value.day:
+        return dates.format_date(day, "long", locale=language.locale)
+    return dates.format_skeleton("yMMMM" if value.month else "y", day, locale=language.locale)
+
+
+def format_number(value: int, language: Language) -> str:
+    """Write a whole number with the separators of the language."""
+    return numbers.format_decimal(value, locale=language.locale)
+
+
+def format_size(size_bytes: int, language: Language) -> str:
+    """Write a size with one decimal and its unit, such as ``3.4 kB``. One kB is 1,000 bytes; a byte is shown as 0.1 kB, not as nothing."""
+    amounts = [(Decimal(size_bytes) / _STEP**power).quantize(_ONE_DECIMAL, ROUND_HALF_UP) for power in (1, 2, 3)]
+    at = sum(amount >= _STEP for amount in amounts[:-1])
+    shown = max(amounts[at], _ONE_DECIMAL) if size_bytes else amounts[at]
+    return units.format_unit(shown, _UNITS[at], "short", format="#,##0.0", locale=language.locale)
+
+
+def format_list(items: Sequence[str], language: Language) -> str:
+    """Write a list as a sentence has it: ``a, b, and c``; empty for no items."""
+    written = lists.format_list(items, locale=language.locale)
+    if not items or not _SOUND_OF_I.match(items[-1]) or language.locale.split("_")[0] != "es":
+        return written
+    before = written.removesuffix(items[-1])
+    return before.removesuffix(" y ") + " e " + items[-1] if before.endswith(" y ") else written
+
+
+def reading_minutes(words: int) -> int:
+    """Return how many minutes a text takes at 200 words a minute, rounded up, at least 1."""
+    return max(1, -(-words // WORDS_A_MINUTE))

@@ -1,0 +1,84 @@
+"""The languages a library is offered in, with what CLDR knows about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from reader.i18n.catalogues import compiled_path
+from reader.library.model import Identity, LanguageTag, Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language, as a page needs it.
+
+    ``autonym`` is its name in itself, capitalized to stand alone: ``Español``. ``direction`` is ``ltr`` or ``rtl``.
+    ``locale`` is the CLDR locale for dates, numbers and lists, such as ``es_419``; it may differ from ``tag``.
+    """
+
+    tag: LanguageTag
+    autonym: str
+    direction: str
+    locale: str
+
+
+def offered(identity: Identity) -> tuple[Language, ...]:
+    """Return the languages of a library, source language first. Raises ValueError for a tag CLDR does not know."""
+    return tuple(_language(tag, identity.formats.get(tag, tag)) for tag in identity.languages)
+
+
+def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tuple[str, ...]:
+    """Return one sentence for every reason why a language cannot be served: all of them, so that one start shows all.
+
+    ``catalogues`` is the folder of compiled catalogues.
+    """
+    source, *others = identity.languages
+    found = [_tag_fault("languages", tag) for tag in identity.languages]
+    found += [_tag_fault(f"formats: {tag}", locale) for tag, locale in identity.formats.items()]
+    found += [_catalogue_fault(tag, compiled_path(catalogues, tag)) for tag in others]
+    found += [
+        f"vocabulary/{tag}.yaml: the labels of the language {tag} are missing." for tag in (source, *others) if tag not in vocabulary.labels
+    ]
+    return tuple(fault for fault in found if fault)
+
+
+def language_name(tag: LanguageTag, language: Language) -> str:
+    """Return what a language is called inside a sentence of another: ``inglés`` for ``en`` in Spanish."""
+    return locale_of(tag).get_display_name(language.locale) or tag
+
+
+def locale_of(tag: str) -> Locale:
+    """Return the CLDR locale of a BCP 47 tag or a CLDR identifier. Raises ValueError when there is none."""
+    try:
+        locale = Locale.parse(tag.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"CLDR has no language “{tag}”") from error
+    # Babel passes over a subtag it does not know: es-nowhere would be es.
+    if not set(_subtags(tag)) <= set(_subtags(str(locale))):
+        raise ValueError(f"CLDR has no language “{tag}”")
+    return locale
+
+
+def _subtags(tag: str) -> list[str]:
+    return tag.lower().replace("_", "-").split("-")
+
+
+def _language(tag: LanguageTag, formats: str) -> Language:
+    locale = locale_of(tag)
+    name = locale.get_display_name() or tag
+    return Language(tag=tag, autonym=name[:1].upper() + name[1:], direction=locale.text_direction, locale=str(locale_of(formats)))
+
+
+def _tag_fault(where: str, tag: str) -> str:
+    try:
+        locale_of(tag)
+    except ValueError:
+        return f"library.yaml: {where}: “{tag}” is not a language tag that CLDR knows, such as es or pt-BR."
+    return ""
+
+
+def _catalogue_fault(tag: LanguageTag, path: Path) -> str:
+    return "" if path.is_file() else f"{path}: the catalogue of the language {tag} is missing."

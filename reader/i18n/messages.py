@@ -1,0 +1,211 @@
+"""A catalogue as a translator writes it: PO text read into plain nouns, with a line for everything that is wrong.
+
+Babel's reader drops the last letter of a string whose quotation mark is missing, merges a message that stands twice
+and pads missing plural forms; what is judged, and compiled, must be what is written.
+Source: GNU gettext manual, "The Format of PO Files".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+_LINE: Final = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"((?:[^"\\\x00-\x08]|\\[\\"ntr])*)"')
+_ESCAPED: Final = re.compile(r"\\(.)")
+_MEANING: Final = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+class Fault(StrEnum):
+    """Why a catalogue cannot be read at a line."""
+
+    NOT_UTF_8 = "not-utf-8"
+    LINE = "line"
+    INCOMPLETE = "incomplete"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """One place of a catalogue that cannot be read. ``text`` is the line, or the message; ``line`` counts from 1."""
+
+    fault: Fault
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message. ``source`` has the singular and, of a counted message, the plural; ``translation`` one text a form.
+
+    ``comments`` are the translator's, ``notes`` ours to the translator, ``files`` where the message is used.
+    """
+
+    line: int
+    context: str | None
+    source: tuple[str, ...]
+    translation: tuple[str, ...]
+    fuzzy: bool = False
+    obsolete: bool = False
+    comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str | None, tuple[str, ...]]:
+        """What makes two messages the same."""
+        return (self.context, self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Every message of a PO or POT text, without the header, whose fields are in ``header``.
+
+    ``messages`` are in use, ``obsolete`` are kept for the day their text comes back. With ``unreadable`` places the
+    rest is incomplete.
+    """
+
+    header: dict[str, str]
+    comments: tuple[str, ...]
+    messages: tuple[Message, ...]
+    obsolete: tuple[Message, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+def read_messages(text: bytes) -> Catalogue:
+    """Read a PO or POT text. Never raises: what cannot be read is in ``unreadable``."""
+    try:
+        lines = text.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        at = text.count(b"\n", 0, error.start) + 1
+        return _catalogue([], [Unreadable(fault=Fault.NOT_UTF_8, line=at, text="")])
+    entries = _Entries()
+    unreadable = [
+        Unreadable(fault=Fault.LINE, line=number, text=line.strip())
+        for number, line in enumerate(lines, start=1)
+        if not entries.take(number, line.strip())
+    ]
+    messages: list[Message] = []
+    for entry in entries.all:
+        if message := entry.message():
+            messages.append(message)
+        elif entry.fields:
+            unreadable.append(Unreadable(fault=Fault.INCOMPLETE, line=entry.line, text=entry.fields.get("msgid", "")))
+    return _catalogue(messages, unreadable)
+
+
+def _catalogue(messages: list[Message], unreadable: list[Unreadable]) -> Catalogue:
+    header = next((message for message in messages if message.key == (None, ("",))), None)
+    others = [message for message in messages if message is not header]
+    unreadable = sorted([*unreadable, *_twice(others)], key=lambda each: each.line)
+    return Catalogue(
+        header=dict(_header_fields(header)) if header else {},
+        comments=header.comments if header else (),
+        messages=tuple(message for message in others if not message.obsolete),
+        obsolete=tuple(message for message in others if message.obsolete),
+        unreadable=tuple(unreadable),
+    )
+
+
+def _header_fields(header: Message) -> Iterator[tuple[str, str]]:
+    for line in header.translation[0].split("\n"):
+        name, _, value = line.partition(":")
+        if name.strip():
+            yield name.strip(), value.strip()
+
+
+def _twice(messages: list[Message]) -> Iterator[Unreadable]:
+    # gettext looks a message up by its singular, so two plurals of one singular cannot live together either.
+    seen: set[tuple[str | None, str]] = set()
+    for message in messages:
+        key = (message.context, message.source[0])
+        if not message.obsolete and key in seen:
+            yield Unreadable(fault=Fault.TWICE, line=message.line, text=message.source[0])
+        if not message.obsolete:
+            seen.add(key)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One message while it is read: the texts by their keyword, the comments by their sign."""
+
+    line: int = 0
+    obsolete: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, list[str]] = field(default_factory=dict)
+
+    def message(self) -> Message | None:
+        """Return the finished message, None when something is missing from it."""
+        plural = self.fields.get("msgid_plural")
+        wanted = ["msgstr"] if plural is None else [f"msgstr[{form}]" for form in range(self._forms())]
+        forms = [name for name in self.fields if name.startswith("msgstr")]
+        if "msgid" not in self.fields or not wanted or forms != wanted:
+            return None
+        flags = tuple(flag.strip() for line in self.comments.get(",", []) for flag in line.split(",") if flag.strip())
+        return Message(
+            line=self.line,
+            context=self.fields.get("msgctxt"),
+            source=(self.fields["msgid"], *([] if plural is None else [plural])),
+            translation=tuple(self.fields[name] for name in wanted),
+            fuzzy="fuzzy" in flags,
+            obsolete=self.obsolete,
+            comments=tuple(self.comments.get(" ", [])),
+            notes=tuple(self.comments.get(".", [])),
+            files=tuple(" ".join(self.comments.get(":", [])).split()),
+            flags=flags,
+        )
+
+    def _forms(self) -> int:
+        return sum(name.startswith("msgstr[") for name in self.fields)
+
+
+class _Entries:
+    """The messages read so far, the last one perhaps unfinished."""
+
+    def __init__(self) -> None:
+        self.all = [_Entry()]
+        self._keyword = ""
+
+    def take(self, number: int, line: str) -> bool:
+        """Take one line in. Return False when it is not in the form of a PO line, or stands in a wrong place."""
+        if not line:
+            return True
+        if line.startswith("#") and (not line.startswith("#~") or line.startswith("#~|")):
+            self._comment(line)
+            return True
+        match = _LINE.fullmatch(line.removeprefix("#~").strip())
+        if not match or not (match[1] or self._keyword):
+            return False
+        return self._text(number, match[1] or "", _plain(match[2]), obsolete=line.startswith("#~"))
+
+    def _comment(self, line: str) -> None:
+        sign = line[1:2] if line[1:2] in (",", ".", ":", "|") else " "
+        self._entry_after_translation().comments.setdefault(sign, []).append(line[2 if sign != " " else 1 :].strip())
+        self._keyword = ""
+
+    def _text(self, number: int, keyword: str, text: str, *, obsolete: bool) -> bool:
+        if not keyword:
+            self.all[-1].fields[self._keyword] += text
+            return True
+        entry = self._entry_after_translation() if keyword in ("msgctxt", "msgid") else self.all[-1]
+        if keyword in entry.fields:
+            return False
+        if keyword == "msgid" or not entry.line:
+            entry.line = number
+        entry.obsolete = obsolete
+        entry.fields[keyword] = text
+        self._keyword = keyword
+        return True
+
+    def _entry_after_translation(self) -> _Entry:
+        """Return the entry being read, or a new one when that already has a translation."""
+        if any(name.startswith("msgstr") for name in self.all[-1].fields):
+            self.all.append(_Entry())
+        return self.all[-1]
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _MEANING.get(match[1], match[1]), text)

@@ -1,0 +1,1 @@
+"""The nouns of the project, and how files in ``content/`` become them."""

@@ -1,0 +1,96 @@
+"""The one table of paths. Routes, links, files, feeds and checks are made from it.
+
+The language is always the first segment, so a cache or a shared link can never serve the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from reader.library.model import Kind, LanguageTag, Library, Slug
+
+# name of the route → path; the names in braces are filled by address().
+PATTERNS: Final[Mapping[str, str]] = {
+    "root": "/",
+    "health": "/healthz",
+    "home": "/{language}/",
+    "experiments": "/{language}/experiments",
+    "experiment": "/{language}/experiments/{slug}",
+    "experiment_text": "/{language}/experiments/{slug}.txt",
+    "zines": "/{language}/zines",
+    "zine": "/{language}/zines/{slug}",
+    "zine_text": "/{language}/zines/{slug}.txt",
+    "zine_part": "/{language}/zines/{slug}/{part}",
+    "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
+    "podcast": "/{language}/podcast",
+    "episode": "/{language}/podcast/{slug}",
+    "episode_text": "/{language}/podcast/{slug}.txt",
+    "topic": "/{language}/topics/{topic}",
+    "new": "/{language}/new",
+    "search": "/{language}/search",
+    "page": "/{language}/{slug}",
+    "page_text": "/{language}/{slug}.txt",
+}
+
+DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
+    Kind.EXPERIMENT: "experiment",
+    Kind.ZINE: "zine",
+    Kind.EPISODE: "episode",
+    Kind.PAGE: "page",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One address of the site, as route and arguments. ``route`` is a key of PATTERNS."""
+
+    route: str
+    arguments: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """The path part of the address, always with a leading slash."""
+        return PATTERNS[self.route].format_map(self.arguments)
+
+    def in_language(self, language: LanguageTag) -> Place:
+        """Return the same place in another language."""
+        return Place(route=self.route, arguments={**self.arguments, "language": language})
+
+
+def address(route: str, **arguments: str) -> str:
+    """Return the path of a route. Raises KeyError for an unknown route or a missing argument."""
+    return PATTERNS[route].format_map(arguments)
+
+
+def document_address(kind: Kind, slug: str, language: str, part: str | None = None) -> str:
+    """Return the path of a document, or of one part of a zine, in one language."""
+    if part:
+        return address("zine_part", language=language, slug=slug, part=part)
+    return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
+
+
+def places(library: Library) -> Iterator[Place]:
+    """Yield every place of the site, in every language, in a stable order."""
+    for language in library.languages:
+        for route in ("home", "experiments", "zines", "podcast", "new", "search"):
+            yield Place(route=route, arguments={"language": language})
+        for topic in used_topics(library):
+            yield Place(route="topic", arguments={"language": language, "topic": topic})
+        for document in library.documents():
+            route = DOCUMENT_ROUTES[document.kind]
+            arguments = {"language": language, "slug": document.slug}
+            yield Place(route=route, arguments=arguments)
+            yield Place(route=f"{route}_text", arguments=arguments)
+        for zine in library.zines:
+            for part in zine.parts:
+                arguments = {"language": language, "slug": zine.slug, "part": part}
+                yield Place(route="zine_part", arguments=arguments)
+                yield Place(route="zine_part_text", arguments=arguments)
+
+
+def used_topics(library: Library) -> tuple[Slug, ...]:
+    """Return the topics that at least one document has, in the order of the vocabulary."""
+    used = {topic for document in library.documents() for topic in document.topics}
+    return tuple(topic for topic in library.vocabulary.topics if topic in used)

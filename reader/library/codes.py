@@ -1,0 +1,125 @@
+"""The codes of what can be wrong in ``content/``. Their sentences are in ``checks/library_sentences.py``.
+
+A code is never given to another rule: editors search for it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Code(StrEnum):
+    """One rule each: L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words, L6 Markdown."""
+
+    UNREADABLE = "L001"
+    NOT_UTF8 = "L002"
+    BYTE_ORDER_MARK = "L003"
+    CONTROL_CHARACTER = "L004"
+    EMPTY = "L005"
+    FOLDER_NAMED_LIKE_FILE = "L006"
+    LINK_AWAY = "L007"
+    TOO_LARGE = "L008"
+    UNEXPECTED_FILE = "L009"
+    NEITHER_FILE_NOR_FOLDER = "L010"
+    PRIVATE_USE = "L011"
+    VARIATION_SELECTOR = "L012"
+    NO_BREAK_LAYOUT = "L013"
+    MISSING_FILE = "L014"
+    UNKNOWN_LANGUAGE_FILE = "L015"
+
+    YAML_SYNTAX = "L101"
+    YAML_FEATURE = "L102"
+    YAML_TOO_DEEP = "L103"
+    DUPLICATE_KEY = "L104"
+    FRONT_MATTER = "L105"
+
+    MISSING_KEY = "L201"
+    UNKNOWN_KEY = "L202"
+    NOT_TEXT = "L203"
+    NOT_A_LIST = "L204"
+    NOT_A_TABLE = "L205"
+    NOT_A_FLAG = "L206"
+    NOT_A_NUMBER = "L207"
+    WRONG_DATE = "L208"
+    WRONG_URL = "L209"
+    WRONG_EMAIL = "L210"
+    WRONG_LANGUAGE_TAG = "L211"
+    WRONG_SLUG = "L212"
+    WRONG_LOCALE = "L213"
+    WRONG_REGION = "L214"
+    WRONG_DIGEST = "L215"
+    WRONG_PATH = "L216"
+
+    UNKNOWN_TOPIC = "L301"
+    UNKNOWN_ATTRIBUTE = "L302"
+    UNKNOWN_PLACE = "L303"
+    UNKNOWN_LANGUAGE = "L304"
+    MISSING_LABEL = "L305"
+    LABEL_WITHOUT_CODE = "L306"
+    REPEATED = "L307"
+
+    DUPLICATE_SLUG = "L401"
+    RESERVED_SLUG = "L402"
+    NO_DOCUMENT = "L403"
+    NO_EDITIONS = "L404"
+    MISSING_PART = "L405"
+    EXTRA_PART = "L406"
+    UNKNOWN_ZINE = "L407"
+    UNKNOWN_EPISODE = "L408"
+    UNKNOWN_EXPERIMENT = "L409"
+    WRONG_STATUS = "L410"
+    STATUS_WITHOUT_SOURCE = "L411"
+    STATUS_SOURCE_NOT_LISTED = "L412"
+    STATUS_DATE_NOT_OF_SOURCE = "L413"
+    UNKNOWN_STATUS_WITH_SOURCE = "L414"
+    DATE_IN_THE_FUTURE = "L415"
+    FORMER_ADDRESS_LIVES = "L416"
+    FORMER_ADDRESS_TWICE = "L417"
+
+    SUMMARY_TOO_LONG = "L501"
+    IN_SHORT_TOO_LONG = "L502"
+    MISSING_TRANSLATION = "L503"
+    ORIGINAL_MISSING = "L504"
+    ORIGINAL_CHANGED = "L505"
+    ORIGINAL_HALF_NAMED = "L506"
+
+    RAW_HTML = "L601"
+    FORBIDDEN_LINK = "L602"
+    IMAGE = "L603"
+    HEADING_LEVEL = "L604"
+    HEADING_JUMP = "L605"
+    HEADING_WITHOUT_ANCHOR = "L606"
+    WRONG_ANCHOR = "L607"
+    DUPLICATE_ANCHOR = "L608"
+    HEADING_WITHOUT_WORDS = "L609"
+    WRONG_SPAN = "L610"
+    ANCHOR_ONLY_HERE = "L611"
+    ANCHOR_MISSING_HERE = "L612"
+    BROKEN_LINK = "L613"
+    BROKEN_ANCHOR = "L614"
+    LINK_WITHOUT_WORDS = "L615"
+
+
+# What lets the build pass.
+WARNINGS: Final = frozenset({Code.MISSING_TRANSLATION, Code.ORIGINAL_CHANGED})
+
+# What leaves no value to make a noun of: the file that holds it is left out of the library.
+BREAKING: Final = frozenset(
+    {
+        Code.MISSING_KEY,
+        Code.NOT_TEXT,
+        Code.NOT_A_LIST,
+        Code.NOT_A_TABLE,
+        Code.NOT_A_FLAG,
+        Code.NOT_A_NUMBER,
+        Code.WRONG_DATE,
+        Code.WRONG_URL,
+        Code.WRONG_EMAIL,
+        Code.WRONG_LANGUAGE_TAG,
+        Code.WRONG_SLUG,
+        Code.WRONG_LOCALE,
+        Code.WRONG_REGION,
+        Code.WRONG_PATH,
+    }
+)

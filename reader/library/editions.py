@@ -1,0 +1,98 @@
+"""The files of one document → its editions and their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.library.codes import Code
+from reader.library.layout import INDEX, Folder, file_path
+from reader.library.markup import Markup
+from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine, text_key
+from reader.library.reading import Tree, project_path
+from reader.library.report import Report
+from reader.library.words import Role, Words, read_words
+
+# Language → part → words of its file; of documents without parts the only part is INDEX.
+Files = Mapping[LanguageTag, Mapping[Slug, Words]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """Every edition of a document that can be used, and the texts by their keys in the library."""
+
+    editions: Mapping[LanguageTag, Edition]
+    texts: Mapping[str, Text]
+
+
+def read_files(folder: Folder, tree: Tree, markup: Markup, report: Report) -> Files:
+    """Return what each file of a document says. Files that cannot be used are not in it."""
+    found: dict[LanguageTag, dict[Slug, Words]] = {}
+    for language, parts in folder.words.items():
+        found[language] = {}
+        for part, name in parts.items():
+            file, source = report.of(project_path(name)), tree.files[name]
+            words = read_words(source, language, markup, file, _role(folder, part)) if source is not None else None
+            if words is None:
+                continue
+            found[language][part] = words
+            original = words.provenance.original
+            if original and (original == language or part not in folder.words.get(original, {})):
+                file.add(Code.ORIGINAL_MISSING, file.spots["original"], language=original)
+    return found
+
+
+def assemble(document: Document, folder: Folder, files: Files, languages: tuple[LanguageTag, ...], report: Report) -> Editions:
+    """Return the editions of a document, in the order of the languages offered.
+
+    An edition that lacks a part, or whose part cannot be used, is left out: a reader who is led to a part finds it.
+    """
+    order = (INDEX, *(document.parts if isinstance(document, Zine) else ()))
+    editions: dict[LanguageTag, Edition] = {}
+    texts: dict[str, Text] = {}
+    for language in languages:
+        if language not in folder.words:
+            report.of(project_path(f"{folder.path}/document.yaml")).add(Code.MISSING_TRANSLATION, value=language)
+            continue
+        _compare_parts(folder, language, order, report)
+        words = files[language]
+        if not all(part in words for part in order):
+            continue
+        editions[language] = _edition(language, {part: words[part] for part in order})
+        for part in order:
+            texts[text_key(document.kind, document.slug, language, None if part == INDEX else part)] = words[part].text
+    return Editions(editions=editions, texts=texts)
+
+
+def _role(folder: Folder, part: Slug) -> Role:
+    if folder.kind is not Kind.ZINE:
+        return Role.WHOLE
+    return Role.COVER if part == INDEX else Role.PART
+
+
+def _compare_parts(folder: Folder, language: LanguageTag, order: tuple[Slug, ...], report: Report) -> None:
+    present = folder.words[language]
+    for part in order:
+        if part not in present:
+            report.of(file_path(folder.kind, folder.slug, language, part)).add(Code.MISSING_PART, value=part)
+    for part, name in present.items():
+        if part not in order:
+            report.of(project_path(name)).add(Code.EXTRA_PART, value=part)
+
+
+def _edition(language: LanguageTag, words: Mapping[Slug, Words]) -> Edition:
+    """Make an edition. Its words are counted over all parts."""
+    cover = words[INDEX]
+    return Edition(
+        language=language,
+        title=cover.title,
+        summary=cover.summary,
+        in_short=cover.in_short,
+        word_count=sum(piece.word_count for piece in words.values()),
+        provenance=cover.provenance,
+        parts=tuple(
+            PartWords(slug=slug, title=piece.title, summary=piece.summary, word_count=piece.word_count, provenance=piece.provenance)
+            for slug, piece in words.items()
+            if slug != INDEX
+        ),
+    )

@@ -1,0 +1,40 @@
+"""What a check says about content: a value with a code, collected and shown together, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error refuses the build; a warning is shown and lets it pass."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault at one place.
+
+    ``code`` names the rule (``L`` library, ``P`` page, ``T`` catalogue, then three digits); its sentence and its
+    advice are made at the edge, in the wanted language, from ``arguments``. ``path`` is relative to the project,
+    with forward slashes; ``line`` counts from 1.
+    """
+
+    code: str
+    path: str
+    line: int
+    severity: Severity = Severity.ERROR
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """``path:line``, as editors and compilers write it."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """The order in which findings are printed."""
+        return (self.path, self.line, self.code)

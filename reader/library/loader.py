@@ -1,0 +1,99 @@
+"""``content/`` → Library. Nothing that a file is or holds raises: what is wrong is found, and costs only its document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from reader.library import layout, references
+from reader.library.codes import Code
+from reader.library.editions import assemble, read_files
+from reader.library.facts import Setting, read_facts
+from reader.library.findings import Finding
+from reader.library.layout import FACTS, Folder
+from reader.library.markup import Markup
+from reader.library.model import Document, Episode, Experiment, Kind, Library, Page, Text, Zine
+from reader.library.reading import Tree, project_path, read_tree
+from reader.library.report import Report, Survey
+from reader.library.vocabulary import read_identity, read_vocabulary
+
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What could be made of ``content/``, and what was found while it was read.
+
+    ``library`` is None where ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``survey`` is for
+    ``checks.library_rules``; a library has no use for it once it is checked.
+    """
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+    survey: Survey = field(default_factory=Survey)
+
+
+def load(root: Path) -> Loaded:
+    """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever the folder is called.
+
+    A Library has no reference to a document, part, label or edition that it does not hold.
+    """
+    report = Report()
+    tree = read_tree(root, report)
+    identity = read_identity(tree, report)
+    vocabulary = read_vocabulary(tree, identity.languages, report) if identity else None
+    if identity is None or vocabulary is None:
+        return Loaded(library=None, findings=report.findings())
+    folders = layout.documents(tree, identity.languages, report)
+    library = _library(tree, folders, Setting(identity=identity, vocabulary=vocabulary), report)
+    alive = {(document.kind, document.slug) for document in library.documents()}
+    left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
+    return Loaded(library=library, findings=report.findings(), survey=Survey(lines=report.lines(), left_out=left_out))
+
+
+def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, report: Report) -> Library:
+    markup = Markup()
+    texts: dict[str, Text] = {}
+    documents: list[Document] = []
+    for folder in folders:
+        document, its_texts = _document(folder, tree, setting, markup, report)
+        if document:
+            documents.append(document)
+            texts.update(its_texts)
+    closed = references.close(documents, {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}, report)
+    return Library(
+        identity=setting.identity,
+        vocabulary=setting.vocabulary,
+        experiments=_of(Experiment, closed),
+        zines=_of(Zine, closed),
+        episodes=_of(Episode, closed),
+        pages=_of(Page, closed),
+        digest=tree.digest,
+        texts=texts,
+    )
+
+
+def _document(folder: Folder, tree: Tree, setting: Setting, markup: Markup, report: Report) -> tuple[Document | None, dict[str, Text]]:
+    """Return a document and its texts. Its files are all read, whatever one of them lacks, so that every fault is found."""
+    facts_file = report.of(project_path(f"{folder.path}/{FACTS}"))
+    files = read_files(folder, tree, markup, report)
+    facts = tree.files.get(f"{folder.path}/{FACTS}")
+    if not folder.has_facts:
+        facts_file.add(Code.NO_DOCUMENT)
+    if not folder.words:
+        facts_file.add(Code.NO_EDITIONS)
+    if facts is None:
+        return None, {}
+    document = read_facts(folder, facts, setting, facts_file)
+    if document is None or not folder.words:
+        return None, {}
+    found = assemble(document, folder, files, setting.identity.languages, report)
+    if not found.editions:
+        return None, {}
+    return replace(document, editions=found.editions), dict(found.texts)
+
+
+def _of(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:
+    return tuple(sorted((document for document in documents if isinstance(document, kind)), key=lambda document: document.slug))

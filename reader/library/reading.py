@@ -1,0 +1,130 @@
+"""Read the files of ``content/`` as text. Whatever a file is or holds becomes text or a finding, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from reader.library import characters
+from reader.library.codes import Code
+from reader.library.report import FileReport, Report
+
+CONTENT: Final = "content"
+SUFFIXES: Final = (".md", ".yaml")
+
+# A page is to fit 13,000 compressed bytes; this is several times the text that does, and bounds what one file can cost.
+MAX_FILE_BYTES: Final = 100_000
+# content/zines/<slug>/<language>/<part>.md
+MAX_DEPTH: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The files of ``content/``, by path inside it, with forward slashes.
+
+    A text is None where something stands that cannot be used, and that was found. ``digest`` is of all paths and bytes.
+    """
+
+    files: Mapping[str, str | None]
+    folders: frozenset[str]
+    digest: str
+
+
+def read_tree(root: Path, report: Report) -> Tree:
+    """Read everything below ``root``. Hidden files and editors' copies (``name~``) are not looked at."""
+    files: dict[str, str | None] = {}
+    folders: set[str] = set()
+    digest = hashlib.sha256()
+    for path, name in _walk(root, "", report):
+        file_report = report.of(project_path(name))
+        if _is_folder(path):
+            folders.add(name)
+            if path.suffix in SUFFIXES:
+                file_report.add(Code.FOLDER_NAMED_LIKE_FILE)
+                files[name] = None
+            continue
+        raw = read_bytes(path, root, file_report)
+        for piece in (name.encode("utf-8", "surrogateescape"), raw or b""):
+            digest.update(len(piece).to_bytes(8, "big") + piece)
+        if path.suffix not in SUFFIXES:
+            if raw is not None:
+                file_report.add(Code.UNEXPECTED_FILE)
+            continue
+        files[name] = None if raw is None else decode(raw, file_report)
+    return Tree(files=files, folders=frozenset(folders), digest=digest.hexdigest())
+
+
+def project_path(name: str) -> str:
+    """Return the path that findings show for a file of ``content/``: printable, whatever its name holds."""
+    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{CONTENT}/" + "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in shown)
+
+
+def decode(raw: bytes, report: FileReport) -> str | None:
+    """Return the text of a file, or None where it is empty, too large or not UTF-8.
+
+    Line ends become line feeds and letters with accents one code point (NFC); characters that have no place in text are
+    found and taken out.
+    """
+    if len(raw) > MAX_FILE_BYTES:
+        report.add(Code.TOO_LARGE, size=str(MAX_FILE_BYTES // 1000))
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        report.add(Code.NOT_UTF8, raw.count(b"\n", 0, fault.start) + 1)
+        return None
+    text = characters.check(re.sub(r"\r\n?", "\n", text), report)
+    if not text.strip():
+        report.add(Code.EMPTY)
+        return None
+    return unicodedata.normalize("NFC", text)
+
+
+def _walk(folder: Path, prefix: str, report: Report) -> Iterator[tuple[Path, str]]:
+    """Yield every entry and its path inside ``content/``, sorted, folders before what they hold. Links are not descended."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as fault:
+        report.of(project_path(prefix)).add(Code.UNREADABLE, reason=fault.strerror or "")
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        name = f"{prefix}{entry.name}"
+        yield entry, name
+        if _is_folder(entry) and entry.suffix not in SUFFIXES:
+            if name.count("/") >= MAX_DEPTH - 1:
+                report.of(project_path(name)).add(Code.UNEXPECTED_FILE)
+            else:
+                yield from _walk(entry, f"{name}/", report)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def read_bytes(path: Path, root: Path, report: FileReport) -> bytes | None:
+    """Return a file's bytes, at most one more than a file may have; None for what is not a file inside ``root``."""
+    try:
+        if path.is_symlink():
+            path = path.resolve(strict=True)
+            if not path.is_relative_to(root.resolve()) or not path.is_file():
+                report.add(Code.LINK_AWAY)
+                return None
+        # A pipe would be waited for without end.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            report.add(Code.NEITHER_FILE_NOR_FOLDER)
+            return None
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    # Python 3.11 and 3.12 raise RuntimeError for links that lead in a circle.
+    except (OSError, RuntimeError) as fault:
+        report.add(Code.LINK_AWAY if path.is_symlink() else Code.UNREADABLE, reason=getattr(fault, "strerror", None) or "")
+        return None

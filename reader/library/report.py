@@ -1,0 +1,80 @@
+"""Collect what is found while files are read: findings, and the lines at which things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.library.codes import BREAKING, WARNINGS, Code
+from reader.library.findings import Finding, Severity
+from reader.library.model import Kind, Slug
+
+LONGEST_ARGUMENT: Final = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the files show and a Library does not keep, for rules that look across documents.
+
+    ``lines``: path of a file → what stands in it → line; a key such as ``status.as_of``, ``#anchor`` of a heading, or where
+    a link leads, with its language. ``left_out``: the documents that have a folder, but could not be used.
+    """
+
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    left_out: frozenset[tuple[Kind, Slug]] = frozenset()
+
+    def line(self, path: str, what: str) -> int:
+        """Return the line at which something stands in a file; 1 where that is not known."""
+        return self.lines.get(path, {}).get(what, 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class FileReport:
+    """What was found in one file. ``spots`` maps what stands in it to the first line where it does."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    spots: dict[str, int] = field(default_factory=dict)
+    _known: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, code: Code, line: int = 1, **arguments: str) -> None:
+        """Note a finding, once a line. Long arguments are cut."""
+        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
+        short = {name: _shortened(value) for name, value in arguments.items()}
+        key = (code, str(line), *short.values())
+        if key not in self._known:
+            self._known.add(key)
+            self.findings.append(Finding(code=code, path=self.path, line=line, severity=severity, arguments=short))
+
+    def mark(self, what: str, line: int) -> None:
+        """Remember the line at which something stands, for rules that look across files."""
+        self.spots.setdefault(what, line)
+
+    @property
+    def broken(self) -> bool:
+        """Whether something was found that leaves no value to make a noun of."""
+        return any(finding.code in BREAKING for finding in self.findings)
+
+
+class Report:
+    """What was found in all files."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, FileReport] = {}
+
+    def of(self, path: str) -> FileReport:
+        """Return the report of one file, whose path begins with ``content/``."""
+        return self._files.setdefault(path, FileReport(path=path))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return every finding, in the order in which they are printed."""
+        return tuple(sorted((finding for file in self._files.values() for finding in file.findings), key=lambda finding: finding.order))
+
+    def lines(self) -> Mapping[str, Mapping[str, int]]:
+        """Return where things stand, by path of file."""
+        return {path: file.spots for path, file in self._files.items() if file.spots}
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST_ARGUMENT else f"{value[:LONGEST_ARGUMENT]}…"

@@ -1,0 +1,122 @@
+"""``library.yaml``, ``vocabulary.yaml`` and the labels → Identity and Vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from reader.library.codes import Code
+from reader.library.fields import CONTACT, LIBRARY, VOCABULARY, Fields
+from reader.library.model import Contact, Identity, Labels, LanguageTag, Slug, Vocabulary
+from reader.library.reading import Tree, project_path
+from reader.library.report import FileReport, Report
+from reader.library.values import SLUG, by_name, email, language_tag, locale, many, nullable, region, slug, text, url
+from reader.library.words import MAX_SUMMARY_LETTERS, letters
+from reader.library.yaml_nodes import Node, Table, compose
+
+LIBRARY_FILE: Final = "library.yaml"
+VOCABULARY_FILE: Final = "vocabulary.yaml"
+_NOBODY: Final = Contact(email=None, site=None)
+
+
+def read_identity(tree: Tree, report: Report) -> Identity | None:
+    """Return what ``library.yaml`` says, or None where it cannot be used."""
+    file = report.of(project_path(LIBRARY_FILE))
+    table = _table(tree, LIBRARY_FILE, file)
+    if table is None:
+        return None
+    fields = Fields(table, LIBRARY, file)
+    written: tuple[LanguageTag, ...] = fields.take("languages", many(language_tag), ())
+    languages = tuple(tag for tag in written if tag)
+    if not languages:
+        file.add(Code.MISSING_KEY, fields.line_of("languages"), key="languages")
+        return None
+    name = _per_language("name", fields, languages, file)
+    description = _per_language("description", fields, languages, file)
+    for tag, sentence in description.items():
+        if (count := letters(sentence)) > MAX_SUMMARY_LETTERS:
+            file.add(Code.SUMMARY_TOO_LONG, fields.line_of("description"), count=str(count), value=tag)
+    formats: Mapping[str, str] = fields.take("formats", by_name(locale), {})
+    _only_known(formats, languages, fields.line_of("formats"), file)
+    identity = Identity(
+        name=name,
+        description=description,
+        publisher=fields.take("publisher", text, ""),
+        contact=fields.take("contact", contact, _NOBODY),
+        languages=languages,
+        formats={tag: formats[tag] for tag in languages if tag in formats},
+    )
+    return None if file.broken else identity
+
+
+def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], report: Report) -> Vocabulary | None:
+    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used.
+
+    Every code has a label in every language: one that is missing is found, and stands for itself.
+    """
+    file = report.of(project_path(VOCABULARY_FILE))
+    table = _table(tree, VOCABULARY_FILE, file)
+    if table is None:
+        return None
+    fields = Fields(table, VOCABULARY, file)
+    topics: tuple[Slug, ...] = fields.take("topics", many(slug), ())
+    attributes: tuple[Slug, ...] = fields.take("attributes", many(slug), ())
+    regions: Mapping[str, str | None] = fields.take("places", by_name(nullable(region)), {})
+    places = {Slug(name): code for name, code in regions.items()}
+    for name in places:
+        if not SLUG.fullmatch(name):
+            file.add(Code.WRONG_SLUG, fields.line_of("places"), value=name)
+    if file.broken:
+        return None
+    codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
+    labels = {tag: _read_labels(tree, tag, codes, report) for tag in languages}
+    return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels)
+
+
+def contact(node: Node, report: FileReport) -> Contact:
+    """Read how an organization is reached."""
+    fields = Fields(node, CONTACT, report, "contact.")
+    return Contact(email=fields.take("email", nullable(email), None), site=fields.take("site", nullable(url), None))
+
+
+def _read_labels(tree: Tree, language: LanguageTag, codes: Mapping[str, tuple[Slug, ...]], report: Report) -> Labels:
+    path = f"vocabulary/{language}.yaml"
+    file = report.of(project_path(path))
+    table = _table(tree, path, file)
+    fields = Fields(table, VOCABULARY, file) if table else None
+    found: dict[str, Mapping[Slug, str]] = {}
+    for subject, wanted in codes.items():
+        labels: Mapping[str, str] = fields.take(subject, by_name(text), {}) if fields else {}
+        found[subject] = {code: labels.get(code) or code for code in wanted}
+        if not fields:
+            continue
+        for code in wanted:
+            if code not in labels:
+                file.add(Code.MISSING_LABEL, fields.line_of(subject), value=code, key=subject)
+        for name in sorted(labels.keys() - set(wanted)):
+            file.add(Code.LABEL_WITHOUT_CODE, fields.line_of(subject), value=name, key=subject)
+    return Labels(topics=found["topics"], attributes=found["attributes"], places=found["places"])
+
+
+def _per_language(name: str, fields: Fields, languages: Collection[LanguageTag], report: FileReport) -> Mapping[LanguageTag, str]:
+    words: Mapping[str, str] = fields.take(name, by_name(text), {})
+    for tag in languages:
+        if tag not in words:
+            report.add(Code.MISSING_KEY, fields.line_of(name), key=f"{name}.{tag}")
+    _only_known(words, languages, fields.line_of(name), report)
+    return {tag: words[tag] for tag in languages if tag in words}
+
+
+def _only_known(found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileReport) -> None:
+    for tag in found:
+        if tag not in languages:
+            report.add(Code.UNKNOWN_LANGUAGE, line, value=tag)
+
+
+def _table(tree: Tree, name: str, report: FileReport) -> Table | None:
+    """Return the table in a file; a file that does not exist is found."""
+    if name not in tree.files:
+        report.add(Code.MISSING_FILE)
+        return None
+    words = tree.files[name]
+    return None if words is None else compose(words, report)

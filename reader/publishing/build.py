@@ -1,0 +1,83 @@
+"""Switch to the generation that content, catalogues and code make, and build it first where need be; or leave everything as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.publishing import pointer
+from reader.publishing.digest import Sources, identifier
+from reader.publishing.renderer import MakeRenderer
+from reader.publishing.report import Outcome, Report
+from reader.publishing.seal import first_damage, seal
+from reader.publishing.stored import clear_refusal, write_refusal
+
+
+def build(sources: Sources, var: Path, make_renderer: MakeRenderer) -> Report:
+    """Build what ``sources`` make and switch to it, unless it is there already or the checks found an error.
+
+    Raises PublishingError where nothing could be built; the generation that was current stays current then.
+    """
+    with pointer.locked(var):
+        name = identifier(sources)
+        known = pointer.generation(var, name)
+        is_whole = known.is_dir() and first_damage(known) is None
+        report = _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer)
+        if report.outcome is Outcome.REFUSED:
+            write_refusal(var, report.findings)
+            return report
+        if pointer.current(var) != name:
+            pointer.switch(var, name)
+        clear_refusal(var)
+        pointer.prune(var)
+        return report
+
+
+def _take_up(var: Path, name: str) -> Report:
+    if pointer.current(var) == name:
+        return Report(outcome=Outcome.UNCHANGED, identifier=name)
+    from reader.publishing.verify import verify  # noqa: PLC0415  # imports the search engine, which the usual case can do without
+
+    verify(pointer.generation(var, name))
+    return Report(outcome=Outcome.TAKEN_UP, identifier=name)
+
+
+def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer) -> Report:
+    from reader.publishing.making import make  # noqa: PLC0415  # imports half a second of packages, of which an unchanged build needs none
+    from reader.publishing.verify import verify  # noqa: PLC0415  # as above
+
+    with _draft_folder(var, name) as draft:
+        report = make(draft, name, sources, make_renderer, _current(var))
+        if report.outcome is not Outcome.REFUSED:
+            seal(draft)
+            verify(draft)
+            _settle(draft, pointer.generation(var, name))
+    return report
+
+
+@contextmanager
+def _draft_folder(var: Path, name: str) -> Iterator[Path]:
+    """Make an empty folder that no server looks into, and leave nothing of it behind."""
+    folder = pointer.generations(var) / f".{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settle(draft: Path, final: Path) -> None:
+    """Give a verified generation its name. One that is there is damaged and makes room; a server keeps what it has open of it."""
+    shutil.rmtree(final, ignore_errors=True)
+    draft.rename(final)
+    pointer.settle_folder(final.parent)
+
+
+def _current(var: Path) -> Path | None:
+    """Return the current generation, unless there is none or it is damaged: damage must not be carried over."""
+    name = pointer.current(var)
+    directory = pointer.generation(var, name) if name else None
+    return directory if directory and first_damage(directory) is None else None

@@ -1,0 +1,68 @@
+"""Every answer of the site that can be made ahead, in a stable order, as the views and the minifier leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reader.delivery.minify import minify
+from reader.delivery.policies import Policy
+from reader.i18n.languages import Language, offered
+from reader.library.addresses import places
+from reader.library.model import LanguageTag, Library
+from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.renderer import Page, Renderer
+
+# What a reader chooses or types on these pages stands in the query: with one, the application is asked.
+_TAKE_QUERY: Final = frozenset({"experiments", "search"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One answer before it is weighed and coded.
+
+    Error pages have a ``status`` other than 200, and no address; ``negotiated`` says that it is one language of its address.
+    """
+
+    status: int
+    language: Language
+    media_type: str
+    policy: Policy
+    body: bytes
+    address: str = ""
+    takes_query: bool = False
+    negotiated: bool = False
+
+
+def drafts(library: Library, renderer: Renderer) -> Iterator[Draft]:
+    """Yield the site: every place, ``/`` in each language, every error page in each language.
+
+    Raises PublishingError for a view that does not answer.
+    """
+    languages = {language.tag: language for language in offered(library.identity)}
+    for place in places(library):
+        page = _answered(renderer.page(place.path), 200, place.path)
+        draft = _draft(page, languages[LanguageTag(place.arguments["language"])])
+        yield replace(draft, address=place.path, takes_query=place.route in _TAKE_QUERY)
+    for tag, language in languages.items():
+        yield replace(_draft(_answered(renderer.root(tag), 200, "/"), language), address="/", negotiated=True)
+    for status in renderer.error_statuses:
+        for tag, language in languages.items():
+            yield _draft(_answered(renderer.error(status, tag), status, str(status)), language)
+
+
+def small(page: bytes) -> bytes:
+    """Return an HTML page as it is sent."""
+    return minify(page.decode()).encode()
+
+
+def _answered(page: Page, status: int, what: str) -> Page:
+    if page.status != status:
+        raise PublishingError(Failed.PAGE, address=what, status=str(page.status))
+    return page
+
+
+def _draft(page: Page, language: Language) -> Draft:
+    body = small(page.body) if page.media_type.startswith("text/html") else page.body
+    return Draft(status=page.status, language=language, media_type=page.media_type, policy=page.policy, body=body)

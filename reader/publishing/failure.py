@@ -1,0 +1,28 @@
+"""What stops a build or a switch, as a code: its sentence is made at the edge, in the wanted language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Failed(StrEnum):
+    """Why nothing was published. The comments name the arguments of each."""
+
+    BUSY = "busy"  # folder: another process builds or switches there
+    NOT_A_NAME = "not-a-name"  # name: no generation can have it
+    NO_GENERATION = "no-generation"  # name, folder
+    NOTHING_EARLIER = "nothing-earlier"
+    DAMAGED = "damaged"  # name, what: the first thing that is wrong with a generation
+    NO_TEMPLATE = "no-template"  # folder: it has no messages.pot
+    NO_CATALOGUE = "no-catalogue"  # language
+    LANGUAGE = "language"  # what: why a language cannot be served
+    PAGE = "page"  # address, status: a view did not answer
+
+
+class PublishingError(Exception):
+    """A build or a switch that did not happen: what was served before is served on."""
+
+    def __init__(self, why: Failed, **arguments: str) -> None:
+        super().__init__(f"{why}: {', '.join(arguments.values())}")
+        self.why = why
+        self.arguments = arguments

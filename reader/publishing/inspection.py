@@ -1,0 +1,57 @@
+"""Everything that the checks have to say before anything is built: of the library and of the catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reader.checks.catalogue_rules import check_catalogue
+from reader.checks.library_rules import check_library
+from reader.i18n.catalogues import compile_catalogues
+from reader.i18n.languages import faults
+from reader.library.findings import Finding, Severity
+from reader.library.loader import load
+from reader.library.model import Library
+from reader.publishing.digest import Sources
+from reader.publishing.failure import Failed, PublishingError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A library as far as it could be read, and all that was found, in the order in which it is printed."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> Library | None:
+        """The library where it may be published: nothing found is an error."""
+        return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.library
+
+
+def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Inspected:
+    """Read and check content and catalogues, and compile these into ``compiled`` where none has an error.
+
+    Only with ``today`` are dates in the future found. A build does without: it depends on nothing but its sources, and has to
+    work on a small computer whose clock begins in 1970 at every start.
+
+    Raises PublishingError where there is no messages.pot, and for languages that cannot be served for a reason that no file shows.
+    """
+    loaded = load(sources.content)
+    findings = [*loaded.findings]
+    if loaded.library is not None:
+        findings += check_library(loaded.library, loaded.survey, today)
+        findings += _catalogue_findings(sources.translations, compiled, loaded.library)
+    inspected = Inspected(library=loaded.library, findings=tuple(sorted(findings, key=lambda finding: finding.order)))
+    if inspected.sound is not None:
+        for fault in faults(inspected.sound.identity, inspected.sound.vocabulary, compiled):
+            raise PublishingError(Failed.LANGUAGE, what=fault)
+    return inspected
+
+
+def _catalogue_findings(source: Path, compiled: Path, library: Library) -> tuple[Finding, ...]:
+    try:
+        return compile_catalogues(source, compiled, library.languages, check_catalogue)
+    except FileNotFoundError:
+        raise PublishingError(Failed.NO_TEMPLATE, folder=str(source)) from None

@@ -1,0 +1,89 @@
+"""Make everything a generation holds: the site on its shelf, the index, the library, what the checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from reader.delivery.codings import coder_versions
+from reader.delivery.shelf import Shelf, ShelfError
+from reader.delivery.shelving import Resource, ShelfWriter
+from reader.library.addresses import document_address
+from reader.library.model import Library
+from reader.publishing.coding import Coded, Coder, code_all
+from reader.publishing.digest import Sources
+from reader.publishing.drafts import drafts, small
+from reader.publishing.inspection import inspect
+from reader.publishing.renderer import MakeRenderer, Renderer
+from reader.publishing.report import Outcome, Report
+from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
+from reader.search.entries import entries
+from reader.search.whoosh_index import build as build_index
+
+# Where the application always answers.
+_ASKED: Final = ("/healthz",)
+
+
+def make(directory: Path, name: str, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None) -> Report:
+    """Make the generation ``name`` in an empty directory, unless the checks found an error in its sources.
+
+    Bytes of pages that are the same in the generation ``earlier`` are taken from there. Raises PublishingError.
+    """
+    translations = directory / TRANSLATIONS_FOLDER
+    inspected = inspect(sources, translations)
+    library = inspected.sound
+    if library is None:
+        return Report(outcome=Outcome.REFUSED, identifier=name, findings=inspected.findings)
+    renderer = make_renderer(library, translations)
+    coder = Coder(renderer.fill_weight, _shelf(earlier))
+    pages, carried = _write_site(directory, library, renderer, code_all(drafts(library, renderer), coder))
+    build_index(entries(library), directory / INDEX_FOLDER, library.languages)
+    write_library(directory, library)
+    write_findings(directory, inspected.findings)
+    write_base_url(directory, sources.base_url)
+    return Report(outcome=Outcome.BUILT, identifier=name, findings=inspected.findings, pages=pages, carried=carried)
+
+
+def _shelf(earlier: Path | None) -> Shelf | None:
+    try:
+        return Shelf.open(earlier) if earlier else None
+    except ShelfError:  # of an older format
+        return None
+
+
+def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[Coded]) -> tuple[int, int]:
+    """Write the shelf and the plain tree; return how many answers there are, and how many were carried over."""
+    pages = carried = 0
+    with ShelfWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
+        for each in coded:
+            _shelve(shelf, each)
+            pages += 1
+            carried += each.carried
+        shelf.write_plain("index.html", small(renderer.chooser().body))
+        for former, today in _former_addresses(library):
+            shelf.add_former(former, today)
+        for address in _ASKED:
+            shelf.add_asked(address)
+    return pages, carried
+
+
+def _shelve(shelf: ShelfWriter, coded: Coded) -> None:
+    draft = coded.draft
+    if not draft.address:
+        shelf.add_error(draft.status, draft.language.tag, coded.bodies)
+        return
+    resource = Resource(
+        address=draft.address, media_type=draft.media_type, policy=draft.policy, bodies=coded.bodies, takes_query=draft.takes_query
+    )
+    if draft.negotiated:
+        shelf.add_variant(resource, draft.language.tag)
+    else:
+        shelf.add(resource)
+
+
+def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:
+    for language in library.languages:
+        for document in library.documents():
+            today = document_address(document.kind, document.slug, language)
+            yield from ((f"/{language}{former}", today) for former in document.former_addresses)

@@ -1,0 +1,120 @@
+"""The pointer: the text file that says which generation is served, and which were served before it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
+from typing import Final
+
+from reader.publishing.failure import Failed, PublishingError
+
+KEPT: Final = 3
+_ID: Final = re.compile(r"[0-9a-f]{16}")
+
+
+def history(var: Path) -> tuple[str, ...]:
+    """Return the generations that the pointer names, the current first. Lines that name none are skipped."""
+    try:
+        lines = pointer_file(var).read_text(encoding="utf-8", errors="replace").split()
+    except FileNotFoundError:
+        return ()
+    return tuple(line for line in lines if _ID.fullmatch(line))
+
+
+def current(var: Path) -> str | None:
+    """Return the generation that is served, or None before the first build."""
+    return next(iter(history(var)), None)
+
+
+def pointer_file(var: Path) -> Path:
+    """Return where the pointer of ``var`` is."""
+    return var / "pointer"
+
+
+def generations(var: Path) -> Path:
+    """Return the folder of all generations of ``var``."""
+    return var / "generations"
+
+
+def generation(var: Path, identifier: str) -> Path:
+    """Return the folder of one generation, whether or not it exists. Raises PublishingError for what is no identifier."""
+    if not _ID.fullmatch(identifier):
+        raise PublishingError(Failed.NOT_A_NAME, name=identifier)
+    return generations(var) / identifier
+
+
+def switch(var: Path, identifier: str) -> None:
+    """Make one generation the current one, at once and whole. Raises PublishingError where there is no such generation."""
+    if not generation(var, identifier).is_dir():
+        raise PublishingError(Failed.NO_GENERATION, name=identifier, folder=str(generations(var)))
+    earlier = (kept for kept in history(var) if kept != identifier)
+    _write(var, (identifier, *earlier)[:KEPT])
+
+
+def previous(var: Path) -> str | None:
+    """Return the generation that ``back`` returns to, or None."""
+    return next((identifier for identifier in history(var)[1:] if generation(var, identifier).is_dir()), None)
+
+
+def back(var: Path) -> str:
+    """Return to the generation before the current one, and return its name. Raises PublishingError where there is none.
+
+    The generation that is left stays on the disk until the next build, so that it can be switched to by name.
+    """
+    target = previous(var)
+    if target is None:
+        raise PublishingError(Failed.NOTHING_EARLIER)
+    names = history(var)
+    _write(var, names[names.index(target) :])
+    return target
+
+
+def prune(var: Path) -> None:
+    """Delete every generation that the pointer does not name, and what interrupted builds left."""
+    kept = set(history(var))
+    if not kept:
+        return
+    for folder in generations(var).iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def locked(var: Path) -> Iterator[None]:
+    """Let only one process at a time build or switch. Raises PublishingError while another does."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "lock").open("w") as lock:
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            raise PublishingError(Failed.BUSY, folder=str(var)) from None
+        yield
+
+
+def replace_durably(target: Path, content: bytes) -> None:
+    """Replace a file at once: a reader sees the old bytes or the new ones, also after a power cut."""
+    draft = target.with_name(f".{target.name}.draft")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)
+    settle_folder(target.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(var: Path, identifiers: Sequence[str]) -> None:
+    replace_durably(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())

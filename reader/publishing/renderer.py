@@ -1,0 +1,56 @@
+"""What a build needs of the web room: its pages, handed in by the composition root, so that nothing here knows Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from reader.delivery.policies import Policy
+from reader.i18n.languages import Language
+from reader.library.model import LanguageTag, Library
+
+
+class Page(Protocol):
+    """A page as a view made it: not yet minified, its weight not yet filled in."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def media_type(self) -> str:
+        """The value of Content-Type."""
+
+    @property
+    def policy(self) -> Policy:
+        """How long it may be kept."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the page."""
+
+
+FillWeight: TypeAlias = Callable[[bytes, int, Language], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renderer:
+    """Makes the pages of one library.
+
+    ``page`` takes a path and returns what a GET of it answers; ``root`` is ``/`` as a reader of one language gets it;
+    ``error`` has a page for each of ``error_statuses``; ``chooser`` is ``/`` for copies of the site that no server
+    negotiates for. ``fill_weight`` writes a weight in bytes into a page that has a place for it.
+    """
+
+    page: Callable[[str], Page]
+    root: Callable[[LanguageTag], Page]
+    error: Callable[[int, LanguageTag], Page]
+    error_statuses: tuple[int, ...]
+    chooser: Callable[[], Page]
+    fill_weight: FillWeight
+
+
+# Library with its texts, folder of compiled catalogues → renderer.
+MakeRenderer: TypeAlias = Callable[[Library, Path], Renderer]

@@ -1,0 +1,87 @@
+"""What is read back of a generation: its library without the texts, and what the checks found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.library.findings import Finding
+from reader.library.model import Library
+from reader.publishing.pointer import replace_durably
+
+INDEX_FOLDER: Final = "index"
+TRANSLATIONS_FOLDER: Final = "translations"
+_LIBRARY_FILE: Final = "library.json"
+_FINDINGS_FILE: Final = "findings.json"
+_REFUSED_FILE: Final = "refused.json"
+_BASE_URL_FILE: Final = "base_url.txt"
+
+
+def write_library(directory: Path, library: Library) -> None:
+    """Keep a library for the server, which has the pages ready and so needs no texts."""
+    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(replace(library, texts={})))
+
+
+def read_library(directory: Path) -> Library:
+    """Return the library of a generation. Raises OSError, or msgspec.DecodeError for one of another format."""
+    return msgspec.json.decode((directory / _LIBRARY_FILE).read_bytes(), type=Library)
+
+
+def write_findings(directory: Path, findings: tuple[Finding, ...]) -> None:
+    """Keep what the checks found in what a generation was made from."""
+    (directory / _FINDINGS_FILE).write_bytes(msgspec.json.encode(findings))
+
+
+def read_findings(directory: Path) -> tuple[Finding, ...]:
+    """Return what the checks found. Raises OSError or msgspec.DecodeError."""
+    return _findings(directory / _FINDINGS_FILE)
+
+
+def write_base_url(directory: Path, base_url: str) -> None:
+    """Keep the public address that a generation was built for: what is made on demand has to link as its ready pages do."""
+    (directory / _BASE_URL_FILE).write_text(base_url, encoding="utf-8")
+
+
+def read_base_url(directory: Path) -> str:
+    """Return the public address that a generation was built for. Raises OSError."""
+    return (directory / _BASE_URL_FILE).read_text(encoding="utf-8")
+
+
+def write_refusal(var: Path, findings: tuple[Finding, ...]) -> None:
+    """Leave a note for the running server that what is in ``content/`` now was refused, and why."""
+    replace_durably(var / _REFUSED_FILE, msgspec.json.encode(findings))
+
+
+def clear_refusal(var: Path) -> None:
+    """Take the note away, because what is in ``content/`` now is served."""
+    (var / _REFUSED_FILE).unlink(missing_ok=True)
+
+
+def read_refusal(var: Path) -> tuple[Finding, ...]:
+    """Return why the last build was refused; nothing when it was not."""
+    try:
+        return _findings(var / _REFUSED_FILE)
+    except (OSError, msgspec.DecodeError):
+        return ()
+
+
+def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
+    """Return what answers ``/healthz``: which generation is served, how much was found in it, and why a newer one was refused.
+
+    The generation is read now and not at each answer: it may have been deleted by then. Raises OSError or msgspec.DecodeError.
+    """
+    served = {
+        "generation": directory.name,
+        "base_url": read_base_url(directory),
+        "findings": dict(Counter(finding.severity.value for finding in read_findings(directory))),
+    }
+    return lambda: {**served, "refused": [{"place": finding.place, "code": finding.code} for finding in read_refusal(var)]}
+
+
+def _findings(path: Path) -> tuple[Finding, ...]:
+    return msgspec.json.decode(path.read_bytes(), type=tuple[Finding, ...])

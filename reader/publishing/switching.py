@@ -1,0 +1,28 @@
+"""Send readers to another generation that was built before, once it has been looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.publishing import pointer
+from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.verify import verify
+
+
+def switch_to(var: Path, name: str) -> None:
+    """Make a generation the current one. Raises PublishingError where it does not exist, or is damaged."""
+    with pointer.locked(var):
+        directory = pointer.generation(var, name)
+        if not directory.is_dir():
+            raise PublishingError(Failed.NO_GENERATION, name=name, folder=str(pointer.generations(var)))
+        verify(directory)
+        pointer.switch(var, name)
+
+
+def switch_back(var: Path) -> str:
+    """Return to the generation before the current one, and return its name. Raises PublishingError where none is whole."""
+    with pointer.locked(var):
+        name = pointer.previous(var)
+        if name is not None:
+            verify(pointer.generation(var, name))
+        return pointer.back(var)

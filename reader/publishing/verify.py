@@ -1,0 +1,87 @@
+"""Look at a finished generation as a server and a reader would, before anybody is sent to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.delivery.codings import Coding
+from reader.delivery.shelf import Shelf, ShelfError
+from reader.library.addresses import places
+from reader.library.model import LanguageTag, Library
+from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.seal import first_damage
+from reader.publishing.stored import INDEX_FOLDER, read_findings, read_library
+from reader.search.engine import IndexDamagedError
+from reader.search.whoosh_engine import open_index
+
+# A link inside the site, as the minifier writes it. What stands in a text is escaped, so it never matches.
+_LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')
+
+
+def verify(directory: Path) -> None:
+    """Raise PublishingError unless the generation is whole and can be served and searched."""
+    damage = next(_damages(directory), None)
+    if damage:
+        raise PublishingError(Failed.DAMAGED, name=directory.name.lstrip("."), what=damage)
+
+
+def _damages(directory: Path) -> Iterator[str]:
+    """Yield what is wrong, the cheapest to find first. What follows a damage may depend on what it hit."""
+    damaged_file = first_damage(directory)
+    if damaged_file:
+        yield damaged_file
+    try:
+        library = read_library(directory)
+        read_findings(directory)
+        shelf = Shelf.open(directory)
+    except (OSError, msgspec.DecodeError, ShelfError) as error:
+        yield str(error)
+        return
+    yield from shelf.verify()
+    yield from (place.path for place in places(library) if place.path not in shelf.manifest.pages)
+    yield from _dead_links(shelf)
+    yield from _search_faults(directory / INDEX_FOLDER, library)
+
+
+def _dead_links(shelf: Shelf) -> Iterator[str]:
+    """Yield links that lead nowhere, as ``page → link``."""
+    known = {*shelf.manifest.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
+    for name, entry in shelf.entries():
+        if entry.media_type.startswith("text/html"):
+            targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))
+            yield from (f"{name} → {target}" for target in sorted(targets - known))
+
+
+def _targets(page: bytes) -> set[str]:
+    links = (unescape(link.decode()) for link in _LINK.findall(page))
+    return {re.split(r"[?#]", link, maxsplit=1)[0] for link in links}
+
+
+def _search_faults(index: Path, library: Library) -> Iterator[str]:
+    """Yield languages in which not even a title can be found."""
+    try:
+        engine = open_index(index)
+    except (OSError, IndexDamagedError) as error:
+        yield f"{INDEX_FOLDER}: {error}"
+        return
+    try:
+        for language, title in _titles(library, library.languages):
+            if not engine.search(title, language=language, only=language, page=1).total:
+                yield f"{INDEX_FOLDER}: {language}: {title}"
+    finally:
+        engine.close()
+
+
+def _titles(library: Library, languages: Iterable[LanguageTag]) -> Iterator[tuple[LanguageTag, str]]:
+    """Yield one title of each language that has any edition."""
+    for language in languages:
+        editions = (document.editions[language] for document in library.documents() if language in document.editions)
+        first = next(editions, None)
+        if first:
+            yield language, first.title

@@ -1,0 +1,45 @@
+"""Ask an application for one of each kind of page that it answers, before readers do.
+
+What Python imports and caches at a first request is then there before the workers are forked, and they share it; paid
+by each worker alone it is some 20 MB. It shows as well whether the application works at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+
+from reader.library.addresses import address
+from reader.library.model import Library
+from reader.publishing.asking import ask
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication, WSGIEnvironment
+
+
+class ColdError(Exception):
+    """An application that cannot answer. The message says which address, and what it said."""
+
+
+def warm(application: WSGIApplication, library: Library) -> None:
+    """Ask for a search and for a filtered list in each language. Raises ColdError where the answer is no page."""
+    for path, query in _questions(library):
+        answer = ask(application, _environ(path, query))
+        if not answer.status.startswith("200"):
+            raise ColdError(f"{path}: {answer.status}")
+
+
+def _questions(library: Library) -> Iterator[tuple[str, str]]:
+    for language in library.languages:
+        editions = (document.editions[language] for document in library.documents() if language in document.editions)
+        title = next((edition.title for edition in editions), language)
+        yield address("search", language=language), urlencode({"q": title})
+        yield address("experiments", language=language), urlencode({"status": "open"})
+
+
+def _environ(path: str, query: str) -> WSGIEnvironment:
+    environ: WSGIEnvironment = {"PATH_INFO": path, "QUERY_STRING": query}
+    setup_testing_defaults(environ)
+    return environ

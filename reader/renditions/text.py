@@ -1,0 +1,189 @@
+"""A document as a plain-text file: what its page says, in 72 columns, for any device and for no signal.
+
+The marks are those of Markdown: ``#`` before headings, ``-`` or a number before items, ``>`` before quotations. The file holds
+no address of this library, which may move; those of sources and contacts stand whole on their line, however long.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from reader.i18n.formats import format_date, format_list, format_number
+from reader.i18n.languages import language_name
+from reader.i18n.phrases import Phrases
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Library,
+    PartWords,
+    Slug,
+    Source,
+    Status,
+    StatusWord,
+    Zine,
+)
+from reader.library.plain import Block, BlockKind, blocks
+
+COLUMNS: Final = 72
+
+# Blocks that follow one another without an empty line.
+_CLOSE: Final = frozenset({("item", "item"), ("term", "definition"), ("definition", "definition")})
+
+
+def document_text(library: Library, document: Document, edition: Edition, phrases: Phrases, part: Slug | None = None) -> str:
+    """Return the file of an edition, or of one part of a zine; a zine without ``part`` has all its parts.
+
+    Labels are in the language of ``phrases``; where the edition is in another, a notice says so. Ends with a line feed.
+    Raises KeyError where the library was loaded without texts, and for a part that does not exist.
+    """
+    words = {each.slug: each for each in edition.parts}[part] if part else None
+    content = [
+        *_opening(edition, words, phrases),
+        *([] if words else _facts(library, document, phrases)),
+        *blocks(library.text(document, edition, part).html),
+        *([] if words else _parts(library, document, edition)),
+        *_sources(document, phrases),
+        _paragraph(phrases.gettext("From the library “%(name)s”.", name=library.identity.name[phrases.language.tag])),
+    ]
+    return _written(content)
+
+
+def _opening(edition: Edition, part: PartWords | None, phrases: Phrases) -> Iterator[Block]:
+    shown = part or edition
+    yield _heading(1, shown.title)
+    if part:
+        at, count = edition.parts.index(part) + 1, len(edition.parts)
+        numbers = {"number": format_number(at, phrases.language), "count": format_number(count, phrases.language)}
+        yield _paragraph(phrases.gettext("Part %(number)s of %(count)s of “%(zine)s”", zine=edition.title, **numbers))
+    if edition.language != phrases.language.tag:
+        language = language_name(edition.language, phrases.language)
+        yield _paragraph(phrases.gettext("This page is not yet written in your language. Here it is in %(language)s.", language=language))
+    yield _paragraph(shown.summary)
+    made = [phrases.gettext("Written %(date)s.", date=format_date(shown.provenance.written, phrases.language))]
+    if shown.provenance.translators:
+        names = format_list(shown.provenance.translators, phrases.language)
+        made.append(phrases.gettext("Translated by %(names)s.", names=names))
+    yield _paragraph(" ".join(made))
+    if edition.in_short and not part:
+        yield _heading(2, phrases.gettext("In short"))
+        yield from _items(edition.in_short)
+
+
+def _facts(library: Library, document: Document, phrases: Phrases) -> Iterator[Block]:
+    facts: Iterable[tuple[str, Iterable[str | None]]] = ()
+    if isinstance(document, Experiment):
+        facts = _experiment_facts(library, document, phrases)
+    elif isinstance(document, Episode):
+        facts = _episode_facts(document, phrases)
+    known = [(label, [value for value in values if value]) for label, values in facts]
+    if known:
+        yield _heading(2, phrases.gettext("At a glance"))
+    for label, values in known:
+        if values:
+            yield _block("term", label)
+            yield from (_block("definition", value) for value in values)
+
+
+def _experiment_facts(library: Library, experiment: Experiment, phrases: Phrases) -> Iterator[tuple[str, Iterable[str | None]]]:
+    labels = library.vocabulary.labels[phrases.language.tag]
+    places = format_list([labels.places[place] for place in experiment.places], phrases.language)
+    yield phrases.gettext("Does it still run?"), [_status(experiment.status, phrases)]
+    yield phrases.gettext("Who"), [experiment.organization]
+    yield phrases.gettext("Where"), [places]
+    yield phrases.gettext("How to reach them"), [experiment.contact.email, experiment.contact.site]
+    yield phrases.gettext("How it works"), [labels.attributes[attribute] for attribute in experiment.attributes]
+
+
+def _status(status: Status, phrases: Phrases) -> str:
+    words = {
+        StatusWord.OPEN: phrases.gettext("Open"),
+        StatusWord.PAUSED: phrases.gettext("Paused"),
+        StatusWord.CLOSED: phrases.gettext("Closed"),
+    }
+    if status.word not in words or not status.as_of or not status.source:
+        return phrases.gettext("We do not know whether this still runs.")
+    as_of = phrases.gettext("as of %(date)s.", date=format_date(status.as_of, phrases.language))
+    source, unchecked = phrases.gettext("Source:"), phrases.gettext("We have not checked since.")
+    return f"{words[status.word]}, {as_of} {source} {status.source.publisher}. {unchecked}"
+
+
+def _episode_facts(episode: Episode, phrases: Phrases) -> Iterator[tuple[str, Iterable[str | None]]]:
+    show = [episode.show]
+    if episode.season:
+        show.append(phrases.gettext("season %(number)s", number=format_number(episode.season, phrases.language)))
+    if episode.number:
+        show.append(phrases.gettext("episode %(number)s", number=format_number(episode.number, phrases.language)))
+    yield phrases.gettext("Show"), [", ".join(show)]
+    yield phrases.gettext("Published"), [format_date(episode.aired, phrases.language) if episode.aired else None]
+    yield phrases.gettext("Guests"), [format_list(episode.guests, phrases.language)]
+    # Each once, in this order: a page may hold its own transcript.
+    yield phrases.gettext("Hear and read it"), dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url))
+
+
+def _parts(library: Library, document: Document, edition: Edition) -> Iterator[Block]:
+    """Yield every part of a zine under its title, its own headings one level deeper."""
+    for part in edition.parts if isinstance(document, Zine) else ():
+        yield _heading(2, part.title)
+        for block in blocks(library.text(document, edition, part.slug).html):
+            yield replace(block, level=block.level + 1) if block.kind == "heading" else block
+
+
+def _sources(document: Document, phrases: Phrases) -> Iterator[Block]:
+    if document.sources:
+        yield _heading(2, phrases.gettext("Where this comes from"))
+        yield from _items(_source(source, phrases) for source in document.sources)
+
+
+def _source(source: Source, phrases: Phrases) -> str:
+    date = format_date(source.date, phrases.language) if source.date else phrases.gettext("no date given")
+    return f"{source.title}. {source.publisher}, {date}. {source.url}"
+
+
+def _written(content: Iterable[Block]) -> str:
+    lines: list[str] = []
+    before = None
+    for block in content:
+        if before and (before.kind, block.kind) not in _CLOSE:
+            lines.append("")
+        first, following = _margins(block)
+        lines += textwrap.wrap(
+            block.text, COLUMNS, initial_indent=first, subsequent_indent=following, break_long_words=False, break_on_hyphens=False
+        )
+        before = block
+    return "\n".join(lines) + "\n"
+
+
+def _margins(block: Block) -> tuple[str, str]:
+    """Return what stands before the first line of a block, and before its others."""
+    match block.kind:
+        case "heading":
+            return "#" * block.level + " ", ""
+        case "item":
+            indent, mark = "  " * (block.level - 1), f"{block.number}. " if block.number is not None else "- "
+            return indent + mark, indent + " " * len(mark)
+        case "quote":
+            return "> ", "> "
+        case "definition":
+            return "  ", "  "
+    return "", ""
+
+
+def _heading(level: int, text: str) -> Block:
+    return Block(kind="heading", level=level, anchor=None, text=text)
+
+
+def _paragraph(text: str) -> Block:
+    return _block("paragraph", text)
+
+
+def _items(texts: Iterable[str]) -> Iterator[Block]:
+    return (Block(kind="item", level=1, anchor=None, text=text) for text in texts)
+
+
+def _block(kind: BlockKind, text: str) -> Block:
+    return Block(kind=kind, level=0, anchor=None, text=text)

@@ -1,0 +1,55 @@
+"""What of a library can be found: every edition of every document, and every part of a zine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, Library, PartWords, Slug
+from reader.library.plain import blocks
+from reader.search.engine import Entry
+
+
+def entries(library: Library) -> Iterator[Entry]:
+    """Yield the entries of the languages offered, in the order of the library. Needs a library with its texts."""
+    for document in library.documents():
+        for language in library.languages:
+            if edition := document.editions.get(language):
+                yield _entry(library, document, edition)
+                for part in edition.parts:
+                    yield _entry(library, document, edition, part)
+
+
+def _entry(library: Library, document: Document, edition: Edition, part: PartWords | None = None) -> Entry:
+    """Return the entry of an edition, or of a part of it, which is about the same things."""
+    words = part or edition
+    body = library.text(document, edition, part.slug if part else None)
+    in_short = () if part else edition.in_short
+    return Entry(
+        kind=document.kind,
+        slug=document.slug,
+        part=part.slug if part else None,
+        language=edition.language,
+        title=words.title,
+        summary=words.summary,
+        text="\n".join((*in_short, *(block.text for block in blocks(body.html)))),
+        labels=tuple(_labels(library, document, edition.language)),
+        date=words.provenance.written.isoformat(),
+    )
+
+
+def _labels(library: Library, document: Document, language: LanguageTag) -> Iterator[str]:
+    """Yield the names of what a document is about, where it happens and who is in it, as its readers would type them."""
+    labels = library.vocabulary.labels[language]
+    yield from _named(labels.topics, document.topics)
+    if isinstance(document, Experiment):
+        yield from _named(labels.places, document.places)
+        yield from _named(labels.attributes, document.attributes)
+        yield document.name
+        yield document.organization
+    if isinstance(document, Episode):
+        yield document.show
+        yield from document.guests
+
+
+def _named(labels: Mapping[Slug, str], codes: Iterable[Slug]) -> Iterator[str]:
+    return (labels[code] for code in codes if code in labels)

@@ -1,0 +1,39 @@
+"""The small words of each language, as data. A language that is not here is searched all the same.
+
+Stop words stay in the index, since a phrase may need them; a query leaves them out when other words remain. They are compared
+without accents. Words that say no ("no", "not", "without", "sin") are missing on purpose: "without police" means something.
+
+A bound prefix is a word part that people write joined, hyphenated or apart: "deescalation", "de-escalation", "de escalation".
+Apart from what follows it, it means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_STOP_WORDS: Final = {
+    "en": """
+        a about also am an and any are as at be been being but by can could did do does doing for from had has have having he her
+        here hers him his how i if in into is it its let me my of on or our ours shall she should so some such than that the their
+        theirs them then there these they this those to too us very was we were what when where which while who whom whose why will
+        with would you your yours
+    """,
+    "es": """
+        a al algo alguna algunas alguno algunos ante aquel aquella aquellas aquello aquellos aqui asi aun cada como con cual cuales
+        cuando cuanto de del desde donde e el ella ellas ello ellos en entre era eran eres es esa esas ese eso esos esta estaba
+        estaban estamos estan estar estas este esto estos estoy fue fueron ha hacia hasta hay he la las le les lo los mas me mi mis
+        mucho muy ni nos nosotras nosotros nuestra nuestras nuestro nuestros o os otra otras otro otros para pero por porque que
+        quien quienes se sea segun ser si sobre somos son soy su sus suya suyas suyo suyos tal tambien tan tanto te tener tengo ti
+        tiene tienen todo todos tu tus tuya tuyas tuyo tuyos u un una unas uno unos y ya yo
+    """,
+}
+
+_BOUND_PREFIXES: Final = {
+    "en": "anti co de inter multi non post pre re",
+    "es": "anti auto co des inter multi post pre re",
+}
+
+# Primary subtag of the language → its words.
+STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+BOUND_PREFIXES: Final[Mapping[str, frozenset[str]]] = {language: frozenset(words.split()) for language, words in _BOUND_PREFIXES.items()}

@@ -1,0 +1,94 @@
+"""What the operator decides: READER_* variables of the environment, read once, every fault reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+PREFIX: Final = "READER_"
+DEFAULTS: Final[Mapping[str, str]] = {
+    "READER_BASE_URL": "http://127.0.0.1:8000",
+    "READER_CONTENT": "content",
+    "READER_TRANSLATIONS": "translations",
+    "READER_VAR": "var",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The decisions of the operator.
+
+    ``base_url`` is where the public finds the site, without a trailing slash. ``content`` and ``translations`` are the
+    folders of the library and of the catalogues; ``var`` is the folder in which generations are built.
+    """
+
+    base_url: str
+    content: Path
+    translations: Path
+    var: Path
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. ``faults`` has one sentence for each, beginning with the name of the variable."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Return the settings that ``environ`` makes. Raises SettingsError with every fault at once."""
+    given = {name: value.strip() for name, value in environ.items() if name.startswith(PREFIX)}
+    values = {**DEFAULTS, **given}
+    faults = [
+        *_unknown(given),
+        *_base_url_faults(values["READER_BASE_URL"]),
+        *_folder_faults(given, ("READER_CONTENT", "READER_TRANSLATIONS")),
+        *_var_faults(values["READER_VAR"]),
+    ]
+    if faults:
+        raise SettingsError(tuple(faults))
+    return Settings(
+        base_url=values["READER_BASE_URL"].rstrip("/"),
+        content=Path(values["READER_CONTENT"]),
+        translations=Path(values["READER_TRANSLATIONS"]),
+        var=Path(values["READER_VAR"]),
+    )
+
+
+def _unknown(given: Mapping[str, str]) -> list[str]:
+    known = ", ".join(DEFAULTS)
+    return [f"{name} is not a setting; the settings are {known}." for name in sorted(given) if name not in DEFAULTS]
+
+
+def _base_url_faults(value: str) -> list[str]:
+    fault = f"READER_BASE_URL must be an address such as https://library.example.org, without a path; it is “{value}”."
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return [fault]
+    bare = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username or parts.password)
+    plain = value.isascii() and value.isprintable() and not set(value) & set(" \"'<>\\")
+    return [] if usable and bare and plain else [fault]
+
+
+def _folder_faults(given: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
+    """Find folders that were named and do not exist. A default that is missing is found when it is needed."""
+    return [
+        f"{name} must be a folder that exists; it is “{given[name]}”." for name in names if name in given and not _is_folder(given[name])
+    ]
+
+
+def _var_faults(value: str) -> list[str]:
+    folder = Path(value)
+    if value and (folder.is_dir() or not folder.exists()):
+        return []
+    return [f"READER_VAR must be a folder, or the name of one that can be made; it is “{value}”."]
+
+
+def _is_folder(value: str) -> bool:
+    return bool(value) and Path(value).is_dir()

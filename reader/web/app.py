@@ -1,0 +1,38 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response
+from flask_babel import Babel
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from reader.delivery.policies import policy_of_error
+from reader.web import page, phrases, routes, style
+from reader.web.errors import ERROR_STATUSES, error_page
+from reader.web.language import request_language
+from reader.web.site import Site, attach
+
+
+def create_app(site: Site) -> Flask:
+    """Return the Flask application that shows ``site``. It reads nothing from the disk but its own templates and the catalogues."""
+    app = Flask("reader.web", static_folder=None)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(site.translations)
+    # A fault is answered and logged by the door, which names neither address nor query; Flask's own log would.
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    attach(app.extensions, site)
+    Babel(app, locale_selector=lambda: request_language().locale)
+    phrases.equip(app)
+    page.equip(app)
+    style.equip(app)
+    routes.register(app, site)
+    app.register_error_handler(HTTPException, _explain)
+    return app
+
+
+def _explain(error: HTTPException) -> Response:
+    """Answer an HTTP error with our own page, in the reader's language, with the headers that belong to the status."""
+    status = error.code if error.code in ERROR_STATUSES else InternalServerError.code
+    response = make_response(error_page(status), status)
+    response.headers.update(routes.response_headers(policy_of_error(status)))
+    response.headers.update({name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")})
+    return response

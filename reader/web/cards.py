@@ -1,0 +1,88 @@
+"""View models of documents as lists show them: one card a document, in the language the reader wants or a stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reader.i18n.formats import reading_minutes
+from reader.i18n.languages import Language
+from reader.library.addresses import document_address, used_topics
+from reader.library.model import Document, Edition, Experiment, Kind, LanguageTag, Slug, StatusWord
+from reader.web.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A document in a list. ``language`` is the edition's; where it is not the page's, the card says so."""
+
+    kind: Kind
+    slug: Slug
+    address: str
+    title: str
+    summary: str
+    language: Language
+    is_stand_in: bool
+    minutes: int
+    written: date
+    places: tuple[str, ...]
+    status: StatusWord | None
+
+
+def total_words(edition: Edition) -> int:
+    """Return the words of an edition, parts included."""
+    return edition.word_count + sum(part.word_count for part in edition.parts)
+
+
+def place_labels(site: Site, document: Document, tag: LanguageTag) -> tuple[str, ...]:
+    """Return the names of a document's places, in the reader's language."""
+    if not isinstance(document, Experiment):
+        return ()
+    labels = site.library.vocabulary.labels[tag].places
+    return tuple(labels[place] for place in document.places)
+
+
+def card(site: Site, document: Document, tag: LanguageTag) -> Card:
+    """Return the card of one document for a reader of ``tag``."""
+    edition = document.edition_for(tag, site.tags)
+    return Card(
+        kind=document.kind,
+        slug=document.slug,
+        address=document_address(document.kind, document.slug, tag),
+        title=edition.title,
+        summary=edition.summary,
+        language=site.language(edition.language),
+        is_stand_in=edition.language != tag,
+        minutes=reading_minutes(total_words(edition)),
+        written=edition.provenance.written,
+        places=place_labels(site, document, tag),
+        status=document.status.word if isinstance(document, Experiment) else None,
+    )
+
+
+def cards(site: Site, documents: Iterable[Document], tag: LanguageTag) -> tuple[Card, ...]:
+    """Return the cards of many documents, in the order given."""
+    return tuple(card(site, document, tag) for document in documents)
+
+
+def newest(site: Site, tag: LanguageTag) -> tuple[Card, ...]:
+    """Return all works, newest first, pages about the library left out. Equal dates are ordered by title."""
+    works = (document for document in site.library.documents() if document.kind is not Kind.PAGE)
+    by_title = sorted(cards(site, works, tag), key=lambda each: each.title.casefold())
+    return tuple(sorted(by_title, key=lambda each: each.written, reverse=True))
+
+
+def by_title(cards_: Iterable[Card]) -> tuple[Card, ...]:
+    """Return cards in the order of their titles."""
+    return tuple(sorted(cards_, key=lambda each: each.title.casefold()))
+
+
+def topics_in_use(site: Site, language: LanguageTag) -> tuple[tuple[str, str, int], ...]:
+    """Return code, label and number of documents of each topic in use, by label."""
+    labels = site.library.vocabulary.labels[language].topics
+    counted = (
+        (topic, labels[topic], sum(topic in document.topics for document in site.library.documents()))
+        for topic in used_topics(site.library)
+    )
+    return tuple(sorted(counted, key=lambda each: each[1].casefold()))

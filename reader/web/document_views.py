@@ -1,0 +1,106 @@
+"""The pages of one document: experiment, zine, zine part, episode, page; and the plain-text file of each."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from reader.library.addresses import document_address
+from reader.library.model import Document, Episode, Experiment, Kind, LanguageTag, Slug, Zine
+from reader.web.cards import cards, place_labels
+from reader.web.page import show
+from reader.web.reading import Link, document_frame, find, read_document, read_part
+from reader.web.site import Site, current_site
+
+
+def experiment(language: LanguageTag, slug: str) -> str:
+    """Show one experiment: status, facts, body, sources."""
+    site = current_site()
+    document = find(site, Kind.EXPERIMENT, slug)
+    assert isinstance(document, Experiment)  # noqa: S101  # what find() promises of a kind, said to the type checker
+    related = _related_to_experiment(site, document, language)
+    return _show(site, "pages/experiment.html", document, language, related=related, place_names=place_labels(site, document, language))
+
+
+def zine(language: LanguageTag, slug: str) -> str:
+    """Show the first page of a zine: what it is, and its parts in order."""
+    site = current_site()
+    document = find(site, Kind.ZINE, slug)
+    parts = tuple(
+        (Link(title=part.title, address=document_address(Kind.ZINE, slug, language, part.slug)), part.summary)
+        for part in document.edition_for(language, site.tags).parts
+    )
+    used_in = tuple(each for each in site.library.experiments if each.zine == slug)
+    return _show(site, "pages/zine.html", document, language, parts=parts, related=cards(site, used_in, language))
+
+
+def zine_part(language: LanguageTag, slug: str, part: str) -> str:
+    """Show one part of a zine, with the parts before and after it."""
+    site = current_site()
+    document = find(site, Kind.ZINE, slug)
+    assert isinstance(document, Zine)  # noqa: S101  # as above
+    reading = read_part(site, document, part, language)
+    frame = document_frame(site, document, reading, language, Slug(part))
+    edition = document.edition_for(language, site.tags)
+    number = [each.slug for each in edition.parts].index(Slug(part)) + 1
+    return show("pages/zine_part.html", frame, document=document, reading=reading, zine_title=edition.title, number=number)
+
+
+def episode(language: LanguageTag, slug: str) -> str:
+    """Show one episode: who speaks, when, where to hear and read it."""
+    site = current_site()
+    document = find(site, Kind.EPISODE, slug)
+    assert isinstance(document, Episode)  # noqa: S101  # as above
+    spoken_of = tuple(each for each in site.library.experiments if each.slug in document.experiments)
+    return _show(site, "pages/episode.html", document, language, related=cards(site, spoken_of, language))
+
+
+def page(language: LanguageTag, slug: str) -> str:
+    """Show a page about the library itself."""
+    site = current_site()
+    return _show(site, "pages/page.html", find(site, Kind.PAGE, slug), language, related=())
+
+
+def _show(site: Site, template: str, document: Document, tag: LanguageTag, **context: object) -> str:
+    reading = read_document(site, document, tag)
+    return show(template, document_frame(site, document, reading, tag), document=document, reading=reading, **context)
+
+
+def _related_to_experiment(site: Site, document: Experiment, tag: LanguageTag) -> tuple[object, ...]:
+    zines = (each for each in site.library.zines if each.slug == document.zine)
+    episodes = (each for each in site.library.episodes if each.slug in document.episodes)
+    return cards(site, (*zines, *episodes), tag)
+
+
+def experiment_text(language: LanguageTag, slug: str) -> Response:
+    """Return an experiment as plain text."""
+    return _text(Kind.EXPERIMENT, slug, language)
+
+
+def zine_text(language: LanguageTag, slug: str) -> Response:
+    """Return the whole zine as plain text."""
+    return _text(Kind.ZINE, slug, language)
+
+
+def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
+    """Return one part of a zine as plain text, or answer 404."""
+    document = find(current_site(), Kind.ZINE, slug)
+    assert isinstance(document, Zine)  # noqa: S101  # as above
+    read_part(current_site(), document, part, language)
+    return _text(Kind.ZINE, slug, language, Slug(part))
+
+
+def episode_text(language: LanguageTag, slug: str) -> Response:
+    """Return an episode's page as plain text."""
+    return _text(Kind.EPISODE, slug, language)
+
+
+def page_text(language: LanguageTag, slug: str) -> Response:
+    """Return a page about the library as plain text."""
+    return _text(Kind.PAGE, slug, language)
+
+
+def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> Response:
+    site = current_site()
+    document = find(site, kind, slug)
+    edition = document.edition_for(tag, site.tags)
+    return Response(site.rendition(document, edition, site.language(tag), part), content_type="text/plain; charset=utf-8")

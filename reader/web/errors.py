@@ -1,0 +1,49 @@
+"""The page of an error: small, in the reader's language, with a search box and the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reader.library.addresses import address
+from reader.web.frame import Frame, Switch, Words
+from reader.web.language import request_language
+from reader.web.page import show
+from reader.web.phrases import gettext as _
+from reader.web.site import current_site
+
+ERROR_STATUSES: Final = (400, 404, 405, 408, 413, 414, 500, 503)
+
+
+def error_page(status: int) -> str:
+    """Return the page for one of ERROR_STATUSES. The language switch leads to the home pages: there is no same page."""
+    site, language, words = current_site(), request_language(), error_words(status)
+    switches = tuple(
+        Switch(language=each, address=address("home", language=each.tag), is_current=each.tag == language.tag) for each in site.languages
+    )
+    frame = Frame(
+        language=language,
+        title=words.title,
+        description=words.description,
+        switches=switches,
+        canonical=None,
+        x_default=None,
+        indexed=False,
+    )
+    return show("pages/error.html", frame)
+
+
+def error_words(status: int) -> Words:
+    """Return title and explanation of an error page, in the language of the request."""
+    table: Mapping[int, tuple[str, str]] = {
+        400: (_("We could not read that request"), _("Something in it was broken on the way. Try again, or start from the home page.")),
+        404: (_("There is no page here"), _("The address may be old or mistyped. Search for it above, or start from the home page.")),
+        405: (_("This page only answers reading"), _("It cannot take what was sent to it. Nothing was changed.")),
+        408: (_("That took too long"), _("Your request did not arrive whole, perhaps because of a weak connection. Try again.")),
+        413: (_("That was too much at once"), _("What was sent is larger than this page takes. Make it shorter and try again.")),
+        414: (_("That address is too long"), _("Search for fewer words, or start from the home page.")),
+        500: (_("Something broke on our side"), _("It is not your fault. The rest of the library still works; try this page again later.")),
+        503: (_("Too many readers at once"), _("Wait a moment and try again. Pages without a search still work.")),
+    }
+    title, explanation = table[status]
+    return Words(title=title, description=explanation)

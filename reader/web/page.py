@@ -1,0 +1,86 @@
+"""How a page is made: one template, one frame, and the filters that speak the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, cast
+
+from flask import Flask, render_template
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from reader.checks.sentences import describe
+from reader.i18n.catalogues import catalogue
+from reader.i18n.formats import format_date, format_list, format_number, format_size
+from reader.i18n.languages import Language, language_name
+from reader.library.addresses import address, document_address
+from reader.library.model import Html, PartialDate
+from reader.web.frame import Frame
+from reader.web.listing import status_labels
+from reader.web.site import current_site
+
+# Six characters that no content can hold (private use is refused on input), as wide as "3.4 kB" will be.
+WEIGHT_PLACEHOLDER: Final = "\uf8ff" * 6
+
+
+def show(template: str, frame: Frame, **context: object) -> str:
+    """Render a page. Every template gets ``frame``, ``site`` and what its view adds."""
+    return render_template(template, frame=frame, site=current_site(), **context)
+
+
+@pass_context
+def day(context: Context, value: date | PartialDate) -> str:
+    """Write a date in words, as exact as it is known, in the page's language."""
+    return format_date(value, cast("Frame", context["frame"]).language)
+
+
+@pass_context
+def number(context: Context, value: int) -> str:
+    """Write a number with the page's separators."""
+    return format_number(value, cast("Frame", context["frame"]).language)
+
+
+@pass_context
+def size(context: Context, value: int) -> str:
+    """Write a size in bytes as kilobytes, such as ``3.4 kB``."""
+    return format_size(value, cast("Frame", context["frame"]).language)
+
+
+@pass_context
+def joined(context: Context, values: Iterable[str]) -> str:
+    """Write a list of words as a sentence has it, such as ``Oakland and Sacramento``."""
+    return format_list(tuple(values), cast("Frame", context["frame"]).language)
+
+
+@pass_context
+def called(context: Context, language: Language) -> str:
+    """Name a language inside a sentence of the page's: ``Spanish`` in English, ``español`` in Spanish."""
+    return language_name(language.tag, cast("Frame", context["frame"]).language)
+
+
+def sanitized(html: Html) -> Markup:
+    """Return HTML that the library's sanitiser made, to be shown as it is: the one place where that is believed."""
+    return Markup(html)  # noqa: S704  # Html is made only by reader.library.markup, from nh3's output
+
+
+def margin(frame: Frame) -> tuple[str, ...]:
+    """Return what the checks say about the files behind a page, for editors, in the page's language."""
+    site = current_site()
+    found = site.findings() if site.findings else ()
+    words = catalogue(site.translations, frame.language.tag)
+    folder = f"content/{frame.source_folder}" if frame.source_folder else "content/"
+    lines = ((finding.place, describe(finding, words)) for finding in found if finding.path.startswith(folder))
+    return tuple(f"{place}: {wrong} {advice}" for place, (wrong, advice) in lines)
+
+
+def equip(app: Flask) -> None:
+    """Give the templates their filters and the address table, and make a missing name an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=day, number=number, size=size, joined=joined, called=called, sanitized=sanitized)
+    app.jinja_env.globals.update(
+        address=address, document_address=document_address, status_labels=status_labels, margin=margin, weight=WEIGHT_PLACEHOLDER
+    )

@@ -1,0 +1,186 @@
+"""The view model of a document page: an edition, its text, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import abort
+
+from reader.i18n.formats import reading_minutes
+from reader.i18n.languages import Language
+from reader.library.addresses import DOCUMENT_ROUTES, Place, address, document_address
+from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
+from reader.web.cards import Card, by_title, cards
+from reader.web.frame import Crumb, Frame, Words, frame_for
+from reader.web.phrases import gettext as _
+from reader.web.site import Site
+
+# Contents are worth their bytes from about two phone screens of sections on.
+CONTENTS_FROM: Final = 4
+_SECTION_LEVEL: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A title and where it leads. ``lang`` is set where the title is not in the page's language."""
+
+    title: str
+    address: str
+    lang: LanguageTag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One edition, or one part of it, as a page shows it. ``file_bytes`` is the size of its plain-text file."""
+
+    title: str
+    summary: str
+    in_short: tuple[str, ...]
+    language: Language
+    is_stand_in: bool
+    text: Text
+    contents: tuple[Heading, ...]
+    minutes: int
+    written: object
+    translators: tuple[str, ...]
+    file_address: str
+    file_bytes: int
+    other_languages: tuple[Link, ...]
+    previous: Link | None
+    following: Link | None
+
+
+def find(site: Site, kind: Kind, slug: str) -> Document:
+    """Return a document, or answer 404."""
+    return site.library.find(kind, slug) or abort(404)
+
+
+def read_document(site: Site, document: Document, tag: LanguageTag) -> Reading:
+    """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
+    edition = document.edition_for(tag, site.tags)
+    words = edition.word_count + sum(part.word_count for part in edition.parts)
+    before, after = _neighbors(site, document, tag)
+    return _reading(
+        site,
+        document,
+        edition,
+        tag,
+        _Shown(title=edition.title, summary=edition.summary, in_short=edition.in_short, words=words, previous=before, following=after),
+    )
+
+
+def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
+    """Return the reading of one part of a zine, or answer 404."""
+    edition = zine.edition_for(tag, site.tags)
+    part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
+    at = edition.parts.index(part)
+    before = _part_link(zine, edition.parts[at - 1], tag) if at else Link(title=edition.title, address=_address(zine, tag))
+    after = _part_link(zine, edition.parts[at + 1], tag) if at + 1 < len(edition.parts) else None
+    shown = _Shown(title=part.title, summary=part.summary, in_short=(), words=part.word_count, previous=before, following=after, part=part)
+    return _reading(site, zine, edition, tag, shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    title: str
+    summary: str
+    in_short: tuple[str, ...]
+    words: int
+    previous: Link | None
+    following: Link | None
+    part: PartWords | None = None
+
+
+def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _Shown) -> Reading:
+    part = shown.part.slug if shown.part else None
+    provenance = shown.part.provenance if shown.part else edition.provenance
+    text = site.library.text(document, edition, part)
+    sections = tuple(heading for heading in text.headings if heading.level == _SECTION_LEVEL)
+    return Reading(
+        title=shown.title,
+        summary=shown.summary,
+        in_short=shown.in_short,
+        language=site.language(edition.language),
+        is_stand_in=edition.language != tag,
+        text=text,
+        contents=sections if len(sections) >= CONTENTS_FROM else (),
+        minutes=reading_minutes(shown.words),
+        written=provenance.written,
+        translators=provenance.translators,
+        file_address=_address(document, tag, part) + ".txt",
+        file_bytes=len(site.rendition(document, edition, site.language(tag), part).encode()),
+        other_languages=_other_languages(site, document, edition.language, part),
+        previous=shown.previous,
+        following=shown.following,
+    )
+
+
+def _other_languages(site: Site, document: Document, shown: LanguageTag, part: Slug | None) -> tuple[Link, ...]:
+    """Return the same text in the other languages in which it exists, by its title there."""
+    return tuple(
+        Link(title=_title_in(document.editions[tag], part), address=_address(document, tag, part), lang=tag)
+        for tag in site.tags
+        if tag in document.editions and tag != shown
+    )
+
+
+def _title_in(edition: Edition, part: Slug | None) -> str:
+    return next((each.title for each in edition.parts if each.slug == part), edition.title)
+
+
+def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> str:
+    return document_address(document.kind, document.slug, tag, part)
+
+
+def _part_link(zine: Zine, part: PartWords, tag: LanguageTag) -> Link:
+    return Link(title=part.title, address=_address(zine, tag, part.slug))
+
+
+def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link | None, Link | None]:
+    """Return the document before and after, in the order in which the list of its kind shows them."""
+    if isinstance(document, Zine):
+        edition = document.edition_for(tag, site.tags)
+        return None, _part_link(document, edition.parts[0], tag)
+    if document.kind is Kind.PAGE:
+        return None, None
+    shelf: tuple[Card, ...] = by_title(cards(site, (each for each in site.library.documents() if each.kind is document.kind), tag))
+    at = next(position for position, each in enumerate(shelf) if each.slug == document.slug)
+    return (_card_link(shelf[at - 1]) if at else None), (_card_link(shelf[at + 1]) if at + 1 < len(shelf) else None)
+
+
+def _card_link(card: Card) -> Link:
+    return Link(title=card.title, address=card.address, lang=card.language.tag if card.is_stand_in else None)
+
+
+SHELVES: Final = {Kind.EXPERIMENT: "experiments", Kind.ZINE: "zines", Kind.EPISODE: "podcast"}
+
+
+def shelf_title(kind: Kind) -> str:
+    """Return what the list of a kind is called, in the language of the request."""
+    return {Kind.EXPERIMENT: _("Experiments"), Kind.ZINE: _("Zines"), Kind.EPISODE: _("Podcast")}[kind]
+
+
+def document_frame(site: Site, document: Document, reading: Reading, tag: LanguageTag, part: Slug | None = None) -> Frame:
+    """Return the frame of a document page: breadcrumb, quick exit, and for a stand-in no place in search engines."""
+    route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
+    arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
+    words = Words(title=reading.title, description=reading.summary)
+    shelf = SHELVES.get(document.kind)
+    return replace(
+        frame_for(site, Place(route=route, arguments=arguments), words),
+        indexed=not reading.is_stand_in,
+        section=shelf,
+        quick_exit=document.about_violence,
+        crumbs=_crumbs(site, document, reading, tag, part),
+        source_folder=f"{shelf or 'pages'}/{document.slug}/",
+    )
+
+
+def _crumbs(site: Site, document: Document, reading: Reading, tag: LanguageTag, part: Slug | None) -> tuple[Crumb, ...]:
+    home = Crumb(title=_("Home"), address=address("home", language=tag))
+    shelf = SHELVES.get(document.kind)
+    above: tuple[Crumb, ...] = (Crumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
+    if part:
+        above += (Crumb(title=document.edition_for(tag, site.tags).title, address=_address(document, tag)),)
+    return (home, *above, Crumb(title=reading.title, address=None))

@@ -1,0 +1,66 @@
+"""Pages on demand, for whoever builds them ahead: the same views that answer in development."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from flask import Flask, render_template
+
+from reader.delivery.policies import Policy
+from reader.i18n.formats import format_size
+from reader.i18n.languages import Language
+from reader.library.model import LanguageTag
+from reader.web.errors import ERROR_STATUSES, error_page
+from reader.web.page import WEIGHT_PLACEHOLDER
+from reader.web.routes import VIEWS
+from reader.web.site import current_site
+
+__all__ = ["ERROR_STATUSES", "WEIGHT_PLACEHOLDER", "Rendered", "fill_weight", "render", "render_chooser", "render_error", "render_root"]
+
+HTML: Final = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page as a view made it: not yet minified, its weight not yet filled in."""
+
+    status: int
+    media_type: str
+    policy: Policy
+    body: bytes
+
+
+def render(app: Flask, path: str) -> Rendered:
+    """Return what the views answer to a GET of ``path``."""
+    with app.test_client() as client:
+        response = client.get(path)
+        endpoint = app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
+    policy = VIEWS[endpoint][1] if endpoint else Policy.ERROR
+    return Rendered(status=response.status_code, media_type=response.content_type, policy=policy, body=response.data)
+
+
+def render_error(app: Flask, status: int, language: LanguageTag) -> Rendered:
+    """Return the page of one of ERROR_STATUSES in one language."""
+    with app.test_request_context(f"/{language}/"):
+        return Rendered(status=status, media_type=HTML, policy=Policy.ERROR, body=error_page(status).encode())
+
+
+def render_root(app: Flask, language: LanguageTag) -> Rendered:
+    """Return the home page as ``/`` shows it to a reader of one language."""
+    with app.test_client() as client:
+        response = client.get("/", headers={"Accept-Language": language})
+    return Rendered(status=response.status_code, media_type=response.content_type, policy=Policy.HOME, body=response.data)
+
+
+def render_chooser(app: Flask) -> Rendered:
+    """Return the page that offers all languages, for copies of the site that no server negotiates for."""
+    with app.test_request_context("/"):
+        body = render_template("pages/chooser.html", site=current_site())
+    return Rendered(status=200, media_type=HTML, policy=Policy.PAGE, body=body.encode())
+
+
+def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
+    """Return ``body`` with the placeholder replaced by the weight in words, such as ``3.4 kB``. Both are six characters wide."""
+    return body.replace(WEIGHT_PLACEHOLDER.encode(), format_size(weight_bytes, language).encode())

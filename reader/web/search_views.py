@@ -1,0 +1,122 @@
+"""Search: a GET form, so that a result is an address that can be shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import request
+
+from reader.i18n.languages import Language
+from reader.library.addresses import Place, address, document_address
+from reader.library.model import Document, LanguageTag
+from reader.search.engine import Fragment, Hit, Results
+from reader.web.cards import Card, card, topics_in_use
+from reader.web.frame import Words, frame_for
+from reader.web.page import show
+from reader.web.paging import page_number, pages
+from reader.web.phrases import gettext as _
+from reader.web.phrases import ngettext
+from reader.web.site import Site, current_site
+
+# A longer query is cut before it is searched for, and the page says so.
+QUERY_LENGTH: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A hit as the page shows it. ``within`` is the zine's title where the hit is one of its parts."""
+
+    card: Card
+    address: str
+    title: tuple[Fragment, ...]
+    within: str | None
+    language: Language
+    snippet: tuple[Fragment, ...]
+
+
+def search(language: LanguageTag) -> str:
+    """Show the search box, and what was found where something was asked."""
+    site = current_site()
+    asked = " ".join(request.args.get("q", "").replace("\0", " ").split())
+    if not asked or site.search is None:
+        return _empty(site, language)
+    only = _only(site, request.args.get("in"))
+    results = site.search.search(asked, language=language, only=only, page=page_number(request.args.get("page")))
+    shown = asked[:QUERY_LENGTH]
+    query = {"q": shown, **({"in": only} if only else {})}
+    words = Words(title=_title(results.total, shown), description=_("Search results."))
+    frame = replace(
+        frame_for(site, Place(route="search", arguments={"language": language}), words, _with_page(query, results.page)),
+        indexed=False,
+        section="search",
+    )
+    return show(
+        "pages/search.html",
+        frame,
+        asked=shown,
+        results=results,
+        found=tuple(_found(site, hit, language) for hit in results.hits),
+        pages=pages(address("search", language=language), query, results.page, results.page_count),
+        only=site.language(only) if only else None,
+        narrower=_narrower(site, results, shown, only, language),
+        topics=topics_in_use(site, language),
+        everywhere=_link(language, {"q": shown}) if only else None,
+    )
+
+
+def _empty(site: Site, language: LanguageTag) -> str:
+    words = Words(title=_("Search"), description=_("Search everything in the library, in every language at once."))
+    frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
+    return show("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
+
+
+def _title(total: int, asked: str) -> str:
+    if not total:
+        return _("Nothing found for “%(asked)s”", asked=asked)
+    return ngettext("%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=asked)
+
+
+def _only(site: Site, tag: str | None) -> LanguageTag | None:
+    return next((known for known in site.tags if known == tag), None)
+
+
+def _with_page(query: Mapping[str, str], page: int) -> dict[str, str]:
+    return {**query, **({"page": str(page)} if page > 1 else {})}
+
+
+def _link(language: LanguageTag, query: Mapping[str, str]) -> str:
+    return f"{address('search', language=language)}?{urlencode(query)}"
+
+
+def _narrower(
+    site: Site, results: Results, asked: str, only: LanguageTag | None, language: LanguageTag
+) -> tuple[tuple[Language, int, str], ...]:
+    """Return a link to the results in each language alone, where results are in more than one."""
+    if only or len(results.by_language) <= 1:
+        return ()
+    return tuple(
+        (each, results.by_language[each.tag], _link(language, {"q": asked, "in": each.tag}))
+        for each in site.languages
+        if results.by_language.get(each.tag)
+    )
+
+
+def _found(site: Site, hit: Hit, tag: LanguageTag) -> Found:
+    document = site.library.find(hit.kind, hit.slug)
+    assert document is not None  # noqa: S101  # index and library are of one generation
+    return Found(
+        card=card(site, document, tag),
+        address=document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part),
+        title=hit.title,
+        within=document.editions[hit.language].title if hit.part else None,
+        language=site.language(hit.language),
+        snippet=hit.snippet,
+    )
+
+
+def _page_language(document: Document, hit: Hit, tag: LanguageTag) -> LanguageTag:
+    """Return the language whose page shows what was found: the reader's own where the page there is this edition as a stand-in."""
+    return hit.language if tag in document.editions else tag

@@ -1,0 +1,62 @@
+"""What the pages are made from: one noun handed to the application factory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from flask import current_app
+
+from reader.i18n.languages import Language
+from reader.library.findings import Finding
+from reader.library.model import Document, Edition, LanguageTag, Library, Slug
+from reader.search.engine import Engine
+
+_EXTENSION = "reader"
+
+
+class TextRendition(Protocol):
+    """Makes the plain-text file of an edition, or of one of its parts."""
+
+    def __call__(self, document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
+        """Return the whole text, labels in ``language``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A library and what is needed to show it.
+
+    ``search`` is None while pages are built: a search page without a query needs no index. ``findings`` is None
+    but for editors, who see what the checks say beside each page. ``base_url`` has no trailing slash.
+    """
+
+    library: Library
+    languages: tuple[Language, ...]
+    translations: Path
+    base_url: str
+    search: Engine | None
+    rendition: TextRendition
+    health: Callable[[], Mapping[str, object]]
+    findings: Callable[[], tuple[Finding, ...]] | None = None
+
+    @property
+    def tags(self) -> tuple[LanguageTag, ...]:
+        """The tags of the languages offered, source language first."""
+        return tuple(language.tag for language in self.languages)
+
+    def language(self, tag: str) -> Language:
+        """Return an offered language by its tag. Raises KeyError for any other."""
+        return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+
+
+def current_site() -> Site:
+    """Return the site of the application that answers the present request."""
+    site: Site = current_app.extensions[_EXTENSION]
+    return site
+
+
+def attach(extensions: dict[str, object], site: Site) -> None:
+    """Make ``site`` what current_site() returns for one application."""
+    extensions[_EXTENSION] = site

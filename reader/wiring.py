@@ -1,0 +1,242 @@
+# ruff: noqa: PLC0415
+"""The composition root: which room gets what. The only reader of settings, and the only one who knows every room.
+
+Imports stand inside functions, for each command to pay for its own: a running server needs neither Markdown nor
+minifier nor the writing half of the index, and an unchanged build needs nothing at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from gettext import NullTranslations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import reader
+from reader.library.findings import Finding, Severity
+from reader.library.model import LanguageTag
+from reader.publishing.digest import Sources
+from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.report import Outcome, Report
+from reader.settings import Settings, SettingsError, read
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+    from reader.delivery.asgi_door import AsgiDoor
+    from reader.delivery.current import Current
+    from reader.delivery.serving import Serving
+    from reader.delivery.wsgi_door import WsgiDoor
+    from reader.library.model import Library
+    from reader.publishing.live import Material
+    from reader.publishing.renderer import Renderer
+    from reader.web.site import Site
+
+# What the command line knows of other rooms.
+__all__ = ["Failed", "Finding", "Outcome", "PublishingError", "Report", "Settings", "SettingsError", "Severity"]
+
+_PACKAGE = Path(reader.__file__).parent
+_PROJECT = _PACKAGE.parent
+_SOURCE_LANGUAGE = LanguageTag("en")
+# Somewhere it is that day already: an editor in Auckland dates a text before London wakes up.
+_FURTHEST_AHEAD = timedelta(hours=14)
+
+
+def settings() -> Settings:
+    """Return what the operator decided. Raises SettingsError."""
+    return read(os.environ)
+
+
+def asgi_application() -> AsgiDoor:
+    """Return the library as an ASGI application. Raises SettingsError."""
+    from reader.delivery.asgi_door import AsgiDoor
+
+    return AsgiDoor(current(settings()))
+
+
+def wsgi_application() -> WsgiDoor:
+    """Return the library as a WSGI application. Raises SettingsError."""
+    from reader.delivery.wsgi_door import WsgiDoor
+
+    return WsgiDoor(current(settings()))
+
+
+def current(chosen: Settings) -> Current[Serving]:
+    """Return the current generation, already open and warm where there is one, so that workers forked from here share it."""
+    from reader.delivery.current import Current
+    from reader.publishing.pointer import pointer_file
+
+    found = Current(pointer_file(chosen.var), partial(_serving, chosen))
+    found.refresh()
+    return found
+
+
+def _serving(chosen: Settings, name: str) -> Serving:
+    from reader.delivery.serving import Serving
+    from reader.delivery.shelf import Shelf
+    from reader.i18n.negotiation import negotiate
+    from reader.publishing.pointer import generation
+    from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, health, read_base_url, read_library
+    from reader.publishing.warming import warm
+    from reader.search.whoosh_engine import open_index
+    from reader.web.app import create_app
+
+    directory = generation(chosen.var, name)
+    library = read_library(directory)
+    engine = open_index(directory / INDEX_FOLDER)
+    site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
+    application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
+    warm(application, library)
+    return Serving(shelf=Shelf.open(directory), application=application, negotiate=partial(negotiate, offered=library.languages))
+
+
+def build(chosen: Settings) -> Report:
+    """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
+    from reader.publishing import build as building
+
+    return building.build(_sources(chosen), chosen.var, partial(_renderer, chosen))
+
+
+def _renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
+    from reader.publishing.renderer import Renderer
+    from reader.web import rendering
+    from reader.web.app import create_app
+
+    application = create_app(_site(chosen.base_url, library, translations))
+    return Renderer(
+        page=partial(rendering.render, application),
+        root=partial(rendering.render_root, application),
+        error=partial(rendering.render_error, application),
+        error_statuses=rendering.ERROR_STATUSES,
+        chooser=partial(rendering.render_chooser, application),
+        fill_weight=rendering.fill_weight,
+    )
+
+
+@contextmanager
+def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
+    """Show content as it is at every moment, for editors; what is made for that is deleted at the end."""
+    from reader.publishing.live import LiveSite
+    from reader.web.rendering import fill_weight
+
+    with TemporaryDirectory() as scratch:
+        live = LiveSite(_sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)
+        try:
+            yield live
+        finally:
+            live.close()
+
+
+def _live(chosen: Settings, material: Material) -> WSGIApplication:
+    from reader.web.app import create_app
+
+    site = _site(chosen.base_url, material.library, material.translations)
+    return create_app(replace(site, search=material.engine, findings=lambda: material.findings))
+
+
+def _site(base_url: str, library: Library, translations: Path) -> Site:
+    """Return the site as it is built: what differs in a server is put in there."""
+    from reader.i18n.catalogues import catalogue
+    from reader.i18n.languages import Language, offered
+    from reader.i18n.phrases import Phrases
+    from reader.library.model import Document, Edition, Slug
+    from reader.renditions.text import document_text
+    from reader.web.site import Site
+
+    catalogues = {tag: catalogue(translations, tag) for tag in library.languages}
+
+    def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
+        return document_text(library, document, edition, Phrases(language=language, catalogue=catalogues[language.tag]), part)
+
+    return Site(
+        library=library,
+        languages=offered(library.identity),
+        translations=translations,
+        base_url=base_url,
+        search=None,
+        rendition=rendition,
+        health=dict,
+    )
+
+
+def check(chosen: Settings) -> tuple[Finding, ...]:
+    """Return what is wrong with content and catalogues, in the order in which it is printed. Raises PublishingError."""
+    from reader.publishing.inspection import inspect
+
+    with TemporaryDirectory() as scratch:
+        return inspect(_sources(chosen), Path(scratch), _latest_today()).findings
+
+
+def switch_to(chosen: Settings, name: str) -> None:
+    """Send readers to a generation that was built before. Raises PublishingError."""
+    from reader.publishing import switching
+
+    switching.switch_to(chosen.var, name)
+
+
+def switch_back(chosen: Settings) -> str:
+    """Send readers back to the generation before the current one, and return its name. Raises PublishingError."""
+    from reader.publishing import switching
+
+    return switching.switch_back(chosen.var)
+
+
+def update_catalogues() -> tuple[Path, ...]:
+    """Bring translations/ into step with code and templates; return the files that changed. Raises ValueError."""
+    from reader.i18n.extraction import update
+
+    return update(_PROJECT)
+
+
+def check_template() -> tuple[Finding, ...]:
+    """Return where translations/messages.pot is out of step with code and templates."""
+    from reader.checks import catalogue_rules
+    from reader.i18n.catalogues import TEMPLATE
+    from reader.i18n.extraction import extract
+
+    path = _PROJECT / "translations" / TEMPLATE
+    committed = path.read_bytes() if path.is_file() else b""
+    return catalogue_rules.check_template(committed, extract(_PROJECT), path=path.relative_to(_PROJECT).as_posix())
+
+
+def words(chosen: Settings, language: str) -> NullTranslations:
+    """Return what the command line says in a language, or the source texts where its catalogue has errors. Raises PublishingError."""
+    if language == _SOURCE_LANGUAGE:
+        return NullTranslations()
+    from reader.checks.catalogue_rules import check_catalogue
+    from reader.i18n.catalogues import catalogue, compile_catalogues, written_path
+
+    tag = LanguageTag(language)
+    if not written_path(chosen.translations, tag).is_file():
+        raise PublishingError(Failed.NO_CATALOGUE, language=language)
+    with TemporaryDirectory() as scratch:
+        compile_catalogues(chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue)
+        return catalogue(Path(scratch), tag)
+
+
+def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it."""
+    from reader.checks import sentences
+
+    return sentences.describe(finding, spoken)
+
+
+def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+    """Return code, fault and advice of everything the checks can say."""
+    from reader.checks import sentences
+
+    return sentences.reference(spoken)
+
+
+def _sources(chosen: Settings) -> Sources:
+    return Sources(content=chosen.content, translations=chosen.translations, package=_PACKAGE, base_url=chosen.base_url)
+
+
+def _latest_today() -> date:
+    return (datetime.now(UTC) + _FURTHEST_AHEAD).date()

@@ -1,0 +1,103 @@
+"""Rules across documents that the planted faults (``tests/library/test_planted_faults.py``) do not show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from builders import EPISODE, EPISODE_FACTS, EXPERIMENT, FILES, ZINE, edition, load_library, third_language, write_content
+
+from reader.checks.library_rules import check_library
+from reader.library.codes import Code
+from reader.library.findings import Severity
+from reader.library.loader import load
+
+NOTES = f"{EPISODE}/en.md"
+
+
+def found(folder, extra, today=None):
+    loaded = load(write_content(folder, extra))
+    assert loaded.library is not None
+    return [(finding.code, finding.place) for finding in check_library(loaded.library, loaded.survey, today)]
+
+
+def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
+    library = load_library(tmp_path, {NOTES: edition("Notes", "[A link](/nothing)\n")})
+
+    (finding,) = check_library(library)
+
+    assert (finding.code, finding.place, finding.arguments) == (Code.BROKEN_LINK, f"content/{NOTES}:1", {"target": "/nothing"})
+
+
+def test_links_to_every_kind_of_place_are_sound(tmp_path):
+    targets = (
+        *("/", "/experiments", "/experiments/free-fridge", "/experiments/free-fridge#unknown", "/experiments/free-fridge.txt"),
+        *("/zines/stay-calm", "/zines/stay-calm/after#sleep", "/podcast/fridge-talk", "/topics/food", "/new", "/search?q=calm"),
+        *("/experiments?topic=food", "/about", "/glossary#mutual-aid", "https://example.org/#anything", "mailto:a@example.org"),
+    )
+    body = "".join(f"[Words]({target})\n\n" for target in targets)
+
+    assert found(tmp_path, {NOTES: edition("Notes", body)}) == []
+
+
+def test_a_link_to_a_heading_in_a_stand_in_is_sound(tmp_path):
+    words = third_language("pt-BR")
+    words[f"{EPISODE}/pt-BR.md"] = edition("Notas", "[Palavras](/zines/stay-calm/before#breathe)\n")
+
+    assert found(tmp_path, words) == []
+
+
+def test_a_link_that_is_broken_twice_in_a_file_is_found_once(tmp_path):
+    body = "Words\n\n[One](/nothing) and [two](/nothing)\n"
+
+    assert found(tmp_path, {NOTES: edition("Notes", body)}) == [(Code.BROKEN_LINK, f"content/{NOTES}:9")]
+
+
+def test_links_to_a_broken_document_are_not_broken_links(tmp_path):
+    assert found(tmp_path, {f"{ZINE}/document.yaml": "parts: [\n", f"{EXPERIMENT}/document.yaml": ""}) == []
+
+
+def test_a_translation_is_held_against_its_original_whatever_the_order_of_languages(tmp_path):
+    english = FILES[f"{ZINE}/en/after.md"].replace("#rest", "#sit")
+    original = "original: es\noriginal_digest: 0123456789ab\n---\n"
+
+    assert found(tmp_path / "one", {f"{ZINE}/en/after.md": english}) == [
+        (Code.ANCHOR_MISSING_HERE, f"content/{ZINE}/es/after.md:1"),
+        (Code.ANCHOR_ONLY_HERE, f"content/{ZINE}/es/after.md:9"),
+    ]
+    assert found(tmp_path / "two", {f"{ZINE}/en/after.md": english.replace("---\n", original).replace(original, "---\n", 1)}) == [
+        (Code.ANCHOR_MISSING_HERE, f"content/{ZINE}/en/after.md:1"),
+        (Code.ORIGINAL_CHANGED, f"content/{ZINE}/en/after.md:7"),
+        (Code.ANCHOR_ONLY_HERE, f"content/{ZINE}/en/after.md:11"),
+    ]
+
+
+def test_a_changed_original_is_a_warning_that_says_its_present_digest(tmp_path):
+    spanish = edition("Habla", "Palabras.\n", more="original: en\noriginal_digest: 0123456789ab\n")
+    library = load_library(tmp_path, {f"{EPISODE}/es.md": spanish})
+    present = library.episodes[0].editions[library.languages[0]].provenance.digest
+
+    (finding,) = check_library(library)
+
+    assert (finding.code, finding.severity) == (Code.ORIGINAL_CHANGED, Severity.WARNING)
+    assert finding.arguments == {"language": "en", "digest": present}
+    assert check_library(load_library(tmp_path, {f"{EPISODE}/es.md": spanish.replace("0123456789ab", present)})) == ()
+
+
+def test_dates_are_held_against_the_day_that_is_given(tmp_path):
+    aired = {f"{EPISODE}/document.yaml": EPISODE_FACTS.replace("2021-12-30", "2026-12")}
+
+    assert found(tmp_path, aired, date(2026, 11, 30)) == [(Code.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")]
+    assert found(tmp_path, aired, date(2026, 12, 1)) == []
+    assert found(tmp_path, aired) == []
+
+
+def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):
+    former = "former_addresses: [/zines/calm]\n"
+    extra = {f"{name}/document.yaml": former + FILES[f"{name}/document.yaml"] for name in (EPISODE, ZINE)}
+    loaded = load(write_content(tmp_path, extra))
+    assert loaded.library is not None
+
+    (finding,) = check_library(loaded.library, loaded.survey)
+
+    assert (finding.code, finding.place) == (Code.FORMER_ADDRESS_TWICE, f"content/{EPISODE}/document.yaml:1")
+    assert finding.arguments == {"address": "/zines/calm", "other": f"content/{ZINE}/document.yaml"}

@@ -1,0 +1,78 @@
+"""What every test can ask for: the site built once, `browse` that judges every page it fetches, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:  # what a fixture needs is imported by it: most runs need neither site nor browser
+    from browsing import Browse
+    from built import BuiltSite
+    from playwright.sync_api import Browser, BrowserContext
+
+# A machine under load is not a fault. `make test-long` asks for the second.
+settings.register_profile("calm", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2_000)
+settings.load_profile("calm")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
+    """Build the project's own content. The first worker builds, the others find it unchanged."""
+    from built import built_site
+
+    base = tmp_path_factory.getbasetemp()
+    return built_site((base if worker_id == "master" else base.parent) / "site")
+
+
+@pytest.fixture(scope="session")
+def browse(site: BuiltSite) -> Browse:
+    """Fetch pages of the site; every page is judged whenever it is fetched."""
+    from browsing import Browse
+
+    return Browse(application=site.application, languages=site.languages)
+
+
+@pytest.fixture(scope="session")
+def served(site: BuiltSite) -> Iterator[str]:
+    """Serve the site on a free port of this machine, for programs that fetch by themselves; return its address."""
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    quiet = type("Quiet", (WSGIRequestHandler,), {"log_request": lambda *_: None})
+    server = make_server("127.0.0.1", 0, site.application, threaded=True, request_handler=quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium_program() -> Iterator[Browser]:
+    """Start the system's Chromium once for each module that asks. Until it stops, its event loop stands in the way of others."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.fail("There is no Chromium: apt-get install chromium, or run make test-python")
+    # A sandbox needs another user than root.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chromium(chromium_program: Browser) -> Iterator[BrowserContext]:
+    """Open a window of a small phone. Scripts are for axe alone: the pages have none, and their policy forbids them."""
+    context = chromium_program.new_context(viewport={"width": 320, "height": 480}, bypass_csp=True)
+    yield context
+    context.close()

@@ -1,0 +1,24 @@
+"""A tiny generation on disk, made once a session: shelves are never changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from delivery.tiny_site import point, write_generation
+
+from reader.delivery.shelf import Shelf
+
+
+@pytest.fixture(scope="session")
+def tiny_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one generation and a pointer to it. Read it; do not write to it."""
+    root = tmp_path_factory.mktemp("tiny")
+    write_generation(root, "one")
+    point(root, "one")
+    return root
+
+
+@pytest.fixture(scope="session")
+def shelf(tiny_root: Path) -> Shelf:
+    return Shelf.open(tiny_root / "generations" / "one")

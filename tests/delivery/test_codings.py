@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.delivery.codings import CODERS, PREFERRED, SUFFIXES, Coding, choose, coder_versions, is_compressible, live_body, ready_bodies
+
+ALL = frozenset(Coding)
+PLAIN = frozenset({Coding.IDENTITY})
+DECODERS = {Coding.BROTLI: brotli.decompress, Coding.GZIP: gzip.decompress, Coding.IDENTITY: bytes}
+TEXT = b"<p>The same words, and the same words again.</p>" * 40
+
+CHOICES = [
+    # header, what there is, what is sent
+    ("", ALL, "identity"),
+    ("br", ALL, "br"),
+    ("gzip", ALL, "gzip"),
+    ("x-gzip", ALL, "gzip"),
+    ("gzip, deflate, br, zstd", ALL, "br"),
+    ("gzip, deflate", ALL, "gzip"),
+    ("deflate", ALL, "identity"),
+    ("GZIP", ALL, "gzip"),
+    ("  gzip  ,br ", ALL, "br"),
+    ("br;q=0.5, gzip;q=0.8", ALL, "gzip"),
+    ("br;q=0.8, gzip;q=0.8", ALL, "br"),
+    ("br ; q=0.5,gzip;Q=1.0", ALL, "gzip"),
+    ("br;q=0, gzip", ALL, "gzip"),
+    ("br;q=0", ALL, "identity"),
+    ("br;q=0.001", ALL, "br"),
+    ("identity;q=1, br;q=0.5", ALL, "identity"),
+    ("identity", ALL, "identity"),
+    ("identity;q=0", ALL, None),
+    ("identity;q=0, gzip", ALL, "gzip"),
+    ("identity;q=0, gzip", PLAIN, None),
+    ("*", ALL, "br"),
+    ("*", PLAIN, "identity"),
+    ("*;q=0", ALL, None),
+    ("*;q=0, gzip", ALL, "gzip"),
+    ("*;q=0, identity;q=0.1", ALL, "identity"),
+    ("gzip;q=0.5, *;q=0.8", ALL, "br"),
+    ("br;q=0, *", ALL, "gzip"),
+    # whole tokens, never parts of words
+    ("brotli", ALL, "identity"),
+    ("abr, xgzip", ALL, "identity"),
+    ("gzip-not", ALL, "identity"),
+    # malformed members are as if not sent
+    ("br;q=2, gzip", ALL, "gzip"),
+    ("br;q=, gzip", ALL, "gzip"),
+    ("br;q=nan, gzip", ALL, "gzip"),
+    ("br;q=-1, gzip", ALL, "gzip"),
+    ("br;q=1e0, gzip", ALL, "gzip"),
+    ("br;level=5, gzip", ALL, "gzip"),
+    (",,;,;;=", ALL, "identity"),
+    ("br", PLAIN, "identity"),
+]
+
+
+@pytest.mark.parametrize(("header", "available", "sent"), CHOICES)
+def test_a_reader_gets_the_best_coding_it_accepts(header: str, available: frozenset[Coding], sent: str | None) -> None:
+    assert choose(header, available) == sent
+
+
+@given(st.text(max_size=200), st.sets(st.sampled_from(PREFERRED)))
+def test_no_header_makes_the_choice_fail_or_leave_what_there_is(header: str, available: set[Coding]) -> None:
+    assert choose(header, available) in {*available, None}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.binary(max_size=600) | st.text(alphabet="abc ", max_size=600).map(str.encode))
+def test_ready_and_live_bodies_decode_to_what_went_in(body: bytes) -> None:
+    bodies = ready_bodies(body)
+    assert bodies[Coding.IDENTITY] == body
+    for coding, coded in bodies.items():
+        assert DECODERS[coding](coded) == body
+        assert coding is Coding.IDENTITY or len(coded) < len(body)
+    for coding in Coding:
+        assert DECODERS[coding](live_body(body, coding)) == body
+
+
+def test_codings_are_the_same_bytes_every_time_and_tell_no_time() -> None:
+    assert ready_bodies(TEXT) == ready_bodies(TEXT)
+    for made in (ready_bodies(TEXT)[Coding.GZIP], live_body(TEXT, Coding.GZIP)):
+        assert made[3] == 0, "no file name, no comment"
+        assert made[4:8] == b"\0\0\0\0", "no time"
+
+
+def test_ready_bytes_are_smaller_than_live_ones() -> None:
+    ready = ready_bodies(TEXT)
+    assert len(ready[Coding.BROTLI]) <= len(live_body(TEXT, Coding.BROTLI))
+    assert len(ready[Coding.GZIP]) <= len(live_body(TEXT, Coding.GZIP))
+
+
+def test_every_coding_has_a_coder_a_suffix_and_a_version() -> None:
+    assert {coder.coding for coder in CODERS} | {Coding.IDENTITY} == set(Coding) == set(SUFFIXES)
+    assert "brotli 1." in coder_versions()
+    assert "zopfli 0." in coder_versions()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "packs"),
+    [
+        ("text/html; charset=utf-8", True),
+        ("text/plain", True),
+        ("application/atom+xml", True),
+        ("application/ld+json", True),
+        ("Application/JSON", True),
+        ("image/svg+xml", True),
+        ("application/epub+zip", False),
+        ("image/png", False),
+        ("audio/mpeg", False),
+        ("", False),
+    ],
+)
+def test_only_text_is_worth_compressing(media_type: str, packs: bool) -> None:
+    assert is_compressible(media_type) is packs

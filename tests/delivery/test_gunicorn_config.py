@@ -1,0 +1,92 @@
+"""What gunicorn reads of ours, without starting it."""
+
+from __future__ import annotations
+
+import logging
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from gunicorn.config import Config
+
+FILE = Path(__file__).parents[2] / "gunicorn.conf.py"
+
+
+def read() -> dict[str, Any]:
+    return runpy.run_path(str(FILE))
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "bind"),
+    [(None, None, "127.0.0.1:8000"), ("", "", "127.0.0.1:8000"), ("0.0.0.0", "80", "0.0.0.0:80"), ("::1", "8080", "[::1]:8080")],
+)
+def test_the_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, host: str | None, port: str | None, bind: str) -> None:
+    for name, value in (("HOST", host), ("PORT", port)):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    assert read()["bind"] == bind
+
+
+def test_two_workers_unless_the_environment_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
+    assert read()["workers"] == 2
+    monkeypatch.setenv("WEB_CONCURRENCY", "1")
+    assert read()["workers"] == 1
+
+
+def test_gunicorn_knows_every_setting_and_takes_it() -> None:
+    config = Config()
+    said = {name: value for name, value in read().items() if name in config.settings}
+    for name, value in said.items():
+        config.set(name, value)
+    assert config.control_socket_disable is True
+    assert config.worker_class_str == "asgi"
+    assert config.preload_app is True
+    assert config.limit_request_line == 0
+    assert config.accesslog is None
+    assert {"on_reload", "logger_class", "keepalive", "graceful_timeout", "limit_request_fields"} <= set(said)
+
+
+class Door:
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.refreshed = 0
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+        if self.error:
+            raise self.error
+
+
+def reload_with(door: object) -> list[str]:
+    """Call the hook as gunicorn does; return what was logged."""
+    logged: list[str] = []
+    log = SimpleNamespace(error=lambda words, *arguments: logged.append(words % arguments))
+    read()["on_reload"](SimpleNamespace(app=SimpleNamespace(callable=door), log=log))
+    return logged
+
+
+def test_a_reload_refreshes_the_door() -> None:
+    door = Door()
+    assert reload_with(door) == []
+    assert door.refreshed == 1
+
+
+def test_a_reload_never_raises_and_tells_no_words_of_the_fault() -> None:
+    assert reload_with(Door(ValueError("garbage"))) == ["The generation could not be refreshed: ValueError"]
+    assert reload_with(None) == [], "without preload there is nothing to refresh in the master"
+    assert reload_with(lambda: None) == ["The generation could not be refreshed: AttributeError"]
+
+
+def test_the_log_does_not_quote_malformed_requests(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = Config()
+    config.set("errorlog", "-")
+    logger = read()["DiscreetLogger"](config)
+    monkeypatch.setattr(logger.error_log, "propagate", True)
+    with caplog.at_level(logging.WARNING):
+        logger.warning("Invalid request from ip=192.0.2.1: /secret")
+        logger.warning("Worker %s is late", 7)
+    assert [record.getMessage() for record in caplog.records] == ["Invalid request", "Worker 7 is late"]

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import brotli
+import pytest
+from delivery.tiny_site import PAGE, quick_bodies, write_generation
+
+from reader.delivery.codings import Coding
+from reader.delivery.policies import Policy
+from reader.delivery.shelf import Shelf, ShelfError
+from reader.delivery.shelving import HTML, Resource, ShelfWriter, file_name
+
+TEXT = "text/plain; charset=utf-8"
+
+
+def resource(address: str, body: bytes = b"words " * 50, media_type: str = HTML) -> Resource:
+    return Resource(address=address, media_type=media_type, policy=Policy.PAGE, bodies=quick_bodies(body))
+
+
+def writer(folder: Path) -> ShelfWriter:
+    return ShelfWriter(folder, languages=("en", "es"), coders="coders 1")
+
+
+def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -> None:
+    with writer(tmp_path) as shelving:
+        shelving.add(resource("/en/", b"words " * 50))
+        shelving.add(resource("/en/short", b"hi"))
+    shelf = Shelf.open(tmp_path)
+    entry, short = shelf.entry("/en/"), shelf.entry("/en/short")
+    assert entry and short
+    bodies = shelf.bodies_of(entry)
+    assert bodies == quick_bodies(b"words " * 50)
+    assert brotli.decompress(bodies[Coding.BROTLI]) == gzip.decompress(bodies[Coding.GZIP]) == bodies[Coding.IDENTITY]
+    assert shelf.bodies_of(short) == {Coding.IDENTITY: b"hi"}
+    assert shelf.verify() == ()
+
+
+def test_every_coding_has_its_own_validator_of_twelve_digits(shelf: Shelf) -> None:
+    entry = shelf.entry(PAGE)
+    assert entry
+    tags = {kept.etag for kept in entry.bodies.values()}
+    assert len(tags) == 3
+    assert {len(tag) for tag in tags} == {12}
+
+
+def test_the_same_input_makes_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    one, two = (write_generation(tmp_path / name, "gen") for name in ("a", "b"))
+    for name in ("shelf.bin", "manifest.json"):
+        assert (one / name).read_bytes() == (two / name).read_bytes()
+
+
+def test_the_same_body_is_kept_once(tmp_path: Path) -> None:
+    with writer(tmp_path) as shelving:
+        shelving.add(resource("/en/"))
+        shelving.add(resource("/es/"))
+    shelf = Shelf.open(tmp_path)
+    assert shelf.manifest.pages["/en/"].bodies == shelf.manifest.pages["/es/"].bodies
+
+
+def test_the_home_of_a_language_answers_without_its_last_slash(shelf: Shelf) -> None:
+    assert shelf.entry("/es") == shelf.entry("/es/")
+    assert shelf.entry("/es//") is None
+    assert shelf.entry("") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "name"),
+    [
+        ("/en/", HTML, "en/index.html"),
+        ("/en/experiments", HTML, "en/experiments/index.html"),
+        ("/en/experiments/fridge", HTML, "en/experiments/fridge/index.html"),
+        ("/en/experiments/fridge.txt", TEXT, "en/experiments/fridge.txt"),
+        ("/robots.txt", TEXT, "robots.txt"),
+        ("/en/opds", "application/atom+xml", "en/opds"),
+        ("/en/404.html", HTML, "en/404.html"),
+        ("/", HTML, "index.html"),
+    ],
+)
+def test_an_address_has_one_place_in_the_plain_tree(address: str, media_type: str, name: str) -> None:
+    assert file_name(address, media_type) == name
+
+
+@pytest.mark.parametrize("address", ["", "en/", "/../secret", "/en/../../secret", "//en", "/en//x", "/nul\0", "/x.txt/"])
+def test_no_address_leads_out_of_the_plain_tree(address: str) -> None:
+    with pytest.raises(ValueError, match="cannot be a file"):
+        file_name(address, TEXT)
+
+
+def test_the_plain_tree_has_each_file_beside_its_smaller_codings(tmp_path: Path) -> None:
+    folder = write_generation(tmp_path, "one")
+    site = folder / "site"
+    page = site / "en/experiments/fridge/index.html"
+    assert brotli.decompress(page.with_name("index.html.br").read_bytes()) == page.read_bytes()
+    assert gzip.decompress(page.with_name("index.html.gz").read_bytes()) == page.read_bytes()
+    assert (site / "robots.txt").is_file()
+    assert not (site / "robots.txt.br").exists(), "a coding that is not smaller is left out"
+    assert (site / "es/404.html").is_file()
+    assert not (site / "index.html").exists(), "what is negotiated has no file of its own"
+
+
+def test_a_file_can_stand_in_the_plain_tree_where_the_server_negotiates(tmp_path: Path) -> None:
+    with writer(tmp_path) as shelving:
+        shelving.add_variant(resource("/"), "en")
+        shelving.write_plain("index.html", b"choose")
+    assert (tmp_path / "site/index.html").read_bytes() == b"choose"
+
+
+def test_the_manifest_tells_other_tools_file_weight_and_policy(tmp_path: Path) -> None:
+    manifest = json.loads((write_generation(tmp_path, "one") / "manifest.json").read_text())
+    entry = manifest["pages"][PAGE]
+    assert entry["file"] == "en/experiments/fridge/index.html"
+    assert entry["weight_bytes"] == entry["bodies"]["br"][1]
+    assert entry["policy"] == "page"
+    assert manifest["pages"]["/en/search"]["takes_query"] is True
+    assert manifest["negotiated"]["/"]["es"]["file"] is None
+    assert manifest["coders"] == "coders 1"
+
+
+def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path: Path) -> None:
+    folder = write_generation(tmp_path, "one")
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["pages"][PAGE]["scope"] = "/en/*"
+    manifest["dictionaries"] = {"x": 1}
+    path.write_text(json.dumps(manifest))
+    assert Shelf.open(folder).entry(PAGE)
+
+
+def test_an_address_cannot_be_given_twice(tmp_path: Path) -> None:
+    with writer(tmp_path) as shelving:
+        shelving.add(resource("/en/"))
+        shelving.add_variant(resource("/"), "en")
+        shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"})
+        for again in (
+            lambda: shelving.add(resource("/en/")),
+            lambda: shelving.add_former("/en/", "/es/"),
+            lambda: shelving.add_asked("/"),
+            lambda: shelving.add_variant(resource("/"), "en"),
+            lambda: shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"}),
+        ):
+            with pytest.raises(ValueError, match="twice"):
+                again()
+        with pytest.raises(ValueError, match="not an address"):
+            shelving.add_asked("healthz")
+
+
+def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), writer(tmp_path) as shelving:
+        shelving.add(resource("/en/"))
+        raise RuntimeError
+    with pytest.raises(ShelfError):
+        Shelf.open(tmp_path)
+
+
+def test_an_empty_shelf_opens(tmp_path: Path) -> None:
+    with writer(tmp_path):
+        pass
+    assert Shelf.open(tmp_path).verify() == ()
+
+
+def test_one_changed_byte_is_found(tmp_path: Path) -> None:
+    folder = write_generation(tmp_path, "one")
+    kept = Shelf.open(folder).manifest.pages[PAGE].bodies[Coding.BROTLI]
+    with (folder / "shelf.bin").open("r+b") as file:
+        file.seek(kept.offset + 5)
+        byte = file.read(1)
+        file.seek(kept.offset + 5)
+        file.write(bytes([byte[0] ^ 1]))
+    assert Shelf.open(folder).verify() == (PAGE,)
+
+
+def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(tmp_path: Path) -> None:
+    folder = write_generation(tmp_path, "one")
+    size = (folder / "shelf.bin").stat().st_size
+    (folder / "shelf.bin").write_bytes(b"\0" * size)
+    faulty = Shelf.open(folder).verify()
+    assert "/ (es)" in faulty
+    assert "404 (en)" in faulty
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("manifest.json", None, "missing"),
+        ("manifest.json", b"{", "manifest"),
+        ("manifest.json", b"\xff\xfe", "manifest"),
+        ("manifest.json", b"[]", "manifest"),
+        ("shelf.bin", None, "missing"),
+        ("shelf.bin", b"", "missing"),
+        ("shelf.bin", b"short", "size"),
+    ],
+)
+def test_a_damaged_shelf_is_refused_with_a_reason(tmp_path: Path, name: str, content: bytes | None, code: str) -> None:
+    path = write_generation(tmp_path, "one") / name
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ShelfError) as caught:
+        Shelf.open(path.parent)
+    assert caught.value.code == code
+
+
+def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
+    path = write_generation(tmp_path, "one") / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2', 1))
+    with pytest.raises(ShelfError, match="format"):
+        Shelf.open(path.parent)
+
+
+def test_unchanged_bodies_can_be_carried_over_to_the_next_build(shelf: Shelf) -> None:
+    entry = shelf.entry(PAGE)
+    assert entry
+    carried = shelf.carried()[entry.bodies[Coding.IDENTITY].etag]
+    assert shelf.bodies_of(carried) == shelf.bodies_of(entry)

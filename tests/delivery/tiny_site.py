@@ -1,0 +1,127 @@
+"""A site of a dozen addresses in two languages, an application behind it, and both doors, for gunicorn to serve.
+
+TINY_ROOT names the folder with ``pointer`` and ``generations/``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.delivery.codings import PREFERRED, Coding, live_body
+from reader.delivery.current import Current
+from reader.delivery.policies import READY_HEADERS, Policy
+from reader.delivery.serving import Limits, Serving
+from reader.delivery.shelf import Shelf
+from reader.delivery.shelving import HTML, Resource, ShelfWriter
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+LANGUAGES: Final = ("en", "es")
+ERRORS: Final = (400, 404, 405, 408, 413, 414, 500, 503)
+POLL_SECONDS: Final = 0.05
+PAGE: Final = "/en/experiments/fridge"
+
+
+def page(language: str, word: str) -> bytes:
+    """Return a page long enough that every coding makes it smaller, and in which ``word`` tells generations apart."""
+    paragraphs = "".join(f"<p>{word} sentence {number} of a page</p>" for number in range(40))
+    return f'<!doctype html><html lang="{language}"><title>{word}</title>{paragraphs}</html>'.encode()
+
+
+def quick_bodies(body: bytes) -> dict[Coding, bytes]:
+    """Return a body in every coding that makes it smaller, made in no time."""
+    coded = {coding: live_body(body, coding) for coding in PREFERRED}
+    return {coding: made for coding, made in coded.items() if coding is Coding.IDENTITY or len(made) < len(body)}
+
+
+def write_generation(root: Path, name: str, word: str = "first") -> Path:
+    """Write a generation; return its folder."""
+    folder = root / "generations" / name
+    folder.mkdir(parents=True)
+    with ShelfWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
+        for language in LANGUAGES:
+            for path, takes_query in (("", False), ("experiments", True), ("search", True), ("experiments/fridge", False)):
+                bodies = quick_bodies(page(language, f"{word} {path}"))
+                address = f"/{language}/{path}"
+                writer.add(Resource(address=address, media_type=HTML, policy=Policy.PAGE, bodies=bodies, takes_query=takes_query))
+            home = Resource(address="/", media_type=HTML, policy=Policy.HOME, bodies=quick_bodies(page(language, f"{word} negotiated")))
+            writer.add_variant(home, language)
+            for status in ERRORS:
+                writer.add_error(status, language, quick_bodies(page(language, f"{word} error {status}")))
+        text = "text/plain; charset=utf-8"
+        writer.add(Resource(address="/robots.txt", media_type=text, policy=Policy.FILE, bodies=quick_bodies(b"User-agent: *\n")))
+        writer.add_former("/en/experiments/icebox", PAGE)
+        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
+            writer.add_asked(address)
+    return folder
+
+
+def point(root: Path, name: str) -> None:
+    """Let the pointer name a generation, at once and whole."""
+    fresh = root / "pointer.new"
+    fresh.write_text(f"{name}\n", encoding="ascii")
+    fresh.replace(root / "pointer")
+
+
+def negotiate(accept_language: str) -> str:
+    """Return the language a browser asks for first, English for all others."""
+    return "es" if accept_language.startswith("es") else "en"
+
+
+class TinyApplication:
+    """A WSGI application with one address for each thing an application can do. ``release`` lets /hold go on."""
+
+    def __init__(self) -> None:
+        self.held = threading.Semaphore(0)
+        self.release = threading.Event()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path == "/boom":
+            raise ValueError("what the reader typed")
+        if path == "/nothing":
+            start_response("404 Not Found", [("Content-Length", "0")])
+            return []
+        if path == "/hold":
+            self.held.release()
+            self.release.wait(20)
+        if path in {"/healthz", "/hold"}:
+            start_response("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+            return [b"well"]
+        body = environ["wsgi.input"].read().decode()
+        said = {
+            "method": environ["REQUEST_METHOD"],
+            "path": path,
+            "query": environ["QUERY_STRING"],
+            "body": body,
+            "pid": os.getpid(),
+            "generation": environ["tiny.generation"],
+        }
+        start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "private, max-age=60"), *READY_HEADERS])
+        return [json.dumps(said).encode(), b" " * 300]
+
+
+def current(root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5) -> Current[Serving]:
+    """Follow the pointer in ``root``."""
+    asked = application or TinyApplication()
+
+    def open_serving(name: str) -> Serving:
+        def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            return asked({**environ, "tiny.generation": name}, start_response)
+
+        return Serving(shelf=Shelf.open(root / "generations" / name), application=application, negotiate=negotiate)
+
+    return Current(root / "pointer", open_serving, poll_seconds=poll_seconds)
+
+
+def start(environment: Mapping[str, str]) -> tuple[Current[Serving], Limits]:
+    """Return what both doors need, when gunicorn imports this module."""
+    serving = current(Path(environment["TINY_ROOT"]), poll_seconds=POLL_SECONDS)
+    serving.refresh()
+    return serving, Limits(body_seconds=float(environment.get("TINY_BODY_SECONDS", "10")))

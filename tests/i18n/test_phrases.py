@@ -1,0 +1,100 @@
+"""Texts of the interface: found in the catalogue, filled in, and never the reason for a broken page."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+import pytest
+from markupsafe import Markup
+
+from reader.i18n.languages import Language
+from reader.i18n.phrases import Phrases
+from reader.library.model import LanguageTag
+
+SPANISH = Language(tag=LanguageTag("es"), autonym="Español", direction="ltr", locale="es_419")
+
+
+class Shelf(NullTranslations):
+    """A catalogue made of a dictionary: message → translation."""
+
+    def __init__(self, translations: dict[object, str]) -> None:
+        super().__init__()
+        self.translations = translations
+
+    def gettext(self, message):
+        return self.translations.get(message, message)
+
+    def ngettext(self, msgid1, msgid2, n):
+        return self.translations.get((msgid1, n), msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context, message):
+        return self.translations.get((context, message), message)
+
+    def npgettext(self, context, msgid1, msgid2, n):
+        return self.translations.get((context, msgid1, n), msgid1 if n == 1 else msgid2)
+
+
+def phrases(translations: dict[object, str] | None = None, form: type[str] = str) -> Phrases:
+    return Phrases(language=SPANISH, catalogue=Shelf(translations or {}), form=form)
+
+
+def test_a_message_is_translated_and_its_values_are_put_in():
+    spoken = phrases({"Written %(date)s.": "Escrito el %(date)s.", ("month", "May"): "mayo"})
+
+    assert spoken.gettext("Written %(date)s.", date="1 de mayo") == "Escrito el 1 de mayo."
+    assert spoken.pgettext("month", "May") == "mayo"
+
+
+def test_a_counted_message_gets_its_number_without_being_told():
+    spoken = phrases({("%(num)s result", 2): "%(num)s resultados", ("list", "%(num)s item", 2): "%(num)s cosas"})
+
+    assert spoken.ngettext("%(num)s result", "%(num)s results", 2) == "2 resultados"
+    assert spoken.npgettext("list", "%(num)s item", "%(num)s items", 2) == "2 cosas"
+    assert spoken.ngettext("%(num)s page", "%(num)s pages", 1200, num="1,200") == "1,200 pages"
+
+
+def test_a_percent_sign_is_written_twice():
+    assert phrases({"100%% free": "100 %% gratis"}).gettext("100%% free") == "100 % gratis"
+
+
+@pytest.mark.parametrize("bad", ["Hola %(nombre)s", "Hola %(name)d", "100 % %(name)s", "Hola %(name", "Hola %(name)s %s %", "50%"])
+def test_a_bad_translation_shows_the_source_text_and_is_logged_without_values(bad, caplog):
+    assert phrases({"Hello %(name)s": bad}).gettext("Hello %(name)s", name="Ana") == "Hello Ana"
+
+    assert "'Hello %(name)s'" in caplog.text
+    assert "catalogue es" in caplog.text
+    assert "Ana" not in caplog.text
+
+
+def test_a_bad_form_of_a_counted_message_shows_the_source_form_of_that_number(caplog):
+    spoken = phrases({("%(num)s result", 1): "%(n)s", ("%(num)s result", 3): "%(n)s", ("x", "%(num)s thing", 3): "%(n)s"})
+
+    assert spoken.ngettext("%(num)s result", "%(num)s results", 1) == "1 result"
+    assert spoken.ngettext("%(num)s result", "%(num)s results", 3) == "3 results"
+    assert spoken.npgettext("x", "%(num)s thing", "%(num)s things", 3) == "3 things"
+    assert len(caplog.records) == 3
+
+
+def test_a_value_our_own_code_forgot_is_an_exception():
+    with pytest.raises(KeyError):
+        phrases().gettext("Hello %(name)s")
+    with pytest.raises(KeyError):
+        phrases({"Hello %(name)s": "Hola %(name)s"}).gettext("Hello %(name)s")
+
+
+def test_values_are_escaped_in_a_template_and_the_message_is_not():
+    spoken = phrases({"<b>%(asked)s</b>": "<b>«%(asked)s»</b>"}, form=Markup)
+
+    assert spoken.gettext("<b>%(asked)s</b>", asked='"><script>') == "<b>«&#34;&gt;&lt;script&gt;»</b>"
+
+
+def test_a_bad_translation_in_a_template_is_escaped_all_the_same(caplog):
+    spoken = phrases({"<b>%(asked)s</b>": "%(nada)s"}, form=Markup)
+
+    assert spoken.gettext("<b>%(asked)s</b>", asked="<i>") == "<b>&lt;i&gt;</b>"
+    assert len(caplog.records) == 1
+
+
+def test_a_value_may_be_called_message_or_number():
+    assert phrases().gettext("%(message)s %(self)s", message="a", self="b") == "a b"
+    assert phrases().ngettext("%(number)s", "%(number)s", 1, number="c") == "c"

@@ -1,0 +1,64 @@
+"""docs/content-format.md is binding: what it shows is what is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import FILES, edition, write_content
+
+from reader.checks.library_rules import check_library
+from reader.library import fields
+from reader.library.layout import FOLDERS, RESERVED
+from reader.library.loader import load
+from reader.library.model import StatusWord
+from reader.library.reading import MAX_FILE_BYTES
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "content-format.md").read_text(encoding="utf-8")
+TABLES = {
+    "library": fields.LIBRARY,
+    "vocabulary": fields.VOCABULARY,
+    "contact": fields.CONTACT,
+    "source": fields.SOURCE,
+    "status": fields.STATUS,
+    "edition": fields.EDITION,
+    **{str(kind): keys for kind, keys in fields.DOCUMENT.items()},
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_guide_names_every_key(name):
+    assert [key for key in TABLES[name] if not re.search(rf"(?<!\w){key}(?::|`)", GUIDE)] == []
+
+
+def test_the_guide_names_every_folder_every_status_every_address_that_is_taken_and_the_largest_size():
+    assert [folder for folder in FOLDERS.values() if f"\n  {folder}/<slug>/ " not in GUIDE] == []
+    assert [word for word in (*StatusWord, *RESERVED) if f"`{word}`" not in GUIDE] == []
+    assert f"{MAX_FILE_BYTES // 1000} kB" in GUIDE
+
+
+def examples() -> Iterator[str]:
+    yield from re.findall(r"^```(?:yaml)?\n(.*?)^```$", GUIDE, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
+    _, library, codes, labels, experiment, zine, episode, words, translation = examples()
+    spanish = words.replace("translators: []\n", f"translators: []\n{translation}")
+    shared = "topics: [food]\nsources: []\n"
+    part = edition("Part", "Words.\n")
+    files: dict[str, str | None] = dict.fromkeys(FILES)
+    files |= {"library.yaml": library, "vocabulary.yaml": codes, "vocabulary/en.yaml": labels, "vocabulary/es.yaml": labels}
+    files |= {"experiments/mental-health-first/document.yaml": experiment, "experiments/mental-health-first/en.md": words}
+    files |= {"experiments/mental-health-first/es.md": spanish}
+    files |= {"podcast/three/document.yaml": shared + episode, "zines/basics/document.yaml": shared + zine}
+    files |= {f"podcast/three/{tag}.md": part for tag in ("en", "es")}
+    files |= {f"zines/basics/{tag}/{name}.md": part for tag in ("en", "es") for name in ("index", "before", "arriving")}
+
+    loaded = load(write_content(tmp_path, files))
+
+    assert loaded.findings == ()
+    assert loaded.library is not None
+    # The digest of the example is made up; what is found says the one to write.
+    assert [finding.code.name for finding in check_library(loaded.library, loaded.survey)] == ["ORIGINAL_CHANGED"]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from datetime import date
+from gettext import NullTranslations
+
+import pytest
+from builders import third_language, write_content
+from planted import Plant
+from planted_documents import PLANTED as IN_DOCUMENTS
+from planted_files import PLANTED as IN_FILES
+
+from reader.checks.library_rules import check_library
+from reader.checks.sentences import describe
+from reader.library.codes import WARNINGS, Code
+from reader.library.findings import Severity
+from reader.library.loader import load
+
+TODAY = date(2026, 11, 23)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS)
+
+
+def findings(root):
+    loaded = load(root)
+    return (*loaded.findings, *(check_library(loaded.library, loaded.survey, TODAY) if loaded.library else ()))
+
+
+IDS = [f"{plant.code.name.lower()}-{number}" for number, plant in enumerate(PLANTED)]
+
+
+@pytest.mark.parametrize("plant", PLANTED, ids=IDS)
+def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, tmp_path):
+    root = write_content(tmp_path, plant.files)
+    plant.then(root)
+
+    found = findings(root)
+
+    errors = {(finding.code, finding.place) for finding in found if finding.severity is Severity.ERROR}
+    warnings = {(finding.code, finding.place) for finding in found if finding.severity is Severity.WARNING}
+    wanted = {(code, place) for code, place in plant.found if code not in WARNINGS}
+    assert errors == wanted
+    assert plant.found - wanted <= warnings
+    for finding in found:  # its sentences name nothing that the finding does not bring
+        assert all(describe(finding, NullTranslations()))
+
+
+def test_every_code_is_planted():
+    assert {plant.code for plant in PLANTED} == set(Code)
+
+
+@pytest.mark.parametrize("extra", [{}, third_language("pt-BR"), third_language("ar")], ids=["two", "portuguese", "arabic"])
+def test_a_sound_tree_has_no_error(extra, tmp_path):
+    assert [finding for finding in findings(write_content(tmp_path, extra)) if finding.severity is Severity.ERROR] == []
+
+
+def test_two_sound_languages_have_nothing_to_find(tmp_path):
+    assert findings(write_content(tmp_path)) == ()

@@ -1,0 +1,126 @@
+"""Faults of codes, documents, words and Markdown, planted one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, third_language
+from planted import FACTS, Plant, body, changed, episode, facts, head, library
+
+from reader.library.codes import Code
+
+FORBIDDEN_TARGETS: Final = (
+    *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd"),
+    *(
+        "//example.org",
+        "/\\example.org",
+        "zines/x",
+        "#",
+        "https://",
+        "https://half%5B",
+        "https://[half",
+        "HTTPS:/half",
+        "tel://[x",
+        "mailto:",
+    ),
+)
+STATUS: Final = '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
+
+
+def _codes() -> Iterator[Plant]:
+    yield facts(Code.UNKNOWN_TOPIC, 7, "topics: [food]", "topics: [food, cake]")
+    yield facts(Code.UNKNOWN_TOPIC, 9, "topics: [food]", "topics:\n  - food\n  - cake")
+    yield facts(Code.UNKNOWN_ATTRIBUTE, 6, "volunteer-led]", "free]")
+    yield facts(Code.UNKNOWN_PLACE, 3, "[oakland]", "[oakland, paris]")
+    yield library(Code.UNKNOWN_LANGUAGE, 6, "{es: es_419}", "{es: es_419, fr: fr_CA}")
+    yield library(Code.UNKNOWN_LANGUAGE, 1, "{en: Try It", "{fr: Essaie, en: Try It")
+    yield changed(Code.MISSING_LABEL, "vocabulary/es.yaml", 1, "food: Comida, ", "")
+    yield changed(Code.MISSING_LABEL, "vocabulary/es.yaml", 3, ", nearby: Cerca", "")
+    yield changed(Code.LABEL_WITHOUT_CODE, "vocabulary/es.yaml", 1, "{food:", "{pan: Pan, food:")
+    yield facts(Code.REPEATED, 7, "topics: [food]", "topics: [food, food]")
+    yield changed(Code.REPEATED, "vocabulary.yaml", 1, "[food,", "[food, food,")
+
+
+def _documents() -> Iterator[Plant]:
+    twin = {"experiments/Free-Fridge/document.yaml": FILES[FACTS], "experiments/Free-Fridge/en.md": "words"}
+    yield Plant(code=Code.DUPLICATE_SLUG, at="experiments/Free-Fridge:1", files=twin)
+    for slug in ("experiments", "zines", "podcast", "topics", "new", "search", "share"):
+        yield Plant(code=Code.RESERVED_SLUG, at=f"pages/{slug}:1", files={f"pages/{slug}/document.yaml": PAGE_FACTS})
+    yield Plant(code=Code.NO_DOCUMENT, at="pages/help/document.yaml:1", files={"pages/help/en.md": edition("Help", "Words.\n")})
+    yield Plant(code=Code.NO_EDITIONS, at="pages/help/document.yaml:1", files={"pages/help/document.yaml": PAGE_FACTS})
+    yield Plant(code=Code.MISSING_PART, at=f"{ZINE}/es/after.md:1", files={f"{ZINE}/es/after.md": None})
+    yield Plant(code=Code.MISSING_PART, at=f"{ZINE}/es/index.md:1", files={f"{ZINE}/es/index.md": None})
+    yield Plant(code=Code.EXTRA_PART, at=f"{ZINE}/es/more.md:1", files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")})
+    yield changed(Code.WRONG_SLUG, f"{ZINE}/document.yaml", 1, "[before,", "[index, before,")
+    yield facts(Code.UNKNOWN_ZINE, 8, "zine: stay-calm", "zine: stay-angry")
+    yield facts(Code.UNKNOWN_EPISODE, 9, "[fridge-talk]", "[fridge-talk, oven-talk]")
+    yield episode(Code.UNKNOWN_EXPERIMENT, 9, "[free-fridge]", "[free-oven]")
+    yield facts(Code.WRONG_STATUS, 5, "word: open", "word: running")
+    yield facts(Code.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open}")
+    yield facts(Code.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open, as_of: 2025-07-01}")
+    yield facts(
+        Code.STATUS_SOURCE_NOT_LISTED, 5, '"https://news.example.org/fridge"}\nattributes', '"https://else.example.org/"}\nattributes'
+    )
+    yield facts(Code.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2025-07-01", "as_of: 2026-07-01")
+    yield facts(Code.STATUS_DATE_NOT_OF_SOURCE, 5, 'source: "https://news.example.org/fridge"', 'source: "https://fridge.example.org/es"')
+    yield facts(Code.UNKNOWN_STATUS_WITH_SOURCE, 5, "word: open", "word: unknown")
+    future = FILES[FACTS].replace("2025-07-01", "2026-11-24")
+    yield Plant(code=Code.DATE_IN_THE_FUTURE, at=f"{FACTS}:5", files={FACTS: future}, also=((Code.DATE_IN_THE_FUTURE, f"{FACTS}:13"),))
+    yield episode(Code.DATE_IN_THE_FUTURE, 4, "2021-12-30", "2027")
+    yield head(Code.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
+    yield facts(Code.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before")
+    yield facts(Code.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/search")
+    yield episode(Code.FORMER_ADDRESS_TWICE, 11, "sources: []", "former_addresses: [/experiments/old-fridge]\nsources: []")
+
+
+def _words() -> Iterator[Plant]:
+    yield head(Code.SUMMARY_TOO_LONG, 3, "Neighbors keep a fridge on the street full of food that anyone can take.", "a" * 161)
+    yield library(Code.SUMMARY_TOO_LONG, 2, "A small library for tests (en).", "a" * 161)
+    yield head(Code.IN_SHORT_TOO_LONG, 7, "  - Neighbors fill it.\n", "  - Two.\n  - Three.\n  - Four.\n")
+    yield Plant(code=Code.MISSING_TRANSLATION, at=f"{EPISODE}/document.yaml:1", files={f"{EPISODE}/es.md": None})
+    yield Plant(code=Code.MISSING_TRANSLATION, at=f"{ZINE}/document.yaml:1", files=third_language("pt-BR"))
+    yield head(Code.ORIGINAL_MISSING, 7, "in_short:", "original_digest: 0123456789ab\noriginal: fr\nin_short:")
+    yield head(Code.ORIGINAL_MISSING, 7, "in_short:", "original_digest: 0123456789ab\noriginal: en\nin_short:")
+    yield head(Code.ORIGINAL_CHANGED, 7, "in_short:", "original: es\noriginal_digest: 0123456789ab\nin_short:")
+    yield head(Code.ORIGINAL_HALF_NAMED, 6, "in_short:", "original: es\nin_short:")
+    yield head(Code.ORIGINAL_HALF_NAMED, 6, "in_short:", "original_digest: 0123456789ab\nin_short:")
+
+
+def _markdown() -> Iterator[Plant]:
+    yield body(Code.RAW_HTML, 9, "Words.\n\n<script>alert(1)</script>\n")
+    yield body(Code.RAW_HTML, 8, "Words\nand <b onclick='alert(1)'>words</b>.\n")
+    yield body(Code.RAW_HTML, 7, "<!-- a note -->\n")
+    for target in FORBIDDEN_TARGETS:
+        yield body(Code.FORBIDDEN_LINK, 8, f"Words\n[and a link](<{target}>).\n")
+    yield body(Code.FORBIDDEN_LINK, 7, "[A link][one].\n\n[one]: vbscript:x\n")
+    yield body(Code.FORBIDDEN_LINK, 7, "A link: <javascript:alert(1)>\n")
+    yield body(Code.LINK_WITHOUT_WORDS, 7, "Words [](https://example.org/).\n")
+    yield body(Code.IMAGE, 7, "![A fridge](/fridge.png)\n")
+    yield body(Code.HEADING_LEVEL, 7, "# Words {#words}\n")
+    yield body(Code.HEADING_LEVEL, 11, "## A {#a}\n### B {#b}\n#### C {#c}\n\n##### D {#d}\n")
+    yield body(Code.HEADING_JUMP, 9, "Words.\n\n### Deep {#deep}\n")
+    yield body(Code.HEADING_JUMP, 9, "## High {#high}\n\n#### Deep {#deep}\n")
+    yield body(Code.HEADING_WITHOUT_ANCHOR, 7, "## Words\n")
+    yield body(Code.HEADING_WITHOUT_ANCHOR, 7, "Words\n---\n")
+    yield body(Code.WRONG_ANCHOR, 7, "## Words {#Two Words}\n")
+    yield body(Code.DUPLICATE_ANCHOR, 9, "## One {#one}\n\n## Two {#one}\n")
+    yield body(Code.HEADING_WITHOUT_WORDS, 7, "## {#one}\n")
+    yield body(Code.WRONG_SPAN, 7, "[Words]{.red}\n")
+    yield body(Code.WRONG_SPAN, 7, "[Words]{lang=Spanish}\n")
+    yield body(Code.WRONG_SPAN, 7, '[Words]{lang=en onclick="alert(1)"}\n')
+    yield Plant(
+        code=Code.ANCHOR_ONLY_HERE,
+        at=f"{EXPERIMENT}/es.md:13",
+        files={f"{EXPERIMENT}/es.md": FILES[f"{EXPERIMENT}/es.md"].replace("#how-it-works", "#como-funciona")},
+        also=((Code.ANCHOR_MISSING_HERE, f"{EXPERIMENT}/es.md:1"),),
+    )
+    yield changed(Code.ANCHOR_MISSING_HERE, f"{ZINE}/es/after.md", 1, "### Duerme {#sleep}\n\n", "")
+    for target in ("/zines/stay-angry", "/es/zines/stay-calm", "/zines/stay-calm/index", "/nothing", "/topics/cake", "/zines/stay-calm/"):
+        yield body(Code.BROKEN_LINK, 8, f"Words\n[and a link]({target}).\n")
+    yield body(Code.BROKEN_ANCHOR, 8, "Words\n[and a link](/zines/stay-calm/before#after).\n")
+    yield body(Code.BROKEN_ANCHOR, 7, "[A link](#below)\n")
+    yield body(Code.BROKEN_ANCHOR, 7, "[A link](/search#form)\n")
+
+
+PLANTED: Final = (*_codes(), *_documents(), *_words(), *_markdown())

@@ -1,0 +1,287 @@
+"""A build: the same bytes from the same sources, all of it or nothing, and no more work than what changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import EXPERIMENT, edition, library_yaml
+from workshops import FakePage, Workshop, failing_renderer, files_of, html_page, make_workshop
+
+from reader.delivery.policies import Policy
+from reader.delivery.shelf import Shelf
+from reader.library.addresses import places
+from reader.library.findings import Severity
+from reader.library.loader import load
+from reader.publishing import pointer
+from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.report import Outcome
+from reader.publishing.stored import read_findings, read_library, read_refusal
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return make_workshop(tmp_path)
+
+
+def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    here, there = make_workshop(tmp_path / "here"), make_workshop(tmp_path / "there")
+
+    first, second = here.build(), there.build()
+
+    assert first == second
+    assert first.outcome is Outcome.BUILT
+    assert files_of(here.current) == files_of(there.current)
+
+
+def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(workshop: Workshop) -> None:
+    report = workshop.build()
+
+    library = read_library(workshop.current)
+    manifest = Shelf.open(workshop.current).manifest
+    addresses = {place.path for place in places(library)}
+    assert set(manifest.pages) == addresses
+    assert report.pages == len(addresses) + 2 + 4
+    site = files_of(workshop.current / "site")
+    assert {"en/index.html", "es/experiments/free-fridge/index.html", "en/zines/stay-calm/before.txt", "es/404.html"} <= set(site)
+    assert b"Choose" in site["index.html"]
+
+
+def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Workshop) -> None:
+    workshop.build()
+
+    manifest = Shelf.open(workshop.current).manifest
+    assert set(manifest.negotiated["/"]) == {"en", "es"}
+    assert {status: set(pages) for status, pages in manifest.errors.items()} == {404: {"en", "es"}, 500: {"en", "es"}}
+    assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
+    assert set(manifest.asked) == {"/healthz"}
+    assert {address for address, entry in manifest.pages.items() if entry.takes_query} == {
+        f"/{language}/{name}" for language in ("en", "es") for name in ("experiments", "search")
+    }
+
+
+def test_an_unchanged_build_does_nothing(workshop: Workshop) -> None:
+    first = workshop.build()
+    before = {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")}
+
+    second = workshop.build(failing_renderer(crash_at="/en/"))
+
+    assert (second.outcome, second.identifier) == (Outcome.UNCHANGED, first.identifier)
+    assert {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")} == before
+
+
+def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else(workshop: Workshop) -> None:
+    first = workshop.build()
+    workshop.write("pages/about/en.md", edition("About", "A reader that nobody owns.\n"))
+
+    second = workshop.build()
+
+    assert (first.carried, second.carried) == (0, second.pages - 2)
+    assert b"nobody owns" in (workshop.current / "site/en/about/index.html").read_bytes()
+
+
+def test_carried_pages_have_the_bytes_that_a_fresh_build_gives_them(tmp_path: Path) -> None:
+    for name in ("updated", "fresh"):
+        (tmp_path / name).mkdir()
+    updated, fresh = make_workshop(tmp_path / "updated"), make_workshop(tmp_path / "fresh")
+    updated.build()
+    for each in (updated, fresh):
+        each.write("pages/about/en.md", edition("About", "Changed.\n"))
+
+    updated.build()
+    fresh.build()
+
+    assert files_of(updated.current) == files_of(fresh.current)
+
+
+def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(workshop: Workshop) -> None:
+    served = workshop.build().identifier
+    workshop.write(f"{EXPERIMENT}/en.md", edition("Free fridge", "[Nowhere](/zines/never-written)\n"))
+
+    report = workshop.build()
+
+    assert report.outcome is Outcome.REFUSED
+    assert report.findings
+    assert pointer.history(workshop.var) == (served,)
+    assert read_refusal(workshop.var) == report.findings
+    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
+
+
+def test_the_note_of_a_refusal_goes_when_the_content_is_mended(workshop: Workshop) -> None:
+    workshop.build()
+    good = (workshop.sources.content / "pages/about/en.md").read_text()
+    workshop.write("pages/about/en.md", "no front matter")
+    assert workshop.build().outcome is Outcome.REFUSED
+
+    workshop.write("pages/about/en.md", good)
+
+    assert workshop.build().outcome is Outcome.UNCHANGED
+    assert read_refusal(workshop.var) == ()
+
+
+def test_a_catalogue_with_an_error_refuses_the_build(workshop: Workshop) -> None:
+    path = workshop.sources.translations / "es/LC_MESSAGES/messages.po"
+    path.write_text(path.read_text().replace("Inicio", ""))
+
+    report = workshop.build()
+
+    assert report.outcome is Outcome.REFUSED
+    assert [finding.path for finding in report.findings] == ["translations/es/LC_MESSAGES/messages.po"]
+
+
+def test_a_library_that_cannot_be_read_at_all_refuses_the_build(workshop: Workshop) -> None:
+    workshop.write("library.yaml", None)
+
+    assert workshop.build().outcome is Outcome.REFUSED
+    assert pointer.current(workshop.var) is None
+
+
+def test_catalogues_that_were_never_extracted_stop_the_build(workshop: Workshop) -> None:
+    (workshop.sources.translations / "messages.pot").unlink()
+
+    with pytest.raises(PublishingError) as caught:
+        workshop.build()
+
+    assert caught.value.why is Failed.NO_TEMPLATE
+
+
+def test_warnings_are_kept_with_the_generation_and_let_it_pass(workshop: Workshop) -> None:
+    workshop.write("pages/about/es.md", None)
+
+    report = workshop.build()
+
+    assert report.outcome is Outcome.BUILT
+    assert {finding.severity for finding in report.findings} == {Severity.WARNING}
+    assert read_findings(workshop.current) == report.findings
+
+
+def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_else(workshop: Workshop) -> None:
+    served = workshop.build().identifier
+    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+
+    with pytest.raises(RuntimeError, match="the power failed"):
+        workshop.build(failing_renderer(crash_at="/es/podcast"))
+
+    assert pointer.history(workshop.var) == (served,)
+    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
+    assert workshop.build().outcome is Outcome.BUILT
+
+
+def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop: Workshop) -> None:
+    first = workshop.build()
+    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+    (pointer.generations(workshop.var) / f".{first.identifier}" / "site").mkdir(parents=True)
+
+    second = workshop.build()
+
+    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {first.identifier, second.identifier}
+
+
+def test_a_view_that_fails_stops_the_build(workshop: Workshop) -> None:
+    broken = FakePage(status=500, media_type="text/html", policy=Policy.FAULT, body=b"sorry")
+
+    with pytest.raises(PublishingError) as caught:
+        workshop.build(failing_renderer({"/es/zines": broken}))
+
+    assert (caught.value.why, caught.value.arguments) == (Failed.PAGE, {"address": "/es/zines", "status": "500"})
+    assert pointer.current(workshop.var) is None
+
+
+def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: Workshop) -> None:
+    page = html_page('<p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>')
+
+    with pytest.raises(PublishingError) as caught:
+        workshop.build(failing_renderer({"/en/new": page}))
+
+    assert caught.value.why is Failed.DAMAGED
+    assert caught.value.arguments["what"] == "/en/new → /en/nowhere"
+    assert pointer.current(workshop.var) is None
+
+
+def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(workshop: Workshop) -> None:
+    page = html_page("<p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
+
+    assert workshop.build(failing_renderer({"/en/new": page})).outcome is Outcome.BUILT
+
+
+def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(workshop: Workshop) -> None:
+    workshop.build()
+    whole = files_of(workshop.current)
+    shelf = workshop.current / "shelf.bin"
+    shelf.write_bytes(bytes(len(whole["shelf.bin"])))
+
+    report = workshop.build()
+
+    assert (report.outcome, report.carried) == (Outcome.BUILT, 0)
+    assert files_of(workshop.current) == whole
+
+
+def test_damage_of_the_current_generation_is_not_carried_into_the_next(workshop: Workshop) -> None:
+    workshop.build()
+    shelf = workshop.current / "shelf.bin"
+    shelf.write_bytes(shelf.read_bytes()[:-1] + b"x")
+    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+
+    assert workshop.build().carried == 0
+
+
+def test_content_that_was_built_before_is_taken_up_again_without_a_build(workshop: Workshop) -> None:
+    old = (workshop.sources.content / "pages/about/en.md").read_text()
+    first = workshop.build()
+    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+    second = workshop.build()
+    workshop.write("pages/about/en.md", old)
+
+    third = workshop.build(failing_renderer(crash_at="/en/"))
+
+    assert (third.outcome, third.identifier) == (Outcome.TAKEN_UP, first.identifier)
+    assert pointer.history(workshop.var) == (first.identifier, second.identifier)
+
+
+def test_three_generations_are_kept(workshop: Workshop) -> None:
+    built = []
+    for number in range(4):
+        workshop.write("pages/about/en.md", edition("About", f"State {number}.\n"))
+        built.append(workshop.build().identifier)
+
+    assert pointer.history(workshop.var) == tuple(reversed(built[1:]))
+    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == set(built[1:])
+
+
+def test_two_builds_at_once_are_refused(workshop: Workshop) -> None:
+    with pointer.locked(workshop.var), pytest.raises(PublishingError) as caught:
+        workshop.build()
+
+    assert caught.value.why is Failed.BUSY
+
+
+def test_a_language_that_cldr_does_not_know_stops_the_build_with_its_name(workshop: Workshop) -> None:
+    workshop.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY}\n")
+
+    with pytest.raises(PublishingError) as caught:
+        workshop.build()
+
+    assert caught.value.why is Failed.LANGUAGE
+    assert "xx_YY" in caught.value.arguments["what"]
+
+
+def test_the_library_of_a_generation_is_the_one_that_was_read_without_its_texts(workshop: Workshop) -> None:
+    workshop.build()
+
+    library = load(workshop.sources.content).library
+    assert library
+    stored = read_library(workshop.current)
+    assert dict(stored.texts) == {}
+    for name in ("identity", "vocabulary", "experiments", "zines", "episodes", "pages", "digest", "languages"):
+        assert getattr(stored, name) == getattr(library, name)
+
+
+def test_the_manifest_tells_other_tools_files_and_weights(workshop: Workshop) -> None:
+    workshop.build()
+
+    page = json.loads((workshop.current / "manifest.json").read_text())["pages"]["/en/about"]
+    assert page["file"] == "en/about/index.html"
+    assert page["weight_bytes"] == (workshop.current / "site/en/about/index.html.br").stat().st_size

@@ -1,0 +1,87 @@
+"""Pages are weighed and coded once, and in the order in which they were drafted."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import brotli
+from workshops import PLACEHOLDER, fill_weight
+
+from reader.delivery.codings import Coding, coder_versions, ready_bodies
+from reader.delivery.policies import Policy
+from reader.delivery.shelf import Shelf
+from reader.delivery.shelving import Resource, ShelfWriter
+from reader.i18n.languages import Language
+from reader.library.model import LanguageTag
+from reader.publishing.coding import Coder, code_all, weighed
+from reader.publishing.drafts import Draft
+
+ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
+
+
+def draft(address: str, body: bytes) -> Draft:
+    return Draft(status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=Policy.PAGE, body=body, address=address)
+
+
+def page(words: int) -> bytes:
+    return b"<p>" + b" ".join(str(number * number).encode() for number in range(words)) + b" weighs " + PLACEHOLDER + b"</p>"
+
+
+def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> Shelf:
+    bodies = weighed(body, ENGLISH, fill_weight)
+    with ShelfWriter(folder, languages=("en",), coders=coders) as writer:
+        writer.add(Resource(address=address, media_type="text/html; charset=utf-8", policy=Policy.PAGE, bodies=bodies))
+    return Shelf.open(folder)
+
+
+def test_a_page_says_what_its_brotli_body_weighs() -> None:
+    for words in range(200, 1500, 217):
+        bodies = weighed(page(words), ENGLISH, fill_weight)
+
+        said = bodies[Coding.IDENTITY].rpartition(b" weighs ")[2].split()[0].decode()
+        # Half of the last digit, and what that digit itself can change.
+        assert abs(float(said) * 1000 - len(bodies[Coding.BROTLI])) <= 50 + 5
+
+
+def test_every_coding_holds_the_same_page() -> None:
+    bodies = weighed(page(300), ENGLISH, fill_weight)
+
+    assert brotli.decompress(bodies[Coding.BROTLI]) == gzip.decompress(bodies[Coding.GZIP]) == bodies[Coding.IDENTITY]
+    assert PLACEHOLDER not in bodies[Coding.IDENTITY]
+
+
+def test_a_page_without_a_place_for_its_weight_stays_as_it_is() -> None:
+    assert weighed(b"<p>" + b"x" * 500, ENGLISH, fill_weight) == ready_bodies(b"<p>" + b"x" * 500)
+
+
+def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
+    earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
+
+    coded = Coder(fill_weight, earlier).code(draft("/en/a", page(300)))
+
+    assert coded.carried
+    assert coded.bodies == weighed(page(300), ENGLISH, fill_weight)
+
+
+def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
+    earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
+
+    coded = Coder(fill_weight, earlier).code(draft("/en/a", page(301)))
+
+    assert not coded.carried
+    assert coded.bodies == weighed(page(301), ENGLISH, fill_weight)
+
+
+def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
+    earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), "brotli 0.1")
+
+    assert not Coder(fill_weight, earlier).code(draft("/en/a", page(300))).carried
+
+
+def test_many_pages_come_out_in_the_order_in_which_they_went_in() -> None:
+    drafts = [draft(f"/en/{number}", page(number + 2)) for number in range(70)]
+
+    coded = list(code_all(iter(drafts), Coder(fill_weight, None)))
+
+    assert [each.draft for each in coded] == drafts

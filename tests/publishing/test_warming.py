@@ -1,0 +1,40 @@
+"""A warmed application has answered one search and one list in each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import pytest
+from builders import load_library
+
+from reader.publishing.warming import ColdError, warm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+
+def test_each_language_is_searched_for_words_it_has(tmp_path: Path) -> None:
+    asked: list[tuple[str, list[str]]] = []
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked.append((environ["PATH_INFO"], parse_qs(environ["QUERY_STRING"]).get("q", [])))
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"page"]
+
+    warm(application, load_library(tmp_path))
+
+    assert ("/en/search", ["Free fridge"]) in asked
+    assert ("/es/search", ["La nevera libre"]) in asked
+    assert ("/es/experiments", []) in asked
+
+
+def test_an_application_that_cannot_search_is_not_taken_up(tmp_path: Path) -> None:
+    def application(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("500 Internal Server Error", [])
+        return [b""]
+
+    with pytest.raises(ColdError, match="/en/search: 500"):
+        warm(application, load_library(tmp_path))

@@ -1,0 +1,93 @@
+"""Build the site of a small library, to ask its pages without building a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builders import NOTHING, load_library
+from flask import Flask
+from flask.testing import FlaskClient
+from pseudo import pseudo_catalogue
+
+from reader.checks.catalogue_rules import check_catalogue
+from reader.i18n.catalogues import compile_catalogues, written_path
+from reader.i18n.languages import offered
+from reader.library.model import LanguageTag
+from reader.search.engine import Fragment, Hit, Results
+from reader.web.app import create_app
+from reader.web.site import Site
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneAnswer:
+    """A search engine that gives the same results to everyone, and says what it was asked."""
+
+    hits: tuple[Hit, ...] = ()
+    asked: list[tuple[str, str, str | None, int]]
+
+    def search(self, text: str, *, language: LanguageTag, only: LanguageTag | None, page: int) -> Results:
+        self.asked.append((text, language, only, page))
+        by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
+        return Results(
+            asked=text,
+            cut=False,
+            words=tuple(text.split()),
+            any_word=False,
+            total=len(self.hits),
+            by_language=by_language,
+            hits=self.hits,
+            page=page,
+            page_count=1 if self.hits else 0,
+        )
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None) -> Hit:
+    """Return a hit whose title is marked whole."""
+    fragments = (Fragment(text=title, marked=True),)
+    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=(Fragment(text="words", marked=False),))
+
+
+def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:
+    """Return the site of the library of ``builders.write_content``."""
+    library = load_library(folder, extra)
+    compiled = folder / "compiled"
+    compile_catalogues(_catalogues(folder, library.languages), compiled, library.languages, check_catalogue)
+    return Site(
+        library=library,
+        languages=offered(library.identity),
+        translations=compiled,
+        base_url="https://reader.example",
+        search=engine,
+        rendition=lambda document, edition, language, part: f"{edition.title}\n",
+        health=lambda: {"generation": "test"},
+    )
+
+
+def _catalogues(folder: Path, languages: tuple[LanguageTag, ...]) -> Path:
+    """Write the catalogues that a library needs: the real one where there is one, a made-up one elsewhere."""
+    template = (TRANSLATIONS / "messages.pot").read_bytes()
+    written = folder / "translations"
+    written.mkdir(parents=True)
+    (written / "messages.pot").write_bytes(template)
+    for tag in languages[1:]:
+        real, copy = written_path(TRANSLATIONS, tag), written_path(written, tag)
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(real.read_bytes() if real.is_file() else pseudo_catalogue(template, tag))
+    return written
+
+
+def make_app(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Flask:
+    """Return the application of that site."""
+    return create_app(make_site(folder, extra, engine=engine))
+
+
+def client_of(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> FlaskClient:
+    """Return a client of that application."""
+    return make_app(folder, extra, engine=engine).test_client()

@@ -1,0 +1,89 @@
+"""What the operator may decide, and what is said about decisions that cannot work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.settings import Settings, SettingsError, read
+
+
+def test_no_variable_at_all_gives_the_defaults() -> None:
+    assert read({"PATH": "/bin"}) == Settings(
+        base_url="http://127.0.0.1:8000", content=Path("content"), translations=Path("translations"), var=Path("var")
+    )
+
+
+def test_every_variable_is_used(tmp_path: Path) -> None:
+    for name in ("texts", "catalogues"):
+        (tmp_path / name).mkdir()
+
+    settings = read(
+        {
+            "READER_BASE_URL": "https://library.example.org/",
+            "READER_CONTENT": str(tmp_path / "texts"),
+            "READER_TRANSLATIONS": str(tmp_path / "catalogues"),
+            "READER_VAR": str(tmp_path / "state"),
+        }
+    )
+
+    assert settings == Settings(
+        base_url="https://library.example.org",
+        content=tmp_path / "texts",
+        translations=tmp_path / "catalogues",
+        var=tmp_path / "state",
+    )
+
+
+def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+
+    with pytest.raises(SettingsError) as caught:
+        read(
+            {
+                "READER_BASE_URL": "library.example.org",
+                "READER_CONTENT": str(tmp_path / "absent"),
+                "READER_TRANSLATIONS": "",
+                "READER_VAR": str(file),
+                "READER_COLOUR": "green",
+            }
+        )
+
+    assert [fault.split()[0] for fault in caught.value.faults] == [
+        "READER_COLOUR",
+        "READER_BASE_URL",
+        "READER_CONTENT",
+        "READER_TRANSLATIONS",
+        "READER_VAR",
+    ]
+    assert str(caught.value).count("\n") == 4
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "library.example.org",
+        "ftp://library.example.org",
+        "https://",
+        "https://library.example.org/reader",
+        "https://library.example.org?x=1",
+        "https://library.example.org/#top",
+        "https://me:secret@library.example.org",
+        "https://library.example.org:port",
+        "https://library.example.org:0",
+        "https://[::1",
+        'https://library.example.org">',
+        "https://biblioteca.españa.example",
+    ],
+)
+def test_an_address_that_pages_could_not_link_to_is_a_fault(address: str) -> None:
+    with pytest.raises(SettingsError, match="READER_BASE_URL"):
+        read({"READER_BASE_URL": address})
+
+
+def test_an_empty_var_folder_name_is_a_fault() -> None:
+    with pytest.raises(SettingsError, match="READER_VAR"):
+        read({"READER_VAR": ""})

@@ -1,0 +1,77 @@
+"""A made-up language shows what came past the catalogues: interface text that stands outside its brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import html5lib
+from builders import load_library, third_language
+from pseudo import CLOSING, OPENING
+from sites import OneAnswer, hit, make_app
+
+from reader.library.addresses import places
+from reader.library.model import Experiment, LanguageTag, Library
+from reader.web.rendering import ERROR_STATUSES, render_error
+
+SPOKEN = ("aria-label", "value", "content", "alt", "title", "placeholder")
+LATIN = re.compile(r"[A-Za-zÁÉÍÓÚÑáéíóúñ]{2,}")
+
+
+def spoken(html: str) -> Iterator[str]:
+    """Yield every text that a reader sees or hears: of elements, and of the attributes that are read out."""
+    root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in {"style", "option-value"}:
+            continue
+        yield element.text or ""
+        yield element.tail or ""
+        technical = element.tag == "meta" and element.get("name") not in {"description"}
+        yield from (element.get(name, "") for name in SPOKEN if not technical and not (element.tag == "option" and name == "value"))
+
+
+def own_words(library: Library) -> set[str]:
+    """Return what is not interface: everything that content says, and what languages are called."""
+    words = {*library.identity.name.values(), *library.identity.description.values(), "English", "Español"}
+    for labels in library.vocabulary.labels.values():
+        words |= {*labels.topics.values(), *labels.attributes.values(), *labels.places.values()}
+    for document in library.documents():
+        words |= {text for source in document.sources for text in (source.title, source.publisher)}
+        for edition in document.editions.values():
+            words |= {edition.title, edition.summary, *edition.in_short}
+            words |= {text for part in edition.parts for text in (part.title, part.summary)}
+        if isinstance(document, Experiment):
+            words |= {document.organization, document.name, document.contact.email or ""}
+    for text in library.texts.values():
+        words |= {heading.title for heading in text.headings}
+        words |= {piece.strip() for piece in spoken(text.html)}
+    for episode in library.episodes:
+        words |= {episode.show, *episode.guests}
+    return words
+
+
+def untranslated(html: str, known: set[str]) -> list[str]:
+    """Return the words of a page that are neither content nor in the brackets of the made-up language."""
+    left = "\n".join(spoken(html))
+    for words in sorted(filter(None, known), key=len, reverse=True):
+        left = left.replace(words, " ")
+    return LATIN.findall(re.sub(f"{OPENING}[^{CLOSING}]*{CLOSING}", " ", left))
+
+
+def test_every_text_of_every_page_goes_through_the_catalogues(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[])
+    app = make_app(tmp_path / "made", third_language("ar"), engine=engine)
+    library = load_library(tmp_path / "read", third_language("ar"))
+    known = own_words(library) | {"words"}
+    client = app.test_client()
+    paths = [place.path for place in places(library) if place.path.startswith("/ar/") and not place.path.endswith(".txt")]
+    paths += ["/ar/search?q=zzz", "/ar/search?q=zzz&in=en", "/ar/experiments?topic=food", "/ar/experiments?topic=food&place=nearby"]
+    found = {path: untranslated(client.get(path).text, known | {"zzz"}) for path in paths}
+    found |= {f"{status}": untranslated(render_error(app, status, LanguageTag("ar")).body.decode(), known) for status in ERROR_STATUSES}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_a_text_past_the_catalogues_is_noticed() -> None:
+    assert untranslated(f"<p>{OPENING}Ŝéàŕćĥ{CLOSING} Search</p>", set()) == ["Search"]
+    assert untranslated('<input aria-label="Search">', set()) == ["Search"]

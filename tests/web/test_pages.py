@@ -1,0 +1,120 @@
+"""Every kind of page, in both languages, of a small library."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from builders import EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
+from sites import client_of, make_app
+
+from reader.library.addresses import places
+from reader.library.model import LanguageTag
+from reader.web.rendering import ERROR_STATUSES, render, render_chooser, render_error, render_root
+
+
+def test_every_place_of_the_library_has_a_page_in_every_language(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    found = {place.path: render(app, place.path).status for place in places(load_library(tmp_path))}
+    assert set(found.values()) == {200}
+    assert "/es/zines/stay-calm/before" in found
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_experiment_says_its_status_with_the_date_and_the_source(tmp_path: Path, language: str) -> None:
+    page = client_of(tmp_path).get(f"/{language}/experiments/free-fridge").text
+    expected = {"en": "as of July 1, 2025", "es": "1 de julio de 2025"}[language]
+    assert expected in page
+    assert "Example News" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "We do not know whether this still runs."), ("es", "No sabemos si esto sigue en marcha.")],
+)
+def test_an_experiment_without_a_dated_source_says_that_we_do_not_know(tmp_path: Path, language: str, sentence: str) -> None:
+    facts = re.sub(r"status: .*", "status: {word: unknown}", EXPERIMENT_FACTS)
+    page = client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}).get(f"/{language}/experiments/free-fridge").text
+    assert sentence in page
+
+
+def test_a_part_of_a_zine_leads_to_the_part_before_and_the_part_after(tmp_path: Path) -> None:
+    page = client_of(tmp_path).get("/en/zines/stay-calm/before").text
+    assert 'rel="prev" href="/en/zines/stay-calm"' in page
+    assert 'rel="next" href="/en/zines/stay-calm/after"' in page
+
+
+def test_a_page_on_violence_offers_a_quick_exit_second_in_tab_order(tmp_path: Path) -> None:
+    page = client_of(tmp_path).get("/es/zines/stay-calm").text
+    links = re.findall(r'<a [^>]*href="([^"]+)"', page)
+    assert links[:2] == ["#main", "https://es.m.wikipedia.org/"]
+
+
+def test_other_pages_offer_no_quick_exit(tmp_path: Path) -> None:
+    assert "wikipedia" not in client_of(tmp_path).get("/es/experiments/free-fridge").text
+
+
+def test_a_missing_edition_is_shown_as_a_stand_in_that_says_so(tmp_path: Path) -> None:
+    page = client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/experiments/free-fridge").text
+    assert '<html lang="es"' in page
+    assert '<h1 lang="en" dir="ltr">Free fridge</h1>' in page
+    assert "inglés" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_third_language_is_served_from_files_alone(tmp_path: Path) -> None:
+    client = client_of(tmp_path, third_language("ar"))
+    home = client.get("/ar/").text
+    assert '<html lang="ar" dir="rtl">' in home
+    assert 'hreflang="ar"' in client.get("/es/").text
+    assert 'lang="ar" dir="rtl"' in client.get("/es/").text
+
+
+def test_the_language_switch_leads_to_the_same_page_and_keeps_the_filters(tmp_path: Path) -> None:
+    page = client_of(tmp_path).get("/en/experiments?topic=food&status=open&utm_source=x").text
+    assert 'href="/es/experiments?topic=food&amp;status=open"' in page
+
+
+def test_the_home_page_at_the_root_is_in_the_language_the_browser_asks_for(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+    spanish = client.get("/", headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}).text
+    assert '<html lang="es"' in spanish
+    assert '<link rel="canonical" href="https://reader.example/es/">' in spanish
+    assert render_root(make_app(tmp_path / "again"), LanguageTag("en")).body.startswith(b'<!doctype html>\n<html lang="en"')
+
+
+def test_every_error_has_a_page_in_every_language(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    for status, language in product(ERROR_STATUSES, ("en", "es")):
+        rendered = render_error(app, status, LanguageTag(language))
+        assert f'<html lang="{language}"'.encode() in rendered.body
+        assert b'role="search"' in rendered.body
+        assert b"canonical" not in rendered.body
+
+
+def test_an_unknown_address_is_answered_in_the_language_of_the_address(tmp_path: Path) -> None:
+    answer = client_of(tmp_path).get("/es/experiments/nothing-here", headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert '<html lang="es"' in answer.text
+
+
+def test_a_fault_in_a_view_is_left_to_the_door_and_logged_by_nobody_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = make_app(tmp_path)
+    app.view_functions["home"] = lambda language: 1 // 0
+    with pytest.raises(ZeroDivisionError):
+        app.test_client().get("/es/?q=secret")
+    assert caplog.text == ""
+
+
+def test_a_copy_without_a_server_begins_with_a_choice_of_languages(tmp_path: Path) -> None:
+    page = render_chooser(make_app(tmp_path)).body.decode()
+    assert 'href="/en/"' in page
+    assert 'href="/es/"' in page
+
+
+def test_no_page_links_to_the_root(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    for place in places(load_library(tmp_path)):
+        assert b'href="/"' not in render(app, place.path).body

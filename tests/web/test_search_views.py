@@ -1,0 +1,67 @@
+"""The search page around an engine that always answers the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from nasty import NASTY
+from sites import OneAnswer, client_of, hit
+
+
+def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
+    assert "<title>1 resultado" in page
+    assert "<h1>1 resultado" in page
+    assert engine.asked == [("nevera", "es", None, 1)]
+
+
+def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[])
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=calm").text
+    assert '<li lang="en" dir="ltr">' in page
+    assert 'href="/en/zines/stay-calm/before"' in page
+    assert "<mark>Before</mark>" in page
+
+
+def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_path: Path) -> None:
+    hits = (hit("zine", "stay-calm", "en", title="Stay calm"), hit("zine", "stay-calm", "es", title="Mantén la calma"))
+    engine = OneAnswer(hits=hits, asked=[])
+    client = client_of(tmp_path, engine=engine)
+    assert 'href="/es/search?q=calma&amp;in=en"' in client.get("/es/search?q=calma").text
+    assert 'href="/es/search?q=calma"' in client.get("/es/search?q=calma&in=en").text
+    assert engine.asked[-1] == ("calma", "es", "en", 1)
+
+
+def test_the_switch_of_language_keeps_the_query(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    page = client_of(tmp_path, engine=engine).get("/en/search?q=de-escalation+now&page=2").text
+    assert 'href="/es/search?q=de-escalation+now' in page
+
+
+def test_nothing_found_says_what_to_try(tmp_path: Path) -> None:
+    page = client_of(tmp_path, engine=OneAnswer(hits=(), asked=[])).get("/es/search?q=zzz").text
+    assert "<h1>No encontramos" in page
+    assert "/es/topics/food" in page
+
+
+def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    assert "<h1>Buscar</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
+    assert engine.asked == []
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """One site for many queries."""
+    return client_of(tmp_path_factory.mktemp("site"), engine=OneAnswer(hits=(), asked=[]))
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+def test_no_query_breaks_the_page_or_gets_out_of_it(client: FlaskClient, text: str) -> None:
+    answer = client.get("/en/search", query_string={"q": text})
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert "\0" not in answer.text

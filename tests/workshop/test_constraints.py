@@ -1,0 +1,80 @@
+"""What is installed: one version of each thing, by its hash, from wherever the person's own index is."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+
+import pytest
+from house import PROJECT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
+LOCKS = ("constraints/run.txt", "constraints/test.txt", "tests/judges/package-lock.json")
+# A host of packages, and a path of somebody's machine.
+FOREIGN = re.compile(
+    r"https?://[^\"\s]*(?:registry|pypi|pythonhosted|npmjs|simple|\.whl|\.tgz)|file:|(?<![\w.])/(?:home|root|tmp|opt|usr|work)/",
+    re.IGNORECASE,
+)
+
+
+def pins(name: str) -> dict[str, str]:
+    return dict(PINNED.findall((PROJECT / name).read_text(encoding="utf-8")))
+
+
+def asked_for() -> list[Requirement]:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    return [Requirement(line) for line in [*project["project"]["dependencies"], *groups["build"], *groups["test"]]]
+
+
+def test_everything_asked_for_is_pinned_in_its_range():
+    pinned = {**pins("constraints/test.txt"), **pins("constraints/run.txt")}
+
+    assert [str(asked) for asked in asked_for() if not asked.specifier.contains(pinned[canonicalize_name(asked.name)])] == []
+
+
+def test_the_tests_run_with_what_readers_are_served_with():
+    run, test = pins("constraints/run.txt"), pins("constraints/test.txt")
+
+    assert {name: (run[name], test[name]) for name in run.keys() & test.keys() if run[name] != test[name]} == {}
+
+
+@pytest.mark.parametrize("name", LOCKS[:2])
+def test_every_pin_has_hashes(name):
+    blocks = re.split(r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+
+    assert blocks
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_registry_and_no_machine(name):
+    assert FOREIGN.findall((PROJECT / name).read_text(encoding="utf-8")) == []
+
+
+def test_a_registry_and_a_machine_are_found():
+    foreign = [
+        '"resolved": "https://registry.example/axe-core/-/axe-core.tgz"',
+        "# via -r /tmp/x/in.txt",
+        "--index-url https://pypi.example/simple",
+        "a @ file:///a",
+    ]
+
+    assert [bool(FOREIGN.search(line)) for line in foreign] == [True] * 4
+
+
+def test_every_judge_is_pinned_with_its_digest():
+    lock = json.loads((PROJECT / "tests/judges/package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((PROJECT / "tests/judges/package.json").read_text(encoding="utf-8"))["dependencies"]
+
+    assert lock["packages"][""]["dependencies"] == asked
+    assert [name for name, package in lock["packages"].items() if name and not package.get("integrity", "").startswith("sha512-")] == []
+
+
+def test_nothing_that_is_made_is_kept():
+    ignored = (PROJECT / ".gitignore").read_text(encoding="utf-8").split()
+
+    assert {"/.venv/", "/var/", "__pycache__/", "node_modules/"} <= set(ignored)
