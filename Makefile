@@ -9,7 +9,7 @@ ADDRESS = http://$(if $(findstring :,$(HOST)),[$(HOST)],$(HOST)):$(PORT)
 BIN = .venv/bin
 PREPARE = PYTHON='$(PYTHON)' .ci/prepare
 PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
-COVERAGE = --cov --cov-report=term
+COVERAGE = --cov=reader --cov-report=term
 export READER_BASE_URL ?= $(ADDRESS)
 
 MAKEFLAGS += --no-print-directory

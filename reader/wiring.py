@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.delivery.current import Current
     from reader.delivery.serving import Serving
     from reader.delivery.wsgi_door import WsgiDoor
-    from reader.library.model import Library
+    from reader.library.library import Library
     from reader.publishing.live import Material
     from reader.publishing.renderer import Renderer
     from reader.web.site import Site

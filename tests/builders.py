@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from reader.library.library import Library
 from reader.library.loader import load
-from reader.library.model import Library
 
 NOTHING: Final[Mapping[str, str | bytes | None]] = MappingProxyType({})
 

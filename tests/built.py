@@ -15,7 +15,8 @@ from reader.delivery.codings import Coding
 from reader.delivery.shelf import Shelf
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import places
-from reader.library.model import LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing import pointer
 from reader.publishing.build import Outcome
 from reader.publishing.stored import read_library

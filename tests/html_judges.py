@@ -70,11 +70,12 @@ def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]
 def judged_by_axe(page: Page, *rules: str) -> list[str]:
     """Return every violation that axe-core finds on the page that a browser shows, by all of its rules or by these."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = (
+    chosen = (
         {"runOnly": {"type": "rule", "values": rules}}
         if rules
         else {"runOnly": TAGS, "rules": {rule: {"enabled": True} for rule in BEYOND}}
     )
+    options = {**chosen, "resultTypes": ["violations"], "preload": False, "iframes": False}
     answer = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"

@@ -58,7 +58,7 @@ def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *
     """Return the site of the library of ``builders.write_content``."""
     library = load_library(folder, extra)
     compiled = folder / "compiled"
-    compile_catalogues(_catalogues(folder, library.languages), compiled, library.languages, check_catalogue)
+    compile_catalogues(write_catalogues(folder / "translations", library.languages), compiled, library.languages, check_catalogue)
     return Site(
         library=library,
         languages=offered(library.identity),
@@ -70,17 +70,16 @@ def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *
     )
 
 
-def _catalogues(folder: Path, languages: tuple[LanguageTag, ...]) -> Path:
-    """Write the catalogues that a library needs: the real one where there is one, a made-up one elsewhere."""
+def write_catalogues(folder: Path, languages: tuple[LanguageTag, ...]) -> Path:
+    """Write into ``folder`` the catalogues that a library needs: the real one where there is one, a made-up one elsewhere."""
     template = (TRANSLATIONS / "messages.pot").read_bytes()
-    written = folder / "translations"
-    written.mkdir(parents=True)
-    (written / "messages.pot").write_bytes(template)
+    folder.mkdir(parents=True)
+    (folder / "messages.pot").write_bytes(template)
     for tag in languages[1:]:
-        real, copy = written_path(TRANSLATIONS, tag), written_path(written, tag)
+        real, copy = written_path(TRANSLATIONS, tag), written_path(folder, tag)
         copy.parent.mkdir(parents=True)
         copy.write_bytes(real.read_bytes() if real.is_file() else pseudo_catalogue(template, tag))
-    return written
+    return folder
 
 
 def make_app(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Flask:

@@ -19,7 +19,8 @@ from builders import NOTHING, write_content
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language
 from reader.library.addresses import places
-from reader.library.model import Document, LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import Document, LanguageTag
 from reader.publishing import pointer
 from reader.publishing.build import build
 from reader.publishing.digest import Sources

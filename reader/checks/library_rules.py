@@ -14,8 +14,9 @@ from reader.library.addresses import document_address, places
 from reader.library.codes import WARNINGS, Code
 from reader.library.findings import Finding, Severity
 from reader.library.layout import facts_path, file_path
+from reader.library.library import Library
 from reader.library.links import targets
-from reader.library.model import Document, Edition, Episode, Experiment, Library, PartialDate, Provenance, Slug, Text
+from reader.library.model import Document, Edition, Episode, Experiment, PartialDate, Provenance, Slug, Text
 from reader.library.report import Survey
 
 NO_SURVEY: Final = Survey()

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reader.library.model import Kind, LanguageTag, Library, Slug
+from reader.library.library import Library
+from reader.library.model import Kind, LanguageTag, Slug
 
 # name of the route → path; the names in braces are filled by address().
 PATTERNS: Final[Mapping[str, str]] = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reader.library.codes import Code
 from reader.library.layout import INDEX, Folder, file_path
+from reader.library.library import text_key
 from reader.library.markup import Markup
-from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine, text_key
+from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine
 from reader.library.reading import Tree, project_path
 from reader.library.report import Report
 from reader.library.words import Role, Words, read_words

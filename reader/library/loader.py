@@ -13,8 +13,9 @@ from reader.library.editions import assemble, read_files
 from reader.library.facts import Setting, read_facts
 from reader.library.findings import Finding
 from reader.library.layout import FACTS, Folder
+from reader.library.library import Library
 from reader.library.markup import Markup
-from reader.library.model import Document, Episode, Experiment, Kind, Library, Page, Text, Zine
+from reader.library.model import Document, Episode, Experiment, Kind, Page, Text, Zine
 from reader.library.reading import Tree, project_path, read_tree
 from reader.library.report import Report, Survey
 from reader.library.vocabulary import read_identity, read_vocabulary

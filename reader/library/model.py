@@ -1,4 +1,4 @@
-"""The nouns: a Library of documents, each with one edition a language.
+"""The nouns a library is made of: documents, each with one edition a language, and what they speak of.
 
 Words as in docs/architecture.md. Everything is immutable once loaded. The library of a generation is stored
 as JSON, so every noun is made of plain values, tuples and mappings with text keys.
@@ -6,8 +6,8 @@ as JSON, so every noun is made of plain values, tuples and mappings with text ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -231,51 +231,3 @@ class Identity:
     contact: Contact
     languages: tuple[LanguageTag, ...]
     formats: Mapping[LanguageTag, str]
-
-
-def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:
-    """Return the key of a body in ``Library.texts``, such as ``zine/de-escalation-basics/es/before``."""
-    return "/".join((kind, slug, language, *([part] if part else [])))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """Everything published. ``texts`` is left out in the copy that a running server keeps: its pages are ready.
-
-    Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
-    """
-
-    identity: Identity
-    vocabulary: Vocabulary
-    experiments: tuple[Experiment, ...]
-    zines: tuple[Zine, ...]
-    episodes: tuple[Episode, ...]
-    pages: tuple[Page, ...]
-    digest: str
-    texts: Mapping[str, Text] = field(default_factory=dict)
-
-    @property
-    def languages(self) -> tuple[LanguageTag, ...]:
-        """The languages offered, source language first."""
-        return self.identity.languages
-
-    def documents(self) -> Iterator[Document]:
-        """Yield every document: experiments, zines, episodes, pages."""
-        yield from self.experiments
-        yield from self.zines
-        yield from self.episodes
-        yield from self.pages
-
-    def find(self, kind: Kind, slug: str) -> Document | None:
-        """Return one document, or None."""
-        shelf: tuple[Document, ...] = {
-            Kind.EXPERIMENT: self.experiments,
-            Kind.ZINE: self.zines,
-            Kind.EPISODE: self.episodes,
-            Kind.PAGE: self.pages,
-        }[kind]
-        return next((document for document in shelf if document.slug == slug), None)
-
-    def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
-        """Return a body. Raises KeyError where the library was loaded without texts."""
-        return self.texts[text_key(document.kind, document.slug, edition.language, part)]

@@ -48,7 +48,7 @@ class Block:
 
 
 def blocks(html: Html) -> tuple[Block, ...]:
-    """Return the text of a body, block by block, in reading order. Spaces and line breaks become one space."""
+    """Return the text of a sanitised body, block by block, in reading order. Spaces and line breaks become one space."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -76,28 +76,27 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID or tag in _CELLS:
             self._words.append(" ")
-        if tag not in _KINDS and tag not in _LISTS:
-            return
-        self.finish_block()
         given = dict(attrs)
-        if _KINDS.get(tag) == "heading":
-            self._anchor = given.get("id") or self._anchor
         if tag in _LISTS:
+            self.finish_block()
             start = given.get("start") or "1"
             self._numbers.append((int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None)
+        if tag not in _KINDS:
+            return
+        self.finish_block()
+        if _KINDS[tag] == "heading":
+            self._anchor = given.get("id") or self._anchor
         if tag == "li" and self._numbers and self._numbers[-1] is not None:
             self._number = self._numbers[-1] = self._numbers[-1] + 1
         self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        # The sanitiser nests and closes every tag, so the block that ends is the innermost one.
-        if not self._open or self._open[-1] != tag:
+        # The sanitiser nests and closes every tag, so what ends is the innermost of its kind.
+        if tag not in _LISTS and tag not in _KINDS:
             return
         self.finish_block()
-        self._open.pop()
         self._number = None
-        if tag in _LISTS:
-            self._numbers.pop()
+        (self._numbers if tag in _LISTS else self._open).pop()
 
     def handle_data(self, data: str) -> None:
         self._words.append(data)
@@ -114,8 +113,6 @@ class _Reader(HTMLParser):
 
     def _kind(self) -> tuple[BlockKind, int]:
         for tag in reversed(self._open):
-            if tag in _LISTS:
-                continue
             if tag == "p" and any(holder in _HOLDERS for holder in self._open):
                 continue
             kind = _KINDS[tag]

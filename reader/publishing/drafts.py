@@ -10,7 +10,8 @@ from reader.delivery.minify import minify
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language, offered
 from reader.library.addresses import places
-from reader.library.model import LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.renderer import Page, Renderer
 

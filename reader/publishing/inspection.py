@@ -11,8 +11,8 @@ from reader.checks.library_rules import check_library
 from reader.i18n.catalogues import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.findings import Finding, Severity
+from reader.library.library import Library
 from reader.library.loader import load
-from reader.library.model import Library
 from reader.publishing.digest import Sources
 from reader.publishing.failure import Failed, PublishingError
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from reader.delivery.codings import Coding
 from reader.i18n.languages import Language, offered
 from reader.library.findings import Finding
-from reader.library.model import LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.asking import ask
 from reader.publishing.coding import weighed
 from reader.publishing.digest import Sources, entries_below

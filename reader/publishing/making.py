@@ -10,7 +10,7 @@ from reader.delivery.codings import coder_versions
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.delivery.shelving import Resource, ShelfWriter
 from reader.library.addresses import document_address
-from reader.library.model import Library
+from reader.library.library import Library
 from reader.publishing.coding import Coded, Coder, code_all
 from reader.publishing.digest import Sources
 from reader.publishing.drafts import drafts, small

@@ -9,7 +9,8 @@ from typing import Protocol, TypeAlias
 
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language
-from reader.library.model import LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import LanguageTag
 
 
 class Page(Protocol):

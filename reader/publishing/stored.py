@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from reader.library.findings import Finding
-from reader.library.model import Library
+from reader.library.library import Library
 from reader.publishing.pointer import replace_durably
 
 INDEX_FOLDER: Final = "index"

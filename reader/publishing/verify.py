@@ -13,7 +13,8 @@ import msgspec
 from reader.delivery.codings import Coding
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.library.addresses import places
-from reader.library.model import LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.seal import first_damage
 from reader.publishing.stored import INDEX_FOLDER, read_findings, read_library

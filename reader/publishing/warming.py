@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 from reader.library.addresses import address
-from reader.library.model import Library
+from reader.library.library import Library
 from reader.publishing.asking import ask
 
 if TYPE_CHECKING:

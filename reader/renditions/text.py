@@ -14,19 +14,8 @@ from typing import Final
 from reader.i18n.formats import format_date, format_list, format_number
 from reader.i18n.languages import language_name
 from reader.i18n.phrases import Phrases
-from reader.library.model import (
-    Document,
-    Edition,
-    Episode,
-    Experiment,
-    Library,
-    PartWords,
-    Slug,
-    Source,
-    Status,
-    StatusWord,
-    Zine,
-)
+from reader.library.library import Library
+from reader.library.model import Document, Edition, Episode, Experiment, PartWords, Slug, Source, Status, StatusWord, Zine
 from reader.library.plain import Block, BlockKind, blocks
 
 COLUMNS: Final = 72

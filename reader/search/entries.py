@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, Library, PartWords, Slug
+from reader.library.library import Library
+from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
 from reader.library.plain import blocks
 from reader.search.engine import Entry
 

@@ -18,7 +18,7 @@ from reader.search.plan import Clause, Run
 SNIPPET_LENGTH: Final = 200
 # A passage shorter than this goes on into the next block: a heading alone tells little.
 SHORT_PASSAGE: Final = 80
-WORDS_MARKED: Final = 200  # of one text
+WORDS_MARKED: Final = 100  # of one text
 LEAD: Final = 60  # characters before the first marked word, in a sentence that is too long to be shown whole
 
 # A sentence ends at its full stop with what closes it, or with its line.

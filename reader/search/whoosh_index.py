@@ -9,6 +9,7 @@ Same entries, same bytes: nothing in it is drawn by lot or read from the clock.
 from __future__ import annotations
 
 import mmap
+import shutil
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from io import SEEK_END, BytesIO
@@ -111,9 +112,11 @@ def open_reader(directory: Path) -> tuple[IndexReader, tuple[LanguageTag, ...]]:
 
 
 def _prepare(directory: Path) -> None:
+    """Make the directory, and take out of it what an earlier build left, finished or not."""
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o700)
     break_seal(directory)
+    shutil.rmtree(directory / "MAIN.tmp", ignore_errors=True)
     for old in directory.glob("*MAIN_*"):
         old.unlink()
 

@@ -11,7 +11,8 @@ from flask import current_app
 
 from reader.i18n.languages import Language
 from reader.library.findings import Finding
-from reader.library.model import Document, Edition, LanguageTag, Library, Slug
+from reader.library.library import Library
+from reader.library.model import Document, Edition, LanguageTag, Slug
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"

@@ -11,8 +11,7 @@ pytestmark = pytest.mark.browser
 SCHEMES = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced colors": {"color_scheme": "light", "forced_colors": "active"},
-    "forced dark colors": {"color_scheme": "dark", "forced_colors": "active"},
+    "forced colors": {"color_scheme": "dark", "forced_colors": "active"},
 }
 # What the colors decide. Everything else is the same in every scheme, and judged in the first.
 OF_COLOR = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")

@@ -6,8 +6,9 @@ from datetime import date
 from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, ZINE, edition, load_library, third_language, write_content
 
 from reader.library.codes import Code
+from reader.library.library import text_key
 from reader.library.loader import load
-from reader.library.model import Kind, LanguageTag, PartialDate, Slug, StatusWord, text_key
+from reader.library.model import Kind, LanguageTag, PartialDate, Slug, StatusWord
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 BROKEN = "\x00---\nbroken: [\n"

@@ -10,7 +10,8 @@ from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, edition, load_librar
 
 from reader.i18n.languages import Language, offered
 from reader.i18n.phrases import Phrases
-from reader.library.model import Document, Kind, LanguageTag, Library, Slug
+from reader.library.library import Library
+from reader.library.model import Document, Kind, LanguageTag, Slug
 from reader.renditions.text import COLUMNS, document_text
 
 SPANISH_WORDS = {

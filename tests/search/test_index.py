@@ -67,6 +67,18 @@ def test_an_index_that_was_not_finished_is_not_opened(tmp_path: Path) -> None:
     open_index(tmp_path / "index").close()
 
 
+def test_what_a_killed_build_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    build(SHELF, tmp_path / "index", (EN, ES))
+    whole = files(tmp_path / "index")
+    (tmp_path / "index" / "SEAL").unlink()
+    (tmp_path / "index" / "MAIN.tmp").mkdir()
+    (tmp_path / "index" / "MAIN.tmp" / "half.ctmp").write_bytes(b"half")
+    (tmp_path / "index" / "MAIN_WRITELOCK").touch()
+    (tmp_path / "index" / "_MAIN_2.toc").write_bytes(b"half")
+    build(SHELF, tmp_path / "index", (EN, ES))
+    assert files(tmp_path / "index") == whole
+
+
 def test_a_missing_index_is_said(tmp_path: Path) -> None:
     with pytest.raises(IndexDamagedError, match="no index"):
         open_index(tmp_path / "nowhere")

@@ -12,7 +12,8 @@ from pseudo import CLOSING, OPENING
 from sites import OneAnswer, hit, make_app
 
 from reader.library.addresses import places
-from reader.library.model import Experiment, LanguageTag, Library
+from reader.library.library import Library
+from reader.library.model import Experiment, LanguageTag
 from reader.web.rendering import ERROR_STATUSES, render_error
 
 SPOKEN = ("aria-label", "value", "content", "alt", "title", "placeholder")
