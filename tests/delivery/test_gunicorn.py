@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import threading
 import time
@@ -21,7 +22,7 @@ from delivery.tiny_site import PAGE, point, write_generation
 
 LONGEST_TARGET_BYTES = 49_152
 HALF_A_FORM = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"
-BODY_SECONDS = {"asgi": 2, "gthread": 1}
+BODY_SECONDS = {"asgi": 4, "gthread": 1}
 
 
 def make_root(folder: Path) -> Path:
@@ -151,12 +152,12 @@ def test_forty_forms_that_stop_half_way_stop_nobody_else(servers: Callable[[str]
         held = [stack.enter_context(served.raw()) for _ in range(40)]
         for connection in held:
             connection.sendall(HALF_A_FORM)
-        began = time.monotonic()
         for target in (PAGE, "/echo", PAGE, "/echo"):
             assert served.get(target)[0] == 200
         # The asgi door answers while it still waits for the forms. gthread gives each of them one of its 16 threads for
         # a second, and whoever comes later waits for three such seconds; without a limit it would be for ever.
-        assert time.monotonic() - began < {"asgi": BODY_SECONDS["asgi"], "gthread": 12}[kind]
+        if kind == "asgi":
+            assert select.select(held, [], [], 0)[0] == []
         for connection in held:
             response = HTTPResponse(connection)
             response.begin()

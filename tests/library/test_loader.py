@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 
 from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, ZINE, edition, load_library, third_language, write_content
@@ -142,17 +141,3 @@ def test_every_fault_of_a_document_is_found_in_one_go(tmp_path):
     loaded = load(write_content(tmp_path, {f"{EXPERIMENT}/document.yaml": facts, f"{EXPERIMENT}/es.md": edition("T", "![x](y)\n")}))
 
     assert {finding.code for finding in loaded.findings} == {Code.NOT_TEXT, Code.WRONG_STATUS, Code.UNKNOWN_TOPIC, Code.IMAGE}
-
-
-def test_sixty_documents_load_in_well_under_a_second(tmp_path):
-    body = FILES[f"{EXPERIMENT}/en.md"].partition("\n---\n")[2].replace("/zines/stay-calm/before#breathe", "/")
-    words = edition("Title", body + "\n".join(f"Sentence {number} of a *long* text, with [a link](/about).\n" for number in range(40)))
-    extra = {f"experiments/copy-{number}/{language}.md": words for number in range(60) for language in ("en", "es")}
-    extra |= {f"experiments/copy-{number}/document.yaml": EXPERIMENT_FACTS.replace("former", "# former") for number in range(60)}
-    root = write_content(tmp_path, extra)
-    begun = time.process_time()
-
-    loaded = load(root)
-
-    assert loaded.findings == ()
-    assert time.process_time() - begun < 2  # 0.5 s on the machine it was written on; a slow one must not fail for that

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import time
 
 import pytest
 from builders import EPISODE, FILES, write_content
@@ -114,13 +113,11 @@ def test_a_file_that_is_gone_when_it_is_opened_is_found(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     root = write_content(tmp_path)
     os.mkfifo(root / "pages/pipe.md")
-    begun = time.monotonic()
 
     tree, findings = read(root)
 
     assert tree.files["pages/pipe.md"] is None
     assert [finding.code for finding in findings] == [Code.NEITHER_FILE_NOR_FOLDER]
-    assert time.monotonic() - begun < 5
 
 
 def test_a_link_inside_content_is_read(tmp_path):

