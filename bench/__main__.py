@@ -1,0 +1,59 @@
+"""Measure everything, or what is named, print the table, and exit with 1 when a bound is missed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench import building, memory, processor, start, weights
+from bench.figures import BenchError, Figure, table
+
+SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
+    "start": start.figures,
+    "memory": memory.figures,
+    "processor": processor.figures,
+    "building": building.figures,
+    "weights": weights.figures,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the subjects named, or all; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("subjects", nargs="*", metavar="subject", help=f"one or more of {', '.join(SUBJECTS)}; all when none is named")
+    named: list[str] = parser.parse_args(arguments).subjects or list(SUBJECTS)
+    unknown = sorted(set(named) - set(SUBJECTS))
+    if unknown:
+        parser.error(f"not a subject: {', '.join(unknown)}")
+    # Servers are stopped and folders deleted also when this process is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    before = os.getloadavg()[0]
+    try:
+        measured = _measure(named)
+    except BenchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table(measured))
+    print(f"\n{os.cpu_count()} processors; load {before:.1f} before and {os.getloadavg()[0]:.1f} after, this bench included.")
+    return 0 if all(figure.is_kept for figure in measured) else 1
+
+
+def _measure(named: Sequence[str]) -> list[Figure]:
+    measured: list[Figure] = []
+    with TemporaryDirectory() as folder:
+        var = Path(folder) / "var"
+        building.build(var)
+        for name in named:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            measured += SUBJECTS[name](var)
+    return measured
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""A client that sees every byte: one request on an open connection, and the answer as it came."""
+
+from __future__ import annotations
+
+import re
+import socket
+from dataclasses import dataclass
+from typing import Final
+
+from bench.figures import BenchError
+
+PATIENCE_SECONDS: Final = 20
+_LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
+_CODING: Final = re.compile(rb"\r\ncontent-encoding: *(\S+)\r\n", re.IGNORECASE)
+_END: Final = b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as it came: ``head`` with status line and the empty line, ``body`` still coded."""
+
+    head: bytes
+    body: bytes
+
+    @property
+    def status(self) -> int:
+        """The status code."""
+        return int(self.head.split(b" ", 2)[1])
+
+    @property
+    def coding(self) -> str:
+        """The content coding, or nothing."""
+        found = _CODING.search(self.head)
+        return found[1].decode("ascii") if found else ""
+
+    @property
+    def weight_bytes(self) -> int:
+        """All of it on the wire."""
+        return len(self.head) + len(self.body)
+
+
+def request(target: str) -> bytes:
+    """Return what a browser sends that knows brotli. The target is already quoted."""
+    lines = (
+        f"GET {target} HTTP/1.1",
+        "Host: library.example.org",
+        "User-Agent: Mozilla/5.0 (Linux; Android 8.1.0; Mobile) Gecko/20100101",
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language: es-419,es;q=0.8,en;q=0.5",
+        "Accept-Encoding: gzip, deflate, br",
+    )
+    return "\r\n".join((*lines, "", "")).encode("ascii")
+
+
+def answer_length(received: bytes | bytearray) -> int | None:
+    """Return how many bytes the first answer has, head and body, or None while its head is not whole.
+
+    Raises BenchError for an answer that does not say: nothing of ours is sent in chunks.
+    """
+    end = received.find(_END)
+    if end < 0:
+        return None
+    head_bytes = end + len(_END)
+    found = _LENGTH.search(received, 0, head_bytes)
+    if not found:
+        raise BenchError(f"An answer does not state its length: {bytes(received[:60])!r}.")
+    return head_bytes + int(found[1])
+
+
+def connect(port: int) -> socket.socket:
+    """Open a connection to a server on this machine."""
+    return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+
+
+def ask(connection: socket.socket, target: str, expected: int = 200) -> Answer:
+    """Ask on an open connection and read the whole answer. Raises BenchError for another status than the expected one."""
+    connection.sendall(request(target))
+    received = bytearray()
+    while (length := answer_length(received)) is None or len(received) < length:
+        more = connection.recv(65_536)
+        if not more:
+            raise BenchError(f"The server closed the connection before {target} was answered.")
+        received += more
+    head, _, body = bytes(received).partition(_END)
+    answer = Answer(head=head + _END, body=body)
+    if answer.status != expected:
+        raise BenchError(f"{target} was answered with {answer.status} and not {expected}.")
+    return answer

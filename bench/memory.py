@@ -1,0 +1,85 @@
+"""What all processes of the server hold once every worker has worked.
+
+Each worker is asked on connections that are its own, several at a time, for the threads of the application to be used.
+What is mapped by other running Pythons too, this one for a start, counts in parts: some 2 MB less than on a machine alone.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from bench.client import ask, connect
+from bench.figures import BenchError, Figure
+from bench.processes import holder, pss_bytes
+from bench.project import WORKERS, frequent_words, library
+from bench.servers import SITE, Server, serving
+from reader.library.addresses import address, places
+from reader.library.library import Library
+from reader.library.model import LanguageTag
+
+REQUESTS: Final = 100
+_AT_ONCE: Final = 4
+_TRIES: Final = 400
+
+
+def figures(var: Path) -> tuple[Figure, ...]:
+    """Ask every worker, then add up."""
+    targets = mixed(library(var))
+    with serving(SITE, var) as server, ExitStack() as open_ones:
+        chosen = _connections(server, open_ones)
+        with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
+            asked = [
+                threads.submit(_ask_all, connection, targets[first::_AT_ONCE])
+                for own in chosen.values()
+                for first, connection in enumerate(own)
+            ]
+        for each in asked:
+            each.result()
+        megabytes = pss_bytes(server.processes()) / 1e6
+    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers (PSS)"
+    return (Figure(name=name, value=megabytes, form="{:.1f} MB", at_most=100),)
+
+
+def mixed(shelf: Library) -> tuple[str, ...]:
+    """Return what is asked: ready answers, searches and filtered lists in turn, each in every language in turn."""
+    every = tuple(places(shelf))
+    pages = [[place.path for place in every if place.arguments["language"] == language] for language in shelf.languages]
+    results = [[_with_query("search", language, q=word) for word in frequent_words(shelf, language)] for language in shelf.languages]
+    lists = [[_with_query("experiments", language, status="open")] for language in shelf.languages]
+    ready, searches, filtered = (cycle(_in_turn(each)) for each in (pages, results, lists))
+    turns = cycle((searches, ready, searches, ready, filtered, ready))
+    return tuple(next(each) for each in islice(turns, REQUESTS))
+
+
+def _with_query(route: str, language: LanguageTag, **query: str) -> str:
+    return f"{address(route, language=language)}?{urlencode(query)}"
+
+
+def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
+    for together in zip(*lists, strict=False):
+        yield from together
+
+
+def _connections(server: Server, open_ones: ExitStack) -> Mapping[int, list[socket.socket]]:
+    """Return worker → open connections that it holds, as many for each. Which worker takes a connection is chance."""
+    held: dict[int, list[socket.socket]] = {}
+    for _ in range(_TRIES):
+        connection = open_ones.enter_context(connect(server.port))
+        ask(connection, "/")
+        worker = holder(server.processes(), server.port, connection.getsockname()[1])
+        held.setdefault(worker, []).append(connection)
+        if len(held) == WORKERS and min(map(len, held.values())) >= _AT_ONCE:
+            return {pid: own[:_AT_ONCE] for pid, own in held.items()}
+    raise BenchError(f"Of {_TRIES} connections, one worker took fewer than {_AT_ONCE}.")
+
+
+def _ask_all(connection: socket.socket, targets: Iterable[str]) -> None:
+    for target in targets:
+        ask(connection, target)

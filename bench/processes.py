@@ -1,0 +1,88 @@
+"""What Linux tells of processes: who descends from whom, processor time, memory, and who holds a connection. Source: proc(5)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bench.figures import BenchError
+
+_PROC: Final = Path("/proc")
+_PSS: Final = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
+_ESTABLISHED: Final = "01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stat:
+    """The line of a process: its parent, and the clock ticks it has spent in user and system mode."""
+
+    parent: int
+    ticks: int
+
+
+def parse_stat(line: str) -> Stat:
+    """Read ``/proc/<pid>/stat``. The name, in parentheses, may hold spaces and parentheses of its own."""
+    fields = line.rpartition(")")[2].split()
+    return Stat(parent=int(fields[1]), ticks=int(fields[11]) + int(fields[12]))
+
+
+def parse_pss_bytes(rollup: str) -> int:
+    """Read ``/proc/<pid>/smaps_rollup``: what is shared counts in parts, so that processes can be added up."""
+    found = _PSS.search(rollup)
+    if not found:
+        raise BenchError("This kernel does not tell the proportional set size of a process.")
+    return int(found[1]) * 1024
+
+
+def parse_inode(connections: str, local_port: int, remote_port: int) -> int:
+    """Read ``/proc/net/tcp``: the socket of one end of a connection; 0 while nobody has accepted it, or where there is none."""
+    for line in connections.splitlines()[1:]:
+        fields = line.split()
+        ports = [int(address.rpartition(":")[2], 16) for address in fields[1:3]]
+        if ports == [local_port, remote_port] and fields[3] == _ESTABLISHED:
+            return int(fields[9])
+    return 0
+
+
+def descendants(root: int, parents: Mapping[int, int]) -> tuple[int, ...]:
+    """Return a process and all that descend from it. ``parents`` is process → parent."""
+    found = {root}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return tuple(sorted(found))
+
+
+def family(root: int) -> tuple[int, ...]:
+    """Return a running process and all that descend from it."""
+    parents = {}
+    for entry in _PROC.iterdir():
+        if entry.name.isdecimal():
+            with suppress(FileNotFoundError, ProcessLookupError):  # ended while we looked
+                parents[int(entry.name)] = parse_stat((entry / "stat").read_text()).parent
+    return descendants(root, parents)
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """Return the processor time that running processes have used so far. Raises FileNotFoundError when one has ended."""
+    return sum(parse_stat((_PROC / str(pid) / "stat").read_text()).ticks for pid in pids) / os.sysconf("SC_CLK_TCK")
+
+
+def pss_bytes(pids: Iterable[int]) -> int:
+    """Return the memory of running processes together."""
+    return sum(parse_pss_bytes((_PROC / str(pid) / "smaps_rollup").read_text()) for pid in pids)
+
+
+def holder(pids: Iterable[int], local_port: int, remote_port: int) -> int:
+    """Return which process holds the server's end of a connection. Raises BenchError when none of these does."""
+    socket = f"socket:[{parse_inode((_PROC / 'net' / 'tcp').read_text(), local_port, remote_port)}]"
+    for pid in pids:
+        for descriptor in (_PROC / str(pid) / "fd").iterdir():
+            with suppress(FileNotFoundError):  # closed while we looked
+                if str(descriptor.readlink()) == socket:
+                    return pid
+    raise BenchError("No worker holds a connection that was answered.")

@@ -1,0 +1,44 @@
+"""The project as it is measured: built into a folder of its own, with none of the caller's settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from bench.figures import BenchError
+from reader.library.library import Library
+from reader.library.model import LanguageTag
+from reader.publishing import pointer
+from reader.publishing.stored import read_library
+
+PROJECT: Final = Path(__file__).resolve().parents[1]
+# Its length is part of every weight: four times in the head of a page.
+BASE_URL: Final = "https://library.example.org"
+WORKERS: Final = 2
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")
+
+
+def environment(var: Path) -> dict[str, str]:
+    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
+    ours = {"READER_VAR": str(var), "READER_BASE_URL": BASE_URL, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
+    return {**kept, **ours}
+
+
+def library(var: Path) -> Library:
+    """Return the library that was built in ``var``, without its texts."""
+    identifier = pointer.current(var)
+    if identifier is None:
+        raise BenchError(f"Nothing was built in {var}.")
+    return read_library(pointer.generation(var, identifier))
+
+
+def frequent_words(shelf: Library, language: LanguageTag) -> tuple[str, ...]:
+    """Return the words of five letters and more in titles and summaries, those of most documents first: what finds much."""
+    editions = (document.editions[language] for document in shelf.documents() if language in document.editions)
+    counted = Counter(word for edition in editions for word in set(_LONG_WORD.findall(f"{edition.title} {edition.summary}".lower())))
+    return tuple(sorted(counted, key=lambda word: (-counted[word], word)))

@@ -1,0 +1,92 @@
+"""Bytes on the wire, headers and brotli body, of the heaviest page of each kind in each language; and of the shell.
+
+The shell is what a page weighs before it says anything of its own: without its article, sources included, and without
+the cards of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+import brotli  # type: ignore[import-untyped]
+
+from bench.client import ask, connect
+from bench.figures import Figure
+from bench.project import frequent_words, library
+from bench.servers import SITE, serving
+from reader.library.addresses import address, places
+from reader.library.library import Library
+
+PAGE_BYTES: Final = 13_000
+SHELL_BYTES: Final = 2_400
+_SEARCHES: Final = 10
+_OWN: Final = re.compile(rb"<article\b.*</article>|<(ul|ol) class=\"cards\".*?</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An address to weigh: ``kind`` as it is called in the table, and the status it is answered with."""
+
+    kind: str
+    language: str
+    path: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A page and what it weighs."""
+
+    page: Page
+    page_bytes: int
+    shell_bytes: int
+
+
+def figures(var: Path) -> tuple[Figure, ...]:
+    """Fetch every page of the site as a browser does, and weigh it."""
+    found = tuple(pages(library(var)))
+    with serving(SITE, var) as server, connect(server.port) as connection:
+        weighed = []
+        for page in found:
+            answer = ask(connection, page.path, page.status)
+            html = brotli.decompress(answer.body) if answer.coding == "br" else answer.body
+            weighed.append(Weighed(page=page, page_bytes=answer.weight_bytes, shell_bytes=len(brotli.compress(shell(html), quality=11))))
+    return summary(weighed)
+
+
+def pages(shelf: Library) -> Iterator[Page]:
+    """Yield every page of the site, an unknown address, and the results of searches that find much."""
+    for place in places(shelf):
+        if not place.route.endswith("_text"):
+            yield Page(kind=place.route.replace("_", " "), language=place.arguments["language"], path=place.path)
+    for language in shelf.languages:
+        for word in frequent_words(shelf, language)[:_SEARCHES]:
+            path = f"{address('search', language=language)}?{urlencode({'q': word})}"
+            yield Page(kind="results", language=language, path=path)
+        yield Page(kind="not found", language=language, path=f"/{language}/nowhere", status=404)
+
+
+def shell(html: bytes) -> bytes:
+    """Return a page without what is its own: article with sources, or cards."""
+    return _OWN.sub(b"", html)
+
+
+def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
+    """Return the heaviest page of each kind in each language, and the heaviest shell in each language."""
+    heaviest: dict[tuple[str, str], Weighed] = {}
+    shells: dict[str, Weighed] = {}
+    for each in weighed:
+        kind, language = each.page.kind, each.page.language
+        heaviest[kind, language] = max(heaviest.get((kind, language), each), each, key=lambda one: one.page_bytes)
+        shells[language] = max(shells.get(language, each), each, key=lambda one: one.shell_bytes)
+    kinds = [_figure(f"{kind}, {language}", each, each.page_bytes, PAGE_BYTES) for (kind, language), each in sorted(heaviest.items())]
+    return (*kinds, *(_figure(f"heaviest shell, {language}", each, each.shell_bytes, SHELL_BYTES) for language, each in shells.items()))
+
+
+def _figure(name: str, weighed: Weighed, value: int, at_most: int) -> Figure:
+    return Figure(name=f"{name}: {weighed.page.path}", value=value, form="{:,.0f} B", at_most=at_most)

@@ -1,0 +1,47 @@
+"""Weight is a promise: what each kind of page may cost on the wire, and that a page says what it costs."""
+
+from __future__ import annotations
+
+import re
+
+import brotli
+import pytest
+from browsing import Browse
+from built import BuiltSite
+
+from reader.library.addresses import places
+
+# A word that more than a page of results has.
+COMMON = {"en": "people", "es": "personas"}
+READING_PAGE_BYTES = 13_000
+RESULTS_PAGE_BYTES = 6_000
+UNKNOWN_ADDRESS_BYTES = 2_000
+
+
+def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
+    weights = {path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
+    assert len(weights) > 40
+    assert {path: weight for path, weight in weights.items() if weight > READING_PAGE_BYTES} == {}
+
+
+@pytest.mark.parametrize("language", COMMON)
+def test_a_page_of_results_stays_small(browse: Browse, language: str) -> None:
+    fetched = browse(f"/{language}/search?q={COMMON[language]}")
+    assert fetched.html.count("<h2>") == 10
+    assert fetched.weight_bytes <= RESULTS_PAGE_BYTES
+
+
+@pytest.mark.parametrize("language", COMMON)
+def test_an_unknown_address_is_answered_with_a_small_page(browse: Browse, language: str) -> None:
+    fetched = browse(f"/{language}/nothing/here")
+    assert fetched.status == 404
+    assert fetched.weight_bytes <= UNKNOWN_ADDRESS_BYTES
+
+
+def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -> None:
+    for experiment in site.library.experiments:
+        fetched = browse.fetch(f"/en/experiments/{experiment.slug}")
+        said = re.search(r"weighs (\d+\.\d)\skB", fetched.text)
+        assert said, fetched.address
+        # Rounded to a tenth of a kilobyte, and a byte or two for a page whose weight is rounded at an edge.
+        assert abs(float(said[1]) * 1000 - len(brotli.compress(fetched.html.encode(), quality=11))) <= 55
