@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench import building, memory, processor, start, weights
-from bench.figures import BenchError, Figure, table
+from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "start": start.figures,
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print(table(measured))
     print(f"\n{os.cpu_count()} processors; load {before:.1f} before and {os.getloadavg()[0]:.1f} after, this bench included.")
-    return 0 if all(figure.is_kept for figure in measured) else 1
+    return exit_status(measured)
 
 
 def _measure(named: Sequence[str]) -> list[Figure]:

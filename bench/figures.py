@@ -52,6 +52,11 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join([lines[0], ruler, *lines[1:]])
 
 
+def exit_status(figures: Iterable[Figure]) -> int:
+    """Return 0 when every bound is kept, otherwise 1."""
+    return 0 if all(figure.is_kept for figure in figures) else 1
+
+
 def _cells(row: tuple[str, ...], widths: list[int]) -> Iterable[tuple[str, int, bool]]:
     """Yield each cell with the width of its column, and whether it is words, which stand left, or a number."""
     return ((cell, width, index in {0, 3}) for index, (cell, width) in enumerate(zip(row, widths, strict=True)))

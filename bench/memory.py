@@ -1,7 +1,8 @@
 """What all processes of the server hold once every worker has worked.
 
 Each worker is asked on connections that are its own, several at a time, for the threads of the application to be used.
-What is mapped by other running Pythons too, this one for a start, counts in parts: some 2 MB less than on a machine alone.
+What files other running Pythons have mapped too, this one for a start, counts in parts: with nothing else on the machine it would
+be up to 8 MB more.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ UNKNOWN_ADDRESS_BYTES = 2_000
 
 
 def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
-    weights = {path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
+    weights = {place.path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
     assert len(weights) > 40
     assert {path: weight for path, weight in weights.items() if weight > READING_PAGE_BYTES} == {}
 
