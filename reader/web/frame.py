@@ -23,10 +23,10 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
-    """One step of the breadcrumb. The last, the page itself, has no address."""
+    """One step of the breadcrumb: a page above this one. The page itself is its heading, and no step."""
 
     title: str
-    address: str | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ def _list_frame(site: Site, place: Place, words: Words, query: dict[str, str] | 
     return replace(
         frame_for(site, place, words, query),
         section=place.route,
-        crumbs=(Crumb(title=_("Home"), address=home_address), Crumb(title=words.title, address=None)),
+        crumbs=(Crumb(title=_("Home"), address=home_address),),
     )
 
 

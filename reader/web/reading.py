@@ -172,15 +172,15 @@ def document_frame(site: Site, document: Document, reading: Reading, tag: Langua
         indexed=not reading.is_stand_in,
         section=shelf,
         quick_exit=document.about_violence,
-        crumbs=_crumbs(site, document, reading, tag, part),
+        crumbs=_crumbs(site, document, tag, part),
         source_folder=f"{shelf or 'pages'}/{document.slug}/",
     )
 
 
-def _crumbs(site: Site, document: Document, reading: Reading, tag: LanguageTag, part: Slug | None) -> tuple[Crumb, ...]:
+def _crumbs(site: Site, document: Document, tag: LanguageTag, part: Slug | None) -> tuple[Crumb, ...]:
     home = Crumb(title=_("Home"), address=address("home", language=tag))
     shelf = SHELVES.get(document.kind)
     above: tuple[Crumb, ...] = (Crumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
     if part:
         above += (Crumb(title=document.edition_for(tag, site.tags).title, address=_address(document, tag)),)
-    return (home, *above, Crumb(title=reading.title, address=None))
+    return (home, *above)
