@@ -10,7 +10,6 @@ from house import PROJECT, Module, imported, modules, plant
 
 # package → the only rooms that may import it
 FENCES: Mapping[str, frozenset[str]] = {
-    "a2wsgi": frozenset({"delivery"}),
     "babel": frozenset({"i18n"}),
     "brotli": frozenset({"delivery"}),
     "click": frozenset({"cli"}),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
-from house import PROJECT
+from house import PROJECT, imported, modules
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -24,16 +26,34 @@ def pins(name: str) -> dict[str, str]:
     return dict(PINNED.findall((PROJECT / name).read_text(encoding="utf-8")))
 
 
-def asked_for() -> list[Requirement]:
+def asked_for(*parts: str) -> list[Requirement]:
+    """Return what pyproject.toml asks for: the dependencies, or groups."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = project["dependency-groups"]
-    return [Requirement(line) for line in [*project["project"]["dependencies"], *groups["build"], *groups["test"]]]
+    lines = {"dependencies": project["project"]["dependencies"], **project["dependency-groups"]}
+    return [Requirement(line) for part in parts for line in lines[part]]
+
+
+def imported_packages() -> set[str]:
+    """Return the names of the packages that hold what the reader imports."""
+    holders = packages_distributions()
+    names = {name.split(".")[0] for module in modules(PROJECT, "reader") for _, name in imported(module) if not name.startswith(".")}
+    return {canonicalize_name(holders[name][0]) for name in names - sys.stdlib_module_names - {"reader"}}
+
+
+def test_what_the_reader_imports_is_what_it_asks_for():
+    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies")}
+
+    assert imported_packages() == declared - {"uvloop"}, "uvloop is imported by gunicorn"
 
 
 def test_everything_asked_for_is_pinned_in_its_range():
     pinned = {**pins("constraints/test.txt"), **pins("constraints/run.txt")}
 
-    assert [str(asked) for asked in asked_for() if not asked.specifier.contains(pinned[canonicalize_name(asked.name)])] == []
+    assert [
+        str(asked)
+        for asked in asked_for("dependencies", "build", "test")
+        if not asked.specifier.contains(pinned[canonicalize_name(asked.name)])
+    ] == []
 
 
 def test_the_tests_run_with_what_readers_are_served_with():
