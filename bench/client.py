@@ -73,7 +73,10 @@ def connect(port: int) -> socket.socket:
 
 
 def ask(connection: socket.socket, target: str, expected: int = 200) -> Answer:
-    """Ask on an open connection and read the whole answer. Raises BenchError for another status than the expected one."""
+    """Ask on an open connection and read the whole answer.
+
+    Raises BenchError for another status than the expected one, and for more or fewer bytes than the answer states.
+    """
     connection.sendall(request(target))
     received = bytearray()
     while (length := answer_length(received)) is None or len(received) < length:
@@ -81,6 +84,8 @@ def ask(connection: socket.socket, target: str, expected: int = 200) -> Answer:
         if not more:
             raise BenchError(f"The server closed the connection before {target} was answered.")
         received += more
+    if len(received) > length:
+        raise BenchError(f"More came for {target} than its answer states.")
     head, _, body = bytes(received).partition(_END)
     answer = Answer(head=head + _END, body=body)
     if answer.status != expected:

@@ -37,14 +37,14 @@ def figures(var: Path) -> tuple[Figure, ...]:
         chosen = _connections(server, open_ones)
         with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
             asked = [
-                threads.submit(_ask_all, connection, targets[first::_AT_ONCE])
+                threads.submit(_ask_all, connection, share)
                 for own in chosen.values()
-                for first, connection in enumerate(own)
+                for connection, share in zip(own, shares(targets, _AT_ONCE), strict=True)
             ]
         for each in asked:
             each.result()
         megabytes = pss_bytes(server.processes()) / 1e6
-    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers (PSS)"
+    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, {_AT_ONCE} at a time (PSS)"
     return (Figure(name=name, value=megabytes, form="{:.1f} MB", at_most=100),)
 
 
@@ -57,6 +57,12 @@ def mixed(shelf: Library) -> tuple[str, ...]:
     ready, searches, filtered = (cycle(_in_turn(each)) for each in (pages, results, lists))
     turns = cycle((searches, ready, searches, ready, filtered, ready))
     return tuple(next(each) for each in islice(turns, REQUESTS))
+
+
+def shares(targets: Sequence[str], number: int) -> tuple[Sequence[str], ...]:
+    """Return targets in as many equal runs. Every one of ours is asked: REQUESTS can be divided."""
+    length = len(targets) // number
+    return tuple(targets[first * length : (first + 1) * length] for first in range(number))
 
 
 def _with_query(route: str, language: LanguageTag, **query: str) -> str:

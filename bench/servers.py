@@ -34,10 +34,12 @@ class Server:
     port: int
 
     def processes(self) -> tuple[int, ...]:
-        """Return the master and its workers. Raises BenchError until all of them run."""
-        found = family(self.master)
-        if len(found) != WORKERS + 1:
-            raise BenchError(f"The server has {len(found) - 1} workers and not {WORKERS}.")
+        """Return the master and its workers, of which the first answers before the last is there. Raises BenchError when one stays away."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while len(found := family(self.master)) != WORKERS + 1:
+            if time.monotonic() > end:
+                raise BenchError(f"The server has {len(found) - 1} workers and not {WORKERS}.")
+            time.sleep(0.01)
         return found
 
 

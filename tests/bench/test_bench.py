@@ -1,0 +1,279 @@
+"""What the bench reads, reckons and prints. What it measures is not tested: that depends on the machine."""
+
+from __future__ import annotations
+
+import math
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from builders import edition, load_library, third_language
+from built import BuiltSite
+
+from bench import building, memory, processor, weights
+from bench.__main__ import main
+from bench.client import answer_length, ask, request
+from bench.figures import BenchError, Figure, exit_status, table
+from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
+from bench.project import BASE_URL, environment, frequent_words
+from bench.weights import Page, Weighed, shell
+from reader.delivery.codings import Coding
+
+ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
+# A server's own end first, then somebody else's, a listener, and a connection that nobody has accepted.
+CONNECTIONS = """\
+  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F90 0100007F:C001 01 00000000:00000000 00:00000000 00000000     0        0 4711 1 0 20 4 30 10 -1
+   1: 0100007F:C001 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0 20 4 30 10 -1
+   2: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4713 1 0 20 4 30 10 -1
+   3: 0100007F:1F90 0100007F:C002 01 00000000:00000000 00:00000000 00000000     0        0 0 1 0 20 4 30 10 -1
+   4: 0100007F:1F90 0100007F:C003 06 00000000:00000000 00:00000000 00000000     0        0 4714 1 0 20 4 30 10 -1
+"""
+
+
+def figure(value: float = 1.5, **bounds: float) -> Figure:
+    return Figure(name="start", value=value, form="{:.1f} s", **bounds)
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds", "kept"),
+    [
+        (1.5, {"at_most": 1.5}, True),
+        (1.51, {"at_most": 1.5}, False),
+        (10, {"at_least": 10}, True),
+        (9.9, {"at_least": 10}, False),
+        (1e9, {}, True),
+        (math.nan, {"at_most": 1.5}, False),
+        (math.nan, {"at_least": 1.5}, False),
+    ],
+)
+def test_a_figure_beyond_its_bound_is_missed_and_ends_the_bench_with_1(value, bounds, kept):
+    measured = figure(value, **bounds)
+
+    assert measured.is_kept is kept
+    assert exit_status([figure(), measured]) == (0 if kept else 1)
+    assert measured.verdict == ({True: "ok", False: "MISSED"}[kept] if bounds else "")
+
+
+def test_the_table_shows_figure_measured_bound_and_verdict_in_columns():
+    pages = Figure(name="page", value=13_001, form="{:,.0f} B", at_most=13_000)
+
+    assert table([figure(at_least=0.5, at_most=2), figure(), pages]) == "\n".join(
+        [
+            "| figure | measured |            bound |        |",
+            "| ------ | -------: | ---------------: | ------ |",
+            "| start  |    1.5 s | ≥ 0.5 s, ≤ 2.0 s | ok     |",
+            "| start  |    1.5 s |                  |        |",
+            "| page   | 13,001 B |       ≤ 13,000 B | MISSED |",
+        ]
+    )
+
+
+def test_an_unknown_subject_is_refused_before_anything_is_built(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["weights", "speed"])
+
+    assert ended.value.code == 2
+    assert "speed" in capsys.readouterr().err
+
+
+def test_the_callers_settings_decide_nothing(monkeypatch):
+    for name in ("READER_CONTENT", "READER_BASE_URL", "GUNICORN_CMD_ARGS", "WEB_CONCURRENCY", "PORT", "COVERAGE_PROCESS_START"):
+        monkeypatch.setenv(name, "9")
+
+    given = environment(Path("/somewhere/var"))
+
+    assert {name: given[name] for name in given if name.startswith("READER_")} == {
+        "READER_VAR": "/somewhere/var",
+        "READER_BASE_URL": BASE_URL,
+    }
+    assert not {"GUNICORN_CMD_ARGS", "COVERAGE_PROCESS_START"} & set(given)
+    assert (given["WEB_CONCURRENCY"], given["PORT"]) == ("2", "0")
+    assert given["PATH"] == os.environ["PATH"]
+
+
+def test_an_answer_is_whole_when_head_and_body_have_come():
+    head_bytes = ANSWER.index(b"hello")
+
+    lengths = [answer_length(ANSWER[:received]) for received in range(len(ANSWER) + 1)]
+
+    assert lengths == [None] * head_bytes + [len(ANSWER)] * (len(ANSWER) - head_bytes + 1)
+
+
+def test_the_length_of_an_answer_is_not_read_from_its_body():
+    with pytest.raises(BenchError):
+        answer_length(b"HTTP/1.1 200 OK\r\nDate: today\r\n\r\n\r\nContent-Length: 5\r\n")
+
+
+def test_an_answer_is_read_whole_and_weighed_with_its_head():
+    here, there = socket.socketpair()
+    with here, there:
+        there.sendall(ANSWER)
+
+        answer = ask(here, "/en/search?q=%C3%B1")
+
+        assert (answer.status, answer.coding, answer.body, answer.weight_bytes) == (200, "br", b"hello", len(ANSWER))
+        assert there.recv(65_536) == request("/en/search?q=%C3%B1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [(ANSWER.replace(b"200", b"503"), "503"), (ANSWER[:-1], "closed"), (b"", "closed"), (ANSWER + b"!", "More")],
+    ids=["503", "half", "nothing", "more"],
+)
+def test_a_wrong_or_broken_answer_stops_the_bench(sent, message):
+    here, there = socket.socketpair()
+    with here, there:
+        there.sendall(sent)
+        there.shutdown(socket.SHUT_WR)
+
+        with pytest.raises(BenchError, match=message):
+            ask(here, "/en/")
+
+
+def test_the_processor_time_of_a_process_with_an_odd_name_is_read():
+    fields = "S 17 1 1 0 -1 4194560 900 0 3 0 120 45 7 8 20 0 9 0 100"
+
+    stat = parse_stat(f"23 (a (b) c 1 2) {fields}\n")
+
+    assert (stat.parent, stat.ticks) == (17, 165)
+
+
+def test_memory_is_the_proportional_set_size_and_not_a_part_of_it():
+    assert (
+        parse_pss_bytes("7f00-7fff ---p 00000000 00:00 0 [rollup]\nRss:  900 kB\nPss:   21 kB\nPss_Anon:  5 kB\nSwapPss: 7 kB\n") == 21_504
+    )
+    with pytest.raises(BenchError):
+        parse_pss_bytes("Rss: 900 kB\nPss_Anon: 5 kB\n")
+
+
+@pytest.mark.parametrize(
+    ("remote_port", "inode"), [(0xC001, 4711), (0xC002, 0), (0xC003, 0), (0xC004, 0)], ids=["held", "unaccepted", "closing", "absent"]
+)
+def test_the_socket_of_a_connection_is_the_one_at_the_servers_end(remote_port, inode):
+    assert parse_inode(CONNECTIONS, 0x1F90, remote_port) == inode
+
+
+def test_descendants_are_found_through_several_generations():
+    assert descendants(5, {5: 1, 6: 5, 7: 6, 8: 1, 9: 8, 4: 7}) == (4, 5, 6, 7)
+    assert os.getpid() in family(os.getppid())
+
+
+def test_the_process_that_holds_a_connection_is_found():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as client, listener.accept()[0]:
+            assert holder([os.getpid()], port, client.getsockname()[1]) == os.getpid()
+            with pytest.raises(BenchError):
+                holder([], port, client.getsockname()[1])
+
+
+def test_every_worker_gets_a_hundred_requests_with_searches_in_every_language(tmp_path):
+    targets = memory.mixed(load_library(tmp_path, third_language("pt-BR")))
+
+    assert len(targets) == 100
+    for language in ("en", "es", "pt-BR"):
+        own = [target for target in targets if target.startswith(f"/{language}/")]
+        assert len([target for target in own if "/search?q=" in target]) >= 10
+        assert len([target for target in own if "?" not in target]) >= 15
+        assert f"/{language}/experiments?status=open" in own
+    assert all(target.isascii() for target in targets)
+
+
+def test_every_connection_of_a_worker_gets_its_share_of_searches_in_every_language(tmp_path):
+    targets = memory.mixed(load_library(tmp_path))
+
+    shares = memory.shares(targets, 4)
+
+    assert [target for share in shares for target in share] == list(targets)
+    for share in shares:
+        assert {target[:11] for target in share} >= {"/en/search?", "/es/search?"}
+
+
+def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_path):
+    repeated = edition("Privacy", "Nobody records it.\n", summary="Nobody, nobody, nobody, nobody, nobody and nobody.")
+
+    words = frequent_words(load_library(tmp_path, {"pages/privacy/en.md": repeated}), "en")
+
+    assert words[0] == "fridge"  # in two documents
+    assert "nobody" in words
+    assert all(len(word) >= 5 for word in words)
+
+
+def test_the_ratio_is_the_middle_of_the_rounds_ratios():
+    rounds = [
+        (processor.Sample(cpu_microseconds=site, per_second=1_000), processor.Sample(cpu_microseconds=hello, per_second=500))
+        for site, hello in ((100, 1_000), (50, 100), (90, 100))
+    ]
+
+    figures = {each.name: each for each in processor.summary(rounds)}
+
+    ratio = figures["CPU per request against hello-world, 64 connections"]
+    assert (ratio.value, ratio.at_most) == (0.5, 0.7)
+    assert figures["CPU per request, document page with brotli"].measured == "90 µs"
+    assert figures["requests per second, gthread hello-world, 4 kB"].measured == "500"
+
+
+def test_an_unchanged_build_has_to_be_ten_times_faster():
+    verdicts = [building.summary(nothing, 0.2)[-1].verdict for nothing in (2.0, 1.9)]
+
+    assert verdicts == ["ok", "MISSED"]
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>", b"<main>\n<nav>Next</nav></main>"),
+        (b'<h1>A</h1><ul class="cards"><li>\n1</li></ul><form></form>', b"<h1>A</h1><form></form>"),
+        (b'<ol class="cards" start="11"><li>1</li></ol><ul><li>2</li></ul>', b"<ul><li>2</li></ul>"),
+        (b'<ul class="cards"><li>1</li></ul><h2>B</h2><ul class="cards"><li>2</li></ul>', b"<h2>B</h2>"),
+        (b'<ul class="topics"><li>1</li></ul>', b'<ul class="topics"><li>1</li></ul>'),
+    ],
+    ids=["article", "cards", "numbered", "several", "other lists"],
+)
+def test_the_shell_is_a_page_without_article_or_cards(html, left):
+    assert shell(html) == left
+
+
+def test_the_article_of_every_document_page_is_cut_out_and_its_frame_stays(site: BuiltSite):
+    pages = [page for page in weights.pages(site.library) if page.kind in {"experiment", "zine", "zine part", "episode", "page"}]
+
+    for page in pages:
+        left = shell(site.shelf.body(site.shelf.manifest.pages[page.path].bodies[Coding.IDENTITY]))
+        assert b"<h1" not in left, page.path
+        assert b"</header>" in left and b"<footer>" in left, page.path
+    assert len(pages) > 20
+
+
+def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
+    weighed = [
+        Weighed(page=Page(kind="zine", language=language, path=path), page_bytes=page_bytes, shell_bytes=shell_bytes)
+        for language, path, page_bytes, shell_bytes in (
+            ("en", "/en/a", 900, 300),
+            ("en", "/en/b", 13_001, 200),
+            ("es", "/es/a", 800, 2_401),
+            ("en", "/en/c", 700, 100),
+        )
+    ]
+
+    told = [(each.name, each.measured, each.is_kept) for each in weights.summary(weighed)]
+
+    assert told == [
+        ("zine, en: /en/b", "13,001 B", False),
+        ("zine, es: /es/a", "800 B", True),
+        ("heaviest shell, en: /en/a", "300 B", True),
+        ("heaviest shell, es: /es/a", "2,401 B", False),
+    ]
+
+
+def test_every_kind_of_page_is_weighed_in_every_language(tmp_path):
+    found = list(weights.pages(load_library(tmp_path)))
+
+    kinds = {(page.kind, page.language) for page in found}
+    assert {kind for kind, _ in kinds} == {
+        *("home", "experiments", "experiment", "zines", "zine", "zine part", "podcast", "episode"),
+        *("topic", "new", "search", "page", "results", "not found"),
+    }
+    assert len(kinds) == 28
+    assert {page.status for page in found if page.kind == "not found"} == {404}
