@@ -1,7 +1,7 @@
 """Bytes on the wire, headers and brotli body, of the heaviest page of each kind in each language; and of the shell.
 
-The shell is what a page weighs before it says anything of its own: without its article, sources included, and without
-the cards of a list.
+The shell is what a page weighs before it says anything of its own: without its article, sources included; where there is
+none, as on lists with their filters, without all of its main part.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from reader.library.library import Library
 PAGE_BYTES: Final = 13_000
 SHELL_BYTES: Final = 2_400
 _SEARCHES: Final = 10
-_OWN: Final = re.compile(rb"<article\b.*</article>|<(ul|ol) class=\"cards\".*?</\1>", re.DOTALL)
+_OWN: Final = (re.compile(rb"<article\b.*</article>", re.DOTALL), re.compile(rb"(?<=tabindex=\"-1\">).*(?=</main>)", re.DOTALL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,9 @@ def pages(shelf: Library) -> Iterator[Page]:
 
 
 def shell(html: bytes) -> bytes:
-    """Return a page without what is its own: article with sources, or cards."""
-    return _OWN.sub(b"", html)
+    """Return a page without what is its own: its article with sources, or else its main part."""
+    article, main = _OWN
+    return (article if article.search(html) else main).sub(b"", html)
 
 
 def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
