@@ -29,17 +29,19 @@ from reader.settings import Settings, SettingsError, read
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+    from reader.checks.summary import Summary
     from reader.delivery.asgi_door import AsgiDoor
     from reader.delivery.current import Current
     from reader.delivery.serving import Serving
     from reader.delivery.wsgi_door import WsgiDoor
     from reader.library.library import Library
+    from reader.publishing.inspection import Inspected
     from reader.publishing.live import Material
     from reader.publishing.renderer import Renderer
     from reader.web.site import Site
 
 # What the command line knows of other rooms.
-__all__ = ["Failed", "Finding", "Outcome", "PublishingError", "Report", "Settings", "SettingsError", "Severity"]
+__all__ = ["Failed", "Finding", "Outcome", "PublishingError", "Report", "Settings", "SettingsError", "Severity", "Summary"]
 
 _PACKAGE = Path(reader.__file__).parent
 _PROJECT = _PACKAGE.parent
@@ -105,10 +107,12 @@ def build(chosen: Settings) -> Report:
 
 def _renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
     from reader.publishing.renderer import Renderer
+    from reader.search.related import related
     from reader.web import rendering
     from reader.web.app import create_app
 
-    application = create_app(_site(chosen.base_url, library, translations))
+    site = _site(chosen.base_url, library, translations)
+    application = create_app(replace(site, related=related(library)))
     return Renderer(
         page=partial(rendering.render, application),
         root=partial(rendering.render_root, application),
@@ -134,10 +138,11 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 
 def _live(chosen: Settings, material: Material) -> WSGIApplication:
+    from reader.search.related import related
     from reader.web.app import create_app
 
     site = _site(chosen.base_url, material.library, material.translations)
-    return create_app(replace(site, search=material.engine, findings=lambda: material.findings))
+    return create_app(replace(site, search=material.engine, findings=lambda: material.findings, related=related(material.library)))
 
 
 def _site(base_url: str, library: Library, translations: Path) -> Site:
@@ -165,12 +170,12 @@ def _site(base_url: str, library: Library, translations: Path) -> Site:
     )
 
 
-def check(chosen: Settings) -> tuple[Finding, ...]:
-    """Return what is wrong with content and catalogues, in the order in which it is printed. Raises PublishingError."""
+def check(chosen: Settings) -> Inspected:
+    """Return what is wrong with content and catalogues, and how much there is. Raises PublishingError."""
     from reader.publishing.inspection import inspect
 
     with TemporaryDirectory() as scratch:
-        return inspect(_sources(chosen), Path(scratch), _latest_today()).findings
+        return inspect(_sources(chosen), Path(scratch), _latest_today())
 
 
 def switch_to(chosen: Settings, name: str) -> None:

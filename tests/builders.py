@@ -22,6 +22,7 @@ NOTHING: Final[Mapping[str, str | bytes | None]] = MappingProxyType({})
 EXPERIMENT: Final = "experiments/free-fridge"
 ZINE: Final = "zines/stay-calm"
 EPISODE: Final = "podcast/fridge-talk"
+LIST: Final = "lists/first-steps"
 
 
 def write_content(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING) -> Path:
@@ -75,6 +76,7 @@ def third_language(tag: str) -> dict[str, str | bytes | None]:
             f"Fridge ({tag})", f"Body ({tag}).\n\n## How ({tag}) {{#how-it-works}}\n\nWords.\n\n## Why ({tag}) {{#unknown}}\n\nWords.\n"
         ),
         f"{EPISODE}/{tag}.md": edition(f"Talk ({tag})", f"Notes ({tag}).\n"),
+        f"{LIST}/{tag}.md": edition(f"First steps ({tag})", f"In this order ({tag}).\n"),
         f"pages/about/{tag}.md": edition(f"About ({tag})", f"About ({tag}).\n"),
         f"pages/accessibility/{tag}.md": edition(f"Accessibility ({tag})", f"Accessibility ({tag}).\n"),
         f"pages/privacy/{tag}.md": edition(f"Privacy ({tag})", f"Privacy ({tag}).\n"),
@@ -129,6 +131,12 @@ topics: [food]
 sources: []
 """
 
+LIST_FACTS: Final = """\
+topics: [food]
+sources: []
+documents: [zines/stay-calm/before, experiments/free-fridge, podcast/fridge-talk]
+"""
+
 PAGE_FACTS: Final = "topics: []\nsources: []\n"
 
 FILES: Final[Mapping[str, str]] = {
@@ -138,11 +146,17 @@ FILES: Final[Mapping[str, str]] = {
         "topics: {food: Food, mental-health: Mental health}\n"
         "attributes: {no-police: Does not work with police, volunteer-led: Led by volunteers}\n"
         'places: {oakland: "Oakland, California", nearby: Nearby}\n'
+        "introductions: {food: 'Everybody eats. [One fridge](/experiments/free-fridge) began it.'}\n"
+        "shelves: {zines: 'Small booklets to *fold*.'}\n"
+        "glossary: {mutual-aid: [mutual help]}\n"
+        "abbreviations: {ICE: Immigration and Customs Enforcement}\n"
     ),
     "vocabulary/es.yaml": (
         "topics: {food: Comida, mental-health: Salud mental}\n"
         "attributes: {no-police: No trabaja con la policía, volunteer-led: A cargo de personas voluntarias}\n"
         'places: {oakland: "Oakland, California", nearby: Cerca}\n'
+        "introductions: {food: 'Todo el mundo come. [Una nevera](/experiments/free-fridge) fue el comienzo.'}\n"
+        "shelves: {zines: 'Cuadernillos para *doblar*.'}\n"
     ),
     f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS,
     f"{EXPERIMENT}/en.md": edition(
@@ -179,13 +193,18 @@ FILES: Final[Mapping[str, str]] = {
     f"{EPISODE}/document.yaml": EPISODE_FACTS,
     f"{EPISODE}/en.md": edition("The fridge talks", "Ana Peña tells how [the fridge](/experiments/free-fridge) began.\n"),
     f"{EPISODE}/es.md": edition("Habla la nevera", "Ana Peña cuenta cómo empezó [la nevera](/experiments/free-fridge).\n"),
+    f"{LIST}/document.yaml": LIST_FACTS,
+    f"{LIST}/en.md": edition(
+        "First steps", "Mutual help begins small. Some people fear ICE.\n", more="in_short:\n  - Three short texts.\n"
+    ),
+    f"{LIST}/es.md": edition("Primeros pasos", "El apoyo mutuo empieza en pequeño.\n", more="in_short:\n  - Tres textos breves.\n"),
     "pages/about/document.yaml": PAGE_FACTS,
     "pages/about/en.md": edition("About", "An independent reader.\n"),
     "pages/about/es.md": edition("Acerca de", "Un lector independiente.\n"),
     "pages/accessibility/document.yaml": PAGE_FACTS,
     "pages/accessibility/en.md": edition("Accessibility", "Made for every phone.\n"),
     "pages/accessibility/es.md": edition("Accesibilidad", "Hecho para cualquier teléfono.\n"),
-    "pages/privacy/document.yaml": PAGE_FACTS,
+    "pages/privacy/document.yaml": PAGE_FACTS.replace("[]", "[mental-health]", 1),
     "pages/privacy/en.md": edition("Privacy", "Nobody records what you read.\n"),
     "pages/privacy/es.md": edition("Privacidad", "Nadie registra lo que lees.\n"),
     "pages/glossary/document.yaml": PAGE_FACTS,

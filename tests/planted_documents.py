@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, third_language
+from builders import EPISODE, EXPERIMENT, FILES, LIST, PAGE_FACTS, ZINE, edition, third_language
 from planted import FACTS, Plant, body, changed, episode, facts, head, library
 
 from reader.library.codes import Code
@@ -25,6 +25,7 @@ FORBIDDEN_TARGETS: Final = (
         "mailto:",
     ),
 )
+ENGLISH: Final = "vocabulary/en.yaml"
 STATUS: Final = '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
 
 
@@ -40,12 +41,30 @@ def _codes() -> Iterator[Plant]:
     yield changed(Code.LABEL_WITHOUT_CODE, "vocabulary/es.yaml", 1, "{food:", "{pan: Pan, food:")
     yield facts(Code.REPEATED, 7, "topics: [food]", "topics: [food, food]")
     yield changed(Code.REPEATED, "vocabulary.yaml", 1, "[food,", "[food, food,")
+    yield changed(Code.LABEL_WITHOUT_CODE, ENGLISH, 4, "{food: '", "{cake: Sweet., food: '")
+    yield changed(Code.NOT_A_TABLE, ENGLISH, 6, "glossary: {mutual-aid: [mutual help]}", "glossary: [mutual-aid]")
+    yield changed(Code.NOT_A_TABLE, ENGLISH, 5, "{zines: 'Small booklets to *fold*.'}", "[zines]")
+    yield changed(Code.NOT_TEXT, ENGLISH, 5, "'Small booklets to *fold*.'", "[Small, booklets]")
+    yield changed(Code.MISSING_INTRODUCTION, "vocabulary/es.yaml", 5, "{zines: 'Cuadernillos para *doblar*.'}", "{}")
+    yield Plant(
+        code=Code.MISSING_INTRODUCTION,
+        at="vocabulary/es.yaml:1",
+        files={"vocabulary/es.yaml": FILES["vocabulary/es.yaml"].partition("introductions")[0]},
+    )
+    yield changed(Code.UNKNOWN_SHELF, ENGLISH, 5, "{zines:", "{pages: Words., zines:")
+    yield changed(Code.UNKNOWN_TERM, ENGLISH, 7, "{mutual-aid:", "{mutual-aid: [help],\n  mutual: [aid], mutually:")
+    yield changed(Code.INTRODUCTION_TOO_LONG, ENGLISH, 4, "Everybody eats.", "a" * 601)
+    yield changed(Code.INTRODUCTION_TOO_LONG, ENGLISH, 5, "Small booklets", "a" * 1501)
+    yield changed(Code.HEADING_IN_INTRODUCTION, ENGLISH, 5, "Small booklets to *fold*.", "## Small {#small}")
+    yield changed(Code.RAW_HTML, ENGLISH, 5, "*fold*", "<b>fold</b>")
+    yield changed(Code.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "/experiments/free-oven")
+    yield changed(Code.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "#here")
 
 
 def _documents() -> Iterator[Plant]:
     twin = {"experiments/Free-Fridge/document.yaml": FILES[FACTS], "experiments/Free-Fridge/en.md": "words"}
     yield Plant(code=Code.DUPLICATE_SLUG, at="experiments/Free-Fridge:1", files=twin)
-    for slug in ("experiments", "zines", "podcast", "topics", "new", "search", "share"):
+    for slug in ("experiments", "zines", "podcast", "topics", "new", "search", "share", "lists"):
         yield Plant(code=Code.RESERVED_SLUG, at=f"pages/{slug}:1", files={f"pages/{slug}/document.yaml": PAGE_FACTS})
     yield Plant(code=Code.NO_DOCUMENT, at="pages/help/document.yaml:1", files={"pages/help/en.md": edition("Help", "Words.\n")})
     yield Plant(code=Code.NO_EDITIONS, at="pages/help/document.yaml:1", files={"pages/help/document.yaml": PAGE_FACTS})
@@ -56,6 +75,21 @@ def _documents() -> Iterator[Plant]:
     yield facts(Code.UNKNOWN_ZINE, 8, "zine: stay-calm", "zine: stay-angry")
     yield facts(Code.UNKNOWN_EPISODE, 9, "[fridge-talk]", "[fridge-talk, oven-talk]")
     yield episode(Code.UNKNOWN_EXPERIMENT, 9, "[free-fridge]", "[free-oven]")
+    for name in (
+        "pages/about",
+        "lists/first-steps",
+        "free-fridge",
+        "experiments/free-oven",
+        "zines/stay-calm/during",
+        "podcast/fridge-talk/a",
+    ):
+        yield changed(Code.UNKNOWN_DOCUMENT, f"{LIST}/document.yaml", 3, "experiments/free-fridge", name)
+    yield changed(
+        Code.UNKNOWN_DOCUMENT, f"{LIST}/document.yaml", 5, "[zines/stay-calm/before, ", "[\n  zines/stay-calm/before,\n  zines/x, "
+    )
+    yield changed(
+        Code.UNKNOWN_DOCUMENT, f"{LIST}/document.yaml", 3, "[zines/stay-calm/before, experiments/free-fridge, podcast/fridge-talk]", "[]"
+    )
     yield facts(Code.WRONG_STATUS, 5, "word: open", "word: running")
     yield facts(Code.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open}")
     yield facts(Code.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open, as_of: 2025-07-01}")
@@ -88,13 +122,13 @@ def _words() -> Iterator[Plant]:
 
 
 def _markdown() -> Iterator[Plant]:
-    yield body(Code.RAW_HTML, 9, "Words.\n\n<script>alert(1)</script>\n")
-    yield body(Code.RAW_HTML, 8, "Words\nand <b onclick='alert(1)'>words</b>.\n")
+    yield body(Code.RAW_HTML, 9, "Words.\n\n<script>alert()</script>\n")
+    yield body(Code.RAW_HTML, 8, "Words\nand <b onclick='alert()'>words</b>.\n")
     yield body(Code.RAW_HTML, 7, "<!-- a note -->\n")
     for target in FORBIDDEN_TARGETS:
         yield body(Code.FORBIDDEN_LINK, 8, f"Words\n[and a link](<{target}>).\n")
     yield body(Code.FORBIDDEN_LINK, 7, "[A link][one].\n\n[one]: vbscript:x\n")
-    yield body(Code.FORBIDDEN_LINK, 7, "A link: <javascript:alert(1)>\n")
+    yield body(Code.FORBIDDEN_LINK, 7, "A link: <javascript:alert()>\n")
     yield body(Code.LINK_WITHOUT_WORDS, 7, "Words [](https://example.org/).\n")
     yield body(Code.IMAGE, 7, "![A fridge](/fridge.png)\n")
     yield body(Code.HEADING_LEVEL, 7, "# Words {#words}\n")

@@ -16,6 +16,7 @@ from reader.i18n.catalogues import compile_catalogues, written_path
 from reader.i18n.languages import offered
 from reader.library.model import LanguageTag
 from reader.search.engine import Fragment, Hit, Results
+from reader.search.related import related
 from reader.web.app import create_app
 from reader.web.site import Site
 
@@ -67,6 +68,7 @@ def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *
         search=engine,
         rendition=lambda document, edition, language, part: f"{edition.title}\n",
         health=lambda: {"generation": "test"},
+        related=related(library),
     )
 
 

@@ -215,6 +215,26 @@ def test_editors_see_a_saved_page_its_findings_and_search(settings: Settings) ->
     assert health.status == "200 OK"
 
 
+def test_what_to_read_next_is_the_same_for_readers_and_for_editors(settings: Settings) -> None:
+    twin = settings.content / "zines/twin"
+    shutil.copytree(settings.content / "zines/stay-calm", twin)
+    for words in ("en/index.md", "es/index.md"):
+        (twin / words).write_text(edition("Twin", "Another booklet.\n"))
+    assert wiring.build(settings).outcome is Outcome.BUILT
+
+    with wiring.live_application(settings) as live:
+        shown = [
+            _next(page.body.decode()) for page in (_seen(live, "/en/zines/twin"), get(WsgiDoor(wiring.current(settings)), "/en/zines/twin"))
+        ]
+
+    assert 'href="/en/zines/stay-calm"' in shown[0]
+    assert shown[0] == shown[1]
+
+
+def _next(page: str) -> str:
+    return page.partition('id="page_next"')[2].partition("</section>")[0]
+
+
 def _seen(live: object, path: str, query: str = "") -> Answer:
     environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
     setup_testing_defaults(environ)

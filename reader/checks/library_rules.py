@@ -1,4 +1,4 @@
-"""Rules that look across documents: links, anchors, originals, former addresses, dates against today.
+"""Rules that look across documents: links, anchors, originals, former addresses, terms, dates against today.
 
 What one file can be judged by alone, and what a Library must never hold, is found by ``library.loader``.
 """
@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reader.checks.prose_rules import check_prose
 from reader.library.addresses import document_address, places
 from reader.library.codes import WARNINGS, Code
 from reader.library.findings import Finding, Severity
+from reader.library.glossing import GLOSSARY, terms
+from reader.library.labels import labels_file
 from reader.library.layout import facts_path, file_path
 from reader.library.library import Library
 from reader.library.links import targets
-from reader.library.model import Document, Edition, Episode, Experiment, PartialDate, Provenance, Slug, Text
+from reader.library.model import Document, Edition, Episode, Experiment, Html, Kind, LanguageTag, PartialDate, Provenance, Slug, Text
+from reader.library.reading import project_path
 from reader.library.report import Survey
 
 NO_SURVEY: Final = Survey()
@@ -32,6 +36,8 @@ def check_library(library: Library, survey: Survey = NO_SURVEY, today: date | No
         *_anchors(library, survey),
         *_originals(library, survey),
         *_former_addresses(library, survey),
+        *_terms(library, survey),
+        *check_prose(library, survey),
         *(_future(library, survey, today) if today else ()),
     ]
     return tuple(sorted(found, key=lambda finding: finding.order))
@@ -73,20 +79,39 @@ def _links(library: Library, survey: Survey) -> Iterator[Finding]:
     addresses = {place.path for place in places(library)}
     broken = {document_address(kind, slug, language) for kind, slug in survey.left_out for language in library.languages}
     anchors = _anchors_by_address(library)
+    for linking in _linking(library):
+        for target in dict.fromkeys(targets(linking.html)):
+            if not target.startswith(("/", "#")):
+                continue
+            path, _, anchor = target.partition("#")
+            path = path.partition("?")[0] or linking.address
+            written = target.removeprefix(f"/{linking.language}")
+            if any(path == address or path.startswith((f"{address}/", f"{address}.")) for address in broken):
+                continue
+            if path not in addresses:
+                yield _finding(survey, Code.BROKEN_LINK, linking.path, target, target=written)
+            elif anchor and anchor not in anchors.get(path, ()):
+                yield _finding(survey, Code.BROKEN_ANCHOR, linking.path, target, target=written, anchor=anchor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linking:
+    """What may hold links: the file it is written in, the address where it is read (none for introductions), its language."""
+
+    path: str
+    address: str
+    language: LanguageTag
+    html: Html
+
+
+def _linking(library: Library) -> Iterator[_Linking]:
+    """Yield the text of every file, and every introduction of a topic or a shelf."""
     for document in library.documents():
         for file in _files(library, document):
-            for target in dict.fromkeys(targets(file.text.html)):
-                if not target.startswith(("/", "#")):
-                    continue
-                path, _, anchor = target.partition("#")
-                path = path.partition("?")[0] or file.address
-                written = target.removeprefix(f"/{file.edition.language}")
-                if any(path == address or path.startswith((f"{address}/", f"{address}.")) for address in broken):
-                    continue
-                if path not in addresses:
-                    yield _finding(survey, Code.BROKEN_LINK, file.path, target, target=written)
-                elif anchor and anchor not in anchors.get(path, ()):
-                    yield _finding(survey, Code.BROKEN_ANCHOR, file.path, target, target=written, anchor=anchor)
+            yield _Linking(path=file.path, address=file.address, language=file.edition.language, html=file.text.html)
+    for language, labels in library.vocabulary.labels.items():
+        for html in (*labels.introductions.values(), *labels.shelves.values()):
+            yield _Linking(path=project_path(labels_file(language)), address="", language=language, html=html)
 
 
 def _anchors_by_address(library: Library) -> Mapping[str, frozenset[str]]:
@@ -146,6 +171,16 @@ def _former_addresses(library: Library, survey: Survey) -> Iterator[Finding]:
             elif owner := owners.get(former):
                 yield _finding(survey, Code.FORMER_ADDRESS_TWICE, path, what, address=former, other=owner)
             owners.setdefault(former, path)
+
+
+def _terms(library: Library, survey: Survey) -> Iterator[Finding]:
+    """Find other forms of terms that the glossary does not have."""
+    if (Kind.PAGE, GLOSSARY) in survey.left_out:
+        return
+    for language, labels in library.vocabulary.labels.items():
+        known = {term.anchor for term in terms(library, language)}
+        for anchor in sorted(labels.glossary.keys() - known):
+            yield _finding(survey, Code.UNKNOWN_TERM, project_path(labels_file(language)), f"glossary.{anchor}", value=anchor)
 
 
 def _future(library: Library, survey: Survey, today: date) -> Iterator[Finding]:

@@ -39,6 +39,18 @@ _CODES: Final[Mapping[str, Sentence]] = {
         wrong=N_("“%(value)s” stands twice in this list."),
         advice=N_("Keep one of the two."),
     ),
+    Code.MISSING_INTRODUCTION: Sentence(
+        wrong=N_("“%(value)s” has an introduction in another language, but none in this one."),
+        advice=N_("Write it under %(key)s; until then readers of this language see none."),
+    ),
+    Code.UNKNOWN_SHELF: Sentence(
+        wrong=N_("There is no shelf “%(value)s”."),
+        advice=N_("Write experiments, zines, podcast or lists."),
+    ),
+    Code.UNKNOWN_TERM: Sentence(
+        wrong=N_("The glossary has no term with the anchor “%(value)s” in this language."),
+        advice=N_("Copy the anchor of a heading of pages/glossary, or take the line out."),
+    ),
 }
 
 _DOCUMENTS: Final[Mapping[str, Sentence]] = {
@@ -110,6 +122,10 @@ _DOCUMENTS: Final[Mapping[str, Sentence]] = {
         wrong=N_("The former address %(address)s is also claimed by %(other)s."),
         advice=N_("Keep it in the document that readers should find there."),
     ),
+    Code.UNKNOWN_DOCUMENT: Sentence(
+        wrong=N_("There is no document “%(value)s” to read."),
+        advice=N_("Name at least one: experiments/, zines/ or podcast/ and the name of its folder; after a zine, a part of it."),
+    ),
 }
 
 _WORDS: Final[Mapping[str, Sentence]] = {
@@ -136,6 +152,10 @@ _WORDS: Final[Mapping[str, Sentence]] = {
     Code.ORIGINAL_HALF_NAMED: Sentence(
         wrong=N_("Only one of original and original_digest is there."),
         advice=N_("Write both, or neither where this was not translated."),
+    ),
+    Code.INTRODUCTION_TOO_LONG: Sentence(
+        wrong=N_("The introduction of “%(value)s” has %(count)s letters; %(most)s is the most."),
+        advice=N_("Keep what helps a reader to choose."),
     ),
 }
 
@@ -199,6 +219,10 @@ _MARKDOWN: Final[Mapping[str, Sentence]] = {
     Code.LINK_WITHOUT_WORDS: Sentence(
         wrong=N_("A link has no words."),
         advice=N_("Write in the brackets where it leads."),
+    ),
+    Code.HEADING_IN_INTRODUCTION: Sentence(
+        wrong=N_("The introduction of “%(value)s” has a heading."),
+        advice=N_("Write paragraphs only: it stands under the heading of its page."),
     ),
 }
 

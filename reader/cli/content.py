@@ -7,20 +7,25 @@ import sys
 import click
 
 from reader import wiring
+from reader.cli.summary import show_summary
 from reader.cli.voice import FOUND, FailedError, Voice, with_voice
 
 
 @click.command()
 @click.option("--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it.")
+@click.option("--summary", is_flag=True, help="Say as well how many documents there are, and how hard each edition is to read.")
 @with_voice
-def check(voice: Voice, *, codes: bool) -> None:
+def check(voice: Voice, *, codes: bool, summary: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
         for code, wrong, advice in wiring.codes(voice.spoken):
             click.echo(f"- **{code}** {wrong} {advice}")
         return
-    findings = wiring.check(voice.settings)
+    inspected = wiring.check(voice.settings)
+    findings = inspected.findings
     voice.show(findings)
+    if summary:
+        show_summary(voice, inspected.summary())
     errors = sum(finding.severity is wiring.Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     if not findings:

@@ -10,7 +10,7 @@ from typing import Final
 
 from babel import dates, lists, numbers, units
 
-from reader.i18n.languages import Language
+from reader.i18n.languages import Language, locale_of
 from reader.library.model import PartialDate
 
 WORDS_A_MINUTE: Final = 200
@@ -58,3 +58,9 @@ def format_list(items: Sequence[str], language: Language) -> str:
 def reading_minutes(words: int) -> int:
     """Return how many minutes a text takes at 200 words a minute, rounded up, at least 1."""
     return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def number_signs(locale: str) -> tuple[str, str]:
+    """Return the signs that stand between thousands and before decimals in a CLDR locale. Raises ValueError where there is none."""
+    found = locale_of(locale)
+    return numbers.get_group_symbol(found), numbers.get_decimal_symbol(found)

@@ -8,7 +8,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from reader.i18n.catalogues import compiled_path
-from reader.library.model import Identity, LanguageTag, Vocabulary
+from reader.library.model import Identity, LanguageTag
+from reader.library.wording import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,9 @@ PATTERNS: Final[Mapping[str, str]] = {
     "podcast": "/{language}/podcast",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
+    "lists": "/{language}/lists",
+    "list": "/{language}/lists/{slug}",
+    "list_text": "/{language}/lists/{slug}.txt",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
     "search": "/{language}/search",
@@ -39,7 +42,16 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.EXPERIMENT: "experiment",
     Kind.ZINE: "zine",
     Kind.EPISODE: "episode",
+    Kind.LIST: "list",
     Kind.PAGE: "page",
+}
+
+# The lists of all documents of a kind; pages about the library have none. Folders in content/ are called the same.
+SHELVES: Final[Mapping[Kind, str]] = {
+    Kind.EXPERIMENT: "experiments",
+    Kind.ZINE: "zines",
+    Kind.EPISODE: "podcast",
+    Kind.LIST: "lists",
 }
 
 
@@ -75,7 +87,7 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
 def places(library: Library) -> Iterator[Place]:
     """Yield every place of the site, in every language, in a stable order."""
     for language in library.languages:
-        for route in ("home", "experiments", "zines", "podcast", "new", "search"):
+        for route in ("home", *SHELVES.values(), "new", "search"):
             yield Place(route=route, arguments={"language": language})
         for topic in used_topics(library):
             yield Place(route="topic", arguments={"language": language, "topic": topic})

@@ -20,13 +20,14 @@ from reader.library.model import (
     LanguageTag,
     Page,
     PartialDate,
+    ReadingList,
     Slug,
     Source,
     Status,
     StatusWord,
-    Vocabulary,
     Zine,
 )
+from reader.library.references import named
 from reader.library.report import FileReport
 from reader.library.values import (
     NO_DATE,
@@ -44,6 +45,7 @@ from reader.library.values import (
     url,
 )
 from reader.library.vocabulary import contact
+from reader.library.wording import Vocabulary
 from reader.library.yaml_nodes import Node, Sequence, compose
 
 _STATUS_WORDS: Final = {word.value: word for word in StatusWord}
@@ -129,6 +131,10 @@ def _episode(folder: Folder, fields: Fields, setting: Setting) -> Episode:
     )
 
 
+def _list(folder: Folder, fields: Fields, setting: Setting) -> ReadingList:
+    return ReadingList(**_shared(folder, fields, setting), documents=fields.take("documents", named, ()))
+
+
 def _page(folder: Folder, fields: Fields, setting: Setting) -> Page:
     return Page(**_shared(folder, fields, setting))
 
@@ -137,6 +143,7 @@ _MAKERS: Final[Mapping[Kind, Callable[[Folder, Fields, Setting], Document]]] = {
     Kind.EXPERIMENT: _experiment,
     Kind.ZINE: _zine,
     Kind.EPISODE: _episode,
+    Kind.LIST: _list,
     Kind.PAGE: _page,
 }
 

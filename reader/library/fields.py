@@ -28,8 +28,16 @@ LIBRARY: Final[Keys] = {
     "formats": MAY_BE_LEFT_OUT,
 }
 VOCABULARY: Final[Keys] = {"topics": REQUIRED, "attributes": REQUIRED, "places": REQUIRED}
+LABELS: Final[Keys] = {
+    **VOCABULARY,
+    "introductions": MAY_BE_LEFT_OUT,
+    "shelves": MAY_BE_LEFT_OUT,
+    "glossary": MAY_BE_LEFT_OUT,
+    "abbreviations": MAY_BE_LEFT_OUT,
+}
 CONTACT: Final[Keys] = {"email": REQUIRED, "site": REQUIRED}
 SOURCE: Final[Keys] = {"title": REQUIRED, "publisher": REQUIRED, "date": REQUIRED, "url": REQUIRED, "language": MAY_BE_LEFT_OUT}
+FIGURE: Final[Keys] = {"figure": REQUIRED, "meaning": REQUIRED, "source": REQUIRED}
 STATUS: Final[Keys] = {"word": REQUIRED, "as_of": MAY_BE_LEFT_OUT, "source": MAY_BE_LEFT_OUT}
 
 _DOCUMENT: Final[Keys] = {
@@ -63,6 +71,7 @@ DOCUMENT: Final[Mapping[Kind, Keys]] = {
         "audio_url": REQUIRED,
         "experiments": REQUIRED,
     },
+    Kind.LIST: {**_DOCUMENT, "documents": REQUIRED},
     Kind.PAGE: _DOCUMENT,
 }
 
@@ -105,6 +114,8 @@ class Fields:
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, Scalar):
                 self._report.mark(f"{self._prefix}{name}.{item.text}", item.line)
+        for key, line in node.lines.items() if isinstance(node, Table) else ():
+            self._report.mark(f"{self._prefix}{name}.{key}", line)
         return read(node, self._report)
 
     def line_of(self, name: str) -> int:

@@ -6,22 +6,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.library.addresses import PATTERNS
+from reader.library.addresses import PATTERNS, SHELVES
 from reader.library.codes import Code
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.library.reading import Tree, project_path
 from reader.library.report import Report
 from reader.library.values import LANGUAGE_TAG, SLUG
 
-FOLDERS: Final[Mapping[Kind, str]] = {
-    Kind.EXPERIMENT: "experiments",
-    Kind.ZINE: "zines",
-    Kind.EPISODE: "podcast",
-    Kind.PAGE: "pages",
-}
+FOLDERS: Final[Mapping[Kind, str]] = {**SHELVES, Kind.PAGE: "pages"}
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
 
 FACTS: Final = "document.yaml"
+FIGURES: Final = "figures.yaml"
 INDEX: Final = Slug("index")
 
 # First segments of addresses that a page must not take; "share" and "opds" are promised to the form and the catalog.
@@ -50,6 +46,11 @@ def file_path(kind: Kind, slug: str, language: str, part: str | None = None) -> 
 def facts_path(kind: Kind, slug: str) -> str:
     """Return the path in the project of a document's facts."""
     return project_path(f"{FOLDERS[kind]}/{slug}/{FACTS}")
+
+
+def figures_path(kind: Kind, slug: str) -> str:
+    """Return the path in the project of the figures that a document may name."""
+    return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES}")
 
 
 def documents(tree: Tree, languages: Collection[LanguageTag], report: Report) -> tuple[Folder, ...]:
@@ -95,7 +96,7 @@ def _place(folder: Folder, rest: list[str], languages: Collection[LanguageTag], 
     """Put one file into its document's folder."""
     name = "/".join((folder.path, *rest))
     match rest:
-        case ["document.yaml"]:
+        case ["document.yaml" | "figures.yaml"]:
             pass
         case [language, part] if folder.kind is Kind.ZINE and part.endswith(".md"):
             if _offered(language, f"{folder.path}/{language}", languages, report):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reader.library.model import Document, Edition, Episode, Experiment, Identity, Kind, LanguageTag, Page, Slug, Text, Vocabulary, Zine
+from reader.library.model import Document, Edition, Episode, Experiment, Identity, Kind, LanguageTag, Page, ReadingList, Slug, Text, Zine
+from reader.library.wording import Vocabulary
 
 
 def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:
@@ -25,6 +26,7 @@ class Library:
     experiments: tuple[Experiment, ...]
     zines: tuple[Zine, ...]
     episodes: tuple[Episode, ...]
+    lists: tuple[ReadingList, ...]
     pages: tuple[Page, ...]
     digest: str
     texts: Mapping[str, Text] = field(default_factory=dict)
@@ -35,10 +37,11 @@ class Library:
         return self.identity.languages
 
     def documents(self) -> Iterator[Document]:
-        """Yield every document: experiments, zines, episodes, pages."""
+        """Yield every document: experiments, zines, episodes, reading lists, pages."""
         yield from self.experiments
         yield from self.zines
         yield from self.episodes
+        yield from self.lists
         yield from self.pages
 
     def find(self, kind: Kind, slug: str) -> Document | None:
@@ -47,6 +50,7 @@ class Library:
             Kind.EXPERIMENT: self.experiments,
             Kind.ZINE: self.zines,
             Kind.EPISODE: self.episodes,
+            Kind.LIST: self.lists,
             Kind.PAGE: self.pages,
         }[kind]
         return next((document for document in shelf if document.slug == slug), None)

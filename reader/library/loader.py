@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +11,13 @@ from reader.library import layout, references
 from reader.library.codes import Code
 from reader.library.editions import assemble, read_files
 from reader.library.facts import Setting, read_facts
+from reader.library.figures import read_figures
 from reader.library.findings import Finding
-from reader.library.layout import FACTS, Folder
+from reader.library.glossing import explained
+from reader.library.layout import FACTS, FIGURES, Folder
 from reader.library.library import Library
 from reader.library.markup import Markup
-from reader.library.model import Document, Episode, Experiment, Kind, Page, Text, Zine
+from reader.library.model import Document, Episode, Experiment, Figure, Kind, Page, ReadingList, Text, Zine
 from reader.library.reading import Tree, project_path, read_tree
 from reader.library.report import Report, Survey
 from reader.library.vocabulary import read_identity, read_vocabulary
@@ -43,19 +45,21 @@ def load(root: Path) -> Loaded:
     """
     report = Report()
     tree = read_tree(root, report)
+    markup = Markup()
     identity = read_identity(tree, report)
-    vocabulary = read_vocabulary(tree, identity.languages, report) if identity else None
+    vocabulary = read_vocabulary(tree, identity.languages, markup, report) if identity else None
     if identity is None or vocabulary is None:
         return Loaded(library=None, findings=report.findings())
     folders = layout.documents(tree, identity.languages, report)
-    library = _library(tree, folders, Setting(identity=identity, vocabulary=vocabulary), report)
+    library = _library(tree, folders, Setting(identity=identity, vocabulary=vocabulary), markup, report)
     alive = {(document.kind, document.slug) for document in library.documents()}
     left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
-    return Loaded(library=library, findings=report.findings(), survey=Survey(lines=report.lines(), left_out=left_out))
+    figures = _figures(tree, folders, library, report)
+    survey = Survey(lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures)
+    return Loaded(library=library, findings=report.findings(), survey=survey)
 
 
-def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, report: Report) -> Library:
-    markup = Markup()
+def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, markup: Markup, report: Report) -> Library:
     texts: dict[str, Text] = {}
     documents: list[Document] = []
     for folder in folders:
@@ -64,16 +68,18 @@ def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, report: Re
             documents.append(document)
             texts.update(its_texts)
     closed = references.close(documents, {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}, report)
-    return Library(
+    library = Library(
         identity=setting.identity,
         vocabulary=setting.vocabulary,
         experiments=_of(Experiment, closed),
         zines=_of(Zine, closed),
         episodes=_of(Episode, closed),
+        lists=_of(ReadingList, closed),
         pages=_of(Page, closed),
         digest=tree.digest,
         texts=texts,
     )
+    return replace(library, texts=explained(library, markup.sanitized))
 
 
 def _document(folder: Folder, tree: Tree, setting: Setting, markup: Markup, report: Report) -> tuple[Document | None, dict[str, Text]]:
@@ -94,6 +100,20 @@ def _document(folder: Folder, tree: Tree, setting: Setting, markup: Markup, repo
     if not found.editions:
         return None, {}
     return replace(document, editions=found.editions), dict(found.texts)
+
+
+def _figures(tree: Tree, folders: Sequence[Folder], library: Library, report: Report) -> Mapping[str, tuple[Figure, ...] | None]:
+    """Return what every ``figures.yaml`` lists, by path. Those of a document that is left out are held against no sources."""
+    found: dict[str, tuple[Figure, ...] | None] = {}
+    for folder in folders:
+        name = f"{folder.path}/{FIGURES}"
+        if name not in tree.files:
+            continue
+        words, path = tree.files[name], project_path(name)
+        document = library.find(folder.kind, folder.slug)
+        sources = {source.url for source in document.sources} if document else None
+        found[path] = None if words is None else read_figures(words, sources, report.of(path))
+    return found
 
 
 def _of(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:

@@ -19,16 +19,18 @@ from reader.library.codes import Code
 from reader.library.links import is_allowed, localized
 from reader.library.model import Html, LanguageTag, Text
 from reader.library.outline import plain_words, take_headings
+from reader.library.prose import passages
 from reader.library.report import FileReport
 from reader.library.values import LANGUAGE_TAG
 
 _TAGS: Final = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "span", "br", "hr"),
-    *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
+    *("abbr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 _ATTRIBUTES: Final = {
     **{heading: {"id"} for heading in ("h2", "h3", "h4")},
     "a": {"href", "title"},
+    "abbr": {"title"},
     "span": {"lang"},
     "ol": {"start"},
     "th": {"scope"},
@@ -57,8 +59,12 @@ class Markup:
             if check := _CHECKS.get(token.type):
                 check(token, line, language, report)
         headings = take_headings(tokens, report, first_line)
-        html = self._parser.renderer.render(tokens, self._parser.options, {})
-        return Text(html=Html(self._cleaner.clean(html)), headings=headings)
+        report.prose += passages(tokens, language, first_line)
+        return Text(html=self.sanitized(self._parser.renderer.render(tokens, self._parser.options, {})), headings=headings)
+
+    def sanitized(self, html: str) -> Html:
+        """Return HTML with nothing in it but what a text may hold. What is sanitised already stays as it is."""
+        return Html(self._cleaner.clean(html))
 
 
 def _with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Token, int]]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     EXPERIMENT = "experiment"
     ZINE = "zine"
     EPISODE = "episode"
+    LIST = "list"
     PAGE = "page"
 
 
@@ -57,6 +58,15 @@ class Source:
     date: PartialDate | None
     url: str
     language: LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that editions may write in digits, what it counts, and the address of its source. For checks: a library keeps none."""
+
+    value: str
+    meaning: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +145,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A document, or one part of a zine, by what it is called."""
+
+    kind: Kind
+    slug: Slug
+    part: Slug | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What every work has, whatever its kind: facts once, words once an edition.
 
@@ -148,6 +167,11 @@ class Document:
     former_addresses: tuple[str, ...]
     about_violence: bool
     editions: Mapping[LanguageTag, Edition]
+
+    @property
+    def reference(self) -> Reference:
+        """What the document is called."""
+        return Reference(kind=self.kind, slug=self.slug)
 
     def edition_for(self, language: LanguageTag, preference: tuple[LanguageTag, ...]) -> Edition:
         """Return the edition in ``language``, or else the first that exists in order of ``preference``: a stand-in."""
@@ -194,27 +218,15 @@ class Episode(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingList(Document):
+    """A way through the library for one purpose. ``documents`` gives the order in which they are to be read."""
+
+    documents: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Document):
     """A page about the library itself: about, accessibility, privacy, glossary."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """What the codes of the vocabulary are called in one language."""
-
-    topics: Mapping[Slug, str]
-    attributes: Mapping[Slug, str]
-    places: Mapping[Slug, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """The closed lists of codes, in their order. ``places`` gives an ISO 3166-2 code where one fits."""
-
-    topics: tuple[Slug, ...]
-    attributes: tuple[Slug, ...]
-    places: Mapping[Slug, str | None]
-    labels: Mapping[LanguageTag, Labels]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from reader.library.addresses import SHELVES
 from reader.library.codes import Code
 from reader.library.layout import facts_path
-from reader.library.model import Document, Episode, Experiment, Kind, Slug
+from reader.library.model import Document, Episode, Experiment, Kind, ReadingList, Reference, Slug, Zine
 from reader.library.report import FileReport, Report
+from reader.library.values import many, text
+from reader.library.yaml_nodes import Node
 
 # The key that names documents of a kind.
 _KEYS: Final[Mapping[Kind, str]] = {Kind.ZINE: "zine", Kind.EPISODE: "episodes", Kind.EXPERIMENT: "experiments"}
+# What a reading list may lead to, by the folder it is in.
+_LISTED: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in SHELVES.items() if kind is not Kind.LIST}
+
+
+def named(node: Node, report: FileReport) -> tuple[Reference, ...]:
+    """Read the documents of a reading list, at least one: ``experiments/<slug>``, or ``zines/<slug>/<part>``. Marks each one's line."""
+    names = many(text)(node, report)
+    if not names:
+        report.add(Code.UNKNOWN_DOCUMENT, node.line, value="")
+    found = []
+    for name in filter(None, names):
+        reference = _reference(name)
+        if reference is None:
+            report.add(Code.UNKNOWN_DOCUMENT, report.spots.get(f"documents.{name}", node.line), value=name)
+        else:
+            found.append(reference)
+    return tuple(found)
+
+
+def _reference(name: str) -> Reference | None:
+    match name.split("/"):
+        case [folder, slug] if folder in _LISTED:
+            return Reference(kind=_LISTED[folder], slug=Slug(slug))
+        case [folder, slug, part] if _LISTED.get(folder) is Kind.ZINE:
+            return Reference(kind=Kind.ZINE, slug=Slug(slug), part=Slug(part))
+    return None
 
 
 def close(documents: Iterable[Document], folders: Mapping[Kind, Collection[Slug]], report: Report) -> tuple[Document, ...]:
@@ -21,17 +50,19 @@ def close(documents: Iterable[Document], folders: Mapping[Kind, Collection[Slug]
     ``folders`` are all documents that have a folder: one that is there but broken was found already.
     """
     documents = tuple(documents)
-    alive: dict[Kind, set[Slug]] = {kind: set() for kind in Kind}
+    alive: dict[Kind, dict[Slug, Collection[Slug]]] = {kind: {} for kind in Kind}
     for document in documents:
-        alive[document.kind].add(document.slug)
+        alive[document.kind][document.slug] = document.parts if isinstance(document, Zine) else ()
     closer = _Closer(alive, folders, report)
     return tuple(closer.close(document) for document in documents)
 
 
 class _Closer:
-    """Keep the references that lead somewhere."""
+    """Keep the references that lead somewhere. ``alive``: the documents that can be used, and the parts of each."""
 
-    def __init__(self, alive: Mapping[Kind, Collection[Slug]], folders: Mapping[Kind, Collection[Slug]], report: Report) -> None:
+    def __init__(
+        self, alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]], folders: Mapping[Kind, Collection[Slug]], report: Report
+    ) -> None:
         self._alive = alive
         self._folders = folders
         self._report = report
@@ -46,6 +77,8 @@ class _Closer:
                 return replace(document, zine=zines[0] if zines else None, episodes=episodes)
             case Episode():
                 return replace(document, experiments=self._kept(Kind.EXPERIMENT, document.experiments, Code.UNKNOWN_EXPERIMENT, file))
+            case ReadingList():
+                return replace(document, documents=tuple(self._leading(document.documents, file)))
         return document
 
     def _kept(self, kind: Kind, slugs: Iterable[Slug], code: Code, file: FileReport) -> tuple[Slug, ...]:
@@ -57,3 +90,12 @@ class _Closer:
                 key = _KEYS[kind]
                 file.add(code, file.spots.get(f"{key}.{slug}", file.spots.get(key, 1)), value=slug)
         return tuple(kept)
+
+    def _leading(self, references: Iterable[Reference], file: FileReport) -> Iterator[Reference]:
+        for reference in references:
+            parts = self._alive[reference.kind].get(reference.slug)
+            if parts is not None and (reference.part is None or reference.part in parts):
+                yield reference
+            elif parts is not None or reference.slug not in self._folders[reference.kind]:
+                name = "/".join(filter(None, (SHELVES[reference.kind], reference.slug, reference.part)))
+                file.add(Code.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name)

@@ -8,7 +8,8 @@ from typing import Final
 
 from reader.library.codes import BREAKING, WARNINGS, Code
 from reader.library.findings import Finding, Severity
-from reader.library.model import Kind, Slug
+from reader.library.model import Figure, Kind, Slug
+from reader.library.prose import Passage
 
 LONGEST_ARGUMENT: Final = 80
 
@@ -19,10 +20,13 @@ class Survey:
 
     ``lines``: path of a file → what stands in it → line; a key such as ``status.as_of``, ``#anchor`` of a heading, or where
     a link leads, with its language. ``left_out``: the documents that have a folder, but could not be used.
+    ``prose``: path of a file → its words. ``figures``: path of a ``figures.yaml`` → what it lists, None where it cannot be read.
     """
 
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     left_out: frozenset[tuple[Kind, Slug]] = frozenset()
+    prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Figure, ...] | None] = field(default_factory=dict)
 
     def line(self, path: str, what: str) -> int:
         """Return the line at which something stands in a file; 1 where that is not known."""
@@ -31,11 +35,12 @@ class Survey:
 
 @dataclass(slots=True, kw_only=True)
 class FileReport:
-    """What was found in one file. ``spots`` maps what stands in it to the first line where it does."""
+    """What was found in one file. ``spots`` maps what stands in it to the first line where it does; ``prose`` is its words."""
 
     path: str
     findings: list[Finding] = field(default_factory=list)
     spots: dict[str, int] = field(default_factory=dict)
+    prose: list[Passage] = field(default_factory=list)
     _known: set[tuple[str, ...]] = field(default_factory=set)
 
     def add(self, code: Code, line: int = 1, **arguments: str) -> None:
@@ -74,6 +79,10 @@ class Report:
     def lines(self) -> Mapping[str, Mapping[str, int]]:
         """Return where things stand, by path of file."""
         return {path: file.spots for path, file in self._files.items() if file.spots}
+
+    def prose(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Return the words of files, by path."""
+        return {path: tuple(file.prose) for path, file in self._files.items() if file.prose}
 
 
 def _shortened(value: str) -> str:

@@ -7,12 +7,15 @@ from typing import Final
 
 from reader.library.codes import Code
 from reader.library.fields import CONTACT, LIBRARY, VOCABULARY, Fields
-from reader.library.model import Contact, Identity, Labels, LanguageTag, Slug, Vocabulary
+from reader.library.labels import read_labels, read_table
+from reader.library.markup import Markup
+from reader.library.model import Contact, Identity, LanguageTag, Slug
 from reader.library.reading import Tree, project_path
 from reader.library.report import FileReport, Report
 from reader.library.values import SLUG, by_name, email, language_tag, locale, many, nullable, region, slug, text, url
+from reader.library.wording import Vocabulary
 from reader.library.words import MAX_SUMMARY_LETTERS, letters
-from reader.library.yaml_nodes import Node, Table, compose
+from reader.library.yaml_nodes import Node
 
 LIBRARY_FILE: Final = "library.yaml"
 VOCABULARY_FILE: Final = "vocabulary.yaml"
@@ -22,7 +25,7 @@ _NOBODY: Final = Contact(email=None, site=None)
 def read_identity(tree: Tree, report: Report) -> Identity | None:
     """Return what ``library.yaml`` says, or None where it cannot be used."""
     file = report.of(project_path(LIBRARY_FILE))
-    table = _table(tree, LIBRARY_FILE, file)
+    table = read_table(tree, LIBRARY_FILE, file)
     if table is None:
         return None
     fields = Fields(table, LIBRARY, file)
@@ -49,13 +52,10 @@ def read_identity(tree: Tree, report: Report) -> Identity | None:
     return None if file.broken else identity
 
 
-def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], report: Report) -> Vocabulary | None:
-    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used.
-
-    Every code has a label in every language: one that is missing is found, and stands for itself.
-    """
+def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], markup: Markup, report: Report) -> Vocabulary | None:
+    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used."""
     file = report.of(project_path(VOCABULARY_FILE))
-    table = _table(tree, VOCABULARY_FILE, file)
+    table = read_table(tree, VOCABULARY_FILE, file)
     if table is None:
         return None
     fields = Fields(table, VOCABULARY, file)
@@ -69,7 +69,7 @@ def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], report: Repo
     if file.broken:
         return None
     codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
-    labels = {tag: _read_labels(tree, tag, codes, report) for tag in languages}
+    labels = read_labels(tree, languages, codes, markup, report)
     return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels)
 
 
@@ -77,25 +77,6 @@ def contact(node: Node, report: FileReport) -> Contact:
     """Read how an organization is reached."""
     fields = Fields(node, CONTACT, report, "contact.")
     return Contact(email=fields.take("email", nullable(email), None), site=fields.take("site", nullable(url), None))
-
-
-def _read_labels(tree: Tree, language: LanguageTag, codes: Mapping[str, tuple[Slug, ...]], report: Report) -> Labels:
-    path = f"vocabulary/{language}.yaml"
-    file = report.of(project_path(path))
-    table = _table(tree, path, file)
-    fields = Fields(table, VOCABULARY, file) if table else None
-    found: dict[str, Mapping[Slug, str]] = {}
-    for subject, wanted in codes.items():
-        labels: Mapping[str, str] = fields.take(subject, by_name(text), {}) if fields else {}
-        found[subject] = {code: labels.get(code) or code for code in wanted}
-        if not fields:
-            continue
-        for code in wanted:
-            if code not in labels:
-                file.add(Code.MISSING_LABEL, fields.line_of(subject), value=code, key=subject)
-        for name in sorted(labels.keys() - set(wanted)):
-            file.add(Code.LABEL_WITHOUT_CODE, fields.line_of(subject), value=name, key=subject)
-    return Labels(topics=found["topics"], attributes=found["attributes"], places=found["places"])
 
 
 def _per_language(name: str, fields: Fields, languages: Collection[LanguageTag], report: FileReport) -> Mapping[LanguageTag, str]:
@@ -111,12 +92,3 @@ def _only_known(found: Collection[str], languages: Collection[LanguageTag], line
     for tag in found:
         if tag not in languages:
             report.add(Code.UNKNOWN_LANGUAGE, line, value=tag)
-
-
-def _table(tree: Tree, name: str, report: FileReport) -> Table | None:
-    """Return the table in a file; a file that does not exist is found."""
-    if name not in tree.files:
-        report.add(Code.MISSING_FILE)
-        return None
-    words = tree.files[name]
-    return None if words is None else compose(words, report)

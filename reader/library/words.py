@@ -14,9 +14,10 @@ from reader.library.fields import EDITION, PART, Fields
 from reader.library.markup import Markup
 from reader.library.model import LanguageTag, Provenance, Text
 from reader.library.plain import word_count
+from reader.library.prose import Passage, PassageKind
 from reader.library.report import FileReport
-from reader.library.values import DIGEST, day, language_tag, many, matching, nullable, text
-from reader.library.yaml_nodes import compose
+from reader.library.values import DIGEST, Read, day, language_tag, many, matching, nullable, text
+from reader.library.yaml_nodes import Node, compose
 
 MAX_SUMMARY_LETTERS: Final = 160
 MAX_IN_SHORT_LINES: Final = 3
@@ -59,9 +60,9 @@ def read_words(source: str, language: LanguageTag, markup: Markup, report: FileR
     if table is None:
         return None
     fields = Fields(table, PART if role is Role.PART else EDITION, report)
-    title = fields.take("title", text, "")
-    summary = fields.take("summary", text, "")
-    in_short: tuple[str, ...] = () if role is Role.PART else fields.take("in_short", many(text), ())
+    title = fields.take("title", _said(PassageKind.TITLE, language), "")
+    summary = fields.take("summary", _said(PassageKind.SUMMARY, language), "")
+    in_short: tuple[str, ...] = () if role is Role.PART else fields.take("in_short", many(_said(PassageKind.IN_SHORT, language)), ())
     words = Words(
         title=title,
         summary=summary,
@@ -98,6 +99,17 @@ def _halves(source: str) -> tuple[str, str, int] | None:
         if line.rstrip() == _FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
     return None
+
+
+def _said(kind: PassageKind, language: LanguageTag) -> Read[str]:
+    """Return a reader of words on one line that readers are shown."""
+
+    def read(node: Node, report: FileReport) -> str:
+        if words := text(node, report):
+            report.prose.append(Passage(kind=kind, language=language, text=words, line=node.line))
+        return words
+
+    return read
 
 
 def _provenance(fields: Fields, own_digest: str, report: FileReport) -> Provenance:

@@ -59,6 +59,23 @@ Node = Scalar | Sequence | Table
 
 def compose(text: str, report: FileReport, first_line: int = 1) -> Table | None:
     """Return the table that a YAML text holds, or None with a finding. ``first_line`` is the line of the text in its file."""
+    node = _composed(text, report, first_line)
+    if node is None or isinstance(node, Table):
+        return node
+    report.add(Code.NOT_A_TABLE, node.line, key="---")
+    return None
+
+
+def compose_list(text: str, report: FileReport) -> Sequence | None:
+    """Return the list that a YAML text holds, or None with a finding."""
+    node = _composed(text, report, first_line=1)
+    if node is None or isinstance(node, Sequence):
+        return node
+    report.add(Code.NOT_A_LIST, node.line)
+    return None
+
+
+def _composed(text: str, report: FileReport, first_line: int) -> Node | None:
     composer = _Composer(report=report, first_line=first_line)
     try:
         # yaml.Loader makes objects only from nodes; events are plain values, from text, whatever the loader's name.
@@ -112,15 +129,12 @@ class _Composer:
                 self._close()
         return True
 
-    def root(self) -> Table | None:
-        """Return the whole, when it is a table."""
-        if isinstance(self.done, Table):
-            return self.done
+    def root(self) -> Node | None:
+        """Return the whole, or None with a finding where there is nothing."""
         if self.done is None or (isinstance(self.done, Scalar) and self.done.is_null):
             self.report.add(Code.EMPTY, self.first_line)
-        else:
-            self.report.add(Code.NOT_A_TABLE, self.done.line, key="---")
-        return None
+            return None
+        return self.done
 
     def _refused(self, event: yaml.Event) -> str:
         """Return the sign of a part of YAML that content does not use, or an empty text."""

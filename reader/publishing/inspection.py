@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.checks.library_rules import check_library
+from reader.checks.summary import Summary, summarize
 from reader.i18n.catalogues import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.library.loader import load
+from reader.library.report import Survey
 from reader.publishing.digest import Sources
 from reader.publishing.failure import Failed, PublishingError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected:
-    """A library as far as it could be read, and all that was found, in the order in which it is printed."""
+    """A library as far as it could be read, what its files show, and all that was found, in the order in which it is printed."""
 
     library: Library | None
     findings: tuple[Finding, ...]
+    survey: Survey = field(repr=False)
 
     @property
     def sound(self) -> Library | None:
         """The library where it may be published: nothing found is an error."""
         return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.library
+
+    def summary(self) -> Summary | None:
+        """Return how much there is, and how hard it is to read; None where no library could be read."""
+        return summarize(self.library, self.survey) if self.library else None
 
 
 def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Inspected:
@@ -43,7 +50,8 @@ def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Insp
     if loaded.library is not None:
         findings += check_library(loaded.library, loaded.survey, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
-    inspected = Inspected(library=loaded.library, findings=tuple(sorted(findings, key=lambda finding: finding.order)))
+    findings.sort(key=lambda finding: finding.order)
+    inspected = Inspected(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
     if inspected.sound is not None:
         for fault in faults(inspected.sound.identity, inspected.sound.vocabulary, compiled):
             raise PublishingError(Failed.LANGUAGE, what=fault)

@@ -15,7 +15,21 @@ from reader.i18n.formats import format_date, format_list, format_number
 from reader.i18n.languages import language_name
 from reader.i18n.phrases import Phrases
 from reader.library.library import Library
-from reader.library.model import Document, Edition, Episode, Experiment, PartWords, Slug, Source, Status, StatusWord, Zine
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Kind,
+    PartWords,
+    ReadingList,
+    Reference,
+    Slug,
+    Source,
+    Status,
+    StatusWord,
+    Zine,
+)
 from reader.library.plain import Block, BlockKind, blocks
 
 COLUMNS: Final = 72
@@ -36,6 +50,7 @@ def document_text(library: Library, document: Document, edition: Edition, phrase
         *([] if words else _facts(library, document, phrases)),
         *blocks(library.text(document, edition, part).html),
         *([] if words else _parts(library, document, edition)),
+        *_listed(library, document, phrases),
         *_sources(document, phrases),
         _paragraph(phrases.gettext("From the library “%(name)s”.", name=library.identity.name[phrases.language.tag])),
     ]
@@ -120,6 +135,31 @@ def _parts(library: Library, document: Document, edition: Edition) -> Iterator[B
         yield _heading(2, part.title)
         for block in blocks(library.text(document, edition, part.slug).html):
             yield replace(block, level=block.level + 1) if block.kind == "heading" else block
+
+
+def _listed(library: Library, document: Document, phrases: Phrases) -> Iterator[Block]:
+    """Yield what a reading list leads to, numbered, without the texts themselves."""
+    if isinstance(document, ReadingList):
+        yield _heading(2, phrases.gettext("In this list"))
+        for number, reference in enumerate(document.documents, start=1):
+            yield Block(kind="item", level=1, anchor=None, text=_listed_line(library, reference, phrases), number=number)
+
+
+def _listed_line(library: Library, reference: Reference, phrases: Phrases) -> str:
+    document = library.find(reference.kind, reference.slug)
+    assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
+    edition = document.edition_for(phrases.language.tag, library.languages)
+    words = {part.slug: part for part in edition.parts}[reference.part] if reference.part else edition
+    kinds = {
+        Kind.EXPERIMENT: phrases.gettext("Experiment"),
+        Kind.ZINE: phrases.gettext("Zine"),
+        Kind.EPISODE: phrases.gettext("Podcast episode"),
+    }
+    within = f": {edition.title}" if reference.part else ""
+    line = f"{words.title} ({kinds[document.kind]}{within}). {words.summary}"
+    if edition.language == phrases.language.tag:
+        return line
+    return f"{line} {phrases.gettext('In %(language)s only.', language=language_name(edition.language, phrases.language))}"
 
 
 def _sources(document: Document, phrases: Phrases) -> Iterator[Block]:

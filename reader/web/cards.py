@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address, used_topics
-from reader.library.model import Document, Edition, Experiment, Kind, LanguageTag, Slug, StatusWord
+from reader.library.model import Document, Edition, Experiment, Kind, LanguageTag, Reference, Slug, StatusWord
 from reader.web.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A document in a list. ``language`` is the edition's; where it is not the page's, the card says so."""
+    """A document in a list, or a part ``within`` a zine. ``language`` is the edition's; where it is not the page's, the card says so."""
 
     kind: Kind
     slug: Slug
@@ -28,6 +28,7 @@ class Card:
     written: date
     places: tuple[str, ...]
     status: StatusWord | None
+    within: str | None = None
 
 
 def total_words(edition: Edition) -> int:
@@ -58,6 +59,24 @@ def card(site: Site, document: Document, tag: LanguageTag) -> Card:
         written=edition.provenance.written,
         places=place_labels(site, document, tag),
         status=document.status.word if isinstance(document, Experiment) else None,
+    )
+
+
+def listed(site: Site, reference: Reference, tag: LanguageTag) -> Card:
+    """Return the card of a document, or of a part of a zine, that a reading list leads to."""
+    document = site.library.find(reference.kind, reference.slug)
+    assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
+    whole = card(site, document, tag)
+    if reference.part is None:
+        return whole
+    part = {part.slug: part for part in document.edition_for(tag, site.tags).parts}[reference.part]
+    return replace(
+        whole,
+        address=document_address(document.kind, document.slug, tag, part.slug),
+        title=part.title,
+        summary=part.summary,
+        minutes=reading_minutes(part.word_count),
+        within=whole.title,
     )
 
 

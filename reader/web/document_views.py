@@ -1,12 +1,12 @@
-"""The pages of one document: experiment, zine, zine part, episode, page; and the plain-text file of each."""
+"""The pages of one document: experiment, zine, zine part, episode, reading list, page; and the plain-text file of each."""
 
 from __future__ import annotations
 
 from flask import Response
 
 from reader.library.addresses import document_address
-from reader.library.model import Document, Episode, Experiment, Kind, LanguageTag, Slug, Zine
-from reader.web.cards import cards, place_labels
+from reader.library.model import Document, Episode, Experiment, Kind, LanguageTag, ReadingList, Slug, Zine
+from reader.web.cards import cards, listed, place_labels
 from reader.web.page import show
 from reader.web.reading import Link, document_frame, find, read_document, read_part
 from reader.web.site import Site, current_site
@@ -54,6 +54,15 @@ def episode(language: LanguageTag, slug: str) -> str:
     return _show(site, "pages/episode.html", document, language, related=cards(site, spoken_of, language))
 
 
+def reading_list(language: LanguageTag, slug: str) -> str:
+    """Show a reading list: why to read, what in which order, how long all of it takes."""
+    site = current_site()
+    document = find(site, Kind.LIST, slug)
+    assert isinstance(document, ReadingList)  # noqa: S101  # as above
+    entries = tuple(listed(site, reference, language) for reference in document.documents)
+    return _show(site, "pages/list.html", document, language, entries=entries, minutes=sum(each.minutes for each in entries))
+
+
 def page(language: LanguageTag, slug: str) -> str:
     """Show a page about the library itself."""
     site = current_site()
@@ -62,7 +71,8 @@ def page(language: LanguageTag, slug: str) -> str:
 
 def _show(site: Site, template: str, document: Document, tag: LanguageTag, **context: object) -> str:
     reading = read_document(site, document, tag)
-    return show(template, document_frame(site, document, reading, tag), document=document, reading=reading, **context)
+    following = cards(site, site.related.get(document.reference, ()), tag)
+    return show(template, document_frame(site, document, reading, tag), document=document, reading=reading, read_next=following, **context)
 
 
 def _related_to_experiment(site: Site, document: Experiment, tag: LanguageTag) -> tuple[object, ...]:
@@ -92,6 +102,11 @@ def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
 def episode_text(language: LanguageTag, slug: str) -> Response:
     """Return an episode's page as plain text."""
     return _text(Kind.EPISODE, slug, language)
+
+
+def reading_list_text(language: LanguageTag, slug: str) -> Response:
+    """Return a reading list as plain text: what to read in which order, not the texts themselves."""
+    return _text(Kind.LIST, slug, language)
 
 
 def page_text(language: LanguageTag, slug: str) -> Response:

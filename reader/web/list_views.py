@@ -1,13 +1,14 @@
-"""The pages that lead to documents: home, experiments with filters, zines, podcast, topic, what is new."""
+"""The pages that lead to documents: home, experiments with filters, zines, podcast, reading lists, topic, what is new."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from flask import abort, request
 
-from reader.library.addresses import Place, address, used_topics
-from reader.library.model import Document, LanguageTag, Slug
+from reader.library.addresses import SHELVES, Place, address, used_topics
+from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
 from reader.web.cards import by_title, cards, newest, topics_in_use
 from reader.web.frame import Crumb, Frame, Words, frame_for
@@ -21,7 +22,7 @@ _ON_HOME = 5
 
 
 def home(language: LanguageTag) -> str:
-    """Show what this library is, what is new, and its topics."""
+    """Show what this library is, ways through it, what is new, and its topics."""
     site = current_site()
     identity = site.library.identity
     frame = frame_for(
@@ -29,7 +30,14 @@ def home(language: LanguageTag) -> str:
         Place(route="home", arguments={"language": language}),
         Words(title=identity.name[language], description=identity.description[language]),
     )
-    return show("pages/home.html", frame, new=newest(site, language)[:_ON_HOME], topics=topics_in_use(site, language), counts=_counts(site))
+    return show(
+        "pages/home.html",
+        frame,
+        counts=_counts(site),
+        lists=by_title(cards(site, site.library.lists, language)),
+        new=newest(site, language)[:_ON_HOME],
+        topics=topics_in_use(site, language),
+    )
 
 
 def experiments(language: LanguageTag) -> str:
@@ -51,6 +59,7 @@ def experiments(language: LanguageTag) -> str:
         pages=shown,
         filters=listing.filters(site, wanted, language),
         in_force=listing.in_force(site, wanted, language),
+        introduction=None if query else _shelf_introduction(site, "experiments", language),
     )
 
 
@@ -66,6 +75,12 @@ def podcast(language: LanguageTag) -> str:
     return _shelf("podcast", words, current_site().library.episodes, language)
 
 
+def lists(language: LanguageTag) -> str:
+    """Show the reading lists."""
+    words = Words(title=_("Reading lists"), description=_("Ways through the library: what to read for one purpose, and in which order."))
+    return _shelf("lists", words, current_site().library.lists, language)
+
+
 def new(language: LanguageTag) -> str:
     """Show everything by the date on which it was written, newest first."""
     site = current_site()
@@ -79,18 +94,25 @@ def topic(language: LanguageTag, topic: str) -> str:
     site = current_site()
     if topic not in used_topics(site.library):
         abort(404)
-    label = site.library.vocabulary.labels[language].topics[Slug(topic)]
+    labels = site.library.vocabulary.labels[language]
+    label = labels.topics[Slug(topic)]
     words = Words(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
     frame = _list_frame(site, Place(route="topic", arguments={"language": language, "topic": topic}), words)
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
     others = tuple(each for each in topics_in_use(site, language) if each[0] != topic)
-    return show("pages/topic.html", frame, cards=by_title(cards(site, on_topic, language)), topics=others)
+    introduction = labels.introductions.get(Slug(topic))
+    return show("pages/topic.html", frame, introduction=introduction, cards=by_title(cards(site, on_topic, language)), topics=others)
 
 
 def _shelf(route: str, words: Words, documents: tuple[Document, ...], language: LanguageTag) -> str:
     site = current_site()
     frame = _list_frame(site, Place(route=route, arguments={"language": language}), words)
-    return show("pages/shelf.html", frame, cards=by_title(cards(site, documents, language)))
+    introduction = _shelf_introduction(site, route, language)
+    return show("pages/shelf.html", frame, introduction=introduction, cards=by_title(cards(site, documents, language)))
+
+
+def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html | None:
+    return site.library.vocabulary.labels[language].shelves.get(route)
 
 
 def _list_frame(site: Site, place: Place, words: Words, query: dict[str, str] | None = None) -> Frame:
@@ -104,5 +126,5 @@ def _list_frame(site: Site, place: Place, words: Words, query: dict[str, str] | 
 
 def _counts(site: Site) -> tuple[tuple[str, str, int], ...]:
     """Return route, title and number of documents of each shelf."""
-    shelves = {"experiments": site.library.experiments, "zines": site.library.zines, "podcast": site.library.episodes}
-    return tuple((route, shelf_title(documents[0].kind), len(documents)) for route, documents in shelves.items() if documents)
+    counted = Counter(document.kind for document in site.library.documents())
+    return tuple((route, shelf_title(kind), counted[kind]) for kind, route in SHELVES.items() if counted[kind])

@@ -9,7 +9,7 @@ from flask import abort
 
 from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
-from reader.library.addresses import DOCUMENT_ROUTES, Place, address, document_address
+from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Place, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
 from reader.web.cards import Card, by_title, cards
 from reader.web.frame import Crumb, Frame, Words, frame_for
@@ -153,12 +153,10 @@ def _card_link(card: Card) -> Link:
     return Link(title=card.title, address=card.address, lang=card.language.tag if card.is_stand_in else None)
 
 
-SHELVES: Final = {Kind.EXPERIMENT: "experiments", Kind.ZINE: "zines", Kind.EPISODE: "podcast"}
-
-
 def shelf_title(kind: Kind) -> str:
     """Return what the list of a kind is called, in the language of the request."""
-    return {Kind.EXPERIMENT: _("Experiments"), Kind.ZINE: _("Zines"), Kind.EPISODE: _("Podcast")}[kind]
+    titles = {Kind.EXPERIMENT: _("Experiments"), Kind.ZINE: _("Zines"), Kind.EPISODE: _("Podcast"), Kind.LIST: _("Reading lists")}
+    return titles[kind]
 
 
 def document_frame(site: Site, document: Document, reading: Reading, tag: LanguageTag, part: Slug | None = None) -> Frame:

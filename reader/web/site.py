@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from flask import current_app
 from reader.i18n.languages import Language
 from reader.library.findings import Finding
 from reader.library.library import Library
-from reader.library.model import Document, Edition, LanguageTag, Slug
+from reader.library.model import Document, Edition, LanguageTag, Reference, Slug
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
@@ -30,7 +30,8 @@ class Site:
     """A library and what is needed to show it.
 
     ``search`` is None while pages are built: a search page without a query needs no index. ``findings`` is None
-    but for editors, who see what the checks say beside each page. ``base_url`` has no trailing slash.
+    but for editors, who see what the checks say beside each page. ``base_url`` has no trailing slash. ``related`` is
+    what to read after each work; it is empty in a server, whose document pages are ready.
     """
 
     library: Library
@@ -41,6 +42,7 @@ class Site:
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
     findings: Callable[[], tuple[Finding, ...]] | None = None
+    related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
 
     @property
     def tags(self) -> tuple[LanguageTag, ...]:

@@ -270,8 +270,8 @@ def test_every_kind_of_page_is_weighed_in_every_language(tmp_path):
 
     kinds = {(page.kind, page.language) for page in found}
     assert {kind for kind, _ in kinds} == {
-        *("home", "experiments", "experiment", "zines", "zine", "zine part", "podcast", "episode"),
+        *("home", "experiments", "experiment", "zines", "zine", "zine part", "podcast", "episode", "lists", "list"),
         *("topic", "new", "search", "page", "results", "not found"),
     }
-    assert len(kinds) == 28
+    assert len(kinds) == 32
     assert {page.status for page in found if page.kind == "not found"} == {404}

@@ -31,8 +31,17 @@ def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
 def test_links_to_every_kind_of_place_are_sound(tmp_path):
     targets = (
         *("/", "/experiments", "/experiments/free-fridge", "/experiments/free-fridge#unknown", "/experiments/free-fridge.txt"),
-        *("/zines/stay-calm", "/zines/stay-calm/after#sleep", "/podcast/fridge-talk", "/topics/food", "/new", "/search?q=calm"),
-        *("/experiments?topic=food", "/about", "/glossary#mutual-aid", "https://example.org/#anything", "mailto:a@example.org"),
+        *(
+            "/zines/stay-calm",
+            "/zines/stay-calm/after#sleep",
+            "/podcast/fridge-talk",
+            "/lists",
+            "/lists/first-steps",
+            "/topics/food",
+            "/new",
+            "/search?q=calm",
+        ),
+        *("/experiments?topic=food", "/about", "/glossary#mutual-aid", "https://example.org/#anything", "mailto:desk@example.org"),
     )
     body = "".join(f"[Words]({target})\n\n" for target in targets)
 
@@ -54,6 +63,12 @@ def test_a_link_that_is_broken_twice_in_a_file_is_found_once(tmp_path):
 
 def test_links_to_a_broken_document_are_not_broken_links(tmp_path):
     assert found(tmp_path, {f"{ZINE}/document.yaml": "parts: [\n", f"{EXPERIMENT}/document.yaml": ""}) == []
+
+
+def test_other_forms_of_terms_are_not_looked_for_in_a_broken_glossary(tmp_path):
+    assert found(tmp_path / "broken", {"pages/glossary/document.yaml": "topics: [\n"}) == []
+    gone = {f"pages/glossary/{name}": None for name in ("document.yaml", "en.md", "es.md")}
+    assert (Code.UNKNOWN_TERM, "content/vocabulary/en.yaml:6") in found(tmp_path / "gone", gone)
 
 
 def test_a_translation_is_held_against_its_original_whatever_the_order_of_languages(tmp_path):

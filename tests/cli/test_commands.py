@@ -12,12 +12,14 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from builders import edition, write_content
+from builders import edition, third_language, write_content
 from click.testing import CliRunner, Result
 from workshops import write_translations
 
 from reader.cli.main import main
 from reader.cli.sentences import SENTENCES
+from reader.cli.summary import KINDS
+from reader.library.model import Kind
 from reader.publishing.failure import Failed
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -104,6 +106,43 @@ def test_check_speaks_the_language_of_the_editor(run: Run, folder: Path) -> None
     with_message(folder, NOTHING_WRONG, "Todo está bien.")
 
     assert run("check", "--language", "es").output == "Todo está bien.\n"
+
+
+def test_check_summary_adds_counts_and_reading_levels_and_exits_as_check_does(run: Run, folder: Path) -> None:
+    sound = run("check", "--summary")
+    (folder / "content/pages/about/es.md").unlink()
+    (folder / "content/pages/about/en.md").write_text(edition("About", "[Nowhere](/zines/never-written)\n"))
+    broken = run("check", "--summary")
+
+    assert (sound.exit_code, broken.exit_code) == (0, 1)
+    assert re.match(r" +en +es\nExperiments +1 +1\n", sound.output)
+    assert re.search(r"^Pages +4 +4$", sound.output, re.MULTILINE)
+    assert re.search(r"^Pages +4 +3$", broken.output, re.MULTILINE)
+    assert re.search(r"\(Flesch-Kincaid ≤ 8, INFLESZ ≥ 55\):$", sound.output, re.MULTILINE)
+    fridge = r"^ +\d+  INFLESZ \d+\.\d, Fernández-Huerta \d+\.\d +content/experiments/free-fridge/es\.md$"
+    assert re.search(fridge, sound.output, re.MULTILINE)
+    assert sound.output.endswith(f"{NOTHING_WRONG}\n")
+
+
+def test_a_summary_of_what_cannot_be_read_is_left_out(run: Run, folder: Path) -> None:
+    (folder / "content/library.yaml").unlink()
+
+    result = run("check", "--summary")
+
+    assert result.exit_code == 1
+    assert re.fullmatch(r"content/library\.yaml:1: .+\n1 error, 0 warnings\n", result.output)
+
+
+def test_a_summary_without_formulas_has_words_alone(run: Run, folder: Path) -> None:
+    for path, text in third_language("pt-BR").items():
+        if not path.endswith((".yaml", "pt-BR.md")):
+            continue
+        (folder / "content" / path).write_text(str(text))
+    assert re.search(r"^ +\d+  – +content/pages/about/pt-BR\.md$", run("check", "--summary").output, re.MULTILINE)
+
+
+def test_every_kind_of_document_has_a_name_in_the_summary() -> None:
+    assert set(KINDS) == set(Kind)
 
 
 def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:

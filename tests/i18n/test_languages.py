@@ -6,7 +6,8 @@ import pytest
 
 from reader.i18n.catalogues import compiled_path
 from reader.i18n.languages import Language, faults, language_name, offered
-from reader.library.model import Contact, Identity, Labels, LanguageTag, Vocabulary
+from reader.library.model import Contact, Identity, LanguageTag
+from reader.library.wording import Labels, Vocabulary
 
 
 def identity(*tags: str, **formats: str) -> Identity:

@@ -17,11 +17,14 @@ from reader.library.model import StatusWord
 from reader.library.reading import MAX_FILE_BYTES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "content-format.md").read_text(encoding="utf-8")
+GLOSSARY = "## Mutual aid {#mutual-aid}\n\nWords.\n\n## Zine {#zine}\n\nWords.\n"
 TABLES = {
     "library": fields.LIBRARY,
     "vocabulary": fields.VOCABULARY,
+    "labels": fields.LABELS,
     "contact": fields.CONTACT,
     "source": fields.SOURCE,
+    "figure": fields.FIGURE,
     "status": fields.STATUS,
     "edition": fields.EDITION,
     **{str(kind): keys for kind, keys in fields.DOCUMENT.items()},
@@ -44,17 +47,22 @@ def examples() -> Iterator[str]:
 
 
 def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
-    _, library, codes, labels, experiment, zine, episode, words, translation = examples()
+    _, library, codes, labels, more_labels, experiment, zine, episode, reading_list, words, translation, figures = examples()
+    labels += more_labels
     spanish = words.replace("translators: []\n", f"translators: []\n{translation}")
-    shared = "topics: [food]\nsources: []\n"
-    part = edition("Part", "Words.\n")
+    shared = "topics: [mental-health, food]\nsources: []\n"
     files: dict[str, str | None] = dict.fromkeys(FILES)
     files |= {"library.yaml": library, "vocabulary.yaml": codes, "vocabulary/en.yaml": labels, "vocabulary/es.yaml": labels}
     files |= {"experiments/mental-health-first/document.yaml": experiment, "experiments/mental-health-first/en.md": words}
-    files |= {"experiments/mental-health-first/es.md": spanish}
+    files |= {"experiments/mental-health-first/es.md": spanish, "experiments/mental-health-first/figures.yaml": figures}
     files |= {"podcast/three/document.yaml": shared + episode, "zines/basics/document.yaml": shared + zine}
-    files |= {f"podcast/three/{tag}.md": part for tag in ("en", "es")}
-    files |= {f"zines/basics/{tag}/{name}.md": part for tag in ("en", "es") for name in ("index", "before", "arriving")}
+    files |= {f"podcast/three/{tag}.md": edition("Three", "Words.\n") for tag in ("en", "es")}
+    parts = ("index", "before", "arriving")
+    files |= {f"zines/basics/{tag}/{name}.md": edition(f"Part {name}", "Words.\n") for tag in ("en", "es") for name in parts}
+
+    files |= {"lists/first/document.yaml": shared + reading_list, "pages/glossary/document.yaml": "topics: []\nsources: []\n"}
+    files |= {f"lists/first/{tag}.md": edition("First", "Words.\n") for tag in ("en", "es")}
+    files |= {f"pages/glossary/{tag}.md": edition("Glossary", GLOSSARY) for tag in ("en", "es")}
 
     loaded = load(write_content(tmp_path, files))
 

@@ -14,6 +14,7 @@ from nasty import NASTY
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import SENTENCES
+from reader.library.glossing import compile_glosses, explain
 from reader.library.loader import load
 from reader.library.markup import Markup
 from reader.library.model import LanguageTag
@@ -149,6 +150,29 @@ def test_plain_text_is_the_text_that_is_seen(markdown):
     plain = "".join(block.text for block in blocks(html))
 
     assert "".join(plain.split()) == "".join("".join(Seen(html).words).split())
+
+
+GLOSSES = compile_glosses(
+    "/en/glossary",
+    {"mutual aid": "mutual-aid", "aid": "aid", "a": "letter", "QTPOC": "people", "Q&A": "questions", "amp": "entity", "ñandú": "bird"},
+    {"ICE": "Immigration & <Customs>", "lt": '"less"'},
+)
+EXPLAINED = st.lists(
+    st.one_of(st.sampled_from(("mutual aid", "Mutual\nAID", "aid", "ICE", "ice", "QTPOC", "Q&A", "ñandú", "&amp;", "a", " ", ". ")), TEXT),
+    max_size=12,
+).map(" ".join)
+
+
+@given(EXPLAINED)
+@example("mutual aid [mutual aid](/glossary#aid) `aid` [aid]{lang=es} Q&A &amp; ICE")
+def test_what_is_explained_says_the_same_words_under_the_same_anchors(markdown):
+    html = rendered(markdown)
+
+    explained = MARKUP.sanitized(explain(html, GLOSSES))
+
+    assert blocks(explained) == blocks(html)
+    assert re.findall(r' id="[^"]*"', explained) == re.findall(r' id="[^"]*"', html)
+    assert explained == explain(html, GLOSSES)
 
 
 @given(TEXT)

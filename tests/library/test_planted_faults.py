@@ -8,6 +8,7 @@ from builders import third_language, write_content
 from planted import Plant
 from planted_documents import PLANTED as IN_DOCUMENTS
 from planted_files import PLANTED as IN_FILES
+from planted_prose import PLANTED as IN_PROSE
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import describe
@@ -16,7 +17,7 @@ from reader.library.findings import Severity
 from reader.library.loader import load
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
 
 
 def findings(root):

@@ -16,6 +16,7 @@ COMMON = {"en": "people", "es": "personas"}
 READING_PAGE_BYTES = 13_000
 RESULTS_PAGE_BYTES = 6_000
 UNKNOWN_ADDRESS_BYTES = 2_000
+READ_NEXT_BYTES = 250
 
 
 def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
@@ -45,3 +46,14 @@ def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -
         assert said, fetched.address
         # Rounded to a tenth of a kilobyte, and a byte or two for a page whose weight is rounded at an edge.
         assert abs(float(said[1]) * 1000 - len(brotli.compress(fetched.html.encode(), quality=11))) <= 55
+
+
+def test_what_to_read_next_costs_little(site: BuiltSite, browse: Browse) -> None:
+    costs = {}
+    for place in places(site.library):
+        if place.route in {"experiment", "zine", "episode"} and place.arguments["language"] == "es":
+            html = browse.fetch(place.path).html
+            bare = re.sub(r'<section aria-labelledby="page_next">.*?</section> ?', "", html, flags=re.DOTALL)
+            costs[place.path] = len(brotli.compress(html.encode(), quality=11)) - len(brotli.compress(bare.encode(), quality=11))
+    assert max(costs.values()) > 0
+    assert {path: cost for path, cost in costs.items() if cost > READ_NEXT_BYTES} == {}

@@ -243,8 +243,8 @@ def test_content_that_was_built_before_is_taken_up_again_without_a_build(worksho
 
 def test_three_generations_are_kept(workshop: Workshop) -> None:
     built = []
-    for number in range(4):
-        workshop.write("pages/about/en.md", edition("About", f"State {number}.\n"))
+    for state in ("first", "second", "third", "fourth"):
+        workshop.write("pages/about/en.md", edition("About", f"The {state} state.\n"))
         built.append(workshop.build().identifier)
 
     assert pointer.history(workshop.var) == tuple(reversed(built[1:]))

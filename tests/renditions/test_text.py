@@ -155,6 +155,27 @@ def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path
     assert "None" not in written
 
 
+def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.LIST, "first-steps")
+
+    assert (
+        "Mutual help begins small. Some people fear ICE.\n\n"
+        "## In this list\n\n"
+        "1. Before (Zine: Stay calm). Before.\n"
+        "2. Free fridge (Experiment). Neighbors keep a fridge on the street full\n   of food that anyone can take.\n"
+        "3. The fridge talks (Podcast episode). The fridge talks.\n\n"
+        "From the library “Try It”.\n"
+    ) in written
+    assert "Count to four." not in written
+
+
+def test_a_reading_list_says_what_is_in_another_language_only(tmp_path: Path):
+    written = text(load_library(tmp_path, {f"{EXPERIMENT}/es.md": None}), Kind.LIST, "first-steps", "es")
+
+    assert "1. Antes (Zine: Mantén la calma). Antes.\n2. Free fridge (Experiment). " in written
+    assert "In inglés only." in " ".join(written.split())
+
+
 def test_a_page_has_neither_facts_nor_sources(tmp_path: Path):
     written = text(load_library(tmp_path), Kind.PAGE, "privacy")
 

@@ -31,6 +31,7 @@ def test_every_edition_and_every_part_of_a_zine_is_an_entry(tmp_path: Path) -> N
                 (Kind.ZINE, "before"),
                 (Kind.ZINE, "after"),
                 (Kind.EPISODE, None),
+                (Kind.LIST, None),
             )
         ],
         key=str,
@@ -49,6 +50,12 @@ def test_the_text_of_a_part_is_its_own(tmp_path: Path) -> None:
     assert part.title == "Antes"
     assert "La desescalada empieza contigo." in part.text
     assert "Respira antes de hablar." not in part.text
+
+
+def test_a_reading_list_is_found_by_its_own_words_and_its_topics(tmp_path: Path) -> None:
+    reading_list = one(list(entries(load_library(tmp_path))), Kind.LIST, "es")
+    assert reading_list.text.split("\n") == ["Tres textos breves.", "El apoyo mutuo empieza en pequeño."]
+    assert reading_list.labels == ("Comida",)
 
 
 def test_labels_are_in_the_language_of_the_edition(tmp_path: Path) -> None:

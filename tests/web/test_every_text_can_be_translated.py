@@ -37,6 +37,7 @@ def own_words(library: Library) -> set[str]:
     words = {*library.identity.name.values(), *library.identity.description.values(), "English", "Español"}
     for labels in library.vocabulary.labels.values():
         words |= {*labels.topics.values(), *labels.attributes.values(), *labels.places.values()}
+        words |= {piece.strip() for html in (*labels.introductions.values(), *labels.shelves.values()) for piece in spoken(html)}
     for document in library.documents():
         words |= {text for source in document.sources for text in (source.title, source.publisher)}
         for edition in document.editions.values():

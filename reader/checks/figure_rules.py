@@ -1,0 +1,74 @@
+"""Every figure in an edition is listed with its source, and every one listed is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from reader.i18n.formats import number_signs
+from reader.library.codes import Code
+from reader.library.layout import figures_path
+from reader.library.library import Library
+from reader.library.model import LanguageTag
+from reader.library.prose import Passage
+from reader.library.report import Report, Survey
+
+# Addresses of pages and mailboxes are not read.
+_ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
+# As in English: what a language is read by that CLDR does not know.
+_SIGNS: Final = (",", ".")
+
+
+def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]]:
+    """Yield where each number in digits stands, and the number without signs between thousands, its decimals after a point.
+
+    ``thousands`` and ``decimal`` are the signs of the language. Digits inside words count, and each side of a colon or a dash.
+    """
+    between, before = re.escape(thousands), re.escape(decimal)
+    grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
+    for match in re.finditer(rf"{_ADDRESS}|(?P<whole>{grouped}|[0-9]+)(?:{before}(?P<decimals>[0-9]+))?", text):
+        if match["address"] is None:
+            whole = match["whole"].replace(thousands, "")
+            yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
+
+
+def check_figures(library: Library, survey: Survey, report: Report) -> None:
+    """Hold the figures of every document against its list. A list that cannot be read was found already."""
+    signs = {language: _signs(library, language) for language in library.languages}
+    for document in library.documents():
+        path = figures_path(document.kind, document.slug)
+        used = tuple(_used(path.rpartition("/")[0], survey, signs))
+        listed = survey.figures.get(path, ())
+        if listed is None:
+            continue
+        if path not in survey.figures:
+            if used:
+                place, line, value = used[0]
+                report.of(path).add(Code.NO_FIGURES, figure=value, place=f"{place}:{line}")
+            continue
+        known = {figure.value for figure in listed}
+        for file, line, value in used:
+            if value not in known:
+                report.of(file).add(Code.FIGURE_NOT_LISTED, line, figure=value)
+        for value in sorted(known - {value for _, _, value in used}):
+            report.of(path).add(Code.FIGURE_NOT_USED, survey.line(path, value), figure=value)
+
+
+def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
+    try:
+        return number_signs(library.identity.formats.get(language, language))
+    except ValueError:
+        return _SIGNS
+
+
+def _used(folder: str, survey: Survey, signs: Mapping[LanguageTag, tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
+    """Yield file, line and value of every figure in the files of a document."""
+    for path, passages in survey.prose.items():
+        for passage in passages if path.startswith(f"{folder}/") else ():
+            yield from ((path, line, value) for line, value in _figures_of(passage, signs))
+
+
+def _figures_of(passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
+        yield passage.line_at(offset), value

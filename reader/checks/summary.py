@@ -1,0 +1,50 @@
+"""How much a library holds, and how hard each file of it is to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.checks.reading_level import ReadingLevel, reading_level
+from reader.library.layout import file_path
+from reader.library.library import Library
+from reader.library.model import Kind, LanguageTag
+from reader.library.plain import word_count
+from reader.library.report import Survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One file of an edition. ``words`` are those of its body; ``level`` is None in a language without a formula."""
+
+    path: str
+    words: int
+    level: ReadingLevel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How many documents of a kind have an edition in a language, and every file of an edition in the order of its path."""
+
+    languages: tuple[LanguageTag, ...]
+    counts: Mapping[Kind, Mapping[LanguageTag, int]]
+    rows: tuple[Row, ...]
+
+
+def summarize(library: Library, survey: Survey) -> Summary:
+    """Return how much a library holds. ``survey`` is ``Loaded.survey``; without it nothing is said of reading levels."""
+    counts = {kind: Counter[LanguageTag]() for kind in Kind}
+    for document in library.documents():
+        counts[document.kind].update(document.editions.keys())
+    rows = tuple(sorted(_rows(library, survey), key=lambda row: row.path))
+    return Summary(languages=library.languages, counts=counts, rows=rows)
+
+
+def _rows(library: Library, survey: Survey) -> Iterator[Row]:
+    for document in library.documents():
+        for language, edition in document.editions.items():
+            for part in (None, *(part.slug for part in edition.parts)):
+                path = file_path(document.kind, document.slug, language, part)
+                words = word_count(library.text(document, edition, part).html)
+                yield Row(path=path, words=words, level=reading_level(survey.prose.get(path, ()), language))

@@ -1,0 +1,65 @@
+"""What stands alone in lists and results is said once a language: titles, summaries, lines in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from reader.library.codes import Code
+from reader.library.layout import file_path
+from reader.library.library import Library
+from reader.library.model import Document, Edition
+from reader.library.prose import PassageKind
+from reader.library.report import Report, Survey
+
+_KINDS: Final = {
+    Code.TITLE_TWICE: PassageKind.TITLE,
+    Code.SUMMARY_TWICE: PassageKind.SUMMARY,
+    Code.IN_SHORT_TWICE: PassageKind.IN_SHORT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """One text, the file it is in, and among which others it has to be the only one."""
+
+    code: Code
+    text: str
+    path: str
+    among: str
+
+
+def check_uniqueness(library: Library, survey: Survey, report: Report) -> None:
+    """Find what is said twice in one language, at the second place. Parts of a zine need titles of their own within it only."""
+    first: dict[tuple[Code, str, str], str] = {}
+    for document in library.documents():
+        for edition in document.editions.values():
+            for said in _said(document, edition):
+                key = (said.code, said.among, _plain(said.text))
+                if other := first.get(key):
+                    report.of(said.path).add(said.code, _line(survey, said), text=said.text, other=other)
+                first.setdefault(key, said.path)
+
+
+def _said(document: Document, edition: Edition) -> Iterator[_Said]:
+    tag = edition.language
+    path = file_path(document.kind, document.slug, tag)
+    yield _Said(code=Code.TITLE_TWICE, text=edition.title, path=path, among=tag)
+    yield _Said(code=Code.SUMMARY_TWICE, text=edition.summary, path=path, among=tag)
+    for line in edition.in_short:
+        yield _Said(code=Code.IN_SHORT_TWICE, text=line, path=path, among=tag)
+    for part in edition.parts:
+        its_path = file_path(document.kind, document.slug, tag, part.slug)
+        yield _Said(code=Code.TITLE_TWICE, text=part.title, path=its_path, among=path)
+        yield _Said(code=Code.SUMMARY_TWICE, text=part.summary, path=its_path, among=tag)
+
+
+def _plain(text: str) -> str:
+    """Return a text as ears tell it from another: no capitals, no punctuation."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
+
+
+def _line(survey: Survey, said: _Said) -> int:
+    found = (passage.line for passage in survey.prose.get(said.path, ()) if (passage.kind, passage.text) == (_KINDS[said.code], said.text))
+    return next(found, 1)

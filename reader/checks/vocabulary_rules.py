@@ -1,0 +1,39 @@
+"""Every code that is offered leads somewhere: a filter with one answer is no filter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from reader.library.codes import Code
+from reader.library.library import Library
+from reader.library.model import Slug
+from reader.library.reading import project_path
+from reader.library.report import Report, Survey
+from reader.library.vocabulary import VOCABULARY_FILE
+
+_FEWEST: Final = 2
+
+
+def check_vocabulary(library: Library, survey: Survey, report: Report) -> None:
+    """Find topics and attributes that fewer than two documents have, and places that none has.
+
+    Nothing is found while a document is left out, which may be the one that has them; nor attributes and places, which only
+    experiments have, while there are not yet two of these.
+    """
+    if survey.left_out:
+        return
+    path = project_path(VOCABULARY_FILE)
+    vocabulary, file = library.vocabulary, report.of(path)
+    topics = Counter(topic for document in library.documents() for topic in document.topics)
+    attributes = Counter(attribute for experiment in library.experiments for attribute in experiment.attributes)
+    places = {place for experiment in library.experiments for place in experiment.places}
+    rare = [("topics", topic) for topic in vocabulary.topics if topics[topic] < _FEWEST]
+    unused: list[Slug] = []
+    if len(library.experiments) >= _FEWEST:
+        rare += [("attributes", attribute) for attribute in vocabulary.attributes if attributes[attribute] < _FEWEST]
+        unused += [place for place in vocabulary.places if place not in places]
+    for key, code in rare:
+        file.add(Code.CODE_OF_ONE_DOCUMENT, survey.line(path, f"{key}.{code}"), value=code, key=key)
+    for place in unused:
+        file.add(Code.PLACE_NOT_USED, survey.line(path, f"places.{place}"), value=place)

@@ -1,0 +1,107 @@
+"""Which works are near one another: by the topics and by the words they share, the rarer the nearer.
+
+It is computed when pages are made, from the texts alone, and comes out the same on every machine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from reader.library.library import Library
+from reader.library.model import Document, Edition, Episode, Experiment, Kind, LanguageTag, Reference
+from reader.library.plain import blocks
+from reader.search.analysis import Analysis, words
+
+MOST: Final = 3
+# Topics are given by a person, words come as they come.
+_TOPICS_WEIGHT: Final = 2.0
+# The things that tell a work from others best; the rest would cost time, and say little.
+_TELLING: Final = 60
+# So many digits are the same whatever mathematical library a machine has.
+_DIGITS: Final = 6
+
+# How near each work is to others, by where the works stand in the library.
+Nearness: TypeAlias = Sequence[dict[int, float]]
+
+
+def related(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
+    """Return at most three works to read after each experiment, zine and episode, the nearest first. Needs a library with its texts.
+
+    Left out is what its page leads to anyway, and what the page of a nearer one does: an experiment brings its episodes along.
+    Equally near works stand in the order of the library.
+    """
+    works = (*library.experiments, *library.zines, *library.episodes)
+    near: Nearness = tuple(defaultdict(float) for _ in works)
+    _add(near, {at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT)
+    for language in library.languages:
+        _add(near, _words(library, works, language), 1 / len(library.languages))
+    return {work.reference: _chosen(library, work, (works[at] for at in _nearest(its))) for work, its in zip(works, near, strict=True)}
+
+
+def _chosen(library: Library, work: Document, ranked: Iterable[Document]) -> tuple[Document, ...]:
+    chosen: list[Document] = []
+    led_to = _led_to(library, work)
+    for other in ranked:
+        if other.reference not in led_to and len(chosen) < MOST:
+            chosen.append(other)
+            led_to |= _led_to(library, other)
+    return tuple(chosen)
+
+
+def _led_to(library: Library, document: Document) -> frozenset[Reference]:
+    """Return the works that the page of a work shows by themselves."""
+    match document:
+        case Experiment(zine=zine, episodes=episodes):
+            zines = [Reference(kind=Kind.ZINE, slug=zine)] if zine else []
+            return frozenset((*zines, *(Reference(kind=Kind.EPISODE, slug=slug) for slug in episodes)))
+        case Episode(experiments=experiments):
+            return frozenset(Reference(kind=Kind.EXPERIMENT, slug=slug) for slug in experiments)
+    return frozenset(each.reference for each in library.experiments if each.zine == document.slug)
+
+
+def _nearest(near: Mapping[int, float]) -> list[int]:
+    ranks = {at: round(nearness, _DIGITS) for at, nearness in near.items()}
+    return sorted((at for at in ranks if ranks[at]), key=lambda at: (-ranks[at], at))
+
+
+def _words(library: Library, works: Sequence[Document], language: LanguageTag) -> Mapping[int, Counter[str]]:
+    """Return how often each work that has an edition in a language uses each word there, stop words left out."""
+    analysis = Analysis(language)
+    return {
+        at: Counter(
+            analysis.index_terms(word.joined)[0]
+            for text in _texts(library, work, work.editions[language])
+            for word in words(text)
+            if not analysis.is_stop_word(word.joined)
+        )
+        for at, work in enumerate(works)
+        if language in work.editions
+    }
+
+
+def _texts(library: Library, document: Document, edition: Edition) -> Iterator[str]:
+    for part in (None, *edition.parts):
+        said = part or edition
+        yield said.title
+        yield said.summary
+        yield from (block.text for block in blocks(library.text(document, edition, part.slug if part else None).html))
+
+
+def _add(near: Nearness, counted: Mapping[int, Counter[str]], weight: float) -> None:
+    """Add how near works are by what is counted in them: the cosine of their vectors, each thing weighed by how rare it is."""
+    having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    held_by = Counter(thing for counts in counted.values() for thing in counts)
+    for at, counts in counted.items():
+        vector = {thing: (1 + math.log(count)) * math.log(len(counted) / held_by[thing]) for thing, count in counts.items()}
+        length = math.sqrt(math.fsum(value * value for value in vector.values()))
+        telling = sorted((thing for thing in vector if vector[thing]), key=lambda thing: (-round(vector[thing], _DIGITS), thing))
+        for thing in telling[:_TELLING]:
+            having[thing].append((at, vector[thing] / length))
+    for holders in having.values():
+        for at, value in holders:
+            for other, other_value in holders:
+                if other != at:
+                    near[at][other] += weight * value * other_value
