@@ -22,7 +22,8 @@ class Settings:
     """The decisions of the operator.
 
     ``base_url`` is where the public finds the site, without a trailing slash. ``content`` and ``translations`` are the
-    folders of the library and of the catalogues; ``var`` is the folder in which generations are built.
+    folders of the library and of the catalogues; ``var`` is the folder in which generations are built. All three are
+    absolute: a library that is handed a relative path may take it to be relative to something else.
     """
 
     base_url: str
@@ -40,7 +41,7 @@ class SettingsError(Exception):
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Return the settings that ``environ`` makes. Raises SettingsError with every fault at once."""
+    """Return the settings that ``environ`` makes, folders from the working directory. Raises SettingsError with every fault at once."""
     given = {name: value.strip() for name, value in environ.items() if name.startswith(PREFIX)}
     values = {**DEFAULTS, **given}
     faults = [
@@ -53,9 +54,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(tuple(faults))
     return Settings(
         base_url=values["READER_BASE_URL"].rstrip("/"),
-        content=Path(values["READER_CONTENT"]),
-        translations=Path(values["READER_TRANSLATIONS"]),
-        var=Path(values["READER_VAR"]),
+        content=Path(values["READER_CONTENT"]).absolute(),
+        translations=Path(values["READER_TRANSLATIONS"]).absolute(),
+        var=Path(values["READER_VAR"]).absolute(),
     )
 
 
