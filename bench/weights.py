@@ -23,7 +23,7 @@ from reader.library.addresses import address, places
 from reader.library.library import Library
 
 PAGE_BYTES: Final = 13_000
-SHELL_BYTES: Final = 2_400
+SHELL_BYTES: Final = 1_900
 _SEARCHES: Final = 10
 _OWN: Final = (re.compile(rb"<article\b.*</article>", re.DOTALL), re.compile(rb"(?<=tabindex=\"-1\">).*(?=</main>)", re.DOTALL))
 
