@@ -23,7 +23,7 @@ from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
 from reader.publishing.digest import Sources
 from reader.publishing.failure import Failed, PublishingError
-from reader.publishing.report import Outcome, Report
+from reader.publishing.report import Outcome, Progress, Report, unseen
 from reader.settings import Settings, SettingsError, read
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from reader.web.site import Site
 
 # What the command line knows of other rooms.
-__all__ = ["Failed", "Finding", "Outcome", "PublishingError", "Report", "Settings", "SettingsError", "Severity", "Summary"]
+__all__ = ["Failed", "Finding", "Outcome", "Progress", "PublishingError", "Settings", "SettingsError", "Severity", "Summary", "unseen"]
 
 _PACKAGE = Path(reader.__file__).parent
 _PROJECT = _PACKAGE.parent
@@ -98,11 +98,11 @@ def _serving(chosen: Settings, name: str) -> Serving:
     return Serving(shelf=Shelf.open(directory), application=application, negotiate=partial(negotiate, offered=library.languages))
 
 
-def build(chosen: Settings) -> Report:
+def build(chosen: Settings, progress: Progress = unseen) -> Report:
     """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
     from reader.publishing import build as building
 
-    return building.build(_sources(chosen), chosen.var, partial(_renderer, chosen))
+    return building.build(_sources(chosen), chosen.var, partial(_renderer, chosen), progress)
 
 
 def _renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:

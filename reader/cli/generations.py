@@ -8,6 +8,7 @@ from time import perf_counter
 import click
 
 from reader import wiring
+from reader.cli.progress import progress_line
 from reader.cli.voice import FOUND, Voice, with_voice
 
 
@@ -16,7 +17,7 @@ from reader.cli.voice import FOUND, Voice, with_voice
 def build(voice: Voice) -> None:
     """Build the site and send readers to it. Exits with 1, and changes nothing, when the content has faults."""
     started = perf_counter()
-    report = wiring.build(voice.settings)
+    report = wiring.build(voice.settings, progress_line(voice))
     seconds = f"{perf_counter() - started:.1f}"
     if report.outcome is wiring.Outcome.REFUSED:
         voice.show(report.findings)

@@ -10,12 +10,12 @@ from pathlib import Path
 from reader.publishing import pointer
 from reader.publishing.digest import Sources, identifier
 from reader.publishing.renderer import MakeRenderer
-from reader.publishing.report import Outcome, Report
+from reader.publishing.report import Outcome, Progress, Report, unseen
 from reader.publishing.seal import first_damage, seal
 from reader.publishing.stored import clear_refusal, write_refusal
 
 
-def build(sources: Sources, var: Path, make_renderer: MakeRenderer) -> Report:
+def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen) -> Report:
     """Build what ``sources`` make and switch to it, unless it is there already or the checks found an error.
 
     Raises PublishingError where nothing could be built; the generation that was current stays current then.
@@ -24,7 +24,7 @@ def build(sources: Sources, var: Path, make_renderer: MakeRenderer) -> Report:
         name = identifier(sources)
         known = pointer.generation(var, name)
         is_whole = known.is_dir() and first_damage(known) is None
-        report = _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer)
+        report = _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer, progress)
         if report.outcome is Outcome.REFUSED:
             write_refusal(var, report.findings)
             return report
@@ -44,17 +44,18 @@ def _take_up(var: Path, name: str) -> Report:
     return Report(outcome=Outcome.TAKEN_UP, identifier=name)
 
 
-def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer) -> Report:
+def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress) -> Report:
     from reader.publishing.making import make  # noqa: PLC0415  # imports half a second of packages, of which an unchanged build needs none
     from reader.publishing.verify import verify  # noqa: PLC0415  # as above
 
     with _draft_folder(var, name) as draft:
-        report = make(draft, name, sources, make_renderer, _current(var))
-        if report.outcome is not Outcome.REFUSED:
-            seal(draft)
-            verify(draft)
-            _settle(draft, pointer.generation(var, name))
-    return report
+        made = make(draft, sources, make_renderer, _current(var), progress)
+        if made.refused:
+            return Report(outcome=Outcome.REFUSED, identifier=name, findings=made.findings)
+        seal(draft)
+        verify(draft)
+        _settle(draft, pointer.generation(var, name))
+    return Report(outcome=Outcome.BUILT, identifier=name, findings=made.findings, pages=made.pages, carried=made.carried)
 
 
 @contextmanager

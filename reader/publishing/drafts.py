@@ -53,6 +53,11 @@ def drafts(library: Library, renderer: Renderer) -> Iterator[Draft]:
             yield _draft(_answered(renderer.error(status, tag), status, str(status)), language)
 
 
+def count(library: Library, renderer: Renderer) -> int:
+    """Return how many drafts there will be."""
+    return sum(1 for _ in places(library)) + len(library.languages) * (1 + len(renderer.error_statuses))
+
+
 def small(page: bytes) -> bytes:
     """Return an HTML page as it is sent."""
     return minify(page.decode()).encode()

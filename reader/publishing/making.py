@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,14 @@ from reader.delivery.codings import coder_versions
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.delivery.shelving import Resource, ShelfWriter
 from reader.library.addresses import document_address
+from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.publishing.coding import Coded, Coder, code_all
 from reader.publishing.digest import Sources
-from reader.publishing.drafts import drafts, small
+from reader.publishing.drafts import count, drafts, small
 from reader.publishing.inspection import inspect
 from reader.publishing.renderer import MakeRenderer, Renderer
-from reader.publishing.report import Outcome, Report
+from reader.publishing.report import Progress
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
 from reader.search.entries import entries
 from reader.search.whoosh_index import build as build_index
@@ -25,8 +27,18 @@ from reader.search.whoosh_index import build as build_index
 _ASKED: Final = ("/healthz",)
 
 
-def make(directory: Path, name: str, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None) -> Report:
-    """Make the generation ``name`` in an empty directory, unless the checks found an error in its sources.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made: ``pages`` answers, of which ``carried`` were taken over unchanged; nothing where it was ``refused``."""
+
+    refused: bool
+    findings: tuple[Finding, ...]
+    pages: int = 0
+    carried: int = 0
+
+
+def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress) -> Made:
+    """Make a generation in an empty directory, unless the checks found an error in its sources.
 
     Bytes of pages that are the same in the generation ``earlier`` are taken from there. Raises PublishingError.
     """
@@ -34,15 +46,22 @@ def make(directory: Path, name: str, sources: Sources, make_renderer: MakeRender
     inspected = inspect(sources, translations)
     library = inspected.sound
     if library is None:
-        return Report(outcome=Outcome.REFUSED, identifier=name, findings=inspected.findings)
+        return Made(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
     coder = Coder(renderer.fill_weight, _shelf(earlier))
-    pages, carried = _write_site(directory, library, renderer, code_all(drafts(library, renderer), coder))
+    coded = _shown(code_all(drafts(library, renderer), coder), count(library, renderer), progress)
+    pages, carried = _write_site(directory, library, renderer, coded)
     build_index(entries(library), directory / INDEX_FOLDER, library.languages)
     write_library(directory, library)
     write_findings(directory, inspected.findings)
     write_base_url(directory, sources.base_url)
-    return Report(outcome=Outcome.BUILT, identifier=name, findings=inspected.findings, pages=pages, carried=carried)
+    return Made(refused=False, findings=inspected.findings, pages=pages, carried=carried)
+
+
+def _shown(coded: Iterable[Coded], total: int, progress: Progress) -> Iterator[Coded]:
+    for number, each in enumerate(coded, start=1):
+        yield each
+        progress(number, total)
 
 
 def _shelf(earlier: Path | None) -> Shelf | None:

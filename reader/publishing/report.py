@@ -1,11 +1,20 @@
-"""What became of a build."""
+"""How a build goes on, and what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from reader.library.findings import Finding
+
+# Told after each answer that is made: how many there are, and how many there will be.
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+def unseen(_made: int, _in_all: int) -> None:
+    """Show no progress."""
 
 
 class Outcome(StrEnum):

@@ -9,11 +9,13 @@ import pytest
 from browsing import Browse
 from built import BuiltSite
 
+from bench.weights import SHELL_BYTES, shell
 from reader.library.addresses import places
 
 # A word that more than a page of results has.
 COMMON = {"en": "people", "es": "personas"}
 READING_PAGE_BYTES = 13_000
+DOCUMENT_PAGE_BYTES = 6_000
 RESULTS_PAGE_BYTES = 6_000
 UNKNOWN_ADDRESS_BYTES = 2_000
 READ_NEXT_BYTES = 250
@@ -23,6 +25,17 @@ def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> No
     weights = {place.path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
     assert len(weights) > 40
     assert {path: weight for path, weight in weights.items() if weight > READING_PAGE_BYTES} == {}
+
+
+def test_every_page_of_a_document_is_small_and_its_shell_smaller(site: BuiltSite, browse: Browse) -> None:
+    heavy = {}
+    for place in places(site.library):
+        if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}:
+            fetched = browse.fetch(place.path)
+            shell_bytes = len(brotli.compress(shell(fetched.html.encode()), quality=11))
+            if fetched.weight_bytes > DOCUMENT_PAGE_BYTES or shell_bytes > SHELL_BYTES:
+                heavy[place.path] = (fetched.weight_bytes, shell_bytes)
+    assert heavy == {}
 
 
 @pytest.mark.parametrize("language", COMMON)

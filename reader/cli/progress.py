@@ -1,0 +1,21 @@
+"""The line that shows how far a build is."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+import click
+
+from reader import wiring
+from reader.cli.voice import Voice
+
+
+def progress_line(voice: Voice) -> wiring.Progress:
+    """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
+    return partial(_show, voice) if sys.stderr.isatty() else wiring.unseen
+
+
+def _show(voice: Voice, made: int, in_all: int) -> None:
+    line = voice.gettext("Making answers: %(made)s of %(all)s", made=made, all=in_all)
+    click.echo(f"\r{line}", nl=made == in_all, err=True)

@@ -1,0 +1,53 @@
+"""A build shows how far it is: on a real terminal, in the language asked for, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from builders import write_content
+from house import PROJECT
+from sites import TRANSLATIONS
+
+
+def build(folder: Path, error_output: int) -> subprocess.Popen[bytes]:
+    settings = {"READER_CONTENT": str(write_content(folder)), "READER_TRANSLATIONS": str(TRANSLATIONS), "READER_VAR": str(folder / "var")}
+    program = [sys.executable, "-c", "from reader.cli.main import main; main()", "build", "--language", "es"]
+    environment = {**os.environ, **settings, "PYTHONPATH": "."}
+    return subprocess.Popen(program, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=error_output)
+
+
+def test_a_terminal_shows_a_line_that_counts_to_the_end(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with build(tmp_path, theirs) as process:
+        os.close(theirs)
+        written = b""
+        while chunk := _read(ours):
+            written += chunk
+        assert process.wait() == 0
+    os.close(ours)
+
+    counted = [tuple(map(int, pair)) for pair in re.findall(r"\rPreparando respuestas: (\d+) de (\d+)", written.decode())]
+    total = counted[0][1]
+    assert counted == [(number, total) for number in range(1, total + 1)]
+    assert written.endswith(b"\n")
+
+
+def test_a_log_is_not_filled_with_it(tmp_path: Path) -> None:
+    with build(tmp_path, subprocess.PIPE) as process:
+        output, errors = process.communicate()
+
+    assert process.returncode == 0
+    assert b"Preparando" not in output + errors
+
+
+def _read(terminal: int) -> bytes:
+    """Return what stands on a terminal, and nothing once its last writer is gone: Linux reports that as an error."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""
