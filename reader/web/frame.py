@@ -23,10 +23,14 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
-    """One step of the breadcrumb: a page above this one. The page itself is its heading, and no step."""
+    """One step of the breadcrumb: a page above this one. The page itself is its heading, and no step.
+
+    ``lang`` is set where the title is not in the page's language.
+    """
 
     title: str
     address: str
+    lang: LanguageTag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

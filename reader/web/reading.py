@@ -75,8 +75,8 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
     edition = zine.edition_for(tag, site.tags)
     part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
     at = edition.parts.index(part)
-    before = _part_link(zine, edition.parts[at - 1], tag) if at else Link(title=edition.title, address=_address(zine, tag))
-    after = _part_link(zine, edition.parts[at + 1], tag) if at + 1 < len(edition.parts) else None
+    before = _part_link(zine, edition, at - 1, tag) if at else _zine_link(zine, edition, tag)
+    after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
     shown = _Shown(title=part.title, summary=part.summary, in_short=(), words=part.word_count, previous=before, following=after, part=part)
     return _reading(site, zine, edition, tag, shown)
 
@@ -133,15 +133,25 @@ def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> 
     return document_address(document.kind, document.slug, tag, part)
 
 
-def _part_link(zine: Zine, part: PartWords, tag: LanguageTag) -> Link:
-    return Link(title=part.title, address=_address(zine, tag, part.slug))
+def _zine_link(zine: Zine, edition: Edition, tag: LanguageTag) -> Link:
+    return Link(title=edition.title, address=_address(zine, tag), lang=_foreign(edition, tag))
+
+
+def _part_link(zine: Zine, edition: Edition, at: int, tag: LanguageTag) -> Link:
+    part = edition.parts[at]
+    return Link(title=part.title, address=_address(zine, tag, part.slug), lang=_foreign(edition, tag))
+
+
+def _foreign(edition: Edition, tag: LanguageTag) -> LanguageTag | None:
+    """Return the language of an edition where that is not the page's, so that its titles can be marked."""
+    return edition.language if edition.language != tag else None
 
 
 def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link | None, Link | None]:
     """Return the document before and after, in the order in which the list of its kind shows them."""
     if isinstance(document, Zine):
         edition = document.edition_for(tag, site.tags)
-        return None, _part_link(document, edition.parts[0], tag)
+        return None, _part_link(document, edition, 0, tag)
     if document.kind is Kind.PAGE:
         return None, None
     shelf: tuple[Card, ...] = by_title(cards(site, (each for each in site.library.documents() if each.kind is document.kind), tag))
@@ -180,5 +190,6 @@ def _crumbs(site: Site, document: Document, tag: LanguageTag, part: Slug | None)
     shelf = SHELVES.get(document.kind)
     above: tuple[Crumb, ...] = (Crumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
     if part:
-        above += (Crumb(title=document.edition_for(tag, site.tags).title, address=_address(document, tag)),)
+        edition = document.edition_for(tag, site.tags)
+        above += (Crumb(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag)),)
     return (home, *above)

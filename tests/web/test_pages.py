@@ -118,3 +118,14 @@ def test_no_page_links_to_the_root(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     for place in places(load_library(tmp_path)):
         assert b'href="/"' not in render(app, place.path).body
+
+
+def test_around_a_part_of_a_zine_without_a_translation_every_title_is_in_its_own_language(tmp_path: Path) -> None:
+    missing = {f"zines/stay-calm/es/{name}.md": None for name in ("index", "before", "after")}
+    page = client_of(tmp_path, missing).get("/es/zines/stay-calm/before").text
+
+    assert page.count("Stay calm") == 3
+    assert '<li><a href="/es/zines/stay-calm" lang="en">Stay calm</a></li>' in page  # where it stands
+    assert '“<span lang="en" dir="ltr">Stay calm</span>”' in page  # of which zine it is a part
+    assert '<span lang="en">Stay calm</span></a>' in page  # what comes before it
+    assert '<span lang="en">After</span></a>' in page  # what comes after it

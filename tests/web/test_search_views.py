@@ -49,7 +49,7 @@ def test_nothing_found_says_what_to_try(tmp_path: Path) -> None:
 
 def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(), asked=[])
-    assert "<h1>Buscar</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
+    assert "<h1>Búsqueda</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
     assert engine.asked == []
 
 

@@ -14,7 +14,7 @@ CARD = re.compile(r"<li><a href=\"([^\"]+)\"")
 
 def section(page: str, identifier: str) -> str:
     """Return what stands under a heading of the page's own."""
-    found = re.search(rf'<section aria-labelledby="{identifier}">.*?</section>', page, re.DOTALL)
+    found = re.search(rf'<section>\s*<h2 id="{identifier}">.*?</section>', page, re.DOTALL)
     return found[0] if found else ""
 
 
