@@ -72,6 +72,8 @@ def with_voice(command: Callable[Concatenate[Voice, P], None]) -> Callable[P, No
             command(voice, *args, **kwargs)
         except wiring.PublishingError as error:
             raise FailedError(voice.gettext(SENTENCES[error.why], **error.arguments)) from None
+        except BrokenPipeError:  # `reader check | head`: click ends quietly
+            raise
         except OSError as error:
             said = voice.gettext("%(name)s cannot be used: %(reason)s.", name=error.filename, reason=error.strerror or type(error).__name__)
             raise FailedError(said) from error
