@@ -53,8 +53,9 @@ def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Insp
     findings.sort(key=lambda finding: finding.order)
     inspected = Inspected(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
     if inspected.sound is not None:
-        for fault in faults(inspected.sound.identity, inspected.sound.vocabulary, compiled):
-            raise PublishingError(Failed.LANGUAGE, what=fault)
+        found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
+        if found:
+            raise PublishingError(Failed.LANGUAGE, what=" ".join(found))
     return inspected
 
 

@@ -258,14 +258,14 @@ def test_two_builds_at_once_are_refused(workshop: Workshop) -> None:
     assert caught.value.why is Failed.BUSY
 
 
-def test_a_language_that_cldr_does_not_know_stops_the_build_with_its_name(workshop: Workshop) -> None:
-    workshop.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY}\n")
+def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(workshop: Workshop) -> None:
+    workshop.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY, en: zz_ZZ}\n")
 
     with pytest.raises(PublishingError) as caught:
         workshop.build()
 
     assert caught.value.why is Failed.LANGUAGE
-    assert "xx_YY" in caught.value.arguments["what"]
+    assert all(locale in caught.value.arguments["what"] for locale in ("xx_YY", "zz_ZZ"))
 
 
 def test_the_library_of_a_generation_is_the_one_that_was_read_without_its_texts(workshop: Workshop) -> None:
