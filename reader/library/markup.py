@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from reader.library import characters
 from reader.library.codes import Code
+from reader.library.direction import direction
 from reader.library.links import is_allowed, localized
 from reader.library.model import Html, LanguageTag, Text
 from reader.library.outline import plain_words, take_headings
@@ -31,7 +32,7 @@ _ATTRIBUTES: Final = {
     **{heading: {"id"} for heading in ("h2", "h3", "h4")},
     "a": {"href", "title"},
     "abbr": {"title"},
-    "span": {"lang"},
+    "span": {"lang", "dir"},
     "ol": {"start"},
     "th": {"scope"},
 }
@@ -117,11 +118,16 @@ def _check_link(token: Token, line: int, language: LanguageTag, report: FileRepo
     token.attrSet("href", shown)
 
 
-def _check_span(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
+def _check_span(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:
     """Take only a language from the braces after ``[words]``."""
     if "insecure_attrs" in token.meta or not LANGUAGE_TAG.fullmatch(str(token.attrGet("lang") or "")):
         report.add(Code.WRONG_SPAN, line)
         token.attrs = {}
+        return
+    # Only where the words run the other way: a browser then keeps their punctuation, and ours, on the right side.
+    inside = direction(LanguageTag(str(token.attrGet("lang"))))
+    if inside != direction(language):
+        token.attrSet("dir", inside)
 
 
 def _check_column_head(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001

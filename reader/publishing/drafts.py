@@ -9,14 +9,14 @@ from typing import Final
 from reader.delivery.minify import minify
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language, offered
-from reader.library.addresses import places
+from reader.library.addresses import SHELVES, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.renderer import Page, Renderer
 
-# What a reader chooses or types on these pages stands in the query: with one, the application is asked.
-_TAKE_QUERY: Final = frozenset({"experiments", "search"})
+# What a reader chooses or types on these pages, and which page of a list, stands in the query: with one, the application is asked.
+_TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "topic", "search"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

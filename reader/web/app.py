@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response
 from flask_babel import Babel
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from reader.delivery.policies import policy_of_error
 from reader.web import page, phrases, routes, style
@@ -34,5 +34,7 @@ def _explain(error: HTTPException) -> Response:
     status = error.code if error.code in ERROR_STATUSES else InternalServerError.code
     response = make_response(error_page(status), status)
     response.headers.update(routes.response_headers(policy_of_error(status)))
-    response.headers.update({name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")})
+    response.headers.update({name: value for name, value in error.get_headers() if name == "Retry-After"})
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))  # a set: its order is another at every start
     return response

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from reader.i18n.languages import Language
 from reader.library.addresses import Place
 from reader.library.model import LanguageTag
+from reader.web.problems import Problem
 from reader.web.site import Site
 
 
@@ -38,7 +39,8 @@ class Frame:
     """Everything that base.html needs to know of a page.
 
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False where search engines should not keep the page: results,
-    errors, stand-ins. ``section`` is the route whose link in the navigation is the current one.
+    errors, stand-ins. ``section`` is the route whose link in the navigation is the current one. ``problems`` are said first, in the title
+    and at the top of the text.
     """
 
     language: Language
@@ -52,6 +54,7 @@ class Frame:
     quick_exit: bool = False
     crumbs: tuple[Crumb, ...] = ()
     source_folder: str | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

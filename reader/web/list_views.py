@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from flask import abort, request
 
 from reader.library.addresses import SHELVES, Place, address, used_topics
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
-from reader.web.cards import by_title, cards, newest, topics_in_use
+from reader.web.cards import Card, by_title, cards, newest, topics_in_use
 from reader.web.frame import Crumb, Frame, Words, frame_for
 from reader.web.page import show
-from reader.web.paging import page_number, pages
+from reader.web.paging import LONG_LIST, Pages, page_number, page_of, titled
 from reader.web.phrases import gettext as _
+from reader.web.phrases import ngettext
 from reader.web.reading import shelf_title
 from reader.web.site import Site, current_site
 
@@ -45,21 +48,22 @@ def experiments(language: LanguageTag) -> str:
     site = current_site()
     wanted = listing.chosen(site, request.args, language)
     found = by_title(cards(site, listing.matching(site, wanted), language))
-    path = address("experiments", language=language)
-    shown = pages(path, wanted, page_number(request.args.get("page")), -(-len(found) // listing.PAGE_SIZE))
-    first = (shown.number - 1) * listing.PAGE_SIZE
-    query = {**wanted, **({"page": str(shown.number)} if shown.number > 1 else {})}
-    words = Words(title=_("Experiments"), description=_("Community-safety projects that people have tried, with what they learned."))
-    frame = _list_frame(site, Place(route="experiments", arguments={"language": language}), words, query)
+    place = Place(route="experiments", arguments={"language": language})
+    shown, where = page_of(found, listing.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
+    heading = _("Experiments")
+    if wanted:
+        heading = ngettext("%(num)s experiment with these filters", "%(num)s experiments with these filters", len(found))
+    words = Words(title=heading, description=_("Community-safety projects that people have tried, with what they learned."))
+    frame = _list_frame(site, place, words, where, wanted)
     return show(
         "pages/experiments.html",
-        replace(frame, indexed=not query),
-        cards=found[first : first + listing.PAGE_SIZE],
+        frame,
+        cards=shown,
         total=len(found),
-        pages=shown,
+        pages=where,
         filters=listing.filters(site, wanted, language),
         in_force=listing.in_force(site, wanted, language),
-        introduction=None if query else _shelf_introduction(site, "experiments", language),
+        introduction=None if where.number > 1 else _shelf_introduction(site, "experiments", language),
     )
 
 
@@ -85,8 +89,9 @@ def new(language: LanguageTag) -> str:
     """Show everything by the date on which it was written, newest first."""
     site = current_site()
     words = Words(title=_("What is new"), description=_("Everything in the library, newest first."))
-    frame = _list_frame(site, Place(route="new", arguments={"language": language}), words)
-    return show("pages/new.html", frame, cards=newest(site, language))
+    place = Place(route="new", arguments={"language": language})
+    shown, where = _page_of(newest(site, language), place)
+    return show("pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where)
 
 
 def topic(language: LanguageTag, topic: str) -> str:
@@ -97,28 +102,44 @@ def topic(language: LanguageTag, topic: str) -> str:
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]
     words = Words(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
-    frame = _list_frame(site, Place(route="topic", arguments={"language": language, "topic": topic}), words)
+    place = Place(route="topic", arguments={"language": language, "topic": topic})
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
-    others = tuple(each for each in topics_in_use(site, language) if each[0] != topic)
-    introduction = labels.introductions.get(Slug(topic))
-    return show("pages/topic.html", frame, introduction=introduction, cards=by_title(cards(site, on_topic, language)), topics=others)
+    shown, where = _page_of(by_title(cards(site, on_topic, language)), place)
+    return show(
+        "pages/topic.html",
+        _list_frame(site, place, words, where),
+        introduction=None if where.number > 1 else labels.introductions.get(Slug(topic)),
+        cards=shown,
+        total=len(on_topic),
+        pages=where,
+        topics=tuple(each for each in topics_in_use(site, language) if each[0] != topic),
+    )
 
 
 def _shelf(route: str, words: Words, documents: tuple[Document, ...], language: LanguageTag) -> str:
     site = current_site()
-    frame = _list_frame(site, Place(route=route, arguments={"language": language}), words)
-    introduction = _shelf_introduction(site, route, language)
-    return show("pages/shelf.html", frame, introduction=introduction, cards=by_title(cards(site, documents, language)))
+    place = Place(route=route, arguments={"language": language})
+    shown, where = _page_of(by_title(cards(site, documents, language)), place)
+    introduction = None if where.number > 1 else _shelf_introduction(site, route, language)
+    return show("pages/shelf.html", _list_frame(site, place, words, where), introduction=introduction, cards=shown, pages=where)
+
+
+def _page_of(found: tuple[Card, ...], place: Place) -> tuple[tuple[Card, ...], Pages]:
+    """Return what the page asked for shows of a list that has no filters."""
+    return page_of(found, LONG_LIST, page_number(request.args.get("page")), place.path, {})
 
 
 def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html | None:
     return site.library.vocabulary.labels[language].shelves.get(route)
 
 
-def _list_frame(site: Site, place: Place, words: Words, query: dict[str, str] | None = None) -> Frame:
+def _list_frame(site: Site, place: Place, words: Words, where: Pages, wanted: Mapping[str, str] = MappingProxyType({})) -> Frame:
+    """Return the frame of one page of a list, with the filters ``wanted``. What is only a view of a list is not indexed."""
     home_address = address("home", language=place.arguments["language"])
+    query = {**wanted, **({"page": str(where.number)} if where.number > 1 else {})}
     return replace(
-        frame_for(site, place, words, query),
+        frame_for(site, place, replace(words, title=titled(words.title, where)), query),
+        indexed=not query,
         section=place.route,
         crumbs=(Crumb(title=_("Home"), address=home_address),),
     )

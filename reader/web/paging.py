@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 
+from reader.web.phrases import gettext as _
+
 _DIGITS: Final = 6
+_Item = TypeVar("_Item")
+# Of a list that is ready and has no filters: so many titles and summaries fit into the weight of a page.
+LONG_LIST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,18 @@ class Pages:
 def page_number(text: str | None) -> int:
     """Return the page asked for: a whole number from 1; anything else means the first."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0 else 1
+
+
+def page_of(items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]) -> tuple[tuple[_Item, ...], Pages]:
+    """Return the items of page ``number`` of a list, ``size`` a page, and where that is in the list."""
+    where = pages(path, query, number, -(-len(items) // size))
+    first = (where.number - 1) * size
+    return tuple(items[first : first + size]), where
+
+
+def titled(title: str, pages: Pages) -> str:
+    """Return the title of a page of a list: from the second on it says which. Source: WCAG 2.4.2."""
+    return _("%(title)s, page %(number)s of %(count)s", title=title, number=pages.number, count=pages.count) if pages.number > 1 else title
 
 
 def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pages:

@@ -13,6 +13,8 @@ from reader.i18n.languages import Language
 from reader.library.addresses import Place, address, document_address
 from reader.library.model import Document, LanguageTag
 from reader.search.engine import Fragment, Hit, Results
+from reader.search.query import read
+from reader.web import problems
 from reader.web.cards import Card, card, topics_in_use
 from reader.web.frame import Words, frame_for
 from reader.web.page import show
@@ -47,11 +49,14 @@ def search(language: LanguageTag) -> str:
     results = site.search.search(asked, language=language, only=only, page=page_number(request.args.get("page")))
     shown = asked[:QUERY_LENGTH]
     query = {"q": shown, **({"in": only} if only else {})}
-    words = Words(title=_title(results.total, shown), description=_("Search results."))
+    wrong = problems.of_query(read(asked).cuts)
+    searched = (" ".join(results.words) if wrong else "") or shown
+    words = Words(title=_title(results.total, searched), description=_("Search results."))
     frame = replace(
         frame_for(site, Place(route="search", arguments={"language": language}), words, _with_page(query, results.page)),
         indexed=False,
         section="search",
+        problems=wrong,
     )
     return show(
         "pages/search.html",

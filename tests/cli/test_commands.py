@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -251,18 +250,6 @@ def test_serve_shows_editors_a_page_and_stops_at_ctrl_c(folder: Path) -> None:
 
     assert "La nevera libre" in body
     assert status == 0
-
-
-def test_a_reader_of_the_output_who_leaves_early_is_no_fault(folder: Path) -> None:
-    program = [sys.executable, "-c", "from reader.cli.main import main; main()", "check", "--summary"]
-    ours, theirs = os.pipe()
-    os.close(ours)
-    with os.fdopen(theirs, "wb") as closed:
-        done = subprocess.run(
-            program, cwd=PROJECT, env={**variables(folder), "PYTHONPATH": "."}, stdout=closed, stderr=subprocess.PIPE, check=False
-        )
-
-    assert done.stderr == b""
 
 
 def test_serve_says_that_a_port_is_taken(run: Run) -> None:

@@ -127,10 +127,24 @@ def test_an_odd_path_is_an_unknown_one(served: Served, target: str) -> None:
     assert (status, b"error 404" in body) == (404, True)
 
 
-def test_a_malformed_request_is_refused(served: Served) -> None:
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"Secret Header: x", 400),
+        (b"Content-Length: secret", 400),
+        (b"X-Secret: " + b"x" * 20_000, 431),
+        (b"\r\n".join(b"X-%d: secret" % number for number in range(200)), 431),
+    ],
+    ids=["malformed", "no length", "too large", "too many"],
+)
+def test_a_head_that_cannot_be_read_is_refused_by_gunicorn_itself_with_few_bytes(served: Served, head: bytes, status: int) -> None:
     with served.raw() as connection:
-        connection.sendall(b"GET /secret HTTP/1.1\r\nHost: x\r\nSecret Header: x\r\n\r\n")
-        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+        connection.sendall(b"GET /secret HTTP/1.1\r\nHost: x\r\n" + head + b"\r\n\r\n")
+        response = HTTPResponse(connection)
+        response.begin()
+        assert (response.status, response.getheader("Connection")) == (status, "close")
+        # Nothing of ours is asked, so it is no page of ours.
+        assert len(response.read()) < 300
 
 
 def test_readers_who_leave_in_the_middle_are_not_missed(served: Served) -> None:

@@ -55,6 +55,10 @@ def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
     )
 
 
+def test_words_that_run_the_other_way_say_so():
+    assert html("[سلام]{lang=ar}") == '<p><span lang="ar" dir="rtl">سلام</span></p>\n'
+
+
 def test_words_in_another_language_say_so():
     assert html("[Free *food*]{lang=en} and [pão]{lang=pt-BR}") == (
         '<p><span lang="en">Free <em>food</em></span> and <span lang="pt-BR">pão</span></p>\n'

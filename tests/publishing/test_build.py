@@ -59,7 +59,9 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Worksh
     assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
     assert set(manifest.asked) == {"/healthz"}
     assert {address for address, entry in manifest.pages.items() if entry.takes_query} == {
-        f"/{language}/{name}" for language in ("en", "es") for name in ("experiments", "search")
+        f"/{language}/{name}"
+        for language in ("en", "es")
+        for name in ("experiments", "zines", "podcast", "lists", "new", "search", "topics/food", "topics/mental-health")
     }
 
 

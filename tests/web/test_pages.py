@@ -91,7 +91,7 @@ def test_every_error_has_a_page_in_every_language(tmp_path: Path) -> None:
         rendered = render_error(app, status, LanguageTag(language))
         assert f'<html lang="{language}"'.encode() in rendered.body
         assert b'role="search"' in rendered.body
-        assert b"canonical" not in rendered.body
+        assert b'rel="canonical"' not in rendered.body
 
 
 def test_an_unknown_address_is_answered_in_the_language_of_the_address(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A build shows how far it is: on a real terminal, in the language asked for, and nowhere else."""
+"""What a real terminal, a log and a closed pipe get of a command's output."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from house import PROJECT
 from sites import TRANSLATIONS
 
 
-def build(folder: Path, error_output: int) -> subprocess.Popen[bytes]:
+def command(folder: Path, *words: str) -> tuple[list[str], dict[str, str]]:
     settings = {"READER_CONTENT": str(write_content(folder)), "READER_TRANSLATIONS": str(TRANSLATIONS), "READER_VAR": str(folder / "var")}
-    program = [sys.executable, "-c", "from reader.cli.main import main; main()", "build", "--language", "es"]
-    environment = {**os.environ, **settings, "PYTHONPATH": "."}
+    return [sys.executable, "-c", "from reader.cli.main import main; main()", *words], {**os.environ, **settings, "PYTHONPATH": "."}
+
+
+def build(folder: Path, error_output: int) -> subprocess.Popen[bytes]:
+    program, environment = command(folder, "build", "--language", "es")
     return subprocess.Popen(program, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=error_output)
 
 
@@ -43,6 +46,16 @@ def test_a_log_is_not_filled_with_it(tmp_path: Path) -> None:
 
     assert process.returncode == 0
     assert b"Preparando" not in output + errors
+
+
+def test_a_reader_of_the_output_who_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    program, environment = command(tmp_path, "check", "--summary")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "wb") as closed:
+        done = subprocess.run(program, cwd=PROJECT, env=environment, stdout=closed, stderr=subprocess.PIPE, check=False)
+
+    assert done.stderr == b""
 
 
 def _read(terminal: int) -> bytes:

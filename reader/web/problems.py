@@ -1,0 +1,42 @@
+"""What is wrong with what a reader sent, said so that it can be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from reader.search.query import CHARACTERS_CONSIDERED, LETTERS_OF_A_BEGINNING, WORDS_CONSIDERED, Cut
+from reader.web.phrases import gettext as _
+from reader.web.phrases import ngettext
+
+QUERY_FIELD: Final = "page_query"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend. ``field`` is the id of the field it is about: the first one of a group."""
+
+    field: str
+    message: str
+
+
+def of_query(cuts: Collection[Cut]) -> tuple[Problem, ...]:
+    """Return what to say of a search of which something was left out. What was kept of it says the heading of its results."""
+    too_long = _(
+        "Your search was cut. There is room for %(words)s words and %(characters)s characters.",
+        words=WORDS_CONSIDERED,
+        characters=CHARACTERS_CONSIDERED,
+    )
+    table: Mapping[Cut, str] = {
+        Cut.LENGTH: too_long,
+        Cut.WORDS: too_long,
+        Cut.LONG_WORD: _("Your search was cut. We looked for the beginning of a very long word."),
+        Cut.SHORT_BEGINNING: ngettext(
+            "Your search was cut. A star needs %(num)s letter before it.",
+            "Your search was cut. A star needs %(num)s letters before it.",
+            LETTERS_OF_A_BEGINNING,
+        ),
+    }
+    messages = dict.fromkeys(message for cut, message in table.items() if cut in cuts)
+    return tuple(Problem(field=QUERY_FIELD, message=message) for message in messages)

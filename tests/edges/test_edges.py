@@ -1,0 +1,56 @@
+"""What is hard to show, judged like any page: by the rules of the site, by every judge of HTML, and in a browser."""
+
+from __future__ import annotations
+
+import pytest
+from browser_judges import judged_in_browser
+from edges.edges import EDGES
+from edges.shelves import TITLE, WORD
+from html_judges import judged_by_html_validate, judged_by_nu
+
+CASES = [pytest.param(library, state, id=f"{library}: {state.name}") for library, states in EDGES.items() for state in states]
+
+
+@pytest.mark.parametrize(("library", "state"), CASES)
+def test_an_edge_is_what_it_is_called_and_keeps_the_rules_of_the_site(library, state, browse_made):
+    fetched = browse_made(library)(state.path)
+
+    assert fetched.status == state.status
+    assert state.sign in fetched.html
+
+
+def test_the_long_things_are_as_long_as_they_should_be():
+    assert (len(TITLE), len(WORD)) == (160, 40)
+
+
+@pytest.fixture(scope="module")
+def pages(browse_made):
+    """Every edge of every library, by a name that tells them apart."""
+    return {
+        f"{library}: {state.path}": browse_made(library).fetch(state.path).html for library, states in EDGES.items() for state in states
+    }
+
+
+def test_the_nu_checker_has_neither_errors_nor_warnings_at_the_edges(pages, tmp_path):
+    found = judged_by_nu(tmp_path, pages)
+
+    assert not found, "\n".join(found)
+
+
+def test_html_validate_has_nothing_to_say_of_the_edges(pages, tmp_path):
+    found = judged_by_html_validate(tmp_path, pages)
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("library", EDGES)
+def test_nothing_is_wrong_with_an_edge_in_a_browser(library, part, served_made, chromium):
+    page = chromium.new_page()
+    found = []
+    for state in EDGES[library][part::3]:
+        assert page.goto(served_made(library) + state.path).status == state.status
+        found += [f"{state.name} ({state.path}) {fault}" for fault in judged_in_browser(page)]
+
+    assert not found, "\n".join(found)

@@ -1,0 +1,67 @@
+"""Whatever goes wrong, a reader gets a small page in their language that says what happened and what to do."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import FRAME_BYTES
+from built import BuiltSite
+from werkzeug.test import Client
+
+from reader.checks.page_facts import read_page
+from reader.delivery.core import error_page
+from reader.delivery.messages import Request, Response
+from reader.web.errors import ERROR_STATUSES
+
+ERROR_PAGE_BYTES = 2_000
+LANGUAGES = ("en", "es")
+# What a reader, or a program on the way, can get wrong: method and target, body, status, and a header that belongs to it.
+WRONG = {
+    "an unknown address": ("GET", "/nowhere/at/all", b"", 404, ("Cache-Control", "public, max-age=60")),
+    "an unknown document": ("GET", "/experiments/nowhere", b"", 404, ("Cache-Control", "public, max-age=60")),
+    "writing to a page": ("POST", "/experiments", b"", 405, ("Allow", "GET, HEAD, OPTIONS")),
+    "writing to a search": ("POST", "/search?q=a", b"x", 405, ("Allow", "GET, HEAD, OPTIONS")),
+    "a form that is too large": ("POST", "/search?q=a", b"x" * 400_000, 413, ("Cache-Control", "no-store")),
+    "a target that is too long": ("GET", f"/search?q={'x' * 60_000}", b"", 414, ("Cache-Control", "public, max-age=60")),
+}
+
+
+def sent(site: BuiltSite, status: int, language: str) -> Response:
+    """Return the ready answer of an error to a reader who takes brotli."""
+    request = Request(method="GET", path=f"/{language}/x", query="", headers={"accept-encoding": "br"})
+    return error_page(site.shelf, status, request, lambda _: language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_goes_wrong_is_answered_with_its_status_and_a_page(site: BuiltSite, wrong: str, language: str) -> None:
+    method, target, body, status, header = WRONG[wrong]
+    answer = Client(site.application).open(f"/{language}{target}", method=method, data=body)
+    page = read_page(answer.text)
+
+    assert answer.status_code == status
+    assert header in {name.title(): value for name, value in answer.headers.items()}.items()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert [root.attributes["lang"] for root in page.all("html")] == [language]
+    assert next(page.all("h1")).text == next(page.all("title")).text.rpartition(" – ")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", ERROR_STATUSES)
+def test_a_page_for_an_error_says_what_happened_and_leads_on(site: BuiltSite, status: int, language: str) -> None:
+    html = dict(site.error_pages())[f"/{language}/{status}"]
+    inside = [element for element in read_page(html).elements if any(outer.tag == "main" for outer in element.within)]
+
+    assert [element.tag for element in inside] == ["h1", "p", "p", "a"]
+    assert len(inside[1].text) > 20
+    assert inside[3].attributes["href"] == f"/{language}/"
+    assert html.count('role="search"') == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", ERROR_STATUSES)
+def test_a_page_for_an_error_is_small(site: BuiltSite, status: int, language: str) -> None:
+    response = sent(site, status, language)
+    heads = sum(len(f"{name}: {value}\r\n") for name, value in response.headers)
+
+    assert ("content-encoding", "br") in response.headers
+    assert FRAME_BYTES + heads + len(response.body) <= ERROR_PAGE_BYTES

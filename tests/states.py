@@ -1,0 +1,60 @@
+"""The states of the site that only exist when a reader asks for them: results, filters, pages of a list, errors.
+
+One list, for every test that looks at pages: `states(languages)`. Each has a sign by which a test can tell that the page is in that state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+# A word that more than ten texts of the library have in each language. A language not named here is asked in the first.
+WORDS: Final = {"en": "people", "es": "personas"}
+# Two words that have a filter in common with some experiments, and with none.
+ONE_FILTER: Final = "status=open"
+TWO_FILTERS: Final = "status=unknown&attribute=no-police"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state: what it is called in reports, how it is asked for, and what only its page holds.
+
+    ``path`` begins with the language. ``sign`` is HTML as the views write it.
+    """
+
+    name: str
+    path: str
+    sign: str
+    status: int = 200
+
+
+# name → path below the language, sign. {word} is a word of the language.
+_ASKED: Final = {
+    "results": ("search?q={word}", "<mark>"),
+    "results, page 2": ("search?q={word}&page=2", 'rel="prev"'),
+    "results in one language": ("search?q={word}&in=en", '/search?q={word}">'),
+    "nothing found": ("search?q=zzzzz", 'class="topics"'),
+    "some of the words": ("search?q={word}+zzzzz", 'class="notice"'),
+    "a search cut by its length": (f"search?q={'{word}+' * 30}", 'aria-invalid="true"'),
+    "a search cut to nothing": (f"search?q={'x' * 900}", 'aria-invalid="true"'),
+    "a search cut by its words": ("search?q={word}+a+b+c+d+e+f+g+h+i+j+k+l+m", 'aria-invalid="true"'),
+    "a search for nothing": ("search?q=+", 'class="topics"'),
+    "one filter": (f"experiments?{ONE_FILTER}", "selected"),
+    "two filters": (f"experiments?{TWO_FILTERS}", "selected"),
+    "an unknown address": ("nowhere", '<meta name="robots" content="noindex">'),
+}
+
+
+def states(languages: Iterable[str]) -> tuple[State, ...]:
+    """Return every state in every language."""
+    return tuple(
+        State(
+            name=f"{name} ({language})",
+            path=f"/{language}/{path.replace('{word}', WORDS.get(language, WORDS['en']))}",
+            sign=sign.replace("{word}", WORDS.get(language, WORDS["en"])),
+            status=404 if path == "nowhere" else 200,
+        )
+        for language in languages
+        for name, (path, sign) in _ASKED.items()
+    )
