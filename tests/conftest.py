@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -42,16 +41,10 @@ def browse(site: BuiltSite) -> Browse:
 @pytest.fixture(scope="session")
 def served(site: BuiltSite) -> Iterator[str]:
     """Serve the site on a free port of this machine, for programs that fetch by themselves; return its address."""
-    from werkzeug.serving import WSGIRequestHandler, make_server
+    from serving import serving
 
-    quiet = type("Quiet", (WSGIRequestHandler,), {"log_request": lambda *_: None})
-    server = make_server("127.0.0.1", 0, site.application, threaded=True, request_handler=quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site.application) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from reader.i18n.catalogues import catalogue
 from reader.i18n.formats import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
-from reader.library.model import Html, PartialDate
+from reader.library.direction import direction
+from reader.library.model import Html, LanguageTag, PartialDate
 from reader.web.frame import Frame
 from reader.web.listing import status_labels
 from reader.web.site import current_site
@@ -61,6 +62,19 @@ def called(context: Context, language: Language) -> str:
     return language_name(language.tag, cast("Frame", context["frame"]).language)
 
 
+@pass_context
+def tongue(context: Context, tag: LanguageTag | None) -> Markup:
+    """Return the attributes of an element whose words are in another language than the page's, and nothing for any other.
+
+    ``dir`` is there where they run the other way. Source: WCAG 3.1.2.
+    """
+    page = cast("Frame", context["frame"]).language
+    if tag is None or tag == page.tag:
+        return Markup("")
+    runs = direction(tag)
+    return Markup(' lang="{}"').format(tag) + (Markup(' dir="{}"').format(runs) if runs != page.direction else "")
+
+
 def sanitized(html: Html) -> Markup:
     """Return HTML that the library's sanitiser made, to be shown as it is: the one place where that is believed."""
     return Markup(html)  # noqa: S704  # Html is made only by reader.library.markup, from nh3's output
@@ -81,7 +95,7 @@ def equip(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, number=number, size=size, joined=joined, called=called, sanitized=sanitized)
+    app.jinja_env.filters.update(day=day, number=number, size=size, joined=joined, called=called, sanitized=sanitized, tongue=tongue)
     app.jinja_env.globals.update(
         address=address, document_address=document_address, status_labels=status_labels, margin=margin, weight=WEIGHT_PLACEHOLDER
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from reader.i18n.languages import Language
+from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Place, address, document_address
 from reader.library.model import Document, LanguageTag
 from reader.search.engine import Fragment, Hit, Results
@@ -17,8 +17,9 @@ from reader.search.query import read
 from reader.web import problems
 from reader.web.cards import Card, card, topics_in_use
 from reader.web.frame import Words, frame_for
+from reader.web.language import request_language
 from reader.web.page import show
-from reader.web.paging import page_number, pages
+from reader.web.paging import page_number, pages, titled
 from reader.web.phrases import gettext as _
 from reader.web.phrases import ngettext
 from reader.web.site import Site, current_site
@@ -51,7 +52,8 @@ def search(language: LanguageTag) -> str:
     query = {"q": shown, **({"in": only} if only else {})}
     wrong = problems.of_query(read(asked).cuts)
     searched = (" ".join(results.words) if wrong else "") or shown
-    words = Words(title=_title(results.total, searched), description=_("Search results."))
+    where = pages(address("search", language=language), query, results.page, results.page_count)
+    words = Words(title=titled(_title(results.total, searched, only), where), description=_("Search results."))
     frame = replace(
         frame_for(site, Place(route="search", arguments={"language": language}), words, _with_page(query, results.page)),
         indexed=False,
@@ -64,7 +66,7 @@ def search(language: LanguageTag) -> str:
         asked=shown,
         results=results,
         found=tuple(_found(site, hit, language) for hit in results.hits),
-        pages=pages(address("search", language=language), query, results.page, results.page_count),
+        pages=where,
         only=site.language(only) if only else None,
         narrower=_narrower(site, results, shown, only, language),
         topics=topics_in_use(site, language),
@@ -78,9 +80,17 @@ def _empty(site: Site, language: LanguageTag) -> str:
     return show("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
 
 
-def _title(total: int, asked: str) -> str:
+def _title(total: int, asked: str, only: LanguageTag | None) -> str:
     if not total:
         return _("Nothing found for “%(asked)s”", asked=asked)
+    if only:
+        return ngettext(
+            "%(num)s result for “%(asked)s” in %(language)s",
+            "%(num)s results for “%(asked)s” in %(language)s",
+            total,
+            asked=asked,
+            language=language_name(only, request_language()),
+        )
     return ngettext("%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=asked)
 
 

@@ -42,6 +42,8 @@ FAULTS = {
     "a script for an address, disguised": ("P011", '"/es/zines"', '" Java&#9;Script:go()"'),
     "a link to an anchor that is not there": ("P012", '"#why"', '"#how"'),
     "a title that begins otherwise": ("P013", "<title>Cuidarnos en el barrio - Biblioteca", "<title>Biblioteca - Cuidarnos en el barrio"),
+    "a field at fault that the title does not speak of first": ("P013", '<input id="q"', '<input aria-invalid="true" id="q"'),
+    "an error in the title where nothing is at fault": ("P013", "<title>Cuidarnos", "<title>Error: Cuidarnos"),
     "no title": ("P013", "<title>Cuidarnos en el barrio - Biblioteca</title>", ""),
     "no canonical address": ("P014", '<link rel="canonical" href="https://library.example/es/barrio">\n', ""),
     "a canonical address without a host": ("P014", 'canonical" href="https://library.example', 'canonical" href="'),

@@ -35,6 +35,13 @@ def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_p
     assert engine.asked[-1] == ("calma", "es", "en", 1)
 
 
+def test_results_in_one_language_say_so_in_title_and_heading(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("zine", "stay-calm", "en", title="Stay calm"),), asked=[])
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=calma&in=en").text
+    assert "<title>1 resultado para “calma” en inglés" in page
+    assert "<h1>1 resultado para “calma” en inglés</h1>" in page
+
+
 def test_the_switch_of_language_keeps_the_query(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(), asked=[])
     page = client_of(tmp_path, engine=engine).get("/en/search?q=de-escalation+now&page=2").text

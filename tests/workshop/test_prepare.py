@@ -126,8 +126,23 @@ def test_who_may_not_install_programs_is_given_the_line_for_apt(workshop):
 
     assert status == 2
     assert "apt-get install --yes chromium" in said
-    assert "lynx w3m" in said
+    assert "lynx w3m links2 elinks dillo xvfb" in said
     assert "make test-python runs the rest" in said
+
+
+def test_only_the_programs_that_are_missing_are_named(workshop):
+    for name in NEEDED:
+        (workshop / "bin" / name).symlink_to(shutil.which(name) or name)
+    for name in ("chromium", "lynx", "w3m", "elinks", "Xvfb"):
+        program(workshop, name, "exit 0")
+    program(workshop, "id", "echo 1000")
+
+    assert "apt-get install --yes links2 dillo  (make" in prepare(workshop, "browsers", PATH=str(workshop / "bin"))[1]
+
+    for name in ("links2", "dillo"):
+        program(workshop, name, "exit 0")
+
+    assert prepare(workshop, "browsers", PATH=str(workshop / "bin")) == (0, "")
 
 
 def test_a_word_that_is_no_preparation_is_refused(workshop):

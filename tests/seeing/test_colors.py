@@ -1,0 +1,100 @@
+"""Contrast on every kind of page, in every scheme a reader can ask for (WCAG 1.4.6, 1.4.11, 2.4.13); and nothing that moves (2.3.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PLAIN = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+SCHEMES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "light, more contrast": {"color_scheme": "light", "contrast": "more"},
+    "dark, more contrast": {"color_scheme": "dark", "contrast": "more"},
+    "forced colors": {"color_scheme": "dark", "forced_colors": "active"},
+    "light forced colors": {"color_scheme": "light", "forced_colors": "active"},
+}
+FAINT = "[...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintLines(3), ...colors.faintRings(3)]"
+# A browser does not tell a page which links were visited: the rule for them is given to all.
+VISIT_ALL = """() => {
+    const style = document.querySelector("style");
+    style.textContent = style.textContent.replaceAll(":visited", ":any-link");
+}"""
+
+
+# Links of sentences are told by more than their colour.
+BARE = """[...document.querySelectorAll("p a, dd a, li a")]
+    .filter(link => !link.closest(".name") && !/underline/.test(getComputedStyle(link).textDecorationLine))
+    .map(link => `bare: ${layout.say(link)}`)"""
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_text_edge_line_and_ring_stands_out(walk, half):
+    found = []
+    for address in walk.half(half):
+        for scheme, media in SCHEMES.items():
+            walk.page.emulate_media(**{**PLAIN, **media})
+            found += [f"{address}, {scheme}: {fault}" for fault in walk.page.evaluate(FAINT)]
+
+    assert found == []
+
+
+def test_links_stand_out_once_they_were_visited(walk):
+    found = []
+    for address in walk:
+        found += [f"{address}: {fault}" for fault in walk.page.evaluate(BARE)]
+        walk.page.evaluate(VISIT_ALL)
+        for scheme in ("light", "dark"):
+            walk.page.emulate_media(color_scheme=scheme)
+            found += [f"{address}, visited, {scheme}: {fault}" for fault in walk.page.evaluate("colors.faintText(7)")]
+
+    assert found == []
+
+
+def test_nothing_moves(walk):
+    found = []
+    for address in walk:
+        for wish in ("no-preference", "reduce"):
+            walk.page.emulate_media(reduced_motion=wish)
+            found += [f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")]
+
+    assert found == []
+
+
+FAULTS = {
+    "gray text": ('<p style="color: #777; background: #fff">Gray</p>', "4.48:1"),
+    "text seen through": ('<p style="color: rgba(0, 0, 0, .5); background: #fff">Half</p>', "3.98:1"),
+    "text on a ground of its parent": ('<div style="background: #345"><p style="color: #000">Dark</p></div>', "2.10:1"),
+    "faded text": ('<p style="opacity: .9">Faded</p>', "Faded"),
+    "text on a picture": ('<p style="background-image: linear-gradient(red, blue)">On</p>', "On"),
+    "a field without an edge": ('<input style="border: 0; background: #ddd">', "1.36:1 edge"),
+    "a faint line": ('<p style="border-top: 1px solid #bba">Under</p>', "1.94:1 line"),
+    "a faint ring": ('<a href="#" style="outline: 2px solid #bba">Ring</a>', "1.94:1 ring"),
+    "no ring": ('<a href="#" style="outline: 0">Ring</a>', "ring"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_faint_is_found(page, fault):
+    html, words = FAULTS[fault]
+    page.set_content(f"<style>:focus {{ outline: 2px solid #000 }} input {{ border: 1px solid #000; color: #000 }}</style>{html}")
+
+    found = page.evaluate(FAINT)
+    assert len(found) == 1
+    assert words in found[0]
+
+
+def test_what_stands_out_is_let_pass(page):
+    page.set_content(
+        "<style>:focus { outline: 2px solid #000 } input { border: 1px solid #000 }</style><p>Text</p><input><a href='#'>A</a>"
+    )
+
+    assert page.evaluate(FAINT) == []
+
+
+@pytest.mark.parametrize("style", ["transition: color .2s", "animation: a 1s", "scroll-behavior: smooth"])
+def test_what_moves_is_found(page, style):
+    page.set_content(f'<style>@keyframes a {{ to {{ color: red }} }}</style><p style="{style}">Moves</p>')
+
+    assert page.evaluate("colors.moving()") == ["moves: <p> “Moves”"]

@@ -1,0 +1,151 @@
+"""Every kind of page as text, as four text browsers print it 80 columns wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from browsing import Browse
+from builders import EXPERIMENT, edition
+from built import BuiltSite
+from serving import serving
+from sites import make_app
+from text_browsers import DUMPING, LISTING, dumped
+from text_clients.spoken import marks, said, words
+
+from reader.checks.page_facts import read_page
+from reader.library.addresses import document_address
+
+pytestmark = pytest.mark.browser
+
+LINES_TO_THE_HEADING = 30
+# A word that is longer than a line cannot be shown whole.
+TOO_LONG = re.compile(r"\w{80}")
+TABLE = """
+| Day | Who comes | What they bring |
+|---|---|---|
+| Monday | Ana and Luis | Beans, rice and a big pot |
+| Saturday | The night shift | Bread |
+"""
+IN_ORDER = {
+    "en": ("Skip to the text", "Quick exit", "Español", "Experiments", "In short", "At a glance", "What happened", "Where this comes from"),
+    "es": (
+        "Saltar al texto",
+        "Salida rápida",
+        "English",
+        "Experimentos",
+        "En pocas palabras",
+        "De un vistazo",
+        "Qué pasó",
+        "De dónde viene",
+    ),
+}
+
+
+def folded(lines: list[str]) -> str:
+    """Return the words of a dump on one line, as a page says them."""
+    return " ".join(" ".join(lines).split())
+
+
+@pytest.fixture
+def kinds(site: BuiltSite) -> list[str]:
+    """Return an address of every kind of page, in both languages, whose words are of this world."""
+    return [address for address in site.kinds() if not TOO_LONG.search(address)]
+
+
+@pytest.fixture
+def shows(served: str, tmp_path: Path) -> Callable[[str, str], list[str]]:
+    """Return what a program shows of an address."""
+    return lambda program, address: dumped(DUMPING[program], served + address, tmp_path)
+
+
+@pytest.mark.parametrize("program", DUMPING)
+def test_the_heading_of_every_kind_of_page_stands_within_thirty_lines(
+    program: str, kinds: list[str], browse: Browse, shows: Callable[[str, str], list[str]]
+) -> None:
+    late = {}
+    for address in kinds:
+        heading = next(read_page(browse.fetch(address).html).all("h1")).text
+        lines = shows(program, address)
+        # The name of the library and of a section stand above too, as links: the heading is the last of its name this high.
+        if heading not in folded(lines[:LINES_TO_THE_HEADING]):
+            late[address] = lines[: LINES_TO_THE_HEADING + 5]
+    assert late == {}
+
+
+@pytest.mark.parametrize("program", ("lynx", "w3m"))
+def test_the_heading_of_every_document_stands_within_thirty_lines(
+    program: str, site: BuiltSite, shows: Callable[[str, str], list[str]]
+) -> None:
+    late = []
+    for document, language in product(site.library.documents(), site.languages):
+        address = document_address(document.kind, document.slug, language)
+        if document.editions[language].title not in folded(shows(program, address)[:LINES_TO_THE_HEADING]):
+            late.append(address)
+    assert late == []
+
+
+@pytest.mark.parametrize("program", DUMPING)
+def test_every_word_and_mark_of_a_page_is_shown_whole_and_alone(
+    program: str, kinds: list[str], browse: Browse, shows: Callable[[str, str], list[str]]
+) -> None:
+    faults = {}
+    for address in kinds:
+        page, held = said(browse.fetch(address).html)
+        shown = folded(shows(program, address))
+        missing = (words(page) - words(shown)) + (marks(page) - marks(shown))
+        # Some show all that a list offers, some only what is chosen, some an empty field.
+        added = (words(shown) - words(page) - words(held)) + (marks(shown) - marks(page) - marks(held))
+        if missing or added:
+            faults[address] = (missing, added)
+    assert faults == {}
+
+
+@pytest.mark.parametrize("program", LISTING)
+def test_every_link_has_a_number_before_its_words(program: str, kinds: list[str], browse: Browse, served: str, tmp_path: Path) -> None:
+    faults = {}
+    for address in kinds:
+        links = [link for link in read_page(browse.fetch(address).html).all("a") if link.text]
+        lines = dumped(LISTING[program], served + address, tmp_path)
+        numbered = [word[:4] for word in re.findall(r"\[\d+\] ?(\S+)", folded(lines))]
+        unnumbered = [link.text for link in links if link.text.split()[0][:4] not in numbered]
+        listed = "".join(line.strip() for line in lines).casefold()
+        lost = [
+            link.text for link in links if program != "w3m" and urljoin(served + address, link.attributes["href"]).casefold() not in listed
+        ]
+        if unnumbered or lost:
+            faults[address] = (unnumbered, lost)
+    assert faults == {}
+
+
+@pytest.mark.parametrize("program", DUMPING)
+@pytest.mark.parametrize("language", IN_ORDER)
+def test_a_document_is_read_from_top_to_bottom(program: str, language: str, shows: Callable[[str, str], list[str]]) -> None:
+    text = folded(shows(program, f"/{language}/experiments/mental-health-first"))
+    places = [text.find(said_there) for said_there in IN_ORDER[language]]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("program", DUMPING)
+def test_a_search_is_read_with_its_count_first(program: str, shows: Callable[[str, str], list[str]]) -> None:
+    text = folded(shows(program, "/es/search?q=DESESCALADA"))
+    assert re.search(r"\d+ resultados? para “DESESCALADA”", text)
+    assert "Desescalada: lo básico" in text
+
+
+@pytest.mark.parametrize("program", DUMPING)
+def test_a_table_is_read_row_by_row_with_space_between_its_cells(program: str, tmp_path: Path) -> None:
+    with serving(make_app(tmp_path / "site", {f"{EXPERIMENT}/en.md": edition("Fridge", f"Who comes when.\n{TABLE}")})) as address:
+        lines = dumped(DUMPING[program], f"{address}/en/experiments/free-fridge", tmp_path)
+    head, monday, saturday = (next(line for line in lines if day in line) for day in ("Day ", "Monday", "Saturday"))
+    assert [" ".join(row.split()) for row in (head, monday, saturday)] == [
+        "Day Who comes What they bring",
+        "Monday Ana and Luis Beans, rice and a big pot",
+        "Saturday The night shift Bread",
+    ]
+    assert (monday.index("Ana"), monday.index("Beans")) == (saturday.index("The"), saturday.index("Bread"))
