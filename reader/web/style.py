@@ -24,7 +24,7 @@ _EXTENSION: Final = "reader-style"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};:,>])\s*|\s+")
 _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{([^{}]*)\}")
-_NAME: Final = re.compile(r"::?[a-z-]+|\[([a-z-]+)(?:(\^?)=([a-z-]+))?\]|(\.?)([a-z][a-z0-9-]*)")
+_NAME: Final = re.compile(r"::?[a-z-]+|\[([a-z-]+)(?:(\^?)=([a-z-]+))?\]|([.#]?)([a-z][a-z0-9_-]*)")
 _IN_PAGE: Final = re.compile(r'<([a-z][a-z0-9]*)|\bclass="([^"]*)"')
 
 
@@ -55,11 +55,11 @@ def rules(css: str, inside: str = "") -> Iterator[Rule]:
 
 def _needs(selector: str) -> Iterator[str]:
     """Yield what a page must hold for a selector to match: ``.name``, ``element``, or the beginning of an attribute as it is written."""
-    for attribute, beginning, value, dot, name in _NAME.findall(selector):
+    for attribute, beginning, value, sign, name in _NAME.findall(selector):
         if attribute:
             yield f' {attribute}="{value}' + ('"' if value and not beginning else "")
         elif name:
-            yield dot + name
+            yield f' id="{name}"' if sign == "#" else sign + name
 
 
 def used(sheet: tuple[Rule, ...], html: str) -> str:

@@ -18,7 +18,7 @@ def css_for(html: str, css: str) -> str:
 @pytest.mark.parametrize(
     "selector",
     [
-        "[id^=safety]", "p", ".short", "p.short", "div p", "div > p", "h1 + p", "[lang]", "p[lang=es]", "h2[id=safety-first]",
+        "[id^=safety]", "#safety-first", "p", ".short", "p.short", "div p", "div > p", "[lang]", "p[lang=es]", "h2[id=safety-first]",
     ],
 )  # fmt: skip
 def test_a_rule_stays_where_all_that_it_names_is_on_the_page(selector: str) -> None:
@@ -28,7 +28,7 @@ def test_a_rule_stays_where_all_that_it_names_is_on_the_page(selector: str) -> N
 
 
 @pytest.mark.parametrize(
-    "selector", ["table", ".long", "p.long", "ul p", "[dir]", "p[lang=en]", "[id^=first]", "h2[id=safety]", ".p", "short"]
+    "selector", ["table", "#first", "#a_b", ".long", "p.long", "ul p", "[dir]", "p[lang=en]", "[id^=first]", "h2[id=safety]", ".p", "short"]
 )
 def test_a_rule_goes_where_something_that_it_names_is_nowhere_on_the_page(selector: str) -> None:
     html = '<div><p class="a short" lang="es">table .long ul</p><h2 id="safety-first">C</h2></div>'
