@@ -12,7 +12,7 @@ from speech.transcript import FIELDS, LANDMARKS, Transcript
 
 ONCE: Final = ("banner", "search", "main", "contentinfo")
 # Drawn, not meant: said aloud as "bullet", "right arrow", "vertical line", or a long silence.
-_DRAWN: Final = re.compile(r"[•·▪●○■□◆★☆►▸▶◄←→↑↓⇒»«›‹|✓✔✗✘—~_]|(?<!\S)[–-](?!\S)")
+_DRAWN: Final = re.compile(r"[•·▪●○■□◆★☆►▸▶◄←→↑↓⇒»«›‹|✓✔✗✘—~_]|(?<!\S)[–/-](?!\S)")
 # A title may end in a mark of its own, and three points are one.
 _TWICE: Final = re.compile(r"[:;,][.:;,]|[!?][:;]|(?<!\.)\.\.(?!\.)|\s[.,;:!?)]|\(\s")
 # Words without which no passage of a language is written. Those that two languages share are not here.

@@ -52,6 +52,7 @@ FAULTS = {
     "an arrow": ("decoration", ">una</a>", ">una →</a>"),
     "a bullet from the style sheet": ("decoration", "<body>", '<body><style>h3:before { content: "• " }</style>'),
     "a dash that stands alone": ("decoration", ">una</a>", ">una</a> – otra"),
+    "a slash that stands alone": ("decoration", ">una</a>", ">una</a> / otra"),
     "a colon after a question": ("decoration", "después?", "después?:"),
     "two full stops": ("decoration", "</a>.", "</a>.."),
     "a space before a comma": ("decoration", "necesite,", "necesite ,"),

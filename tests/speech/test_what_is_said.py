@@ -177,3 +177,11 @@ def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all
     assert {phrase.words.strip() for phrase in said} == set(titles)
     assert {phrase.language for phrase in said} == {other}
     assert {phrase.language for each in page.of("navigation", "search", "button") for phrase in each.phrases} == {language}
+
+
+def test_an_abbreviation_is_said_with_what_it_stands_for(heard, language):
+    short = heard(language)[f"/{language}/experiments/mental-health-first"].of("abbreviation")
+
+    assert [(each.words, each.name) for each in short] == [
+        ("COVID-19", {"en": "the disease caused by the coronavirus", "es": "la enfermedad del coronavirus"}[language])
+    ]
