@@ -36,6 +36,7 @@ BAD = {
     "low contrast": ("<h1>", '<h1 style="color:#bbb;background:#fff">'),
     "contrast under seven to one": ("<h1>", '<p style="color:#767676;background:#fff">Gris</p><h1>'),
     "a field without a name": ('<label for="q">Buscar</label>', ""),
+    "what is reached by keys and has no role, which only an experimental rule sees": ("</main>", '<p tabindex="0">Texto</p></main>'),
     "words outside the landmarks": ("</main>", "</main><p>Fuera</p>"),
 }
 

@@ -24,6 +24,12 @@ def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path:
     assert '<li lang="en" dir="ltr">' in page
     assert 'href="/en/zines/stay-calm/before"' in page
     assert "<mark>Before</mark>" in page
+    assert "En inglés." in page
+
+
+def test_a_hit_in_the_page_s_own_language_does_not_say_which_it_is(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
+    assert "En español." not in client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
 
 
 def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+// What somebody sees and causes who walks with the Tab key. Needs layout.js and colors.js.
+window.keyboard = (() => {
+    const {say} = layout;
+    const steps = [], events = [];
+    const stops = () => [...document.querySelectorAll("a[href], input:not([type=hidden]), select, button, textarea, summary, [tabindex='0']")];
+
+    // The keyboard stands on an element: it must be in the window, on top, and ringed.
+    const look = element => {
+        const box = element.getClientRects()[0] || new DOMRect();
+        const inside = box.width > 0 && box.top > -1 && box.left > -1 && box.bottom < innerHeight + 1 && box.right < innerWidth + 1;
+        const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+        return [
+            ...(inside ? [] : [`not in the window: ${say(element)}`]),
+            ...(!inside || (top && (element.contains(top) || top.contains(element))) ? [] : [`covered: ${say(element)}`]),
+            ...colors.faintRing(element, 3),
+        ];
+    };
+    addEventListener("focusin", event => steps.push({at: stops().indexOf(event.target), faults: []}));
+    // The window scrolls after the event: what is seen is judged when the next key goes down.
+    addEventListener("keydown", () => {
+        const element = document.activeElement;
+        if (steps.length && !element.matches("main, body")) steps.at(-1).faults = look(element);
+    }, true);
+    for (const kind of ["submit", "beforeunload", "change"]) addEventListener(kind, () => events.push(kind), true);
+
+    // How often Tab is pressed to get there: from the beginning, and from the text, once the skip link was followed.
+    const far = selector => stops().findIndex(element => element.matches(selector)) + 1;
+    const farFromText = selector => [...document.querySelectorAll("main a[href], main input, main select")].findIndex(element => element.matches(selector)) + 1;
+    return {steps, events, far, farFromText, count: () => stops().length, faults: () => steps.flatMap(step => step.faults)};
+})();
