@@ -15,7 +15,7 @@ from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import compile_catalogues, written_path
 from reader.i18n.languages import offered
 from reader.library.model import LanguageTag
-from reader.search.engine import Fragment, Hit, Results
+from reader.search.engine import Facet, Fragment, Hit, Request, Results
 from reader.search.related import related
 from reader.web.app import create_app
 from reader.web.site import Site
@@ -28,20 +28,20 @@ class OneAnswer:
     """A search engine that gives the same results to everyone, and says what it was asked."""
 
     hits: tuple[Hit, ...] = ()
-    asked: list[tuple[str, str, str | None, int]]
+    asked: list[Request]
 
-    def search(self, text: str, *, language: LanguageTag, only: LanguageTag | None, page: int) -> Results:
-        self.asked.append((text, language, only, page))
+    def search(self, request: Request) -> Results:
+        self.asked.append(request)
         by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
         return Results(
-            asked=text,
-            cut=False,
-            words=tuple(text.split()),
+            asked=request.text,
+            words=tuple(request.text.split()),
+            cuts=frozenset(),
             any_word=False,
             total=len(self.hits),
-            by_language=by_language,
+            counts={Facet.LANGUAGE: by_language},
             hits=self.hits,
-            page=page,
+            page=request.page,
             page_count=1 if self.hits else 0,
         )
 

@@ -24,7 +24,7 @@ from reader.publishing.inspection import inspect
 from reader.publishing.renderer import FillWeight
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER
 from reader.search.engine import Engine
-from reader.search.entries import entries
+from reader.search.entries import corpus
 from reader.search.whoosh_engine import open_index
 from reader.search.whoosh_index import build as build_index
 
@@ -104,7 +104,7 @@ class LiveSite:
             faults = tuple(f"{finding.place}: {finding.code}" for finding in findings)
             return _Shown(signature=signature, material=None, application=None, faults=faults)
         index = self._scratch / INDEX_FOLDER
-        build_index(entries(library), index, library.languages)
+        build_index(corpus(library), index)
         material = Material(library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index), findings=findings)
         return _Shown(signature=signature, material=material, application=self._make_application(material), faults=())
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
 from reader.library.plain import blocks
-from reader.search.engine import Entry
+from reader.search.engine import Corpus, Entry
+
+
+def corpus(library: Library) -> Corpus:
+    """Return all that an index of a library is built from. Needs a library with its texts."""
+    labels = library.vocabulary.labels
+    return Corpus(
+        entries=entries(library), languages=library.languages, topics={language: labels[language].topics for language in library.languages}
+    )
 
 
 def entries(library: Library) -> Iterator[Entry]:

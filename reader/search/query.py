@@ -13,6 +13,7 @@ from typing import Final
 
 from reader.search import analysis
 from reader.search.analysis import KEPT_LETTERS, LETTERS_CONSIDERED, fold, normalize
+from reader.search.engine import Cut
 
 CHARACTERS_CONSIDERED: Final = 200
 WORDS_CONSIDERED: Final = 12  # in all; a compound counts as many as it has parts
@@ -22,15 +23,6 @@ CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
 
 QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 UNPRINTABLE: Final = frozenset({"Cc", "Cs"})  # control characters and halves of a surrogate pair
-
-
-class Cut(StrEnum):
-    """What was left out of a query."""
-
-    LENGTH = "length"
-    WORDS = "words"
-    LONG_WORD = "long-word"
-    SHORT_BEGINNING = "short-beginning"
 
 
 class Shape(StrEnum):

@@ -23,7 +23,7 @@ from whoosh.reading import IndexReader
 
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.analysis import Analysis
-from reader.search.engine import PAGE_LENGTH, Engine, Hit, Results
+from reader.search.engine import PAGE_LENGTH, Engine, Facet, Hit, Request, Results
 from reader.search.plan import Plan, Planner
 from reader.search.query import read
 from reader.search.ranking import Answers, Measure, Posting, answers
@@ -83,9 +83,10 @@ class WhooshEngine:
         self._languages = {tag: _Language(Analysis(tag), Field(self._reader, field_of(tag))) for tag in languages}
         self._locks: dict[int, threading.Lock] = {}
 
-    def search(self, text: str, *, language: LanguageTag, only: LanguageTag | None, page: int) -> Results:
+    def search(self, request: Request) -> Results:
         """Return one page of results for what a person typed, as ``Engine`` says."""
-        query = read(text)
+        query = read(request.text)
+        language, only = request.language, request.chosen.get(Facet.LANGUAGE)
         with self._lock():
             plans = {tag: self._languages[tag].planner.plan(query) for tag in sorted(self._languages, key=lambda tag: tag != language)}
             answered = {tag: self._languages[tag].answers(plan) for tag, plan in plans.items()}
@@ -95,15 +96,15 @@ class WhooshEngine:
                 ranked = {tag: found.of_any() for tag, found in answered.items()}
             found = [(tag, number) for tag, numbers in ranked.items() if only in (None, tag) for number in numbers]
             page_count = ceil(len(found) / PAGE_LENGTH)
-            page = max(1, min(page, page_count))
+            page = max(1, min(request.page, page_count))
             hits = self._hits(found[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH], plans)
         return Results(
             asked=query.asked,
-            cut=bool(query.cuts),
             words=tuple(item.shown for item in query.wanted),
+            cuts=query.cuts,
             any_word=any_word and any(ranked.values()),
             total=len(found),
-            by_language={tag: len(numbers) for tag, numbers in ranked.items() if numbers},
+            counts={Facet.LANGUAGE: {tag: len(numbers) for tag, numbers in ranked.items() if numbers}},
             hits=hits,
             page=page,
             page_count=page_count,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import mmap
 import shutil
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias, cast
@@ -27,7 +27,7 @@ from whoosh.reading import IndexReader
 from reader.library.model import LanguageTag
 from reader.search import analysis
 from reader.search.analysis import Analysis, occurrences
-from reader.search.engine import Entry
+from reader.search.engine import Corpus, Entry
 from reader.search.seal import break_seal, sealed_languages, set_seal
 
 VERSION: Final = f"1, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
@@ -84,16 +84,17 @@ def passage(entry: Entry) -> str:
     return f"{entry.summary}\n{entry.text}"
 
 
-def build(entries: Iterable[Entry], directory: Path, languages: Sequence[LanguageTag]) -> None:
+def build(corpus: Corpus, directory: Path) -> None:
     """Write an index into ``directory``, made if need be, in place of an index that is there.
 
-    Raises KeyError for an entry in a language that is not one of ``languages``.
+    Raises KeyError for an entry in a language that is not one of the corpus.
     """
+    languages = corpus.languages
     _prepare(directory)
     index = FileStorage(str(directory)).create_index(_schema(languages))
     analyses = {language: Analysis(language) for language in languages}
     with index.writer(codec=OneSegment(), compound=False, limitmb=MEGABYTES_IN_MEMORY) as writer:
-        for entry in entries:
+        for entry in corpus.entries:
             stored: StoredEntry = (entry.kind, entry.slug, entry.part, entry.title, passage(entry))
             writer.add_document(**{field_of(entry.language): _postings(entry, analyses[entry.language]), STORED: stored})
     index.close()

@@ -12,7 +12,7 @@ from flask import request
 from reader.i18n.languages import Language
 from reader.library.addresses import Place, address, document_address
 from reader.library.model import Document, LanguageTag
-from reader.search.engine import Fragment, Hit, Results
+from reader.search.engine import Facet, Fragment, Hit, Request, Results
 from reader.web.cards import Card, card, topics_in_use
 from reader.web.frame import Words, frame_for
 from reader.web.page import show
@@ -44,7 +44,8 @@ def search(language: LanguageTag) -> str:
     if not asked or site.search is None:
         return _empty(site, language)
     only = _only(site, request.args.get("in"))
-    results = site.search.search(asked, language=language, only=only, page=page_number(request.args.get("page")))
+    chosen = {Facet.LANGUAGE: only} if only else {}
+    results = site.search.search(Request(text=asked, language=language, chosen=chosen, page=page_number(request.args.get("page"))))
     shown = asked[:QUERY_LENGTH]
     query = {"q": shown, **({"in": only} if only else {})}
     words = Words(title=_title(results.total, shown), description=_("Search results."))
@@ -95,12 +96,11 @@ def _narrower(
     site: Site, results: Results, asked: str, only: LanguageTag | None, language: LanguageTag
 ) -> tuple[tuple[Language, int, str], ...]:
     """Return a link to the results in each language alone, where results are in more than one."""
-    if only or len(results.by_language) <= 1:
+    by_language = results.counts.get(Facet.LANGUAGE, {})
+    if only or len(by_language) <= 1:
         return ()
     return tuple(
-        (each, results.by_language[each.tag], _link(language, {"q": asked, "in": each.tag}))
-        for each in site.languages
-        if results.by_language.get(each.tag)
+        (each, by_language[each.tag], _link(language, {"q": asked, "in": each.tag})) for each in site.languages if by_language.get(each.tag)
     )
 
 

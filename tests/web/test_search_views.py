@@ -9,13 +9,15 @@ from flask.testing import FlaskClient
 from nasty import NASTY
 from sites import OneAnswer, client_of, hit
 
+from reader.search.engine import Facet, Request
+
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
     page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
     assert "<title>1 resultado" in page
     assert "<h1>1 resultado" in page
-    assert engine.asked == [("nevera", "es", None, 1)]
+    assert engine.asked == [Request(text="nevera", language="es")]
 
 
 def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path: Path) -> None:
@@ -32,7 +34,7 @@ def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_p
     client = client_of(tmp_path, engine=engine)
     assert 'href="/es/search?q=calma&amp;in=en"' in client.get("/es/search?q=calma").text
     assert 'href="/es/search?q=calma"' in client.get("/es/search?q=calma&in=en").text
-    assert engine.asked[-1] == ("calma", "es", "en", 1)
+    assert engine.asked[-1] == Request(text="calma", language="es", chosen={Facet.LANGUAGE: "en"})
 
 
 def test_the_switch_of_language_keeps_the_query(tmp_path: Path) -> None:
