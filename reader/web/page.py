@@ -20,14 +20,15 @@ from reader.library.model import Html, PartialDate
 from reader.web.frame import Frame
 from reader.web.listing import status_labels
 from reader.web.site import current_site
+from reader.web.style import dress
 
 # Six characters that no content can hold (private use is refused on input), as wide as "3.4 kB" will be.
 WEIGHT_PLACEHOLDER: Final = "\uf8ff" * 6
 
 
 def show(template: str, frame: Frame, **context: object) -> str:
-    """Render a page. Every template gets ``frame``, ``site`` and what its view adds."""
-    return render_template(template, frame=frame, site=current_site(), **context)
+    """Render a page and dress it. Every template gets ``frame``, ``site`` and what its view adds."""
+    return dress(render_template(template, frame=frame, site=current_site(), **context))
 
 
 @pass_context

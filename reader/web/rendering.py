@@ -16,6 +16,7 @@ from reader.web.errors import ERROR_STATUSES, error_page
 from reader.web.page import WEIGHT_PLACEHOLDER
 from reader.web.routes import VIEWS
 from reader.web.site import current_site
+from reader.web.style import dress
 
 __all__ = ["ERROR_STATUSES", "WEIGHT_PLACEHOLDER", "Rendered", "fill_weight", "render", "render_chooser", "render_error", "render_root"]
 
@@ -57,7 +58,7 @@ def render_root(app: Flask, language: LanguageTag) -> Rendered:
 def render_chooser(app: Flask) -> Rendered:
     """Return the page that offers all languages, for copies of the site that no server negotiates for."""
     with app.test_request_context("/"):
-        body = render_template("pages/chooser.html", site=current_site())
+        body = dress(render_template("pages/chooser.html", site=current_site()))
     return Rendered(status=200, media_type=HTML, policy=Policy.PAGE, body=body.encode())
 
 

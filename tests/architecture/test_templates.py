@@ -13,8 +13,8 @@ from sites import make_app
 
 TEMPLATES = PROJECT / "reader" / "web" / "templates"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-# The only places where text becomes HTML that is not escaped: what the sanitiser made, and our own stylesheet.
-TRUSTING = frozenset({"reader/web/page.py", "reader/web/style.py"})
+# The only place where text becomes HTML that is not escaped: what the sanitiser made.
+TRUSTING = frozenset({"reader/web/page.py"})
 SAID = frozenset(
     {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "label", "content"}
 )
