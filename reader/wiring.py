@@ -16,6 +16,7 @@ from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import reader
@@ -91,7 +92,7 @@ def _serving(chosen: Settings, name: str) -> Serving:
 
     directory = generation(chosen.var, name)
     library = read_library(directory)
-    engine = open_index(directory / INDEX_FOLDER)
+    engine = open_index(directory / INDEX_FOLDER, monotonic)
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
     warm(application, library)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.codings import Coding
@@ -105,7 +106,9 @@ class LiveSite:
             return _Shown(signature=signature, material=None, application=None, faults=faults)
         index = self._scratch / INDEX_FOLDER
         build_index(corpus(library), index)
-        material = Material(library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index), findings=findings)
+        material = Material(
+            library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, monotonic), findings=findings
+        )
         return _Shown(signature=signature, material=material, application=self._make_application(material), faults=())
 
     def _let_go(self) -> None:

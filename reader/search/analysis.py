@@ -73,7 +73,6 @@ MARKS: Final = (
 LETTER: Final = "[^\\W_\u02bc]"
 LETTERS: Final = f"(?:{LETTER}|[{MARKS}])"
 WORD: Final = re.compile(f"{LETTER}{LETTERS}*(?:[{JOINERS}]{LETTERS}+)*")
-WORD_OR_LINE_END: Final = re.compile(f"{WORD.pattern}|\n")
 PART: Final = re.compile(f"{LETTERS}+")
 JOINER: Final = re.compile(f"[{JOINERS}]")
 
@@ -101,6 +100,7 @@ class Occurrence(NamedTuple):
     start: int
     end: int
     position: int
+    is_compound: bool
 
 
 def words(text: str) -> Iterator[Word]:
@@ -121,9 +121,9 @@ def occurrences(text: str) -> Iterator[Occurrence]:
         position += text.count("\n", seen, word.start)
         seen = word.end
         if len(word.parts) > 1:
-            yield Occurrence(word.joined, word.start, word.end, position)
+            yield Occurrence(word.joined, word.start, word.end, position, True)
         for written, start, end in word.parts:
-            yield Occurrence(written, start, end, position)
+            yield Occurrence(written, start, end, position, False)
             position += 1
 
 
@@ -134,6 +134,7 @@ class Analysis:
     """
 
     def __init__(self, language: LanguageTag) -> None:
+        self.language = language
         primary = language.partition("-")[0].lower()
         algorithm = STEMMERS.get(primary)
         self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str

@@ -81,6 +81,11 @@ def read(text: str) -> Query:
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
 
 
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a text as the words of a query are read."""
+    return tuple(map(_word, analysis.words(text)))
+
+
 def _considered(text: str) -> str:
     printable = "".join(" " if unicodedata.category(each) in UNPRINTABLE else each for each in text[:CHARACTERS_READ])
     return " ".join(unicodedata.normalize("NFC", printable).split())
@@ -100,7 +105,7 @@ def _items(asked: str) -> Iterator[Item]:
     pieces = asked.translate(QUOTES).split('"')
     for number, piece in enumerate(pieces):
         if number % 2 and number < len(pieces) - 1:
-            phrase = tuple(map(_word, analysis.words(piece)))
+            phrase = words_of(piece)
             before = pieces[number - 1]
             if phrase:
                 yield Item(shape=Shape.PHRASE, words=phrase, without=_minus_before(before, len(before)), shown=piece.strip())
