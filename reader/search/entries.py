@@ -14,7 +14,10 @@ def corpus(library: Library) -> Corpus:
     """Return all that an index of a library is built from. Needs a library with its texts."""
     labels = library.vocabulary.labels
     return Corpus(
-        entries=entries(library), languages=library.languages, topics={language: labels[language].topics for language in library.languages}
+        entries=entries(library),
+        languages=library.languages,
+        topics={language: labels[language].topics for language in library.languages},
+        synonyms=library.vocabulary.synonyms,
     )
 
 
