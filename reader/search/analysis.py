@@ -53,6 +53,11 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
+# Primary subtag of the language → what a plural has more than its singular, without accents. Suffix rules do not always take it
+# off as they should: of "línea" they leave "line", of "líneas" "lin". A word that ends so gets the terms of its singular as well.
+PLURALS: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {"es": (re.compile("(?<=[aeo])s$"), re.compile("(?<=[^aeiou])es$"))}
+LETTERS_OF_A_PLURAL: Final = 5
+
 # The same words get the same terms only under the same versions of these.
 VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
 
@@ -140,12 +145,13 @@ class Analysis:
         self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
         self._stop_words = STOP_WORDS.get(primary, frozenset())
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
+        self._plurals = PLURALS.get(primary, ())
         self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(self._index_terms)
 
     def query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms to look a typed word up under: any of them will do."""
-        word = normalize(written)
-        return _distinct(fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))
+        words = self._with_singular(normalize(written))
+        return _distinct(*(term for word in words for term in (fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))))
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms that a word of a text is stored under: query terms of every way to type it, and its beginning letters."""
@@ -153,11 +159,17 @@ class Analysis:
         bare = fold(word)
         return _distinct(
             *self.query_terms(written),
-            fold(self._stem(word)),
-            self._stem(bare),
+            *(term for each in self._with_singular(word) for term in (fold(self._stem(each)), self._stem(fold(each)))),
             fold(word, KEPT_LETTERS),
             bare,
         )
+
+    def _with_singular(self, word: str) -> tuple[str, ...]:
+        """Return a normalized word, and what may be its singular where it looks like a plural."""
+        if len(word) < LETTERS_OF_A_PLURAL:
+            return (word,)
+        more = filter(None, (plural.search(fold(word)) for plural in self._plurals))
+        return word, *(word[: each.start()] for each in more)
 
     def is_stop_word(self, written: str) -> bool:
         """Return whether a word says too little to be searched for."""

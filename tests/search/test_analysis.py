@@ -75,6 +75,27 @@ def test_a_typed_enye_is_only_itself_and_a_typed_n_is_both() -> None:
     assert set(ES.query_terms("ano")) & set(ES.index_terms("año"))
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("línea", "líneas"),
+        ("tarea", "tareas"),
+        ("arma", "armas"),
+        ("café", "cafés"),
+        ("mujer", "mujeres"),
+        ("noche", "noches"),
+        ("idea", "IDEAS"),
+    ],
+)
+def test_a_spanish_plural_meets_its_singular_with_and_without_accents(one: str, many: str) -> None:
+    for typed, written in ((one, many), (many, one), (fold(one), many), (fold(normalize(many)), one)):
+        assert set(ES.query_terms(typed)) & set(ES.index_terms(written)), (typed, written)
+
+
+def test_a_short_word_is_not_taken_for_a_plural() -> None:
+    assert not set(ES.query_terms("mas")) & set(ES.index_terms("ma"))
+
+
 @pytest.mark.parametrize("language", ["tlh", "x-made-up", "zxx", ""])
 def test_a_language_without_a_stemmer_is_analyzed_all_the_same(language: str) -> None:
     analysis = Analysis(LanguageTag(language))
