@@ -20,6 +20,11 @@ CASES = CONTRACT["cases"]
 KEYS = {"in", "asked", "finds", "misses", "first", "marked", "any", "nothing"}
 FALLBACK = PROJECT / ".venv" / "fallback" / "bin" / "python"
 ENGINES = ("whoosh", "whoosh-reloaded", "fts5")
+# Of one word, in one language: they find the same.
+SPELLINGS = (
+    ("de-escalation", "deescalation", "de escalation", "De-Escalate", "de\u2011escalation", "DE-ESCALATING"),
+    ("desescalada", "desescalar", "DESESCALADA", "desescalación", "desescalacion"),
+)
 
 
 def on_the_fallback() -> list[Answer]:
@@ -70,6 +75,13 @@ def faults(case: Mapping, answer: Answer) -> list[str]:
 def test_an_engine_keeps_the_contract(asked: Mapping[str, list[Answer]], case: Mapping, engine: str) -> None:
     answer = asked[engine][CASES.index(case)]
     assert faults(case, answer) == [], answer
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
+def test_every_spelling_of_a_word_finds_the_same(asked: Mapping[str, list[Answer]], spellings: tuple[str, ...]) -> None:
+    found = {case["asked"]: set(answer["found"]) for case, answer in zip(CASES, asked["whoosh"], strict=True) if case["in"] != "any"}
+    assert {spelling: found[spelling] for spelling in spellings} == dict.fromkeys(spellings, found[spellings[0]])
+    assert found[spellings[0]]
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:])
