@@ -53,10 +53,13 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
-# Primary subtag of the language → what a plural has more than its singular, without accents. Suffix rules do not always take it
-# off as they should: of "línea" they leave "line", of "líneas" "lin". A word that ends so gets the terms of its singular as well.
-PLURALS: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {"es": (re.compile("(?<=[aeo])s$"), re.compile("(?<=[^aeiou])es$"))}
-LETTERS_OF_A_PLURAL: Final = 5
+# Primary subtag of the language → endings of plurals, without accents, and what singulars have there. Suffix rules do not always
+# take them off as they should: of "línea" they leave "line", of "líneas" "lin", and "año" and "años" are too short for them. A word
+# that ends so gets the terms of its singular as well.
+PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
+    "es": ((re.compile("(?<=[aeo])s$"), ""), (re.compile("(?<=[^aeiou])es$"), ""), (re.compile("ces$"), "z")),
+}
+LETTERS_OF_A_PLURAL: Final = 4
 
 # The same words get the same terms only under the same versions of these.
 VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
@@ -135,14 +138,14 @@ def occurrences(text: str) -> Iterator[Occurrence]:
 class Analysis:
     """The terms of the words of one language. A language without a stemmer or stop words is analyzed without them.
 
-    Not for several threads at once: stemmers keep state.
+    ``stem`` takes the place of its compiled stemmer. Not for several threads at once: stemmers keep state.
     """
 
-    def __init__(self, language: LanguageTag) -> None:
+    def __init__(self, language: LanguageTag, stem: Callable[[str], str] | None = None) -> None:
         self.language = language
         primary = language.partition("-")[0].lower()
         algorithm = STEMMERS.get(primary)
-        self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
+        self._stem: Callable[[str], str] = stem or (Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str)
         self._stop_words = STOP_WORDS.get(primary, frozenset())
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
         self._plurals = PLURALS.get(primary, ())
@@ -168,8 +171,8 @@ class Analysis:
         """Return a normalized word, and what may be its singular where it looks like a plural."""
         if len(word) < LETTERS_OF_A_PLURAL:
             return (word,)
-        more = filter(None, (plural.search(fold(word)) for plural in self._plurals))
-        return word, *(word[: each.start()] for each in more)
+        bare = fold(word)
+        return word, *(word[: ending.start()] + instead for plural, instead in self._plurals if (ending := plural.search(bare)))
 
     def is_stop_word(self, written: str) -> bool:
         """Return whether a word says too little to be searched for."""
