@@ -1,8 +1,8 @@
 """A second engine: SQLite FTS5, fed our terms, under the search that all engines share. What it takes to add one is this file.
 
 FTS5 has one word at a position, and we have several: the stem, the same without accents, a compound beside its first part. So each
-gets a column of its own, for each of the four weights, and the distance from the beginning of the column is our position. A term is
-written in hexadecimal: no tokenizer changes it then, and what begins with the same letters still does.
+gets a column of its own, for each weight that a word can have, and the distance from the beginning of the column is our position. A
+term is written in hexadecimal: no tokenizer changes it then, and what begins with the same letters still does.
 """
 
 from __future__ import annotations
@@ -23,7 +23,17 @@ from reader.search import analysis
 from reader.search.allowance import Clock
 from reader.search.companion import Preparing, read_companion
 from reader.search.engine import Corpus, Engine
-from reader.search.prepared import GAP, LABEL_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT, TITLE_WEIGHT, Prepared, StoredEntry, pack, unpack
+from reader.search.prepared import (
+    HEADING_WEIGHT,
+    LABEL_WEIGHT,
+    SUMMARY_WEIGHT,
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    Prepared,
+    StoredEntry,
+    pack,
+    unpack,
+)
 from reader.search.seal import break_seal, sealed_languages, set_seal
 from reader.search.searching import Searching
 from reader.search.store import Postings
@@ -31,9 +41,10 @@ from reader.search.store import Postings
 VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analysis.VERSION}"
 _FILE: Final = "index.sqlite"
 
-_WEIGHTS: Final[Mapping[str, float]] = {"title": TITLE_WEIGHT, "summary": SUMMARY_WEIGHT, "labels": LABEL_WEIGHT, "body": TEXT_WEIGHT}
+# The heaviest first. What any number of words weigh together is made up of as many of these.
+_WEIGHTS: Final = sorted(map(int, {TITLE_WEIGHT, SUMMARY_WEIGHT, HEADING_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT}), reverse=True)
 _TERMS_AT_A_POSITION: Final = 12  # at most: six ways to write a compound, and six its first part
-_COLUMNS: Final = tuple(f"{text}_{way}" for text in _WEIGHTS for way in range(_TERMS_AT_A_POSITION))
+_COLUMNS: Final = tuple(f"weight_{weight}_{way}" for weight in _WEIGHTS for way in range(_TERMS_AT_A_POSITION))
 _NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
 
 
@@ -120,7 +131,7 @@ class Fts5Field:
         weights: dict[int, float] = defaultdict(float)
         places: dict[int, list[int]] = defaultdict(list)
         for number, column, position in self._connection.execute(query, (_written(term),)):
-            weights[number] += _WEIGHTS[column.partition("_")[0]]
+            weights[number] += float(column.split("_")[1])
             places[number].append(position)
         numbers = sorted(places)
         return Postings(numbers, [weights[number] for number in numbers], [pack(sorted(places[number])) for number in numbers])
@@ -130,23 +141,21 @@ def _columns(prepared: Prepared) -> Mapping[str, Sequence[str]]:
     """Return column → a word for each position: of what an entry has, the term that stands there, or nothing."""
     columns: dict[str, list[str]] = {}
     at: dict[int, int] = defaultdict(int)
-    texts = tuple(_texts(prepared))
-    for term, (_, packed) in prepared.postings.items():
-        for position in unpack(packed):
-            words = columns.setdefault(f"{texts[position]}_{at[position]}", [])
+    for term, (total, packed) in prepared.postings.items():
+        for position, weight in zip(unpack(packed), _shares(int(total), len(unpack(packed))), strict=True):
+            words = columns.setdefault(f"weight_{weight}_{at[position]}", [])
             at[position] += 1
             words.extend([_NOTHING] * (position + 1 - len(words)))
             words[position] = _written(term)
     return columns
 
 
-def _texts(prepared: Prepared) -> Iterator[str]:
-    """Yield for each position which text it belongs to; behind the last there are labels, however many."""
-    passage = prepared.stored.passage_words
-    yield from ["title"] * passage.base
-    for start in unpack(passage.starts):
-        yield "summary" if start <= len(prepared.entry.summary) else "body"
-    yield from ["labels"] * (GAP + prepared.length)
+def _shares(total: int, count: int) -> Iterator[int]:
+    """Yield so many weights that make up a total. Which word has which does not matter: an engine is asked for the total."""
+    for left in range(count - 1, -1, -1):
+        weight = next(each for each in _WEIGHTS if total - each >= left * _WEIGHTS[-1])
+        total -= weight
+        yield weight
 
 
 def _table(language: LanguageTag) -> str:

@@ -18,10 +18,11 @@ from whoosh.analysis import LanguageAnalyzer
 from bench.judged import Place
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import PAGE_LENGTH, Entry
+from reader.search.prepared import LABEL_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT, TITLE_WEIGHT
 
 # How much a title, a summary, a name and the text count: as in our index.
 TEXTS: Final = ("title", "summary", "labels", "body")
-_WEIGHTS: Final = (8.0, 3.0, 2.0, 1.0)
+_WEIGHTS: Final = (TITLE_WEIGHT, SUMMARY_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT)
 _SNIPPET_WORDS: Final = 32
 _TYPED: Final = re.compile(r'("[^"]*\w[^"]*")|(\w+)(\*?)')  # a phrase, or a word or its beginning
 _MORE_WORDS_MORE: Final = 0.9  # as Whoosh's documentation advises: who has more of the words comes first

@@ -8,8 +8,9 @@ in one long text took a minute), and its AndNot lets entries through that should
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from math import log
 from typing import Final, Protocol, TypeAlias
@@ -17,12 +18,15 @@ from typing import Final, Protocol, TypeAlias
 from reader.search.plan import Clause, Plan, Run
 from reader.search.store import Postings
 
-# BM25 with its usual constants: how soon more of a word stops to count, and how much its length is held against a text.
+# BM25: how soon more of a word stops to count, and how much its length is held against a text. Less than usual: our texts differ
+# little in length, and those that are long, such as the glossary, are long because they answer more.
 K1: Final = 1.2
-B: Final = 0.75
+B: Final = 0.5
 SCORE_OF_A_BEGINNING: Final = 1.0
 # A synonym is worth less than the word that was typed.
 SYNONYM_WEIGHT: Final = 0.5
+# What words add that stand beside one another as they were typed, of what they score by themselves.
+NEIGHBORS_WEIGHT: Final = 0.5
 # More than any clause can score: who answers more clauses comes first.
 ONE_MORE_CLAUSE: Final = 1000.0
 
@@ -60,16 +64,23 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers a plan: the scores for each of its clauses, the numbers of entries to leave out, and the synonyms found."""
+    """What answers a plan: the scores for each of its clauses, the numbers of entries to leave out, and the synonyms found.
+
+    ``beside`` is what entries score in addition, for words that stand beside one another as they were typed.
+    """
 
     wanted: tuple[Scores, ...]
     unwanted: frozenset[int]
     also: tuple[str, ...] = ()
+    beside: Scores = field(default_factory=dict)
 
     def of_all(self) -> dict[int, float]:
         """Return the entries that answer every clause, in the order of the index, with their scores."""
         numbers = reduce(frozenset.intersection, map(frozenset, self.wanted)) if self.wanted else frozenset[int]()
-        return {number: sum(scores[number] for scores in self.wanted) for number in sorted(numbers - self.unwanted)}
+        return {
+            number: sum(scores[number] for scores in self.wanted) + self.beside.get(number, 0.0)
+            for number in sorted(numbers - self.unwanted)
+        }
 
     def of_any(self) -> dict[int, float]:
         """Return the entries that answer any clause, in the order of the index; those that answer more of them score higher."""
@@ -77,7 +88,7 @@ class Answers:
         for scores in self.wanted:
             for number, score in scores.items():
                 found[number] = found.get(number, 0.0) + score + ONE_MORE_CLAUSE
-        return {number: found[number] for number in sorted(found.keys() - self.unwanted)}
+        return {number: found[number] + self.beside.get(number, 0.0) for number in sorted(found.keys() - self.unwanted)}
 
 
 def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
@@ -92,7 +103,11 @@ def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
             share = SYNONYM_WEIGHT * score / len(bridge.clauses)
             for clause in bridge.clauses:
                 wanted[clause][number] = max(share, wanted[clause].get(number, 0.0))
-    return Answers(wanted=tuple(wanted), unwanted=frozenset().union(*map(reader.clause, plan.unwanted)), also=tuple(also))
+    beside: dict[int, float] = defaultdict(float)
+    for run in plan.neighbors():
+        for number, score in reader.runs((run,)).items():
+            beside[number] += NEIGHBORS_WEIGHT * score
+    return Answers(wanted=tuple(wanted), unwanted=frozenset().union(*map(reader.clause, plan.unwanted)), also=tuple(also), beside=beside)
 
 
 class _Reader:

@@ -29,7 +29,7 @@ from reader.search.companion import Preparing
 from reader.search.engine import Corpus
 from reader.search.seal import break_seal, sealed_languages, set_seal
 
-VERSION: Final = f"3, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
+VERSION: Final = f"4, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
 STORED: Final = "entry"
 MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
 

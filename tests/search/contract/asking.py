@@ -57,6 +57,7 @@ def _entries(texts: Texts) -> Iterable[Entry]:
                 text=said["text"],
                 labels=tuple(said.get("labels", ())),
                 date="2026-11-23",
+                anchors=tuple((said["text"].index(heading), heading) for heading in said.get("headings", ())),
             )
 
 
