@@ -51,6 +51,11 @@ class Plan:
     unwanted: tuple[Clause, ...]
     bridges: tuple[Bridge, ...] = ()
 
+    def neighbors(self) -> Iterator[Run]:
+        """Yield runs of two words that were typed beside one another: who has them so answers better."""
+        steps = [clause.runs[0] if clause.runs and len(clause.runs[0]) == 1 else () for clause in self.wanted if not clause.is_beginning]
+        yield from (first + second for first, second in pairwise(steps) if first and second)
+
     def runs(self) -> Iterator[tuple[int, Run]]:
         """Yield every run that answers a wanted clause, with the number of the clause."""
         yield from ((number, run) for number, clause in enumerate(self.wanted) for run in clause.runs)

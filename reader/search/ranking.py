@@ -24,9 +24,9 @@ K1: Final = 1.2
 B: Final = 0.5
 SCORE_OF_A_BEGINNING: Final = 1.0
 # A synonym is worth less than the word that was typed.
-SYNONYM_WEIGHT: Final = 0.5
+SYNONYM_WEIGHT: Final = 0.7
 # What words add that stand beside one another as they were typed, of what they score by themselves.
-NEIGHBORS_WEIGHT: Final = 0.5
+NEIGHBORS_WEIGHT: Final = 1.0
 # More than any clause can score: who answers more clauses comes first.
 ONE_MORE_CLAUSE: Final = 1000.0
 
