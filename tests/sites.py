@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builders import NOTHING, load_library
@@ -29,11 +29,12 @@ class OneAnswer:
 
     hits: tuple[Hit, ...] = ()
     asked: list[Request]
+    says: Mapping[str, object] = field(default_factory=dict)  # of the results, instead of nothing
 
     def search(self, request: Request) -> Results:
         self.asked.append(request)
         by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
-        return Results(
+        results = Results(
             asked=request.text,
             words=tuple(request.text.split()),
             cuts=frozenset(),
@@ -44,15 +45,17 @@ class OneAnswer:
             page=request.page,
             page_count=1 if self.hits else 0,
         )
+        return replace(results, **self.says)
 
     def close(self) -> None:
         """Close nothing."""
 
 
-def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None) -> Hit:
+def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None, anchor: str | None = None) -> Hit:
     """Return a hit whose title is marked whole."""
     fragments = (Fragment(text=title, marked=True),)
-    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=(Fragment(text="words", marked=False),))
+    snippet = (Fragment(text="words", marked=False),)
+    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=snippet, anchor=anchor)
 
 
 def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:

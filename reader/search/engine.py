@@ -131,6 +131,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """A term that was searched for beside what was typed, and the language it is of."""
+
+    term: str
+    language: LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """How much an answer took of the index.
 
@@ -168,7 +176,7 @@ class Results:
     page: int
     page_count: int
     suggestion: str | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()
     work: Work = Work()
 

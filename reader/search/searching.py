@@ -18,7 +18,7 @@ from reader.search.allowance import Allowance, Clock, stands_still
 from reader.search.analysis import Analysis
 from reader.search.companion import Companion
 from reader.search.correcting import Corrector
-from reader.search.engine import PAGE_LENGTH, Facet, Order, Request, Results
+from reader.search.engine import PAGE_LENGTH, Facet, Order, Request, Results, Synonym
 from reader.search.hits import Shown, hit
 from reader.search.plan import Plan, Planner
 from reader.search.query import Query, read
@@ -86,7 +86,7 @@ class Searching:
         by_language = counts[Facet.LANGUAGE]
         hits = self._shown(shown, found)
         suggestion = None if has_all else self._suggestion(query, request, found, allowance)
-        also = dict.fromkeys(term for each in found.values() for term in each.answers.also)
+        also = [Synonym(term=term, language=tag) for tag, each in found.items() for term in each.answers.also]
         return Results(
             asked=query.asked,
             words=tuple(item.shown for item in query.wanted),

@@ -12,7 +12,7 @@ from flask import request
 from reader.i18n.languages import Language
 from reader.library.addresses import Place, address, document_address
 from reader.library.model import Document, LanguageTag
-from reader.search.engine import Facet, Fragment, Hit, Request, Results
+from reader.search.engine import Cut, Facet, Fragment, Hit, Request, Results
 from reader.web.cards import Card, card, topics_in_use
 from reader.web.frame import Words, frame_for
 from reader.web.page import show
@@ -23,6 +23,7 @@ from reader.web.site import Site, current_site
 
 # A longer query is cut before it is searched for, and the page says so.
 QUERY_LENGTH: Final = 200
+_PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ def search(language: LanguageTag) -> str:
     chosen = {Facet.LANGUAGE: only} if only else {}
     results = site.search.search(Request(text=asked, language=language, chosen=chosen, page=page_number(request.args.get("page"))))
     shown = asked[:QUERY_LENGTH]
+    topics = topics_in_use(site, language)
     query = {"q": shown, **({"in": only} if only else {})}
     words = Words(title=_title(results.total, shown), description=_("Search results."))
     frame = replace(
@@ -63,7 +65,11 @@ def search(language: LanguageTag) -> str:
         pages=pages(address("search", language=language), query, results.page, results.page_count),
         only=site.language(only) if only else None,
         narrower=_narrower(site, results, shown, only, language),
-        topics=topics_in_use(site, language),
+        topics=topics,
+        named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
+        suggestion=_link(language, {**query, "q": results.suggestion}) if results.suggestion else None,
+        cut_short=bool(results.cuts - {Cut.SHORT_BEGINNING, *_PARTIAL}),
+        cut_off=bool(results.cuts & _PARTIAL),
         everywhere=_link(language, {"q": shown}) if only else None,
     )
 
@@ -107,9 +113,10 @@ def _narrower(
 def _found(site: Site, hit: Hit, tag: LanguageTag) -> Found:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
+    page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
     return Found(
         card=card(site, document, tag),
-        address=document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part),
+        address=f"{page}#{hit.anchor}" if hit.anchor else page,
         title=hit.title,
         within=document.editions[hit.language].title if hit.part else None,
         language=site.language(hit.language),
