@@ -12,7 +12,7 @@ from bench.figures import Figure
 from bench.judged import HELD_BACK, TUNE, Judged, Place, judged
 from bench.project import content_corpus
 from bench.relevance import Relevance, Search, relevance
-from bench.yardsticks import StockFts5, StockWhoosh, Yardstick
+from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
 from reader.library.model import LanguageTag
 from reader.search.engine import Corpus, Engine, Request
 from reader.search.whoosh_engine import open_index
@@ -60,10 +60,12 @@ def _rows(which: str, found: Mapping[str, Relevance], bounds: Mapping[str, float
 def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str, Search]:
     entries, languages = tuple(corpus.entries), corpus.languages
     build(corpus, folder / "ours")
+    for tokenizer in ("unicode61", "porter unicode61"):
+        write_fts5(entries, languages, folder / tokenizer, tokenizer)
     yardsticks = {
         "Whoosh as it comes": StockWhoosh(entries, languages, folder / "whoosh"),
-        "FTS5, unicode61": StockFts5(entries, languages, folder / "unicode61", "unicode61"),
-        "FTS5, porter": StockFts5(entries, languages, folder / "porter", "porter unicode61"),
+        "FTS5, unicode61": StockFts5(folder / "unicode61", languages),
+        "FTS5, porter": StockFts5(folder / "porter unicode61", languages),
     }
     ours = open_ones.enter_context(closing(open_index(folder / "ours")))
     others = {name: _asking(open_ones.enter_context(closing(each))) for name, each in yardsticks.items()}

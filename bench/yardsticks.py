@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -97,21 +98,25 @@ class StockWhoosh:
         self._index.close()
 
 
-class StockFts5:
-    """SQLite FTS5 with one of its own tokenizers, ``bm25()`` and ``snippet()``."""
-
-    def __init__(self, entries: Iterable[Entry], languages: Sequence[LanguageTag], file: Path, tokenizer: str) -> None:
-        self._connection = sqlite3.connect(file)
-        self._languages = tuple(languages)
-        columns = ", ".join(("place UNINDEXED", *TEXTS))
+def write_fts5(entries: Iterable[Entry], languages: Sequence[LanguageTag], file: Path, tokenizer: str) -> None:
+    """Write a file for ``StockFts5``, analyzed by one of FTS5's own tokenizers."""
+    columns = ", ".join(("place UNINDEXED", *TEXTS))
+    with closing(sqlite3.connect(file)) as connection, connection:
         for language in languages:
-            self._connection.execute(f'CREATE VIRTUAL TABLE {_table(language)} USING fts5({columns}, tokenize="{tokenizer}")')
+            connection.execute(f'CREATE VIRTUAL TABLE {_table(language)} USING fts5({columns}, tokenize="{tokenizer}")')
         for entry in entries:
             row = ("\t".join((entry.kind, entry.slug, entry.part or "")), *_texts(entry))
-            self._connection.execute(f"INSERT INTO {_table(entry.language)} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
-        self._connection.commit()
+            connection.execute(f"INSERT INTO {_table(entry.language)} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
         for language in languages:
-            self._connection.execute(f"INSERT INTO {_table(language)}({_table(language)}) VALUES ('optimize')")  # noqa: S608
+            connection.execute(f"INSERT INTO {_table(language)}({_table(language)}) VALUES ('optimize')")  # noqa: S608
+
+
+class StockFts5:
+    """SQLite FTS5 with ``bm25()`` and ``snippet()``, over a file of ``write_fts5``."""
+
+    def __init__(self, file: Path, languages: Sequence[LanguageTag]) -> None:
+        self._connection = sqlite3.connect(file)
+        self._languages = tuple(languages)
 
     def search(self, asked: str, language: LanguageTag) -> Sequence[Found]:
         """Return the first page of results, the reader's language first."""

@@ -103,10 +103,11 @@ def build(chosen: Settings) -> Report:
     """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
     from reader.publishing import build as building
 
-    return building.build(_sources(chosen), chosen.var, partial(_renderer, chosen))
+    return building.build(_sources(chosen), chosen.var, partial(renderer, chosen))
 
 
-def _renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
+def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
+    """Return what renders the pages of a library that has its texts, with compiled catalogues."""
     from reader.publishing.renderer import Renderer
     from reader.search.related import related
     from reader.web import rendering
