@@ -20,6 +20,7 @@ from bench.relevance import Relevance
 from bench.searching import LARGE, SMALL, USUAL, Hurt, Measured, growth, nastiness, percentile, summary
 from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.search.engine import Corpus
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 SHELF = (
@@ -28,6 +29,12 @@ SHELF = (
     entry("nevera", "La nevera está en la calle.", language="es"),
     entry("fridge-es", "Fridge, en inglés.", language="es"),
 )
+
+
+@pytest.fixture(scope="module")
+def real() -> Corpus:
+    """Read the project's own content."""
+    return content_corpus()
 
 
 def yardstick(name: str, folder: Path) -> Yardstick:
@@ -63,16 +70,14 @@ def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -
     assert len(figures) == 12
 
 
-def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for() -> None:
-    real = content_corpus()
+def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for(real: Corpus) -> None:
     one, other = (tuple(corpora.larger(real, 50).entries) for _ in range(2))
     assert one == other
     assert Counter(each.language for each in one) == {EN: 25, ES: 25}
     assert len({each.slug for each in one}) == 50
 
 
-def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_have() -> None:
-    real = content_corpus()
+def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_have(real: Corpus) -> None:
     entries = tuple(real.entries)
     own = {
         language: {line for each in entries if each.language == language for line in corpora.sentences(each.text)} for language in (EN, ES)
@@ -86,8 +91,7 @@ def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_
     assert lengths[1] == pytest.approx(lengths[0], rel=0.25)
 
 
-def test_mixed_queries_are_distinct_and_of_every_kind() -> None:
-    real = content_corpus()
+def test_mixed_queries_are_distinct_and_of_every_kind(real: Corpus) -> None:
     queries = corpora.mixed_queries(real.entries, 200)
     assert len(set(queries)) == 200
     assert {language for _, language in queries} == {EN, ES}
@@ -96,8 +100,7 @@ def test_mixed_queries_are_distinct_and_of_every_kind() -> None:
     assert corpora.mixed_queries(real.entries, 20) == queries[:20]
 
 
-def test_some_queries_have_a_misspelled_word() -> None:
-    real = content_corpus()
+def test_some_queries_have_a_misspelled_word(real: Corpus) -> None:
     written = set(re.findall(r"\w+", "\n".join(entry.text for entry in real.entries)))
     asked = [asked for asked, _ in corpora.mixed_queries(real.entries, 40) if asked.isalpha()]
     assert 3 <= sum(word not in written for word in asked) <= 4
@@ -160,8 +163,8 @@ def test_own_memory_is_what_no_other_process_has_mapped() -> None:
         parse_uss_bytes("Pss: 90 kB\nPrivate_Dirty: 5 kB\n")
 
 
-def test_nasty_queries_are_the_same_each_time_and_of_every_kind() -> None:
-    entries = tuple(content_corpus().entries)
+def test_nasty_queries_are_the_same_each_time_and_of_every_kind(real: Corpus) -> None:
+    entries = tuple(real.entries)
     queries = nasty_queries(entries, 100)
     assert queries == nasty_queries(entries, 200)[:100]
     assert len(set(queries)) > 95
