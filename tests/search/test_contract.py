@@ -17,7 +17,7 @@ from bench import fts5_engine
 
 CONTRACT = yaml.safe_load((Path(__file__).parent / "contract" / "cases.yaml").read_text(encoding="utf-8"))
 CASES = CONTRACT["cases"]
-KEYS = {"in", "asked", "finds", "misses", "first", "marked", "any", "nothing"}
+KEYS = {"in", "asked", "finds", "misses", "first", "marked", "any", "nothing", "suggests"}
 FALLBACK = PROJECT / ".venv" / "fallback" / "bin" / "python"
 ENGINES = ("whoosh", "whoosh-reloaded", "fts5")
 # Of one word, in one language: they find the same.
@@ -50,7 +50,7 @@ def asked() -> Mapping[str, list[Answer]]:
     return {
         "whoosh": list(main(CONTRACT)),
         "whoosh-reloaded": on_the_fallback(),
-        "fts5": answers(fts5_engine.build, fts5_engine.open_index, CONTRACT["texts"], CASES),
+        "fts5": answers(fts5_engine.build, fts5_engine.open_index, CONTRACT),
     }
 
 
@@ -62,6 +62,7 @@ def faults(case: Mapping, answer: Answer) -> list[str]:
         "found nothing": not case.get("nothing") or not found,
         **{f"misses {name}": name not in found for name in case.get("misses", ())},
         **{f"finds {name}": name in found for name in case.get("finds", ())},
+        "suggests": "suggests" not in case or answer["suggestion"] == case["suggests"],
         "first": "first" not in case or found[:1] == [case["first"]],
         **{f"marks {name}": answer["marked"].get(name) == marked for name, marked in case.get("marked", {}).items()},
     }
@@ -97,7 +98,7 @@ def test_the_contract_is_long_enough_in_both_languages() -> None:
 
 
 def test_a_broken_case_is_noticed() -> None:
-    answer = Answer(found=["a", "b"], marked={"a": ["x"], "b": []}, any=False)
+    answer = Answer(found=["a", "b"], marked={"a": ["x"], "b": []}, any=False, suggestion="y")
     case = {"in": "en", "asked": "x"}
     assert faults({**case, "finds": ["a"], "misses": ["c"], "first": "a", "marked": {"a": ["x"]}}, answer) == []
     assert faults({**case, "finds": ["c"]}, answer) == ["finds c"]
@@ -105,4 +106,6 @@ def test_a_broken_case_is_noticed() -> None:
     assert faults({**case, "first": "b"}, answer) == ["first"]
     assert faults({**case, "marked": {"a": ["x", "y"]}}, answer) == ["marks a"]
     assert faults({**case, "nothing": True}, answer) == ["found nothing"]
+    assert faults({**case, "suggests": "y"}, answer) == []
+    assert faults({**case, "suggests": None}, answer) == ["suggests"]
     assert faults({**case, "finds": ["a"], "any": True}, answer) == ["some words only"]

@@ -24,22 +24,22 @@ Case = Mapping[str, Any]
 
 
 class Answer(TypedDict):
-    """What an engine answers: the names of texts in order, what is marked in each, and whether they have only some of the words."""
+    """What an engine answers: the names of texts in order, and what is marked in each. ``any``: they have only some of the words."""
 
     found: list[str]
     marked: dict[str, list[str]]
     any: bool
+    suggestion: str | None
 
 
-def answers(
-    build: Callable[[Corpus, Path], None], open_index: Callable[[Path], Engine], texts: Texts, cases: Iterable[Case]
-) -> list[Answer]:
+def answers(build: Callable[[Corpus, Path], None], open_index: Callable[[Path], Engine], contract: Mapping[str, Any]) -> list[Answer]:
     """Build an index of the texts, and ask every case."""
+    synonyms = tuple({LanguageTag(tag): tuple(terms) for tag, terms in group.items()} for group in contract["synonyms"])
     with TemporaryDirectory() as folder:
-        build(Corpus(entries=tuple(_entries(texts)), languages=LANGUAGES), Path(folder) / "index")
+        build(Corpus(entries=tuple(_entries(contract["texts"])), languages=LANGUAGES, synonyms=synonyms), Path(folder) / "index")
         engine = open_index(Path(folder) / "index")
         try:
-            return [_answer(engine, case) for case in cases]
+            return [_answer(engine, case) for case in contract["cases"]]
         finally:
             engine.close()
 
@@ -70,14 +70,14 @@ def _answer(engine: Engine, case: Case) -> Answer:
         pages.append(engine.search(Request(text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1)))
     hits = [hit for page in pages for hit in page.hits]
     marked = {hit.slug: [fragment.text for fragment in (*hit.title, *hit.snippet) if fragment.marked] for hit in hits}
-    return Answer(found=[hit.slug for hit in hits], marked=marked, any=pages[0].any_word)
+    return Answer(found=[hit.slug for hit in hits], marked=marked, any=pages[0].any_word, suggestion=pages[0].suggestion)
 
 
 def main(contract: Mapping[str, Any]) -> Sequence[Answer]:
     """Ask the Whoosh engine that is installed here."""
     from reader.search.whoosh_engine import build, open_index  # noqa: PLC0415  # where another engine is asked, there may be no Whoosh
 
-    return answers(build, open_index, contract["texts"], contract["cases"])
+    return answers(build, open_index, contract)
 
 
 if __name__ == "__main__":
