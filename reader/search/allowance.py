@@ -12,9 +12,9 @@ Clock: TypeAlias = Callable[[], float]  # seconds; never goes back
 # A search may read so much of the postings; what it would need beyond that is left out, and said.
 POSTINGS_READ: Final = 150_000
 PLACES_READ: Final = 1_000_000
-# No limit stops these: a query of the most words cannot take more, and a test holds that.
-TERMS_LOOKED_UP: Final = 12_000
-CANDIDATES_COMPARED: Final = 1_500
+# Of each language. Nothing stops a search there: a query of the most words cannot take more, and a test holds that.
+TERMS_LOOKED_UP: Final = 8_000
+CANDIDATES_COMPARED: Final = 1_200
 SECONDS: Final = 1.0
 
 

@@ -66,6 +66,7 @@ VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_ve
 
 LETTERS_CONSIDERED: Final = 40  # of a word; what two longer words share is enough to find one by the other
 CACHED_WORDS: Final = 8192
+CACHED_TYPED: Final = 1024
 
 # Letters of their own, not accented ones: typed with the mark, only they are meant; typed without, both are.
 KEPT_LETTERS: Final = frozenset("ñ")
@@ -150,8 +151,9 @@ class Analysis:
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
         self._plurals = PLURALS.get(primary, ())
         self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(self._index_terms)
+        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_TYPED)(self._query_terms)
 
-    def query_terms(self, written: str) -> tuple[str, ...]:
+    def _query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms to look a typed word up under: any of them will do."""
         words = self._with_singular(normalize(written))
         return _distinct(*(term for word in words for term in (fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))))

@@ -8,10 +8,10 @@ in one long text took a minute), and its AndNot lets entries through that should
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from heapq import nlargest
 from math import log
 from typing import Final, Protocol, TypeAlias
 
@@ -27,6 +27,7 @@ SCORE_OF_A_BEGINNING: Final = 1.0
 SYNONYM_WEIGHT: Final = 0.7
 # What words add that stand beside one another as they were typed, of what they score by themselves.
 NEIGHBORS_WEIGHT: Final = 1.0
+LOOKED_AT_CLOSER: Final = 50  # of the best of each language
 # More than any clause can score: who answers more clauses comes first.
 ONE_MORE_CLAUSE: Final = 1000.0
 
@@ -66,21 +67,18 @@ class Measure:
 class Answers:
     """What answers a plan: the scores for each of its clauses, the numbers of entries to leave out, and the synonyms found.
 
-    ``beside`` is what entries score in addition, for words that stand beside one another as they were typed.
+    ``beside`` returns what an entry scores in addition, for words that stand beside one another as they were typed.
     """
 
     wanted: tuple[Scores, ...]
     unwanted: frozenset[int]
-    also: tuple[str, ...] = ()
-    beside: Scores = field(default_factory=dict)
+    also: tuple[str, ...]
+    beside: Callable[[int], float]
 
     def of_all(self) -> dict[int, float]:
         """Return the entries that answer every clause, in the order of the index, with their scores."""
         numbers = reduce(frozenset.intersection, map(frozenset, self.wanted)) if self.wanted else frozenset[int]()
-        return {
-            number: sum(scores[number] for scores in self.wanted) + self.beside.get(number, 0.0)
-            for number in sorted(numbers - self.unwanted)
-        }
+        return self._closer({number: sum(scores[number] for scores in self.wanted) for number in sorted(numbers - self.unwanted)})
 
     def of_any(self) -> dict[int, float]:
         """Return the entries that answer any clause, in the order of the index; those that answer more of them score higher."""
@@ -88,7 +86,13 @@ class Answers:
         for scores in self.wanted:
             for number, score in scores.items():
                 found[number] = found.get(number, 0.0) + score + ONE_MORE_CLAUSE
-        return {number: found[number] + self.beside.get(number, 0.0) for number in sorted(found.keys() - self.unwanted)}
+        return self._closer({number: found[number] for number in sorted(found.keys() - self.unwanted)})
+
+    def _closer(self, found: dict[int, float]) -> dict[int, float]:
+        """Add to the best what stands beside one another in them: of two common words, nearly every entry would have to be looked at."""
+        for number in nlargest(LOOKED_AT_CLOSER, found, key=found.__getitem__):
+            found[number] += self.beside(number)
+        return found
 
 
 def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
@@ -103,11 +107,12 @@ def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
             share = SYNONYM_WEIGHT * score / len(bridge.clauses)
             for clause in bridge.clauses:
                 wanted[clause][number] = max(share, wanted[clause].get(number, 0.0))
-    beside: dict[int, float] = defaultdict(float)
-    for run in plan.neighbors():
-        for number, score in reader.runs((run,)).items():
-            beside[number] += NEIGHBORS_WEIGHT * score
-    return Answers(wanted=tuple(wanted), unwanted=frozenset().union(*map(reader.clause, plan.unwanted)), also=tuple(also), beside=beside)
+    return Answers(
+        wanted=tuple(wanted),
+        unwanted=frozenset().union(*map(reader.clause, plan.unwanted)),
+        also=tuple(also),
+        beside=partial(reader.beside, tuple(plan.neighbors())),
+    )
 
 
 class _Reader:
@@ -123,6 +128,11 @@ class _Reader:
         """Return the score that each entry gets for a clause."""
         best = self.runs(clause.runs)
         return dict.fromkeys(best, SCORE_OF_A_BEGINNING) if clause.is_beginning else best
+
+    def beside(self, neighbors: Iterable[Run], number: int) -> float:
+        """Return what an entry scores for words in a row."""
+        steps = ([self._step(step) for step in run] for run in neighbors if self._follow(run, number))
+        return NEIGHBORS_WEIGHT * sum(step.get(number, 0.0) for each in steps for step in each)
 
     def runs(self, runs: Iterable[Run]) -> dict[int, float]:
         """Return the best score that each entry gets from a run."""
@@ -155,6 +165,8 @@ class _Reader:
     def _follow(self, run: Run, number: int) -> bool:
         """Return whether the steps stand at positions that follow one another in an entry. Begins with the rarest step."""
         packed = [(offset, list(self._packed_in(step, number))) for offset, step in enumerate(run)]
+        if not all(own for _, own in packed):
+            return False
         packed.sort(key=lambda each: sum(map(len, each[1])))
         begins = self._begins(*packed[0])
         return all(begins := begins & self._begins(*each) for each in packed[1:])

@@ -135,10 +135,15 @@ def test_a_long_word_is_considered_up_to_forty_letters() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language: str) -> None:
     folder = Path(__file__).parents[2] / "content"
-    said = {word.joined for file in folder.rglob("*.md") for word in words(file.read_text(encoding="utf-8"))}
+    said = {
+        word.joined
+        for name in (f"{language}.md", f"{language}/*.md")
+        for file in folder.rglob(name)
+        for word in words(file.read_text(encoding="utf-8"))
+    }
     pure = {"en": EnglishStemmer, "es": SpanishStemmer}[language]()
     compiled = Analysis(LanguageTag(language))
     in_python = Analysis(LanguageTag(language), stem=pure.stemWord)
-    assert len(said) > 5000
+    assert len(said) > 2000
     different = [word for word in said if compiled.index_terms(word) != in_python.index_terms(word)]
     assert different == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nasty import NASTY
+from nasty import DANGEROUS_QUERIES
 
 from reader.library.model import LanguageTag
 from reader.search.allowance import Allowance
@@ -16,26 +16,6 @@ from reader.search.store import NO_POSTINGS, TERMS_LOOKED_AT, Postings, Reading
 
 LOOK_UPS_ALLOWED = 2500
 TERMS_ALLOWED = 800
-
-DANGEROUS = {
-    **NASTY,
-    "26 beginnings": " ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    "26 long beginnings": " ".join(f"{letter}bc*" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    "phrase of 200 words": '"' + "the calm of a person " * 40 + '"',
-    "phrase of one word": '"' + "calm " * 200 + '"',
-    "ten thousand letters": "x" * 10_000,
-    "long words": " ".join(letter * 39 for letter in "abcde"),
-    "a compound of a hundred parts": "-".join("ab" for _ in range(100)),
-    "a thousand words": " ".join(f"w{number}" for number in range(1000)),
-    "a thousand times not": "NOT " * 1000,
-    "quotes": '"' * 10_000,
-    "brackets": "(" * 5_000,
-    "hyphens": "-" * 10_000,
-    "stars": "*" * 10_000,
-    "marks": "a" + "\u0301" * 5_000,
-    "regular expression": 'r"(a+)+$"',
-    "slop": '"the file"~1000000',
-}
 
 
 class EveryTerm:
@@ -111,7 +91,7 @@ def test_a_beginning_stands_for_at_most_twelve_words() -> None:
 
 
 @pytest.mark.parametrize("known", ["", "a", "the", "abab"])
-@pytest.mark.parametrize("text", DANGEROUS.values(), ids=DANGEROUS)
+@pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
 def test_a_dangerous_query_makes_bounded_work(text: str, known: str) -> None:
     assert_bounded(text, known)
 
