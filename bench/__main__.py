@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, memory, processor, start, weights
+from bench import building, judging, memory, processor, searching, start, weights
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -20,15 +20,20 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "processor": processor.figures,
     "building": building.figures,
     "weights": weights.figures,
+    "search": judging.figures,
+    "searching": searching.figures,
 }
+# Takes minutes: only when it is named.
+LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {"searching-10000": searching.large_figures}
+_HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which takes minutes"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the subjects named, or all; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("subjects", nargs="*", metavar="subject", help=f"one or more of {', '.join(SUBJECTS)}; all when none is named")
+    parser.add_argument("subjects", nargs="*", metavar="subject", help=_HELP)
     named: list[str] = parser.parse_args(arguments).subjects or list(SUBJECTS)
-    unknown = sorted(set(named) - set(SUBJECTS))
+    unknown = sorted(set(named) - set(SUBJECTS) - set(LONG))
     if unknown:
         parser.error(f"not a subject: {', '.join(unknown)}")
     # Servers are stopped and folders deleted also when this process is told to end.
@@ -51,7 +56,7 @@ def _measure(named: Sequence[str]) -> list[Figure]:
         building.build(var)
         for name in named:
             print(f"{name} …", file=sys.stderr, flush=True)
-            measured += SUBJECTS[name](var)
+            measured += {**SUBJECTS, **LONG}[name](var)
     return measured
 
 

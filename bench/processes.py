@@ -14,6 +14,7 @@ from bench.figures import BenchError
 
 _PROC: Final = Path("/proc")
 _PSS: Final = re.compile(r"^Pss:\s+(\d+) kB$", re.MULTILINE)
+_PRIVATE: Final = re.compile(r"^Private_(?:Clean|Dirty):\s+(\d+) kB$", re.MULTILINE)
 _ESTABLISHED: Final = "01"
 
 
@@ -37,6 +38,14 @@ def parse_pss_bytes(rollup: str) -> int:
     if not found:
         raise BenchError("This kernel does not tell the proportional set size of a process.")
     return int(found[1]) * 1024
+
+
+def parse_uss_bytes(rollup: str) -> int:
+    """Read ``/proc/<pid>/smaps_rollup``: what no other process has mapped."""
+    found = _PRIVATE.findall(rollup)
+    if len(found) != 2:
+        raise BenchError("This kernel does not tell the unique set size of a process.")
+    return sum(map(int, found)) * 1024
 
 
 def parse_inode(connections: str, local_port: int, remote_port: int) -> int:
@@ -75,6 +84,11 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 def pss_bytes(pids: Iterable[int]) -> int:
     """Return the memory of running processes together."""
     return sum(parse_pss_bytes((_PROC / str(pid) / "smaps_rollup").read_text()) for pid in pids)
+
+
+def uss_bytes(pid: int) -> int:
+    """Return the memory of a running process that is its own alone."""
+    return parse_uss_bytes((_PROC / str(pid) / "smaps_rollup").read_text())
 
 
 def holder(pids: Iterable[int], local_port: int, remote_port: int) -> int:

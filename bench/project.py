@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from bench.figures import BenchError
 from reader.library.library import Library
+from reader.library.loader import load
 from reader.library.model import LanguageTag
 from reader.publishing import pointer
 from reader.publishing.stored import read_library
+from reader.search.engine import Corpus
+from reader.search.entries import corpus
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 # Its length is part of every weight: four times in the head of a page.
@@ -35,6 +39,12 @@ def library(var: Path) -> Library:
     if identifier is None:
         raise BenchError(f"Nothing was built in {var}.")
     return read_library(pointer.generation(var, identifier))
+
+
+def content_corpus() -> Corpus:
+    """Return what an index of the project's own content is built from. Can be read more than once."""
+    found = corpus(load(PROJECT / "content").library)
+    return replace(found, entries=tuple(found.entries))
 
 
 def frequent_words(shelf: Library, language: LanguageTag) -> tuple[str, ...]:

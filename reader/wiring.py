@@ -16,6 +16,7 @@ from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import reader
@@ -91,7 +92,7 @@ def _serving(chosen: Settings, name: str) -> Serving:
 
     directory = generation(chosen.var, name)
     library = read_library(directory)
-    engine = open_index(directory / INDEX_FOLDER)
+    engine = open_index(directory / INDEX_FOLDER, monotonic)
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
     warm(application, library)
@@ -102,10 +103,11 @@ def build(chosen: Settings, progress: Progress = unseen) -> Report:
     """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
     from reader.publishing import build as building
 
-    return building.build(_sources(chosen), chosen.var, partial(_renderer, chosen), progress)
+    return building.build(_sources(chosen), chosen.var, partial(renderer, chosen), progress)
 
 
-def _renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
+def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
+    """Return what renders the pages of a library that has its texts, with compiled catalogues."""
     from reader.publishing.renderer import Renderer
     from reader.search.related import related
     from reader.web import rendering

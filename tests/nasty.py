@@ -67,6 +67,43 @@ NASTY: Final[Mapping[str, str]] = {
     "null-words": "null None undefined true no ~",
 }
 
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
+
+# What has made search engines work for seconds or raise, and every nasty string beside it.
+DANGEROUS_QUERIES: Final[Mapping[str, str]] = {
+    **NASTY,
+    "26-beginnings": " ".join(f"{letter}*" for letter in _ALPHABET),
+    "26-long-beginnings": " ".join(f"{letter}bc*" for letter in _ALPHABET),
+    "beginnings-of-common-words": "cal* pol* nei* com* sal* per*",
+    "stars-inside": "*a*b*c*d* *a* a*b",
+    "phrase-of-200-words": '"' + "the calm of a person " * 40 + '"',
+    "phrase-of-one-word": '"' + "calm " * 200 + '"',
+    "phrase-of-stop-words": '"to be or not to be" "de la que el en los"',
+    "ten-thousand-letters": "x" * 10_000,
+    "long-words": " ".join(letter * 39 for letter in "abcde"),
+    "compound-of-a-hundred-parts": "-".join("ab" for _ in range(100)),
+    "twelve-compounds": " ".join(f"{letter}-calm" for letter in _ALPHABET[:12]),
+    "a-thousand-words": " ".join(f"w{number}" for number in range(1000)),
+    "a-thousand-ors": " OR ".join(["calm"] * 1000),
+    "a-thousand-ands": " AND ".join(f"w{number}" for number in range(1000)),
+    "two-thousand-nots": "NOT " * 2000 + "calm",
+    "nothing-but-without": " ".join(f"-{letter}{letter}{letter}" for letter in _ALPHABET),
+    "ten-thousand-quotes": '"' * 10_000,
+    "five-thousand-brackets": "(" * 5_000,
+    "nested": "(" * 200 + "calm" + ")" * 200,
+    "ten-thousand-hyphens": "-" * 10_000,
+    "ten-thousand-stars": "*" * 10_000,
+    "five-thousand-accents": "a" + "\u0301" * 5_000,
+    "regular-expression": 'r"(a+)+$"',
+    "slop": '"the file"~1000000',
+    "far-fuzzy": "system~2 system~9",
+    "open-ranges": "[a TO z] [TO] {a TO}",
+    "boost": "calm^1e999 ^1e999",
+    "lone-surrogate": "\ud800 calm\udfff",
+    "misspelt-words": "mediatoin desescalda polcie neigbors volunters comunity",
+    "every-synonym": "fridge police neighbors mutual aid food crisis housing",
+}
+
 # What a file or a request line can hold but no well-formed text can.
 NASTY_BYTES: Final[Mapping[str, bytes]] = {
     "nothing": b"",

@@ -9,6 +9,7 @@ from builders import EPISODE, EXPERIMENT, FILES, LIST, PAGE_FACTS, ZINE, edition
 from planted import FACTS, Plant, body, changed, episode, facts, head, library
 
 from reader.library.codes import Code
+from reader.library.synonyms import SYNONYMS_FILE as SYNONYMS
 
 FORBIDDEN_TARGETS: Final = (
     *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd"),
@@ -51,6 +52,19 @@ def _codes() -> Iterator[Plant]:
         at="vocabulary/es.yaml:1",
         files={"vocabulary/es.yaml": FILES["vocabulary/es.yaml"].partition("introductions")[0]},
     )
+    for code, line, words in (
+        (Code.SYNONYM_TWICE, 2, "- en: [fridge, icebox]\n- {en: [cold, Fridge], es: [frío]}\n"),
+        (Code.SYNONYM_ALONE, 2, "- en: [fridge, icebox]\n- es: [nevera]\n"),
+        (Code.SYNONYM_ALONE, 1, "- {}\n"),
+        (Code.SYNONYM_TOO_LONG, 1, "- en: [fridge, a box that is cold]\n"),
+        (Code.UNKNOWN_LANGUAGE, 3, "- en: [fridge]\n  es: [nevera]\n  fr: [frigo]\n"),
+        (Code.REPEATED, 1, "- en: [fridge, fridge, icebox]\n"),
+        (Code.NOT_A_LIST, 1, "en: [fridge, icebox]\n"),
+        (Code.NOT_A_LIST, 1, "- {en: [fridge, icebox], es: nevera}\n"),
+        (Code.NOT_A_TABLE, 1, "- [fridge, icebox]\n"),
+        (Code.NOT_TEXT, 1, "- en: [fridge, icebox, null]\n"),
+    ):
+        yield Plant(code=code, at=f"{SYNONYMS}:{line}", files={SYNONYMS: words})
     yield changed(Code.UNKNOWN_SHELF, ENGLISH, 5, "{zines:", "{pages: Words., zines:")
     yield changed(Code.UNKNOWN_TERM, ENGLISH, 7, "{mutual-aid:", "{mutual-aid: [help],\n  mutual: [aid], mutually:")
     yield changed(Code.INTRODUCTION_TOO_LONG, ENGLISH, 4, "Everybody eats.", "a" * 601)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builders import NOTHING, load_library
@@ -15,7 +15,8 @@ from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import compile_catalogues, written_path
 from reader.i18n.languages import offered
 from reader.library.model import LanguageTag
-from reader.search.engine import Fragment, Hit, Results
+from reader.search.engine import Facet, Fragment, Hit, Request, Results
+from reader.search.query import read
 from reader.search.related import related
 from reader.web.app import create_app
 from reader.web.site import Site
@@ -28,31 +29,34 @@ class OneAnswer:
     """A search engine that gives the same results to everyone, and says what it was asked."""
 
     hits: tuple[Hit, ...] = ()
-    asked: list[tuple[str, str, str | None, int]]
+    asked: list[Request]
+    says: Mapping[str, object] = field(default_factory=dict)  # of the results, instead of nothing
 
-    def search(self, text: str, *, language: LanguageTag, only: LanguageTag | None, page: int) -> Results:
-        self.asked.append((text, language, only, page))
+    def search(self, request: Request) -> Results:
+        self.asked.append(request)
         by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
-        return Results(
-            asked=text,
-            cut=False,
-            words=tuple(text.split()),
+        results = Results(
+            asked=request.text,
+            words=tuple(request.text.split()),
+            cuts=read(request.text).cuts,
             any_word=False,
             total=len(self.hits),
-            by_language=by_language,
+            counts={Facet.LANGUAGE: by_language},
             hits=self.hits,
-            page=page,
+            page=request.page,
             page_count=1 if self.hits else 0,
         )
+        return replace(results, **self.says)
 
     def close(self) -> None:
         """Close nothing."""
 
 
-def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None) -> Hit:
+def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None, anchor: str | None = None) -> Hit:
     """Return a hit whose title is marked whole."""
     fragments = (Fragment(text=title, marked=True),)
-    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=(Fragment(text="words", marked=False),))
+    snippet = (Fragment(text="words", marked=False),)
+    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=snippet, anchor=anchor)
 
 
 def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:

@@ -51,6 +51,18 @@ _CODES: Final[Mapping[str, Sentence]] = {
         wrong=N_("The glossary has no term with the anchor “%(value)s” in this language."),
         advice=N_("Copy the anchor of a heading of pages/glossary, or take the line out."),
     ),
+    Code.SYNONYM_TWICE: Sentence(
+        wrong=N_("“%(value)s” stands in two groups of synonyms."),
+        advice=N_("Keep it in one of them, or make one group of the two."),
+    ),
+    Code.SYNONYM_ALONE: Sentence(
+        wrong=N_("This group has no two terms that could mean the same."),
+        advice=N_("Add a term, in this language or in another, or take the group out."),
+    ),
+    Code.SYNONYM_TOO_LONG: Sentence(
+        wrong=N_("“%(value)s” has more words than search looks up as one term."),
+        advice=N_("Write at most %(most)s words."),
+    ),
 }
 
 _DOCUMENTS: Final[Mapping[str, Sentence]] = {

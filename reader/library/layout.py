@@ -58,7 +58,7 @@ def documents(tree: Tree, languages: Collection[LanguageTag], report: Report) ->
     folders = _document_folders(tree, report)
     for name in tree.files:
         match name.split("/"):
-            case ["library.yaml" | "vocabulary.yaml"]:
+            case ["library.yaml" | "vocabulary.yaml"] | ["vocabulary", "synonyms.yaml"]:
                 pass
             case ["vocabulary", file] if file.endswith(".yaml"):
                 _offered(file.removesuffix(".yaml"), name, languages, report)

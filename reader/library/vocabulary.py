@@ -12,6 +12,7 @@ from reader.library.markup import Markup
 from reader.library.model import Contact, Identity, LanguageTag, Slug
 from reader.library.reading import Tree, project_path
 from reader.library.report import FileReport, Report
+from reader.library.synonyms import read_synonyms
 from reader.library.values import SLUG, by_name, email, language_tag, locale, many, nullable, region, slug, text, url
 from reader.library.wording import Vocabulary
 from reader.library.words import MAX_SUMMARY_LETTERS, letters
@@ -70,7 +71,8 @@ def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], markup: Mark
         return None
     codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
     labels = read_labels(tree, languages, codes, markup, report)
-    return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels)
+    synonyms = read_synonyms(tree, languages, report)
+    return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms)
 
 
 def contact(node: Node, report: FileReport) -> Contact:

@@ -27,9 +27,13 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The closed lists of codes, in their order. ``places`` gives an ISO 3166-2 code where one fits."""
+    """The closed lists of codes, in their order. ``places`` gives an ISO 3166-2 code where one fits.
+
+    ``synonyms`` are groups of terms that search takes to mean the same.
+    """
 
     topics: tuple[Slug, ...]
     attributes: tuple[Slug, ...]
     places: Mapping[Slug, str | None]
     labels: Mapping[LanguageTag, Labels]
+    synonyms: tuple[Mapping[LanguageTag, tuple[str, ...]], ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.codings import Coding
@@ -24,7 +25,7 @@ from reader.publishing.inspection import inspect
 from reader.publishing.renderer import FillWeight
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER
 from reader.search.engine import Engine
-from reader.search.entries import entries
+from reader.search.entries import corpus
 from reader.search.whoosh_engine import open_index
 from reader.search.whoosh_index import build as build_index
 
@@ -104,8 +105,10 @@ class LiveSite:
             faults = tuple(f"{finding.place}: {finding.code}" for finding in findings)
             return _Shown(signature=signature, material=None, application=None, faults=faults)
         index = self._scratch / INDEX_FOLDER
-        build_index(entries(library), index, library.languages)
-        material = Material(library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index), findings=findings)
+        build_index(corpus(library), index)
+        material = Material(
+            library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, monotonic), findings=findings
+        )
         return _Shown(signature=signature, material=material, application=self._make_application(material), faults=())
 
     def _let_go(self) -> None:

@@ -20,7 +20,7 @@ from reader.publishing.inspection import inspect
 from reader.publishing.renderer import MakeRenderer, Renderer
 from reader.publishing.report import Progress
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
-from reader.search.entries import entries
+from reader.search.entries import corpus
 from reader.search.whoosh_index import build as build_index
 
 # Where the application always answers.
@@ -51,7 +51,7 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
     coder = Coder(renderer.fill_weight, _shelf(earlier))
     coded = _shown(code_all(drafts(library, renderer), coder), count(library, renderer), progress)
     pages, carried = _write_site(directory, library, renderer, coded)
-    build_index(entries(library), directory / INDEX_FOLDER, library.languages)
+    build_index(corpus(library), directory / INDEX_FOLDER)
     write_library(directory, library)
     write_findings(directory, inspected.findings)
     write_base_url(directory, sources.base_url)

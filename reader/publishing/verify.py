@@ -18,7 +18,7 @@ from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.seal import first_damage
 from reader.publishing.stored import INDEX_FOLDER, read_findings, read_library
-from reader.search.engine import IndexDamagedError
+from reader.search.engine import Facet, IndexDamagedError, Request
 from reader.search.whoosh_engine import open_index
 
 # A link inside the site, as the minifier writes it. What stands in a text is escaped, so it never matches.
@@ -73,7 +73,8 @@ def _search_faults(index: Path, library: Library) -> Iterator[str]:
         return
     try:
         for language, title in _titles(library, library.languages):
-            if not engine.search(title, language=language, only=language, page=1).total:
+            request = Request(text=title, language=language, chosen={Facet.LANGUAGE: language})
+            if not engine.search(request).total:
                 yield f"{INDEX_FOLDER}: {language}: {title}"
     finally:
         engine.close()

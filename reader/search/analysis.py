@@ -53,11 +53,20 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
+# Primary subtag of the language → endings of plurals, without accents, and what singulars have there. Suffix rules do not always
+# take them off as they should: of "línea" they leave "line", of "líneas" "lin", and "año" and "años" are too short for them. A word
+# that ends so gets the terms of its singular as well.
+PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
+    "es": ((re.compile("(?<=[aeo])s$"), ""), (re.compile("(?<=[^aeiou])es$"), ""), (re.compile("ces$"), "z")),
+}
+LETTERS_OF_A_PLURAL: Final = 4
+
 # The same words get the same terms only under the same versions of these.
 VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
 
 LETTERS_CONSIDERED: Final = 40  # of a word; what two longer words share is enough to find one by the other
 CACHED_WORDS: Final = 8192
+CACHED_TYPED: Final = 1024
 
 # Letters of their own, not accented ones: typed with the mark, only they are meant; typed without, both are.
 KEPT_LETTERS: Final = frozenset("ñ")
@@ -73,7 +82,6 @@ MARKS: Final = (
 LETTER: Final = "[^\\W_\u02bc]"
 LETTERS: Final = f"(?:{LETTER}|[{MARKS}])"
 WORD: Final = re.compile(f"{LETTER}{LETTERS}*(?:[{JOINERS}]{LETTERS}+)*")
-WORD_OR_LINE_END: Final = re.compile(f"{WORD.pattern}|\n")
 PART: Final = re.compile(f"{LETTERS}+")
 JOINER: Final = re.compile(f"[{JOINERS}]")
 
@@ -101,6 +109,7 @@ class Occurrence(NamedTuple):
     start: int
     end: int
     position: int
+    is_compound: bool
 
 
 def words(text: str) -> Iterator[Word]:
@@ -121,30 +130,33 @@ def occurrences(text: str) -> Iterator[Occurrence]:
         position += text.count("\n", seen, word.start)
         seen = word.end
         if len(word.parts) > 1:
-            yield Occurrence(word.joined, word.start, word.end, position)
+            yield Occurrence(word.joined, word.start, word.end, position, True)
         for written, start, end in word.parts:
-            yield Occurrence(written, start, end, position)
+            yield Occurrence(written, start, end, position, False)
             position += 1
 
 
 class Analysis:
     """The terms of the words of one language. A language without a stemmer or stop words is analyzed without them.
 
-    Not for several threads at once: stemmers keep state.
+    ``stem`` takes the place of its compiled stemmer. Not for several threads at once: stemmers keep state.
     """
 
-    def __init__(self, language: LanguageTag) -> None:
+    def __init__(self, language: LanguageTag, stem: Callable[[str], str] | None = None) -> None:
+        self.language = language
         primary = language.partition("-")[0].lower()
         algorithm = STEMMERS.get(primary)
-        self._stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
+        self._stem: Callable[[str], str] = stem or (Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str)
         self._stop_words = STOP_WORDS.get(primary, frozenset())
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
+        self._plurals = PLURALS.get(primary, ())
         self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(self._index_terms)
+        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_TYPED)(self._query_terms)
 
-    def query_terms(self, written: str) -> tuple[str, ...]:
+    def _query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms to look a typed word up under: any of them will do."""
-        word = normalize(written)
-        return _distinct(fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))
+        words = self._with_singular(normalize(written))
+        return _distinct(*(term for word in words for term in (fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))))
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms that a word of a text is stored under: query terms of every way to type it, and its beginning letters."""
@@ -152,11 +164,17 @@ class Analysis:
         bare = fold(word)
         return _distinct(
             *self.query_terms(written),
-            fold(self._stem(word)),
-            self._stem(bare),
+            *(term for each in self._with_singular(word) for term in (fold(self._stem(each)), self._stem(fold(each)))),
             fold(word, KEPT_LETTERS),
             bare,
         )
+
+    def _with_singular(self, word: str) -> tuple[str, ...]:
+        """Return a normalized word, and what may be its singular where it looks like a plural."""
+        if len(word) < LETTERS_OF_A_PLURAL:
+            return (word,)
+        bare = fold(word)
+        return word, *(word[: ending.start()] + instead for plural, instead in self._plurals if (ending := plural.search(bare)))
 
     def is_stop_word(self, written: str) -> bool:
         """Return whether a word says too little to be searched for."""

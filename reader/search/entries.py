@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
-from reader.library.plain import blocks
-from reader.search.engine import Entry
+from reader.library.plain import Block, blocks
+from reader.search.engine import Corpus, Entry
+
+
+def corpus(library: Library) -> Corpus:
+    """Return all that an index of a library is built from. Needs a library with its texts."""
+    labels = library.vocabulary.labels
+    return Corpus(
+        entries=entries(library),
+        languages=library.languages,
+        topics={language: labels[language].topics for language in library.languages},
+        synonyms=library.vocabulary.synonyms,
+    )
 
 
 def entries(library: Library) -> Iterator[Entry]:
@@ -23,8 +34,8 @@ def entries(library: Library) -> Iterator[Entry]:
 def _entry(library: Library, document: Document, edition: Edition, part: PartWords | None = None) -> Entry:
     """Return the entry of an edition, or of a part of it, which is about the same things."""
     words = part or edition
-    body = library.text(document, edition, part.slug if part else None)
-    in_short = () if part else edition.in_short
+    text, anchors = _text(() if part else edition.in_short, blocks(library.text(document, edition, part.slug if part else None).html))
+    experiment = document if isinstance(document, Experiment) else None
     return Entry(
         kind=document.kind,
         slug=document.slug,
@@ -32,10 +43,25 @@ def _entry(library: Library, document: Document, edition: Edition, part: PartWor
         language=edition.language,
         title=words.title,
         summary=words.summary,
-        text="\n".join((*in_short, *(block.text for block in blocks(body.html)))),
+        text=text,
         labels=tuple(_labels(library, document, edition.language)),
         date=words.provenance.written.isoformat(),
+        anchors=anchors,
+        topics=document.topics,
+        attributes=experiment.attributes if experiment else (),
+        status=experiment.status.word if experiment else None,
     )
+
+
+def _text(in_short: Iterable[str], body: Iterable[Block]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return a text, one block a line, and where in it sections begin."""
+    text = "".join(f"{line}\n" for line in in_short)
+    anchors = []
+    for block in body:
+        if block.kind == "heading" and block.anchor:
+            anchors.append((len(text), block.anchor))
+        text += f"{block.text}\n"
+    return text.removesuffix("\n"), tuple(anchors)
 
 
 def _labels(library: Library, document: Document, language: LanguageTag) -> Iterator[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise, zip_longest
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from reader.search.analysis import KEPT_LETTERS, Analysis, fold, normalize
 from reader.search.query import Item, Query, Shape, Word
+from reader.search.thesaurus import Stand
 
 WAYS_TRIED: Final = 16  # of writing one item: joined, in parts, taken apart, together with its neighbor
 WAYS_TAKEN: Final = 4  # of those whose words are in the index
+BRIDGES_TAKEN: Final = 12  # synonyms that are in the index
 EXPANSIONS: Final = 12  # words that a typed beginning stands for
 # Where a typed word may fall apart ("deescalation"): after two letters, and before three.
 LETTERS_BEFORE_A_GAP: Final = 2
@@ -33,11 +35,39 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """Synonyms: who has any of the runs answers the wanted clauses of these numbers, if not as well."""
+
+    clauses: tuple[int, ...]
+    runs: tuple[Run, ...]
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What must be found, and what must not be."""
+    """What must be found, what stands for it, and what must not be."""
 
     wanted: tuple[Clause, ...]
     unwanted: tuple[Clause, ...]
+    bridges: tuple[Bridge, ...] = ()
+
+    def neighbors(self) -> Iterator[Run]:
+        """Yield runs of two words that were typed beside one another: who has them so answers better."""
+        steps = [clause.runs[0] if clause.runs and len(clause.runs[0]) == 1 else () for clause in self.wanted if not clause.is_beginning]
+        yield from (first + second for first, second in pairwise(steps) if first and second)
+
+    def runs(self) -> Iterator[tuple[int, Run]]:
+        """Yield every run that answers a wanted clause, with the number of the clause."""
+        yield from ((number, run) for number, clause in enumerate(self.wanted) for run in clause.runs)
+        yield from ((number, run) for bridge in self.bridges for number in bridge.clauses for run in bridge.runs)
+
+
+class _Placed(NamedTuple):
+    """An item, and which items of the query it is made of: from ``first`` to before ``end``."""
+
+    item: Item
+    first: int
+    end: int
 
 
 class Lexicon(Protocol):
@@ -55,28 +85,41 @@ class Planner:
 
     def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
         self._analysis = analysis
+        self._language = analysis.language
         self._lexicon = lexicon
 
-    def plan(self, query: Query) -> Plan:
+    def plan(self, query: Query, stands: Sequence[Stand] = ()) -> Plan:
         """Return what a query means. Stop words are left out where other words remain."""
         items = tuple(self._bound(query.wanted))
-        telling = tuple(item for item in items if not self._is_small(item)) or items
+        telling = tuple(each for each in items if not self._is_small(each.item)) or items
+        clauses = tuple(each.item for each in telling)
         return Plan(
-            wanted=tuple(map(self._clause, telling, _together(telling))),
+            wanted=tuple(map(self._clause, clauses, _together(clauses))),
             unwanted=tuple(self._clause(item) for item in query.unwanted),
+            bridges=tuple(islice(self._bridges(telling, stands), BRIDGES_TAKEN)),
         )
 
-    def _bound(self, items: Sequence[Item]) -> Iterator[Item]:
+    def _bridges(self, telling: Sequence[_Placed], stands: Iterable[Stand]) -> Iterator[Bridge]:
+        """Yield the synonyms that are in the index. One that stands for stop words alone is of no use."""
+        for stand in stands:
+            clauses = tuple(number for number, each in enumerate(telling) if each.first < stand.end and stand.first < each.end)
+            for term in stand.terms.get(self._language, ()) if clauses else ():
+                runs = self._runs(self._ways_of_phrase(term.words))
+                if runs:
+                    yield Bridge(clauses=clauses, runs=runs, term=term.written)
+
+    def _bound(self, items: Sequence[Item]) -> Iterator[_Placed]:
         """Yield the items with each bound prefix joined to the word after it: "de escalation" is read as "de-escalation"."""
-        rest = zip_longest(items, items[1:])
-        for item, following in rest:
+        rest = enumerate(zip_longest(items, items[1:]))
+        for at, (item, following) in rest:
             if following and self._is_prefix_of(item, following):
                 first, second = item.words[0], following.words[0]
                 word = Word(joined=first.joined + second.joined, parts=first.parts + second.parts)
-                yield Item(shape=Shape.WORD, words=(word,), without=False, shown=f"{item.shown} {following.shown}")
+                joined = Item(shape=Shape.WORD, words=(word,), without=False, shown=f"{item.shown} {following.shown}")
+                yield _Placed(joined, at, at + 2)
                 next(rest)
             else:
-                yield item
+                yield _Placed(item, at, at + 1)
 
     def _is_prefix_of(self, item: Item, following: Item) -> bool:
         return _both_words(item, following) and self._analysis.is_bound_prefix(item.words[0].joined) and not self._is_small(following)
@@ -90,8 +133,11 @@ class Planner:
             terms = self._lexicon.beginning_with(letters, EXPANSIONS)
             return Clause(runs=((terms,),) if terms else (), is_beginning=True)
         ways = self._ways_of_phrase(item.words) if item.shape is Shape.PHRASE else self._ways_of_word(item.words[0], together)
-        known = filter(None, map(self._run, islice(ways, WAYS_TRIED)))
-        return Clause(runs=tuple(islice(known, WAYS_TAKEN)))
+        return Clause(runs=self._runs(ways))
+
+    def _runs(self, ways: Iterable[tuple[str, ...]]) -> tuple[Run, ...]:
+        """Return the first ways whose words are all in the index."""
+        return tuple(islice(filter(None, map(self._run, islice(ways, WAYS_TRIED))), WAYS_TAKEN))
 
     def _ways_of_word(self, word: Word, together: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the ways a word is written: joined, in parts, apart, or joined to the word beside it ("mutual aid", "mutualaid")."""

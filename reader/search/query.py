@@ -13,6 +13,7 @@ from typing import Final
 
 from reader.search import analysis
 from reader.search.analysis import KEPT_LETTERS, LETTERS_CONSIDERED, fold, normalize
+from reader.search.engine import Cut
 
 CHARACTERS_CONSIDERED: Final = 200
 WORDS_CONSIDERED: Final = 12  # in all; a compound counts as many as it has parts
@@ -22,15 +23,6 @@ CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
 
 QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 UNPRINTABLE: Final = frozenset({"Cc", "Cs"})  # control characters and halves of a surrogate pair
-
-
-class Cut(StrEnum):
-    """What was left out of a query."""
-
-    LENGTH = "length"
-    WORDS = "words"
-    LONG_WORD = "long-word"
-    SHORT_BEGINNING = "short-beginning"
 
 
 class Shape(StrEnum):
@@ -89,6 +81,11 @@ def read(text: str) -> Query:
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
 
 
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a text as the words of a query are read."""
+    return tuple(map(_word, analysis.words(text)))
+
+
 def _considered(text: str) -> str:
     printable = "".join(" " if unicodedata.category(each) in UNPRINTABLE else each for each in text[:CHARACTERS_READ])
     return " ".join(unicodedata.normalize("NFC", printable).split())
@@ -108,7 +105,7 @@ def _items(asked: str) -> Iterator[Item]:
     pieces = asked.translate(QUOTES).split('"')
     for number, piece in enumerate(pieces):
         if number % 2 and number < len(pieces) - 1:
-            phrase = tuple(map(_word, analysis.words(piece)))
+            phrase = words_of(piece)
             before = pieces[number - 1]
             if phrase:
                 yield Item(shape=Shape.PHRASE, words=phrase, without=_minus_before(before, len(before)), shown=piece.strip())

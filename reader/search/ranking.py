@@ -1,4 +1,4 @@
-"""Which entries answer a plan, best first. Knows no engine: it is handed the postings of one language.
+"""Which entries answer a plan, and how well. Knows no engine: it is handed the postings of one language.
 
 Every posting of a plan's terms is read once, and a phrase costs no more than its words have places, so the work is bounded by the
 plan. Whoosh's own queries are not used: its phrases compare each place of one word with each place of the next (two common words
@@ -7,129 +7,183 @@ in one long text took a minute), and its AndNot lets entries through that should
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
+from heapq import nlargest
 from math import log
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from reader.search.plan import Clause, Plan, Run
+from reader.search.store import Postings
 
-# BM25 with its usual constants: how soon more of a word stops to count, and how much its length is held against a text.
+# BM25: how soon more of a word stops to count, and how much its length is held against a text. Less than usual: our texts differ
+# little in length, and those that are long, such as the glossary, are long because they answer more.
 K1: Final = 1.2
-B: Final = 0.75
+B: Final = 0.5
 SCORE_OF_A_BEGINNING: Final = 1.0
+# A synonym is worth less than the word that was typed.
+SYNONYM_WEIGHT: Final = 0.7
+# What words add that stand beside one another as they were typed, of what they score by themselves.
+NEIGHBORS_WEIGHT: Final = 1.0
+LOOKED_AT_CLOSER: Final = 50  # of the best of each language
+# More than any clause can score: who answers more clauses comes first.
+ONE_MORE_CLAUSE: Final = 1000.0
 
 Scores: TypeAlias = Mapping[int, float]  # number of an entry → how well it answers
 
 
-class Posting(NamedTuple):
-    """One term in one entry: the entry's number, what all its places weigh together, and their positions, packed."""
-
-    number: int
-    weight: float
-    positions: bytes
-
-
-class Postings(Protocol):
+class Postable(Protocol):
     """The postings of one language in an index."""
 
-    def postings(self, term: str) -> Sequence[Posting]:
+    def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
 
-    def positions(self, packed: bytes) -> Sequence[int]:
-        """Return the positions that a posting was given packed."""
+    def places(self, packed: bytes) -> Sequence[int]:
+        """Return the positions that a posting has packed."""
 
 
 class Measure:
-    """How much a term counts in an entry, by the lengths of all entries of one language. Numbers without an entry have length 0."""
+    """How much a term counts in an entry, by the lengths of the entries of one language. Numbers of other entries have length 0."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
         self._count = sum(length > 0 for length in lengths)
         average = sum(lengths) / max(1, self._count) or 1
-        self._resistance = [K1 * (1 - B + B * length / average) for length in lengths]
+        self._resistance = array("d", (K1 * (1 - B + B * length / average) for length in lengths))
 
-    def scores(self, postings: Sequence[Posting]) -> dict[int, float]:
+    def scores(self, postings: Postings) -> dict[int, float]:
         """Return the BM25 score of one term in each entry that has it."""
-        rarity = log(1 + (self._count - len(postings) + 0.5) / (len(postings) + 0.5))
-        return {number: rarity * weight * (K1 + 1) / (weight + self._resistance[number]) for number, weight, _ in postings}
+        frequency = len(postings.numbers)
+        worth = (K1 + 1) * log(1 + (self._count - frequency + 0.5) / (frequency + 0.5))
+        resistance = self._resistance
+        return {
+            number: worth * weight / (weight + resistance[number])
+            for number, weight in zip(postings.numbers, postings.weights, strict=True)
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What answers a plan: the scores for each of its clauses, and the numbers of entries to leave out."""
+    """What answers a plan: the scores for each of its clauses, the numbers of entries to leave out, and the synonyms found.
+
+    ``beside`` returns what an entry scores in addition, for words that stand beside one another as they were typed.
+    """
 
     wanted: tuple[Scores, ...]
     unwanted: frozenset[int]
+    also: tuple[str, ...]
+    beside: Callable[[int], float]
 
-    def of_all(self) -> list[int]:
-        """Return the entries that answer every clause, best first; equals keep the order of the index."""
-        return self._ranked(reduce(frozenset.intersection, map(frozenset, self.wanted))) if self.wanted else []
+    def of_all(self) -> dict[int, float]:
+        """Return the entries that answer every clause, in the order of the index, with their scores."""
+        numbers = reduce(frozenset.intersection, map(frozenset, self.wanted)) if self.wanted else frozenset[int]()
+        return self._closer({number: sum(scores[number] for scores in self.wanted) for number in sorted(numbers - self.unwanted)})
 
-    def of_any(self) -> list[int]:
-        """Return the entries that answer any clause; those that answer more of them come first."""
-        return self._ranked(frozenset().union(*self.wanted))
+    def of_any(self) -> dict[int, float]:
+        """Return the entries that answer any clause, in the order of the index; those that answer more of them score higher."""
+        found: dict[int, float] = {}
+        for scores in self.wanted:
+            for number, score in scores.items():
+                found[number] = found.get(number, 0.0) + score + ONE_MORE_CLAUSE
+        return self._closer({number: found[number] for number in sorted(found.keys() - self.unwanted)})
 
-    def _ranked(self, numbers: frozenset[int]) -> list[int]:
-        def rank(number: int) -> tuple[int, float, int]:
-            scores = [scores[number] for scores in self.wanted if number in scores]
-            return -len(scores), -sum(scores), number
+    def _closer(self, found: dict[int, float]) -> dict[int, float]:
+        """Add to the best what stands beside one another in them: of two common words, nearly every entry would have to be looked at."""
+        for number in nlargest(LOOKED_AT_CLOSER, found, key=found.__getitem__):
+            found[number] += self.beside(number)
+        return found
 
-        return sorted(numbers - self.unwanted, key=rank)
 
-
-def answers(plan: Plan, postings: Postings, measure: Measure) -> Answers:
+def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
     """Return what answers a plan."""
     reader = _Reader(postings, measure)
+    wanted = [reader.clause(clause) for clause in plan.wanted]
+    also = []
+    for bridge in plan.bridges:
+        standing = reader.runs(bridge.runs)
+        also += [bridge.term] if standing else []
+        for number, score in standing.items():
+            share = SYNONYM_WEIGHT * score / len(bridge.clauses)
+            for clause in bridge.clauses:
+                wanted[clause][number] = max(share, wanted[clause].get(number, 0.0))
     return Answers(
-        wanted=tuple(map(reader.clause, plan.wanted)),
+        wanted=tuple(wanted),
         unwanted=frozenset().union(*map(reader.clause, plan.unwanted)),
+        also=tuple(also),
+        beside=partial(reader.beside, tuple(plan.neighbors())),
     )
 
 
-class _Term(NamedTuple):
-    """What one term adds: its score in each entry, and its packed positions there."""
-
-    scores: Scores
-    packed: Mapping[int, bytes]
-
-
 class _Reader:
-    """Reads postings for one plan, those of each term once however often it is asked for."""
+    """Reads postings for one plan, and measures each term once however often it is asked for."""
 
-    def __init__(self, postings: Postings, measure: Measure) -> None:
+    def __init__(self, postings: Postable, measure: Measure) -> None:
         self._postings = postings
         self._measure = measure
-        self._terms: dict[str, _Term] = {}
+        self._scores: dict[str, Scores] = {}
+        self._packed: dict[str, Mapping[int, bytes]] = {}
 
-    def clause(self, clause: Clause) -> Scores:
-        """Return the best score that each entry gets from a run."""
-        best: dict[int, float] = {}
-        for run in clause.runs:
-            for number, score in self._run(run):
-                best[number] = max(score, best.get(number, 0.0))
+    def clause(self, clause: Clause) -> dict[int, float]:
+        """Return the score that each entry gets for a clause."""
+        best = self.runs(clause.runs)
         return dict.fromkeys(best, SCORE_OF_A_BEGINNING) if clause.is_beginning else best
 
-    def _run(self, run: Run) -> Iterator[tuple[int, float]]:
-        """Yield the entries in which the steps of a run follow one another, with the scores of the steps together."""
-        steps = [[self._term(term) for term in step] for step in run]
-        for number in reduce(frozenset.intersection, (frozenset().union(*(term.scores for term in step)) for step in steps)):
-            if len(steps) == 1 or self._follow(steps, number):
-                yield number, sum(max(term.scores.get(number, 0.0) for term in step) for step in steps)
+    def beside(self, neighbors: Iterable[Run], number: int) -> float:
+        """Return what an entry scores for words in a row."""
+        steps = ([self._step(step) for step in run] for run in neighbors if self._follow(run, number))
+        return NEIGHBORS_WEIGHT * sum(step.get(number, 0.0) for each in steps for step in each)
 
-    def _follow(self, steps: Sequence[Sequence[_Term]], number: int) -> bool:
+    def runs(self, runs: Iterable[Run]) -> dict[int, float]:
+        """Return the best score that each entry gets from a run."""
+        best: dict[int, float] = {}
+        for run in runs:
+            for number, score in self._run(run).items():
+                if score > best.get(number, 0.0):
+                    best[number] = score
+        return best
+
+    def _run(self, run: Run) -> Scores:
+        """Return the entries in which the steps of a run follow one another, with the scores of the steps together."""
+        steps = [self._step(step) for step in run]
+        if len(steps) == 1:
+            return steps[0]
+        numbers = reduce(frozenset.intersection, map(frozenset, steps))
+        return {number: sum(step[number] for step in steps) for number in numbers if self._follow(run, number)}
+
+    def _step(self, step: Sequence[str]) -> Scores:
+        """Return the best score that each entry gets from one of the terms."""
+        if len(step) == 1:
+            return self._term(step[0])
+        best: dict[int, float] = {}
+        for term in step:
+            for number, score in self._term(term).items():
+                if score > best.get(number, 0.0):
+                    best[number] = score
+        return best
+
+    def _follow(self, run: Run, number: int) -> bool:
         """Return whether the steps stand at positions that follow one another in an entry. Begins with the rarest step."""
-        packed = [(offset, [term.packed[number] for term in step if number in term.packed]) for offset, step in enumerate(steps)]
+        packed = [(offset, list(self._packed_in(step, number))) for offset, step in enumerate(run)]
+        if not all(own for _, own in packed):
+            return False
         packed.sort(key=lambda each: sum(map(len, each[1])))
         begins = self._begins(*packed[0])
         return all(begins := begins & self._begins(*each) for each in packed[1:])
 
     def _begins(self, offset: int, packed: Iterable[bytes]) -> frozenset[int]:
         """Return where a run would have to begin for its step at this offset to stand where it does."""
-        return frozenset(position - offset for each in packed for position in self._postings.positions(each))
+        return frozenset(place - offset for each in packed for place in self._postings.places(each))
 
-    def _term(self, term: str) -> _Term:
-        if term not in self._terms:
-            postings = self._postings.postings(term)
-            self._terms[term] = _Term(self._measure.scores(postings), {number: packed for number, _, packed in postings})
-        return self._terms[term]
+    def _packed_in(self, step: Sequence[str], number: int) -> Iterator[bytes]:
+        for term in step:
+            if term not in self._packed:
+                postings = self._postings.postings(term)
+                self._packed[term] = dict(zip(postings.numbers, postings.places, strict=True))
+            if number in self._packed[term]:
+                yield self._packed[term][number]
+
+    def _term(self, term: str) -> Scores:
+        if term not in self._scores:
+            self._scores[term] = self._measure.scores(self._postings.postings(term))
+        return self._scores[term]

@@ -1,33 +1,29 @@
 """Where the words of a query stand in a text: marks on the original words, and the best passage to show.
 
-One pass of our own tokenizer over the text of each hit that is shown. Offsets are of the original text, so accents written
-apart, hyphens and letters that fold into two stay as they were.
+Places come from the postings, and from what was stored of each text when it was indexed; no text is read again. Offsets are of the
+original text, so accents written apart, hyphens and letters that fold into two stay as they were.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from reader.search.analysis import JOINER, WORD_OR_LINE_END, Analysis, Occurrence, occurrences
+from reader.search.analysis import Analysis
 from reader.search.engine import Fragment
-from reader.search.plan import Clause, Run
+from reader.search.plan import Run
+from reader.search.prepared import Span, Words, unpack
+from reader.search.store import Reading
 
 SNIPPET_LENGTH: Final = 200
 # A passage shorter than this goes on into the next block: a heading alone tells little.
 SHORT_PASSAGE: Final = 80
-WORDS_MARKED: Final = 100  # of one text
+PLACES_MARKED: Final = 100  # of one term in one text: enough to choose a passage from
 LEAD: Final = 60  # characters before the first marked word, in a sentence that is too long to be shown whole
 
-# A sentence ends at its full stop with what closes it, or with its line.
-SENTENCE: Final = re.compile(r"\S(?:[^\n]*?[.!?…。؟।][\"'”’»)\]]*(?=\s)|[^\n]*)")
-
-Span: TypeAlias = tuple[int, int]
 Places: TypeAlias = Mapping[str, Mapping[int, Span]]  # term → position → the word that stands there
-
-NOTHING_TO_MARK: Final[tuple[int, tuple[tuple[Occurrence, frozenset[str]], ...]]] = (1, ())  # of a plain word, of a line's end
 
 
 class Mark(NamedTuple):
@@ -39,50 +35,36 @@ class Mark(NamedTuple):
 
 
 class Marker:
-    """Finds what answers the clauses of a plan, in texts of one language."""
+    """Finds what answers the clauses of a plan, in texts of one language. ``runs`` come with the number of their clause."""
 
-    def __init__(self, clauses: Sequence[Clause], analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._runs = tuple((number, run) for number, clause in enumerate(clauses) for run in clause.runs)
+    def __init__(self, runs: Iterable[tuple[int, Run]], reading: Reading, analysis: Analysis) -> None:
+        self._runs = tuple(runs)
         self._terms = frozenset(term for _, run in self._runs for step in run for term in step)
-        # Words seen so far → how many positions they take, and what of them has which wanted terms.
-        self._seen = {"\n": NOTHING_TO_MARK}
+        self._reading = reading
+        self._analysis = analysis
 
-    def marks(self, text: str) -> list[Mark]:
+    def marks(self, number: int, text: str, words: Words) -> list[Mark]:
         """Return the words that answer a clause, in order; words of a run only where they stand beside one another."""
-        places = self._places(text)
+        places = {term: dict(self._spans(term, number, text, words)) for term in self._terms}
         return sorted(
-            Mark(start, end, number)
-            for number, run in self._runs
-            for at in {at for term in run[0] for at in places.get(term, ())}
-            for start, end in _answers(run, at, places)
+            {
+                Mark(start, end, clause)
+                for clause, run in self._runs
+                for at in {at for term in run[0] for at in places[term]}
+                for start, end in _answers(run, at, places)
+            }
         )
 
-    def _places(self, text: str) -> Places:
-        """Return where the wanted terms stand. Looking ends after WORDS_MARKED of them: enough to choose a passage from."""
-        places: dict[str, dict[int, Span]] = defaultdict(dict)
-        position = count = 0
-        for match in WORD_OR_LINE_END.finditer(text):
-            written = match.group()
-            length, answering = self._seen.get(written) or self._look_at(written)
-            for word, terms in answering:
-                for term in terms:
-                    places[term][position + word.position] = match.start() + word.start, match.start() + word.end
-                count += 1
-            if count > WORDS_MARKED:
-                break
-            position += length
-        return places
-
-    def _look_at(self, written: str) -> tuple[int, tuple[tuple[Occurrence, frozenset[str]], ...]]:
-        if JOINER.search(written) is None and self._terms.isdisjoint(self._analysis.index_terms(written)):
-            self._seen[written] = NOTHING_TO_MARK
-            return NOTHING_TO_MARK
-        found = tuple(occurrences(written))
-        terms = (self._terms.intersection(self._analysis.index_terms(each.written)) for each in found)
-        answering = tuple((each, wanted) for each, wanted in zip(found, terms, strict=True) if wanted)
-        self._seen[written] = found[-1].position + 1, answering
-        return self._seen[written]
+    def _spans(self, term: str, number: int, text: str, words: Words) -> Iterator[tuple[int, Span]]:
+        """Yield where a term stands in a text of an entry: the position, and the span of the word, or of the whole compound."""
+        starts, ends = unpack(words.starts), unpack(words.ends)
+        positions = self._reading.places_in(term, number)
+        first, last = bisect_left(positions, words.base), bisect_left(positions, words.base + len(starts))
+        for position in positions[first : min(last, first + PLACES_MARKED)]:
+            at = position - words.base
+            whole = words.wholes.get(position)
+            is_part = whole is None or term in self._analysis.index_terms(text[starts[at] : ends[at]])
+            yield position, (starts[at], ends[at] if is_part or whole is None else whole)
 
 
 def marked(text: str, marks: Iterable[Mark], span: Span | None = None) -> tuple[Fragment, ...]:
@@ -98,19 +80,29 @@ def marked(text: str, marks: Iterable[Mark], span: Span | None = None) -> tuple[
     return tuple(Fragment(text=piece, marked=is_marked) for piece, is_marked in pieces if piece)
 
 
-def best_passage(text: str, marks: Sequence[Mark]) -> Span:
+def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span]) -> Span:
     """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first."""
-    sentences = [match.span() for match in SENTENCE.finditer(text)]
     if not sentences:
         return (0, 0)
-    telling = [at for at, sentence in enumerate(sentences) if _clauses(sentence, marks)] or [0]
-    passages = {at: _passage(text, sentences, at, marks) for at in telling}
-    return passages[max(telling, key=lambda at: (len(_clauses(passages[at], marks)), len(_clauses(sentences[at], marks))))]
+    telling: dict[int, set[int]] = defaultdict(set)  # number of a sentence → the clauses it answers
+    for mark in marks:
+        telling[bisect_right(sentences, mark.start, key=lambda sentence: sentence[0]) - 1].add(mark.clause)
+    most = len({mark.clause for mark in marks})
+    best, most_answered = (0, 0), (-1, -1)
+    for at, own in telling.items() or [(0, set())]:
+        passage = _passage(text, sentences, at, marks)
+        answered = (len(_clauses(passage, marks)), len(own))
+        if answered > most_answered:
+            best, most_answered = passage, answered
+        if len(own) == most:
+            break
+    return best
 
 
-def _clauses(span: Span, marks: Iterable[Mark]) -> set[int]:
+def _clauses(span: Span, marks: Sequence[Mark]) -> set[int]:
     """Return the numbers of the clauses that a span answers."""
-    return {mark.clause for mark in marks if span[0] <= mark.start < span[1]}
+    first, last = (bisect_left(marks, edge, key=lambda mark: mark.start) for edge in span)
+    return {mark.clause for mark in marks[first:last]}
 
 
 def _united(marks: Iterable[Mark]) -> list[Span]:
@@ -127,7 +119,7 @@ def _answers(run: Run, at: int, places: Places) -> list[Span]:
     """Return the spans of a run that begins at a position, or none. Neighbors with one character between them become one span."""
     spans: list[Span] = []
     for position, step in enumerate(run, at):
-        found = next((places[term][position] for term in step if position in places.get(term, ())), None)
+        found = next((places[term][position] for term in step if position in places[term]), None)
         if found is None:
             return []
         if spans and found[0] - spans[-1][1] <= 1:
@@ -137,7 +129,7 @@ def _answers(run: Run, at: int, places: Places) -> list[Span]:
     return spans
 
 
-def _passage(text: str, sentences: Sequence[Span], at: int, marks: Iterable[Mark]) -> Span:
+def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Mark]) -> Span:
     """Return a sentence and as many after it, then before it, as there is room for."""
     start, end = sentences[at]
     if end - start > SNIPPET_LENGTH:

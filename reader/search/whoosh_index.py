@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import mmap
 import shutil
-from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias, cast
@@ -26,34 +25,28 @@ from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
 from reader.search import analysis
-from reader.search.analysis import Analysis, occurrences
-from reader.search.engine import Entry
+from reader.search.companion import Preparing
+from reader.search.engine import Corpus
 from reader.search.seal import break_seal, sealed_languages, set_seal
 
-VERSION: Final = f"1, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
+VERSION: Final = f"4, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
 STORED: Final = "entry"
 MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
 
-TITLE_WEIGHT: Final = 8.0
-SUMMARY_WEIGHT: Final = 3.0
-LABEL_WEIGHT: Final = 2.0
-TEXT_WEIGHT: Final = 1.0
-
-Postings: TypeAlias = Mapping[str, tuple[float, list[int]]]  # term → weight, positions
-StoredEntry: TypeAlias = tuple[str, str, str | None, str, str]  # kind, slug, part, title, passage
+Postings: TypeAlias = Mapping[str, tuple[float, bytes]]  # term → weight, places
 
 
 class Terms(fields.FieldType):
-    """A field that is handed its terms ready made, as ``Postings``. Keeps positions, for phrases, and lengths, for scores."""
+    """A field that is handed its terms ready made, as ``Postings``, with their places as Whoosh keeps positions: as bytes."""
 
     def __init__(self) -> None:
-        self.format = self.positions = formats.Positions()
-        self.scorable = True
+        self.format = formats.Positions()
+        self.scorable = False
 
     def index(self, value: Postings, **_kwargs: object) -> Generator[tuple[bytes, int, float, bytes], None, None]:
-        """Yield term, number of positions, weight and stored positions, as Whoosh's writer wants them."""
-        for term, (weight, positions) in value.items():
-            yield term.encode(), len(positions), weight, self.positions.encode(positions)
+        """Yield term, frequency, weight and places, as Whoosh's writer wants them."""
+        for term, (weight, places) in value.items():
+            yield term.encode(), 1, weight, places
 
 
 class OneSegment(W3Codec):
@@ -79,36 +72,31 @@ def field_of(language: LanguageTag) -> str:
     return f"terms_{language}"
 
 
-def passage(entry: Entry) -> str:
-    """Return what snippets are cut from: the summary and the text."""
-    return f"{entry.summary}\n{entry.text}"
-
-
-def build(entries: Iterable[Entry], directory: Path, languages: Sequence[LanguageTag]) -> None:
+def build(corpus: Corpus, directory: Path) -> None:
     """Write an index into ``directory``, made if need be, in place of an index that is there.
 
-    Raises KeyError for an entry in a language that is not one of ``languages``.
+    Raises KeyError for an entry in a language that is not one of the corpus.
     """
     _prepare(directory)
-    index = FileStorage(str(directory)).create_index(_schema(languages))
-    analyses = {language: Analysis(language) for language in languages}
+    preparing = Preparing(corpus)
+    index = FileStorage(str(directory)).create_index(_schema(corpus.languages))
     with index.writer(codec=OneSegment(), compound=False, limitmb=MEGABYTES_IN_MEMORY) as writer:
-        for entry in entries:
-            stored: StoredEntry = (entry.kind, entry.slug, entry.part, entry.title, passage(entry))
-            writer.add_document(**{field_of(entry.language): _postings(entry, analyses[entry.language]), STORED: stored})
+        for prepared in preparing.entries():
+            writer.add_document(**{field_of(prepared.entry.language): prepared.postings, STORED: prepared.stored.plain()})
     index.close()
     for lock in directory.glob("*LOCK"):
         lock.unlink()
-    set_seal(directory, VERSION, languages)
+    preparing.write(directory)
+    set_seal(directory, VERSION, corpus.languages)
 
 
-def open_reader(directory: Path) -> tuple[IndexReader, tuple[LanguageTag, ...]]:
-    """Return Whoosh's reader of an index, and the languages of the index. Raises IndexDamagedError."""
+def open_reader(directory: Path) -> IndexReader:
+    """Return Whoosh's reader of an index. Raises IndexDamagedError."""
     languages = sealed_languages(directory, VERSION)
-    reader = FileIndex(MappedStorage(str(directory), readonly=True), schema=_schema(languages)).reader()
+    reader: IndexReader = FileIndex(MappedStorage(str(directory), readonly=True), schema=_schema(languages)).reader()
     if reader.doc_count():
         reader.stored_fields(0)  # Whoosh opens this file when it first needs it; by then it may be gone
-    return reader, languages
+    return reader
 
 
 def _prepare(directory: Path) -> None:
@@ -123,26 +111,3 @@ def _prepare(directory: Path) -> None:
 
 def _schema(languages: Sequence[LanguageTag]) -> fields.Schema:
     return fields.Schema(**{STORED: fields.STORED()}, **{field_of(language): Terms() for language in languages})
-
-
-def _postings(entry: Entry, terms: Analysis) -> Postings:
-    """Return the terms of an entry. Its texts are placed one after another, far enough apart that no phrase spans two."""
-    weights: dict[str, float] = defaultdict(float)
-    positions: dict[str, list[int]] = defaultdict(list)
-    base = 0
-    for text, weight in _texts(entry):
-        last = base
-        for occurrence in occurrences(text):
-            last = base + occurrence.position
-            for term in terms.index_terms(occurrence.written):
-                weights[term] += weight
-                positions[term].append(last)
-        base = last + 2
-    return {term: (weights[term], positions[term]) for term in weights}
-
-
-def _texts(entry: Entry) -> Iterator[tuple[str, float]]:
-    yield entry.title, TITLE_WEIGHT
-    yield entry.summary, SUMMARY_WEIGHT
-    yield "\n".join(entry.labels), LABEL_WEIGHT
-    yield entry.text, TEXT_WEIGHT

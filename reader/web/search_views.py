@@ -12,8 +12,7 @@ from flask import request
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Place, address, document_address
 from reader.library.model import Document, LanguageTag
-from reader.search.engine import Fragment, Hit, Results
-from reader.search.query import read
+from reader.search.engine import Cut, Facet, Fragment, Hit, Request, Results
 from reader.web import problems
 from reader.web.cards import Card, card, topics_in_use
 from reader.web.frame import Words, frame_for
@@ -26,6 +25,7 @@ from reader.web.site import Site, current_site
 
 # A longer query is cut before it is searched for, and the page says so.
 QUERY_LENGTH: Final = 200
+_PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,12 @@ def search(language: LanguageTag) -> str:
     if not asked or site.search is None:
         return _empty(site, language)
     only = _only(site, request.args.get("in"))
-    results = site.search.search(asked, language=language, only=only, page=page_number(request.args.get("page")))
+    chosen = {Facet.LANGUAGE: only} if only else {}
+    results = site.search.search(Request(text=asked, language=language, chosen=chosen, page=page_number(request.args.get("page"))))
     shown = asked[:QUERY_LENGTH]
+    topics = topics_in_use(site, language)
     query = {"q": shown, **({"in": only} if only else {})}
-    wrong = problems.of_query(read(asked).cuts)
+    wrong = problems.of_query(results.cuts)
     searched = (" ".join(results.words) if wrong else "") or shown
     where = pages(address("search", language=language), query, results.page, results.page_count)
     words = Words(title=titled(_title(results.total, searched, only), where), description=_("Search results."))
@@ -69,7 +71,10 @@ def search(language: LanguageTag) -> str:
         pages=where,
         only=site.language(only) if only else None,
         narrower=_narrower(site, results, shown, only, language),
-        topics=topics_in_use(site, language),
+        topics=topics,
+        named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
+        suggestion=_link(language, {**query, "q": results.suggestion}) if results.suggestion else None,
+        cut_off=bool(results.cuts & _PARTIAL),
         everywhere=_link(language, {"q": shown}) if only else None,
     )
 
@@ -110,21 +115,21 @@ def _narrower(
     site: Site, results: Results, asked: str, only: LanguageTag | None, language: LanguageTag
 ) -> tuple[tuple[Language, int, str], ...]:
     """Return a link to the results in each language alone, where results are in more than one."""
-    if only or len(results.by_language) <= 1:
+    by_language = results.counts.get(Facet.LANGUAGE, {})
+    if only or len(by_language) <= 1:
         return ()
     return tuple(
-        (each, results.by_language[each.tag], _link(language, {"q": asked, "in": each.tag}))
-        for each in site.languages
-        if results.by_language.get(each.tag)
+        (each, by_language[each.tag], _link(language, {"q": asked, "in": each.tag})) for each in site.languages if by_language.get(each.tag)
     )
 
 
 def _found(site: Site, hit: Hit, tag: LanguageTag) -> Found:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
+    page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
     return Found(
         card=card(site, document, tag),
-        address=document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part),
+        address=f"{page}#{hit.anchor}" if hit.anchor else page,
         title=hit.title,
         within=document.editions[hit.language].title if hit.part else None,
         language=site.language(hit.language),

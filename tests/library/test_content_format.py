@@ -47,12 +47,13 @@ def examples() -> Iterator[str]:
 
 
 def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
-    _, library, codes, labels, more_labels, experiment, zine, episode, reading_list, words, translation, figures = examples()
+    _, library, codes, labels, more_labels, synonyms, experiment, zine, episode, reading_list, words, translation, figures = examples()
     labels += more_labels
     spanish = words.replace("translators: []\n", f"translators: []\n{translation}")
     shared = "topics: [mental-health, food]\nsources: []\n"
     files: dict[str, str | None] = dict.fromkeys(FILES)
     files |= {"library.yaml": library, "vocabulary.yaml": codes, "vocabulary/en.yaml": labels, "vocabulary/es.yaml": labels}
+    files |= {"vocabulary/synonyms.yaml": synonyms}
     files |= {"experiments/mental-health-first/document.yaml": experiment, "experiments/mental-health-first/en.md": words}
     files |= {"experiments/mental-health-first/es.md": spanish, "experiments/mental-health-first/figures.yaml": figures}
     files |= {"podcast/three/document.yaml": shared + episode, "zines/basics/document.yaml": shared + zine}

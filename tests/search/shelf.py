@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.search.engine import Engine, Entry, Fragment, Results
+from reader.search.engine import Corpus, Engine, Entry, Facet, Fragment, Request, Results
 from reader.search.whoosh_engine import open_index
 from reader.search.whoosh_index import build
 
@@ -31,13 +31,13 @@ def entry(slug: str, text: str, *, language: str = "en", title: str = "Untitled"
 
 def engine_of(entries: Iterable[Entry], directory: Path, languages: tuple[str, ...] = ("en", "es")) -> Engine:
     """Build an index and open it."""
-    build(entries, directory, [LanguageTag(tag) for tag in languages])
+    build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages))), directory)
     return open_index(directory)
 
 
 def ask(engine: Engine, text: str, *, language: str = "en", only: str | None = None, page: int = 1) -> Results:
     """Search as the page does."""
-    return engine.search(text, language=LanguageTag(language), only=LanguageTag(only) if only else None, page=page)
+    return engine.search(Request(text=text, language=LanguageTag(language), chosen={Facet.LANGUAGE: only} if only else {}, page=page))
 
 
 def slugs(results: Results) -> list[str]:

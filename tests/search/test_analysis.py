@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import Stemmer
 from hypothesis import given
 from hypothesis import strategies as st
 from nasty import NASTY
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 from reader.library.model import LanguageTag
 from reader.search.analysis import STEMMERS, Analysis, fold, normalize, occurrences, words
@@ -75,6 +79,30 @@ def test_a_typed_enye_is_only_itself_and_a_typed_n_is_both() -> None:
     assert set(ES.query_terms("ano")) & set(ES.index_terms("año"))
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("línea", "líneas"),
+        ("tarea", "tareas"),
+        ("arma", "armas"),
+        ("café", "cafés"),
+        ("mujer", "mujeres"),
+        ("noche", "noches"),
+        ("idea", "IDEAS"),
+        ("año", "años"),
+        ("mes", "meses"),
+        ("voz", "voces"),
+    ],
+)
+def test_a_spanish_plural_meets_its_singular_with_and_without_accents(one: str, many: str) -> None:
+    for typed, written in ((one, many), (many, one), (fold(one), many), (fold(normalize(many)), one)):
+        assert set(ES.query_terms(typed)) & set(ES.index_terms(written)), (typed, written)
+
+
+def test_a_short_word_is_not_taken_for_a_plural() -> None:
+    assert not set(ES.query_terms("mas")) & set(ES.index_terms("ma"))
+
+
 @pytest.mark.parametrize("language", ["tlh", "x-made-up", "zxx", ""])
 def test_a_language_without_a_stemmer_is_analyzed_all_the_same(language: str) -> None:
     analysis = Analysis(LanguageTag(language))
@@ -102,3 +130,20 @@ def test_words_that_say_no_are_searched_for() -> None:
 
 def test_a_long_word_is_considered_up_to_forty_letters() -> None:
     assert normalize("x" * 500) == "x" * 40
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language: str) -> None:
+    folder = Path(__file__).parents[2] / "content"
+    said = {
+        word.joined
+        for name in (f"{language}.md", f"{language}/*.md")
+        for file in folder.rglob(name)
+        for word in words(file.read_text(encoding="utf-8"))
+    }
+    pure = {"en": EnglishStemmer, "es": SpanishStemmer}[language]()
+    compiled = Analysis(LanguageTag(language))
+    in_python = Analysis(LanguageTag(language), stem=pure.stemWord)
+    assert len(said) > 2000
+    different = [word for word in said if compiled.index_terms(word) != in_python.index_terms(word)]
+    assert different == []

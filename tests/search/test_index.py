@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from search.shelf import EN, ES, ask, engine_of, entry, slugs
 
-from reader.search.engine import IndexDamagedError
+from reader.search.engine import Corpus, IndexDamagedError
 from reader.search.whoosh_engine import open_index
 from reader.search.whoosh_index import VERSION, build
 
@@ -27,7 +27,7 @@ def files(directory: Path) -> dict[str, bytes]:
 
 def test_only_the_owner_may_enter_an_index(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir(mode=0o755)
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     assert (tmp_path / "index").stat().st_mode & 0o777 == 0o700
 
 
@@ -39,12 +39,12 @@ def test_an_index_is_built_in_place_of_an_older_one(tmp_path: Path) -> None:
 
 
 def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
-    build(SHELF, tmp_path / "first", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "first")
     script = (
         "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); from search.shelf import EN, ES, entry; "
-        "from reader.search.whoosh_index import build; "
-        "build([*(entry(f'n{n}', f'Neighbors number {n} share bread and a fridge.') for n in range(5)), "
-        "entry('es', 'Vecinas y vecinos.', language='es')], Path(sys.argv[1]), (EN, ES))"
+        "from reader.search.whoosh_index import build; from reader.search.engine import Corpus; "
+        "build(Corpus(entries=[*(entry(f'n{n}', f'Neighbors number {n} share bread and a fridge.') for n in range(5)), "
+        "entry('es', 'Vecinas y vecinos.', language='es')], languages=(EN, ES)), Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "."}
     root = Path(__file__).parents[2]
@@ -54,28 +54,28 @@ def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_pat
 
 def test_an_entry_in_a_language_that_is_not_offered_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="fr"):
-        build([entry("fr", "Bonjour.", language="fr")], tmp_path / "index", (EN, ES))
+        build(Corpus(entries=[entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)), tmp_path / "index")
 
 
 def test_an_index_that_was_not_finished_is_not_opened(tmp_path: Path) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     with pytest.raises(KeyError):
-        build([*SHELF, entry("fr", "Bonjour.", language="fr")], tmp_path / "index", (EN, ES))
+        build(Corpus(entries=[*SHELF, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)), tmp_path / "index")
     with pytest.raises(IndexDamagedError):
         open_index(tmp_path / "index")
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     open_index(tmp_path / "index").close()
 
 
 def test_what_a_killed_build_left_behind_is_cleared_away(tmp_path: Path) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     whole = files(tmp_path / "index")
     (tmp_path / "index" / "SEAL").unlink()
     (tmp_path / "index" / "MAIN.tmp").mkdir()
     (tmp_path / "index" / "MAIN.tmp" / "half.ctmp").write_bytes(b"half")
     (tmp_path / "index" / "MAIN_WRITELOCK").touch()
     (tmp_path / "index" / "_MAIN_2.toc").write_bytes(b"half")
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     assert files(tmp_path / "index") == whole
 
 
@@ -92,7 +92,7 @@ def test_an_empty_folder_and_a_file_are_no_index(tmp_path: Path) -> None:
 
 
 def test_another_version_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     monkeypatch.setattr("reader.search.whoosh_index.VERSION", f"{VERSION} and newer")
     with pytest.raises(IndexDamagedError, match="version"):
         open_index(tmp_path / "index")
@@ -117,7 +117,7 @@ def flipped_in_the_middle(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("damage", [emptied, halved, longer, flipped_in_the_middle])
 def test_damage_to_any_file_is_found_before_it_is_read(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     for name, content in files(tmp_path / "index").items():
         (tmp_path / "index" / name).write_bytes(damage(content))
         with pytest.raises(IndexDamagedError):
@@ -127,7 +127,7 @@ def test_damage_to_any_file_is_found_before_it_is_read(tmp_path: Path, damage: C
 
 
 def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     for name, content in files(tmp_path / "index").items():
         (tmp_path / "index" / name).unlink()
         with pytest.raises(IndexDamagedError):
@@ -136,7 +136,7 @@ def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
 
 
 def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
-    build(SHELF, tmp_path / "index", (EN, ES))
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     seal = tmp_path / "index" / "SEAL"
     content = seal.read_bytes()
     for at in range(len(content) - 1):  # the last byte ends the line

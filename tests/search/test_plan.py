@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nasty import NASTY
+from nasty import DANGEROUS_QUERIES
 
 from reader.library.model import LanguageTag
+from reader.search.allowance import Allowance
 from reader.search.analysis import Analysis
 from reader.search.plan import EXPANSIONS, WAYS_TAKEN, Clause, Plan, Planner
 from reader.search.query import WORDS_CONSIDERED, read
-from reader.search.whoosh_engine import TERMS_LOOKED_AT, Field
+from reader.search.store import NO_POSTINGS, TERMS_LOOKED_AT, Postings, Reading
 
 LOOK_UPS_ALLOWED = 2500
 TERMS_ALLOWED = 800
-
-DANGEROUS = {
-    **NASTY,
-    "26 beginnings": " ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    "26 long beginnings": " ".join(f"{letter}bc*" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    "phrase of 200 words": '"' + "the calm of a person " * 40 + '"',
-    "phrase of one word": '"' + "calm " * 200 + '"',
-    "ten thousand letters": "x" * 10_000,
-    "long words": " ".join(letter * 39 for letter in "abcde"),
-    "a compound of a hundred parts": "-".join("ab" for _ in range(100)),
-    "a thousand words": " ".join(f"w{number}" for number in range(1000)),
-    "a thousand times not": "NOT " * 1000,
-    "quotes": '"' * 10_000,
-    "brackets": "(" * 5_000,
-    "hyphens": "-" * 10_000,
-    "stars": "*" * 10_000,
-    "marks": "a" + "\u0301" * 5_000,
-    "regular expression": 'r"(a+)+$"',
-    "slop": '"the file"~1000000',
-}
 
 
 class EveryTerm:
@@ -112,7 +91,7 @@ def test_a_beginning_stands_for_at_most_twelve_words() -> None:
 
 
 @pytest.mark.parametrize("known", ["", "a", "the", "abab"])
-@pytest.mark.parametrize("text", DANGEROUS.values(), ids=DANGEROUS)
+@pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
 def test_a_dangerous_query_makes_bounded_work(text: str, known: str) -> None:
     assert_bounded(text, known)
 
@@ -133,26 +112,25 @@ def assert_bounded(text: str, known: str) -> None:
         assert sum(len(step) for clause in clauses for run in clause.runs for step in run) <= TERMS_ALLOWED
 
 
-class EndlessReader:
-    """An index with no end of terms; it counts those it gave."""
+class EndlessField:
+    """A language with no end of terms; it counts those it gave."""
 
     def __init__(self) -> None:
         self.given = 0
 
-    def expand_prefix(self, field: str, prefix: bytes) -> Iterator[bytes]:
-        while True:
-            self.given += 1
-            yield b"%s%d" % (prefix, self.given)
+    def frequency(self, term: str) -> int:
+        return int(term.removeprefix("abc")) % 100
 
-    def doc_frequency(self, field: str, term: bytes) -> int:
-        return int(term.removeprefix(b"abc")) % 100
+    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+        self.given += count
+        return tuple(f"{letters}{number}" for number in range(count))
 
-    def doc_count_all(self) -> int:
-        return 0
+    def postings(self, term: str) -> Postings:
+        return NO_POSTINGS
 
 
 def test_a_beginning_is_looked_up_in_a_bounded_part_of_the_terms_and_the_commonest_are_taken() -> None:
-    reader = EndlessReader()
-    terms = Field(reader, "terms_en").beginning_with("abc", 3)  # type: ignore[arg-type]
-    assert reader.given == TERMS_LOOKED_AT
+    field, allowance = EndlessField(), Allowance()
+    terms = Reading(field, allowance).beginning_with("abc", 3)
+    assert field.given == allowance.work.terms == TERMS_LOOKED_AT
     assert terms == ("abc99", "abc199", "abc98")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nasty import NASTY
 
+from reader.search.engine import Cut
 from reader.search.query import (
     CHARACTERS_CONSIDERED,
     WORDS_CONSIDERED,
-    Cut,
     Item,
     Query,
     Shape,

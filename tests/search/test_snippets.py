@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nasty import NASTY
-from search.shelf import joined, marks
+from search.shelf import entry, joined, marks
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import Analysis, occurrences
+from reader.search.allowance import Allowance
+from reader.search.analysis import Analysis
 from reader.search.plan import Planner
+from reader.search.prepared import SENTENCE, prepare
 from reader.search.query import read
 from reader.search.snippets import SNIPPET_LENGTH, Mark, Marker, best_passage, marked
+from reader.search.store import Postings, Reading
 
 
-class TermsOf:
-    """The lexicon of an index that holds one text."""
+class OneText:
+    """An index that holds one text, as the summary of its only entry."""
 
-    def __init__(self, text: str, analysis: Analysis) -> None:
-        self._terms = {term for each in occurrences(text) for term in analysis.index_terms(each.written)}
+    def __init__(self, text: str, language: str) -> None:
+        self.analysis = Analysis(LanguageTag(language))
+        self.prepared = prepare(entry("only", "", language=language, title="", summary=text), self.analysis)
 
-    def has(self, term: str) -> bool:
-        return term in self._terms
+    def frequency(self, term: str) -> int:
+        return int(term in self.prepared.postings)
 
     def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        return tuple(sorted(term for term in self._terms if term.startswith(letters))[:count])
+        return tuple(sorted(term for term in self.prepared.postings if term.startswith(letters))[:count])
+
+    def postings(self, term: str) -> Postings:
+        weight, places = self.prepared.postings[term]
+        return Postings((0,), (weight,), (places,))
 
 
 def marks_of(query: str, text: str, language: str = "en") -> list[Mark]:
-    analysis = Analysis(LanguageTag(language))
-    plan = Planner(analysis, TermsOf(text, analysis)).plan(read(query))
-    return Marker(plan.wanted, analysis).marks(text)
+    index = OneText(text, language)
+    reading = Reading(index, Allowance())
+    plan = Planner(index.analysis, reading).plan(read(query))
+    return Marker(plan.runs(), reading, index.analysis).marks(0, text, index.prepared.stored.passage_words)
+
+
+def passage_of(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
+    return best_passage(text, marks, [match.span() for match in SENTENCE.finditer(text)])
 
 
 def marked_words(query: str, text: str, language: str = "en") -> list[str]:
@@ -42,7 +56,7 @@ def marked_words(query: str, text: str, language: str = "en") -> list[str]:
 
 def shown(query: str, text: str) -> str:
     found = marks_of(query, text)
-    return joined(marked(text, found, best_passage(text, found)))
+    return joined(marked(text, found, passage_of(text, found)))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +121,7 @@ def test_a_word_of_five_hundred_letters_is_shown_in_part() -> None:
 
 
 def test_an_empty_text_has_an_empty_passage() -> None:
-    assert marked("", [], best_passage("", [])) == ()
+    assert marked("", [], passage_of("", [])) == ()
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
@@ -123,7 +137,7 @@ def test_no_piece_of_any_text_is_lost(text: str, query: str) -> None:
 def assert_pieces(query: str, text: str) -> None:
     found = marks_of(query, text)
     whole = marked(text, found)
-    passage = marked(text, found, best_passage(text, found))
+    passage = marked(text, found, passage_of(text, found))
     assert joined(whole) == text
     assert joined(passage) in text
     assert len(joined(passage)) <= SNIPPET_LENGTH

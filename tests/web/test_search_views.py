@@ -9,13 +9,15 @@ from flask.testing import FlaskClient
 from nasty import NASTY
 from sites import OneAnswer, client_of, hit
 
+from reader.search.engine import Cut, Facet, Request, Synonym
+
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
     page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
     assert "<title>1 resultado" in page
     assert "<h1>1 resultado" in page
-    assert engine.asked == [("nevera", "es", None, 1)]
+    assert engine.asked == [Request(text="nevera", language="es")]
 
 
 def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path: Path) -> None:
@@ -38,7 +40,7 @@ def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_p
     client = client_of(tmp_path, engine=engine)
     assert 'href="/es/search?q=calma&amp;in=en"' in client.get("/es/search?q=calma").text
     assert 'href="/es/search?q=calma"' in client.get("/es/search?q=calma&in=en").text
-    assert engine.asked[-1] == ("calma", "es", "en", 1)
+    assert engine.asked[-1] == Request(text="calma", language="es", chosen={Facet.LANGUAGE: "en"})
 
 
 def test_results_in_one_language_say_so_in_title_and_heading(tmp_path: Path) -> None:
@@ -64,6 +66,31 @@ def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(), asked=[])
     assert "<h1>Búsqueda</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
     assert engine.asked == []
+
+
+def test_a_suggestion_is_a_link_that_keeps_the_language_chosen(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[], says={"suggestion": "mental health"})
+    page = client_of(tmp_path, engine=engine).get("/en/search?q=mental+helth&in=en").text
+    assert '<a href="/en/search?q=mental+health&amp;in=en">mental health</a>' in page
+
+
+def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:
+    also = (Synonym(term="nevera", language="es"), Synonym(term="icebox", language="en"))
+    engine = OneAnswer(hits=(), asked=[], says={"also": also, "topics": ("food",)})
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=fridge").text
+    assert '<span>nevera</span>, <span lang="en">icebox</span>.' in page
+    assert '<a href="/es/topics/food">Comida (' in page
+
+
+def test_a_hit_leads_to_its_heading(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("episode", "fridge-talk", "en", title="A talk", anchor="notes"),), asked=[])
+    assert 'href="/en/podcast/fridge-talk#notes"' in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
+
+
+@pytest.mark.parametrize(("cut", "said"), [(Cut.WORDS, "Your search was cut"), (Cut.TIME, "some results may be missing")])
+def test_what_was_cut_is_said(tmp_path: Path, cut: Cut, said: str) -> None:
+    engine = OneAnswer(hits=(), asked=[], says={"cuts": frozenset({cut})})
+    assert said in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
-LOCKS = ("constraints/run.txt", "constraints/test.txt", "tests/judges/package-lock.json")
+LOCKS = ("constraints/run.txt", "constraints/test.txt", "constraints/fallback.txt", "tests/judges/package-lock.json")
 # A host of packages, and a path of somebody's machine.
 FOREIGN = re.compile(
     r"https?://[^\"\s]*(?:registry|pypi|pythonhosted|npmjs|simple|\.whl|\.tgz)|file:|(?<![\w.])/(?:home|root|tmp|opt|usr|work)/",
@@ -47,22 +47,23 @@ def test_what_the_reader_imports_is_what_it_asks_for():
 
 
 def test_everything_asked_for_is_pinned_in_its_range():
-    pinned = {**pins("constraints/test.txt"), **pins("constraints/run.txt")}
+    pinned = {**pins("constraints/fallback.txt"), **pins("constraints/test.txt"), **pins("constraints/run.txt")}
 
     assert [
         str(asked)
-        for asked in asked_for("dependencies", "build", "test")
+        for asked in asked_for("dependencies", "build", "test", "fallback")
         if not asked.specifier.contains(pinned[canonicalize_name(asked.name)])
     ] == []
 
 
-def test_the_tests_run_with_what_readers_are_served_with():
-    run, test = pins("constraints/run.txt"), pins("constraints/test.txt")
+@pytest.mark.parametrize("name", LOCKS[1:3])
+def test_the_tests_run_with_what_readers_are_served_with(name):
+    run, test = pins("constraints/run.txt"), pins(name)
 
     assert {name: (run[name], test[name]) for name in run.keys() & test.keys() if run[name] != test[name]} == {}
 
 
-@pytest.mark.parametrize("name", LOCKS[:2])
+@pytest.mark.parametrize("name", LOCKS[:3])
 def test_every_pin_has_hashes(name):
     blocks = re.split(r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
 

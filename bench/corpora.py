@@ -1,0 +1,135 @@
+"""Libraries of any size with real words: sentences of our own content, put together anew.
+
+Words are as frequent as in the content, and in the order in which they were written. What every text has of its own, and what
+the content could not give to ten thousand texts, are names: each gets a few invented ones. The same size gives the same texts.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle, islice
+from typing import Final
+
+from reader.library.model import LanguageTag, Slug
+from reader.search.engine import Corpus, Entry
+
+_SEED: Final = 20261123
+_SENTENCE: Final = re.compile(r"\S[^\n]*?[.!?…](?:[\"”’)]*)(?=\s)|\S[^\n]+")
+# Shorter ones are seldom typed: most are "the" and "que".
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_CONSONANTS: Final = "bdfgklmnprstv"
+_VOWELS: Final = "aeiou"
+_SYLLABLES_OF_A_NAME: Final = (2, 4)
+_NAMES: Final = 4
+_SENTENCES_OF_A_BLOCK: Final = (1, 5)
+_YEARS: Final = (2019, 2026)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the texts of one language are made from: real entries, and their sentences."""
+
+    entries: tuple[Entry, ...]
+    sentences: tuple[str, ...]
+
+
+def larger(real: Corpus, editions: int) -> Corpus:
+    """Return a corpus of so many editions, each language having its share."""
+    entries = tuple(real.entries)
+    chance = random.Random(_SEED)  # noqa: S311  # the same texts every time
+    materials = {language: _material([entry for entry in entries if entry.language == language]) for language in real.languages}
+    return replace(real, entries=tuple(_invented(materials, editions, chance)))
+
+
+def _material(entries: Sequence[Entry]) -> Material:
+    return Material(entries=tuple(entries), sentences=tuple(sentence for entry in entries for sentence in sentences(entry.text)))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text; a line ends one in any case."""
+    yield from (match.group() for match in _SENTENCE.finditer(text))
+
+
+def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: random.Random) -> Iterator[Entry]:
+    for number, (language, material) in enumerate(islice(cycle(materials.items()), editions)):
+        model = chance.choice(material.entries)
+        names = [_name(chance) for _ in range(_NAMES)]
+        text, anchors = _text(model, material.sentences, names, chance)
+        yield replace(
+            model,
+            slug=Slug(f"{model.slug}-{number}"),
+            part=None,
+            language=language,
+            title=f"{chance.choice(material.entries).title} {names[0]}",
+            summary=chance.choice(material.entries).summary,
+            text=text,
+            anchors=anchors,
+            date=f"{chance.randint(*_YEARS)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        )
+
+
+def _text(model: Entry, pool: Sequence[str], names: Sequence[str], chance: random.Random) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return a text about as long as the model's, with the names in it, and as many headings."""
+    blocks: list[str] = []
+    starts: list[int] = []
+    length = 0
+    while length < len(model.text):
+        starts.append(length)
+        blocks.append(" ".join(chance.choices(pool, k=chance.randint(*_SENTENCES_OF_A_BLOCK))))
+        length += len(blocks[-1]) + 1
+    blocks += [f"{name}." for name in names]
+    headings = sorted(chance.sample(starts, k=min(len(model.anchors), len(starts))))
+    return "\n".join(blocks), tuple(zip(headings, (anchor for _, anchor in model.anchors), strict=False))
+
+
+def _name(chance: random.Random) -> str:
+    syllables = (chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(chance.randint(*_SYLLABLES_OF_A_NAME)))
+    return "".join(syllables).capitalize()
+
+
+def mixed_queries(entries: Iterable[Entry], count: int) -> tuple[tuple[str, LanguageTag], ...]:
+    """Return distinct queries with words that are there, and the language of who asks: words, phrases, beginnings and misspellings."""
+    chance = random.Random(_SEED)  # noqa: S311  # the same queries every time
+    pool = tuple(entries)
+    found: dict[tuple[str, LanguageTag], None] = {}
+    for make in cycle(_KINDS):
+        if len(found) == count:
+            return tuple(found)
+        entry = chance.choice(pool)
+        asked = make(_WORD.findall(chance.choice(tuple(sentences(entry.text)))), chance)
+        if asked:
+            found.setdefault((asked, entry.language))
+
+
+def _one_word(words: Sequence[str], chance: random.Random) -> str:
+    return chance.choice(words) if words else ""
+
+
+def _two_words(words: Sequence[str], chance: random.Random) -> str:
+    return " ".join(chance.sample(words, 2)) if len(words) > 2 else ""
+
+
+def _phrase(words: Sequence[str], chance: random.Random) -> str:
+    at = chance.randrange(max(1, len(words) - 1))
+    return f'"{" ".join(words[at : at + 2])}"' if len(words) > 2 else ""
+
+
+def _beginning(words: Sequence[str], chance: random.Random) -> str:
+    long = [word for word in words if len(word) > 5]
+    return f"{chance.choice(long)[: chance.randint(3, 5)]}*" if long else ""
+
+
+def _misspelled(words: Sequence[str], chance: random.Random) -> str:
+    long = [word for word in words if len(word) > 5]
+    if not long:
+        return ""
+    word = chance.choice(long)
+    at = chance.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+# In the order in which they are made again and again: of twenty queries so many of a kind.
+_KINDS: Final = (*[_one_word, _two_words] * 6, *[_phrase, _beginning] * 3, *[_misspelled] * 2)

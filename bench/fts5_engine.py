@@ -1,0 +1,166 @@
+"""A second engine: SQLite FTS5, fed our terms, under the search that all engines share. What it takes to add one is this file.
+
+FTS5 has one word at a position, and we have several: the stem, the same without accents, a compound beside its first part. So each
+gets a column of its own, for each weight that a word can have, and the distance from the beginning of the column is our position. A
+term is written in hexadecimal: no tokenizer changes it then, and what begins with the same letters still does.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+import msgspec
+
+from reader.library.model import LanguageTag
+from reader.search import analysis
+from reader.search.allowance import Clock
+from reader.search.companion import Preparing, read_companion
+from reader.search.engine import Corpus, Engine
+from reader.search.prepared import (
+    HEADING_WEIGHT,
+    LABEL_WEIGHT,
+    SUMMARY_WEIGHT,
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    Prepared,
+    StoredEntry,
+    pack,
+    unpack,
+)
+from reader.search.seal import break_seal, sealed_languages, set_seal
+from reader.search.searching import Searching
+from reader.search.store import Postings
+
+VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analysis.VERSION}"
+_FILE: Final = "index.sqlite"
+
+# The heaviest first. What any number of words weigh together is made up of as many of these.
+_WEIGHTS: Final = sorted(map(int, {TITLE_WEIGHT, SUMMARY_WEIGHT, HEADING_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT}), reverse=True)
+_TERMS_AT_A_POSITION: Final = 12  # at most: six ways to write a compound, and six its first part
+_COLUMNS: Final = tuple(f"weight_{weight}_{way}" for weight in _WEIGHTS for way in range(_TERMS_AT_A_POSITION))
+_NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
+
+
+def build(corpus: Corpus, directory: Path) -> None:
+    """Write an index into ``directory``, made if need be, in place of an index that is there."""
+    directory.mkdir(parents=True, exist_ok=True)
+    directory.chmod(0o700)
+    break_seal(directory)
+    (directory / _FILE).unlink(missing_ok=True)
+    preparing = Preparing(corpus)
+    with closing(sqlite3.connect(directory / _FILE)) as connection, connection:
+        connection.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, stored BLOB)")
+        for language in corpus.languages:
+            table = _table(language)
+            connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')")
+            for detail in ("row", "instance"):
+                connection.execute(f"CREATE VIRTUAL TABLE {table}_{detail} USING fts5vocab({table}, {detail})")
+        for number, prepared in enumerate(preparing.entries()):
+            connection.execute("INSERT INTO entries VALUES (?, ?)", (number, msgspec.msgpack.encode(prepared.stored)))
+            columns = _columns(prepared)
+            names, marks = ", ".join(("rowid", *columns)), ", ".join("?" * (len(columns) + 1))
+            statement = f"INSERT INTO {_table(prepared.entry.language)}({names}) VALUES ({marks})"  # noqa: S608
+            connection.execute(statement, (number, *(" ".join(words) for words in columns.values())))
+    preparing.write(directory)
+    set_seal(directory, VERSION, corpus.languages)
+
+
+def open_index(directory: Path, clock: Clock = monotonic) -> Engine:
+    """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version."""
+    sealed_languages(directory, VERSION)
+    return Searching(Fts5Store(directory / _FILE), read_companion(directory), clock)
+
+
+class Fts5Store:
+    """An open SQLite file, as a store. Each process opens it anew: a connection does not outlive a fork."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._connections: dict[int, sqlite3.Connection] = {}
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of this process. Searches come one at a time, from any thread."""
+        process = os.getpid()
+        if process not in self._connections:
+            self._connections[process] = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True, check_same_thread=False)
+        return self._connections[process]
+
+    def field(self, language: LanguageTag) -> Fts5Field:
+        """Return what is kept of one language."""
+        return Fts5Field(self.connection(), _table(language))
+
+    def entry(self, number: int) -> StoredEntry:
+        """Return what is shown of an entry."""
+        (stored,) = self.connection().execute("SELECT stored FROM entries WHERE number = ?", (number,)).fetchone()
+        return msgspec.msgpack.decode(stored, type=StoredEntry)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection().close()
+
+
+class Fts5Field:
+    """The terms and postings of one language in an FTS5 table."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self._connection = connection
+        self._table = table
+
+    def frequency(self, term: str) -> int:
+        """Return how many entries have the term."""
+        found = self._connection.execute(f"SELECT doc FROM {self._table}_row WHERE term = ?", (_written(term),)).fetchone()  # noqa: S608
+        return found[0] if found else 0
+
+    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+        """Return at most ``count`` terms that begin so, in the order of their letters."""
+        first = _written(letters)
+        query = f"SELECT term FROM {self._table}_row WHERE term >= ? AND term < ? LIMIT ?"  # noqa: S608
+        rows = self._connection.execute(query, (first, first + _NOTHING, count))
+        return tuple(bytes.fromhex(written).decode() for (written,) in rows)
+
+    def postings(self, term: str) -> Postings:
+        """Return the postings of a term that is in the index."""
+        query = f"SELECT doc, col, offset FROM {self._table}_instance WHERE term = ?"  # noqa: S608
+        weights: dict[int, float] = defaultdict(float)
+        places: dict[int, list[int]] = defaultdict(list)
+        for number, column, position in self._connection.execute(query, (_written(term),)):
+            weights[number] += float(column.split("_")[1])
+            places[number].append(position)
+        numbers = sorted(places)
+        return Postings(numbers, [weights[number] for number in numbers], [pack(sorted(places[number])) for number in numbers])
+
+
+def _columns(prepared: Prepared) -> Mapping[str, Sequence[str]]:
+    """Return column → a word for each position: of what an entry has, the term that stands there, or nothing."""
+    columns: dict[str, list[str]] = {}
+    at: dict[int, int] = defaultdict(int)
+    for term, (total, packed) in prepared.postings.items():
+        for position, weight in zip(unpack(packed), _shares(int(total), len(unpack(packed))), strict=True):
+            words = columns.setdefault(f"weight_{weight}_{at[position]}", [])
+            at[position] += 1
+            words.extend([_NOTHING] * (position + 1 - len(words)))
+            words[position] = _written(term)
+    return columns
+
+
+def _shares(total: int, count: int) -> Iterator[int]:
+    """Yield so many weights that make up a total. Which word has which does not matter: an engine is asked for the total."""
+    for left in range(count - 1, -1, -1):
+        weight = next(each for each in _WEIGHTS if total - each >= left * _WEIGHTS[-1])
+        total -= weight
+        yield weight
+
+
+def _table(language: LanguageTag) -> str:
+    return f"terms_{language.replace('-', '_')}"
+
+
+def _written(term: str) -> str:
+    return term.encode().hex()

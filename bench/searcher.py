@@ -1,0 +1,125 @@
+"""Searches to be measured, run as a process of its own: `python -m bench.searcher TASK EDITIONS FOLDER`. It prints JSON.
+
+``build`` writes the indexes and the queries, ``ask`` asks the mixed queries, ``hurt`` those made to hurt beside the judged ones, and
+``hold`` asks the mixed queries of our engine and stays until its input ends.
+"""
+
+# ruff: noqa: PLC0415
+# Imports stand inside functions: what a task does not need is not measured.
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import Any, Final, TypeAlias
+
+MIXED: Final = 200
+NASTY: Final = 1_000
+ROUNDS: Final = 3
+_QUERIES: Final = "queries.json"
+
+Asked: TypeAlias = Sequence[tuple[str, str]]  # query, language of who asks
+Search: TypeAlias = Callable[[str, str], object]
+
+
+def build(editions: int, folder: Path) -> Mapping[str, float]:
+    """Index our own way and in FTS5, write down the queries, and tell the processor time of ours."""
+    from bench.corpora import larger, mixed_queries
+    from bench.judged import HELD_BACK, TUNE, judged
+    from bench.nasty_queries import nasty_queries
+    from bench.project import content_corpus
+    from bench.yardsticks import write_fts5
+    from reader.search.whoosh_index import build as build_ours
+
+    corpus = larger(content_corpus(), editions)
+    entries, languages = tuple(corpus.entries), corpus.languages
+    started = process_time()
+    build_ours(corpus, folder / "ours")
+    seconds = process_time() - started
+    write_fts5(entries, languages, folder / "fts5", "porter unicode61")
+    queries = {
+        "mixed": mixed_queries(entries, MIXED),
+        "judged": [(each.asked, each.reader) for file in (TUNE, HELD_BACK) for each in judged(file, languages)],
+        "nasty": [(text, languages[number % len(languages)]) for number, text in enumerate(nasty_queries(entries, NASTY))],
+    }
+    (folder / _QUERIES).write_text(json.dumps(queries), encoding="utf-8")
+    return {"seconds": seconds}
+
+
+def ask(_editions: int, folder: Path) -> Mapping[str, list[float]]:
+    """Ask both the mixed queries in turns, and tell the milliseconds of each query: the middle of some rounds, each newly opened."""
+    rounds: dict[str, list[list[float]]] = {"ours": [], "fts5": []}
+    for _ in range(ROUNDS):
+        with closing(_Ours(folder)) as ours, closing(_fts5(folder)) as fts5:
+            each = [(_milliseconds(ours.search, *query), _milliseconds(fts5.search, *query)) for query in _queries(folder)["mixed"]]
+        for name, times in zip(rounds, zip(*each, strict=True), strict=True):
+            rounds[name].append(list(times))
+    return {name: [median(times) for times in zip(*own, strict=True)] for name, own in rounds.items()}
+
+
+def hurt(_editions: int, folder: Path) -> Mapping[str, list[float]]:
+    """Ask our engine the judged queries and the nasty ones, and tell the milliseconds of each."""
+    queries = _queries(folder)
+    with closing(_Ours(folder)) as ours:
+        return {name: [_milliseconds(ours.search, *query) for query in queries[name]] for name in ("judged", "nasty")}
+
+
+def hold(_editions: int, folder: Path) -> Mapping[str, int]:
+    """Ask our engine the mixed queries, and tell what this process held by itself before it knew of search."""
+    from bench.processes import uss_bytes
+
+    queries = _queries(folder)["mixed"]
+    before = uss_bytes(os.getpid())
+    ours = _Ours(folder)
+    for query in queries:
+        ours.search(*query)
+    return {"before_bytes": before}
+
+
+class _Ours:
+    """Our engine, asked like a yardstick."""
+
+    def __init__(self, folder: Path) -> None:
+        from reader.search.engine import Request
+        from reader.search.whoosh_engine import open_index
+
+        self._engine = open_index(folder / "ours")
+        self._request: Callable[..., Any] = Request
+
+    def search(self, text: str, language: str) -> object:
+        return self._engine.search(self._request(text=text, language=language))
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def _fts5(folder: Path) -> Any:
+    from bench.yardsticks import StockFts5
+    from reader.library.model import LanguageTag
+
+    return StockFts5(folder / "fts5", (LanguageTag("en"), LanguageTag("es")))
+
+
+def _queries(folder: Path) -> Mapping[str, Asked]:
+    return json.loads((folder / _QUERIES).read_text(encoding="utf-8"))
+
+
+def _milliseconds(search: Search, text: str, language: str) -> float:
+    started = process_time()
+    search(text, language)
+    return (process_time() - started) * 1_000
+
+
+TASKS: Final[Mapping[str, Callable[[int, Path], Mapping[str, Any]]]] = {"build": build, "ask": ask, "hurt": hurt, "hold": hold}
+
+if __name__ == "__main__":
+    _task, _editions, _folder = sys.argv[1:]
+    print(json.dumps(TASKS[_task](int(_editions), Path(_folder))), flush=True)
+    if _task == "hold":
+        sys.stdin.read()

@@ -1,0 +1,64 @@
+"""What lies beside an index whatever the engine: columns, spelled words, names of topics, synonyms. One file, sealed with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.library.model import LanguageTag, Slug
+from reader.search.analysis import Analysis
+from reader.search.columns import Columns, Gatherer
+from reader.search.engine import Corpus, Synonyms
+from reader.search.prepared import Prepared, prepare
+from reader.search.spelling import Lexicon
+
+FILE: Final = "COMPANION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """What a search needs beside terms, postings and stored entries. ``words``: language → word → how many entries have it."""
+
+    languages: tuple[LanguageTag, ...]
+    columns: Columns
+    words: Mapping[LanguageTag, Mapping[str, int]]
+    topics: Mapping[LanguageTag, Mapping[Slug, str]]
+    synonyms: tuple[Synonyms, ...]
+
+
+class Preparing:
+    """Prepares the entries of a corpus, one after another, and writes what lies beside the index at the end."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._gatherer = Gatherer()
+        self._lexicons = {language: Lexicon() for language in corpus.languages}
+
+    def entries(self) -> Iterator[Prepared]:
+        """Yield every entry as it is written into an index. Raises KeyError for one in a language that the corpus has not."""
+        analyses = {language: Analysis(language) for language in self._corpus.languages}
+        for entry in self._corpus.entries:
+            prepared = prepare(entry, analyses[entry.language])
+            self._gatherer.add(entry, prepared.length)
+            self._lexicons[entry.language].add(prepared.spelled)
+            yield prepared
+
+    def write(self, directory: Path) -> None:
+        """Write what was gathered of the entries."""
+        companion = Companion(
+            languages=self._corpus.languages,
+            columns=self._gatherer.columns(),
+            words={language: lexicon.words() for language, lexicon in self._lexicons.items()},
+            topics=self._corpus.topics,
+            synonyms=self._corpus.synonyms,
+        )
+        (directory / FILE).write_bytes(msgspec.json.encode(companion))
+
+
+def read_companion(directory: Path) -> Companion:
+    """Return what lies beside an index that is whole."""
+    return msgspec.json.decode((directory / FILE).read_bytes(), type=Companion)

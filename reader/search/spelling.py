@@ -1,0 +1,106 @@
+"""Which words of the texts a misspelt word may be: those that differ from it in one or two letters, the commonest first.
+
+Letters are compared without accents. Two letters that changed places count as one difference, since thumbs do that.
+Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964 (the restricted distance).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
+from typing import Final
+
+from reader.search.allowance import Allowance
+from reader.search.analysis import fold, normalize
+
+WORDS_KNOWN: Final = 20_000  # of one language, the commonest
+WORDS_COMPARED: Final = 400  # with one typed word
+LETTERS_OF_A_WORD: Final = 3  # of a word that is worth being suggested
+LETTERS_FOR_TWO: Final = 6  # of a word in which two letters may differ
+
+
+class Lexicon:
+    """Gathers the words of one language as they are written, and in how many entries."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, spelled: frozenset[str]) -> None:
+        """Add the words of an entry."""
+        for written in spelled:
+            word = normalize(written)
+            if len(word) >= LETTERS_OF_A_WORD and word.isalpha():
+                self._written[fold(word)][word] += 1
+
+    def words(self) -> dict[str, int]:
+        """Return the words worth knowing, each in its commonest spelling, with the number of entries; the commonest first."""
+        totals = {bare: sum(written.values()) for bare, written in self._written.items()}
+        known = sorted(totals, key=lambda bare: (-totals[bare], bare))[:WORDS_KNOWN]
+        return {min(self._written[bare], key=lambda word: (-self._written[bare][word], word)): totals[bare] for bare in known}
+
+
+class Speller:
+    """Finds the word that was meant, among the words of one language. ``words``: word → how many entries have it."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._words = words
+        self._by_length: dict[int, tuple[list[str], list[str], list[int]]] | None = None
+
+    def meant(self, typed: str, allowance: Allowance) -> Iterator[tuple[int, int, str]]:
+        """Yield likely words, the likeliest first: how many letters differ, minus the number of entries, and the word."""
+        bare = fold(normalize(typed))
+        if len(bare) <= LETTERS_OF_A_WORD or not bare.isalpha():
+            return
+        most = 2 if len(bare) >= LETTERS_FOR_TWO else 1
+        likely = nsmallest(WORDS_COMPARED, self._likely(bare, most))
+        allowance.compare(len(likely))
+        near = ((distance(bare, word, most), -self._words[written], written) for _, _, word, written in likely)
+        yield from sorted(each for each in near if 0 < each[0] <= most)
+
+    def _likely(self, bare: str, most: int) -> Iterator[tuple[int, int, str, str]]:
+        """Yield words with nearly the same letters: how many letters only one of the two has, how common, bare and written."""
+        own = _letters(bare)
+        for length in range(len(bare) - most, len(bare) + most + 1):
+            words, written, letters = self._of_length().get(length, ((), (), ()))
+            for at, mask in enumerate(letters):
+                only_one = (mask ^ own).bit_count()
+                if only_one <= 2 * most:
+                    yield only_one, -self._words[written[at]], words[at], written[at]
+
+    def _of_length(self) -> Mapping[int, tuple[Sequence[str], Sequence[str], Sequence[int]]]:
+        """Return the words by their length: bare, written, and which letters are in them. Made when first needed."""
+        if self._by_length is None:
+            self._by_length = {}
+            for written in self._words:
+                bare = fold(written)
+                words, spelled, letters = self._by_length.setdefault(len(bare), ([], [], []))
+                words.append(bare)
+                spelled.append(written)
+                letters.append(_letters(bare))
+        return self._by_length
+
+
+def distance(first: str, second: str, most: int) -> int:
+    """Return how many letters of two words differ, or ``most`` + 1 where it is more."""
+    before_last: list[int] = []
+    last = list(range(len(second) + 1))
+    for row, letter in enumerate(first, start=1):
+        current = [row]
+        for column, other in enumerate(second, start=1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != other))
+            if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
+                cost = min(cost, before_last[column - 2] + 1)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+        before_last, last = last, current
+    return min(last[-1], most + 1)
+
+
+def _letters(word: str) -> int:
+    """Return which letters are in a word, as bits; letters of large alphabets share some."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) & 31)
+    return mask

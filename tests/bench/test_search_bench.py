@@ -1,0 +1,185 @@
+"""What the benches of search compare: yardsticks that do search, invented libraries that are like real ones, bounds that can be missed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from search.shelf import entry
+
+from bench import corpora, disturbance, judging, requesting, searcher
+from bench.figures import BenchError
+from bench.judged import Place
+from bench.nasty_queries import nasty_queries
+from bench.processes import parse_uss_bytes
+from bench.project import content_corpus
+from bench.relevance import Relevance
+from bench.searching import LARGE, SMALL, USUAL, Hurt, Measured, growth, nastiness, percentile, summary
+from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
+from reader.library.model import Kind, LanguageTag, Slug
+from reader.search.engine import Corpus
+
+EN, ES = LanguageTag("en"), LanguageTag("es")
+SHELF = (
+    entry("fridge", "A fridge stands on the street.", title="Food for <all>"),
+    entry("title", "Bread and rice.", title="The fridge"),
+    entry("nevera", "La nevera está en la calle.", language="es"),
+    entry("fridge-es", "Fridge, en inglés.", language="es"),
+)
+
+
+@pytest.fixture(scope="module")
+def real() -> Corpus:
+    """Read the project's own content."""
+    return content_corpus()
+
+
+def yardstick(name: str, folder: Path) -> Yardstick:
+    if name == "whoosh":
+        return StockWhoosh(SHELF, (EN, ES), folder / "index")
+    write_fts5(SHELF, (EN, ES), folder / "index", name)
+    return StockFts5(folder / "index", (EN, ES))
+
+
+def relevances(ours: float, other: float) -> dict[str, Relevance]:
+    return {name: Relevance(ndcg=each, reciprocal_rank=each, right_first=each) for name, each in (("ours", ours), ("other", other))}
+
+
+@pytest.mark.parametrize("name", ["whoosh", "unicode61", "porter unicode61"])
+def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks_words(name: str, tmp_path: Path) -> None:
+    with closing(yardstick(name, tmp_path)) as search:
+        found = search.search("fridge", EN)
+        assert [each.place.slug for each in found] == ["title", "fridge", "fridge-es"]
+        assert [each.place.slug for each in search.search("fridge", ES)] == ["fridge-es", "title", "fridge"]
+        assert re.search(r"<mark[^>]*>fridge</mark>", found[1].snippet)
+        assert re.search(r"<mark[^>]*>fridge</mark>", found[0].title)
+        assert search.search('"fridge stands" zzz', EN)[0].place == Place(Kind.EXPERIMENT, Slug("fridge"), None, EN)
+        assert search.search("nev*", EN)[0].place.slug == "nevera"
+        assert list(search.search("--- ?", EN)) == []
+
+
+@pytest.mark.parametrize(("ours", "verdict"), [(0.7, "ok"), (0.6, "MISSED"), (0.5, "MISSED")])
+def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -> None:
+    figures = judging.summary(relevances(0.1, 0.9), relevances(ours, 0.6))
+    bounded = [figure for figure in figures if figure.bound]
+    assert [figure.name for figure in bounded] == [f"{measure}, queries held back: ours" for measure in ("nDCG@10", "MRR", "right first")]
+    assert {figure.verdict for figure in bounded} == {verdict}
+    assert len(figures) == 12
+
+
+def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for(real: Corpus) -> None:
+    one, other = (tuple(corpora.larger(real, 50).entries) for _ in range(2))
+    assert one == other
+    assert Counter(each.language for each in one) == {EN: 25, ES: 25}
+    assert len({each.slug for each in one}) == 50
+
+
+def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_have(real: Corpus) -> None:
+    entries = tuple(real.entries)
+    own = {
+        language: {line for each in entries if each.language == language for line in corpora.sentences(each.text)} for language in (EN, ES)
+    }
+    invented = tuple(corpora.larger(real, 200).entries)
+    for each in invented:
+        said = list(corpora.sentences(each.text))
+        assert sum(sentence in own[each.language] for sentence in said) >= 0.7 * len(said) - 4, each.text
+        assert [offset for offset, _ in each.anchors] == sorted({offset for offset, _ in each.anchors})
+    lengths = [sum(len(each.text) for each in shelf) / len(shelf) for shelf in (entries, invented)]
+    assert lengths[1] == pytest.approx(lengths[0], rel=0.25)
+
+
+def test_mixed_queries_are_distinct_and_of_every_kind(real: Corpus) -> None:
+    queries = corpora.mixed_queries(real.entries, 200)
+    assert len(set(queries)) == 200
+    assert {language for _, language in queries} == {EN, ES}
+    shapes = Counter("phrase" if '"' in asked else "beginning" if "*" in asked else len(asked.split()) for asked, _ in queries)
+    assert min(shapes["phrase"], shapes["beginning"], shapes[1], shapes[2]) >= 15
+    assert corpora.mixed_queries(real.entries, 20) == queries[:20]
+
+
+def test_some_queries_have_a_misspelled_word(real: Corpus) -> None:
+    written = set(re.findall(r"\w+", "\n".join(entry.text for entry in real.entries)))
+    asked = [asked for asked, _ in corpora.mixed_queries(real.entries, 40) if asked.isalpha()]
+    assert 3 <= sum(word not in written for word in asked) <= 4
+
+
+def library(editions: int, **changed: object) -> Measured:
+    usual = {"building_seconds": 1.0, "ours": [2.0] * 100, "fts5": [1.0] * 100, "megabytes": 1.0}
+    return Measured(editions=editions, **{**usual, **changed})
+
+
+@pytest.mark.parametrize(
+    ("measured", "missed"),
+    [
+        (library(SMALL), []),
+        (library(SMALL, megabytes=15.1), ["memory"]),
+        (library(USUAL, megabytes=15.1), []),
+        (library(LARGE, megabytes=150.1, building_seconds=160), ["memory"]),
+        (library(USUAL, building_seconds=16.8), ["editions indexed"]),
+        (library(USUAL, ours=[12.1] * 100), ["CPU against FTS5 with snippet(), p50"]),
+        (library(USUAL, ours=[2.0] * 98 + [15.1] * 2), ["CPU against FTS5 with snippet(), p99"]),
+    ],
+)
+def test_a_slow_or_hungry_search_misses_its_bound(measured: Measured, missed: list[str]) -> None:
+    told = [figure.name for figure in summary(measured) if figure.verdict == "MISSED"]
+    assert [name[: len(begin)] for name, begin in zip(told, missed, strict=True)] == missed
+
+
+def test_slow_queries_must_not_become_much_slower_in_a_large_library() -> None:
+    verdicts = [growth(library(USUAL), library(LARGE, ours=[2.0] * 98 + [slow] * 2)).verdict for slow in (10.0, 10.1)]
+    assert verdicts == ["ok", "MISSED"]
+
+
+def test_the_worst_query_of_a_thousand_is_held_against_the_median_judged_one() -> None:
+    verdicts = [nastiness(Hurt(judged=[1, 2, 30], nasty=[1.0] * 999 + [worst])).verdict for worst in (40, 41)]
+    assert verdicts == ["ok", "MISSED"]
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    values = list(range(1, 201))
+    assert [percentile(values[::-1], share) for share in (0, 0.5, 0.99, 1)] == [1, 101, 199, 200]
+
+
+@pytest.mark.parametrize(
+    ("figures", "verdict"),
+    [
+        (requesting.summary([1, 6, 90], [2, 2, 50]), "ok"),
+        (requesting.summary([1, 6.1, 90], [2, 2, 50]), "MISSED"),
+        (disturbance.summary([1.0] * 100, [1.0] * 98 + [5.0] * 2), "ok"),
+        (disturbance.summary([1.0] * 100, [1.0] * 98 + [5.1] * 2), "MISSED"),
+    ],
+)
+def test_requests_and_disturbance_have_bounds(figures: tuple, verdict: str) -> None:
+    assert [figure.verdict for figure in figures] == ["", verdict]
+
+
+def test_own_memory_is_what_no_other_process_has_mapped() -> None:
+    rollup = "Pss: 90 kB\nShared_Clean: 40 kB\nPrivate_Clean:   7 kB\nPrivate_Dirty:  5 kB\nPrivate_Hugetlb: 9 kB\n"
+    assert parse_uss_bytes(rollup) == 12 * 1024
+    with pytest.raises(BenchError):
+        parse_uss_bytes("Pss: 90 kB\nPrivate_Dirty: 5 kB\n")
+
+
+def test_nasty_queries_are_the_same_each_time_and_of_every_kind(real: Corpus) -> None:
+    entries = tuple(real.entries)
+    queries = nasty_queries(entries, 100)
+    assert queries == nasty_queries(entries, 200)[:100]
+    assert len(set(queries)) > 95
+    assert sum('"' in query for query in queries) >= 30
+    assert sum("*" in query for query in queries) >= 10
+    assert max(map(len, queries)) > 200
+
+
+def test_a_searcher_builds_asks_and_is_hurt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, less in (("MIXED", 12), ("NASTY", 10), ("ROUNDS", 2)):
+        monkeypatch.setattr(searcher, name, less)
+
+    assert searcher.build(6, tmp_path)["seconds"] > 0
+    asked, hurt = searcher.ask(6, tmp_path), searcher.hurt(6, tmp_path)
+
+    assert {name: len(times) for name, times in asked.items()} == {"ours": 12, "fts5": 12}
+    assert len(hurt["nasty"]) == 10 and len(hurt["judged"]) >= 80
+    assert searcher.hold(6, tmp_path)["before_bytes"] > 1_000_000

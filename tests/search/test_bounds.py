@@ -1,0 +1,139 @@
+"""No query hurts: each is answered, and none takes more of an index than is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from builders import load_library
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from nasty import DANGEROUS_QUERIES, NASTY
+from search.endless import ENTRIES, endless
+from search.shelf import EN, ES, ask
+from sites import client_of
+
+from reader.library.loader import load
+from reader.search.allowance import CANDIDATES_COMPARED, PLACES_READ, POSTINGS_READ, SECONDS, TERMS_LOOKED_UP
+from reader.search.engine import PAGE_LENGTH, Cut, Engine, Results
+from reader.search.entries import corpus
+from reader.search.searching import Searching
+from reader.search.whoosh_engine import build, open_index
+
+LANGUAGES = (EN, ES)
+CONTENT = load(Path(__file__).parents[2] / "content").library
+assert CONTENT is not None
+SYNONYMS = CONTENT.vocabulary.synonyms
+QUERIES = 5000
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The index of our own content."""
+    directory = tmp_path_factory.mktemp("bounds") / "index"
+    build(corpus(CONTENT), directory)
+    engine = open_index(directory)
+    yield engine
+    engine.close()
+
+
+def assert_bounded(results: Results) -> None:
+    work = results.work
+    assert work.terms <= TERMS_LOOKED_UP * len(LANGUAGES)
+    assert work.candidates <= CANDIDATES_COMPARED * len(LANGUAGES)
+    assert work.postings <= POSTINGS_READ
+    assert work.places <= PLACES_READ
+    assert len(results.hits) <= PAGE_LENGTH
+    assert Cut.TIME not in results.cuts
+
+
+COMMON = (
+    "calm",
+    "police",
+    "the",
+    "de",
+    "la",
+    "people",
+    "gente",
+    "safety",
+    "a",
+    "neighbors",
+    "mutual aid",
+    "salud mental",
+    "policia",
+    "fridge",
+)
+WORDS = st.sampled_from(COMMON) | st.text(alphabet="abcdelmnopsñáé'-", min_size=1, max_size=12)
+PHRASES = st.lists(WORDS, min_size=1, max_size=14).map(lambda words: f'"{" ".join(words)}"')
+BEGINNINGS = st.text(alphabet="abcdelmnops", min_size=1, max_size=4).map(lambda letters: f"{letters}*")
+ITEMS = WORDS | PHRASES | BEGINNINGS | st.sampled_from([*DANGEROUS_QUERIES.values()]) | st.text(max_size=30)
+WITHOUT = st.one_of(ITEMS, ITEMS.map(lambda item: f"-{item}"))
+
+
+@settings(max_examples=QUERIES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(WITHOUT, max_size=14).map(" ".join), st.sampled_from(LANGUAGES))
+def test_five_thousand_queries_are_answered_within_bounds(engine: Engine, query: str, language: str) -> None:
+    assert_bounded(ask(engine, query, language=language))
+
+
+@pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
+def test_dangerous_queries_stay_within_bounds_where_every_word_is_known(text: str) -> None:
+    assert_bounded(ask(endless(SYNONYMS), text))
+
+
+@pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
+def test_dangerous_queries_stay_within_bounds_where_no_word_is_known(text: str) -> None:
+    assert_bounded(ask(endless(SYNONYMS, knows="\N{SNOWMAN}"), text))
+
+
+@example("abcdxf abcdxg abcdxh abcdxi")
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(alphabet="abcdef", min_size=5, max_size=8), max_size=12).map(" ".join))
+def test_misspelt_words_are_compared_with_a_bounded_number_of_words(text: str) -> None:
+    assert_bounded(ask(endless(knows="\N{SNOWMAN}"), text))
+
+
+def test_what_is_too_much_work_is_left_out_and_said() -> None:
+    results = ask(endless(), " ".join(f"{letter}bc*" for letter in "abcdefghijkl"))
+    assert Cut.WORK in results.cuts
+    assert results.work.postings > POSTINGS_READ - ENTRIES
+    assert results.hits
+
+
+def test_an_ordinary_query_is_not_cut(engine: Engine) -> None:
+    assert ask(endless(), "cal*").cuts == ask(engine, "the police and the people").cuts == frozenset()
+
+
+def slow(seconds: float) -> Searching:
+    """Return a search whose clock goes on by so much whenever it is asked."""
+    ticks = count()
+    return endless(clock=lambda: next(ticks) * seconds)
+
+
+def test_what_takes_too_long_is_shown_in_part_and_said() -> None:
+    results = ask(slow(SECONDS / 3), 'calm police "people safety"')
+    assert Cut.TIME in results.cuts
+    assert results.any_word
+    assert results.hits
+
+
+def test_where_no_time_is_left_at_all_the_page_is_empty_and_says_so() -> None:
+    results = ask(slow(SECONDS), "calm")
+    assert (results.total, results.cuts) == (0, {Cut.TIME})
+
+
+def test_a_search_in_time_is_not_said_to_be_cut() -> None:
+    assert ask(slow(SECONDS / 1_000_000), "cal*").cuts == frozenset()
+
+
+def test_every_dangerous_query_gets_a_page(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build(corpus(load_library(tmp_path / "library")), directory)
+    engine = open_index(directory)
+    client = client_of(tmp_path / "site", engine=engine)  # type: ignore[arg-type]
+    for text in {**NASTY, **DANGEROUS_QUERIES}.values():
+        answer = client.get("/es/search", query_string={"q": text.encode("utf-8", "replace")})
+        assert answer.status_code == 200
+    engine.close()
