@@ -1,0 +1,123 @@
+"""The accessibility statement is true: reviewed within a year, on one day in both languages, with the versions of the judges that judge."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+import pytest
+from babel.dates import get_month_names
+from house import PROJECT
+
+STATEMENT: Final = PROJECT / "content" / "pages" / "accessibility"
+PACKAGES: Final = PROJECT / "tests" / "judges" / "package.json"
+# The sentence that says when the statement was last reviewed.
+REVIEWED: Final = {
+    "en": re.compile(r"^This page was last reviewed on (?P<month>\w+) (?P<day>\d+), (?P<year>\d{4})\.$", re.MULTILINE),
+    "es": re.compile(r"^La última revisión fue el (?P<day>\d+) de (?P<month>\w+) de (?P<year>\d{4})\.$", re.MULTILINE),
+}
+YEAR_DAYS: Final = 365
+# What the statement calls the judges of package.json, and the programs that a system brings.
+JUDGES: Final = {
+    "axe-core": "axe-core",
+    "html-validate": "html-validate",
+    "vnu-jar": "Nu Html Checker",
+    "@mozilla/readability": "Readability",
+}
+PROGRAMS: Final = ("Chromium", "lynx", "w3m", "Links", "ELinks", "Dillo")
+
+
+def editions() -> dict[str, str]:
+    """Return the statement in each language that there is."""
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(STATEMENT.glob("*.md"))}
+
+
+def pinned() -> dict[str, str]:
+    """Return the version of every judge, by its name in package.json."""
+    return json.loads(PACKAGES.read_text(encoding="utf-8"))["dependencies"]
+
+
+def reviewed(language: str, text: str) -> date:
+    """Return the day of the review that a statement names. Raises AssertionError where it names none, or more than one."""
+    (said,) = REVIEWED[language].finditer(text)
+    months = {name: number for number, name in get_month_names("wide", locale=language).items()}
+    return date(int(said["year"]), months[said["month"]], int(said["day"]))
+
+
+def faults_of_review(texts: Mapping[str, str], today: date) -> list[str]:
+    """Return what is wrong with the day of the review."""
+    days = {language: reviewed(language, text) for language, text in texts.items()}
+    return [
+        *([f"different days: {days}"] if len(set(days.values())) > 1 else []),
+        *(f"{language}: {day} has not come" for language, day in days.items() if day > today),
+        *(f"{language}: {day} is a year ago: review the site and the statement" for language, day in days.items() if _old(day, today)),
+    ]
+
+
+def _old(day: date, today: date) -> bool:
+    return today - day >= timedelta(days=YEAR_DAYS)
+
+
+def version(name: str, text: str) -> str | None:
+    """Return the version that stands after a name, or nothing."""
+    found = re.search(rf"(?<![\w-]){re.escape(name)}(?:\]{{lang=en}})? (\d+(?:\.\d+)*)", text)
+    return found and found[1]
+
+
+def faults_of_versions(texts: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+    """Return each judge whose version a statement does not name as it is pinned: its first two numbers."""
+    return [
+        f"{language}: {judge} {said}, not {given}"
+        for language, text in texts.items()
+        for judge, given in wanted.items()
+        if (said := version(JUDGES.get(judge, judge), text)) != ".".join(given.split(".")[:2])
+    ]
+
+
+def test_the_statement_is_in_both_languages():
+    assert set(editions()) == set(REVIEWED)
+
+
+def test_the_review_is_of_one_day_in_both_languages_and_under_a_year_old():
+    assert faults_of_review(editions(), datetime.now(UTC).date()) == []
+
+
+@pytest.mark.parametrize(("days", "faults"), [(-1, 2), (0, 0), (YEAR_DAYS - 1, 0), (YEAR_DAYS, 2)])
+def test_the_review_grows_old_and_cannot_be_of_tomorrow(days, faults):
+    texts = editions()
+    clock = reviewed("en", texts["en"]) + timedelta(days=days)
+
+    assert len(faults_of_review(texts, clock)) == faults
+
+
+def test_a_review_of_two_days_is_found():
+    texts = {"en": "This page was last reviewed on November 2, 2026.", "es": "La última revisión fue el 3 de noviembre de 2026."}
+
+    assert faults_of_review(texts, date(2026, 12, 1)) == [f"different days: {{'en': {date(2026, 11, 2)!r}, 'es': {date(2026, 11, 3)!r}}}"]
+
+
+def test_every_judge_is_named_with_the_version_that_judges():
+    assert faults_of_versions(editions(), pinned()) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "faults"),
+    [
+        ({"en": "axe-core 4.14 and [Nu Html Checker]{lang=en} 26.9."}, []),
+        ({"en": "axe-core 4.1, Nu Html Checker 26.9."}, ["en: axe-core 4.1, not 4.14.1"]),
+        ({"es": "Nu Html Checker 26.9."}, ["es: axe-core None, not 4.14.1"]),
+        ({"es": "axe-core 4.14.1, Nu Html Checker 26."}, ["es: axe-core 4.14.1, not 4.14.1", "es: vnu-jar 26, not 26.9.27"]),
+    ],
+)
+def test_a_version_that_is_not_the_one_that_judges_is_found(texts, faults):
+    assert faults_of_versions(texts, {"axe-core": "4.14.1", "vnu-jar": "26.9.27"}) == faults
+
+
+def test_every_other_program_has_one_version_in_both_languages():
+    named = {language: {name: version(name, text) for name in PROGRAMS} for language, text in editions().items()}
+
+    assert None not in named["en"].values()
+    assert named["en"] == named["es"]
