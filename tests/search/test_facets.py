@@ -139,6 +139,13 @@ def test_a_hit_leads_to_the_heading_above_what_it_shows(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_who_looks_for_what_the_title_says_begins_at_the_top(tmp_path: Path) -> None:
+    text = "Heading\nWords about gardens and bread."
+    engine = engine_of([replace(entry("doc", text, title="Gardens"), anchors=((0, "heading"),))], tmp_path / "index")
+    assert [ask(engine, query).hits[0].anchor for query in ("gardens", "bread", "gardens bread")] == [None, "heading", "heading"]
+    engine.close()
+
+
 def test_what_stands_in_the_summary_or_in_a_label_leads_to_the_top(tmp_path: Path) -> None:
     text = "Intro line.\nHeading one\nWords about gardens.\nHeading two\nWords about bread."
     anchors = ((text.index("Heading one"), "one"), (text.index("Heading two"), "two"))
