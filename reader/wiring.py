@@ -16,7 +16,6 @@ from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import reader
@@ -84,18 +83,18 @@ def _serving(chosen: Settings, name: str) -> Serving:
     from reader.delivery.serving import Serving
     from reader.delivery.shelf import Shelf
     from reader.i18n.negotiation import negotiate
+    from reader.publishing.mending import open_or_mend
     from reader.publishing.pointer import generation
-    from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, health, read_base_url, read_library
+    from reader.publishing.stored import TRANSLATIONS_FOLDER, health, read_base_url, read_library
     from reader.publishing.warming import warm
-    from reader.search.whoosh_engine import open_index
     from reader.web.app import create_app
 
     directory = generation(chosen.var, name)
     library = read_library(directory)
-    engine = open_index(directory / INDEX_FOLDER, monotonic)
+    engine = open_or_mend(directory, library, chosen.content)
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
-    warm(application, library)
+    warm(application, library, searches=engine is not None)
     return Serving(shelf=Shelf.open(directory), application=application, negotiate=partial(negotiate, offered=library.languages))
 
 

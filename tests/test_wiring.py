@@ -276,3 +276,17 @@ async def _asked_of(door: AsgiDoor, path: str) -> tuple[int, bytes]:
     status = sent[0]["status"]
     assert isinstance(status, int)
     return status, b"".join(bytes(message.get("body", b"")) for message in sent)  # type: ignore[arg-type]
+
+
+def test_a_server_without_an_index_shows_everything_but_search(tmp_path):
+    chosen = small_settings(tmp_path)
+    name = wiring.build(chosen).identifier
+    shutil.rmtree(pointer.generation(chosen.var, name) / "index")
+    shutil.rmtree(chosen.content)
+
+    application = WsgiDoor(wiring.current(chosen))
+
+    assert get(application, "/en/experiments/free-fridge").status.startswith("200")
+    answer = get(application, "/en/search", "q=fridge")
+    assert answer.status.startswith("503")
+    assert b"Search is out of order" in answer.body

@@ -23,19 +23,23 @@ class ColdError(Exception):
     """An application that cannot answer. The message says which address, and what it said."""
 
 
-def warm(application: WSGIApplication, library: Library) -> None:
-    """Ask for a search and for a filtered list in each language. Raises ColdError where the answer is no page."""
-    for path, query in _questions(library):
+def warm(application: WSGIApplication, library: Library, *, searches: bool = True) -> None:
+    """Ask for a search and for a filtered list in each language. Raises ColdError where the answer is no page.
+
+    ``searches`` is False where there is no index: the answer to a search is an error then, and known to be one.
+    """
+    for path, query in _questions(library, searches=searches):
         answer = ask(application, _environ(path, query))
         if not answer.status.startswith("200"):
             raise ColdError(f"{path}: {answer.status}")
 
 
-def _questions(library: Library) -> Iterator[tuple[str, str]]:
+def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:
     for language in library.languages:
         editions = (document.editions[language] for document in library.documents() if language in document.editions)
         title = next((edition.title for edition in editions), language)
-        yield address("search", language=language), urlencode({"q": title})
+        if searches:
+            yield address("search", language=language), urlencode({"q": title})
         yield address("experiments", language=language), urlencode({"status": "open"})
 
 

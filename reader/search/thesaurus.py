@@ -46,8 +46,8 @@ class Thesaurus:
         ]
         self._known: dict[LanguageTag, dict[Key, set[int]]] = defaultdict(lambda: defaultdict(set))
         for number, group in enumerate(self._groups):
-            for tag in group.keys() & analyses.keys():
-                for term in group[tag]:
+            for tag in analyses:
+                for term in group.get(tag, ()):
                     for key in _keys(term.words, analyses[tag]):
                         self._known[tag][key].add(number)
 

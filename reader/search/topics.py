@@ -20,8 +20,9 @@ class TopicNames:
         self._analyses = analyses
         self._names = [
             (tag, topic, frozenset(_told(name, analyses[tag])))
-            for tag in topics.keys() & analyses.keys()
-            for topic, name in topics[tag].items()
+            for topic in dict.fromkeys(topic for names in topics.values() for topic in names)
+            for tag in analyses
+            if (name := topics.get(tag, {}).get(topic))
         ]
 
     def named(self, items: tuple[Item, ...]) -> tuple[Slug, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, jsonify, make_response, request
@@ -75,6 +76,8 @@ def _with_policy(view: View, policy: Policy) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
         response.headers.update(response_headers(Policy.RESULT if policy is Policy.PAGE and request.args else policy))
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            response.headers["cache-control"] = "no-store"  # it may be mended a moment later
         return response
 
     return answer

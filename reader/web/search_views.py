@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
 
 from flask import request
+from flask.typing import ResponseReturnValue
 
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Place, address, document_address
@@ -40,12 +42,14 @@ class Found:
     snippet: tuple[Fragment, ...]
 
 
-def search(language: LanguageTag) -> str:
-    """Show the search box, and what was found where something was asked."""
+def search(language: LanguageTag) -> ResponseReturnValue:
+    """Show the search box, and what was found where something was asked. Without an index, say so and answer 503."""
     site = current_site()
     asked = " ".join(request.args.get("q", "").replace("\0", " ").split())
-    if not asked or site.search is None:
+    if not asked:
         return _empty(site, language)
+    if site.search is None:
+        return _out_of_order(site, language), HTTPStatus.SERVICE_UNAVAILABLE
     only = _only(site, request.args.get("in"))
     chosen = {Facet.LANGUAGE: only} if only else {}
     results = site.search.search(Request(text=asked, language=language, chosen=chosen, page=page_number(request.args.get("page"))))
@@ -83,6 +87,14 @@ def _empty(site: Site, language: LanguageTag) -> str:
     words = Words(title=_("Search"), description=_("Search everything in the library, in every language at once."))
     frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
     return show("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
+
+
+def _out_of_order(site: Site, language: LanguageTag) -> str:
+    words = Words(
+        title=_("Search is out of order"), description=_("Everything else in the library still works. Topics lead to it as well.")
+    )
+    frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
+    return show("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
 
 
 def _title(total: int, asked: str, only: LanguageTag | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import Corpus, Engine, Entry, Facet, Fragment, Request, Results
@@ -29,9 +30,9 @@ def entry(slug: str, text: str, *, language: str = "en", title: str = "Untitled"
     )
 
 
-def engine_of(entries: Iterable[Entry], directory: Path, languages: tuple[str, ...] = ("en", "es")) -> Engine:
-    """Build an index and open it."""
-    build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages))), directory)
+def engine_of(entries: Iterable[Entry], directory: Path, languages: tuple[str, ...] = ("en", "es"), **more: Any) -> Engine:
+    """Build an index and open it. ``more`` of the corpus: topics, synonyms."""
+    build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages)), **more), directory)
     return open_index(directory)
 
 

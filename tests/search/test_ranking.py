@@ -86,6 +86,12 @@ def test_more_clauses_come_first_then_better_scores_then_the_order_of_the_index(
     assert best_first(asked(texts, [clause(run("a")), clause(run("b"))]).of_any()) == [3, 1, 4, 2, 0]
 
 
+def test_words_that_stand_beside_one_another_as_typed_come_before_the_same_words_apart() -> None:
+    texts = Texts("a x b", "b a x", "x a b")
+    found = asked(texts, [clause(run("a")), clause(run("b"))])
+    assert best_first(found.of_all()) == best_first(found.of_any()) == [2, 0, 1]
+
+
 def test_the_words_of_a_beginning_are_worth_the_same_however_rare() -> None:
     texts = Texts("common", "common", "common", "rare")
     beginning = Clause(runs=((("common", "rare"),),), is_beginning=True)

@@ -93,6 +93,14 @@ def test_what_was_cut_is_said(tmp_path: Path, cut: Cut, said: str) -> None:
     assert said in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
 
 
+def test_without_an_index_search_says_so_and_offers_the_topics(tmp_path: Path) -> None:
+    answer = client_of(tmp_path).get("/es/search?q=calma")
+    assert answer.status_code == 503
+    assert answer.headers["cache-control"] == "no-store"
+    assert "<h1>La búsqueda no funciona ahora</h1>" in answer.text
+    assert "/es/topics/food" in answer.text
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """One site for many queries."""

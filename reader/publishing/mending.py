@@ -1,0 +1,53 @@
+"""Open the index of a generation, and build it again where it is missing, damaged or of another version.
+
+The texts are not in the generation, so they are read from ``content/``, if that is still what the generation was made from.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Final
+
+from reader.library.library import Library
+from reader.publishing.stored import INDEX_FOLDER
+from reader.search.engine import Engine, IndexDamagedError
+from reader.search.whoosh_engine import build, open_index
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+def open_or_mend(directory: Path, library: Library, content: Path) -> Engine | None:
+    """Return the index of a generation, or None where it is damaged and cannot be built again: reading goes on without it."""
+    index = directory / INDEX_FOLDER
+    try:
+        return open_index(index, time.monotonic)
+    except (OSError, IndexDamagedError) as error:
+        _LOG.warning("The search index is damaged and is built again: %s", error)
+    try:
+        _build_again(index, library, content)
+        return open_index(index, time.monotonic)
+    except (OSError, IndexDamagedError) as error:
+        _LOG.error("There is no search: the index cannot be built again (%s). Run reader build.", error)
+        return None
+
+
+def _build_again(index: Path, library: Library, content: Path) -> None:
+    """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
+    # Only here: a server whose index is whole needs neither Markdown nor YAML.
+    from reader.library.loader import load  # noqa: PLC0415
+    from reader.search.entries import corpus  # noqa: PLC0415
+
+    present = load(content).library
+    if present is None or present.digest != library.digest:
+        raise IndexDamagedError("content is not what this generation was made from")
+    fresh = index.with_name(f".{index.name}-{os.getpid()}")
+    try:
+        build(corpus(present), fresh)
+        shutil.rmtree(index, ignore_errors=True)
+        fresh.rename(index)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
