@@ -80,10 +80,11 @@ def current(chosen: Settings) -> Current[Serving]:
 
 
 def _serving(chosen: Settings, name: str) -> Serving:
+    from reader.delivery.dictionaries import Dictionaries
     from reader.delivery.serving import Serving
     from reader.delivery.shelf import Shelf
     from reader.i18n.negotiation import negotiate
-    from reader.publishing.pointer import generation
+    from reader.publishing.pointer import generation, kept, switched
     from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, health, read_base_url, read_library
     from reader.publishing.warming import warm
     from reader.search.whoosh_engine import open_index
@@ -95,7 +96,9 @@ def _serving(chosen: Settings, name: str) -> Serving:
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
     warm(application, library)
-    return Serving(shelf=Shelf.open(directory), application=application, negotiate=partial(negotiate, offered=library.languages))
+    choose = partial(negotiate, offered=library.languages)
+    shelf, dictionaries = Shelf.open(directory), Dictionaries.open(kept(chosen.var, name))
+    return Serving(shelf=shelf, application=application, negotiate=choose, dictionaries=dictionaries, published=switched(chosen.var))
 
 
 def build(chosen: Settings, progress: Progress = unseen) -> Report:
