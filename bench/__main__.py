@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, memory, processor, start, weights
+from bench import building, dictionaries, memory, processor, start, weights
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -20,6 +20,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "processor": processor.figures,
     "building": building.figures,
     "weights": weights.figures,
+    "dictionaries": dictionaries.figures,
 }
 
 
