@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
+from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from bench.figures import BenchError
@@ -39,15 +41,17 @@ class Answer:
         return len(self.head) + len(self.body)
 
 
-def request(target: str) -> bytes:
-    """Return what a browser sends that knows brotli. The target is already quoted."""
+def request(target: str, read: bytes | None = None) -> bytes:
+    """Return what a browser sends that knows brotli, and dictionaries where it keeps ``read``, the page before. The target is quoted."""
+    accepted = "gzip, deflate, br" if read is None else "gzip, deflate, br, zstd, dcb, dcz"
     lines = (
         f"GET {target} HTTP/1.1",
         "Host: library.example.org",
         "User-Agent: Mozilla/5.0 (Linux; Android 8.1.0; Mobile) Gecko/20100101",
         "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language: es-419,es;q=0.8,en;q=0.5",
-        "Accept-Encoding: gzip, deflate, br",
+        f"Accept-Encoding: {accepted}",
+        *([] if read is None else [f"Available-Dictionary: :{b64encode(sha256(read).digest()).decode('ascii')}:"]),
     )
     return "\r\n".join((*lines, "", "")).encode("ascii")
 
@@ -72,12 +76,12 @@ def connect(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
 
 
-def ask(connection: socket.socket, target: str, expected: int = 200) -> Answer:
-    """Ask on an open connection and read the whole answer.
+def ask(connection: socket.socket, target: str, expected: int = 200, read: bytes | None = None) -> Answer:
+    """Ask on an open connection and read the whole answer; ``read`` is as in ``request``.
 
     Raises BenchError for another status than the expected one, and for more or fewer bytes than the answer states.
     """
-    connection.sendall(request(target))
+    connection.sendall(request(target, read))
     received = bytearray()
     while (length := answer_length(received)) is None or len(received) < length:
         more = connection.recv(65_536)

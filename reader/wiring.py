@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
@@ -80,11 +80,12 @@ def current(chosen: Settings) -> Current[Serving]:
 
 
 def _serving(chosen: Settings, name: str) -> Serving:
+    from reader.delivery.dictionaries import Dictionaries
     from reader.delivery.serving import Serving
     from reader.delivery.shelf import Shelf
     from reader.i18n.negotiation import negotiate
     from reader.publishing.mending import open_or_mend
-    from reader.publishing.pointer import generation
+    from reader.publishing.pointer import generation, kept, switched
     from reader.publishing.stored import TRANSLATIONS_FOLDER, health, read_base_url, read_library
     from reader.publishing.warming import warm
     from reader.web.app import create_app
@@ -95,7 +96,9 @@ def _serving(chosen: Settings, name: str) -> Serving:
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
     warm(application, library, searches=engine is not None)
-    return Serving(shelf=Shelf.open(directory), application=application, negotiate=partial(negotiate, offered=library.languages))
+    choose = partial(negotiate, offered=library.languages)
+    shelf, dictionaries = Shelf.open(directory), Dictionaries.open(kept(chosen.var, name))
+    return Serving(shelf=shelf, application=application, negotiate=choose, dictionaries=dictionaries, published=switched(chosen.var))
 
 
 def build(chosen: Settings, progress: Progress = unseen) -> Report:
@@ -176,7 +179,7 @@ def check(chosen: Settings) -> Inspected:
     from reader.publishing.inspection import inspect
 
     with TemporaryDirectory() as scratch:
-        return inspect(_sources(chosen), Path(scratch), _latest_today())
+        return inspect(_sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
 
 
 def switch_to(chosen: Settings, name: str) -> None:
@@ -242,7 +245,3 @@ def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
 
 def _sources(chosen: Settings) -> Sources:
     return Sources(content=chosen.content, translations=chosen.translations, package=_PACKAGE, base_url=chosen.base_url)
-
-
-def _latest_today() -> date:
-    return (datetime.now(UTC) + _FURTHEST_AHEAD).date()

@@ -74,7 +74,7 @@ class AsgiDoor:
             return
         unread = request.has_body
         try:
-            response = answer(serving.shelf, request, serving.negotiate)
+            response = answer(serving, request)
             if response is None:
                 body = await _read_body(receive, request, self._limits)
                 unread = False
@@ -83,10 +83,10 @@ class AsgiDoor:
             return
         except BodyRefusedError as refused:
             unread = unread and refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            response = error_page(serving.shelf, refused.status, request, serving.negotiate, _CLOSE)
+            response = error_page(serving, refused.status, request, _CLOSE)
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
-            response = error_page(serving.shelf, 500, request, serving.negotiate)
+            response = error_page(serving, 500, request)
         await _send(response, send)
         if unread:
             await _drain(receive, self._limits)
@@ -95,7 +95,7 @@ class AsgiDoor:
         """Ask the application in a thread, or answer 503 when too many wait already."""
         if not self._places.acquire(blocking=False):
             wait = ("retry-after", str(self._limits.retry_after_seconds))
-            return error_page(serving.shelf, 503, request, serving.negotiate, wait)
+            return error_page(serving, 503, request, wait)
         future = self._threads.submit(ask, serving, request, environ, body)
         # Also called for a request that was given up while it waited.
         future.add_done_callback(lambda _: self._places.release())

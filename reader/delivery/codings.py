@@ -1,12 +1,13 @@
 """The content codings we send, how each is made, and which one a reader gets.
 
-Ready bytes are made once, as small as they come; live ones within a millisecond. All are deterministic: no time
-and no file name in any of them.
+Ready bytes are made once, as small as they come; live ones, and those against a dictionary, within a millisecond. All
+are deterministic: no time and no file name in any of them.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,18 +16,22 @@ from typing import Final
 
 import brotli  # type: ignore[import-untyped]
 import zopfli.gzip  # type: ignore[import-untyped]
+import zstandard
 
 
 class Coding(StrEnum):
-    """A content coding by its registered name. Source: RFC 9110 §8.4.1."""
+    """A content coding by its registered name, best first. Source: RFC 9110 §8.4.1, RFC 9842 §5.2."""
 
+    DICTIONARY = "dcz"
     BROTLI = "br"
+    # Zopfli's gzip is smaller than zstandard on four pages of five.
     GZIP = "gzip"
+    ZSTANDARD = "zstd"
     IDENTITY = "identity"
 
 
-# Best first: with equal weights a reader gets the first one available.
-PREFERRED: Final = tuple(Coding)
+# What needs no dictionary, best first: with equal weights a reader gets the first one available.
+PREFERRED: Final = tuple(coding for coding in Coding if coding is not Coding.DICTIONARY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +61,20 @@ CODERS: Final = (
         live=lambda body: gzip.compress(body, compresslevel=6, mtime=0),
         made_with=lambda: f"zopfli {version('zopfli')} iterations 5",
     ),
+    Coder(
+        coding=Coding.ZSTANDARD,
+        suffix=".zst",
+        ready=lambda body: zstandard.compress(body, level=19),
+        live=lambda body: zstandard.compress(body, level=6),
+        made_with=lambda: f"zstandard {version('zstandard')} level 19",
+    ),
 )
 SUFFIXES: Final[Mapping[Coding, str]] = {Coding.IDENTITY: "", **{coder.coding: coder.suffix for coder in CODERS}}
+
+# 0.1 ms a page; 19 takes ten times as long and saves 24 bytes of 1,250.
+_DICTIONARY_LEVEL: Final = 7
+# A frame that other decoders skip, 32 bytes long: the digest of the dictionary. Source: RFC 9842 §5.
+_DICTIONARY_MAGIC: Final = bytes.fromhex("5e2a4d1820000000")
 
 # Below this a coding saves less than the header that names it.
 SMALLEST_LIVE_BYTES: Final = 200
@@ -92,24 +109,36 @@ def live_body(body: bytes, coding: Coding) -> bytes:
     return next((coder.live(body) for coder in CODERS if coder.coding is coding), body)
 
 
+def against(dictionary: bytes, body: bytes) -> bytes:
+    """Return a body coded as ``dcz`` against a dictionary, which is an earlier body as it is. Source: RFC 9842 §5."""
+    known = zstandard.ZstdCompressionDict(dictionary, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+    coded = zstandard.ZstdCompressor(level=_DICTIONARY_LEVEL, dict_data=known).compress(body)
+    return _DICTIONARY_MAGIC + hashlib.sha256(dictionary).digest() + coded
+
+
 def choose(accept_encoding: str, available: Collection[Coding]) -> Coding | None:
-    """Return the best coding a reader accepts, or None when every available one is refused.
+    """Return the best coding a reader accepts, or None when every available one is refused."""
+    return next(iter(accepted(accept_encoding, available)), None)
+
+
+def accepted(accept_encoding: str, available: Collection[Coding]) -> tuple[Coding, ...]:
+    """Return the codings a reader accepts, the best first.
 
     An empty header is one that was not sent. Malformed members are skipped. Source: RFC 9110 §12.5.3.
     """
     if not accept_encoding:
-        return Coding.IDENTITY if Coding.IDENTITY in available else None
+        return (Coding.IDENTITY,) if Coding.IDENTITY in available else ()
     weights = _weights(accept_encoding)
     others = weights.get("*")
-    best, best_weight = None, 0.0
-    for coding in PREFERRED:
+    found: list[tuple[float, int, Coding]] = []
+    for coding in Coding:
         if coding in available:
             weight = weights.get(coding, others)
             if weight is None:
                 weight = _UNASKED if coding is Coding.IDENTITY else 0.0
-            if weight > best_weight:
-                best, best_weight = coding, weight
-    return best
+            if weight > 0:
+                found.append((-weight, len(found), coding))
+    return tuple(coding for _, _, coding in sorted(found))
 
 
 def _weights(header: str) -> dict[str, float]:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.delivery.codings import PREFERRED, SMALLEST_LIVE_BYTES, Coding, choose, is_compressible, live_body
-from reader.delivery.core import READ_METHODS, Negotiate, error_page, is_current
+from reader.delivery.conditions import held
+from reader.delivery.core import READ_METHODS, error_page
 from reader.delivery.messages import Headers, Request, Response
 from reader.delivery.policies import CACHE_CONTROL, Policy
 from reader.delivery.serving import Serving
-from reader.delivery.shelf import Shelf, etag_of
+from reader.delivery.shelf import etag_of
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -40,21 +41,21 @@ def ask(serving: Serving, request: Request, environ: WSGIEnvironment, body: byte
         answered = _call(serving.application, _with_body(environ, body))
     except Exception as error:  # the outermost border: whatever it was, the reader gets a page
         log_fault(error)
-        return error_page(serving.shelf, 500, request, serving.negotiate)
-    return finish(answered, request, serving.shelf, serving.negotiate)
+        return error_page(serving, 500, request)
+    return finish(answered, request, serving)
 
 
-def finish(answered: Response, request: Request, shelf: Shelf, negotiate: Negotiate) -> Response:
+def finish(answered: Response, request: Request, serving: Serving) -> Response:
     """Return an application's answer as it goes on the wire. An error without a body becomes the ready page."""
-    if answered.status in shelf.manifest.errors and not answered.body:
+    if answered.status in serving.shelf.manifest.errors and not answered.body:
         kept = (header for header in answered.headers if header[0] in _KEPT_ON_ERRORS)
-        return error_page(shelf, answered.status, request, negotiate, *kept)
+        return error_page(serving, answered.status, request, *kept)
     body, headers = _coded(answered, request)
     caching = _caching(headers)
     if _may_be_kept(answered.status, request, caching):
         etag = etag_of(body)
         headers, caching = (*headers, ("etag", f'"{etag}"')), (*caching, ("etag", f'"{etag}"'))
-        if is_current(request.headers.get("if-none-match", ""), etag):
+        if held(request.headers.get("if-none-match", ""), {etag: etag}):
             return Response(status=304, headers=caching, body=b"")
     if answered.status not in _BODILESS:
         headers = (*headers, ("content-length", str(len(body))))

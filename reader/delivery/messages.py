@@ -9,7 +9,11 @@ from typing import Final, TypeAlias
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 # What the core reads of a request. Everything else a browser says about its owner is not even decoded.
-READ_HEADERS: Final = ("accept-encoding", "accept-language", "if-none-match", "content-length", "transfer-encoding")
+READ_HEADERS: Final = (
+    *("accept-encoding", "accept-language", "available-dictionary", "sec-gpc"),
+    *("if-none-match", "if-modified-since", "if-range", "range"),
+    *("content-length", "transfer-encoding"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Policy(StrEnum):
     """Who may keep an answer, and for how long."""
 
     PAGE = "page"
+    OWN = "own"
     HOME = "home"
     RESULT = "result"
     FILE = "file"
@@ -31,7 +32,9 @@ _STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
 
 CACHE_CONTROL: Final[Mapping[Policy, str]] = {
     # More than zero: a browser keeps a page as a compression dictionary only while it is fresh or may be stale.
-    Policy.PAGE: f"public, max-age=60, {_STALE}",
+    Policy.PAGE: f"max-age=60, {_STALE}",
+    # The same page, coded against what one reader holds: even a cache that does not know Vary gives it to nobody else.
+    Policy.OWN: f"private, max-age=60, {_STALE}",
     # The language was negotiated, so no shared cache may keep it.
     Policy.HOME: "private, max-age=60",
     # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
+from typing import Final, TypeAlias
 from wsgiref.types import WSGIApplication
 
-from reader.delivery.core import Negotiate
+from reader.delivery.dictionaries import Dictionaries
 from reader.delivery.messages import Response
 from reader.delivery.shelf import Shelf
+
+# Accept-Language → one of the languages offered.
+Negotiate: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """One generation as a door needs it: ready bytes, and the application for what depends on the reader."""
+    """One generation as a door needs it: ready bytes, and the application for what depends on the reader.
+
+    ``dictionaries`` are of this shelf and of those before it; ``published``, in seconds since 1970, is when it became the
+    current one, and 0 when that is not known.
+    """
 
     shelf: Shelf
     application: WSGIApplication
     negotiate: Negotiate
+    dictionaries: Dictionaries = field(default_factory=Dictionaries)
+    published: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

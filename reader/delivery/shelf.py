@@ -39,12 +39,16 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come."""
+    """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come.
+
+    ``scope`` is a pattern of addresses for which a reader may use this page as a dictionary; where it is empty, none.
+    """
 
     media_type: str
     policy: Policy
     bodies: dict[Coding, Kept]
     takes_query: bool = False
+    scope: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True, gc=False):

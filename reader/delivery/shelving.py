@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from reader.delivery.codings import SUFFIXES, Coding
+from reader.delivery.dictionaries import write_dictionaries
 from reader.delivery.policies import Policy, policy_of_error
 from reader.delivery.shelf import FORMAT, MANIFEST_FILE, SHELF_FILE, Entry, Kept, Manifest, etag_of
 
@@ -27,6 +28,7 @@ class Resource:
     """One ready answer. ``bodies`` always has the uncoded one; see ``codings.ready_bodies``.
 
     With ``takes_query``, an address with a query string goes to the application, and only without one to the shelf.
+    ``scope`` is as in ``shelf.Entry``.
     """
 
     address: str
@@ -34,6 +36,7 @@ class Resource:
     policy: Policy
     bodies: Mapping[Coding, bytes]
     takes_query: bool = False
+    scope: str = ""
 
 
 class Listed(Entry, frozen=True, gc=False):
@@ -47,7 +50,7 @@ class Listed(Entry, frozen=True, gc=False):
 
 
 class ShelfWriter:
-    """Write a shelf, its manifest and the plain tree into a directory. The manifest is written last, on leaving.
+    """Write a shelf, its dictionaries, its manifest and the plain tree into a directory. The manifest is written last, on leaving.
 
     Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
     and for one that cannot be a file.
@@ -60,6 +63,7 @@ class ShelfWriter:
         self._coders = coders
         self._size = 0
         self._kept: dict[bytes, Kept] = {}
+        self._dictionaries: dict[bytes, Kept] = {}
         self._pages: dict[str, Entry] = {}
         self._negotiated: dict[str, dict[str, Entry]] = {}
         self._errors: dict[int, dict[str, Entry]] = {}
@@ -77,6 +81,7 @@ class ShelfWriter:
                 self._file.write(b"\n")  # an empty file cannot be mapped
                 self._size = 1
         if kind is None:
+            write_dictionaries(self._directory, self._dictionaries)
             (self._directory / MANIFEST_FILE).write_bytes(msgspec.json.encode(self._manifest()))
 
     def add(self, resource: Resource) -> None:
@@ -126,11 +131,14 @@ class ShelfWriter:
     def _entry(self, resource: Resource, name: str | None) -> Listed:
         bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
         weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
+        if resource.scope:
+            self._dictionaries[hashlib.sha256(resource.bodies[Coding.IDENTITY]).digest()] = bodies[Coding.IDENTITY]
         return Listed(
             media_type=resource.media_type,
             policy=resource.policy,
             bodies=bodies,
             takes_query=resource.takes_query,
+            scope=resource.scope,
             file=name,
             weight_bytes=weighed.length,
         )

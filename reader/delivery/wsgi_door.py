@@ -50,15 +50,15 @@ class WsgiDoor:
     def _respond(self, serving: Serving, environ: WSGIEnvironment) -> Response:
         request = _request(environ)
         try:
-            response = answer(serving.shelf, request, serving.negotiate)
+            response = answer(serving, request)
             if response is None:
                 body = _read_body(environ, request, self._limits)
                 response = ask(serving, request, environ, body)
         except BodyRefusedError as refused:
-            return error_page(serving.shelf, refused.status, request, serving.negotiate)
+            return error_page(serving, refused.status, request)
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
-            return error_page(serving.shelf, 500, request, serving.negotiate)
+            return error_page(serving, 500, request)
         return response
 
 

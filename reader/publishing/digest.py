@@ -35,6 +35,7 @@ _CODERS: Final = (
     "werkzeug",
     "whoosh3",
     "zopfli",
+    "zstandard",
 )
 
 

@@ -93,7 +93,12 @@ def _shelve(shelf: ShelfWriter, coded: Coded) -> None:
         shelf.add_error(draft.status, draft.language.tag, coded.bodies)
         return
     resource = Resource(
-        address=draft.address, media_type=draft.media_type, policy=draft.policy, bodies=coded.bodies, takes_query=draft.takes_query
+        address=draft.address,
+        media_type=draft.media_type,
+        policy=draft.policy,
+        bodies=coded.bodies,
+        takes_query=draft.takes_query,
+        scope=draft.scope,
     )
     if draft.negotiated:
         shelf.add_variant(resource, draft.language.tag)

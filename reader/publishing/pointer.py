@@ -36,6 +36,16 @@ def pointer_file(var: Path) -> Path:
     return var / "pointer"
 
 
+def kept(var: Path, identifier: str) -> tuple[Path, ...]:
+    """Return the folders of a generation and of the others that the pointer names, whether or not they exist."""
+    return tuple(generation(var, each) for each in dict.fromkeys((identifier, *history(var))))
+
+
+def switched(var: Path) -> int:
+    """Return when the current generation became it, in whole seconds since 1970. Raises OSError."""
+    return int(pointer_file(var).stat().st_mtime)
+
+
 def generations(var: Path) -> Path:
     """Return the folder of all generations of ``var``."""
     return var / "generations"
@@ -52,7 +62,7 @@ def switch(var: Path, identifier: str) -> None:
     """Make one generation the current one, at once and whole. Raises PublishingError where there is no such generation."""
     if not generation(var, identifier).is_dir():
         raise PublishingError(Failed.NO_GENERATION, name=identifier, folder=str(generations(var)))
-    earlier = (kept for kept in history(var) if kept != identifier)
+    earlier = (each for each in history(var) if each != identifier)
     _write(var, (identifier, *earlier)[:KEPT])
 
 
@@ -76,11 +86,11 @@ def back(var: Path) -> str:
 
 def prune(var: Path) -> None:
     """Delete every generation that the pointer does not name, and what interrupted builds left."""
-    kept = set(history(var))
-    if not kept:
+    named = set(history(var))
+    if not named:
         return
     for folder in generations(var).iterdir():
-        if folder.name not in kept:
+        if folder.name not in named:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -27,6 +27,7 @@ FENCES: Mapping[str, frozenset[str]] = {
     "whoosh": frozenset({"search"}),
     "yaml": frozenset({"library"}),
     "zopfli": frozenset({"delivery"}),
+    "zstandard": frozenset({"delivery"}),
 }
 # What is said about content must not depend on when, where or by whom it is asked.
 PURE = frozenset({"library", "i18n", "checks", "search", "renditions"})

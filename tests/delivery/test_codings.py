@@ -1,17 +1,38 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 
 import brotli
 import pytest
+import zstandard
+from delivery.dictionary import from_dictionary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.delivery.codings import CODERS, PREFERRED, SUFFIXES, Coding, choose, coder_versions, is_compressible, live_body, ready_bodies
+from reader.delivery.codings import (
+    CODERS,
+    PREFERRED,
+    SUFFIXES,
+    Coding,
+    accepted,
+    against,
+    choose,
+    coder_versions,
+    is_compressible,
+    live_body,
+    ready_bodies,
+)
 
-ALL = frozenset(Coding)
+ALL = frozenset(PREFERRED)
+WITH_DICTIONARY = frozenset(Coding)
 PLAIN = frozenset({Coding.IDENTITY})
-DECODERS = {Coding.BROTLI: brotli.decompress, Coding.GZIP: gzip.decompress, Coding.IDENTITY: bytes}
+DECODERS = {
+    Coding.BROTLI: brotli.decompress,
+    Coding.GZIP: gzip.decompress,
+    Coding.ZSTANDARD: zstandard.decompress,
+    Coding.IDENTITY: bytes,
+}
 TEXT = b"<p>The same words, and the same words again.</p>" * 40
 
 CHOICES = [
@@ -22,6 +43,15 @@ CHOICES = [
     ("x-gzip", ALL, "gzip"),
     ("gzip, deflate, br, zstd", ALL, "br"),
     ("gzip, deflate", ALL, "gzip"),
+    ("gzip, zstd", ALL, "gzip"),
+    ("zstd", ALL, "zstd"),
+    ("zstd, gzip;q=0.9", ALL, "zstd"),
+    ("gzip, deflate, br, zstd, dcb, dcz", ALL, "br"),
+    ("gzip, deflate, br, zstd, dcb, dcz", WITH_DICTIONARY, "dcz"),
+    ("gzip, deflate, br, zstd", WITH_DICTIONARY, "br"),
+    ("dcz;q=0, br", WITH_DICTIONARY, "br"),
+    ("dcz;q=0.5, br", WITH_DICTIONARY, "br"),
+    ("dcb", WITH_DICTIONARY, "identity"),
     ("deflate", ALL, "identity"),
     ("GZIP", ALL, "gzip"),
     ("  gzip  ,br ", ALL, "br"),
@@ -43,6 +73,7 @@ CHOICES = [
     ("*;q=0, identity;q=0.1", ALL, "identity"),
     ("gzip;q=0.5, *;q=0.8", ALL, "br"),
     ("br;q=0, *", ALL, "gzip"),
+    ("br;q=0, gzip;q=0, *", ALL, "zstd"),
     # whole tokens, never parts of words
     ("brotli", ALL, "identity"),
     ("abr, xgzip", ALL, "identity"),
@@ -64,9 +95,28 @@ def test_a_reader_gets_the_best_coding_it_accepts(header: str, available: frozen
     assert choose(header, available) == sent
 
 
-@given(st.text(max_size=200), st.sets(st.sampled_from(PREFERRED)))
+@given(st.text(max_size=200), st.sets(st.sampled_from(Coding)))
 def test_no_header_makes_the_choice_fail_or_leave_what_there_is(header: str, available: set[Coding]) -> None:
     assert choose(header, available) in {*available, None}
+
+
+@given(st.dictionaries(st.sampled_from([*Coding, "*", "deflate"]), st.integers(0, 1000), min_size=1), st.sets(st.sampled_from(Coding)))
+def test_what_is_refused_is_never_accepted_and_what_is_liked_better_comes_first(weights: dict[str, int], available: set[Coding]) -> None:
+    unasked = {coding: weights.get("*", 0.5 if coding is Coding.IDENTITY else 0) for coding in Coding}
+    liked = {**unasked, **weights}
+    found = accepted(", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()), available)
+    assert set(found) == {coding for coding in available if liked[coding] > 0}
+    assert [liked[coding] for coding in found] == sorted((liked[coding] for coding in found), reverse=True)
+
+
+@given(dictionary=st.binary(max_size=600), words=st.lists(st.sampled_from([b"the ", b"same ", b"words ", b"\xc3\xb1 "]), max_size=200))
+def test_a_body_against_a_dictionary_names_it_and_decodes_to_what_went_in(dictionary: bytes, words: list[bytes]) -> None:
+    body = b"".join(words)
+    coded = against(dictionary, body)
+    assert coded[:8] == bytes.fromhex("5e2a4d1820000000")
+    assert coded[8:40] == hashlib.sha256(dictionary).digest()
+    assert from_dictionary(coded, dictionary) == body
+    assert coded == against(dictionary, body), "the same bytes every time"
 
 
 @settings(max_examples=25, deadline=None)
@@ -77,7 +127,7 @@ def test_ready_and_live_bodies_decode_to_what_went_in(body: bytes) -> None:
     for coding, coded in bodies.items():
         assert DECODERS[coding](coded) == body
         assert coding is Coding.IDENTITY or len(coded) < len(body)
-    for coding in Coding:
+    for coding in PREFERRED:
         assert DECODERS[coding](live_body(body, coding)) == body
 
 
@@ -95,9 +145,10 @@ def test_ready_bytes_are_smaller_than_live_ones() -> None:
 
 
 def test_every_coding_has_a_coder_a_suffix_and_a_version() -> None:
-    assert {coder.coding for coder in CODERS} | {Coding.IDENTITY} == set(Coding) == set(SUFFIXES)
+    assert {coder.coding for coder in CODERS} | {Coding.IDENTITY} == set(PREFERRED) == set(SUFFIXES)
     assert "brotli 1." in coder_versions()
     assert "zopfli 0." in coder_versions()
+    assert "zstandard 0." in coder_versions()
 
 
 @pytest.mark.parametrize(

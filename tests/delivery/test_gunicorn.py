@@ -17,10 +17,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from delivery.dictionary import ACCEPTED, from_dictionary, holding, naming
 from delivery.served import KINDS, Served, serve, wait_for
 from delivery.tiny_site import PAGE, point, write_generation
 
 LONGEST_TARGET_BYTES = 49_152
+READ_LAST = naming(b"the page that somebody read last")[1:-1]
 HALF_A_FORM = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"
 BODY_SECONDS = {"asgi": 4, "gthread": 1}
 
@@ -49,7 +51,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
         yield start
     for log in map(Path.read_text, logs):
-        for secret in ("fridge", "unknown", "/echo", "secret", "Traceback", "ip="):
+        for secret in ("fridge", "unknown", "/echo", "secret", "Traceback", "ip=", READ_LAST, READ_LAST[:8]):
             assert secret not in log, log
 
 
@@ -217,6 +219,36 @@ class Readers:
                 if found := re.search(rb"<title>(\w+) ", body):
                     self.words.add(found[1])
         connection.close()
+
+
+def test_which_page_was_read_last_is_read_and_never_logged(served: Served) -> None:
+    # The fixture looks into the logs at the end.
+    for name in (f":{READ_LAST}:", READ_LAST, f":{READ_LAST}:" * 300):
+        for target in (PAGE, "/boom", "/en/unknown", "/echo?q=1"):
+            connection = served.connect()
+            connection.request("GET", target, headers={"Available-Dictionary": name, "Accept-Encoding": ACCEPTED})
+            assert connection.getresponse().status in {200, 400, 404, 431, 500}
+            connection.close()
+    with served.raw() as raw:
+        raw.sendall(f"GET / HTTP/1.1\r\nHost: x\r\nAvailable-Dictionary : {READ_LAST}\r\n\r\n".encode())
+        assert raw.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_pages_come_by_dictionary_on_a_connection_that_is_kept_and_across_a_switch(served: Served) -> None:
+    connection = served.connect()
+
+    def fetch(path: str, headers: dict[str, str]) -> tuple[str | None, bytes]:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response.getheader("Content-Encoding"), response.read()
+
+    _, read = fetch("/en/", {})
+    for name, word in (("one", b"first"), ("two", b"second")):
+        served.show(name)
+        coding, body = fetch(PAGE, holding(read))
+        assert coding == "dcz"
+        assert word in from_dictionary(body, read)
+    connection.close()
 
 
 def test_a_switch_of_generations_under_load_fails_no_request(served: Served) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import brotli
 import pytest
-from delivery.tiny_site import negotiate
+from delivery.tiny_site import negotiate, serving_of
 
 from reader.delivery.live import ask, finish
 from reader.delivery.messages import Request, Response
@@ -23,7 +23,7 @@ def request(method: str = "GET", path: str = "/es/search", **headers: str) -> Re
 
 
 def done(shelf: Shelf, answered: Response, asked: Request | None = None) -> tuple[Response, dict[str, str]]:
-    response = finish(answered, asked or request(), shelf, negotiate)
+    response = finish(answered, asked or request(), serving_of(shelf))
     assert len({name for name, _ in response.headers}) == len(response.headers), "no header is said twice"
     return response, dict(response.headers)
 

@@ -9,11 +9,13 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.delivery.codings import PREFERRED, Coding, live_body
 from reader.delivery.current import Current
+from reader.delivery.dictionaries import Dictionaries
 from reader.delivery.policies import READY_HEADERS, Policy
 from reader.delivery.serving import Limits, Serving
 from reader.delivery.shelf import Shelf
@@ -25,13 +27,18 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "es")
 ERRORS: Final = (400, 404, 405, 408, 413, 414, 500, 503)
 POLL_SECONDS: Final = 0.05
+PUBLISHED: Final = 1_790_000_000  # 2026-09-21
 PAGE: Final = "/en/experiments/fridge"
 
 
 def page(language: str, word: str) -> bytes:
-    """Return a page long enough that every coding makes it smaller, and in which ``word`` tells generations apart."""
+    """Return a page long enough that every coding makes it smaller, and in which ``word`` tells generations apart.
+
+    Its frame is the same on all pages and like nothing else, as words are: what a dictionary saves.
+    """
+    frame = "".join(f"<p>{sha256(bytes([number])).hexdigest()}</p>" for number in range(20))
     paragraphs = "".join(f"<p>{word} sentence {number} of a page</p>" for number in range(40))
-    return f'<!doctype html><html lang="{language}"><title>{word}</title>{paragraphs}</html>'.encode()
+    return f'<!doctype html><html lang="{language}"><title>{word}</title>{frame}{paragraphs}</html>'.encode()
 
 
 def quick_bodies(body: bytes) -> dict[Coding, bytes]:
@@ -49,12 +56,18 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
             for path, takes_query in (("", False), ("experiments", True), ("search", True), ("experiments/fridge", False)):
                 bodies = quick_bodies(page(language, f"{word} {path}"))
                 address = f"/{language}/{path}"
-                writer.add(Resource(address=address, media_type=HTML, policy=Policy.PAGE, bodies=bodies, takes_query=takes_query))
-            home = Resource(address="/", media_type=HTML, policy=Policy.HOME, bodies=quick_bodies(page(language, f"{word} negotiated")))
-            writer.add_variant(home, language)
+                scope = "" if path == "search" else f"/{language}/*"
+                writer.add(
+                    Resource(address=address, media_type=HTML, policy=Policy.PAGE, bodies=bodies, takes_query=takes_query, scope=scope)
+                )
+            bodies = quick_bodies(page(language, f"{word} negotiated"))
+            writer.add_variant(Resource(address="/", media_type=HTML, policy=Policy.HOME, bodies=bodies, scope=f"/{language}/*"), language)
             for status in ERRORS:
                 writer.add_error(status, language, quick_bodies(page(language, f"{word} error {status}")))
         text = "text/plain; charset=utf-8"
+        for language in LANGUAGES:
+            bodies = quick_bodies(f"{word} {language} ".encode() * 400)
+            writer.add(Resource(address=f"/{language}/fridge.txt", media_type=text, policy=Policy.FILE, bodies=bodies))
         writer.add(Resource(address="/robots.txt", media_type=text, policy=Policy.FILE, bodies=quick_bodies(b"User-agent: *\n")))
         writer.add_former("/en/experiments/icebox", PAGE)
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
@@ -107,6 +120,21 @@ class TinyApplication:
         return [json.dumps(said).encode(), b" " * 300]
 
 
+def serving_of(shelf: Shelf, *directories: Path, published: int = 0) -> Serving:
+    """Serve a shelf without an application, with the pages in ``directories`` as dictionaries."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        raise AssertionError(f"asked for {environ['PATH_INFO']}")
+
+    return Serving(
+        shelf=shelf,
+        application=application,
+        negotiate=negotiate,
+        dictionaries=Dictionaries.open(directories),
+        published=published,
+    )
+
+
 def current(root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5) -> Current[Serving]:
     """Follow the pointer in ``root``."""
     asked = application or TinyApplication()
@@ -115,7 +143,15 @@ def current(root: Path, application: TinyApplication | None = None, poll_seconds
         def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             return asked({**environ, "tiny.generation": name}, start_response)
 
-        return Serving(shelf=Shelf.open(root / "generations" / name), application=application, negotiate=negotiate)
+        directory = root / "generations" / name
+        others = sorted(other for other in directory.parent.iterdir() if other != directory)
+        return Serving(
+            shelf=Shelf.open(directory),
+            application=application,
+            negotiate=negotiate,
+            dictionaries=Dictionaries.open((directory, *others)),
+            published=PUBLISHED,
+        )
 
     return Current(root / "pointer", open_serving, poll_seconds=poll_seconds)
 

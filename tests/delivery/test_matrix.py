@@ -1,0 +1,283 @@
+"""The HTTP matrix on the site as it is built: every address and every coding, through both doors where they differ."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import brotli
+import pytest
+import zstandard
+from built import BuiltSite
+from delivery.dictionary import holding
+from werkzeug.test import Client
+
+from reader import wiring
+from reader.delivery.asgi_door import AsgiDoor
+from reader.delivery.codings import Coding
+from reader.delivery.policies import CACHE_CONTROL
+from reader.delivery.serving import NOTHING_TO_SERVE
+
+PAGE = "/en/privacy"
+FILE = "/en/privacy.txt"
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstandard.decompress, "": bytes}
+CACHING = ("etag", "cache-control", "vary", "last-modified")
+UNDATED = "Mon, 23 Nov 2099 10:00:00 GMT"
+
+
+class Door:
+    """Either door, asked in the same words."""
+
+    def __init__(self, site: BuiltSite, kind: str) -> None:
+        self.kind = kind
+        self.wsgi = Client(site.application)
+        self.asgi = AsgiDoor(wiring.current(site.settings)) if kind == "asgi" else None
+
+    def __call__(self, target: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.asgi:
+            return asyncio.run(self._asgi(self.asgi, target, method, named))
+        response = self.wsgi.open(target, method=method, headers=named)
+        return response.status_code, {name.lower(): value for name, value in response.headers.items()}, response.data
+
+    @staticmethod
+    async def _asgi(door: AsgiDoor, target: str, method: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        path, _, query = target.partition("?")
+        sent: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {
+            **{"type": "http", "http_version": "1.1", "method": method, "path": path, "raw_path": path.encode()},
+            "query_string": query.encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }
+        await door(scope, receive, send)
+        return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}, sent[1]["body"]
+
+
+@pytest.fixture(scope="module", params=["asgi", "wsgi"])
+def door(request: pytest.FixtureRequest, site: BuiltSite) -> Door:
+    return Door(site, request.param)
+
+
+@pytest.fixture(scope="module")
+def wsgi(site: BuiltSite) -> Door:
+    return Door(site, "wsgi")
+
+
+def identity(site: BuiltSite, path: str) -> bytes:
+    return site.shelf.body(site.shelf.manifest.pages[path].bodies[Coding.IDENTITY])
+
+
+@pytest.mark.parametrize("path", [PAGE, FILE])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("br", "br"),
+        ("gzip", "gzip"),
+        ("zstd", "zstd"),
+        ("", ""),
+        ("identity", ""),
+        ("*", "br"),
+        ("gzip;q=0.5, br;q=0.4", "gzip"),
+        ("gzip, br;q=0", "gzip"),
+        ("identity;q=0", None),
+        ("*;q=0", None),
+        ("identity;q=0, zstd", "zstd"),
+        ("gzip, deflate, br, zstd", "br"),
+    ],
+)
+def test_every_coding_is_the_same_page(door: Door, site: BuiltSite, path: str, accepted: str, coding: str | None) -> None:
+    status, said, body = door(path, accept_encoding=accepted)
+    if coding is None:
+        assert (status, body) == (406, b"")
+        return
+    assert (status, said.get("content-encoding", "")) == (200, coding)
+    assert said["content-length"] == str(len(body))
+    assert DECODERS[coding](body) == identity(site, path)
+
+
+@pytest.mark.parametrize("path", [PAGE, FILE, "/en/", "/"])
+@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", "", "dictionary"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_holds_an_answer_is_told_so_with_the_same_caching_headers(
+    wsgi: Door, site: BuiltSite, path: str, accepted: str, method: str
+) -> None:
+    headers = holding(identity(site, "/en/about")) if accepted == "dictionary" else {"accept-encoding": accepted}
+    status, full, _ = wsgi(path, **headers)
+    assert status == 200
+    for condition in ("{0}", '"x", {0}', "W/{1}", "*"):
+        if condition == "*" and accepted == "dictionary":
+            continue  # any of them: the plain one
+        held = condition.format(full["etag"], full["etag"].removeprefix("W/"))
+        status, said, body = wsgi(path, method, if_none_match=held, **headers)
+        assert (status, body) == (304, b""), held
+        assert {name: said.get(name) for name in CACHING} == {name: full.get(name) for name in CACHING}
+
+
+@pytest.mark.parametrize("path", [PAGE, FILE])
+@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", ""])
+def test_a_date_is_enough_for_whoever_knows_no_tags(door: Door, path: str, accepted: str) -> None:
+    _, full, _ = door(path, accept_encoding=accepted)
+    status, said, body = door(path, accept_encoding=accepted, if_modified_since=UNDATED)
+    assert (status, body) == (304, b"")
+    assert {name: said.get(name) for name in CACHING} == {name: full.get(name) for name in CACHING}
+    if path == FILE:
+        assert door(path, accept_encoding=accepted, if_modified_since=full["last-modified"])[0] == 304
+    assert door(path, if_modified_since="Thu, 01 Jan 1970 00:00:00 GMT")[0] == 200
+    assert door(path, if_modified_since="yesterday")[0] == 200
+    assert door(path, if_modified_since=UNDATED, if_none_match='"other"')[0] == 200, "a tag counts more than a date"
+
+
+def test_a_date_says_nothing_of_a_page_that_was_negotiated(wsgi: Door) -> None:
+    assert wsgi("/", if_modified_since=UNDATED)[0] == 200
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", ""])
+def test_a_file_is_resumed_where_it_broke_off(door: Door, site: BuiltSite, accepted: str) -> None:
+    _, full, whole = door(FILE, accept_encoding=accepted)
+    assert full["accept-ranges"] == "bytes"
+    half = whole[:100]
+    status, said, rest = door(FILE, accept_encoding=accepted, range="bytes=100-", if_range=full["etag"])
+    assert (status, said["content-range"]) == (206, f"bytes 100-{len(whole) - 1}/{len(whole)}")
+    assert said["content-length"] == str(len(rest))
+    assert DECODERS[accepted](half + rest) == identity(site, FILE)
+    assert {name: said.get(name) for name in (*CACHING, "content-encoding")} == {
+        name: full.get(name) for name in (*CACHING, "content-encoding")
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"range": "bytes=0-99"}, 206),
+        ({"range": "bytes=-100"}, 206),
+        ({"range": "bytes=0-0"}, 206),
+        ({"range": "bytes=999999-"}, 416),
+        ({"range": "bytes=-0"}, 416),
+        ({"range": "bytes=0-9,20-29"}, 200),
+        ({"range": "bytes=9-0"}, 200),
+        ({"range": "pages=1"}, 200),
+        ({"range": "bytes=100-", "if_range": '"other"'}, 200),
+        ({"range": "bytes=100-", "if_range": 'W/"other"'}, 200),
+        ({"range": "bytes=100-", "if_range": UNDATED}, 200),
+        ({"range": "bytes=100-", "if_none_match": "*"}, 304),
+        ({"range": "bytes=100-", "accept_encoding": "*;q=0"}, 406),
+    ],
+)
+def test_a_range_of_a_file_is_a_part_or_none_or_all_of_it(door: Door, site: BuiltSite, headers: dict[str, str], status: int) -> None:
+    got, said, body = door(FILE, **headers)
+    assert got == status
+    assert "cache-control" in said
+    if status == 416:
+        assert (said["content-range"], body) == (f"bytes */{len(identity(site, FILE))}", b"")
+    if status == 200:
+        assert body == identity(site, FILE)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/", "/en/nowhere"])
+def test_a_page_never_comes_in_parts(door: Door, path: str) -> None:
+    status, said, _ = door(path, range="bytes=0-9", accept_encoding="br")
+    assert status in {200, 404}
+    assert {"content-range", "accept-ranges"}.isdisjoint(said)
+
+
+def test_head_of_a_file_has_no_part(door: Door) -> None:
+    assert door(FILE, "HEAD", range="bytes=0-9")[::2] == (200, b"")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW", "PROPFIND"])
+@pytest.mark.parametrize("path", [PAGE, FILE, "/", "/en/search?q=x", "/en/experiments?status=open", "/healthz"])
+def test_a_method_that_is_not_offered_is_refused_with_those_that_are(door: Door, method: str, path: str) -> None:
+    status, said, _ = door(path, method)
+    assert status in {405, 501}
+    assert {"GET", "HEAD", "OPTIONS"} <= set(said["allow"].split(", "))
+
+
+@pytest.mark.parametrize("path", [PAGE, FILE, "/", "/en/search?q=x", "/healthz"])
+def test_options_tell_what_is_offered(door: Door, path: str) -> None:
+    status, said, body = door(path, "OPTIONS")
+    assert (status, body) in {(200, b""), (204, b"")}
+    assert {"GET", "HEAD", "OPTIONS"} == set(said["allow"].split(", "))
+
+
+def routes(site: BuiltSite) -> Iterator[str]:
+    """Yield every address there is, and some of each kind that there is not."""
+    manifest = site.shelf.manifest
+    yield from (*manifest.pages, *manifest.negotiated, *manifest.former, *manifest.asked)
+    yield from site.asked()
+    yield from ("/favicon.ico", "/.well-known/x", "/nowhere", "/es/nowhere?q=1", "/en/search?q=" + "x" * 50_000)
+
+
+def test_no_route_and_no_method_and_no_condition_lacks_a_cache_policy(site: BuiltSite, wsgi: Door) -> None:
+    silent, unknown = [], []
+    for path in routes(site):
+        for method in ("GET", "HEAD", "POST", "OPTIONS", "BREW"):
+            status, said, _ = wsgi(path, method, accept_encoding="br")
+            if "cache-control" not in said:
+                silent.append((method, path, status))
+            elif said["cache-control"] not in CACHE_CONTROL.values():
+                unknown.append((method, path, said["cache-control"]))
+    assert silent == []
+    assert unknown == [], "every policy is in the one table"
+    assert "cache-control" in dict(NOTHING_TO_SERVE.headers)
+
+
+def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_when_that_fails(site: BuiltSite, wsgi: Door) -> None:
+    for path in site.addresses():
+        directives = dict(directive.partition("=")[::2] for directive in wsgi(path)[1]["cache-control"].split(", "))
+        assert int(directives["stale-while-revalidate"]) >= 86_400, path
+        assert int(directives["stale-if-error"]) >= 86_400, path
+        assert int(directives["max-age"]) > 0, path
+
+
+def test_only_former_addresses_lead_elsewhere(site: BuiltSite, wsgi: Door) -> None:
+    former = site.shelf.manifest.former
+    for path in routes(site):
+        for method in ("GET", "HEAD"):
+            status, said, _ = wsgi(path, method)
+            assert (300 <= status < 400) == (path in former), path
+            assert said.get("location") == former.get(path)
+
+
+def test_every_reading_page_is_offered_as_a_dictionary_and_nothing_else_is(site: BuiltSite, wsgi: Door) -> None:
+    for path in site.addresses():
+        _, said, _ = wsgi(path)
+        reads = said["content-type"].startswith("text/html") and not path.endswith("/search")
+        assert said.get("use-as-dictionary") == (f'match="/{path[1:3]}/*"' if reads else None), path
+
+
+@pytest.mark.parametrize("path", ["/en/search", "/en/search?q=community", "/en/experiments?status=open", "/en/nowhere", FILE, "/"])
+def test_what_a_reader_typed_never_meets_a_dictionary(door: Door, site: BuiltSite, path: str) -> None:
+    for read in ("/en/about", "/en/", "/en/experiments"):
+        _, said, _ = door(path, **holding(identity(site, read)))
+        assert said.get("content-encoding") != "dcz"
+        assert "Available-Dictionary" not in said.get("vary", "")
+        assert path == "/" or "use-as-dictionary" not in said
+
+
+def test_no_reading_page_has_more_than_450_bytes_of_headers(site: BuiltSite, wsgi: Door) -> None:
+    read = holding(identity(site, "/en/about"))
+    heavy = {}
+    for path in site.addresses():
+        for headers in ({"accept-encoding": "gzip, deflate, br, zstd"}, read):
+            _, said, _ = wsgi(path, **headers)
+            status_line_date_server_and_end = 17 + 37 + 11 + 2
+            head_bytes = sum(len(f"{name}: {value}\r\n") for name, value in said.items()) + status_line_date_server_and_end
+            if head_bytes > 450:
+                heavy[path] = head_bytes
+    assert heavy == {}
+
+
+def test_a_tag_has_twelve_digits_and_says_of_which_page_a_dictionary_made_another(site: BuiltSite, wsgi: Door) -> None:
+    assert re.fullmatch(r'"[0-9a-f]{12}"', wsgi(PAGE)[1]["etag"])
+    _, said, _ = wsgi(PAGE, **holding(identity(site, "/en/about")))
+    assert said["etag"] == f'W/"{site.shelf.manifest.pages[PAGE].bodies[Coding.IDENTITY].etag}-d"'
