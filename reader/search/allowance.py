@@ -14,7 +14,7 @@ POSTINGS_READ: Final = 150_000
 PLACES_READ: Final = 1_000_000
 # Of each language. Nothing stops a search there: a query of the most words cannot take more, and a test holds that.
 TERMS_LOOKED_UP: Final = 8_000
-CANDIDATES_COMPARED: Final = 1_200
+CANDIDATES_COMPARED: Final = 600
 SECONDS: Final = 1.0
 
 

@@ -15,7 +15,7 @@ from reader.search.allowance import Allowance
 from reader.search.analysis import fold, normalize
 
 WORDS_KNOWN: Final = 20_000  # of one language, the commonest
-WORDS_COMPARED: Final = 400  # with one typed word
+WORDS_COMPARED: Final = 200  # with one typed word
 LETTERS_OF_A_WORD: Final = 3  # of a word that is worth being suggested
 LETTERS_FOR_TWO: Final = 6  # of a word in which two letters may differ
 
@@ -83,19 +83,24 @@ class Speller:
 
 def distance(first: str, second: str, most: int) -> int:
     """Return how many letters of two words differ, or ``most`` + 1 where it is more."""
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    far = most + 1
     before_last: list[int] = []
-    last = list(range(len(second) + 1))
+    last = [min(column, far) for column in range(len(second) + 1)]
     for row, letter in enumerate(first, start=1):
-        current = [row]
-        for column, other in enumerate(second, start=1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != other))
+        current = [far] * len(last)  # outside a band along the diagonal, more letters differ than are asked about
+        current[0] = min(row, far)
+        for column in range(max(1, row - most), min(len(second), row + most) + 1):
+            other = second[column - 1]
+            cost = last[column - 1] if letter == other else 1 + min(last[column], current[column - 1], last[column - 1])
             if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
                 cost = min(cost, before_last[column - 2] + 1)
-            current.append(cost)
-        if min(current) > most:
-            return most + 1
+            current[column] = min(cost, far)
+        if min(current) == far:
+            return far
         before_last, last = last, current
-    return min(last[-1], most + 1)
+    return last[-1]
 
 
 def _letters(word: str) -> int:
