@@ -9,7 +9,7 @@ from datetime import date
 from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address, used_topics
-from reader.library.model import Document, Edition, Experiment, Kind, LanguageTag, Reference, Slug, StatusWord
+from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord
 from reader.web.site import Site
 
 
@@ -31,9 +31,12 @@ class Card:
     within: str | None = None
 
 
-def total_words(edition: Edition) -> int:
-    """Return the words of an edition, parts included."""
-    return edition.word_count + sum(part.word_count for part in edition.parts)
+def minutes_to_read(site: Site, document: Document, tag: LanguageTag) -> int:
+    """Return how long a document takes, parts included; a reading list, all that it leads to."""
+    if isinstance(document, ReadingList):
+        return sum(listed(site, reference, tag).minutes for reference in document.documents)
+    edition = document.edition_for(tag, site.tags)
+    return reading_minutes(edition.word_count + sum(part.word_count for part in edition.parts))
 
 
 def place_labels(site: Site, document: Document, tag: LanguageTag) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def card(site: Site, document: Document, tag: LanguageTag) -> Card:
         summary=edition.summary,
         language=site.language(edition.language),
         is_stand_in=edition.language != tag,
-        minutes=reading_minutes(total_words(edition)),
+        minutes=minutes_to_read(site, document, tag),
         written=edition.provenance.written,
         places=place_labels(site, document, tag),
         status=document.status.word if isinstance(document, Experiment) else None,

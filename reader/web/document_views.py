@@ -60,7 +60,7 @@ def reading_list(language: LanguageTag, slug: str) -> str:
     document = find(site, Kind.LIST, slug)
     assert isinstance(document, ReadingList)  # noqa: S101  # as above
     entries = tuple(listed(site, reference, language) for reference in document.documents)
-    return _show(site, "pages/list.html", document, language, entries=entries, minutes=sum(each.minutes for each in entries))
+    return _show(site, "pages/list.html", document, language, entries=entries)
 
 
 def page(language: LanguageTag, slug: str) -> str:

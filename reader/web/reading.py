@@ -11,7 +11,7 @@ from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Place, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
-from reader.web.cards import Card, by_title, cards
+from reader.web.cards import Card, by_title, cards, minutes_to_read
 from reader.web.frame import Crumb, Frame, Words, frame_for
 from reader.web.phrases import gettext as _
 from reader.web.site import Site
@@ -34,6 +34,7 @@ class Link:
 class Reading:
     """One edition, or one part of it, as a page shows it. ``file_bytes`` is the size of its plain-text file."""
 
+    kind: Kind
     title: str
     summary: str
     in_short: tuple[str, ...]
@@ -59,14 +60,14 @@ def find(site: Site, kind: Kind, slug: str) -> Document:
 def read_document(site: Site, document: Document, tag: LanguageTag) -> Reading:
     """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
     edition = document.edition_for(tag, site.tags)
-    words = edition.word_count + sum(part.word_count for part in edition.parts)
+    minutes = minutes_to_read(site, document, tag)
     before, after = _neighbors(site, document, tag)
     return _reading(
         site,
         document,
         edition,
         tag,
-        _Shown(title=edition.title, summary=edition.summary, in_short=edition.in_short, words=words, previous=before, following=after),
+        _Shown(title=edition.title, summary=edition.summary, in_short=edition.in_short, minutes=minutes, previous=before, following=after),
     )
 
 
@@ -77,7 +78,8 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
     at = edition.parts.index(part)
     before = _part_link(zine, edition, at - 1, tag) if at else _zine_link(zine, edition, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
-    shown = _Shown(title=part.title, summary=part.summary, in_short=(), words=part.word_count, previous=before, following=after, part=part)
+    minutes = reading_minutes(part.word_count)
+    shown = _Shown(title=part.title, summary=part.summary, in_short=(), minutes=minutes, previous=before, following=after, part=part)
     return _reading(site, zine, edition, tag, shown)
 
 
@@ -86,7 +88,7 @@ class _Shown:
     title: str
     summary: str
     in_short: tuple[str, ...]
-    words: int
+    minutes: int
     previous: Link | None
     following: Link | None
     part: PartWords | None = None
@@ -98,6 +100,7 @@ def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag,
     text = site.library.text(document, edition, part)
     sections = tuple(heading for heading in text.headings if heading.level == _SECTION_LEVEL)
     return Reading(
+        kind=document.kind,
         title=shown.title,
         summary=shown.summary,
         in_short=shown.in_short,
@@ -105,7 +108,7 @@ def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag,
         is_stand_in=edition.language != tag,
         text=text,
         contents=sections if len(sections) >= CONTENTS_FROM else (),
-        minutes=reading_minutes(shown.words),
+        minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",

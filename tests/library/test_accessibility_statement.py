@@ -63,7 +63,7 @@ def _old(day: date, today: date) -> bool:
 
 def version(name: str, text: str) -> str | None:
     """Return the version that stands after a name, or nothing."""
-    found = re.search(rf"(?<![\w-]){re.escape(name)}(?:\]{{lang=en}})? (\d+(?:\.\d+)*)", text)
+    found = re.search(rf"(?<![\w-]){re.escape(name)} (\d+(?:\.\d+)*)", text)
     return found and found[1]
 
 
@@ -106,7 +106,7 @@ def test_every_judge_is_named_with_the_version_that_judges():
 @pytest.mark.parametrize(
     ("texts", "faults"),
     [
-        ({"en": "axe-core 4.14 and [Nu Html Checker]{lang=en} 26.9."}, []),
+        ({"en": "axe-core 4.14 and Nu Html Checker 26.9."}, []),
         ({"en": "axe-core 4.1, Nu Html Checker 26.9."}, ["en: axe-core 4.1, not 4.14.1"]),
         ({"es": "Nu Html Checker 26.9."}, ["es: axe-core None, not 4.14.1"]),
         ({"es": "axe-core 4.14.1, Nu Html Checker 26."}, ["es: axe-core 4.14.1, not 4.14.1", "es: vnu-jar 26, not 26.9.27"]),

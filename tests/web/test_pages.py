@@ -10,6 +10,7 @@ import pytest
 from builders import EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
 from sites import client_of, make_app
 
+from reader.checks.page_facts import read_page
 from reader.library.addresses import places
 from reader.library.model import LanguageTag
 from reader.web.rendering import ERROR_STATUSES, render, render_chooser, render_error, render_root
@@ -110,8 +111,11 @@ def test_a_fault_in_a_view_is_left_to_the_door_and_logged_by_nobody_else(tmp_pat
 
 def test_a_copy_without_a_server_begins_with_a_choice_of_languages(tmp_path: Path) -> None:
     page = render_chooser(make_app(tmp_path)).body.decode()
+    facts = read_page(page)
     assert 'href="/en/"' in page
     assert 'href="/es/"' in page
+    # Between the names stands nothing that a voice would read as a sign.
+    assert [next(facts.all(tag)).text for tag in ("title", "h1")] == ["Try It, Pruébalo"] * 2
 
 
 def test_no_page_links_to_the_root(tmp_path: Path) -> None:
