@@ -39,13 +39,13 @@ CACHE_CONTROL: Final[Mapping[Policy, str]] = {
     Policy.HOME: "private, max-age=60",
     # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.
     Policy.RESULT: "private, max-age=60",
-    Policy.FILE: f"public, max-age=3600, {_STALE}",
+    Policy.FILE: f"max-age=3600, {_STALE}",
     # A day and not for good: an editor may give a former address back.
-    Policy.MOVED: "public, max-age=86400",
+    Policy.MOVED: "max-age=86400",
     # The address may exist a minute later.
-    Policy.ERROR: "public, max-age=60",
+    Policy.ERROR: "max-age=60",
     # Icons and well-known files that browsers ask for by themselves.
-    Policy.ABSENT: "public, max-age=86400",
+    Policy.ABSENT: "max-age=86400",
     # A fault passes; whoever keeps it would show it after it is mended.
     Policy.FAULT: "no-store",
     Policy.HEALTH: "no-store",
