@@ -56,7 +56,7 @@ def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = N
     """Return a hit whose title is marked whole."""
     fragments = (Fragment(text=title, marked=True),)
     snippet = (Fragment(text="words", marked=False),)
-    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=snippet, anchor=anchor)
+    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=snippet, anchor=anchor, date="2026-11-23")
 
 
 def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address, used_topics
 from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord
+from reader.web.phrases import gettext as _
 from reader.web.site import Site
 
 
@@ -29,6 +30,17 @@ class Card:
     places: tuple[str, ...]
     status: StatusWord | None
     within: str | None = None
+
+
+def kind_labels() -> Mapping[str, str]:
+    """Return what the kinds of documents are called, in the language of the request."""
+    return {
+        Kind.EXPERIMENT: _("Experiment"),
+        Kind.ZINE: _("Zine"),
+        Kind.EPISODE: _("Podcast episode"),
+        Kind.LIST: _("Reading list"),
+        Kind.PAGE: _("Page"),
+    }
 
 
 def minutes_to_read(site: Site, document: Document, tag: LanguageTag) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from reader.library.addresses import address
 from reader.library.model import Experiment, LanguageTag, StatusWord
 from reader.web.phrases import gettext as _
 from reader.web.site import Site
@@ -44,7 +45,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """A filter that the reader has set. ``without`` is the query of the same list with this one taken away."""
+    """A filter that the reader has set. ``without`` is the address of the same list with this one taken away."""
 
     label: str
     value: str
@@ -106,13 +107,10 @@ def _options(site: Site, name: str, known: Mapping[str, str], wanted: Mapping[st
 
 
 def in_force(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[InForce, ...]:
-    """Return the filters set, each with the query that takes it away."""
-    known, called = labels(site, tag), names()
+    """Return the filters set, each with the address without it."""
+    known, called, path = labels(site, tag), names(), address("experiments", language=tag)
+    left = {name: urlencode({other: kept for other, kept in wanted.items() if other != name}) for name in wanted}
     return tuple(
-        InForce(
-            label=called[name],
-            value=known[name][value],
-            without=urlencode({other: kept for other, kept in wanted.items() if other != name}),
-        )
+        InForce(label=called[name], value=known[name][value], without=f"{path}?{left[name]}" if left[name] else path)
         for name, value in wanted.items()
     )

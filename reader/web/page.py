@@ -18,6 +18,7 @@ from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
 from reader.library.direction import direction
 from reader.library.model import Html, LanguageTag, PartialDate
+from reader.web.cards import kind_labels
 from reader.web.frame import Frame
 from reader.web.listing import status_labels
 from reader.web.site import current_site
@@ -97,5 +98,10 @@ def equip(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=day, number=number, size=size, joined=joined, called=called, sanitized=sanitized, tongue=tongue)
     app.jinja_env.globals.update(
-        address=address, document_address=document_address, status_labels=status_labels, margin=margin, weight=WEIGHT_PLACEHOLDER
+        address=address,
+        document_address=document_address,
+        kind_labels=kind_labels,
+        status_labels=status_labels,
+        margin=margin,
+        weight=WEIGHT_PLACEHOLDER,
     )

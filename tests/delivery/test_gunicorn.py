@@ -276,8 +276,7 @@ def test_a_reload_shows_new_content_and_survives_garbage(served: Served) -> None
 
 def test_a_worker_that_dies_is_replaced_by_one_with_the_newest_content(served: Served) -> None:
     point(served.root, "two")
-    before = served.workers()
-    for worker in before:
+    for worker in (before := served.workers()):
         os.kill(worker, signal.SIGKILL)
     wait_for(lambda: len(served.workers()) == 2 and not before & served.workers())
     served.settle()
@@ -285,8 +284,7 @@ def test_a_worker_that_dies_is_replaced_by_one_with_the_newest_content(served: S
 
 
 def test_a_page_with_its_headers_is_few_bytes_in_one_write(servers: Callable[[str], Served]) -> None:
-    # Under asgi; gunicorn's WSGI workers send two pieces, and name themselves at length.
-    with servers("asgi").raw() as connection:
+    with servers("asgi").raw() as connection:  # gunicorn's WSGI workers send two pieces, and name themselves at length
         connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n".encode())
         head, _, body = connection.recv(65_536).partition(b"\r\n\r\n")
     assert len(head) + 4 <= 400

@@ -18,4 +18,4 @@ def test_every_state_is_the_one_it_is_called(site, browse):
 def test_the_same_states_have_a_name_in_every_language(site):
     named = states(site.languages)
 
-    assert len({state.name for state in named}) == len(named) == 12 * len(site.languages)
+    assert len({state.name for state in named}) == len(named) == 16 * len(site.languages)

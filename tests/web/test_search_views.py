@@ -71,7 +71,7 @@ def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
 def test_a_suggestion_is_a_link_that_keeps_the_language_chosen(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(), asked=[], says={"suggestion": "mental health"})
     page = client_of(tmp_path, engine=engine).get("/en/search?q=mental+helth&in=en").text
-    assert '<a href="/en/search?q=mental+health&amp;in=en">mental health</a>' in page
+    assert '<a href="/en/search?q=mental+health&amp;in=en">Search for “mental health”</a>' in page
 
 
 def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) ->
     engine = OneAnswer(hits=(), asked=[], says={"also": also, "topics": ("food",)})
     page = client_of(tmp_path, engine=engine).get("/es/search?q=fridge").text
     assert '<span>nevera</span>, <span lang="en">icebox</span>.' in page
-    assert '<a href="/es/topics/food">Comida (' in page
+    assert '<a href="/es/topics/food">Comida: todas las páginas</a>' in page
 
 
 def test_a_hit_leads_to_its_heading(tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""View models of results: where each leads, and what is said of it in the language of the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from reader.i18n.languages import Language
+from reader.library.addresses import document_address
+from reader.library.model import Document, Experiment, Kind, LanguageTag, StatusWord
+from reader.search.engine import Fragment, Hit
+from reader.web.cards import place_labels
+from reader.web.site import Site
+
+# What a reader should know before going there.
+_SAID: Final = frozenset({StatusWord.PAUSED, StatusWord.CLOSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A hit as the page shows it.
+
+    ``within`` is the zine's title where the hit is one of its parts. ``passage`` is one or more blocks of the text. ``status`` is
+    set where it has paused or closed. ``has_namesake`` is True where another link of the page has the same words.
+    """
+
+    kind: Kind
+    address: str
+    title: tuple[Fragment, ...]
+    within: str | None
+    language: Language
+    passage: tuple[tuple[Fragment, ...], ...]
+    places: tuple[str, ...]
+    status: StatusWord | None
+    written: date
+    has_namesake: bool
+
+
+def found(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[Found, ...]:
+    """Return hits for a reader of ``tag``."""
+    titles = Counter(map(_title, hits))
+    # The footer leads to the top of the pages about the library.
+    return tuple(_found(site, hit, tag, titles[_title(hit)] > 1 or (hit.kind is Kind.PAGE and bool(hit.anchor))) for hit in hits)
+
+
+def blocks(snippet: Iterable[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
+    """Return the blocks of a snippet, between which line feeds stand."""
+    made: list[list[Fragment]] = [[]]
+    for fragment in snippet:
+        first, *others = fragment.text.split("\n")
+        made[-1].append(Fragment(text=first, marked=fragment.marked))
+        made += ([Fragment(text=text, marked=fragment.marked)] for text in others)
+    return tuple(tuple(filter(_has_text, block)) for block in made if any(fragment.text.strip() for fragment in block))
+
+
+def _has_text(fragment: Fragment) -> bool:
+    return bool(fragment.text)
+
+
+def _title(hit: Hit) -> str:
+    return "".join(fragment.text for fragment in hit.title).casefold()
+
+
+def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Found:
+    document = site.library.find(hit.kind, hit.slug)
+    assert document is not None  # noqa: S101  # index and library are of one generation
+    page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
+    return Found(
+        kind=hit.kind,
+        address=f"{page}#{hit.anchor}" if hit.anchor else page,
+        title=hit.title,
+        within=document.editions[hit.language].title if hit.part else None,
+        language=site.language(hit.language),
+        passage=blocks(hit.snippet),
+        places=place_labels(site, document, tag),
+        status=_status(document),
+        written=date.fromisoformat(hit.date),
+        has_namesake=has_namesake,
+    )
+
+
+def _status(document: Document) -> StatusWord | None:
+    return document.status.word if isinstance(document, Experiment) and document.status.word in _SAID else None
+
+
+def _page_language(document: Document, hit: Hit, tag: LanguageTag) -> LanguageTag:
+    """Return the language whose page shows what was found: the reader's own where the page there is this edition as a stand-in."""
+    return hit.language if tag in document.editions else tag
