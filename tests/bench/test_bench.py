@@ -11,14 +11,14 @@ import pytest
 from builders import edition, load_library, third_language
 from built import BuiltSite
 
-from bench import building, dictionaries, memory, processor, weights
+from bench import building, memory, processor, weights
 from bench.__main__ import main
-from bench.client import Answer, answer_length, ask, request
+from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
 from bench.project import BASE_URL, environment, frequent_words
 from bench.weights import Page, Weighed, shell
-from reader.delivery.codings import Coding, against
+from reader.delivery.codings import Coding
 
 ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
 # A server's own end first, then somebody else's, a listener, and a connection that nobody has accepted.
@@ -130,43 +130,6 @@ def test_a_wrong_or_broken_answer_stops_the_bench(sent, message):
 
         with pytest.raises(BenchError, match=message):
             ask(here, "/en/")
-
-
-def test_a_browser_that_keeps_a_page_names_it_by_its_digest():
-    plain, second = request("/en/"), request("/en/", b"")
-
-    assert (b"dcz" in plain, b"Available-Dictionary" in plain) == (False, False)
-    assert b"\r\nAvailable-Dictionary: :47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:\r\n" in second
-    assert b"br, zstd, dcb, dcz\r\n" in second
-
-
-@pytest.mark.parametrize("head", [b"content-encoding: br\r\n", b"content-encoding: dcz\r\n", b""])
-def test_a_page_that_a_browser_could_not_show_stops_the_bench(head):
-    coded = against(b"another page", b"the page")
-
-    with pytest.raises(BenchError):
-        dictionaries.decoded(Answer(head=b"HTTP/1.1 200 OK\r\n" + head, body=coded), b"the page before")
-
-
-def test_a_page_against_the_page_before_is_decoded():
-    answer = Answer(head=b"HTTP/1.1 200 OK\r\ncontent-encoding: dcz\r\n", body=against(b"the page before", b"the page"))
-
-    assert dictionaries.decoded(answer, b"the page before") == b"the page"
-
-
-def test_first_and_next_pages_are_held_to_their_medians_and_headers_to_the_heaviest():
-    rows = [
-        dictionaries.Weighed(path=path, first_bytes=first, next_bytes=second, head_bytes=head)
-        for path, first, second, head in (("/en/a", 3_000, 2_000, 400), ("/en/b", 4_000, 2_901, 451), ("/en/c", 9_000, 9_999, 420))
-    ]
-
-    assert [(each.measured, each.verdict) for each in dictionaries.summary(rows)] == [
-        ("4,000 B", "ok"),
-        ("2,901 B", "MISSED"),
-        ("9,999 B", ""),
-        ("451 B", "MISSED"),
-    ]
-    assert dictionaries.summary(rows)[2].name.endswith("/en/c")
 
 
 def test_the_processor_time_of_a_process_with_an_odd_name_is_read():
