@@ -10,15 +10,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from builders import edition, third_language, write_content
+from delivery.dictionary import from_dictionary
 from workshops import files_of, write_translations
 
 from reader import wiring
 from reader.delivery.asgi_door import AsgiDoor
+from reader.delivery.codings import Coding
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing import pointer
 from reader.publishing.asking import Answer, ask
@@ -135,6 +138,20 @@ def test_a_new_generation_is_taken_up_in_place(settings: Settings) -> None:
     wiring.switch_back(settings)
     door.refresh()
     assert b"zyzzyva" not in get(door, "/en/about").body
+
+
+def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(settings: Settings) -> None:
+    read = get(WsgiDoor(wiring.current(settings)), "/en/about").body
+    (settings.content / "pages/about/en.md").write_text(edition("About", "Nobody owns this zyzzyva.\n"))
+    wiring.build(settings)
+
+    serving = wiring.current(settings).get()
+
+    assert serving
+    page = serving.shelf.manifest.pages["/en/about"].bodies[Coding.IDENTITY]
+    made = serving.dictionaries.coded(serving.shelf, page, sha256(read).digest())
+    assert made and b"zyzzyva" in from_dictionary(made, read)
+    assert serving.published > 0
 
 
 def test_a_generation_that_is_garbage_leaves_the_old_one(settings: Settings) -> None:

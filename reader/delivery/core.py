@@ -120,12 +120,12 @@ def _whole(serving: Serving, entry: Entry, request: Request, coding: Coding, var
 
 def _against_what_is_held(serving: Serving, entry: Entry, request: Request) -> bytes | None:
     """Return the page coded against the one that the reader read last, or None when that one is not ours or not to be used."""
-    if request.method != HTTPMethod.GET or not _may_use(entry, request):
+    digest = named(request.headers.get("available-dictionary", ""))
+    if digest is None or request.method != HTTPMethod.GET or not _may_use(entry, request):
         return None
     if choose(request.headers["accept-encoding"], (*entry.bodies, Coding.DICTIONARY)) is not Coding.DICTIONARY:
         return None
-    digest = named(request.headers.get("available-dictionary", ""))
-    return serving.dictionaries.coded(serving.shelf, entry.bodies[Coding.IDENTITY], digest) if digest else None
+    return serving.dictionaries.coded(serving.shelf, entry.bodies[Coding.IDENTITY], digest)
 
 
 def _may_use(entry: Entry, request: Request) -> bool:

@@ -34,7 +34,7 @@ _KEPT_BYTES: Final = 1_048_576
 
 def named(available_dictionary: str) -> bytes | None:
     """Return the digest that an Available-Dictionary header names, or None when it is malformed."""
-    found = _NAMED.fullmatch(available_dictionary.strip(" \t"))
+    found = _NAMED.fullmatch(available_dictionary.strip(" \t")) if available_dictionary else None
     return binascii.a2b_base64(found[1]) if found else None
 
 

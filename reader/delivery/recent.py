@@ -40,11 +40,12 @@ class Recent(Generic[K]):
 
     def put(self, key: K, made: bytes) -> None:
         """Keep something, and let go of what there is no room for any more. What is larger than the bound is not kept."""
+        size_bytes = len(made) + _OVERHEAD_BYTES
         with self._lock:
-            if key in self._kept:
+            if key in self._kept or size_bytes > self._bound_bytes:
                 return
             self._kept[key] = made
-            self._size_bytes += len(made) + _OVERHEAD_BYTES
+            self._size_bytes += size_bytes
             while self._size_bytes > self._bound_bytes:
                 _, gone = self._kept.popitem(last=False)
                 self._size_bytes -= len(gone) + _OVERHEAD_BYTES

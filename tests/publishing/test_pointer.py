@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_switching_to_an_earlier_generation_names_it_once(tmp_path: Path) -> Non
     pointer.switch(var, A)
 
     assert pointer.history(var) == (A, B)
+
+
+def test_what_readers_may_hold_is_of_the_generation_opened_and_of_the_others_named(tmp_path: Path) -> None:
+    var = switched(tmp_path, A, B, C, D)
+
+    assert [folder.name for folder in pointer.kept(var, D)] == [D, C, B]
+    assert [folder.name for folder in pointer.kept(var, C)] == [C, D, B], "opened while the pointer moved on"
+
+
+def test_a_switch_has_a_date_also_when_it_goes_back(tmp_path: Path) -> None:
+    var = switched(tmp_path, A, B)
+    os.utime(pointer.pointer_file(var), (5, 5))
+    assert pointer.switched(var) == 5
+
+    pointer.back(var)
+
+    assert pointer.switched(var) == int(pointer.pointer_file(var).stat().st_mtime) > 5
 
 
 def test_going_back_twice_goes_two_generations_back(tmp_path: Path) -> None:
