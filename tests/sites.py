@@ -52,11 +52,12 @@ class OneAnswer:
         """Close nothing."""
 
 
-def hit(kind: str, slug: str, language: str, *, title: str, part: str | None = None, anchor: str | None = None) -> Hit:
-    """Return a hit whose title is marked whole."""
+def hit(kind: str, slug: str, language: str, *, title: str, **more: object) -> Hit:
+    """Return a hit whose title is marked whole; ``more`` as in Hit."""
     fragments = (Fragment(text=title, marked=True),)
     snippet = (Fragment(text="words", marked=False),)
-    return Hit(kind=kind, slug=slug, part=part, language=language, title=fragments, snippet=snippet, anchor=anchor, date="2026-11-23")
+    found = Hit(kind=kind, slug=slug, part=None, language=language, title=fragments, snippet=snippet, date="2026-11-23")
+    return replace(found, **more)
 
 
 def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:

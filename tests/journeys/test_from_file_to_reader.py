@@ -3,68 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from builders import EPISODE, edition, third_language, write_content
-from house import PROJECT
+from journeys.deployments import PATIENCE_SECONDS, Deployment, deployed, settings_of, wait_for
 from sites import write_catalogues
 
 from reader.library.model import LanguageTag
-
-PATIENCE_SECONDS = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment:
-    """A library in a folder of its own, served on a free port."""
-
-    folder: Path
-    port: int
-
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Return status and text of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        try:
-            connection.request("GET", path, headers={"Connection": "close", **headers})
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command ``reader`` on this library."""
-        program = [sys.executable, "-c", "from reader.cli.main import main; main()", *arguments]
-        return subprocess.run(program, capture_output=True, text=True, check=False, env=environment(self.folder))
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(PROJECT),
-        "READER_BASE_URL": "https://library.example.org",
-        "READER_CONTENT": str(folder / "content"),
-        "READER_TRANSLATIONS": str(folder / "translations"),
-        "READER_VAR": str(folder / "var"),
-    }
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    """Wait until something is so. Raises AssertionError when it does not come to pass."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +24,8 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
     write_catalogues(folder / "translations", (LanguageTag("en"), LanguageTag("es"), LanguageTag("ar")))
     built = Deployment(folder=folder, port=0).run("build")
     assert built.returncode == 0, built.stdout + built.stderr
-    log = folder / "gunicorn.log"
-    command = [sys.executable, "-m", "gunicorn", "--config", str(PROJECT / "gunicorn.conf.py"), "asgi:application"]
-    settings = {**environment(folder), "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": "2"}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, env=settings, stdout=output, stderr=output)
-    try:
-        wait_for(lambda: log.read_bytes().count(b"Booting worker") == 2 or process.poll() is not None)
-        port = re.search(rb"Listening at: http://127\.0\.0\.1:(\d+)", log.read_bytes())
-        assert port, log.read_text()
-        yield Deployment(folder=folder, port=int(port[1]))
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
+    with deployed(folder, settings_of(folder)) as deployment:
+        yield deployment
 
 
 def test_a_language_added_by_files_is_read_switched_to_and_searched(deployment: Deployment) -> None:
