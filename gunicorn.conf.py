@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,12 @@ _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 
-worker_class = "asgi"
+# gunicorn's own asgi worker, with an end to its patience.
+worker_class = "reader.delivery.asgi_worker.PatientWorker"
 asgi_loop = "uvloop"
 # What one worker has imported and opened, all of them share; a search in each would cost 20 MB a worker otherwise.
 preload_app = True
-# Counts under gthread only: the asgi worker takes what the limit on open files allows.
+# In each worker. One more, and the one that has been waiting for longest is closed.
 worker_connections = 4000
 # Browsers open spare connections early; a phone that comes back within a minute saves a round trip.
 keepalive = 75
@@ -55,6 +57,21 @@ logger_class = DiscreetLogger
 
 
 def on_starting(server: Arbiter) -> None:  # noqa: ARG001  # gunicorn's signature
+    """Set what all workers take over from the master."""
+    _share_one_arena()
+    _open_more_files()
+
+
+def _open_more_files() -> None:
+    """Take as many open files as connections need, where this process may: 1,024 is what most systems give unasked."""
+    wanted = worker_connections + 512
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
+def _share_one_arena() -> None:
     """Let the threads of a worker share one arena of glibc's malloc: ten megabytes less with four searches at once."""
     m_arena_max = -8
     # Another libc has no such call, and none of its arenas.

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, dictionaries, judging, memory, processor, searching, start, weights
+from bench import building, dictionaries, judging, memory, processor, searching, slow_clients, start, weights
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -23,6 +23,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "search": judging.figures,
     "searching": searching.figures,
     "dictionaries": dictionaries.figures,
+    "slow": slow_clients.figures,
 }
 # Takes minutes: only when it is named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {"searching-10000": searching.large_figures}

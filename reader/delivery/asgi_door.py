@@ -47,9 +47,9 @@ class AsgiDoor:
 
     def __init__(self, current: Current[Serving], limits: Limits | None = None) -> None:
         self._current = current
-        self._limits = limits or Limits()
-        self._threads = ThreadPoolExecutor(self._limits.threads, thread_name_prefix="application")
-        self._places = threading.Semaphore(self._limits.threads + self._limits.waiting)
+        self.limits = limits or Limits()
+        self._threads = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="application")
+        self._places = threading.Semaphore(self.limits.threads + self.limits.waiting)
 
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
@@ -76,7 +76,7 @@ class AsgiDoor:
         try:
             response = answer(serving, request)
             if response is None:
-                body = await _read_body(receive, request, self._limits)
+                body = await _read_body(receive, request, self.limits)
                 unread = False
                 response = await self._ask(serving, request, _environ(scope, request), body)
         except _ClientLeftError:
@@ -89,12 +89,12 @@ class AsgiDoor:
             response = error_page(serving, 500, request)
         await _send(response, send)
         if unread:
-            await _drain(receive, self._limits)
+            await _drain(receive, self.limits)
 
     async def _ask(self, serving: Serving, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
         """Ask the application in a thread, or answer 503 when too many wait already."""
         if not self._places.acquire(blocking=False):
-            wait = ("retry-after", str(self._limits.retry_after_seconds))
+            wait = ("retry-after", str(self.limits.retry_after_seconds))
             return error_page(serving, 503, request, wait)
         future = self._threads.submit(ask, serving, request, environ, body)
         # Also called for a request that was given up while it waited.

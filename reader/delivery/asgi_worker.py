@@ -1,0 +1,153 @@
+"""gunicorn's worker for ASGI, with an end to its patience.
+
+gunicorn 27 waits for the first request of a connection, and for the rest of one that has begun, for ever; takes as many
+connections as there are file descriptors; and closes on somebody who is still sending, so that its answer is lost in a
+reset. There is no setting for any of it, and no place to name another protocol than its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from collections.abc import Sequence
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+from gunicorn.asgi.protocol import ASGIProtocol  # type: ignore[import-untyped]
+from gunicorn.workers import gasgi  # type: ignore[import-untyped]
+
+from reader.delivery.connections import Connections, Place, Stage
+from reader.delivery.serving import Limits
+
+# Files of our own, listeners, pipes, and the index while it is searched.
+_OWN_FILES: Final = 128
+_CLOSE: Final = (b"connection", b"close")
+
+
+class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
+    """A worker that knows its connections. It serves an ``AsgiDoor``, within that door's limits."""
+
+    limits: Limits
+    connections: Connections
+
+    def load_wsgi(self) -> None:
+        """Load the application, and take its limits over."""
+        super().load_wsgi()
+        self.limits = self.asgi.limits
+        files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.connections = Connections(self.limits, most=max(1, min(self.cfg.worker_connections, files - _OWN_FILES)))
+
+    async def _serve(self) -> None:
+        # In this process, which serves nothing else, what gunicorn makes of a connection is ours.
+        gasgi.ASGIProtocol = PatientProtocol
+        await super()._serve()
+
+    def notify(self) -> None:
+        """Tell the master once a second that this worker lives, and look around."""
+        super().notify()
+        self.connections.look_around(self.loop.time())
+
+
+class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
+    """One connection, as ``Connections`` wants to hear of it. What it overrides are the places where a stage begins or ends."""
+
+    worker: PatientWorker
+    transport: asyncio.Transport
+    _callback_parser: Any
+    _request_ready: asyncio.Event | None
+    _place: Place
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection in."""
+        super().connection_made(transport)
+        self._place = self.worker.connections.open(self, self.worker.loop.time())
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection, and all that hangs on it: gunicorn's task would go on waiting, and a circle waits for the collector."""
+        self.worker.connections.lost(self)
+        super().connection_lost(exc)
+        self._callback_parser = None
+        if self._request_ready:
+            self._request_ready.set()
+
+    def data_received(self, data: bytes) -> None:
+        """Read, or throw away what comes after the answer."""
+        if self._place.stage is not Stage.LEAVING:
+            super().data_received(data)
+            return
+        self._thrown_bytes += len(data)
+        if self._thrown_bytes > self.worker.limits.drain_bytes:
+            self.cut()
+
+    def unsent_bytes(self) -> int:
+        """Return what waits in this process; what the kernel took is sent."""
+        return self.transport.get_write_buffer_size()
+
+    def refuse(self, status: HTTPStatus) -> None:
+        """Answer with a bare line, as gunicorn does where no application was asked."""
+        self._send_error_response(status, status.phrase)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close as gunicorn does at the end of keep-alive, which also wakes the task that waits for a request."""
+        self._keepalive_timeout()
+
+    def cut(self) -> None:
+        """Close at once."""
+        self._closed = True
+        self.transport.abort()
+
+    def _step(self, stage: Stage) -> None:
+        self.worker.connections.step(self, stage, self.worker.loop.time())
+
+    def _feed_callback_parser(self, data: bytes) -> bool:
+        if self._current_request is None and self._place.stage is not Stage.ASKING:
+            self._step(Stage.ASKING)
+        if not super()._feed_callback_parser(data):
+            return False
+        self.worker.connections.hold(self, len(data))
+        if self._place.stage is Stage.ASKING and self._place.held_bytes > self.worker.limits.head_bytes:
+            in_the_first_line = self._callback_parser.method is None
+            self.refuse(HTTPStatus.REQUEST_URI_TOO_LONG if in_the_first_line else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        return not self._closed
+
+    def _on_headers_complete(self) -> bool:
+        self._step(Stage.ASKED)
+        return cast("bool", super()._on_headers_complete())
+
+    def _send_response_start(self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object) -> None:
+        if _CLOSE in headers:
+            self._keepalive = 0  # otherwise gunicorn says so, and leaves the connection open
+        super()._send_response_start(status, headers, *others, **named)
+
+    def _arm_keepalive_timer(self) -> None:
+        super()._arm_keepalive_timer()
+        if self._place.stage is Stage.ASKED:
+            self._step(Stage.KEPT)
+
+    def _close_transport(self) -> None:
+        """Close; but where a request is not whole, only our side, and read on: closed on a sender, a connection is reset.
+
+        Source: RFC 9112 §9.6.
+        """
+        if self._closed:
+            return
+        is_whole = self._is_whole()
+        self._step(Stage.LEAVING)
+        if is_whole:
+            super()._close_transport()
+            return
+        self._closed = True
+        self._callback_parser = None
+        self._thrown_bytes = 0
+        self._resume_reading()
+        with suppress(OSError, RuntimeError):  # gone already
+            if self.transport.can_write_eof():
+                self.transport.write_eof()
+
+    def _is_whole(self) -> bool:
+        """Return whether nothing is missing of what was begun."""
+        if self._place.stage is Stage.ASKED:
+            return self._body_receiver is None or self._body_receiver._complete
+        return self._place.stage is not Stage.ASKING
