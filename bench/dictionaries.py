@@ -18,10 +18,10 @@ from bench.figures import BenchError, Figure
 from bench.project import library
 from bench.servers import SITE, serving
 from bench.weights import Page, pages
+from reader.checks.weight_rules import HEAD_BYTES
 
 FIRST_BYTES: Final = 4_000
 NEXT_BYTES: Final = 2_900
-HEAD_BYTES: Final = 450
 _DOCUMENTS: Final = frozenset({"experiment", "zine", "zine part", "episode", "page", "list"})
 _MAGIC: Final = bytes.fromhex("5e2a4d1820000000")
 

@@ -6,7 +6,6 @@ none, as on lists with their filters, without all of its main part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +18,14 @@ from bench.client import ask, connect
 from bench.figures import Figure
 from bench.project import frequent_words, library
 from bench.servers import SITE, serving
+from reader.checks.weight_rules import LIMIT_BYTES
+from reader.delivery.codings import wire_bytes
 from reader.library.addresses import address, places
 from reader.library.library import Library
+from reader.publishing.weighing import shell
 
-PAGE_BYTES: Final = 13_000
 SHELL_BYTES: Final = 1_900
 _SEARCHES: Final = 10
-_OWN: Final = (re.compile(rb"<article\b.*</article>", re.DOTALL), re.compile(rb"(?<=tabindex=\"-1\">).*(?=</main>)", re.DOTALL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
         for page in found:
             answer = ask(connection, page.path, page.status)
             html = brotli.decompress(answer.body) if answer.coding == "br" else answer.body
-            weighed.append(Weighed(page=page, page_bytes=answer.weight_bytes, shell_bytes=len(brotli.compress(shell(html), quality=11))))
+            weighed.append(Weighed(page=page, page_bytes=answer.weight_bytes, shell_bytes=wire_bytes(shell(html))))
     return summary(weighed)
 
 
@@ -71,12 +71,6 @@ def pages(shelf: Library) -> Iterator[Page]:
         yield Page(kind="not found", language=language, path=f"/{language}/nowhere", status=404)
 
 
-def shell(html: bytes) -> bytes:
-    """Return a page without what is its own: its article with sources, or else its main part."""
-    article, main = _OWN
-    return (article if article.search(html) else main).sub(b"", html)
-
-
 def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
     """Return the heaviest page of each kind in each language, and the heaviest shell in each language."""
     heaviest: dict[tuple[str, str], Weighed] = {}
@@ -85,7 +79,7 @@ def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
         kind, language = each.page.kind, each.page.language
         heaviest[kind, language] = max(heaviest.get((kind, language), each), each, key=lambda one: one.page_bytes)
         shells[language] = max(shells.get(language, each), each, key=lambda one: one.shell_bytes)
-    kinds = [_figure(f"{kind}, {language}", each, each.page_bytes, PAGE_BYTES) for (kind, language), each in sorted(heaviest.items())]
+    kinds = [_figure(f"{kind}, {language}", each, each.page_bytes, LIMIT_BYTES) for (kind, language), each in sorted(heaviest.items())]
     return (*kinds, *(_figure(f"heaviest shell, {language}", each, each.shell_bytes, SHELL_BYTES) for language, each in shells.items()))
 
 

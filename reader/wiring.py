@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from reader.publishing.inspection import Inspected
     from reader.publishing.live import Material
     from reader.publishing.renderer import Renderer
+    from reader.publishing.weighing import Weighing
     from reader.web.site import Site
 
 # What the command line knows of other rooms.
-__all__ = ["Failed", "Finding", "Outcome", "Progress", "PublishingError", "Settings", "SettingsError", "Severity", "Summary", "unseen"]
+__all__ = ["Failed", "Finding", "Outcome", "Progress", "PublishingError", "Settings", "SettingsError",
+           "Severity", "Summary", "Weighing", "unseen"]  # fmt: skip
 
 _PACKAGE = Path(reader.__file__).parent
 _PROJECT = _PACKAGE.parent
@@ -182,18 +184,18 @@ def check(chosen: Settings) -> Inspected:
         return inspect(_sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
 
 
-def switch_to(chosen: Settings, name: str) -> None:
-    """Send readers to a generation that was built before. Raises PublishingError."""
+def weigh(chosen: Settings) -> Weighing:
+    """Return what every page weighs, and what is wrong with that; nothing where content has errors. Raises PublishingError."""
+    from reader.publishing.weighing import weigh_all
+
+    return weigh_all(_sources(chosen), partial(renderer, chosen))
+
+
+def switch(chosen: Settings, name: str | None) -> str:
+    """Send readers to a generation built before, with None to the one before the current; return its name. Raises PublishingError."""
     from reader.publishing import switching
 
-    switching.switch_to(chosen.var, name)
-
-
-def switch_back(chosen: Settings) -> str:
-    """Send readers back to the generation before the current one, and return its name. Raises PublishingError."""
-    from reader.publishing import switching
-
-    return switching.switch_back(chosen.var)
+    return switching.switch_to(chosen.var, name) if name else switching.switch_back(chosen.var)
 
 
 def update_catalogues() -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from werkzeug.test import Client
 from reader.checks.page_facts import read_page
 from reader.checks.page_rules import check_page
 from reader.checks.page_sentences import SENTENCES
+from reader.checks.weight_rules import LIMIT_BYTES
 
 # What the server adds: status line, Date, Server, the empty line.
 FRAME_BYTES = 100
@@ -65,10 +66,12 @@ class Browse:
         )
 
     def faults_of(self, html: str, *, address: str, weight_bytes: int | None) -> list[str]:
-        """Return what is wrong with a page, by the rules of the site and of HTML5."""
-        found = check_page(html, address=address, language=self.language_of(html, address), weight_bytes=weight_bytes)
+        """Return what is wrong with a page, by the rules of the site and of HTML5. ``weight_bytes`` is None where nobody weighed it."""
+        found = check_page(html, address=address, language=self.language_of(html, address))
+        heavy = [f"{address}: {weight_bytes} bytes"] if weight_bytes and weight_bytes > LIMIT_BYTES else []
         return [f"{finding.place}: {finding.code}: {SENTENCES[finding.code].wrong % finding.arguments}" for finding in found] + [
-            f"{address}:{error}" for error in parse_errors(html)
+            *(f"{address}:{error}" for error in parse_errors(html)),
+            *heavy,
         ]
 
     def language_of(self, html: str, address: str) -> str:

@@ -135,7 +135,7 @@ def test_a_new_generation_is_taken_up_in_place(settings: Settings) -> None:
 
     assert b"zyzzyva" in get(door, "/en/about").body
     assert b"1 result" in get(door, "/en/search", "q=zyzzyva").body
-    wiring.switch_back(settings)
+    wiring.switch(settings, None)
     door.refresh()
     assert b"zyzzyva" not in get(door, "/en/about").body
 

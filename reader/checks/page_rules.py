@@ -13,7 +13,6 @@ from typing import Final
 from reader.checks.page_facts import Element, PageFacts, read_page
 from reader.library.findings import Finding
 
-WEIGHT_LIMIT_BYTES: Final = 13_000
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 DIRECTIONS: Final = frozenset({"ltr", "rtl"})
 UNLABELLED: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
@@ -28,7 +27,6 @@ class _Page:
 
     facts: PageFacts
     language: str
-    weight_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +40,12 @@ class _Fault:
 _Rule = Callable[[_Page], Iterable[_Fault]]
 
 
-def check_page(html: str, *, address: str, language: str, weight_bytes: int | None) -> tuple[Finding, ...]:
+def check_page(html: str, *, address: str, language: str) -> tuple[Finding, ...]:
     """Return what is wrong with one page, in the order of its lines.
 
-    ``language`` is the one its address promises, or the negotiated one of ``/``; ``weight_bytes`` is the answer on the wire
-    with its headers, None where nobody weighed it. The path of a finding is the address.
+    ``language`` is the one its address promises, or the negotiated one of ``/``. The path of a finding is the address.
     """
-    page = _Page(facts=read_page(html), language=language, weight_bytes=weight_bytes)
+    page = _Page(facts=read_page(html), language=language)
     found = [
         Finding(code=code, path=address, line=fault.line, arguments=fault.arguments)
         for code, rule in _RULES.items()
@@ -194,11 +191,6 @@ def _skip_link(page: _Page) -> Iterator[_Fault]:
         yield _Fault(line=first.line if first else 1)
 
 
-def _weight(page: _Page) -> Iterator[_Fault]:
-    if page.weight_bytes is not None and page.weight_bytes > WEIGHT_LIMIT_BYTES:
-        yield _Fault(arguments={"weight": str(page.weight_bytes), "limit": str(WEIGHT_LIMIT_BYTES)})
-
-
 def _second_request(page: _Page) -> Iterator[_Fault]:
     for element in page.facts.elements:
         fetched = [element.attributes[name] for name in LOADING if name in element.attributes]
@@ -226,6 +218,5 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "P016": _link_words,
     "P017": _one_main,
     "P018": _skip_link,
-    "P019": _weight,
     "P020": _second_request,
 }

@@ -80,10 +80,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         wrong=N_("The first link does not skip to the main region."),
         advice=N_("Put the skip link first, and give main the id it leads to."),
     ),
-    "P019": Sentence(
-        wrong=N_("The page weighs %(weight)s bytes; at most %(limit)s reach a phone in one round trip."),
-        advice=N_("Shorten the page, or divide it."),
-    ),
     "P020": Sentence(
         wrong=N_("The page fetches “%(address)s” as well."),
         advice=N_("Put it into the page, or leave it out: a page is one request."),

@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from reader.checks import catalogue_sentences, library_sentences, page_sentences, prose_sentences
+from reader.checks import catalogue_sentences, library_sentences, page_sentences, prose_sentences, weight_sentences
 from reader.checks.sentence import Sentence
 from reader.library.findings import Finding
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {**library_sentences.SENTENCES, **prose_sentences.SENTENCES, **page_sentences.SENTENCES, **catalogue_sentences.SENTENCES}
+    {
+        **library_sentences.SENTENCES,
+        **prose_sentences.SENTENCES,
+        **page_sentences.SENTENCES,
+        **catalogue_sentences.SENTENCES,
+        **weight_sentences.SENTENCES,
+    }
 )
 
 

@@ -9,23 +9,28 @@ import click
 from reader import wiring
 from reader.cli.summary import show_summary
 from reader.cli.voice import FOUND, FailedError, Voice, with_voice
+from reader.cli.weights import show_weights
 
 
 @click.command()
 @click.option("--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it.")
 @click.option("--summary", is_flag=True, help="Say as well how many documents there are, and how hard each edition is to read.")
+@click.option("--weights", is_flag=True, help="Say as well what each page weighs, the heaviest first.")
 @with_voice
-def check(voice: Voice, *, codes: bool, summary: bool) -> None:
+def check(voice: Voice, *, codes: bool, summary: bool, weights: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
         for code, wrong, advice in wiring.codes(voice.spoken):
             click.echo(f"- **{code}** {wrong} {advice}")
         return
     inspected = wiring.check(voice.settings)
-    findings = inspected.findings
+    weighing = wiring.weigh(voice.settings) if weights else None
+    findings = (*inspected.findings, *(weighing.findings if weighing else ()))
     voice.show(findings)
     if summary:
         show_summary(voice, inspected.summary())
+    if weighing:
+        show_weights(voice, weighing)
     errors = sum(finding.severity is wiring.Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     if not findings:

@@ -23,6 +23,7 @@ def build(voice: Voice) -> None:
         voice.show(report.findings)
         click.echo(voice.gettext("Nothing was built, because of these faults. What was served before is served on."), err=True)
         sys.exit(FOUND)
+    voice.show(report.findings)
     sentences = {
         wiring.Outcome.UNCHANGED: voice.gettext("Nothing to do: generation %(name)s is what would be built.", name=report.identifier),
         wiring.Outcome.TAKEN_UP: voice.gettext("Generation %(name)s was built before, and is served again.", name=report.identifier),
@@ -46,7 +47,5 @@ def switch(voice: Voice, *, generation: str | None, back: bool) -> None:
     """Send readers to another generation that was built before: GENERATION, or the earlier one."""
     if back == bool(generation):
         raise click.UsageError(voice.gettext("Name a generation, or say --back."))
-    if generation:
-        wiring.switch_to(voice.settings, generation)
-    name = generation or wiring.switch_back(voice.settings)
+    name = wiring.switch(voice.settings, generation)
     click.echo(voice.gettext("Generation %(name)s is served.", name=name))

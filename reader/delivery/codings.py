@@ -106,6 +106,11 @@ def ready_bodies(body: bytes) -> dict[Coding, bytes]:
     return {Coding.IDENTITY: body, **smaller}
 
 
+def wire_bytes(body: bytes) -> int:
+    """Return what a body weighs as most readers get it: in brotli, or as it is where that is no smaller."""
+    return min(len(brotli.compress(body, quality=11)), len(body))
+
+
 def live_body(body: bytes, coding: Coding) -> bytes:
     """Return a body in one coding, made quickly."""
     return next((coder.live(body) for coder in CODERS if coder.coding is coding), body)

@@ -18,9 +18,9 @@ class Severity(StrEnum):
 class Finding:
     """One fault at one place.
 
-    ``code`` names the rule (``L`` library, ``P`` page, ``T`` catalogue, then three digits); its sentence and its
+    ``code`` names the rule (``L`` library, ``P`` page, ``T`` catalogue, ``W`` weight, then three digits); its sentence and its
     advice are made at the edge, in the wanted language, from ``arguments``. ``path`` is relative to the project,
-    with forward slashes; ``line`` counts from 1.
+    with forward slashes, or the address of a page; ``line`` counts from 1.
     """
 
     code: str

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
-from reader.delivery.codings import Coding, coder_versions, ready_bodies
+from reader.delivery.codings import Coding, coder_versions, ready_bodies, wire_bytes
 from reader.delivery.shelf import Entry, Shelf, etag_of
 from reader.i18n.languages import Language
 from reader.publishing.drafts import Draft
 from reader.publishing.renderer import FillWeight
 
 Bodies: TypeAlias = dict[Coding, bytes]
+T = TypeVar("T")
 
 # What a page is thought to weigh when it is weighed for the first time; always the same, so that a build is repeatable.
 _FIRST_GUESS_BYTES: Final = 3_400
@@ -48,7 +49,8 @@ class Coder:
         bodies = self._take_over(draft)
         if bodies is not None:
             return Coded(draft=draft, bodies=bodies, carried=True)
-        return Coded(draft=draft, bodies=weighed(draft.body, draft.language, self._fill_weight), carried=False)
+        page = saying_its_weight(draft.body, draft.language, self._fill_weight)
+        return Coded(draft=draft, bodies=ready_bodies(page), carried=False)
 
     def _take_over(self, draft: Draft) -> Bodies | None:
         if self._earlier is None:
@@ -61,36 +63,32 @@ class Coder:
         return bodies if bodies and bodies[Coding.IDENTITY] == page else None
 
 
-def code_all(drafts: Iterable[Draft], coder: Coder) -> Iterator[Coded]:
-    """Yield the drafts coded, in their order. The codecs let go of the interpreter lock, so threads use every core."""
+def on_every_core(drafts: Iterable[Draft], work: Callable[[Draft], T]) -> Iterator[T]:
+    """Yield what is made of the drafts, in their order. The codecs let go of the interpreter lock, so threads use every core."""
     cores = os.cpu_count() or 1
-    waiting: deque[Future[Coded]] = deque()
+    waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(cores, thread_name_prefix="coding") as threads:
         for draft in drafts:
-            waiting.append(threads.submit(coder.code, draft))
+            waiting.append(threads.submit(work, draft))
             if len(waiting) > cores * _WAITING_PER_CORE:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def weighed(body: bytes, language: Language, fill_weight: FillWeight) -> Bodies:
-    """Return a page in every coding, saying its own weight: that of its brotli body, or of the page where none is smaller."""
+def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> bytes:
+    """Return a page that says its own weight, where it has a place for it: that of its brotli body, or its own where that is no smaller."""
     page = fill_weight(body, _FIRST_GUESS_BYTES, language)
-    bodies = ready_bodies(page)
+    if page == body:
+        return page
     for _ in range(_ROUNDS):
-        filled = fill_weight(body, _wire_bytes(bodies), language)
+        filled = fill_weight(body, wire_bytes(page), language)
         if filled == page:
             break
         page = filled
-        bodies = ready_bodies(page)
-    return bodies
+    return page
 
 
 def weight_bytes_of(entry: Entry) -> int:
     """Return what an answer on the shelf weighs."""
     return entry.bodies.get(Coding.BROTLI, entry.bodies[Coding.IDENTITY]).length
-
-
-def _wire_bytes(bodies: Bodies) -> int:
-    return len(bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY]))

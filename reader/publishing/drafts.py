@@ -39,6 +39,18 @@ class Draft:
     negotiated: bool = False
     scope: str = ""
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is HTML, and not a file to take away."""
+        return self.media_type.startswith("text/html")
+
+    @property
+    def name(self) -> str:
+        """What it is called where people read of it: its address, with the language where that does not say it, or language and status."""
+        if not self.address:
+            return f"/{self.language.tag}/{self.status}"
+        return f"{self.address} ({self.language.tag})" if self.negotiated else self.address
+
 
 def drafts(library: Library, renderer: Renderer) -> Iterator[Draft]:
     """Yield the site: every place, ``/`` in each language, every error page in each language.
@@ -71,7 +83,7 @@ def small(page: bytes) -> bytes:
 
 def _scope(draft: Draft) -> str:
     """Return the pattern for all pages of a page's language: the other language's would save a sixth less."""
-    return f"/{draft.language.tag}/*" if draft.media_type.startswith("text/html") else ""
+    return f"/{draft.language.tag}/*" if draft.is_page else ""
 
 
 def _answered(page: Page, status: int, what: str) -> Page:

@@ -11,13 +11,12 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.delivery.codings import Coding
 from reader.i18n.languages import Language, offered
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.asking import ask
-from reader.publishing.coding import weighed
+from reader.publishing.coding import saying_its_weight
 from reader.publishing.digest import Sources, entries_below
 from reader.publishing.drafts import small
 from reader.publishing.failure import PublishingError
@@ -121,7 +120,7 @@ class LiveSite:
     def _finished(self, body: bytes, language: Language) -> bytes:
         """Do what a build does to a page: minify it, and say its weight where it has a place for it."""
         page = small(body)
-        return weighed(page, language, self._fill_weight)[Coding.IDENTITY] if self._fill_weight(page, 0, language) != page else page
+        return saying_its_weight(page, language, self._fill_weight)
 
 
 def _signature(sources: Sources) -> Signature:

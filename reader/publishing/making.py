@@ -11,15 +11,16 @@ from reader.delivery.codings import coder_versions
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.delivery.shelving import Resource, ShelfWriter
 from reader.library.addresses import document_address
-from reader.library.findings import Finding
+from reader.library.findings import Finding, Severity
 from reader.library.library import Library
-from reader.publishing.coding import Coded, Coder, code_all
+from reader.publishing.coding import Coded, Coder, on_every_core
 from reader.publishing.digest import Sources
 from reader.publishing.drafts import count, drafts, small
 from reader.publishing.inspection import inspect
 from reader.publishing.renderer import MakeRenderer, Renderer
 from reader.publishing.report import Progress
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
+from reader.publishing.weighing import weight_findings
 from reader.search.entries import corpus
 from reader.search.whoosh_index import build as build_index
 
@@ -38,7 +39,7 @@ class Made:
 
 
 def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress) -> Made:
-    """Make a generation in an empty directory, unless the checks found an error in its sources.
+    """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
 
     Bytes of pages that are the same in the generation ``earlier`` are taken from there. Raises PublishingError.
     """
@@ -49,13 +50,16 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
         return Made(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
     coder = Coder(renderer.fill_weight, _shelf(earlier))
-    coded = _shown(code_all(drafts(library, renderer), coder), count(library, renderer), progress)
-    pages, carried = _write_site(directory, library, renderer, coded)
+    coded = _shown(on_every_core(drafts(library, renderer), coder.code), count(library, renderer), progress)
+    pages, carried, heavy = _write_site(directory, library, renderer, coded)
+    findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
+    if any(finding.severity is Severity.ERROR for finding in heavy):
+        return Made(refused=True, findings=findings)
     build_index(corpus(library), directory / INDEX_FOLDER)
     write_library(directory, library)
-    write_findings(directory, inspected.findings)
+    write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
-    return Made(refused=False, findings=inspected.findings, pages=pages, carried=carried)
+    return Made(refused=False, findings=findings, pages=pages, carried=carried)
 
 
 def _shown(coded: Iterable[Coded], total: int, progress: Progress) -> Iterator[Coded]:
@@ -71,20 +75,22 @@ def _shelf(earlier: Path | None) -> Shelf | None:
         return None
 
 
-def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[Coded]) -> tuple[int, int]:
-    """Write the shelf and the plain tree; return how many answers there are, and how many were carried over."""
+def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[Coded]) -> tuple[int, int, list[Finding]]:
+    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
     pages = carried = 0
+    heavy: list[Finding] = []
     with ShelfWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
         for each in coded:
             _shelve(shelf, each)
             pages += 1
             carried += each.carried
+            heavy += weight_findings(each)
         shelf.write_plain("index.html", small(renderer.chooser().body))
         for former, today in _former_addresses(library):
             shelf.add_former(former, today)
         for address in _ASKED:
             shelf.add_asked(address)
-    return pages, carried
+    return pages, carried, heavy
 
 
 def _shelve(shelf: ShelfWriter, coded: Coded) -> None:

@@ -9,14 +9,15 @@ from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.verify import verify
 
 
-def switch_to(var: Path, name: str) -> None:
-    """Make a generation the current one. Raises PublishingError where it does not exist, or is damaged."""
+def switch_to(var: Path, name: str) -> str:
+    """Make a generation the current one, and return its name. Raises PublishingError where it does not exist, or is damaged."""
     with pointer.locked(var):
         directory = pointer.generation(var, name)
         if not directory.is_dir():
             raise PublishingError(Failed.NO_GENERATION, name=name, folder=str(pointer.generations(var)))
         verify(directory)
         pointer.switch(var, name)
+        return name
 
 
 def switch_back(var: Path) -> str:

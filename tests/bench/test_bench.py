@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from builders import edition, load_library, third_language
-from built import BuiltSite
 
 from bench import building, memory, processor, weights
 from bench.__main__ import main
@@ -17,8 +16,7 @@ from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
 from bench.project import BASE_URL, environment, frequent_words
-from bench.weights import Page, Weighed, shell
-from reader.delivery.codings import Coding
+from bench.weights import Page, Weighed
 
 ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
 # A server's own end first, then somebody else's, a listener, and a connection that nobody has accepted.
@@ -219,29 +217,6 @@ def test_an_unchanged_build_has_to_be_ten_times_faster():
     verdicts = [building.summary(nothing, 0.2)[-1].verdict for nothing in (2.0, 1.9)]
 
     assert verdicts == ["ok", "MISSED"]
-
-
-@pytest.mark.parametrize(
-    ("html", "left"),
-    [
-        (b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>", b"<main>\n<nav>Next</nav></main>"),
-        (b'<main id="a" tabindex="-1"><h1>A</h1><ul><li>1</li></ul>\n<form></form></main><p>', b'<main id="a" tabindex="-1"></main><p>'),
-        (b"<header>1</header><p>2</p>", b"<header>1</header><p>2</p>"),
-    ],
-    ids=["article", "list with filters", "neither"],
-)
-def test_the_shell_is_a_page_without_its_article_or_its_main_part(html, left):
-    assert shell(html) == left
-
-
-def test_the_article_of_every_document_page_is_cut_out_and_its_frame_stays(site: BuiltSite):
-    pages = [page for page in weights.pages(site.library) if page.kind in {"experiment", "zine", "zine part", "episode", "page"}]
-
-    for page in pages:
-        left = shell(site.shelf.body(site.shelf.manifest.pages[page.path].bodies[Coding.IDENTITY]))
-        assert b"<h1" not in left, page.path
-        assert b"</header>" in left and b"<footer>" in left, page.path
-    assert len(pages) > 20
 
 
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():

@@ -10,8 +10,8 @@ from reader.checks.page_rules import check_page
 from reader.checks.page_sentences import SENTENCES
 
 
-def codes(html: str, *, language: str = "es", weight_bytes: int | None = 13_000) -> list[str]:
-    return [found.code for found in check_page(html, address="/es/barrio", language=language, weight_bytes=weight_bytes)]
+def codes(html: str, *, language: str = "es") -> list[str]:
+    return [found.code for found in check_page(html, address="/es/barrio", language=language)]
 
 
 def test_a_page_that_keeps_every_rule_has_no_findings():
@@ -68,14 +68,6 @@ def test_a_page_is_told_its_fault(fault):
     assert code in codes(GOOD.replace(right, wrong, 1))
 
 
-def test_a_page_heavier_than_one_round_trip_is_a_finding():
-    assert codes(GOOD, weight_bytes=13_001) == ["P019"]
-
-
-def test_a_page_that_nobody_weighed_is_judged_by_the_other_rules():
-    assert codes(GOOD, weight_bytes=None) == []
-
-
 def test_a_page_that_is_not_listed_needs_no_address_of_its_own():
     unlisted = GOOD.replace("<head>", '<head><meta name="robots" content="noindex">')
     without = "\n".join(line for line in unlisted.splitlines() if 'rel="canonical"' not in line and 'rel="alternate"' not in line)
@@ -86,7 +78,7 @@ def test_a_page_that_is_not_listed_needs_no_address_of_its_own():
 def test_a_finding_names_the_address_the_line_and_what_was_found():
     broken = GOOD.replace("<h2>Cómo</h2>", "<h5>Cómo</h5>")
 
-    (found,) = check_page(broken, address="/es/barrio", language="es", weight_bytes=None)
+    (found,) = check_page(broken, address="/es/barrio", language="es")
 
     assert (found.place, found.arguments) == ("/es/barrio:17", {"heading": "Cómo", "level": "5", "above": "1"})
 
@@ -102,14 +94,14 @@ def test_what_is_no_page_at_all_is_judged_without_an_error():
 
 
 def test_every_rule_has_its_sentence_and_every_sentence_its_rule():
-    planted = {code for code, _, _ in FAULTS.values()} | {"P019", "P021"}
+    planted = {code for code, _, _ in FAULTS.values()} | {"P021"}
 
     assert set(SENTENCES) == planted
 
 
 def test_a_sentence_asks_for_no_word_that_the_finding_lacks():
     for _, right, wrong in FAULTS.values():
-        for found in check_page(GOOD.replace(right, wrong, 1), address="/", language="es", weight_bytes=None):
+        for found in check_page(GOOD.replace(right, wrong, 1), address="/", language="es"):
             sentence = SENTENCES[found.code]
             assert sentence.wrong % found.arguments
             assert sentence.advice % found.arguments

@@ -7,58 +7,19 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from builders import edition, third_language, write_content
-from click.testing import CliRunner, Result
-from workshops import write_translations
+from builders import edition, third_language
+from cli.commands import NOTHING_WRONG, Run, variables, with_message
 
-from reader.cli.main import main
 from reader.cli.sentences import SENTENCES
 from reader.cli.summary import KINDS
 from reader.library.model import Kind
 from reader.publishing.failure import Failed
 
 PROJECT = Path(__file__).resolve().parents[2]
-NOTHING_WRONG = "Nothing is wrong with the content and the catalogues."
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_content(tmp_path)
-    write_translations(tmp_path / "translations")
-    return tmp_path
-
-
-@pytest.fixture
-def run(folder: Path) -> Run:
-    """Run the command on the sources in ``folder``."""
-
-    def run(*arguments: str, **more: str) -> Result:
-        return CliRunner().invoke(main, arguments, env={**variables(folder), **more})
-
-    return run
-
-
-def variables(folder: Path) -> dict[str, str]:
-    return {
-        "READER_BASE_URL": "https://library.example.org",
-        "READER_CONTENT": str(folder / "content"),
-        "READER_TRANSLATIONS": str(folder / "translations"),
-        "READER_VAR": str(folder / "var"),
-    }
-
-
-def with_message(folder: Path, message: str, translation: str) -> None:
-    """Add a message to the catalogues."""
-    for path, text in (("messages.pot", ""), ("es/LC_MESSAGES/messages.po", translation)):
-        with (folder / "translations" / path).open("a", encoding="utf-8") as file:
-            file.write(f'\nmsgid "{message}"\nmsgstr "{text}"\n')
 
 
 def test_check_says_that_nothing_is_wrong(run: Run) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-import brotli
 import pytest
 from browsing import Browse
 from built import BuiltSite
 
-from bench.weights import SHELL_BYTES, shell
+from bench.weights import SHELL_BYTES
+from reader.checks.weight_rules import LIMIT_BYTES
+from reader.delivery.codings import wire_bytes
 from reader.library.addresses import places
+from reader.publishing.weighing import shell
 
 # Words that more than a page of results has, the second of every kind and with a status.
 COMMON = (("en", "people"), ("es", "personas"), ("en", "crisis"), ("es", "crisis"))
-READING_PAGE_BYTES = 13_000
 DOCUMENT_PAGE_BYTES = 6_000
 RESULTS_PAGE_BYTES = 6_000
 UNKNOWN_ADDRESS_BYTES = 2_000
@@ -24,7 +25,7 @@ READ_NEXT_BYTES = 250
 def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
     weights = {place.path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
     assert len(weights) > 40
-    assert {path: weight for path, weight in weights.items() if weight > READING_PAGE_BYTES} == {}
+    assert {path: weight for path, weight in weights.items() if weight > LIMIT_BYTES} == {}
 
 
 def test_every_page_of_a_document_is_small_and_its_shell_smaller(site: BuiltSite, browse: Browse) -> None:
@@ -32,7 +33,7 @@ def test_every_page_of_a_document_is_small_and_its_shell_smaller(site: BuiltSite
     for place in places(site.library):
         if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}:
             fetched = browse.fetch(place.path)
-            shell_bytes = len(brotli.compress(shell(fetched.html.encode()), quality=11))
+            shell_bytes = wire_bytes(shell(fetched.html.encode()))
             if fetched.weight_bytes > DOCUMENT_PAGE_BYTES or shell_bytes > SHELL_BYTES:
                 heavy[place.path] = (fetched.weight_bytes, shell_bytes)
     assert heavy == {}
@@ -58,7 +59,7 @@ def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -
         said = re.search(r"weighs (\d+\.\d)\skB", fetched.text)
         assert said, fetched.address
         # Rounded to a tenth of a kilobyte, and a byte or two for a page whose weight is rounded at an edge.
-        assert abs(float(said[1]) * 1000 - len(brotli.compress(fetched.html.encode(), quality=11))) <= 55
+        assert abs(float(said[1]) * 1000 - wire_bytes(fetched.html.encode())) <= 55
 
 
 def test_what_to_read_next_costs_little(site: BuiltSite, browse: Browse) -> None:
@@ -67,6 +68,6 @@ def test_what_to_read_next_costs_little(site: BuiltSite, browse: Browse) -> None
         if place.route in {"experiment", "zine", "episode"} and place.arguments["language"] == "es":
             html = browse.fetch(place.path).html
             bare = re.sub(r'<section>\s*<h2 id="page_next">.*?</section> ?', "", html, flags=re.DOTALL)
-            costs[place.path] = len(brotli.compress(html.encode(), quality=11)) - len(brotli.compress(bare.encode(), quality=11))
+            costs[place.path] = wire_bytes(html.encode()) - wire_bytes(bare.encode())
     assert max(costs.values()) > 0
     assert {path: cost for path, cost in costs.items() if cost > READ_NEXT_BYTES} == {}

@@ -14,7 +14,7 @@ from reader.delivery.shelf import Shelf
 from reader.delivery.shelving import Resource, ShelfWriter
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
-from reader.publishing.coding import Coder, code_all, weighed
+from reader.publishing.coding import Coder, on_every_core
 from reader.publishing.drafts import Draft
 
 ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
@@ -24,12 +24,17 @@ def draft(address: str, body: bytes) -> Draft:
     return Draft(status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=Policy.PAGE, body=body, address=address)
 
 
+def coded_alone(body: bytes) -> dict[Coding, bytes]:
+    """Return what a page without a history is coded to."""
+    return Coder(fill_weight, None).code(draft("/en/a", body)).bodies
+
+
 def page(words: int) -> bytes:
     return b"<p>" + b" ".join(str(number * number).encode() for number in range(words)) + b" weighs " + PLACEHOLDER + b"</p>"
 
 
 def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> Shelf:
-    bodies = weighed(body, ENGLISH, fill_weight)
+    bodies = coded_alone(body)
     with ShelfWriter(folder, languages=("en",), coders=coders) as writer:
         writer.add(Resource(address=address, media_type="text/html; charset=utf-8", policy=Policy.PAGE, bodies=bodies))
     return Shelf.open(folder)
@@ -37,7 +42,7 @@ def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> Shelf:
 
 def test_a_page_says_what_its_brotli_body_weighs() -> None:
     for words in range(200, 1500, 217):
-        bodies = weighed(page(words), ENGLISH, fill_weight)
+        bodies = coded_alone(page(words))
 
         said = bodies[Coding.IDENTITY].rpartition(b" weighs ")[2].split()[0].decode()
         # Half of the last digit, and what that digit itself can change.
@@ -45,14 +50,14 @@ def test_a_page_says_what_its_brotli_body_weighs() -> None:
 
 
 def test_every_coding_holds_the_same_page() -> None:
-    bodies = weighed(page(300), ENGLISH, fill_weight)
+    bodies = coded_alone(page(300))
 
     assert brotli.decompress(bodies[Coding.BROTLI]) == gzip.decompress(bodies[Coding.GZIP]) == bodies[Coding.IDENTITY]
     assert PLACEHOLDER not in bodies[Coding.IDENTITY]
 
 
 def test_a_page_without_a_place_for_its_weight_stays_as_it_is() -> None:
-    assert weighed(b"<p>" + b"x" * 500, ENGLISH, fill_weight) == ready_bodies(b"<p>" + b"x" * 500)
+    assert coded_alone(b"<p>" + b"x" * 500) == ready_bodies(b"<p>" + b"x" * 500)
 
 
 def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
@@ -61,7 +66,7 @@ def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
     coded = Coder(fill_weight, earlier).code(draft("/en/a", page(300)))
 
     assert coded.carried
-    assert coded.bodies == weighed(page(300), ENGLISH, fill_weight)
+    assert coded.bodies == coded_alone(page(300))
 
 
 def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
@@ -70,7 +75,7 @@ def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
     coded = Coder(fill_weight, earlier).code(draft("/en/a", page(301)))
 
     assert not coded.carried
-    assert coded.bodies == weighed(page(301), ENGLISH, fill_weight)
+    assert coded.bodies == coded_alone(page(301))
 
 
 def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
@@ -82,6 +87,6 @@ def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
 def test_many_pages_come_out_in_the_order_in_which_they_went_in() -> None:
     drafts = [draft(f"/en/{number}", page(number + 2)) for number in range(70)]
 
-    coded = list(code_all(iter(drafts), Coder(fill_weight, None)))
+    coded = list(on_every_core(iter(drafts), Coder(fill_weight, None).code))
 
     assert [each.draft for each in coded] == drafts

@@ -1,0 +1,31 @@
+"""What every page weighs, as the command prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from reader.wiring import Weighing
+
+
+def show_weights(voice: Voice, weighing: Weighing) -> None:
+    """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
+    if not weighing.weights:
+        return
+    headings = (voice.gettext("All"), voice.gettext("Article"), voice.gettext("Sources"), voice.gettext("Frame"))
+    widths = [max(6, len(heading)) for heading in headings]
+    click.echo(voice.gettext("What each page weighs on the wire, in bytes; of all, headers take %(head)s:", head=weighing.head_bytes))
+    click.echo(_row(headings, widths, voice.gettext("Page")))
+    for weight in weighing.weights:
+        parts = (weight.all_bytes, weight.article_bytes, weight.sources_bytes, weight.shell_bytes)
+        click.echo(_row(map(str, parts), widths, weight.address))
+
+
+def _row(numbers: Iterable[str], widths: Sequence[int], address: str) -> str:
+    cells = (number.rjust(width) for number, width in zip(numbers, widths, strict=True))
+    return f"{'  '.join(cells)}  {address}"

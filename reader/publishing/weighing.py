@@ -1,0 +1,76 @@
+"""What every page weighs on the wire, and which part of it: its article, its sources, or the shell around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from reader.checks.weight_rules import HEAD_BYTES, WARNING_BYTES, Weight, check_weight
+from reader.delivery.codings import Coding, wire_bytes
+from reader.library.findings import Finding
+from reader.publishing.coding import Coded, on_every_core, saying_its_weight
+from reader.publishing.digest import Sources
+from reader.publishing.drafts import Draft, drafts
+from reader.publishing.inspection import inspect
+from reader.publishing.renderer import MakeRenderer, Renderer
+
+# As our templates write them. Text cannot look like it: there, < is escaped; and no sanitised text has a main part or a class.
+_ARTICLE: Final = re.compile(rb"<article\b.*</article>", re.DOTALL)
+_MAIN: Final = re.compile(rb"(<main\b[^>]*>).*(?=</main>)", re.DOTALL)
+_SOURCES: Final = re.compile(rb'<section class="sources">.*?</section>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What the pages of a library weigh, the heaviest first, each with ``head_bytes`` for its headers; and what is wrong with that."""
+
+    weights: tuple[Weight, ...]
+    findings: tuple[Finding, ...]
+    head_bytes: int = HEAD_BYTES
+
+
+def shell(html: bytes) -> bytes:
+    """Return a page without what is its own: its article with sources, or else, as on lists with their filters, its main part."""
+    return _ARTICLE.sub(b"", html) if _ARTICLE.search(html) else _MAIN.sub(rb"\1", html)
+
+
+def weigh(address: str, html: bytes) -> Weight:
+    """Return what a finished page weighs, its headers at their most. A part weighs what its page is lighter without it."""
+    page_bytes, without_sources, shell_bytes = (wire_bytes(each) for each in (html, _SOURCES.sub(b"", html), shell(html)))
+    return Weight(
+        address=address,
+        all_bytes=HEAD_BYTES + page_bytes,
+        article_bytes=without_sources - shell_bytes,
+        sources_bytes=page_bytes - without_sources,
+        shell_bytes=shell_bytes,
+    )
+
+
+def weight_findings(coded: Coded) -> tuple[Finding, ...]:
+    """Return what is wrong with the weight of what was coded. Only what is heavy is taken apart for it."""
+    bodies = coded.bodies
+    page_bytes = len(bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY]))
+    if not coded.draft.is_page or HEAD_BYTES + page_bytes <= WARNING_BYTES:
+        return ()
+    return check_weight(weigh(coded.draft.name, bodies[Coding.IDENTITY]))
+
+
+def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> Weighing:
+    """Weigh every page as a build would make it; none where content or catalogues have an error. Raises PublishingError."""
+    with TemporaryDirectory() as scratch:
+        translations = Path(scratch)
+        library = inspect(sources, translations).sound
+        if library is None:
+            return Weighing(weights=(), findings=())
+        renderer = make_renderer(library, translations)
+        pages = (draft for draft in drafts(library, renderer) if draft.is_page)
+        weights = sorted(_weighed(pages, renderer), key=lambda weight: (-weight.all_bytes, weight.address))
+    return Weighing(weights=tuple(weights), findings=tuple(finding for weight in weights for finding in check_weight(weight)))
+
+
+def _weighed(pages: Iterator[Draft], renderer: Renderer) -> Iterator[Weight]:
+    return on_every_core(pages, lambda page: weigh(page.name, saying_its_weight(page.body, page.language, renderer.fill_weight)))

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.checks.weight_rules import LIMIT_BYTES, WARNING_BYTES, Weight, check_weight
+from reader.checks.weight_sentences import SENTENCES
+from reader.library.findings import Severity
+
+
+def weight(all_bytes: int) -> Weight:
+    return Weight(address="/es/glossary", all_bytes=all_bytes, article_bytes=all_bytes - 2_500, sources_bytes=500, shell_bytes=1_550)
+
+
+@pytest.mark.parametrize(
+    ("all_bytes", "found"),
+    [
+        (WARNING_BYTES, []),
+        (WARNING_BYTES + 1, [("W002", Severity.WARNING)]),
+        (LIMIT_BYTES, [("W002", Severity.WARNING)]),
+        (LIMIT_BYTES + 1, [("W001", Severity.ERROR)]),
+    ],
+)
+def test_a_page_may_reach_its_bounds_and_not_pass_them(all_bytes, found):
+    assert [(each.code, each.severity) for each in check_weight(weight(all_bytes))] == found
+
+
+def test_a_finding_names_the_address_and_every_part_in_bytes():
+    (found,) = check_weight(weight(13_500))
+
+    assert found.place == "/es/glossary:1"
+    said = SENTENCES[found.code].wrong % found.arguments
+    assert "13500 bytes" in said
+    assert "the article takes 11000, the sources 500, the frame 1550" in said
+
+
+def test_every_sentence_is_filled_by_its_finding():
+    for found in (*check_weight(weight(6_001)), *check_weight(weight(13_001))):
+        sentence = SENTENCES[found.code]
+        assert sentence.wrong % found.arguments and sentence.advice % found.arguments
+    assert set(SENTENCES) == {"W001", "W002"}
