@@ -30,6 +30,7 @@ def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Pr
             return report
         if pointer.current(var) != name:
             pointer.switch(var, name)
+        pointer.lead(var)
         clear_refusal(var)
         pointer.prune(var)
         return report

@@ -1,4 +1,7 @@
-"""The pointer: the text file that says which generation is served, and which were served before it."""
+"""The pointer: the text file that says which generation is served, and which were served before it.
+
+A link beside it leads to the folder of the current one, for web servers that send its files themselves.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,11 @@ def current(var: Path) -> str | None:
 def pointer_file(var: Path) -> Path:
     """Return where the pointer of ``var`` is."""
     return var / "pointer"
+
+
+def link(var: Path) -> Path:
+    """Return the link that leads to the folder of the current generation, whether or not it exists."""
+    return var / "current"
 
 
 def kept(var: Path, identifier: str) -> tuple[Path, ...]:
@@ -84,6 +92,25 @@ def back(var: Path) -> str:
     return target
 
 
+def lead(var: Path) -> None:
+    """Let the link lead to the current generation, at once: who follows it sees one generation or the other, never none.
+
+    Does nothing where it does so already. Where a folder was copied with what its links lead to, the copy gives way.
+    """
+    name = current(var)
+    # Relative, so that the folder can be moved, and mounted elsewhere for the web server.
+    target = generation(var, name).relative_to(var) if name else None
+    if target is None or (link(var).is_symlink() and link(var).readlink() == target):
+        return
+    draft = var / ".current.draft"
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target)
+    if link(var).is_dir() and not link(var).is_symlink():
+        shutil.rmtree(link(var))
+    draft.replace(link(var))
+    settle_folder(var)
+
+
 def prune(var: Path) -> None:
     """Delete every generation that the pointer does not name, and what interrupted builds left."""
     named = set(history(var))
@@ -128,3 +155,4 @@ def settle_folder(folder: Path) -> None:
 
 def _write(var: Path, identifiers: Sequence[str]) -> None:
     replace_durably(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
+    lead(var)

@@ -75,6 +75,17 @@ def test_an_unchanged_build_does_nothing(workshop: Workshop) -> None:
     assert {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")} == before
 
 
+def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_that(workshop: Workshop) -> None:
+    workshop.build()
+    link = pointer.link(workshop.var)
+    assert link.resolve() == workshop.current.resolve()
+
+    link.unlink()
+
+    assert workshop.build().outcome is Outcome.UNCHANGED
+    assert link.resolve() == workshop.current.resolve()
+
+
 def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else(workshop: Workshop) -> None:
     first = workshop.build()
     workshop.write("pages/about/en.md", edition("About", "A reader that nobody owns.\n"))

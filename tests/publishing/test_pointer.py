@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from house import PROJECT
 
 from reader.publishing import pointer
 from reader.publishing.failure import PublishingError
 
 A, B, C, D = ("a" * 16, "b" * 16, "c" * 16, "d" * 16)
+# Before everything that is asked of the disk: what it is, and whether the link leads somewhere.
+WATCHED = """
+import sys
+from pathlib import Path
+from reader.publishing import pointer
+
+var = Path(sys.argv[1])
+sys.addaudithook(lambda event, _: event.startswith("os.") and print(event, pointer.link(var).exists()))
+pointer.switch(var, sys.argv[2])
+print("done", pointer.link(var).exists())
+"""
 
 
 def with_generations(var: Path, *identifiers: str) -> Path:
@@ -101,6 +116,54 @@ def test_lines_that_name_no_generation_are_skipped(tmp_path: Path) -> None:
     pointer.pointer_file(var).write_bytes(b"\xff\xfe garbage\n\n" + A.encode() + b"\n../x\n")
 
     assert pointer.history(var) == (A,)
+
+
+def test_the_link_leads_to_the_current_generation_there_and_back(tmp_path: Path) -> None:
+    var = switched(tmp_path, A, B)
+    assert pointer.link(var).resolve() == pointer.generation(var, B)
+
+    pointer.back(var)
+
+    assert pointer.link(var).resolve() == pointer.generation(var, A)
+
+
+def test_the_link_still_leads_there_when_the_folder_was_moved(tmp_path: Path) -> None:
+    switched(tmp_path / "here", A)
+
+    var = (tmp_path / "here").rename(tmp_path / "there")
+
+    assert pointer.link(var).resolve() == pointer.generation(var, A)
+
+
+def test_the_link_is_there_at_every_step_of_a_switch(tmp_path: Path) -> None:
+    var = switched(tmp_path, A, B)
+
+    watched = subprocess.run([sys.executable, "-c", WATCHED, var, A], cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert "os.rename True" in watched.stdout
+    assert "False" not in watched.stdout
+
+
+@pytest.mark.parametrize("left", ["nothing", "a link to another", "a link to nowhere", "a copy"])
+def test_a_link_that_was_lost_or_leads_astray_is_put_right(tmp_path: Path, left: str) -> None:
+    var = switched(tmp_path, A, B)
+    pointer.link(var).unlink()
+    if left == "a copy":
+        shutil.copytree(pointer.generation(var, B), pointer.link(var))
+    elif left != "nothing":
+        pointer.link(var).symlink_to(Path("generations") / (A if left == "a link to another" else "gone"))
+    (var / ".current.draft").symlink_to("what an interrupted switch left")
+
+    pointer.lead(var)
+
+    assert pointer.link(var).resolve() == pointer.generation(var, B)
+    assert {path.name for path in var.iterdir()} == {"pointer", "current", "generations"}
+
+
+def test_without_a_pointer_there_is_no_link(tmp_path: Path) -> None:
+    pointer.lead(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_pruning_deletes_what_the_pointer_does_not_name(tmp_path: Path) -> None:
