@@ -1,7 +1,8 @@
-"""What a browser shows, judged: axe-core in light, dark and forced colors, sideways scrolling on small screens, targets for a finger."""
+"""What a browser shows, judged: axe-core in light, dark and forced colors, every width and size of text, targets for a finger."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from html_judges import judged_by_axe
@@ -14,9 +15,6 @@ SCHEMES: Final = {
 }
 # What the colors decide. Everything else is the same in every scheme, and judged in the first.
 OF_COLOR: Final = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
-# Pixels of CSS: a cheap phone, and the smallest that still has a browser.
-WIDTHS: Final = (320, 240)
-HEIGHT: Final = 480
 
 # axe takes the color of text from -webkit-text-fill-color, which Chromium reports as the author wrote it, not as it is forced;
 # and what is behind the page for white.
@@ -26,64 +24,55 @@ SHOW_FORCED: Final = """() => {
     colors.forEach(([element, color]) => element.style.setProperty("-webkit-text-fill-color", color, "important"));
 }"""
 
-# Links and fields that a finger cannot hit: less than 44 px high or wide. A link inside a sentence is as high as its line,
-# and a label enlarges its field.
-SMALL_TARGETS: Final = """() => {
-    const inSentence = target => {
-        const block = target.closest("p, li, dd, dt, td, small, h1, h2, h3, h4");
-        return target.tagName === "A" && block && block.textContent.trim().length > target.textContent.trim().length + 1;
-    };
-    const boxes = target => {
-        const label = ["checkbox", "radio"].includes(target.type) && (target.closest("label") || target.labels[0]);
-        return [target, label].filter(Boolean).map(each => each.getBoundingClientRect());
-    };
-    const small = target => {
-        target.focus();
-        return !inSentence(target) && !boxes(target).some(box => box.height >= 43.5 && box.width >= 43.5);
-    };
-    const say = target => `${Math.round(boxes(target)[0].width)}x${Math.round(boxes(target)[0].height)} ${target.outerHTML.slice(0, 120)}`;
-    const targets = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary");
-    return [...targets].filter(small).map(say);
+# Measures of a page as it is laid out, for every test that shows one.
+MEASURES: Final = Path(__file__).resolve().parent / "seeing" / "measures"
+# Pixels of CSS. 320 is a cheap phone, and what is left of 1280 at 400 % zoom; 240 the smallest that still has a browser.
+WIDTHS: Final = (240, 320, 412, 1280)
+PHONE: Final = 320
+HEIGHT: Final = 480
+# What a reader may set. Source of the spacing: WCAG 2.2, 1.4.12.
+SETTINGS: Final = {
+    "as it is": "",
+    "text doubled": "html { font-size: 200% }",
+    "text spaced": """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-bottom: 2em !important }""",
+}
+SET: Final = """css => {
+    window.reader ||= document.head.appendChild(document.createElement("style"));
+    window.reader.textContent = css;
+    document.querySelector("a").focus();  // the skip link takes room only then
 }"""
-
-# Source: WCAG 1.4.12.
-TEXT_SPACING: Final = """
-* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-bottom: 2em !important }
-"""
-# The first element whose box stands out of the page, and by how much the page is too wide.
-TOO_WIDE: Final = """() => {
-    const room = document.documentElement.clientWidth;
-    const outside = element => {
-        const box = element.getBoundingClientRect();
-        return box.width && (box.right > room + 1 || box.left < -1);
-    };
-    if (document.documentElement.scrollWidth <= room) return null;
-    const found = [...document.querySelectorAll("main *, header *, footer *, nav *")].filter(outside).pop();
-    return `${document.documentElement.scrollWidth} px wide: ${found ? found.outerHTML.slice(0, 120) : "nobody knows why"}`;
-}"""
+WHOLE: Final = "[...layout.outside(), ...layout.clipped(), ...layout.overlapping()]"
+SMALL: Final = "layout.smallTargets(44)"
 
 
 def judged_in_browser(page: Page) -> list[str]:
     """Return all that is wrong with the page a browser shows. The page is of no further use: its colors are made visible to axe."""
-    found = [f"for a finger: {target}" for target in page.evaluate(SMALL_TARGETS)]
+    if not page.evaluate("'layout' in window"):
+        page.evaluate((MEASURES / "layout.js").read_text(encoding="utf-8"))
+    small = [f"too small for a finger: {target}" for target in page.evaluate(SMALL)]
+    return [*small, *lost(page), *judged_in_schemes(page)]
+
+
+def judged_in_schemes(page: Page) -> list[str]:
+    """Return what axe finds in light, in dark and in forced colors. The page is of no further use, as above."""
+    found = []
     for scheme, media in SCHEMES.items():
         page.emulate_media(**media)
         if media["forced_colors"] == "active":
             page.evaluate(SHOW_FORCED)
         found += [f"in {scheme}: {violation}" for violation in judged_by_axe(page, *(() if scheme == "light" else OF_COLOR))]
-    return found + too_wide(page)
+    return found
 
 
-def too_wide(page: Page) -> list[str]:
-    """Return where a page has to be moved sideways to be read, on small screens and with text spaced out."""
+def lost(page: Page) -> list[str]:
+    """Return what is cut, covered or beside a page that has layout.js: on every width, and with large and with spaced text."""
     found = []
-    for spacing in ("", " with text spaced out"):
-        if spacing:
-            page.add_style_tag(content=TEXT_SPACING)
+    for setting, css in SETTINGS.items():
+        page.evaluate(SET, css)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            if wide := page.evaluate(TOO_WIDE):
-                found.append(f"at {width} px{spacing}: {wide}")
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+            found += [f"{setting}, {width} px: {fault}" for fault in page.evaluate(WHOLE)]
+    page.evaluate(SET, "")
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
     return found

@@ -21,14 +21,18 @@ FRAME_BYTES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """An answer as a reader has it: ``text`` is what the page says, without its head; ``weight_bytes`` is all of it on the wire."""
+    """An answer as a reader has it: ``weight_bytes`` is all of it on the wire."""
 
     address: str
     status: int
     headers: Mapping[str, str]
     html: str
-    text: str
     weight_bytes: int
+
+    @property
+    def text(self) -> str:
+        """What a page says, without its head; of what is no page, all."""
+        return next((element.text for element in read_page(self.html).all("body")), self.html)
 
     @property
     def is_page(self) -> bool:
@@ -61,7 +65,6 @@ class Browse:
             status=response.status_code,
             headers=given,
             html=html,
-            text=next((element.text for element in read_page(html).all("body")), html),
             weight_bytes=FRAME_BYTES + sum(len(f"{name}: {value}\r\n") for name, value in response.headers.items()) + len(response.data),
         )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -49,22 +47,11 @@ def served(site: BuiltSite) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium_program() -> Iterator[Browser]:
-    """Start the system's Chromium once for each module that asks. Until it stops, its event loop stands in the way of others."""
-    from html_judges import NODE
-    from playwright.sync_api import sync_playwright
+    """Start the system's Chromium once for each module that asks."""
+    from browser_program import browser_program
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.fail("There is no Chromium: apt-get install chromium, or run make test-python")
-    # A sandbox needs another user than root.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with pytest.MonkeyPatch.context() as environment:
-        # The Node that comes with Playwright needs a library (libatomic) that a bare machine does not have; the judges' does not.
-        environment.setenv("PLAYWRIGHT_NODEJS_PATH", str(NODE))
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=arguments)
-            yield browser
-            browser.close()
+    with browser_program() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -80,6 +80,11 @@ def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]
     ]
 
 
+def judged_as_html(folder: Path, pages: Mapping[str, str]) -> list[str]:
+    """Return what both of these say."""
+    return [*judged_by_nu(folder, pages), *judged_by_html_validate(folder, pages)]
+
+
 def judged_by_axe(page: Page, *rules: str) -> list[str]:
     """Return every violation that axe-core finds on the page that a browser shows, by all of its rules or by these."""
     if not page.evaluate("'axe' in window"):

@@ -6,7 +6,7 @@ import pytest
 from browser_judges import judged_in_browser
 from edges.edges import EDGES
 from edges.shelves import TITLE, WORD
-from html_judges import judged_by_html_validate, judged_by_nu
+from html_judges import judged_as_html
 
 CASES = [pytest.param(library, state, id=f"{library}: {state.name}") for library, states in EDGES.items() for state in states]
 
@@ -23,22 +23,9 @@ def test_the_long_things_are_as_long_as_they_should_be():
     assert (len(TITLE), len(WORD)) == (160, 40)
 
 
-@pytest.fixture(scope="module")
-def pages(browse_made):
-    """Every edge of every library, by a name that tells them apart."""
-    return {
-        f"{library}: {state.path}": browse_made(library).fetch(state.path).html for library, states in EDGES.items() for state in states
-    }
-
-
-def test_the_nu_checker_has_neither_errors_nor_warnings_at_the_edges(pages, tmp_path):
-    found = judged_by_nu(tmp_path, pages)
-
-    assert not found, "\n".join(found)
-
-
-def test_html_validate_has_nothing_to_say_of_the_edges(pages, tmp_path):
-    found = judged_by_html_validate(tmp_path, pages)
+def test_the_judges_of_html_have_nothing_to_say_of_the_edges(browse_made, tmp_path):
+    asked = [(library, state.path) for library, states in EDGES.items() for state in states]
+    found = judged_as_html(tmp_path, {f"{library}: {path}": browse_made(library).fetch(path).html for library, path in asked})
 
     assert not found, "\n".join(found)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
+from browser_judges import MEASURES
 from built import BuiltSite
 from playwright.sync_api import BrowserContext, Page
-
-MEASURES = Path(__file__).parent / "measures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

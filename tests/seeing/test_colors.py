@@ -40,24 +40,17 @@ def test_every_text_edge_line_and_ring_stands_out(walk, half):
     assert found == []
 
 
-def test_links_stand_out_once_they_were_visited(walk):
+def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(walk):
     found = []
     for address in walk:
+        for wish in ("no-preference", "reduce"):
+            walk.page.emulate_media(reduced_motion=wish, color_scheme="light")
+            found += [f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")]
         found += [f"{address}: {fault}" for fault in walk.page.evaluate(BARE)]
         walk.page.evaluate(VISIT_ALL)
         for scheme in ("light", "dark"):
             walk.page.emulate_media(color_scheme=scheme)
             found += [f"{address}, visited, {scheme}: {fault}" for fault in walk.page.evaluate("colors.faintText(7)")]
-
-    assert found == []
-
-
-def test_nothing_moves(walk):
-    found = []
-    for address in walk:
-        for wish in ("no-preference", "reduce"):
-            walk.page.emulate_media(reduced_motion=wish)
-            found += [f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")]
 
     assert found == []
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from browser_judges import MEASURES
 from playwright.sync_api import Page
-from seeing.conftest import MEASURES, Walk
+from seeing.conftest import Walk
 
 pytestmark = pytest.mark.browser
 
@@ -21,20 +22,48 @@ def walk(walk: Walk) -> Walk:
     return walk
 
 
+def measure(page: Page) -> None:
+    """Give a page that was set into the window the measures that a page gets when it is fetched."""
+    for name in ("layout.js", "colors.js", "keyboard.js"):
+        page.evaluate((MEASURES / name).read_text(encoding="utf-8"))
+
+
 def tabbed(page: Page) -> list[int]:
-    """Press Tab as often as the page has stops; return where that led, by places in the document."""
-    for _ in range(page.evaluate("keyboard.count()")):
+    """Press Tab from the first stop to the last; return where that led, by places in the document."""
+    page.evaluate("keyboard.begin()")
+    for _ in range(page.evaluate("keyboard.count()") - 1):
         page.keyboard.press("Tab")
     return [step["at"] for step in page.evaluate("keyboard.steps")]
 
 
+def far(page: Page) -> list[str]:
+    """Return what is more than a few steps away: the languages, the search box, and by the skip link the text."""
+    from_text = page.evaluate("keyboard.farFromText('[type=search]')")
+    languages, search = (page.evaluate(f"keyboard.far('{selector}')") for selector in ("[rel=alternate]", "[type=search]"))
+    page.keyboard.press("Tab")
+    first = page.evaluate("keyboard.steps[0].at")
+    page.keyboard.press("Enter")
+    skipped_to = page.evaluate("document.activeElement.localName")
+    page.keyboard.press("Tab")
+    after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
+    right = {
+        "the languages": 0 < languages <= TO_LANGUAGES,
+        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT if from_text else 0 < search <= TO_SEARCH,
+        "the skip link": first == 0,
+        "the text": skipped_to == "main",
+        "what follows in the text": page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"),
+    }
+    return [f"far away: {what}" for what, near in right.items() if not near]
+
+
 @pytest.mark.parametrize("half", [0, 1])
-def test_tab_goes_through_every_control_in_the_order_of_the_page(walk, half):
+def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_in_a_few_steps(walk, half):
     found = []
     for address in walk.half(half):
+        found += [f"{address}: {fault}" for fault in far(walk.page)]
         stops = tabbed(walk.page)
         walk.page.keyboard.press("Tab")
-        if stops != list(range(len(stops))):
+        if stops != list(range(walk.page.evaluate("keyboard.count()"))):
             found.append(f"{address}: order {stops}")
         if walk.page.evaluate("document.activeElement.matches('main *, footer *')"):
             found.append(f"{address}: a trap")
@@ -42,22 +71,6 @@ def test_tab_goes_through_every_control_in_the_order_of_the_page(walk, half):
         found += [f"{address}: {event} while walking" for event in walk.page.evaluate("keyboard.events")]
 
     assert found == []
-
-
-def test_the_text_the_languages_and_the_search_box_are_a_few_steps_away(walk):
-    for address in walk:
-        from_text = walk.page.evaluate("keyboard.farFromText('[type=search]')")
-        assert 0 < walk.page.evaluate("keyboard.far('[rel=alternate]')") <= TO_LANGUAGES, address
-        assert (
-            0 < (from_text or walk.page.evaluate("keyboard.far('[type=search]')")) <= (TO_SEARCH_FROM_TEXT if from_text else TO_SEARCH)
-        ), address
-        walk.page.keyboard.press("Tab")
-        assert walk.page.evaluate("keyboard.steps[0].at") == 0, address
-        walk.page.keyboard.press("Enter")
-        assert walk.page.evaluate("document.activeElement.localName") == "main", address
-        walk.page.keyboard.press("Tab")
-        after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
-        assert walk.page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"), address
 
 
 @pytest.mark.parametrize("address", ["/en/experiments", "/es/search?q=comunidad"])
@@ -112,8 +125,7 @@ FAULTS = {
 def test_what_a_keyboard_would_meet_is_found(page, fault):
     html, words = FAULTS[fault]
     page.set_content(f"<style>:focus {{ outline: 2px solid #000 }}</style><body onsubmit='return false'>{html}")
-    for name in ("layout.js", "colors.js", "keyboard.js"):
-        page.evaluate((MEASURES / name).read_text(encoding="utf-8"))
+    measure(page)
     tabbed(page)
     page.keyboard.press("Tab")
 
@@ -121,8 +133,23 @@ def test_what_a_keyboard_would_meet_is_found(page, fault):
 
 
 def test_another_order_than_the_one_of_the_page_is_found(page):
-    page.set_content('<a href="#" tabindex="2">One</a><a href="#" tabindex="1">Two</a>')
-    for name in ("layout.js", "colors.js", "keyboard.js"):
-        page.evaluate((MEASURES / name).read_text(encoding="utf-8"))
+    page.set_content('<a href="#">One</a><a href="#" tabindex="2">Two</a><a href="#" tabindex="1">Three</a>')
+    measure(page)
 
-    assert tabbed(page) == [1, 0]
+    assert tabbed(page) != [0, 1, 2]
+
+
+FAR = {
+    "the languages": "<main tabindex=-1><input type=search></main>",
+    "the search box": '<a href="#" rel="alternate">English</a><main tabindex=-1></main>',
+    "the skip link": '<input type=search tabindex=1><a href="#" rel="alternate">English</a><main tabindex=-1></main>',
+    "the text": '<a href="#" rel="alternate">English</a><input type=search><main></main>',
+}
+
+
+@pytest.mark.parametrize("what", FAR)
+def test_what_is_far_away_is_found(page, what):
+    page.set_content(f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>')
+    measure(page)
+
+    assert f"far away: {what}" in far(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser_judges import SMALL, WHOLE
 from seeing.old_style import aged
 
 # What a browser before HTML5's last elements makes of them.
@@ -11,8 +12,7 @@ AGE = """css => {
     document.querySelector("style").textContent = css;
     document.querySelector("a").focus();
 }"""
-WHOLE = "[...layout.outside(), ...layout.clipped(), ...layout.overlapping()]"
-VISIBLE = "[...layout.smallTargets(44), ...layout.hardToRead(), ...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintRings(3)]"
+VISIBLE = f"[...{SMALL}, ...layout.hardToRead(), ...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintRings(3)]"
 # The ground, the ink, the colour of links and the nearest that text comes to the edge of the window.
 LOOK = """() => {
     const style = element => getComputedStyle(document.querySelector(element));

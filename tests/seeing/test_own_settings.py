@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
+from browser_judges import MEASURES, SMALL
+from browser_program import browser_program
 from house import PROJECT
-from html_judges import NODE
-from playwright.sync_api import Page, sync_playwright
-from seeing.conftest import MEASURES
+from playwright.sync_api import Page
 
 STYLE = PROJECT / "reader" / "web" / "templates" / "style.css"
 # Whatever takes the size of text out of the reader's hands.
@@ -64,16 +62,10 @@ def test_a_size_that_follows_the_reader_is_let_pass(css):
 def large() -> Iterator[Page]:
     """Open a browser whose reader has chosen larger text in its settings, and a smallest size."""
     settings = ",".join(f"{name}={size}" for name, size in CHOSEN.items())
-    arguments = [f"--blink-settings={settings}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PLAYWRIGHT_NODEJS_PATH", str(NODE))
-        with sync_playwright() as playwright:
-            program = shutil.which("chromium") or shutil.which("chromium-browser")
-            browser = playwright.chromium.launch(executable_path=program, args=arguments)
-            context = browser.new_context(viewport={"width": 320, "height": 480}, bypass_csp=True)
-            context.add_init_script(path=MEASURES / "layout.js")
-            yield context.new_page()
-            browser.close()
+    with browser_program(f"--blink-settings={settings}") as browser:
+        context = browser.new_context(viewport={"width": 320, "height": 480}, bypass_csp=True)
+        context.add_init_script(path=MEASURES / "layout.js")
+        yield context.new_page()
 
 
 @pytest.mark.browser
@@ -85,7 +77,7 @@ def test_the_size_and_the_smallest_size_that_a_reader_chose_are_kept(large, site
 
         assert 1.125 * CHOSEN["defaultFontSize"] in sizes, address
         assert min(sizes) >= CHOSEN["defaultFontSize"], address
-        assert large.evaluate("[...layout.outside(), ...layout.overlapping(), ...layout.smallTargets(44)]") == [], address
+        assert large.evaluate(f"[...layout.outside(), ...layout.overlapping(), ...{SMALL}]") == [], address
 
 
 @pytest.mark.browser

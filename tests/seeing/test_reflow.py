@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from browser_judges import SET, WHOLE, lost
 
 pytestmark = pytest.mark.browser
-
-# Pixels of CSS. 320 is also what is left of 1280 at 400 % zoom.
-WIDTHS = (240, 320, 412, 1280)
-# What a reader may set. Source of the spacing: WCAG 2.2, 1.4.12.
-SETTINGS = {
-    "as it is": "",
-    "text doubled": "html { font-size: 200% }",
-    "text spaced": """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-        p { margin-bottom: 2em !important }""",
-}
-SET = """css => {
-    window.reader ||= document.head.appendChild(document.createElement("style"));
-    window.reader.textContent = css;
-    document.querySelector("a").focus();  // the skip link takes room only then
-}"""
-WHOLE = "[...layout.outside(), ...layout.clipped(), ...layout.overlapping()]"
 
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_fits_every_width_however_large_its_text_is(walk, half):
     found = []
     for address in walk.half(half):
-        for setting, css in SETTINGS.items():
-            walk.page.evaluate(SET, css)
-            for width in WIDTHS:
-                walk.page.set_viewport_size({"width": width, "height": 480})
-                found += [f"{address}, {setting}, {width} px: {fault}" for fault in walk.page.evaluate(WHOLE)]
+        found += [f"{address}, {fault}" for fault in lost(walk.page)]
 
     assert found == []
 
@@ -40,6 +21,7 @@ FAULTS = {
     "wider than the window": ('<p style="width: 400px">Wide</p>', "scrolls to"),
     "a word that does not break": ("<p>" + "a" * 99 + "</p>", "outside"),
     "text beside the page": ('<p style="margin-left: -40px">Gone</p>', "outside"),
+    "text beside a page that runs left": ('<p dir="rtl">x<a href="#" style="position: absolute; left: -999px">Gone</a></p>', "outside"),
     "text cut off": ('<p style="height: 1em; overflow: hidden">One line and<br>another</p>', "clipped"),
     "text over text": ('<p>One</p><p style="margin-top: -2em">Two</p>', "overlap"),
     "text over a field": ('<p><input></p><p style="margin-top: -2em">Two</p>', "overlap"),
@@ -60,3 +42,21 @@ def test_what_is_whole_is_let_pass(page):
     page.evaluate(SET, "")
 
     assert page.evaluate(WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "where"),
+    [
+        ('<p style="width: 300px">Wide</p>', ["as it is, 240 px", "text doubled, 240 px", "text spaced, 240 px"]),
+        (
+            '<p style="white-space: nowrap; font: 1rem &quot;DejaVu Sans Mono&quot;, monospace">Twenty-one letters ok</p>',
+            ["text doubled, 240 px", "text doubled, 320 px", "text spaced, 240 px"],
+        ),
+        ("<p>Narrow</p>", []),
+    ],
+    ids=["wide", "wide when large or spaced", "narrow"],
+)
+def test_it_is_said_where_something_is_lost(page, html, where):
+    page.set_content(f'<!doctype html><style>body {{ margin: 0 }}</style><a href="#">Skip</a>{html}')
+
+    assert list(dict.fromkeys(fault.partition(": ")[0] for fault in lost(page))) == where

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from browser_judges import SMALL
 
 pytestmark = pytest.mark.browser
 
 CHARACTERS = 75
-SMALL = "layout.smallTargets(44)"
 LONG = f"layout.longLines({CHARACTERS})"
 HARD = "layout.hardToRead()"
 

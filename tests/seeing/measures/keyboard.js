@@ -26,5 +26,11 @@ window.keyboard = (() => {
     // How often Tab is pressed to get there: from the beginning, and from the text, once the skip link was followed.
     const far = selector => stops().findIndex(element => element.matches(selector)) + 1;
     const farFromText = selector => [...document.querySelectorAll("main a[href], main input, main select")].findIndex(element => element.matches(selector)) + 1;
-    return {steps, events, far, farFromText, count: () => stops().length, faults: () => steps.flatMap(step => step.faults)};
+    // Stand on the first stop, with nothing noted of what came before.
+    const begin = () => {
+        document.activeElement.blur();
+        steps.length = 0;
+        stops()[0].focus();
+    };
+    return {steps, events, begin, far, farFromText, count: () => stops().length, faults: () => steps.flatMap(step => step.faults)};
 })();
