@@ -212,19 +212,6 @@ def test_a_running_server_has_not_imported_what_only_a_build_needs(built: Settin
     assert done.stdout.strip() == "[]"
 
 
-def test_folders_named_from_the_working_directory_speak_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_content(tmp_path)
-    shutil.copytree(PROJECT / "translations", tmp_path / "translations")
-    monkeypatch.chdir(tmp_path)
-    settings = wiring.settings()
-
-    assert wiring.build(settings).outcome is Outcome.BUILT
-
-    door = WsgiDoor(wiring.current(settings))
-    for page in (get(door, "/es/zines"), get(door, "/es/search", "q=nevera")):
-        assert 'value="Buscar"' in page.body.decode()
-
-
 def test_a_wrong_setting_stops_the_server_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READER_COLOUR", "green")
 

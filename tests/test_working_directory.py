@@ -1,0 +1,32 @@
+"""Folders that are named as operators name them: from where the command is started."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from builders import write_content
+from sites import TRANSLATIONS
+
+from reader import wiring
+from reader.delivery.wsgi_door import WsgiDoor
+from reader.publishing.asking import ask
+from reader.publishing.report import Outcome
+
+
+@pytest.mark.parametrize(("path", "query"), [("/es/zines", ""), ("/es/search", "q=nevera")])
+def test_a_page_speaks_its_language_whether_made_ahead_or_when_asked(
+    path: str, query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_content(tmp_path)
+    shutil.copytree(TRANSLATIONS, tmp_path / "translations")
+    monkeypatch.chdir(tmp_path)
+    settings = wiring.settings()
+
+    assert wiring.build(settings).outcome is Outcome.BUILT
+
+    environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
+    setup_testing_defaults(environ)
+    assert 'value="Buscar"' in ask(WsgiDoor(wiring.current(settings)), environ).body.decode()
