@@ -7,6 +7,7 @@ SIGHUP, and whatever fails in it then ends the master and with it the site.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 from contextlib import suppress
@@ -79,13 +80,24 @@ def _share_one_arena() -> None:
         ctypes.CDLL(None).mallopt(m_arena_max, 1)
 
 
+def pre_fork(server: Arbiter, worker: object) -> None:  # noqa: ARG001  # gunicorn's signature
+    """Spare workers the search for garbage in what they share: it writes into every object, and so makes a copy of each page.
+
+    A worker does it after some thousand connections; with two workers that is fifteen megabytes.
+    """
+    gc.freeze()
+
+
 def on_reload(server: Arbiter) -> None:
     """Let the master look for a new generation at SIGHUP, so that the workers it starts next begin with it.
 
-    With ``preload_app`` the master keeps the application it has; without, it has none. An exception here would end it.
+    The former one, no longer frozen, is let go. With ``preload_app`` the master keeps the application it has; without, it
+    has none. An exception here would end it.
     """
+    gc.unfreeze()
     try:
         if server.app.callable:
             server.app.callable.refresh()
+            gc.collect()
     except Exception as error:
         server.log.error("The generation could not be refreshed: %s", type(error).__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
 import signal
 import threading
 import time
@@ -24,7 +23,6 @@ from delivery.tiny_site import PAGE, point, write_generation
 LONGEST_TARGET_BYTES = 49_152
 READ_LAST = naming(b"the page that somebody read last")[1:-1]
 HALF_A_FORM = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"
-BODY_SECONDS = {"asgi": 4, "gthread": 1}
 
 
 def make_root(folder: Path) -> Path:
@@ -45,7 +43,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         @cache
         def start(kind: str) -> Served:
             root = make_root(tmp_path_factory.mktemp(kind))
-            running = stack.enter_context(serve(kind, root, TINY_BODY_SECONDS=str(BODY_SECONDS[kind])))
+            running = stack.enter_context(serve(kind, root, TINY_BODY_SECONDS="1"))
             logs.append(running.log)
             return running
 
@@ -162,19 +160,16 @@ def test_readers_who_leave_in_the_middle_are_not_missed(served: Served) -> None:
     assert served.get(PAGE)[0] == 200
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_forty_forms_that_stop_half_way_stop_nobody_else(servers: Callable[[str], Served], kind: str) -> None:
-    served = servers(kind)
+def test_forty_forms_that_stop_half_way_stop_nobody_else_under_gthread(servers: Callable[[str], Served]) -> None:
+    # Each of them gets one of its 16 threads for a second, and whoever comes later waits for three such seconds; without
+    # a limit it would be for ever. Under asgi nobody waits, as test_slow_clients.py shows.
+    served = servers("gthread")
     with ExitStack() as stack:
         held = [stack.enter_context(served.raw()) for _ in range(40)]
         for connection in held:
             connection.sendall(HALF_A_FORM)
         for target in (PAGE, "/echo", PAGE, "/echo"):
             assert served.get(target)[0] == 200
-        # The asgi door answers while it still waits for the forms. gthread gives each of them one of its 16 threads for
-        # a second, and whoever comes later waits for three such seconds; without a limit it would be for ever.
-        if kind == "asgi":
-            assert select.select(held, [], [], 0)[0] == []
         for connection in held:
             response = HTTPResponse(connection)
             response.begin()

@@ -67,6 +67,19 @@ def test_where_few_files_may_be_open_the_limit_is_raised_as_far_as_connections_n
         assert done.stdout.split() == [str(raised), str(hard)]
 
 
+def test_what_workers_share_is_frozen_at_the_fork_and_let_go_at_a_reload() -> None:
+    program = (
+        "import gc, runpy, types",
+        f"said = runpy.run_path({str(FILE)!r})",
+        "said['pre_fork'](None, None)",
+        "print(gc.get_freeze_count() > 0)",
+        "said['on_reload'](types.SimpleNamespace(app=types.SimpleNamespace(callable=None)))",
+        "print(gc.get_freeze_count())",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split() == ["True", "0"]
+
+
 class Door:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
