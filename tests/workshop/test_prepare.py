@@ -145,5 +145,35 @@ def test_only_the_programs_that_are_missing_are_named(workshop):
     assert prepare(workshop, "browsers", PATH=str(workshop / "bin")) == (0, "")
 
 
+def test_proxies_are_unpacked_and_never_installed(workshop):
+    program(workshop, "apt-get", 'echo "$@" >>asked; [ "$1" = update ] && touch updated || { [ -e ../../updated ] && touch a.deb; }')
+    program(workshop, "dpkg-deb", "mkdir -p $3/usr/sbin $3/usr/bin; for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done")
+    program(workshop, "sudo", 'shift; exec "$@"')
+    for name in ("curl", "openssl"):
+        program(workshop, name, "exit 0")
+    path = f"{workshop / 'bin'}:{os.environ['PATH']}"
+
+    assert prepare(workshop, "proxies", PATH=path) == (0, "")
+    assert (workshop / ".venv" / "proxies" / "usr" / "sbin" / "nginx").is_file()
+    assert (workshop / "asked").read_text() == "update\n"
+
+    program(workshop, "apt-get", "echo asked again >&2; exit 1")
+    assert prepare(workshop, "proxies", PATH=path) == (0, "")
+
+
+def test_proxies_that_cannot_be_fetched_stop_the_preparation_with_one_sentence(workshop):
+    for name in ("apt-get", "sudo"):
+        program(workshop, name, "exit 100")
+    for name in ("curl", "openssl"):
+        program(workshop, name, "exit 0")
+
+    status, said = prepare(workshop, "proxies", PATH=f"{workshop / 'bin'}:{os.environ['PATH']}")
+
+    assert status == 2
+    assert said.startswith(
+        "apt-get could not fetch nginx nginx-common libnginx-mod-http-brotli-static caddy; the reason is in .venv/install.log"
+    )
+
+
 def test_a_word_that_is_no_preparation_is_refused(workshop):
     assert prepare(workshop, "brwsers") == (2, '.ci/prepare does not know "brwsers".\n')

@@ -1,0 +1,185 @@
+"""Start nginx and Caddy with the recipes of deploy/, changed as an operator would, and talk to them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from delivery.served import wait_for
+from house import PROJECT
+
+DEPLOY: Final = PROJECT / "deploy"
+UNPACKED: Final = PROJECT / ".venv" / "proxies"
+NAME: Final = "library.example.org"
+# The recipes, and what each sends itself: nothing, or the files of the current generation.
+PASSING: Final = ("nginx.conf", "Caddyfile")
+SENDING: Final = ("nginx-files.conf", "Caddyfile-files")
+RECIPES: Final = (*PASSING, *SENDING)
+_ATTEMPTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as it came, the body still coded; header names are lower case, as HTTP/2 has them."""
+
+    version: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """A running proxy. ``folder`` holds all it writes."""
+
+    recipe: str
+    process: subprocess.Popen[bytes]
+    port: int
+    plain_port: int
+    certificate: Path
+    folder: Path
+
+    def ask(self, target: str, *options: str, headers: Mapping[str, str] | None = None, typed: bytes = b"") -> Answer:
+        """Ask over HTTP/2 and TLS; ``options`` are of curl, which gets what is ``typed``."""
+        sent = [part for name, value in (headers or {}).items() for part in ("--header", f"{name}: {value}")]
+        return curl(
+            f"https://{NAME}:{self.port}{target}",
+            *("--http2", "--cacert", str(self.certificate), "--resolve", f"{NAME}:{self.port}:127.0.0.1"),
+            *sent,
+            *options,
+            typed=typed,
+        )
+
+    def plainly(self, target: str, *options: str) -> Answer:
+        """Ask without TLS."""
+        resolved = ("--resolve", f"{NAME}:{self.plain_port}:127.0.0.1")
+        return curl(f"http://{NAME}:{self.plain_port}{target}", *resolved, *options)
+
+    def shake_hands(self, version: ssl.TLSVersion, session: ssl.SSLSession | None = None, *, context: ssl.SSLContext) -> ssl.SSLSocket:
+        """Open a connection with one version of TLS."""
+        context.minimum_version = context.maximum_version = version
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return context.wrap_socket(plain, server_hostname=NAME, session=session)
+
+    def written(self) -> str:
+        """Return all that was written into logs since the start."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.rglob("*.log")))
+
+
+def curl(address: str, *options: str, typed: bytes = b"") -> Answer:
+    """Return what curl gets. Raises AssertionError when it gets nothing."""
+    command = ("curl", "--silent", "--show-error", "--max-time", "20", "--path-as-is", "--include", *options, address)
+    done = subprocess.run(command, input=typed, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    head, _, body = done.stdout.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    version, status = first.split()[:2]
+    pairs = [line.split(": ", 1) for line in lines]
+    names = [name.lower() for name, _ in pairs]
+    assert len(names) == len(set(names)), f"a header was sent twice: {names}"
+    return Answer(version=version, status=int(status), headers={name.lower(): value for name, value in pairs}, body=body)
+
+
+def make_certificate(folder: Path) -> Path:
+    """Make a certificate that signs itself; its key lies beside it."""
+    certificate = folder / "certificate.pem"
+    made = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={NAME}")
+    files = ("-addext", f"subjectAltName=DNS:{NAME}", "-keyout", str(folder / "key.pem"), "-out", str(certificate))
+    subprocess.run(("openssl", *made, *files), check=True, capture_output=True)
+    return certificate
+
+
+@contextmanager
+def proxying(recipe: str, folder: Path, *, application: int, var: Path, change: Callable[[str], str] = str) -> Iterator[Proxy]:
+    """Start a recipe before the application at a port, with the generations in ``var``. ``change`` is what else an operator does to it."""
+    folder.mkdir()
+    certificate = make_certificate(folder)
+    changes = {"127.0.0.1:8000": f"127.0.0.1:{application}", **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {})}
+    text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
+    start = _start_nginx if recipe.startswith("nginx") else _start_caddy
+    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
+        port, plain_port = free_ports()
+        with (folder / "output.log").open("wb") as output:
+            process = start(folder, text, port, plain_port, output.fileno())
+        wait_for(lambda: process.poll() is not None or (_listens(port) and _listens(plain_port)))  # noqa: B023  # called at once
+        if process.poll() is None:
+            break
+    assert process.poll() is None, (folder / "output.log").read_text()
+    try:
+        yield Proxy(recipe=recipe, process=process, port=port, plain_port=plain_port, certificate=certificate, folder=folder)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def edited(text: str, changes: Mapping[str, str]) -> str:
+    """Change a recipe. Raises AssertionError where it does not have what is to be changed."""
+    for old, new in changes.items():
+        assert old in text, f"the recipe has no {old}"
+        text = text.replace(old, new)
+    return text
+
+
+def free_ports() -> tuple[int, int]:
+    """Return two ports that nobody uses at this moment."""
+    with socket.socket() as one, socket.socket() as two:
+        for each in (one, two):
+            each.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _start_nginx(folder: Path, recipe: str, port: int, plain_port: int, output: int) -> subprocess.Popen[bytes]:
+    """Start nginx with the recipe in Debian's own nginx.conf, which logs and compresses unless told otherwise."""
+    (folder / "site.conf").write_text(
+        edited(
+            recipe,
+            {
+                f"/etc/letsencrypt/live/{NAME}/fullchain.pem": str(folder / "certificate.pem"),
+                f"/etc/letsencrypt/live/{NAME}/privkey.pem": str(folder / "key.pem"),
+                "listen 443 ": f"listen 127.0.0.1:{port} ",
+                "listen [::]:443 ssl http2;": "",
+                "listen 80;": f"listen 127.0.0.1:{plain_port};",
+                "listen [::]:80;": "",
+            },
+        ),
+        encoding="utf-8",
+    )
+    temporary = "".join(f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "temporary.conf").write_text(temporary, encoding="utf-8")
+    module = UNPACKED / "usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+    changes = {
+        # Who is not root cannot serve as another, and is told so.
+        "user www-data;": "user root;" if os.geteuid() == 0 else "",
+        "include /etc/nginx/modules-enabled/*.conf;": f"load_module {module};",
+        "/etc/nginx/mime.types": str(UNPACKED / "etc/nginx/mime.types"),
+        "/etc/nginx/conf.d/*.conf": str(folder / "temporary.conf"),
+        "/etc/nginx/sites-enabled/*": str(folder / "site.conf"),
+        "/var/log/nginx/": f"{folder}/",
+        "/run/nginx.pid": str(folder / "nginx.pid"),
+    }
+    (folder / "nginx.conf").write_text(edited((UNPACKED / "etc/nginx/nginx.conf").read_text(encoding="utf-8"), changes), encoding="utf-8")
+    command = (str(UNPACKED / "usr/sbin/nginx"), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;")
+    return subprocess.Popen(command, stdout=output, stderr=output)
+
+
+def _start_caddy(folder: Path, recipe: str, port: int, plain_port: int, output: int) -> subprocess.Popen[bytes]:
+    changes = {
+        "tls operator@example.org": f"tls {folder / 'certificate.pem'} {folder / 'key.pem'}",
+        "\tservers {\n": f"\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain_port}\n\thttps_port {port}\n\tservers {{\n",
+    }
+    (folder / "Caddyfile").write_text(edited(recipe, changes), encoding="utf-8")
+    command = (str(UNPACKED / "usr/bin/caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile")
+    kept = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    return subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **kept})

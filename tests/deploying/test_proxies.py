@@ -1,0 +1,235 @@
+"""The recipes of deploy/: what a reader gets through nginx and Caddy is what the application says."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import warnings
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import brotli
+import pytest
+from built import BuiltSite
+from delivery.dictionary import from_dictionary, holding, naming
+from deploying.proxies import NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
+
+from bench.servers import Server
+from reader.delivery.codings import Coding
+from reader.library.addresses import document_address
+
+pytestmark = pytest.mark.proxy
+
+PAGE = "/en/privacy"
+SEARCH = "/es/search?q=desescalada"
+BROTLI = {"Accept-Encoding": "gzip, deflate, br"}
+# What a connection or a server says of itself.
+OWN = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
+# Method, address, headers: what a proxy may not answer in its own words.
+REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    *(("GET", PAGE, {"Accept-Encoding": accepted}) for accepted in ("br", "gzip", "br;q=0, gzip", "identity", "gzip;q=0")),
+    ("GET", PAGE, {}),
+    ("GET", PAGE, {"Range": "bytes=10-19"}),
+    ("HEAD", PAGE, BROTLI),
+    ("HEAD", SEARCH, BROTLI),
+    ("GET", "/en/privacy.txt", {"Range": "bytes=10-19"}),
+    ("GET", "/", {"Accept-Language": "es"}),
+    *((method, PAGE, BROTLI) for method in ("POST", "PUT", "DELETE", "OPTIONS")),
+    *(
+        ("GET", path, BROTLI)
+        for path in ("/", "/en", "/es/", "/es/experiments", "/en/search", "/en/privacy.txt", "/favicon.ico", "/healthz")
+    ),
+    *(("GET", path, BROTLI) for path in (SEARCH, "/en/search?q=", "/es/experiments?page=2", f"{PAGE}?", f"{PAGE}?x")),
+    *(("GET", f"/en/search?q={'a' * length}", BROTLI) for length in (4_000, 50_000)),
+    # What is no address of ours, though a web server might find a file for it.
+    *(("GET", path, BROTLI) for path in ("/es/nada", "/nada", "/en/privacy/", "/en/404.html", "/index.html", "/site/en/privacy")),
+    *(("GET", f"{PAGE}/index.html{suffix}", BROTLI) for suffix in ("", ".br", ".gz", ".zst")),
+    *(("GET", path, BROTLI) for path in ("/EN/privacy", "/en//privacy", "/en/%70rivacy", "/en/../en/privacy", "/.current.draft")),
+)
+LEAVING = ("/../manifest.json", "/..%2fmanifest.json", "/en/..%2f..%2fmanifest.json", "/en/%2e%2e/%2e%2e/pointer", "/en/privacy%00")
+
+
+def directly(application: Server, method: str, target: str, headers: Mapping[str, str]) -> Answer:
+    """Ask the application without a proxy."""
+    sent = [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
+    return curl(f"http://127.0.0.1:{application.port}{target}", *sent, *options(method))
+
+
+def options(method: str) -> tuple[str, ...]:
+    return ("--head",) if method == "HEAD" else ("--request", method)
+
+
+def without(names: set[str], headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name not in names}
+
+
+def language(page: bytes) -> str:
+    found = re.search(rb'<html[^>]* lang="?([a-z]+)', page)
+    assert found
+    return found[1].decode()
+
+
+def test_every_answer_is_the_applications_to_the_letter(proxy: Proxy, application: Server, site: BuiltSite) -> None:
+    different = []
+    for method, target, headers in REQUESTS:
+        said = directly(application, method, target, headers)
+        answer = proxy.ask(target, *options(method), headers=headers)
+        own = OWN | of_a_file(proxy, site, method, target)
+        expected, got = ((each.status, without(own, each.headers), each.body) for each in (said, answer))
+        if got != expected or answer.version != "HTTP/2":
+            different.append((method, target[:40], headers, got[0], expected[0], got[1].items() ^ expected[1].items()))
+
+    assert different == []
+
+
+def of_a_file(proxy: Proxy, site: BuiltSite, method: str, target: str) -> set[str]:
+    """Return which headers are a web server's own matter where it sends the page itself."""
+    entry = site.shelf.entry(target)
+    if proxy.recipe in PASSING or method not in {"GET", "HEAD"} or entry is None or not entry.media_type.startswith("text/html"):
+        return set()
+    # A validator of its own, and no offer to be a dictionary; HEAD may leave the length out, as Caddy does (RFC 9110 §8.6).
+    return {"etag", "use-as-dictionary", *(["content-length"] if method == "HEAD" else [])}
+
+
+def test_a_page_comes_with_the_bytes_that_were_made_for_it(proxy: Proxy, site: BuiltSite) -> None:
+    answer = proxy.ask(PAGE, headers=BROTLI)
+
+    assert answer.body == site.shelf.bodies_of(site.shelf.manifest.pages[PAGE])[Coding.BROTLI]
+    assert answer.headers["content-encoding"] == "br"
+
+
+def test_a_search_is_answered(proxy: Proxy) -> None:
+    answer = proxy.ask(SEARCH, headers=BROTLI)
+
+    page = brotli.decompress(answer.body).decode()
+    assert answer.headers["cache-control"].startswith("private")
+    assert "<mark>" in page
+
+
+@pytest.mark.parametrize("proxy", PASSING, indirect=True)
+def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(proxy: Proxy, site: BuiltSite) -> None:
+    paths = [document_address(each.kind, each.slug, "es") for each in site.library.experiments[:3]]
+    first, second, other = (site.shelf.bodies_of(site.shelf.manifest.pages[path])[Coding.IDENTITY] for path in paths)
+    assert proxy.ask(paths[0], headers=BROTLI).headers["use-as-dictionary"] == 'match="/es/*"'
+
+    answers = [proxy.ask(paths[1], headers=headers) for headers in (holding(first), BROTLI, holding(other), holding(first))]
+
+    assert [answer.headers["content-encoding"] for answer in answers] == ["dcz", "br", "dcz", "dcz"]
+    decoded = [from_dictionary(answers[0].body, first), brotli.decompress(answers[1].body), from_dictionary(answers[2].body, other)]
+    assert decoded == [second] * 3
+    assert answers[3].body == answers[0].body
+    assert answers[0].headers["vary"] == "Accept-Encoding, Available-Dictionary"
+    assert answers[0].headers["cache-control"].startswith("private")
+    assert len(answers[0].body) < len(answers[1].body)
+
+
+@pytest.mark.parametrize("proxy", SENDING, indirect=True)
+def test_a_page_sent_as_a_file_neither_offers_nor_uses_a_dictionary(proxy: Proxy, site: BuiltSite) -> None:
+    known = site.shelf.bodies_of(site.shelf.manifest.pages["/en/"])[Coding.IDENTITY]
+
+    answer = proxy.ask(PAGE, headers=holding(known))
+
+    assert answer.headers["content-encoding"] == "br"
+    assert "use-as-dictionary" not in answer.headers
+
+
+@pytest.mark.parametrize("target", [PAGE, "/en/privacy.txt", SEARCH])
+def test_who_has_it_already_is_told_so_in_every_coding(proxy: Proxy, target: str) -> None:
+    tags = []
+    for accepted in ("br", "gzip", "identity"):
+        whole = proxy.ask(target, headers={"Accept-Encoding": accepted})
+        tags.append(whole.headers["etag"])
+
+        again = proxy.ask(target, headers={"Accept-Encoding": accepted, "If-None-Match": whole.headers["etag"]})
+
+        assert (again.status, again.body) == (304, b"")
+        for name in ("etag", "cache-control", "vary"):
+            assert again.headers[name] == whole.headers[name]
+        assert proxy.ask(target, headers={"Accept-Encoding": accepted, "If-None-Match": '"another"'}).status == 200
+    assert len(set(tags)) == 3
+
+
+def test_an_unknown_address_is_answered_in_the_language_of_the_reader(proxy: Proxy) -> None:
+    pages = [proxy.ask("/es/nada"), proxy.ask("/en/nothing"), proxy.ask("/nada", headers={"Accept-Language": "es-MX, es"})]
+
+    assert [(page.status, language(page.body)) for page in pages] == [(404, "es"), (404, "en"), (404, "es")]
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_old_and_new_phones_shake_hands_and_may_speak_http_2(proxy: Proxy, version: ssl.TLSVersion) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    context.set_alpn_protocols(["h2", "http/1.1"])
+
+    with closing(proxy.shake_hands(version, context=context)) as connection:
+        assert connection.selected_alpn_protocol() == "h2"
+
+
+def test_what_a_phone_of_2014_offers_is_enough(proxy: Proxy) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    context.set_ciphers("ECDHE-ECDSA-AES128-GCM-SHA256")
+    context.set_ecdh_curve("prime256v1")
+
+    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as connection:
+        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode())
+        assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def test_versions_of_tls_that_are_broken_are_refused(proxy: Proxy) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with pytest.raises(ssl.SSLError, match="PROTOCOL_VERSION"):
+            proxy.shake_hands(ssl.TLSVersion.TLSv1_1, context=context)
+
+
+def test_who_comes_back_is_not_sent_the_certificate_again(proxy: Proxy) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as first:
+        session = first.session
+
+    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, session, context=context)) as second:
+        assert second.session_reused
+
+
+def test_who_types_the_name_is_led_to_https_with_all_they_typed(proxy: Proxy) -> None:
+    answer = proxy.plainly(SEARCH)
+
+    assert answer.status in {301, 308}
+    assert re.fullmatch(rf"https://{re.escape(NAME)}(:\d+)?{re.escape(SEARCH)}", answer.headers["location"])
+
+
+def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
+    assert proxy.ask("/healthz").status == 200
+    assert proxy.ask("/healthz", "--interface", "127.0.0.2").status == 403
+    assert proxy.ask(PAGE, "--interface", "127.0.0.2").status == 200
+
+
+@pytest.mark.parametrize("target", LEAVING)
+def test_an_address_that_leaves_the_site_leads_nowhere(proxy: Proxy, target: str) -> None:
+    assert proxy.ask(target).status in {400, 404}
+
+
+def test_a_request_larger_than_any_of_ours_is_refused_with_a_status(proxy: Proxy) -> None:
+    assert proxy.ask(f"/en/search?q={'a' * 99_000}", "--http1.1").status in {400, 414, 431}
+    assert proxy.ask(SEARCH, "--data-binary", "@-", "--http1.1", typed=b"a" * 200_000).status == 413
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_nothing_is_written_down_whatever_goes_wrong(recipe: str, site: BuiltSite, tmp_path: Path) -> None:
+    readers_address, read_last = "127.0.0.2", naming(b"the page that somebody read last")
+    nobody, _ = free_ports()
+    with proxying(recipe, tmp_path / "proxy", application=nobody, var=site.settings.var) as proxy:
+        asked = {"Available-Dictionary": read_last, "Referer": f"https://{NAME}/en/secret"}
+        faults = (("/es/search?q=fridge",), ("/es/secret",), ("/es/secret?fridge", "--data", "fridge"), (f"/secret{'s' * 99_000}",))
+        for target, *more in faults:
+            assert proxy.ask(target, "--http1.1", "--interface", readers_address, *more, headers=asked).status >= 400
+        proxy.plainly("/es/search?q=fridge", "--interface", readers_address)
+        with pytest.raises(ssl.SSLError):
+            proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=ssl.create_default_context())
+    written = proxy.written()
+    for secret in ("fridge", "secret", readers_address, "127.0.0.1:", read_last[1:9]):
+        assert secret not in written, written
+    assert "nginx" not in recipe or not written
