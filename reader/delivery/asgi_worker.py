@@ -22,6 +22,8 @@ from reader.delivery.serving import Limits
 
 # Files of our own, listeners, pipes, and the index while it is searched.
 _OWN_FILES: Final = 128
+# What is longer holds more than one request, or a part of a long one.
+_SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
 
 
@@ -55,6 +57,8 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
     worker: PatientWorker
     transport: asyncio.Transport
     _callback_parser: Any
+    _current_request: Any
+    _body_receiver: Any
     _request_ready: asyncio.Event | None
     _place: Place
 
@@ -102,10 +106,13 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
         self.worker.connections.step(self, stage, self.worker.loop.time())
 
     def _feed_callback_parser(self, data: bytes) -> bool:
-        if self._current_request is None and self._place.stage is not Stage.ASKING:
-            self._step(Stage.ASKING)
+        was_asked = self._place.stage is Stage.ASKED
         if not super()._feed_callback_parser(data):
             return False
+        if len(data) <= _SMALL_BYTES and not was_asked and self._is_whole():
+            return True  # as nearly every request
+        if self._current_request is None and self._place.stage is not Stage.ASKING:
+            self._step(Stage.ASKING)
         self.worker.connections.hold(self, len(data))
         if self._place.stage is Stage.ASKING and self._place.held_bytes > self.worker.limits.head_bytes:
             in_the_first_line = self._callback_parser.method is None
@@ -123,8 +130,17 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
 
     def _arm_keepalive_timer(self) -> None:
         super()._arm_keepalive_timer()
-        if self._place.stage is Stage.ASKED:
+        if self._place.stage is not Stage.ASKED:
+            return
+        if self._place.held_bytes:
             self._step(Stage.KEPT)
+        else:
+            self._place.stage = Stage.KEPT  # when it was asked is what counts, so that is all there is to do
+
+    def _send_error_response(self, status: int, message: str, *others: object) -> None:
+        if self._current_request is None:
+            self._step(Stage.ASKING)  # and what is not a request will not become one
+        super()._send_error_response(status, message, *others)
 
     def _close_transport(self) -> None:
         """Close; but where a request is not whole, only our side, and read on: closed on a sender, a connection is reset.
@@ -133,7 +149,7 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
         """
         if self._closed:
             return
-        is_whole = self._is_whole()
+        is_whole = self._is_whole() if self._place.stage is Stage.ASKED else self._place.stage is not Stage.ASKING
         self._step(Stage.LEAVING)
         if is_whole:
             super()._close_transport()
@@ -147,7 +163,5 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
                 self.transport.write_eof()
 
     def _is_whole(self) -> bool:
-        """Return whether nothing is missing of what was begun."""
-        if self._place.stage is Stage.ASKED:
-            return self._body_receiver is None or self._body_receiver._complete
-        return self._place.stage is not Stage.ASKING
+        """Return whether a request is there to the end of its body."""
+        return self._current_request is not None and self._body_receiver._complete

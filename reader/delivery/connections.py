@@ -88,7 +88,8 @@ class Connections:
     def step(self, line: Line, stage: Stage, now: float) -> None:
         """Note that a connection came a step further."""
         if place := self._places.get(line):
-            self._let_go(place)
+            if place.held_bytes:
+                self._let_go(place)
             place.stage, place.since = stage, now
             self._places.move_to_end(line)
 

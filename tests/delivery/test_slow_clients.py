@@ -138,6 +138,16 @@ def test_the_second_request_of_a_connection_has_to_come_to_its_end_as_well(serve
         assert answer_of(connection) == (408, "close")
 
 
+def test_half_a_request_behind_a_whole_one_has_to_come_to_its_end_as_well(servers: Callable[[str], Served]) -> None:
+    served = servers("hurried")
+    with served.raw() as connection:
+        connection.sendall(WHOLE + HALF)
+        first = HTTPResponse(connection)
+        first.begin()
+        assert (first.status, first.read() != b"") == (200, True)
+        assert answer_of(connection) == (408, "close")
+
+
 @pytest.mark.parametrize("says", [b"", HALF, WHOLE], ids=["silent", "half", "idle"])
 def test_who_waited_longest_makes_room_when_there_are_too_many(servers: Callable[[str], Served], says: bytes) -> None:
     served = servers("narrow")
