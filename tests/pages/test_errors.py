@@ -10,25 +10,26 @@ from werkzeug.test import Client
 from reader.checks.page_facts import read_page
 from reader.delivery.core import error_page
 from reader.delivery.messages import Request, Response
+from reader.delivery.serving import Serving
 from reader.web.errors import ERROR_STATUSES
 
 ERROR_PAGE_BYTES = 2_000
 LANGUAGES = ("en", "es")
 # What a reader, or a program on the way, can get wrong: method and target, body, status, and a header that belongs to it.
 WRONG = {
-    "an unknown address": ("GET", "/nowhere/at/all", b"", 404, ("Cache-Control", "public, max-age=60")),
-    "an unknown document": ("GET", "/experiments/nowhere", b"", 404, ("Cache-Control", "public, max-age=60")),
+    "an unknown address": ("GET", "/nowhere/at/all", b"", 404, ("Cache-Control", "max-age=60")),
+    "an unknown document": ("GET", "/experiments/nowhere", b"", 404, ("Cache-Control", "max-age=60")),
     "writing to a page": ("POST", "/experiments", b"", 405, ("Allow", "GET, HEAD, OPTIONS")),
     "writing to a search": ("POST", "/search?q=a", b"x", 405, ("Allow", "GET, HEAD, OPTIONS")),
     "a form that is too large": ("POST", "/search?q=a", b"x" * 400_000, 413, ("Cache-Control", "no-store")),
-    "a target that is too long": ("GET", f"/search?q={'x' * 60_000}", b"", 414, ("Cache-Control", "public, max-age=60")),
+    "a target that is too long": ("GET", f"/search?q={'x' * 60_000}", b"", 414, ("Cache-Control", "max-age=60")),
 }
 
 
 def sent(site: BuiltSite, status: int, language: str) -> Response:
     """Return the ready answer of an error to a reader who takes brotli."""
     request = Request(method="GET", path=f"/{language}/x", query="", headers={"accept-encoding": "br"})
-    return error_page(site.shelf, status, request, lambda _: language)
+    return error_page(Serving(shelf=site.shelf, application=site.application, negotiate=lambda _: language), status, request)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
