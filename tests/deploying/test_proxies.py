@@ -13,7 +13,7 @@ import brotli
 import pytest
 from built import BuiltSite
 from delivery.dictionary import from_dictionary, holding, naming
-from deploying.proxies import NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
+from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
 
 from bench.servers import Server
 from reader.delivery.codings import Coding
@@ -201,6 +201,23 @@ def test_who_types_the_name_is_led_to_https_with_all_they_typed(proxy: Proxy) ->
     assert re.fullmatch(rf"https://{re.escape(NAME)}(:\d+)?{re.escape(SEARCH)}", answer.headers["location"])
 
 
+def also_plainly(recipe: str) -> str:
+    """Serve old phones without TLS too, as docs/deploying.md says."""
+    if "listen 80;" not in recipe:
+        return f"{recipe}\nhttp://{NAME} {{\n\timport reader\n}}\n"
+    first, second = recipe.index("server {\n    listen 80;"), recipe.index("server {\n    listen 443 ")
+    return recipe[:first] + recipe[second:].replace("server {", "server {\n    listen 80;\n    listen [::]:80;", 1)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_phones_without_tls_can_be_served_too(recipe: str, application: Server, site: BuiltSite, tmp_path: Path) -> None:
+    with proxying(recipe, tmp_path / "proxy", application=application.port, var=site.settings.var, change=also_plainly) as proxy:
+        plain, safe = proxy.plainly(PAGE, "--header", "Accept-Encoding: gzip"), proxy.ask(PAGE, headers={"Accept-Encoding": "gzip"})
+
+    assert (plain.version, plain.status, plain.body) == ("HTTP/1.1", 200, safe.body)
+    assert plain.headers["content-encoding"] == "gzip"
+
+
 def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
     assert proxy.ask("/healthz").status == 200
     assert proxy.ask("/healthz", "--interface", "127.0.0.2").status == 403
@@ -233,3 +250,14 @@ def test_nothing_is_written_down_whatever_goes_wrong(recipe: str, site: BuiltSit
     for secret in ("fridge", "secret", readers_address, "127.0.0.1:", read_last[1:9]):
         assert secret not in written, written
     assert "nginx" not in recipe or not written
+
+
+def directives(name: str) -> set[str]:
+    """Return the lines of a recipe that are no comments."""
+    lines = (line.strip() for line in (DEPLOY / name).read_text(encoding="utf-8").splitlines())
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+@pytest.mark.parametrize(("passing", "sending"), list(zip(PASSING, SENDING, strict=True)))
+def test_the_recipe_that_sends_files_has_everything_that_the_other_has(passing: str, sending: str) -> None:
+    assert directives(passing) - directives(sending) == set()
