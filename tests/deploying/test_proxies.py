@@ -26,7 +26,7 @@ BROTLI = {"Accept-Encoding": "gzip, deflate, br"}
 OWN = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
 # Method, address, headers: what a proxy may not answer in its own words.
 REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
-    *(("GET", PAGE, {"Accept-Encoding": accepted}) for accepted in ("br", "gzip", "br;q=0, gzip", "identity", "gzip;q=0")),
+    *(("GET", PAGE, {"Accept-Encoding": accepted}) for accepted in ("br", "gzip", "br;q=0, gzip", "identity, gzip;q=0.5", "gzip;q=0")),
     ("GET", PAGE, {}),
     ("GET", PAGE, {"Range": "bytes=10-19"}),
     ("HEAD", PAGE, BROTLI),
