@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from contextlib import AbstractContextManager
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
 
 import pytest
 from built import BuiltSite
 from delivery.dictionary import naming
+from delivery.reading import Reading, reading_in
 from delivery.served import Served, serve, wait_for
 from delivery.tiny_site import PAGE, point, write_generation
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from bench.servers import SITE, serving
 from reader.delivery.codings import Coding
@@ -27,86 +22,13 @@ from reader.library.addresses import document_address
 pytestmark = pytest.mark.browser
 
 
-@dataclass(slots=True, kw_only=True)
-class Fetched:
-    """What DevTools told of one request."""
-
-    sent: dict[str, str] = field(default_factory=dict)
-    coding: str = ""
-    weight_bytes: int = 0
-
-
-class Reading:
-    """Somebody who reads in a window of their own."""
-
-    def __init__(self, port: int, context: BrowserContext) -> None:
-        self.page: Page = context.pages[0] if context.pages else context.new_page()
-        self.shown = ""
-        self.requests: dict[str, Fetched] = {}
-        self._base = f"http://127.0.0.1:{port}"
-        # Of this window alone: what an earlier one read is in the cache of the profile.
-        self._queries = (f"{token_hex(4)}{number}" for number in count())
-        tools = context.new_cdp_session(self.page)
-        tools.on("Network.requestWillBeSentExtraInfo", self._sent)
-        tools.on("Network.responseReceivedExtraInfo", self._received)
-        tools.on("Network.loadingFinished", self._finished)
-        tools.send("Network.enable")
-
-    def _request(self, event: dict[str, Any]) -> Fetched:
-        return self.requests.setdefault(event["requestId"], Fetched())
-
-    def _sent(self, event: dict[str, Any]) -> None:
-        self._request(event).sent = {name.lower(): value for name, value in event["headers"].items()}
-
-    def _received(self, event: dict[str, Any]) -> None:
-        said = {name.lower(): value for name, value in event["headers"].items()}
-        self._request(event).coding = said.get("content-encoding", "")
-
-    def _finished(self, event: dict[str, Any]) -> None:
-        self._request(event).weight_bytes = int(event["encodedDataLength"])
-
-    @property
-    def fetched(self) -> Fetched:
-        """The page itself, once all of it was told; before that, nothing. The tiny site has no icon, and is asked for one."""
-        documents = (each for each in self.requests.values() if each.sent.get("sec-fetch-dest") == "document" and each.weight_bytes)
-        return next(documents, Fetched())
-
-    def read(self, path: str) -> Fetched:
-        """Open a page that was not read before, and see that something stands there. Its query keeps it out of the cache."""
-        self.requests.clear()
-        response = self.page.goto(f"{self._base}{path}?{next(self._queries)}")
-        assert response
-        assert response.status == 200
-        wait_for(lambda: self.page.wait_for_timeout(10) or self.fetched.weight_bytes)
-        self.shown = self.page.locator("body").inner_text()
-        assert len(self.shown) > 200, "a blank page"
-        return self.fetched
-
-    def read_until_by_dictionary(self, path: str) -> Fetched:
-        """Read on until the browser has put its dictionary away, which it does once it has nothing better to do."""
-        wait_for(lambda: self.read(path).coding == "dcz")
-        return self.fetched
-
-
 # A port and a folder for the profile → somebody who reads with it until the block ends.
 Open = Callable[[int, Path], AbstractContextManager[Reading]]
 
 
 @pytest.fixture
 def window(chromium_program: Browser) -> Open:
-    @contextmanager
-    def opened(port: int, profile: Path) -> Iterator[Reading]:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        context = chromium_program.browser_type.launch_persistent_context(
-            profile, executable_path=program, args=arguments, java_script_enabled=False
-        )
-        try:
-            yield Reading(port, context)
-        finally:
-            context.close()
-
-    return opened
+    return lambda port, profile: reading_in(chromium_program, profile, f"http://127.0.0.1:{port}")
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import ssl
-import warnings
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 import brotli
 import pytest
 from built import BuiltSite
 from delivery.dictionary import from_dictionary, holding, naming
-from deploying.proxies import NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
+from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
 
 from bench.servers import Server
 from reader.delivery.codings import Coding
@@ -47,6 +45,8 @@ REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     *(("GET", f"{PAGE}/index.html{suffix}", BROTLI) for suffix in ("", ".br", ".gz", ".zst")),
     *(("GET", path, BROTLI) for path in ("/EN/privacy", "/en//privacy", "/en/%70rivacy", "/en/../en/privacy", "/.current.draft")),
 )
+# Among codings a reader takes, a server of files weighs in its own way.
+WEIGHED = ("GET", PAGE, {"Accept-Encoding": "identity, gzip;q=0.5"})
 LEAVING = ("/../manifest.json", "/..%2fmanifest.json", "/en/..%2f..%2fmanifest.json", "/en/%2e%2e/%2e%2e/pointer", "/en/privacy%00")
 
 
@@ -72,7 +72,7 @@ def language(page: bytes) -> str:
 
 def test_every_answer_is_the_applications_to_the_letter(proxy: Proxy, application: Server, site: BuiltSite) -> None:
     different = []
-    for method, target, headers in REQUESTS:
+    for method, target, headers in (*REQUESTS, *([WEIGHED] if proxy.recipe in PASSING else [])):
         said = directly(application, method, target, headers)
         answer = proxy.ask(target, *options(method), headers=headers)
         own = OWN | of_a_file(proxy, site, method, target)
@@ -156,51 +156,6 @@ def test_an_unknown_address_is_answered_in_the_language_of_the_reader(proxy: Pro
     assert [(page.status, language(page.body)) for page in pages] == [(404, "es"), (404, "en"), (404, "es")]
 
 
-@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_old_and_new_phones_shake_hands_and_may_speak_http_2(proxy: Proxy, version: ssl.TLSVersion) -> None:
-    context = ssl.create_default_context(cafile=str(proxy.certificate))
-    context.set_alpn_protocols(["h2", "http/1.1"])
-
-    with closing(proxy.shake_hands(version, context=context)) as connection:
-        assert connection.selected_alpn_protocol() == "h2"
-
-
-def test_what_a_phone_of_2014_offers_is_enough(proxy: Proxy) -> None:
-    context = ssl.create_default_context(cafile=str(proxy.certificate))
-    context.set_ciphers("ECDHE-ECDSA-AES128-GCM-SHA256")
-    context.set_ecdh_curve("prime256v1")
-
-    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as connection:
-        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode())
-        assert connection.recv(12) == b"HTTP/1.1 200"
-
-
-def test_versions_of_tls_that_are_broken_are_refused(proxy: Proxy) -> None:
-    context = ssl.create_default_context(cafile=str(proxy.certificate))
-    context.set_ciphers("DEFAULT:@SECLEVEL=0")
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        with pytest.raises(ssl.SSLError, match="PROTOCOL_VERSION"):
-            proxy.shake_hands(ssl.TLSVersion.TLSv1_1, context=context)
-
-
-def test_who_comes_back_is_not_sent_the_certificate_again(proxy: Proxy) -> None:
-    context = ssl.create_default_context(cafile=str(proxy.certificate))
-    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as first:
-        session = first.session
-
-    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, session, context=context)) as second:
-        assert second.session_reused
-
-
-def test_who_types_the_name_is_led_to_https_with_all_they_typed(proxy: Proxy) -> None:
-    answer = proxy.plainly(SEARCH)
-
-    assert answer.status in {301, 308}
-    assert re.fullmatch(rf"https://{re.escape(NAME)}(:\d+)?{re.escape(SEARCH)}", answer.headers["location"])
-
-
 def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
     assert proxy.ask("/healthz").status == 200
     assert proxy.ask("/healthz", "--interface", "127.0.0.2").status == 403
@@ -233,3 +188,14 @@ def test_nothing_is_written_down_whatever_goes_wrong(recipe: str, site: BuiltSit
     for secret in ("fridge", "secret", readers_address, "127.0.0.1:", read_last[1:9]):
         assert secret not in written, written
     assert "nginx" not in recipe or not written
+
+
+def directives(name: str) -> set[str]:
+    """Return the lines of a recipe that are no comments."""
+    lines = (line.strip() for line in (DEPLOY / name).read_text(encoding="utf-8").splitlines())
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+@pytest.mark.parametrize(("passing", "sending"), list(zip(PASSING, SENDING, strict=True)))
+def test_the_recipe_that_sends_files_has_everything_that_the_other_has(passing: str, sending: str) -> None:
+    assert directives(passing) - directives(sending) == set()
