@@ -72,7 +72,7 @@ def test_who_reads_gets_the_old_page_or_the_new_one_and_never_none(recipe: str, 
             built(tmp_path, "After")
             reading.wait_to_see("After")
             by_dictionary = proxy.ask(PAGE, headers=holding(before.body))
-            wiring.switch_back(settings)
+            wiring.switch(settings, None)
             reading.wait_to_see("Before")
         finally:
             reading.enough.set()
