@@ -144,26 +144,23 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 
 def _live(chosen: Settings, material: Material) -> WSGIApplication:
+    from reader.checks.sentences import beside
+    from reader.i18n.catalogues import catalogue
     from reader.search.related import related
     from reader.web.app import create_app
 
+    def margin(folder: str, tag: LanguageTag) -> tuple[str, ...]:
+        return beside(material.findings, folder, catalogue(material.translations, tag))
+
     site = _site(chosen.base_url, material.library, material.translations)
-    return create_app(replace(site, search=material.engine, findings=lambda: material.findings, related=related(material.library)))
+    return create_app(replace(site, search=material.engine, margin=margin, related=related(material.library)))
 
 
 def _site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
-    from reader.i18n.catalogues import catalogue
-    from reader.i18n.languages import Language, offered
-    from reader.i18n.phrases import Phrases
-    from reader.library.model import Document, Edition, Slug
-    from reader.renditions.text import document_text
+    from reader.i18n.languages import offered
+    from reader.renditions.text import renditions
     from reader.web.site import Site
-
-    catalogues = {tag: catalogue(translations, tag) for tag in library.languages}
-
-    def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        return document_text(library, document, edition, Phrases(language=language, catalogue=catalogues[language.tag]), part)
 
     return Site(
         library=library,
@@ -171,7 +168,7 @@ def _site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=rendition,
+        rendition=renditions(library, translations),
         health=dict,
     )
 
@@ -221,7 +218,8 @@ def words(chosen: Settings, language: str) -> NullTranslations:
     if language == _SOURCE_LANGUAGE:
         return NullTranslations()
     from reader.checks.catalogue_rules import check_catalogue
-    from reader.i18n.catalogues import catalogue, compile_catalogues, written_path
+    from reader.i18n.catalogues import catalogue, written_path
+    from reader.i18n.compiling import compile_catalogues
 
     tag = LanguageTag(language)
     if not written_path(chosen.translations, tag).is_file():

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from pseudo import pseudo_catalogue
 
 from reader.checks.catalogue_rules import check_catalogue
-from reader.i18n.catalogues import compile_catalogues, written_path
+from reader.i18n.catalogues import written_path
+from reader.i18n.compiling import compile_catalogues
 from reader.i18n.languages import offered
 from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Fragment, Hit, Request, Results

@@ -7,12 +7,15 @@ no address of this library, which may move; those of sources and contacts stand 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
 from typing import Final
 
+from reader.i18n.catalogues import catalogue
 from reader.i18n.formats import format_date, format_list, format_number
-from reader.i18n.languages import language_name
+from reader.i18n.languages import Language, language_name
 from reader.i18n.phrases import Phrases
 from reader.library.library import Library
 from reader.library.model import (
@@ -36,6 +39,16 @@ COLUMNS: Final = 72
 
 # Blocks that follow one another without an empty line.
 _CLOSE: Final = frozenset({("item", "item"), ("term", "definition"), ("definition", "definition")})
+
+
+def renditions(library: Library, translations: Path) -> Callable[[Document, Edition, Language, Slug | None], str]:
+    """Return what makes the file of any edition of a library, or of a part of one, with labels from compiled catalogues."""
+    catalogue_of = cache(partial(catalogue, translations))
+
+    def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
+        return document_text(library, document, edition, Phrases(language=language, catalogue=catalogue_of(language.tag)), part)
+
+    return rendition
 
 
 def document_text(library: Library, document: Document, edition: Edition, phrases: Phrases, part: Slug | None = None) -> str:

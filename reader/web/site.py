@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from flask import current_app
 
 from reader.i18n.languages import Language
-from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import Document, Edition, LanguageTag, Reference, Slug
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
 
-
-class TextRendition(Protocol):
-    """Makes the plain-text file of an edition, or of one of its parts."""
-
-    def __call__(self, document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        """Return the whole text, labels in ``language``."""
+# Makes the plain-text file of an edition, or of one of its parts, with labels in a language.
+TextRendition: TypeAlias = Callable[[Document, Edition, Language, Slug | None], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A library and what is needed to show it.
 
-    ``search`` is None while pages are built: a search page without a query needs no index. ``findings`` is None
-    but for editors, who see what the checks say beside each page. ``base_url`` has no trailing slash. ``related`` is
-    what to read after each work; it is empty in a server, whose document pages are ready.
+    ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
+    but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
+    ``base_url`` has no trailing slash. ``related`` is what to read after each work; it is empty in a server, whose
+    document pages are ready.
     """
 
     library: Library
@@ -41,7 +37,7 @@ class Site:
     search: Engine | None
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
-    findings: Callable[[], tuple[Finding, ...]] | None = None
+    margin: Callable[[str, LanguageTag], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
 
     @property
