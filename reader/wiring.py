@@ -159,11 +159,13 @@ def _live(chosen: Settings, material: Material) -> WSGIApplication:
 def _site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
     from reader.i18n.languages import offered
+    from reader.library.addresses import used_topics
     from reader.renditions.text import renditions
     from reader.web.site import Site
 
     return Site(
         library=library,
+        topics=used_topics(library),
         languages=offered(library.identity),
         translations=translations,
         base_url=base_url,

@@ -24,6 +24,7 @@ TextRendition: TypeAlias = Callable[[Document, Edition, Language, Slug | None], 
 class Site:
     """A library and what is needed to show it.
 
+    ``topics`` has those in use and how many documents each has; it is counted once, and not for every page of results.
     ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
     but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
     ``base_url`` has no trailing slash. ``related`` is what to read after each work; it is empty in a server, whose
@@ -31,6 +32,7 @@ class Site:
     """
 
     library: Library
+    topics: Mapping[Slug, int]
     languages: tuple[Language, ...]
     translations: Path
     base_url: str
