@@ -53,8 +53,7 @@ def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(work
 def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Workshop) -> None:
     workshop.build()
 
-    shelf = Shelf.open(workshop.current)
-    manifest = shelf.manifest
+    manifest = (shelf := Shelf.open(workshop.current)).manifest
     assert set(manifest.negotiated["/"]) == {"en", "es"}
     assert {status: set(pages) for status, pages in manifest.errors.items()} == {404: {"en", "es"}, 500: {"en", "es"}}
     assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
