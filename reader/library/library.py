@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -45,7 +46,7 @@ class Library:
         yield from self.pages
 
     def find(self, kind: Kind, slug: str) -> Document | None:
-        """Return one document, or None."""
+        """Return one document, or None. Looks where its slug would stand."""
         shelf: tuple[Document, ...] = {
             Kind.EXPERIMENT: self.experiments,
             Kind.ZINE: self.zines,
@@ -53,7 +54,8 @@ class Library:
             Kind.LIST: self.lists,
             Kind.PAGE: self.pages,
         }[kind]
-        return next((document for document in shelf if document.slug == slug), None)
+        at = bisect_left(shelf, slug, key=lambda document: document.slug)
+        return shelf[at] if at < len(shelf) and shelf[at].slug == slug else None
 
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
         """Return a body. Raises KeyError where the library was loaded without texts."""
