@@ -62,7 +62,7 @@ def build(corpus: Corpus, directory: Path) -> None:
             connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')")
             for detail in ("row", "instance"):
                 connection.execute(f"CREATE VIRTUAL TABLE {table}_{detail} USING fts5vocab({table}, {detail})")
-        for number, prepared in enumerate(preparing.entries()):
+        for number, prepared in enumerate(map(preparing.prepare, corpus.entries)):
             connection.execute("INSERT INTO entries VALUES (?, ?)", (number, msgspec.msgpack.encode(prepared.stored)))
             columns = _columns(prepared)
             names, marks = ", ".join(("rowid", *columns)), ", ".join("?" * (len(columns) + 1))

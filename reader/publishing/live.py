@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
@@ -67,6 +68,7 @@ class LiveSite:
         self._make_application = make_application
         self._fill_weight = fill_weight
         self._shown: _Shown | None = None
+        self._index: Path | None = None
         self._lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -86,6 +88,7 @@ class LiveSite:
         """Let go of the index, and delete what was made for it."""
         with self._lock:
             self._let_go()
+            self._take_index(None)
 
     def _up_to_date(self) -> _Shown:
         signature = _signature(self._sources)
@@ -103,8 +106,9 @@ class LiveSite:
         if library is None:
             faults = tuple(f"{finding.place}: {finding.code}" for finding in findings)
             return _Shown(signature=signature, material=None, application=None, faults=faults)
-        index = self._scratch / INDEX_FOLDER
-        build_index(corpus(library), index)
+        index = Path(mkdtemp(prefix=INDEX_FOLDER, dir=self._scratch))
+        build_index(corpus(library), index, self._index)
+        self._take_index(index)
         material = Material(
             library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, monotonic), findings=findings
         )
@@ -114,8 +118,13 @@ class LiveSite:
         if self._shown and self._shown.material:
             self._shown.material.engine.close()
         self._shown = None
-        for folder in (TRANSLATIONS_FOLDER, INDEX_FOLDER):
-            shutil.rmtree(self._scratch / folder, ignore_errors=True)
+        shutil.rmtree(self._scratch / TRANSLATIONS_FOLDER, ignore_errors=True)
+
+    def _take_index(self, index: Path | None) -> None:
+        """Keep an index for the next one to be built upon, in place of the one before."""
+        if self._index:
+            shutil.rmtree(self._index, ignore_errors=True)
+        self._index = index
 
     def _finished(self, body: bytes, language: Language) -> bytes:
         """Do what a build does to a page: minify it, and say its weight where it has a place for it."""

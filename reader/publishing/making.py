@@ -41,7 +41,8 @@ class Made:
 def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress) -> Made:
     """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
 
-    Bytes of pages that are the same in the generation ``earlier`` are taken from there. Raises PublishingError.
+    Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
+    Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
     inspected = inspect(sources, translations)
@@ -55,7 +56,7 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):
         return Made(refused=True, findings=findings)
-    build_index(corpus(library), directory / INDEX_FOLDER)
+    build_index(corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)

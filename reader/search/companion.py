@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,8 +12,8 @@ import msgspec
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis import Analysis
 from reader.search.columns import Columns, Gatherer
-from reader.search.engine import Corpus, Synonyms
-from reader.search.prepared import Prepared, prepare
+from reader.search.engine import Corpus, Entry, Synonyms
+from reader.search.prepared import Prepared, StoredEntry, found_by, prepare
 from reader.search.spelling import Lexicon
 
 FILE: Final = "COMPANION"
@@ -31,21 +31,37 @@ class Companion:
 
 
 class Preparing:
-    """Prepares the entries of a corpus, one after another, and writes what lies beside the index at the end."""
+    """Prepares the entries of a corpus, one after another, and writes what lies beside the index at the end.
 
-    def __init__(self, corpus: Corpus) -> None:
+    ``words`` are those of entries that are known already, as ``words`` of an earlier build returned them.
+    """
+
+    def __init__(self, corpus: Corpus, words: Mapping[LanguageTag, Mapping[str, int]] | None = None) -> None:
         self._corpus = corpus
         self._gatherer = Gatherer()
-        self._lexicons = {language: Lexicon() for language in corpus.languages}
+        self._analyses = {language: Analysis(language) for language in corpus.languages}
+        self._lexicons = {language: Lexicon((words or {}).get(language, {})) for language in corpus.languages}
 
-    def entries(self) -> Iterator[Prepared]:
-        """Yield every entry as it is written into an index. Raises KeyError for one in a language that the corpus has not."""
-        analyses = {language: Analysis(language) for language in self._corpus.languages}
-        for entry in self._corpus.entries:
-            prepared = prepare(entry, analyses[entry.language])
-            self._gatherer.add(entry, prepared.length)
-            self._lexicons[entry.language].add(prepared.spelled)
-            yield prepared
+    def prepare(self, entry: Entry) -> Prepared:
+        """Return the next entry as it is written into an index. Raises KeyError for one in a language that the corpus has not."""
+        prepared = prepare(entry, self._analyses[entry.language])
+        self._gatherer.add(entry, prepared.length)
+        self._lexicons[entry.language].add(prepared.spelled)
+        return prepared
+
+    def keep(self, entry: Entry, length: int) -> None:
+        """Take the next entry for one whose words are known, of so many terms."""
+        self._gatherer.add(entry, length)
+
+    def forget(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
+        """Take the words of an entry out of those that are known, and return the terms that it is found by."""
+        terms, spelled = found_by(stored, self._analyses[language])
+        self._lexicons[language].remove(spelled)
+        return terms
+
+    def words(self) -> dict[LanguageTag, Mapping[str, int]]:
+        """Return in how many entries each word is that is known, as it is spelled."""
+        return {language: lexicon.spelled() for language, lexicon in self._lexicons.items()}
 
     def write(self, directory: Path) -> None:
         """Write what was gathered of the entries."""

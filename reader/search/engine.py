@@ -116,8 +116,8 @@ class Fragment:
 class Hit:
     """One result. The fragments of ``title`` make up the whole title, those of ``snippet`` a passage of the summary and text.
 
-    A line feed inside a snippet stands between two blocks of the text. ``anchor`` is of the heading that the passage stands under,
-    and None where the top of the page is the better place to begin. ``date`` is the entry's.
+    A line feed inside a snippet stands between two blocks of the text; none of them is the ``heading`` that the passage stands
+    under. ``anchor`` is that heading's; there is none where the top of the page is the better place to begin. ``date`` is the entry's.
     """
 
     kind: Kind
@@ -126,6 +126,7 @@ class Hit:
     language: LanguageTag
     title: tuple[Fragment, ...]
     snippet: tuple[Fragment, ...]
+    heading: tuple[Fragment, ...] = ()
     anchor: str | None = None
     date: str = ""
 

@@ -19,21 +19,25 @@ def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Marker) 
     title = marker.marks(number, entry.title, entry.title_words)
     marks = marker.marks(number, entry.passage, entry.passage_words)
     edges = tuple(unpack(entry.sentences))
-    span = best_passage(entry.passage, marks, tuple(zip(edges[::2], edges[1::2], strict=True)))
+    headings = frozenset(offset for offset, _ in entry.anchors)
+    start, end = best_passage(entry.passage, marks, tuple(zip(edges[::2], edges[1::2], strict=True)), headings)
+    above = _above(entry, title, marks, (start, end))
+    heading = _line(entry.passage, above[0]) if above else (end, end)
     return Hit(
         kind=Kind(entry.kind),
         slug=Slug(entry.slug),
         part=Slug(entry.part) if entry.part else None,
         language=language,
         title=marked(entry.title, title),
-        snippet=marked(entry.passage, marks, span),
-        anchor=_anchor(entry, title, marks, span),
+        snippet=marked(entry.passage, marks, (min(heading[1] + 1, end) if heading[0] == start else start, end)),
+        heading=marked(entry.passage, marks, heading),
+        anchor=above[1] if above else None,
         date=entry.date,
     )
 
 
-def _anchor(entry: StoredEntry, title: Sequence[Mark], marks: Sequence[Mark], span: Span) -> str | None:
-    """Return the anchor of the heading above the first word marked in a passage.
+def _above(entry: StoredEntry, title: Sequence[Mark], marks: Sequence[Mark], span: Span) -> tuple[int, str] | None:
+    """Return the heading above the first word marked in a passage: its offset and its anchor.
 
     Who looks for what the title says begins at the top, as does who finds nothing marked.
     """
@@ -41,4 +45,8 @@ def _anchor(entry: StoredEntry, title: Sequence[Mark], marks: Sequence[Mark], sp
     if first is None or {mark.clause for mark in marks} <= {mark.clause for mark in title}:
         return None
     above = bisect_right(entry.anchors, first.start, key=lambda anchor: anchor[0])
-    return entry.anchors[above - 1][1] if above else None
+    return entry.anchors[above - 1] if above else None
+
+
+def _line(text: str, start: int) -> Span:
+    return start, (text + "\n").index("\n", start)

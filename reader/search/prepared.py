@@ -44,7 +44,10 @@ class Words(NamedTuple):
 
 
 class StoredEntry(NamedTuple):
-    """What is shown of an entry. ``passage`` is its summary and text, ``anchors`` are of headings, by their offset in the passage."""
+    """What is shown of an entry, and beside it the ``labels`` that it is only found by, one a line.
+
+    ``passage`` is its summary and text, ``anchors`` are of headings, by their offset in the passage.
+    """
 
     kind: str
     slug: str
@@ -52,6 +55,7 @@ class StoredEntry(NamedTuple):
     date: str
     title: str
     passage: str
+    labels: str
     anchors: tuple[tuple[int, str], ...]
     sentences: bytes  # starts and ends in turn
     title_words: Words
@@ -107,7 +111,8 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
     begins = len(entry.summary) + 1
     anchors = tuple((begins + offset, anchor) for offset, anchor in entry.anchors)
     passage_words = writer.write(passage, ((0, SUMMARY_WEIGHT), (begins, TEXT_WEIGHT), *_headings(passage, anchors)))
-    writer.write("\n".join(entry.labels), ((0, LABEL_WEIGHT),))
+    labels = "\n".join(entry.labels)
+    writer.write(labels, ((0, LABEL_WEIGHT),))
     stored = StoredEntry(
         kind=entry.kind,
         slug=entry.slug,
@@ -115,6 +120,7 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
         date=entry.date,
         title=entry.title,
         passage=passage,
+        labels=labels,
         anchors=anchors,
         sentences=pack(at for match in SENTENCE.finditer(passage) for at in match.span()),
         title_words=title_words,
@@ -127,6 +133,14 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
         length=sum(map(len, writer.places.values())),
         spelled=frozenset(writer.spelled),
     )
+
+
+def found_by(stored: StoredEntry, analysis: Analysis) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the terms that a stored entry is found by, and its words as they are written."""
+    writer = _Writer(analysis)
+    for text in (stored.title, stored.passage, stored.labels):
+        writer.write(text, ((0, TEXT_WEIGHT),))
+    return frozenset(writer.places), frozenset(writer.spelled)
 
 
 def _headings(passage: str, anchors: Iterable[tuple[int, str]]) -> Iterator[tuple[int, float]]:

@@ -80,8 +80,11 @@ def marked(text: str, marks: Iterable[Mark], span: Span | None = None) -> tuple[
     return tuple(Fragment(text=piece, marked=is_marked) for piece, is_marked in pieces if piece)
 
 
-def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span]) -> Span:
-    """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first."""
+def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span], headings: frozenset[int] = frozenset()) -> Span:
+    """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first.
+
+    ``headings`` are the offsets at which sections begin: no passage reaches from one into the next.
+    """
     if not sentences:
         return (0, 0)
     telling: dict[int, set[int]] = defaultdict(set)  # number of a sentence → the clauses it answers
@@ -90,7 +93,7 @@ def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span]) ->
     most = len({mark.clause for mark in marks})
     best, most_answered = (0, 0), (-1, -1)
     for at, own in telling.items() or [(0, set())]:
-        passage = _passage(text, sentences, at, marks)
+        passage = _passage(text, sentences, at, marks, headings)
         answered = (len(_clauses(passage, marks)), len(own))
         if answered > most_answered:
             best, most_answered = passage, answered
@@ -129,18 +132,18 @@ def _answers(run: Run, at: int, places: Places) -> list[Span]:
     return spans
 
 
-def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Mark]) -> Span:
-    """Return a sentence and as many after it, then before it, as there is room for."""
+def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Mark], headings: frozenset[int]) -> Span:
+    """Return a sentence and as many of its section after it, then before it, as there is room for."""
     start, end = sentences[at]
     if end - start > SNIPPET_LENGTH:
         first = next((mark.start for mark in marks if start <= mark.start < end), start)
         return _window(text, (start, end), first)
-    for _, later in sentences[at + 1 :]:
-        if not _goes_on(text, (start, end), (start, later)):
+    for begin, later in sentences[at + 1 :]:
+        if begin in headings or not _goes_on(text, (start, end), (start, later)):
             break
         end = later
     for earlier, _ in reversed(sentences[:at]):
-        if not _goes_on(text, (start, end), (earlier, end)):
+        if start in headings or not _goes_on(text, (start, end), (earlier, end)):
             break
         start = earlier
     return start, end

@@ -7,7 +7,7 @@ Source: Damerau, "A technique for computer detection and correction of spelling 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import Final
 
@@ -21,23 +21,36 @@ LETTERS_FOR_TWO: Final = 6  # of a word in which two letters may differ
 
 
 class Lexicon:
-    """Gathers the words of one language as they are written, and in how many entries."""
+    """Gathers the words of one language as they are written, and in how many entries. ``spelled``: word → how many are known to have it."""
 
-    def __init__(self) -> None:
-        self._written: dict[str, Counter[str]] = defaultdict(Counter)
+    def __init__(self, spelled: Mapping[str, int]) -> None:
+        self._spelled = Counter(spelled)
 
     def add(self, spelled: frozenset[str]) -> None:
         """Add the words of an entry."""
-        for written in spelled:
-            word = normalize(written)
-            if len(word) >= LETTERS_OF_A_WORD and word.isalpha():
-                self._written[fold(word)][word] += 1
+        self._spelled.update(_worth_knowing(spelled))
+
+    def remove(self, spelled: frozenset[str]) -> None:
+        """Take away the words of an entry that was added."""
+        self._spelled.subtract(_worth_knowing(spelled))
+
+    def spelled(self) -> Mapping[str, int]:
+        """Return every word in every spelling, with the number of entries."""
+        return dict(sorted(self._spelled.items()))
 
     def words(self) -> dict[str, int]:
         """Return the words worth knowing, each in its commonest spelling, with the number of entries; the commonest first."""
-        totals = {bare: sum(written.values()) for bare, written in self._written.items()}
+        written: dict[str, list[str]] = defaultdict(list)
+        for word in filter(self._spelled.__getitem__, self._spelled):
+            written[fold(word)].append(word)
+        totals = {bare: sum(self._spelled[word] for word in words) for bare, words in written.items()}
         known = sorted(totals, key=lambda bare: (-totals[bare], bare))[:WORDS_KNOWN]
-        return {min(self._written[bare], key=lambda word: (-self._written[bare][word], word)): totals[bare] for bare in known}
+        return {min(written[bare], key=lambda word: (-self._spelled[word], word)): totals[bare] for bare in known}
+
+
+def _worth_knowing(spelled: Iterable[str]) -> Iterator[str]:
+    """Yield what a misspelt word may have been meant to be. Two ways to write a word with capitals count as two entries that have it."""
+    return (word for word in map(normalize, spelled) if len(word) >= LETTERS_OF_A_WORD and word.isalpha())
 
 
 class Speller:

@@ -1,113 +1,149 @@
-"""The index on disk: one Whoosh field a language, fed our terms; built whole, read through memory maps.
-
-Same entries, same bytes: nothing in it is drawn by lot or read from the clock.
-"""
-
-# mypy: disallow-untyped-calls=False
-# Half of Whoosh's functions have no annotations.
+"""The index on disk: built from nothing, or upon the base of an earlier one, whose files are linked to where most of it is still true."""
 
 from __future__ import annotations
 
-import mmap
+import os
 import shutil
-from collections.abc import Generator, Mapping, Sequence
-from io import SEEK_END, BytesIO
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias, cast
+from typing import Final
 
 import whoosh
-from whoosh import fields, formats
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.filedb.filestore import FileStorage, Storage
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
 from reader.search import analysis
 from reader.search.companion import Preparing
-from reader.search.engine import Corpus
-from reader.search.seal import break_seal, sealed_languages, set_seal
+from reader.search.engine import Corpus, Entry, IndexDamagedError
+from reader.search.layers import (
+    GONE,
+    RECORD_FILE,
+    Layers,
+    Record,
+    Recorded,
+    digest_of,
+    read_record,
+    write_layers,
+    write_record,
+)
+from reader.search.prepared import Prepared, StoredEntry
+from reader.search.seal import sealed_languages, set_seal
+from reader.search.whoosh_layer import STORED, files_of, open_layer, write_layer
 
-VERSION: Final = f"4, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
-STORED: Final = "entry"
-MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
-
-Postings: TypeAlias = Mapping[str, tuple[float, bytes]]  # term → weight, places
-
-
-class Terms(fields.FieldType):
-    """A field that is handed its terms ready made, as ``Postings``, with their places as Whoosh keeps positions: as bytes."""
-
-    def __init__(self) -> None:
-        self.format = formats.Positions()
-        self.scorable = False
-
-    def index(self, value: Postings, **_kwargs: object) -> Generator[tuple[bytes, int, float, bytes], None, None]:
-        """Yield term, frequency, weight and places, as Whoosh's writer wants them."""
-        for term, (weight, places) in value.items():
-            yield term.encode(), 1, weight, places
+VERSION: Final = f"5, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
+BASE: Final = "BASE"
+CHANGES: Final = "CHANGES"
 
 
-class OneSegment(W3Codec):
-    """Whoosh's codec with one segment of a fixed name, where Whoosh draws a name by lot."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Base:
+    """The base of an earlier index, and which entries of it are kept: number → place in the base."""
 
-    def new_segment(self, storage: Storage, indexname: str) -> W3Segment:  # noqa: ARG002  # Whoosh's signature
-        """Return the only segment."""
-        return W3Segment(self, indexname, segid="only")
-
-
-class MappedStorage(FileStorage):
-    """Reads every file through a map of its own: nothing is copied, and no position is shared with a forked process."""
-
-    def open_file(self, name: str, **_kwargs: object) -> StructFile:
-        """Open a file of the index for reading."""
-        with (Path(self.folder) / name).open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, SEEK_END) else BytesIO()
-        return StructFile(cast("BinaryIO", content), name=name)
+    directory: Path
+    record: Record
+    kept: Mapping[int, int]
 
 
-def field_of(language: LanguageTag) -> str:
-    """Return the name of the field that holds the terms of a language."""
-    return f"terms_{language}"
+def build(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
+    """Write an index into ``directory``, made if need be, in place of what is there.
 
-
-def build(corpus: Corpus, directory: Path) -> None:
-    """Write an index into ``directory``, made if need be, in place of an index that is there.
-
-    Raises KeyError for an entry in a language that is not one of the corpus.
+    ``earlier`` is the folder of another index: where little has changed since, only that is analyzed and written. The answers are
+    the same. It may be missing, damaged or of another version. Raises KeyError for an entry in a language that is not one of the
+    corpus.
     """
+    entries = tuple(corpus.entries)
     _prepare(directory)
-    preparing = Preparing(corpus)
-    index = FileStorage(str(directory)).create_index(_schema(corpus.languages))
-    with index.writer(codec=OneSegment(), compound=False, limitmb=MEGABYTES_IN_MEMORY) as writer:
-        for prepared in preparing.entries():
-            writer.add_document(**{field_of(prepared.entry.language): prepared.postings, STORED: prepared.stored.plain()})
-    index.close()
-    for lock in directory.glob("*LOCK"):
-        lock.unlink()
+    base = _base(earlier, corpus.languages, entries) if earlier else None
+    preparing = _build_upon(base, corpus, entries, directory) if base else _build_from_nothing(corpus, entries, directory)
     preparing.write(directory)
     set_seal(directory, VERSION, corpus.languages)
 
 
-def open_reader(directory: Path) -> IndexReader:
-    """Return Whoosh's reader of an index. Raises IndexDamagedError."""
+def open_layers(directory: Path) -> tuple[IndexReader, ...]:
+    """Return Whoosh's readers of the layers of an index. Raises IndexDamagedError."""
     languages = sealed_languages(directory, VERSION)
-    reader: IndexReader = FileIndex(MappedStorage(str(directory), readonly=True), schema=_schema(languages)).reader()
-    if reader.doc_count():
-        reader.stored_fields(0)  # Whoosh opens this file when it first needs it; by then it may be gone
-    return reader
+    return tuple(open_layer(directory, name, languages) for name in layers_in(directory))
+
+
+def layers_in(directory: Path) -> tuple[str, ...]:
+    """Return the names of the layers of an index, in their order."""
+    return tuple(name for name in (BASE, CHANGES) if any(files_of(directory, name)))
 
 
 def _prepare(directory: Path) -> None:
     """Make the directory, and take out of it what an earlier build left, finished or not."""
-    directory.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
     directory.chmod(0o700)
-    break_seal(directory)
-    shutil.rmtree(directory / "MAIN.tmp", ignore_errors=True)
-    for old in directory.glob("*MAIN_*"):
-        old.unlink()
 
 
-def _schema(languages: Sequence[LanguageTag]) -> fields.Schema:
-    return fields.Schema(**{STORED: fields.STORED()}, **{field_of(language): Terms() for language in languages})
+def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[Entry]) -> _Base | None:
+    """Return the base of an earlier index, if it can be built upon."""
+    try:
+        if sealed_languages(earlier, VERSION) != tuple(languages):
+            return None
+    except IndexDamagedError:
+        return None
+    record = read_record(earlier)
+    kept = record.kept(entries)
+    return _Base(directory=earlier, record=record, kept=kept) if kept else None
+
+
+def _build_from_nothing(corpus: Corpus, entries: Sequence[Entry], directory: Path) -> Preparing:
+    preparing = Preparing(corpus)
+    recorded: list[Recorded] = []
+
+    def prepared() -> Iterator[Prepared]:
+        for entry in entries:
+            each = preparing.prepare(entry)
+            recorded.append(Recorded(digest_of(entry), entry.language, each.length))
+            yield each
+
+    write_layer(directory, BASE, corpus.languages, prepared())
+    write_layers(directory, Layers())
+    write_record(directory, Record(entries=tuple(recorded), words=preparing.words()))
+    return preparing
+
+
+def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[Entry], directory: Path) -> Preparing:
+    preparing = Preparing(corpus, base.record.words)
+    numbers = [GONE] * len(base.record.entries)
+    changed: list[int] = []
+
+    def prepared() -> Iterator[Prepared]:
+        for number, entry in enumerate(entries):
+            if number in base.kept:
+                place = base.kept[number]
+                numbers[place] = number
+                preparing.keep(entry, base.record.entries[place].length)
+            else:
+                changed.append(number)
+                yield preparing.prepare(entry)
+
+    for path in (*files_of(base.directory, BASE), base.directory / RECORD_FILE):
+        _link(path, directory / path.name)
+    gone = _forget(base, preparing, corpus.languages)
+    write_layer(directory, CHANGES, corpus.languages, prepared())
+    write_layers(directory, Layers(numbers=(tuple(numbers), tuple(changed)), gone=gone))
+    return preparing
+
+
+def _forget(base: _Base, preparing: Preparing, languages: Sequence[LanguageTag]) -> dict[LanguageTag, Counter[str]]:
+    """Take the words of what has gone out of those that are known, and return how many of it had each term."""
+    gone: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
+    with closing(open_layer(base.directory, BASE, languages)) as reader:
+        for place in base.record.gone(base.kept.values()):
+            language = base.record.entries[place].language
+            gone[language].update(preparing.forget(StoredEntry.of_plain(reader.stored_fields(place)[STORED]), language))
+    return gone
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file, which nobody ever changes, a second name; or copy it, where a disk or its owner does not allow that."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -23,13 +23,15 @@ _SAID: Final = frozenset({StatusWord.PAUSED, StatusWord.CLOSED})
 class Found:
     """A hit as the page shows it.
 
-    ``within`` is the zine's title where the hit is one of its parts. ``passage`` is one or more blocks of the text. ``status`` is
-    set where it has paused or closed. ``has_namesake`` is True where another link of the page has the same words.
+    ``heading`` is what the passage stands under, where the address leads there. ``within`` is the zine's title where the hit is one
+    of its parts. ``passage`` is some blocks of the text. ``status`` is set where it has paused or closed. ``has_namesake`` is True
+    where another link of the page has the same words.
     """
 
     kind: Kind
     address: str
     title: tuple[Fragment, ...]
+    heading: tuple[Fragment, ...]
     within: str | None
     language: Language
     passage: tuple[tuple[Fragment, ...], ...]
@@ -41,9 +43,8 @@ class Found:
 
 def found(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[Found, ...]:
     """Return hits for a reader of ``tag``."""
-    titles = Counter(map(_title, hits))
-    # The footer leads to the top of the pages about the library.
-    return tuple(_found(site, hit, tag, titles[_title(hit)] > 1 or (hit.kind is Kind.PAGE and bool(hit.anchor))) for hit in hits)
+    named = Counter(map(_name, hits))
+    return tuple(_found(site, hit, tag, named[_name(hit)] > 1) for hit in hits)
 
 
 def blocks(snippet: Iterable[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
@@ -60,8 +61,8 @@ def _has_text(fragment: Fragment) -> bool:
     return bool(fragment.text)
 
 
-def _title(hit: Hit) -> str:
-    return "".join(fragment.text for fragment in hit.title).casefold()
+def _name(hit: Hit) -> str:
+    return " – ".join("".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)).casefold()
 
 
 def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Found:
@@ -72,6 +73,7 @@ def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Found:
         kind=hit.kind,
         address=f"{page}#{hit.anchor}" if hit.anchor else page,
         title=hit.title,
+        heading=hit.heading,
         within=document.editions[hit.language].title if hit.part else None,
         language=site.language(hit.language),
         passage=blocks(hit.snippet),

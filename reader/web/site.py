@@ -11,7 +11,7 @@ from flask import current_app
 
 from reader.i18n.languages import Language
 from reader.library.library import Library
-from reader.library.model import Document, Edition, LanguageTag, Reference, Slug
+from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
@@ -41,6 +41,7 @@ class Site:
     health: Callable[[], Mapping[str, object]]
     margin: Callable[[str, LanguageTag], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
+    _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def tags(self) -> tuple[LanguageTag, ...]:
@@ -50,6 +51,13 @@ class Site:
     def language(self, tag: str) -> Language:
         """Return an offered language by its tag. Raises KeyError for any other."""
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+
+    def by_title(self, kind: Kind, tag: LanguageTag) -> tuple[Document, ...]:
+        """Return all documents of a kind in the order of the titles that a reader of ``tag`` is shown. Sorted when first asked for."""
+        if (kind, tag) not in self._sorted:
+            documents = (document for document in self.library.documents() if document.kind is kind)
+            self._sorted[kind, tag] = tuple(sorted(documents, key=lambda each: each.edition_for(tag, self.tags).title.casefold()))
+        return self._sorted[kind, tag]
 
 
 def current_site() -> Site:

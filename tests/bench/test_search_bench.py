@@ -107,7 +107,7 @@ def test_some_queries_have_a_misspelled_word(real: Corpus) -> None:
 
 
 def library(editions: int, **changed: object) -> Measured:
-    usual = {"building_seconds": 1.0, "ours": [2.0] * 100, "fts5": [1.0] * 100, "megabytes": 1.0}
+    usual = {"building_seconds": 1.0, "again_seconds": 0.05, "ours": [2.0] * 100, "fts5": [1.0] * 100, "megabytes": 1.0}
     return Measured(editions=editions, **{**usual, **changed})
 
 
@@ -119,6 +119,7 @@ def library(editions: int, **changed: object) -> Measured:
         (library(USUAL, megabytes=15.1), []),
         (library(LARGE, megabytes=150.1, building_seconds=160), ["memory"]),
         (library(USUAL, building_seconds=16.8), ["editions indexed"]),
+        (library(USUAL, again_seconds=0.051), ["index after one edition changed"]),
         (library(USUAL, ours=[12.1] * 100), ["CPU against FTS5 with snippet(), p50"]),
         (library(USUAL, ours=[2.0] * 98 + [15.1] * 2), ["CPU against FTS5 with snippet(), p99"]),
     ],
@@ -177,7 +178,7 @@ def test_a_searcher_builds_asks_and_is_hurt(tmp_path: Path, monkeypatch: pytest.
     for name, less in (("MIXED", 12), ("NASTY", 10), ("ROUNDS", 2)):
         monkeypatch.setattr(searcher, name, less)
 
-    assert searcher.build(6, tmp_path)["seconds"] > 0
+    assert min(searcher.build(6, tmp_path).values()) > 0
     asked, hurt = searcher.ask(6, tmp_path), searcher.hurt(6, tmp_path)
 
     assert {name: len(times) for name, times in asked.items()} == {"ours": 12, "fts5": 12}

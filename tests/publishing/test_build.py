@@ -96,20 +96,6 @@ def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else
     assert b"nobody owns" in (workshop.current / "site/en/about/index.html").read_bytes()
 
 
-def test_carried_pages_have_the_bytes_that_a_fresh_build_gives_them(tmp_path: Path) -> None:
-    for name in ("updated", "fresh"):
-        (tmp_path / name).mkdir()
-    updated, fresh = make_workshop(tmp_path / "updated"), make_workshop(tmp_path / "fresh")
-    updated.build()
-    for each in (updated, fresh):
-        each.write("pages/about/en.md", edition("About", "Changed.\n"))
-
-    updated.build()
-    fresh.build()
-
-    assert files_of(updated.current) == files_of(fresh.current)
-
-
 def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(workshop: Workshop) -> None:
     served = workshop.build().identifier
     workshop.write(f"{EXPERIMENT}/en.md", edition("Free fridge", "[Nowhere](/zines/never-written)\n"))

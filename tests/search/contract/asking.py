@@ -69,7 +69,7 @@ def _answer(engine: Engine, case: Case) -> Answer:
     while len(pages) < pages[0].page_count:
         pages.append(engine.search(Request(text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1)))
     hits = [hit for page in pages for hit in page.hits]
-    marked = {hit.slug: [fragment.text for fragment in (*hit.title, *hit.snippet) if fragment.marked] for hit in hits}
+    marked = {hit.slug: [fragment.text for fragment in (*hit.title, *hit.heading, *hit.snippet) if fragment.marked] for hit in hits}
     return Answer(found=[hit.slug for hit in hits], marked=marked, any=pages[0].any_word, suggestion=pages[0].suggestion)
 
 
