@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,11 @@ def test_a_file_is_read_at_any_place_also_after_its_name_is_gone(tmp_path: Path)
 
 def test_a_file_is_closed_when_nobody_has_it_any_more(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     file = LastingFile(tmp_path / "file")
-    assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert len(list(Path("/proc/self/fd").iterdir())) == before + 1
     del file
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_file_that_is_not_there_is_not_opened(tmp_path: Path) -> None:
