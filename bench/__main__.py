@@ -11,12 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, dictionaries, judging, memory, processor, searching, slow_clients, start, weights
+from bench import building, dictionaries, growth, imports, judging, memory, processor, searching, slow_clients, start, weights
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "start": start.figures,
     "memory": memory.figures,
+    "imports": imports.figures,
     "processor": processor.figures,
     "building": building.figures,
     "weights": weights.figures,
@@ -26,7 +27,11 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "slow": slow_clients.figures,
 }
 # Takes minutes: only when it is named.
-LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {"searching-10000": searching.large_figures}
+LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
+    "searching-10000": searching.large_figures,
+    "growth-1000": growth.moderate_figures,
+    "growth-10000": growth.large_figures,
+}
 _HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which takes minutes"
 
 

@@ -19,10 +19,14 @@ _FROM_NOTHING: Final = 3
 _UNCHANGED: Final = 5
 
 
-def build(var: Path) -> float:
-    """Build the project's own content in ``var`` and return the seconds it took. Raises BenchError when it was refused."""
+def build(var: Path, content: Path | None = None, *, patience_seconds: float = _PATIENCE_SECONDS) -> float:
+    """Build a content folder in ``var``, without one the project's own, and return the seconds it took.
+
+    Raises BenchError when it was refused.
+    """
     started = perf_counter()
-    done = subprocess.run(_COMMAND, cwd=PROJECT, env=environment(var), capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+    given = environment(var, content)
+    done = subprocess.run(_COMMAND, cwd=PROJECT, env=given, capture_output=True, timeout=patience_seconds, check=False)
     seconds = perf_counter() - started
     if done.returncode:
         raise BenchError(f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}")

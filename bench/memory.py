@@ -32,7 +32,12 @@ _TRIES: Final = 400
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Ask every worker, then add up."""
-    targets = mixed(library(var))
+    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, {_AT_ONCE} at a time (PSS)"
+    return (Figure(name=name, value=megabytes(var, mixed(library(var))), form="{:.1f} MB", at_most=80),)
+
+
+def megabytes(var: Path, targets: Sequence[str]) -> float:
+    """Return the memory of all processes once every worker has answered all of ``targets``."""
     with serving(SITE, var) as server, ExitStack() as open_ones:
         chosen = _connections(server, open_ones)
         with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
@@ -43,9 +48,13 @@ def figures(var: Path) -> tuple[Figure, ...]:
             ]
         for each in asked:
             each.result()
-        megabytes = pss_bytes(server.processes()) / 1e6
-    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, {_AT_ONCE} at a time (PSS)"
-    return (Figure(name=name, value=megabytes, form="{:.1f} MB", at_most=100),)
+        return pss_bytes(server.processes()) / 1e6
+
+
+def ready(shelf: Library) -> tuple[str, ...]:
+    """Return what is asked by those who only read: addresses from all of the library, evenly."""
+    paths = [place.path for place in places(shelf)]
+    return tuple(paths[number * len(paths) // REQUESTS] for number in range(REQUESTS))
 
 
 def mixed(shelf: Library) -> tuple[str, ...]:

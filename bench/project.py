@@ -26,11 +26,14 @@ _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")
 
 
-def environment(var: Path) -> dict[str, str]:
-    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs."""
+def environment(var: Path, content: Path | None = None) -> dict[str, str]:
+    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs.
+
+    Without ``content`` it is the project's own.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
     ours = {"READER_VAR": str(var), "READER_BASE_URL": BASE_URL, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
-    return {**kept, **ours}
+    return {**kept, **ours, **({"READER_CONTENT": str(content)} if content else {})}
 
 
 def library(var: Path) -> Library:

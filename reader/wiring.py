@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reader.publishing.live import Material
     from reader.publishing.renderer import Renderer
     from reader.publishing.weighing import Weighing
+    from reader.search.engine import Engine
     from reader.web.site import Site
 
 # What the command line knows of other rooms.
@@ -82,25 +83,17 @@ def current(chosen: Settings) -> Current[Serving]:
 
 
 def _serving(chosen: Settings, name: str) -> Serving:
-    from reader.delivery.dictionaries import Dictionaries
-    from reader.delivery.serving import Serving
-    from reader.delivery.shelf import Shelf
-    from reader.i18n.negotiation import negotiate
-    from reader.publishing.mending import open_or_mend
-    from reader.publishing.pointer import generation, kept, switched
-    from reader.publishing.stored import TRANSLATIONS_FOLDER, health, read_base_url, read_library
-    from reader.publishing.warming import warm
+    from reader.publishing.opening import open_generation
+
+    return open_generation(chosen.var, name, chosen.content, partial(_served, chosen.var))
+
+
+def _served(var: Path, directory: Path, library: Library, engine: Engine | None) -> WSGIApplication:
+    from reader.publishing.stored import TRANSLATIONS_FOLDER, health, read_base_url
     from reader.web.app import create_app
 
-    directory = generation(chosen.var, name)
-    library = read_library(directory)
-    engine = open_or_mend(directory, library, chosen.content)
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    application = create_app(replace(site, search=engine, health=health(chosen.var, directory)))
-    warm(application, library, searches=engine is not None)
-    choose = partial(negotiate, offered=library.languages)
-    shelf, dictionaries = Shelf.open(directory), Dictionaries.open(kept(chosen.var, name))
-    return Serving(shelf=shelf, application=application, negotiate=choose, dictionaries=dictionaries, published=switched(chosen.var))
+    return create_app(replace(site, search=engine, health=health(var, directory)))
 
 
 def build(chosen: Settings, progress: Progress = unseen) -> Report:
@@ -144,34 +137,35 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 
 def _live(chosen: Settings, material: Material) -> WSGIApplication:
+    from reader.checks.sentences import beside
+    from reader.i18n.catalogues import catalogue
     from reader.search.related import related
     from reader.web.app import create_app
 
-    site = _site(chosen.base_url, material.library, material.translations)
-    return create_app(replace(site, search=material.engine, findings=lambda: material.findings, related=related(material.library)))
+    site = replace(
+        _site(chosen.base_url, material.library, material.translations),
+        search=material.engine,
+        margin=lambda folder, tag: beside(material.findings, folder, catalogue(material.translations, tag)),
+        related=related(material.library),
+    )
+    return create_app(site)
 
 
 def _site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
-    from reader.i18n.catalogues import catalogue
-    from reader.i18n.languages import Language, offered
-    from reader.i18n.phrases import Phrases
-    from reader.library.model import Document, Edition, Slug
-    from reader.renditions.text import document_text
+    from reader.i18n.languages import offered
+    from reader.library.addresses import used_topics
+    from reader.renditions.text import renditions
     from reader.web.site import Site
-
-    catalogues = {tag: catalogue(translations, tag) for tag in library.languages}
-
-    def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        return document_text(library, document, edition, Phrases(language=language, catalogue=catalogues[language.tag]), part)
 
     return Site(
         library=library,
+        topics=used_topics(library),
         languages=offered(library.identity),
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=rendition,
+        rendition=renditions(library, translations),
         health=dict,
     )
 
@@ -221,7 +215,8 @@ def words(chosen: Settings, language: str) -> NullTranslations:
     if language == _SOURCE_LANGUAGE:
         return NullTranslations()
     from reader.checks.catalogue_rules import check_catalogue
-    from reader.i18n.catalogues import catalogue, compile_catalogues, written_path
+    from reader.i18n.catalogues import catalogue, written_path
+    from reader.i18n.compiling import compile_catalogues
 
     tag = LanguageTag(language)
     if not written_path(chosen.translations, tag).is_file():

@@ -40,7 +40,7 @@ class BuiltSite:
 
     def addresses(self) -> tuple[str, ...]:
         """Return every address that has a ready answer."""
-        return tuple(self.shelf.manifest.pages)
+        return tuple(self.shelf.pages)
 
     def kinds(self) -> tuple[str, ...]:
         """Return one address for each kind of page in each language, and those that only exist when asked for."""

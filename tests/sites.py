@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from pseudo import pseudo_catalogue
 
 from reader.checks.catalogue_rules import check_catalogue
-from reader.i18n.catalogues import compile_catalogues, written_path
+from reader.i18n.catalogues import written_path
+from reader.i18n.compiling import compile_catalogues
 from reader.i18n.languages import offered
+from reader.library.addresses import used_topics
 from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Fragment, Hit, Request, Results
 from reader.search.query import read
@@ -67,6 +69,7 @@ def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *
     compile_catalogues(write_catalogues(folder / "translations", library.languages), compiled, library.languages, check_catalogue)
     return Site(
         library=library,
+        topics=used_topics(library),
         languages=offered(library.identity),
         translations=compiled,
         base_url="https://reader.example",

@@ -148,7 +148,7 @@ def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(
     serving = wiring.current(settings).get()
 
     assert serving
-    page = serving.shelf.manifest.pages["/en/about"].bodies[Coding.IDENTITY]
+    page = serving.shelf.pages["/en/about"].bodies[Coding.IDENTITY]
     made = serving.dictionaries.coded(serving.shelf, page, sha256(read).digest())
     assert made and b"zyzzyva" in from_dictionary(made, read)
     assert serving.published > 0

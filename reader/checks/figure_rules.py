@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -16,6 +17,8 @@ from reader.library.report import Report, Survey
 
 # Addresses of pages and mailboxes are not read.
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
+# content/<kind>/<slug>
+_LEVELS_OF_A_FOLDER: Final = 3
 # As in English: what a language is read by that CLDR does not know.
 _SIGNS: Final = (",", ".")
 
@@ -36,9 +39,10 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
 def check_figures(library: Library, survey: Survey, report: Report) -> None:
     """Hold the figures of every document against its list. A list that cannot be read was found already."""
     signs = {language: _signs(library, language) for language in library.languages}
+    used_in = _used(survey, signs)
     for document in library.documents():
         path = figures_path(document.kind, document.slug)
-        used = tuple(_used(path.rpartition("/")[0], survey, signs))
+        used = used_in.get(path.rpartition("/")[0], [])
         listed = survey.figures.get(path, ())
         if listed is None:
             continue
@@ -62,11 +66,14 @@ def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
         return _SIGNS
 
 
-def _used(folder: str, survey: Survey, signs: Mapping[LanguageTag, tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
-    """Yield file, line and value of every figure in the files of a document."""
+def _used(survey: Survey, signs: Mapping[LanguageTag, tuple[str, str]]) -> Mapping[str, list[tuple[str, int, str]]]:
+    """Return file, line and value of every figure, by the folder of the document."""
+    used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for path, passages in survey.prose.items():
-        for passage in passages if path.startswith(f"{folder}/") else ():
-            yield from ((path, line, value) for line, value in _figures_of(passage, signs))
+        folder = "/".join(path.split("/")[:_LEVELS_OF_A_FOLDER])
+        for passage in passages:
+            used[folder] += ((path, line, value) for line, value in _figures_of(passage, signs))
+    return used
 
 
 def _figures_of(passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]) -> Iterator[tuple[int, str]]:

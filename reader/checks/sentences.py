@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -29,6 +29,12 @@ def describe(finding: Finding, catalogue: gettext.NullTranslations) -> tuple[str
     """
     sentence = SENTENCES[finding.code]
     return _filled(sentence.wrong, finding.arguments, catalogue), _filled(sentence.advice, finding.arguments, catalogue)
+
+
+def beside(findings: Iterable[Finding], folder: str, catalogue: gettext.NullTranslations) -> tuple[str, ...]:
+    """Return what stands beside a page for editors: a line for each finding in a folder."""
+    lines = ((finding.place, *describe(finding, catalogue)) for finding in findings if finding.path.startswith(folder))
+    return tuple(f"{place}: {wrong} {advice}" for place, wrong, advice in lines)
 
 
 def reference(catalogue: gettext.NullTranslations) -> tuple[tuple[str, str, str], ...]:

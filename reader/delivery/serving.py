@@ -51,7 +51,7 @@ class Limits:
     body_seconds: float = 10.0
     drain_bytes: int = 1_000_000
     drain_seconds: float = 2.0
-    threads: int = 4
+    threads: int = 2
     waiting: int = 64
     retry_after_seconds: int = 5
 

@@ -17,6 +17,7 @@ import msgspec
 from reader.delivery.codings import SUFFIXES, Coding
 from reader.delivery.dictionaries import write_dictionaries
 from reader.delivery.policies import Policy, policy_of_error
+from reader.delivery.register import write_register
 from reader.delivery.shelf import FORMAT, MANIFEST_FILE, SHELF_FILE, Entry, Kept, Manifest, etag_of
 
 SITE_FOLDER: Final = "site"
@@ -49,8 +50,14 @@ class Listed(Entry, frozen=True, gc=False):
     weight_bytes: int = 0
 
 
+class Written(Manifest, frozen=True, gc=False):
+    """A manifest as it is written, its pages last."""
+
+    pages: dict[str, Entry]
+
+
 class ShelfWriter:
-    """Write a shelf, its dictionaries, its manifest and the plain tree into a directory. The manifest is written last, on leaving.
+    """Write a shelf, its dictionaries, its register, its manifest and the plain tree into a directory. The manifest comes last, on leaving.
 
     Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
     and for one that cannot be a file.
@@ -82,7 +89,10 @@ class ShelfWriter:
                 self._size = 1
         if kind is None:
             write_dictionaries(self._directory, self._dictionaries)
-            (self._directory / MANIFEST_FILE).write_bytes(msgspec.json.encode(self._manifest()))
+            manifest = msgspec.json.encode(self._manifest())
+            entries = {address: msgspec.json.encode(entry) for address, entry in self._pages.items()}
+            write_register(self._directory, manifest, entries)
+            (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
     def add(self, resource: Resource) -> None:
         """Add an address that answers the same to everybody."""
@@ -160,17 +170,17 @@ class ShelfWriter:
             with path.with_name(path.name + SUFFIXES[coding]).open("xb") as file:
                 file.write(body)
 
-    def _manifest(self) -> Manifest:
-        return Manifest(
+    def _manifest(self) -> Written:
+        return Written(
             format=FORMAT,
             size=self._size,
             coders=self._coders,
             languages=self._languages,
-            pages=self._pages,
             negotiated=self._negotiated,
             errors=self._errors,
             former=self._former,
             asked=tuple(sorted(self._asked)),
+            pages=self._pages,
         )
 
 

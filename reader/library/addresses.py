@@ -5,6 +5,7 @@ The language is always the first segment, so a cache or a shared link can never 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -103,7 +104,7 @@ def places(library: Library) -> Iterator[Place]:
                 yield Place(route="zine_part_text", arguments=arguments)
 
 
-def used_topics(library: Library) -> tuple[Slug, ...]:
-    """Return the topics that at least one document has, in the order of the vocabulary."""
-    used = {topic for document in library.documents() for topic in document.topics}
-    return tuple(topic for topic in library.vocabulary.topics if topic in used)
+def used_topics(library: Library) -> Mapping[Slug, int]:
+    """Return the topics that at least one document has, in the order of the vocabulary, and how many have it."""
+    counted = Counter(topic for document in library.documents() for topic in set(document.topics))
+    return {topic: counted[topic] for topic in library.vocabulary.topics if counted[topic]}

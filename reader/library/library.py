@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,8 +17,9 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Everything published. ``texts`` is left out in the copy that a running server keeps: its pages are ready.
+    """Everything published.
 
+    A running server keeps a copy without ``texts``, and without what only a document's own page shows: its pages are ready.
     Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
     """
 
@@ -45,7 +47,7 @@ class Library:
         yield from self.pages
 
     def find(self, kind: Kind, slug: str) -> Document | None:
-        """Return one document, or None."""
+        """Return one document, or None. Looks where its slug would stand."""
         shelf: tuple[Document, ...] = {
             Kind.EXPERIMENT: self.experiments,
             Kind.ZINE: self.zines,
@@ -53,7 +55,8 @@ class Library:
             Kind.LIST: self.lists,
             Kind.PAGE: self.pages,
         }[kind]
-        return next((document for document in shelf if document.slug == slug), None)
+        at = bisect_left(shelf, slug, key=lambda document: document.slug)
+        return shelf[at] if at < len(shelf) and shelf[at].slug == slug else None
 
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
         """Return a body. Raises KeyError where the library was loaded without texts."""

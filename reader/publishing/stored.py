@@ -1,4 +1,4 @@
-"""What is read back of a generation: its library without the texts, and what the checks found."""
+"""What is read back of a generation: its library as lists show it, and what the checks found."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from reader.library.findings import Finding
 from reader.library.library import Library
+from reader.library.model import Contact, Document, Edition, Experiment, Provenance
 from reader.publishing.pointer import replace_durably
+
+Work = TypeVar("Work", bound=Document)
 
 INDEX_FOLDER: Final = "index"
 TRANSLATIONS_FOLDER: Final = "translations"
@@ -23,8 +26,17 @@ _BASE_URL_FILE: Final = "base_url.txt"
 
 
 def write_library(directory: Path, library: Library) -> None:
-    """Keep a library for the server, which has the pages ready and so needs no texts."""
-    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(replace(library, texts={})))
+    """Keep of a library what lists and results show: a server has the pages of documents ready, and all of this in memory."""
+    listed = replace(
+        library,
+        experiments=tuple(map(_listed_experiment, library.experiments)),
+        zines=tuple(map(_listed, library.zines)),
+        episodes=tuple(map(_listed, library.episodes)),
+        lists=tuple(map(_listed, library.lists)),
+        pages=tuple(map(_listed, library.pages)),
+        texts={},
+    )
+    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(listed))
 
 
 def read_library(directory: Path) -> Library:
@@ -81,6 +93,25 @@ def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
         "findings": dict(Counter(finding.severity.value for finding in read_findings(directory))),
     }
     return lambda: {**served, "refused": [{"place": finding.place, "code": finding.code} for finding in read_refusal(var)]}
+
+
+def _listed(document: Work) -> Work:
+    """Return a document without what only its own page shows: three quarters of a library are that."""
+    editions = {tag: _listed_words(edition) for tag, edition in document.editions.items()}
+    return replace(document, editions=editions, sources=(), former_addresses=())
+
+
+def _listed_experiment(experiment: Experiment) -> Experiment:
+    return replace(_listed(experiment), contact=Contact(email=None, site=None), status=replace(experiment.status, source=None))
+
+
+def _listed_words(edition: Edition) -> Edition:
+    parts = tuple(replace(part, provenance=_dated(part.provenance)) for part in edition.parts)
+    return replace(edition, in_short=(), provenance=_dated(edition.provenance), parts=parts)
+
+
+def _dated(provenance: Provenance) -> Provenance:
+    return Provenance(written=provenance.written, translators=(), digest="", original=None, original_digest=None)
 
 
 def _findings(path: Path) -> tuple[Finding, ...]:

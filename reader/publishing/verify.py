@@ -45,14 +45,14 @@ def _damages(directory: Path) -> Iterator[str]:
         yield str(error)
         return
     yield from shelf.verify()
-    yield from (place.path for place in places(library) if place.path not in shelf.manifest.pages)
+    yield from (place.path for place in places(library) if place.path not in shelf.pages)
     yield from _dead_links(shelf)
     yield from _search_faults(directory / INDEX_FOLDER, library)
 
 
 def _dead_links(shelf: Shelf) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
-    known = {*shelf.manifest.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
+    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
     for name, entry in shelf.entries():
         if entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from heapq import heapify, heappop
+from typing import Final
 
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, Kind, LanguageTag, Reference
@@ -23,8 +25,17 @@ _TELLING: Final = 60
 # So many digits are the same whatever mathematical library a machine has.
 _DIGITS: Final = 6
 
-# How near each work is to others, by where the works stand in the library.
-Nearness: TypeAlias = Sequence[dict[int, float]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """One way to compare works, which are called by where they stand in the library.
+
+    ``vectors``: work → what tells it from others, and how much; ``having``: the same by thing. ``weight`` is that of this way.
+    """
+
+    vectors: Mapping[int, Mapping[str, float]]
+    having: Mapping[str, Sequence[tuple[int, float]]]
+    weight: float
 
 
 def related(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
@@ -34,20 +45,24 @@ def related(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
     Equally near works stand in the order of the library.
     """
     works = (*library.experiments, *library.zines, *library.episodes)
-    near: Nearness = tuple(defaultdict(float) for _ in works)
-    _add(near, {at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT)
-    for language in library.languages:
-        _add(near, _words(library, works, language), 1 / len(library.languages))
-    return {work.reference: _chosen(library, work, (works[at] for at in _nearest(its))) for work, its in zip(works, near, strict=True)}
+    compared = (
+        _compared({at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT),
+        *(_compared(_words(library, works, language), 1 / len(library.languages)) for language in library.languages),
+    )
+    # One work after the other: how near each of ten thousand is to each other would fill the memory.
+    nearest = (_nearest(_near(at, compared)) for at in range(len(works)))
+    return {work.reference: _chosen(library, work, (works[at] for at in its)) for work, its in zip(works, nearest, strict=True)}
 
 
 def _chosen(library: Library, work: Document, ranked: Iterable[Document]) -> tuple[Document, ...]:
     chosen: list[Document] = []
     led_to = _led_to(library, work)
     for other in ranked:
-        if other.reference not in led_to and len(chosen) < MOST:
+        if other.reference not in led_to:
             chosen.append(other)
             led_to |= _led_to(library, other)
+        if len(chosen) == MOST:
+            break
     return tuple(chosen)
 
 
@@ -62,9 +77,12 @@ def _led_to(library: Library, document: Document) -> frozenset[Reference]:
     return frozenset(each.reference for each in library.experiments if each.zine == document.slug)
 
 
-def _nearest(near: Mapping[int, float]) -> list[int]:
-    ranks = {at: round(nearness, _DIGITS) for at, nearness in near.items()}
-    return sorted((at for at in ranks if ranks[at]), key=lambda at: (-ranks[at], at))
+def _nearest(near: Mapping[int, float]) -> Iterator[int]:
+    """Yield works, the nearest first. Few are asked for, so they are not all sorted."""
+    ranked = [(-round(nearness, _DIGITS), at) for at, nearness in near.items()]
+    heapify(ranked)
+    while ranked and ranked[0][0]:
+        yield heappop(ranked)[1]
 
 
 def _words(library: Library, works: Sequence[Document], language: LanguageTag) -> Mapping[int, Counter[str]]:
@@ -90,18 +108,28 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[s
         yield from (block.text for block in blocks(library.text(document, edition, part.slug if part else None).html))
 
 
-def _add(near: Nearness, counted: Mapping[int, Counter[str]], weight: float) -> None:
-    """Add how near works are by what is counted in them: the cosine of their vectors, each thing weighed by how rare it is."""
+def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Compared:
+    """Compare works by what is counted in them: each thing weighed by how rare it is, the cosine of two vectors is how near they are."""
+    vectors: dict[int, Mapping[str, float]] = {}
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     held_by = Counter(thing for counts in counted.values() for thing in counts)
     for at, counts in counted.items():
         vector = {thing: (1 + math.log(count)) * math.log(len(counted) / held_by[thing]) for thing, count in counts.items()}
         length = math.sqrt(math.fsum(value * value for value in vector.values()))
         telling = sorted((thing for thing in vector if vector[thing]), key=lambda thing: (-round(vector[thing], _DIGITS), thing))
-        for thing in telling[:_TELLING]:
-            having[thing].append((at, vector[thing] / length))
-    for holders in having.values():
-        for at, value in holders:
-            for other, other_value in holders:
-                if other != at:
-                    near[at][other] += weight * value * other_value
+        vectors[at] = {thing: vector[thing] / length for thing in telling[:_TELLING]}
+        for thing, value in vectors[at].items():
+            having[thing].append((at, value))
+    return _Compared(vectors=vectors, having=having, weight=weight)
+
+
+def _near(at: int, compared: Iterable[_Compared]) -> Mapping[int, float]:
+    """Return how near one work is to each that has anything in common with it."""
+    near: dict[int, float] = defaultdict(float)
+    for each in compared:
+        for thing, value in each.vectors.get(at, {}).items():
+            weighed = each.weight * value
+            for other, other_value in each.having[thing]:
+                near[other] += weighed * other_value
+    near.pop(at, None)
+    return near

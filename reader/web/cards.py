@@ -8,7 +8,7 @@ from datetime import date
 
 from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
-from reader.library.addresses import document_address, used_topics
+from reader.library.addresses import document_address
 from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord
 from reader.web.phrases import gettext as _
 from reader.web.site import Site
@@ -115,8 +115,5 @@ def by_title(cards_: Iterable[Card]) -> tuple[Card, ...]:
 def topics_in_use(site: Site, language: LanguageTag) -> tuple[tuple[str, str, int], ...]:
     """Return code, label and number of documents of each topic in use, by label."""
     labels = site.library.vocabulary.labels[language].topics
-    counted = (
-        (topic, labels[topic], sum(topic in document.topics for document in site.library.documents()))
-        for topic in used_topics(site.library)
-    )
+    counted = ((topic, labels[topic], count) for topic, count in site.topics.items())
     return tuple(sorted(counted, key=lambda each: each[1].casefold()))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from flask import abort, request
 
-from reader.library.addresses import SHELVES, Place, address, used_topics
+from reader.library.addresses import SHELVES, Place, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
 from reader.web.cards import Card, by_title, cards, newest, topics_in_use
@@ -97,7 +97,7 @@ def new(language: LanguageTag) -> str:
 def topic(language: LanguageTag, topic: str) -> str:
     """Show all that the library has on one topic, or answer 404."""
     site = current_site()
-    if topic not in used_topics(site.library):
+    if topic not in site.topics:
         abort(404)
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]

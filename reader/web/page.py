@@ -11,8 +11,6 @@ from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from reader.checks.sentences import describe
-from reader.i18n.catalogues import catalogue
 from reader.i18n.formats import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
@@ -84,11 +82,7 @@ def sanitized(html: Html) -> Markup:
 def margin(frame: Frame) -> tuple[str, ...]:
     """Return what the checks say about the files behind a page, for editors, in the page's language."""
     site = current_site()
-    found = site.findings() if site.findings else ()
-    words = catalogue(site.translations, frame.language.tag)
-    folder = f"content/{frame.source_folder}" if frame.source_folder else "content/"
-    lines = ((finding.place, describe(finding, words)) for finding in found if finding.path.startswith(folder))
-    return tuple(f"{place}: {wrong} {advice}" for place, (wrong, advice) in lines)
+    return site.margin(f"content/{frame.source_folder or ''}", frame.language.tag) if site.margin else ()
 
 
 def equip(app: Flask) -> None:

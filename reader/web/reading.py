@@ -11,7 +11,7 @@ from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Place, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
-from reader.web.cards import Card, by_title, cards, minutes_to_read
+from reader.web.cards import minutes_to_read
 from reader.web.frame import Crumb, Frame, Words, frame_for
 from reader.web.phrases import gettext as _
 from reader.web.site import Site
@@ -76,7 +76,7 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
     edition = zine.edition_for(tag, site.tags)
     part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
     at = edition.parts.index(part)
-    before = _part_link(zine, edition, at - 1, tag) if at else _zine_link(zine, edition, tag)
+    before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
     minutes = reading_minutes(part.word_count)
     shown = _Shown(title=part.title, summary=part.summary, in_short=(), minutes=minutes, previous=before, following=after, part=part)
@@ -136,10 +136,6 @@ def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> 
     return document_address(document.kind, document.slug, tag, part)
 
 
-def _zine_link(zine: Zine, edition: Edition, tag: LanguageTag) -> Link:
-    return Link(title=edition.title, address=_address(zine, tag), lang=_foreign(edition, tag))
-
-
 def _part_link(zine: Zine, edition: Edition, at: int, tag: LanguageTag) -> Link:
     part = edition.parts[at]
     return Link(title=part.title, address=_address(zine, tag, part.slug), lang=_foreign(edition, tag))
@@ -157,13 +153,14 @@ def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link |
         return None, _part_link(document, edition, 0, tag)
     if document.kind is Kind.PAGE:
         return None, None
-    shelf: tuple[Card, ...] = by_title(cards(site, (each for each in site.library.documents() if each.kind is document.kind), tag))
+    shelf = site.by_title(document.kind, tag)
     at = next(position for position, each in enumerate(shelf) if each.slug == document.slug)
-    return (_card_link(shelf[at - 1]) if at else None), (_card_link(shelf[at + 1]) if at + 1 < len(shelf) else None)
+    return (_link(site, shelf[at - 1], tag) if at else None), (_link(site, shelf[at + 1], tag) if at + 1 < len(shelf) else None)
 
 
-def _card_link(card: Card) -> Link:
-    return Link(title=card.title, address=card.address, lang=card.language.tag if card.is_stand_in else None)
+def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
+    edition = document.edition_for(tag, site.tags)
+    return Link(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag))
 
 
 def shelf_title(kind: Kind) -> str:

@@ -5,44 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from flask import current_app
 
 from reader.i18n.languages import Language
-from reader.library.findings import Finding
 from reader.library.library import Library
-from reader.library.model import Document, Edition, LanguageTag, Reference, Slug
+from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
 
-
-class TextRendition(Protocol):
-    """Makes the plain-text file of an edition, or of one of its parts."""
-
-    def __call__(self, document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        """Return the whole text, labels in ``language``."""
+# Makes the plain-text file of an edition, or of one of its parts, with labels in a language.
+TextRendition: TypeAlias = Callable[[Document, Edition, Language, Slug | None], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A library and what is needed to show it.
 
-    ``search`` is None while pages are built: a search page without a query needs no index. ``findings`` is None
-    but for editors, who see what the checks say beside each page. ``base_url`` has no trailing slash. ``related`` is
-    what to read after each work; it is empty in a server, whose document pages are ready.
+    ``topics`` has those in use and how many documents each has; it is counted once, and not for every page of results.
+    ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
+    but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
+    ``base_url`` has no trailing slash. ``related`` is what to read after each work; it is empty in a server, whose
+    document pages are ready.
     """
 
     library: Library
+    topics: Mapping[Slug, int]
     languages: tuple[Language, ...]
     translations: Path
     base_url: str
     search: Engine | None
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
-    findings: Callable[[], tuple[Finding, ...]] | None = None
+    margin: Callable[[str, LanguageTag], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
+    _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def tags(self) -> tuple[LanguageTag, ...]:
@@ -52,6 +51,13 @@ class Site:
     def language(self, tag: str) -> Language:
         """Return an offered language by its tag. Raises KeyError for any other."""
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+
+    def by_title(self, kind: Kind, tag: LanguageTag) -> tuple[Document, ...]:
+        """Return all documents of a kind in the order of the titles that a reader of ``tag`` is shown. Sorted when first asked for."""
+        if (kind, tag) not in self._sorted:
+            documents = (document for document in self.library.documents() if document.kind is kind)
+            self._sorted[kind, tag] = tuple(sorted(documents, key=lambda each: each.edition_for(tag, self.tags).title.casefold()))
+        return self._sorted[kind, tag]
 
 
 def current_site() -> Site:

@@ -43,7 +43,7 @@ def server(tmp_path: Path) -> Iterator[Served]:
 
 def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(window: Open, site: BuiltSite, tmp_path: Path) -> None:
     first, second = (document_address(each.kind, each.slug, "es") for each in site.library.experiments[:2])
-    bodies = {path: site.shelf.bodies_of(site.shelf.manifest.pages[path]) for path in (first, second)}
+    bodies = {path: site.shelf.bodies_of(site.shelf.pages[path]) for path in (first, second)}
     with serving(SITE, site.settings.var) as server:
         with window(server.port, tmp_path / "profile") as reading:
             plain = reading.read(first)

@@ -75,7 +75,7 @@ def wsgi(site: BuiltSite) -> Door:
 
 
 def identity(site: BuiltSite, path: str) -> bytes:
-    return site.shelf.body(site.shelf.manifest.pages[path].bodies[Coding.IDENTITY])
+    return site.shelf.body(site.shelf.pages[path].bodies[Coding.IDENTITY])
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE])
@@ -213,7 +213,7 @@ def test_options_tell_what_is_offered(door: Door, path: str) -> None:
 def routes(site: BuiltSite) -> Iterator[str]:
     """Yield every address there is, and some of each kind that there is not."""
     manifest = site.shelf.manifest
-    yield from (*manifest.pages, *manifest.negotiated, *manifest.former, *manifest.asked)
+    yield from (*site.shelf.pages, *manifest.negotiated, *manifest.former, *manifest.asked)
     yield from site.asked()
     yield from ("/favicon.ico", "/.well-known/x", "/nowhere", "/es/nowhere?q=1", "/en/search?q=" + "x" * 50_000)
 
@@ -281,4 +281,4 @@ def test_no_reading_page_has_more_bytes_of_headers_than_it_is_weighed_with(site:
 def test_a_tag_has_twelve_digits_and_says_of_which_page_a_dictionary_made_another(site: BuiltSite, wsgi: Door) -> None:
     assert re.fullmatch(r'"[0-9a-f]{12}"', wsgi(PAGE)[1]["etag"])
     _, said, _ = wsgi(PAGE, **holding(identity(site, "/en/about")))
-    assert said["etag"] == f'W/"{site.shelf.manifest.pages[PAGE].bodies[Coding.IDENTITY].etag}-d"'
+    assert said["etag"] == f'W/"{site.shelf.pages[PAGE].bodies[Coding.IDENTITY].etag}-d"'

@@ -11,6 +11,7 @@ from delivery.tiny_site import PAGE, quick_bodies, write_generation
 
 from reader.delivery.codings import PREFERRED, Coding
 from reader.delivery.policies import Policy
+from reader.delivery.register import write_register
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.delivery.shelving import HTML, Resource, ShelfWriter, file_name
 
@@ -50,7 +51,7 @@ def test_every_coding_has_its_own_validator_of_twelve_digits(shelf: Shelf) -> No
 
 def test_the_same_input_makes_the_same_bytes_everywhere(tmp_path: Path) -> None:
     one, two = (write_generation(tmp_path / name, "gen") for name in ("a", "b"))
-    for name in ("shelf.bin", "dictionaries.bin", "manifest.json"):
+    for name in ("shelf.bin", "dictionaries.bin", "register.bin", "manifest.json"):
         assert (one / name).read_bytes() == (two / name).read_bytes()
 
 
@@ -59,7 +60,7 @@ def test_the_same_body_is_kept_once(tmp_path: Path) -> None:
         shelving.add(resource("/en/"))
         shelving.add(resource("/es/"))
     shelf = Shelf.open(tmp_path)
-    assert shelf.manifest.pages["/en/"].bodies == shelf.manifest.pages["/es/"].bodies
+    assert shelf.pages["/en/"].bodies == shelf.pages["/es/"].bodies
 
 
 def test_the_home_of_a_language_answers_without_its_last_slash(shelf: Shelf) -> None:
@@ -128,7 +129,10 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
     manifest = json.loads(path.read_text())
     manifest["pages"][PAGE]["colour"] = "blue"
     manifest["colours"] = {"x": 1}
-    path.write_text(json.dumps(manifest))
+    content = json.dumps(manifest, separators=(",", ":")).encode()
+    path.write_bytes(content)
+    entries = {address: json.dumps(entry, separators=(",", ":")).encode() for address, entry in manifest["pages"].items()}
+    write_register(folder, content, entries)
     assert Shelf.open(folder).entry(PAGE)
 
 
@@ -166,7 +170,7 @@ def test_an_empty_shelf_opens(tmp_path: Path) -> None:
 
 def test_one_changed_byte_is_found(tmp_path: Path) -> None:
     folder = write_generation(tmp_path, "one")
-    kept = Shelf.open(folder).manifest.pages[PAGE].bodies[Coding.BROTLI]
+    kept = Shelf.open(folder).pages[PAGE].bodies[Coding.BROTLI]
     with (folder / "shelf.bin").open("r+b") as file:
         file.seek(kept.offset + 5)
         byte = file.read(1)
@@ -191,6 +195,9 @@ def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
         ("manifest.json", b"{", "manifest"),
         ("manifest.json", b"\xff\xfe", "manifest"),
         ("manifest.json", b"[]", "manifest"),
+        ("register.bin", None, "missing"),
+        ("register.bin", b"short", "register"),
+        ("register.bin", bytes(8 + 8 * 16), "register"),
         ("shelf.bin", None, "missing"),
         ("shelf.bin", b"", "missing"),
         ("shelf.bin", b"short", "size"),
@@ -208,7 +215,7 @@ def test_a_damaged_shelf_is_refused_with_a_reason(tmp_path: Path, name: str, con
 
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     path = write_generation(tmp_path, "one") / "manifest.json"
-    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2', 1))
+    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":1', 1))
     with pytest.raises(ShelfError, match="format"):
         Shelf.open(path.parent)
 

@@ -95,7 +95,7 @@ def of_a_file(proxy: Proxy, site: BuiltSite, method: str, target: str) -> set[st
 def test_a_page_comes_with_the_bytes_that_were_made_for_it(proxy: Proxy, site: BuiltSite) -> None:
     answer = proxy.ask(PAGE, headers=BROTLI)
 
-    assert answer.body == site.shelf.bodies_of(site.shelf.manifest.pages[PAGE])[Coding.BROTLI]
+    assert answer.body == site.shelf.bodies_of(site.shelf.pages[PAGE])[Coding.BROTLI]
     assert answer.headers["content-encoding"] == "br"
 
 
@@ -110,7 +110,7 @@ def test_a_search_is_answered(proxy: Proxy) -> None:
 @pytest.mark.parametrize("proxy", PASSING, indirect=True)
 def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(proxy: Proxy, site: BuiltSite) -> None:
     paths = [document_address(each.kind, each.slug, "es") for each in site.library.experiments[:3]]
-    first, second, other = (site.shelf.bodies_of(site.shelf.manifest.pages[path])[Coding.IDENTITY] for path in paths)
+    first, second, other = (site.shelf.bodies_of(site.shelf.pages[path])[Coding.IDENTITY] for path in paths)
     assert proxy.ask(paths[0], headers=BROTLI).headers["use-as-dictionary"] == 'match="/es/*"'
 
     answers = [proxy.ask(paths[1], headers=headers) for headers in (holding(first), BROTLI, holding(other), holding(first))]
@@ -126,7 +126,7 @@ def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(proxy: Pro
 
 @pytest.mark.parametrize("proxy", SENDING, indirect=True)
 def test_a_page_sent_as_a_file_neither_offers_nor_uses_a_dictionary(proxy: Proxy, site: BuiltSite) -> None:
-    known = site.shelf.bodies_of(site.shelf.manifest.pages["/en/"])[Coding.IDENTITY]
+    known = site.shelf.bodies_of(site.shelf.pages["/en/"])[Coding.IDENTITY]
 
     answer = proxy.ask(PAGE, headers=holding(known))
 

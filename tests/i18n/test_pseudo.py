@@ -9,7 +9,8 @@ from house import PROJECT
 from pseudo import pseudo, pseudo_catalogue
 
 from reader.checks.catalogue_rules import check_catalogue
-from reader.i18n.catalogues import catalogue, compile_catalogues
+from reader.i18n.catalogues import catalogue
+from reader.i18n.compiling import compile_catalogues
 from reader.i18n.extraction import extract
 from reader.i18n.messages import read_messages
 from reader.library.findings import Severity

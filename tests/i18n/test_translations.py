@@ -6,7 +6,8 @@ import pytest
 from house import PROJECT
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
-from reader.i18n.catalogues import TEMPLATE, catalogue, compile_catalogues, written_path
+from reader.i18n.catalogues import TEMPLATE, catalogue, written_path
+from reader.i18n.compiling import compile_catalogues
 from reader.i18n.extraction import extract
 from reader.library.model import LanguageTag
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 from builders import load_library
 
 from reader.library.findings import Finding, Severity
+from reader.library.model import Edition
 from reader.publishing.stored import (
     clear_refusal,
     health,
@@ -27,12 +28,39 @@ FINDINGS = (
 )
 
 
-def test_a_library_comes_back_as_it_was_but_for_its_texts(tmp_path: Path) -> None:
+def test_a_library_comes_back_with_all_that_lists_show(tmp_path: Path) -> None:
     library = load_library(tmp_path)
 
     write_library(tmp_path, library)
 
-    assert read_library(tmp_path) == replace(library, texts={})
+    stored = read_library(tmp_path)
+    for name in ("identity", "vocabulary", "digest"):
+        assert getattr(stored, name) == getattr(library, name)
+    for back, document in zip(stored.documents(), library.documents(), strict=True):
+        assert (back.reference, back.topics, back.about_violence) == (document.reference, document.topics, document.about_violence)
+        assert list(map(shown, back.editions.values())) == list(map(shown, document.editions.values()))
+    for there, experiment in zip(stored.experiments, library.experiments, strict=True):
+        facts = attrgetter("places", "attributes", "status.word", "status.as_of", "zine", "episodes")
+        assert facts(there) == facts(experiment)
+
+
+def test_nothing_of_a_library_comes_back_that_only_the_page_of_a_document_shows(tmp_path: Path) -> None:
+    library = load_library(tmp_path)
+    assert any(document.sources for document in library.documents())
+
+    write_library(tmp_path, library)
+
+    stored = read_library(tmp_path)
+    assert dict(stored.texts) == {}
+    assert not any(document.sources or document.former_addresses for document in stored.documents())
+    digests = {edition.provenance.digest for document in library.documents() for edition in document.editions.values()}
+    kept = (tmp_path / "library.json").read_text()
+    assert not any(digest in kept for digest in digests)
+
+
+def shown(edition: Edition) -> object:
+    parts = [(part.slug, part.title, part.summary, part.word_count, part.provenance.written) for part in edition.parts]
+    return edition.language, edition.title, edition.summary, edition.word_count, edition.provenance.written, parts
 
 
 def test_findings_come_back_as_they_were(tmp_path: Path) -> None:

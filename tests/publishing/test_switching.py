@@ -76,7 +76,7 @@ def garbage_that_is_sealed(directory: Path) -> None:
 
 def a_missing_page_that_is_sealed(directory: Path) -> None:
     manifest = directory / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"/es/zines/stay-calm/before"', '"/es/zines/stay-calm/elsewhere"'))
+    manifest.write_text(manifest.read_text().replace('"/es/zines/stay-calm/before"', '"/es/zines/stay-calm/beyond"'))
     seal(directory)
 
 

@@ -36,7 +36,7 @@ def test_the_article_of_every_document_page_is_cut_out_and_its_frame_stays(site:
     pages = [place.path for place in places(site.library) if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}]
 
     for path in pages:
-        left = shell(site.shelf.body(site.shelf.manifest.pages[path].bodies[Coding.IDENTITY]))
+        left = shell(site.shelf.body(site.shelf.pages[path].bodies[Coding.IDENTITY]))
         assert b"<h1" not in left, path
         assert b"</header>" in left and b"<footer>" in left, path
     assert len(pages) > 20
@@ -137,5 +137,5 @@ def test_nothing_is_weighed_where_the_content_has_an_error(workshop: Workshop) -
 def test_the_real_pages_fall_into_the_parts_that_their_templates_give_them(site: BuiltSite) -> None:
     for place in places(site.library):
         if place.route == "experiment":
-            weight = weigh(place.path, site.shelf.body(site.shelf.manifest.pages[place.path].bodies[Coding.IDENTITY]))
+            weight = weigh(place.path, site.shelf.body(site.shelf.pages[place.path].bodies[Coding.IDENTITY]))
             assert min(weight.article_bytes, weight.sources_bytes, weight.shell_bytes) > 50, weight

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, edition, load_library, third_language
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.i18n.languages import Language, offered
 from reader.i18n.phrases import Phrases
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text import COLUMNS, document_text
+from reader.renditions.text import COLUMNS, document_text, wrapped
 
 SPANISH_WORDS = {
     "In short": "En pocas palabras",
@@ -234,3 +237,18 @@ def test_a_third_language_from_files_alone_has_its_own_text_files(tmp_path: Path
     assert text(library, Kind.PAGE, "about", "ar").startswith("# About (ar)\n")
     assert "العربية" not in text(library, Kind.ZINE, "stay-calm", "ar")
     assert "# Stay calm\n" in text(library, Kind.ZINE, "stay-calm", "ar")
+
+
+@given(
+    st.lists(st.text(st.characters(categories=("L", "N", "P"), include_characters="\u00a0-"), min_size=1, max_size=100), max_size=40),
+    st.sampled_from([("", ""), ("- ", "  "), ("## ", ""), ("    10. ", "        ")]),
+)
+def test_lines_end_where_the_standard_library_ends_them(words: list[str], margins: tuple[str, str]):
+    first, following = margins
+    text = " ".join(words)
+
+    expected = textwrap.wrap(
+        text, COLUMNS, initial_indent=first, subsequent_indent=following, break_long_words=False, break_on_hyphens=False
+    )
+
+    assert list(wrapped(text, first, following)) == expected

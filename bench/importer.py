@@ -1,0 +1,61 @@
+"""A start of the server, step by step, run as a process of its own: `python -m bench.importer`. It prints JSON.
+
+It imports next to nothing for itself: what is there already is not measured.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from bench.processes import uss_bytes
+
+# Step → what is imported in it.
+_MODULES: Final[Mapping[str, str]] = {
+    "gunicorn, with what of the standard library it needs": "gunicorn.arbiter",
+    "asyncio, uvloop": "uvloop",
+    "gunicorn's asgi worker": "gunicorn.workers.gasgi",
+    "msgspec": "msgspec",
+    "brotli, zopfli, zstandard": "reader.delivery.codings",
+    "our worker": "reader.delivery.asgi_worker",
+    "our door and core": "reader.delivery.asgi_door",
+    "Babel": "reader.i18n.formats",
+    "Whoosh": "whoosh.codec.whoosh3",
+    "our search": "reader.publishing.mending",
+    "Werkzeug": "werkzeug",
+    "Jinja": "jinja2",
+    "Flask": "flask",
+    "Flask-Babel": "flask_babel",
+    "our pages": "reader.web.app",
+}
+
+
+def steps() -> Mapping[str, tuple[float, float]]:
+    """Take every step of a start, and return by its name what it adds in megabytes, and milliseconds of processor time."""
+    found = {"Python, and what measures": (uss_bytes(os.getpid()) / 1e6, time.process_time() * 1e3)}
+    found |= {name: _taken(partial(importlib.import_module, module)) for name, module in _MODULES.items()}
+    return {**found, "the generation, opened and warm": _taken(_open)}
+
+
+def _taken(step: Callable[[], object]) -> tuple[float, float]:
+    held, spent = uss_bytes(os.getpid()), time.process_time()
+    kept = step()
+    taken = (uss_bytes(os.getpid()) - held) / 1e6, (time.process_time() - spent) * 1e3
+    del kept
+    return taken
+
+
+def _open() -> object:
+    from reader import wiring  # noqa: PLC0415  # it is a step of its own
+
+    return wiring.current(wiring.settings())
+
+
+if __name__ == "__main__":
+    json.dump(steps(), sys.stdout)

@@ -1,0 +1,88 @@
+"""The register of a shelf: where its manifest speaks of each address, so that nobody has to read all of it to answer one.
+
+A hash table in a file of its own. It is mapped, as the manifest is, not read: to look an address up takes a few bytes of both, and a
+generation of ten thousand pages costs a worker no more memory than one of ten.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+REGISTER_FILE: Final = "register.bin"
+
+# Of the manifest in bytes: another length is another manifest.
+_HEAD: Final = struct.Struct("<Q")
+# Where in the manifest an address stands, how long it is and how long what follows about it; no length, and the slot is free.
+_SLOT: Final = struct.Struct("<QII")
+# One slot in two is free at least, so that a search ends after a step or two.
+_SLOTS_PER_ADDRESS: Final = 2
+_FEWEST_SLOTS: Final = 8
+# What JSON puts around a name.
+_BEFORE: Final = b'"'
+_AFTER: Final = b'":'
+
+
+class Register:
+    """Addresses, and what a manifest says of each. Safe to share between threads and across a fork."""
+
+    def __init__(self, table: mmap.mmap, manifest: mmap.mmap) -> None:
+        """Take an open table and the manifest it was made for. Raises ValueError where they do not belong together."""
+        self._table = table
+        self._manifest = manifest
+        self._slots, rest = divmod(len(table) - _HEAD.size, _SLOT.size)
+        if rest or self._slots < _FEWEST_SLOTS or self._slots & (self._slots - 1):
+            raise ValueError("not a register")
+        if _HEAD.unpack_from(table) != (len(manifest),):
+            raise ValueError("the register of another manifest")
+
+    def find(self, address: str) -> bytes | None:
+        """Return the JSON of an address, or None where the manifest has no such address. Takes about a microsecond."""
+        key = _key(address)
+        slot = crc32(key) & (self._slots - 1)
+        while True:
+            start, key_length, length = _SLOT.unpack_from(self._table, _HEAD.size + slot * _SLOT.size)
+            if not length:
+                return None
+            value = start + key_length
+            if self._manifest[start:value] == key:
+                return self._manifest[value : value + length]
+            slot = (slot + 1) & (self._slots - 1)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the addresses that can be found, in the order in which the manifest has them."""
+        for start, key_length, _ in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
+            address = self._manifest[start + len(_BEFORE) : start + key_length - len(_AFTER)].decode(errors="replace")
+            if self.find(address) is not None:
+                yield address
+
+
+def write_register(directory: Path, manifest: bytes, entries: Mapping[str, bytes]) -> None:
+    """Write the register of a manifest in which ``entries``, address → JSON, stand one after another, in this order.
+
+    Raises ValueError for an address that JSON writes otherwise than it is.
+    """
+    count = max(_FEWEST_SLOTS, 1 << (len(entries) * _SLOTS_PER_ADDRESS).bit_length())
+    slots = [(0, 0, 0)] * count
+    start = 0
+    for address, value in entries.items():
+        key = _key(address)
+        start = manifest.find(key + value, start)
+        if start < 0:
+            raise ValueError(f"{address!r} is not in the manifest as it is")
+        slot = crc32(key) & (count - 1)
+        while slots[slot][-1]:
+            slot = (slot + 1) & (count - 1)
+        slots[slot] = start, len(key), len(value)
+        start += len(key) + len(value)
+    table = b"".join(_SLOT.pack(*slot) for slot in slots)
+    (directory / REGISTER_FILE).write_bytes(_HEAD.pack(len(manifest)) + table)
+
+
+def _key(address: str) -> bytes:
+    """Return an address as a manifest has it. What UTF-8 cannot write is no address of ours."""
+    return b"%b%b%b" % (_BEFORE, address.encode(errors="replace"), _AFTER)

@@ -1,0 +1,45 @@
+"""Open a generation as a server serves it, warm and without what it can do without, so that workers forked from there share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from reader.delivery.dictionaries import Dictionaries
+from reader.delivery.serving import Serving
+from reader.delivery.shelf import Shelf
+from reader.i18n.languages import offered
+from reader.i18n.negotiation import negotiate
+from reader.i18n.shedding import shed
+from reader.library.library import Library
+from reader.publishing.mending import open_or_mend
+from reader.publishing.pointer import generation, kept, switched
+from reader.publishing.stored import read_library
+from reader.publishing.warming import warm
+from reader.search.engine import Engine
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+# Makes the application of the generation in a folder, where there is an index with search. Handed in by the composition root.
+MakeServed: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplication]"
+
+
+def open_generation(var: Path, name: str, content: Path, make_application: MakeServed) -> Serving:
+    """Return a generation as a door needs it. Raises whatever is wrong with it."""
+    directory = generation(var, name)
+    library = read_library(directory)
+    # Before the application is imported and made, which then takes the room: two megabytes.
+    shed(offered(library.identity))
+    engine = open_or_mend(directory, library, content)
+    application = make_application(directory, library, engine)
+    warm(application, library, searches=engine is not None)
+    return Serving(
+        shelf=Shelf.open(directory),
+        application=application,
+        negotiate=partial(negotiate, offered=library.languages),
+        dictionaries=Dictionaries.open(kept(var, name)),
+        published=switched(var),
+    )
