@@ -20,6 +20,8 @@ from bench.processes import family
 from bench.project import PROJECT, WORKERS, environment
 
 SITE: Final = ("asgi:application",)
+# As docs/deploying.md recommends it where nothing but WSGI can be had.
+WSGI: Final = ("--worker-class", "gthread", "--threads", "16", "wsgi:application")
 # All that differs from the site: what most Flask sites are served with, as many threads as our application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
 _PATIENCE_SECONDS: Final = 30
@@ -55,7 +57,7 @@ def serving(application: tuple[str, ...], var: Path) -> Iterator[Server]:
         try:
             yield Server(master=process.pid, port=_port(process, log))
         finally:
-            _stop(process)
+            stop(process)
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
@@ -68,7 +70,8 @@ def _port(process: subprocess.Popen[bytes], log: Path) -> int:
     raise BenchError(f"The server did not start:\n{log.read_text(errors='replace')}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server and all its workers, and wait until they have ended."""
     process.terminate()
     try:
         process.wait(_PATIENCE_SECONDS)

@@ -12,12 +12,13 @@ from typing import Final
 
 from reader.delivery.messages import READ_HEADERS, Request, split_target
 
-# In each of these there is more to a request than can be seen here, or than may stand there twice.
-_SETTLED_ELSEWHERE: Final = frozenset({"content-length", "transfer-encoding", "content-type", "expect", "upgrade"})
-_LOOKED_AT: Final = frozenset({*READ_HEADERS, *_SETTLED_ELSEWHERE, "connection", "host"})
+# In each of these there is more to a request than can be seen here.
+_SETTLED_ELSEWHERE: Final = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
 # Names are tokens, values visible; more lines than browsers send. Source: RFC 9110 §5.1, §5.5, §5.6.2; RFC 9112 §3.2.1, §5.
-_WHOLE: Final = re.compile(rb"GET (/[\x21-\x7e]*) HTTP/1\.1(\r\n(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\x00-\x08\x0a-\x1f\x7f]*\r\n){1,40})\r\n")
-_FIELD: Final = re.compile(rf"\n({'|'.join(sorted(_LOOKED_AT))}):[ \t]*([^\r]*)", re.IGNORECASE)
+_WHOLE: Final = re.compile(
+    rb"GET (/[\x21-\x7e]*+) HTTP/1\.1\r\n((?:[!#$%&'*+\-.^_`|~0-9A-Za-z]++:[^\x00-\x08\x0a-\x1f\x7f]*+\r\n){1,40}+)\r\n"
+)
+_FIELD: Final = re.compile(r"([^:]++):[ \t]*+([^\r]*+)\r\n")
 
 
 def ordinary(received: bytes) -> Request | None:
@@ -25,11 +26,11 @@ def ordinary(received: bytes) -> Request | None:
     whole = _WHOLE.fullmatch(received)
     if not whole:
         return None
-    found = _FIELD.findall(whole[2].decode("latin-1"))
-    headers = {name.lower(): value.rstrip(" \t") for name, value in found}
-    is_clear = len(headers) == len(found) and _SETTLED_ELSEWHERE.isdisjoint(headers)
-    if not is_clear or headers.pop("connection", "keep-alive").lower() != "keep-alive":
+    fields = _FIELD.findall(whole[2].decode("latin-1"))
+    said = {name.lower(): value for name, value in fields}
+    is_clear = len(said) == len(fields) and _SETTLED_ELSEWHERE.isdisjoint(said)
+    if not is_clear or said.get("connection", "keep-alive").rstrip().lower() != "keep-alive":
         return None
-    headers.pop("host", None)
+    headers = {name: said[name].rstrip(" \t") for name in READ_HEADERS if name in said}
     path, query = split_target(whole[1].decode("ascii"))
     return Request(method="GET", path=path, query=query, headers=headers)

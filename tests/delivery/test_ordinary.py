@@ -82,7 +82,7 @@ def test_what_is_read_at_once_gunicorn_reads_alike(received):
 @pytest.mark.parametrize(
     "unusual",
     [
-        *(b"Content-Length: 0", b"Transfer-Encoding: chunked", b"Expect: 100-continue", b"Upgrade: websocket", b"Content-Type: a/b"),
+        *(b"Content-Length: 0", b"Transfer-Encoding: chunked", b"Expect: 100-continue", b"Upgrade: websocket"),
         *(b"Connection: close", b"Connection: keep-alive, upgrade", b"Host: y", b"X: \x00", b"X : y", b" X: y", b"X"),
     ],
 )
