@@ -21,7 +21,7 @@ from bench.project import PROJECT, WORKERS, environment
 
 SITE: Final = ("asgi:application",)
 # As docs/deploying.md recommends it where nothing but WSGI can be had.
-WSGI: Final = ("--worker-class", "gthread", "--threads", "16", "wsgi:application")
+WSGI: Final = ("--worker-class", "gthread", "--threads", "4", "wsgi:application")
 # All that differs from the site: what most Flask sites are served with, as many threads as our application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
 _PATIENCE_SECONDS: Final = 30
