@@ -19,9 +19,8 @@ from bench.figures import BenchError, Figure
 from bench.load import generate
 from bench.nginx import sending
 from bench.processes import cpu_seconds
-from bench.project import library
+from bench.project import document_page
 from bench.servers import HELLO, SITE, WSGI, Server, serving
-from reader.library.addresses import document_address
 
 ASGI_DOOR: Final = "page, ASGI door"
 WSGI_DOOR: Final = "page, WSGI door"
@@ -46,7 +45,7 @@ Round = Mapping[str, Sample]
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Load all servers in turns and compare round by round."""
-    target = _document_page(var)
+    target = document_page(var)
     with ExitStack() as stack:
         ours = {name: stack.enter_context(serving(door, var)) for name, door in ((ASGI_DOOR, SITE), (WSGI_DOOR, WSGI))}
         servers = {**ours, HELLO_WORLD: stack.enter_context(serving(HELLO, var)), NGINX: stack.enter_context(sending(var))}
@@ -89,12 +88,6 @@ def _cost(rounds: Sequence[Round], name: str, other: str, *, at_most: float) -> 
 def _speed(rounds: Sequence[Round], name: str, other: str, *, at_least: float) -> Figure:
     ratio = median(each[name].per_second / each[other].per_second for each in rounds)
     return Figure(name=f"requests per second, {name}, against {other}", value=ratio, form="{:.2f} times", at_least=at_least)
-
-
-def _document_page(var: Path) -> str:
-    shelf = library(var)
-    document = next(shelf.documents())
-    return document_address(document.kind, document.slug, shelf.languages[0])
 
 
 def _round(servers: Mapping[str, Server], target: str, *, backwards: bool) -> Round:

@@ -25,7 +25,18 @@ WSGI: Final = ("--worker-class", "gthread", "--threads", "4", "wsgi:application"
 # All that differs from the site: what most Flask sites are served with, as many threads as our application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
 _PATIENCE_SECONDS: Final = 30
-_LISTENING: Final = re.compile(rb"Listening at: http://127\.0\.0\.1:(\d+)")
+_LISTENING: Final = re.compile(rb"Listening at: http://[\d.]+:(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Where a server runs: ``command`` is put before its own, ``host`` is its address there."""
+
+    command: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+
+
+HERE: Final = Within()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +57,15 @@ class Server:
 
 
 @contextmanager
-def serving(application: tuple[str, ...], var: Path) -> Iterator[Server]:
+def serving(application: tuple[str, ...], var: Path, within: Within = HERE, **settings: str) -> Iterator[Server]:
     """Start a server on a free port, go on as soon as it listens, and stop it at the end. Raises BenchError when it does not start."""
-    command = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *application)
+    command = (*within.command, sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *application)
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
             # A session of its own: whatever happens, master and workers are stopped together.
-            process = subprocess.Popen(command, cwd=PROJECT, env=environment(var), stdout=output, stderr=output, start_new_session=True)
+            chosen = {**environment(var), "HOST": within.host, **settings}
+            process = subprocess.Popen(command, cwd=PROJECT, env=chosen, stdout=output, stderr=output, start_new_session=True)
         try:
             yield Server(master=process.pid, port=_port(process, log))
         finally:
