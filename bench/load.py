@@ -3,8 +3,8 @@
 It prints, as JSON, how many answers came and in how many seconds. Every connection asks again as soon as it is answered.
 
 It shares the processors with what it measures, so it does as little as can be done: the first answer of each connection
-is read with care, and all others have to be as long and to begin in the same way. That is some 20 µs for an answer,
-most of it the kernel's; a client that takes each answer apart, or an event loop with its protocols, costs twice as much.
+is read with care, and all others have to be as long and to begin in the same way. That takes ten µs for an answer, more
+than half of them the kernel's, on a machine where uvloop with a protocol for each connection took fifteen to twenty.
 """
 
 from __future__ import annotations

@@ -83,18 +83,18 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
 
     def data_received(self, data: bytes) -> None:
         """Answer at once what is ready, read everything else, or throw away what comes after the answer."""
-        if self._place.stage is Stage.LEAVING:
-            self._thrown_bytes += len(data)
-            if self._thrown_bytes > self.worker.limits.drain_bytes:
-                self.cut()
-        elif not self._answer_at_once(data):
+        if self._is_free() and self._answer_at_once(data):
+            return
+        if self._place.stage is not Stage.LEAVING:
             super().data_received(data)
+            return
+        self._thrown_bytes += len(data)
+        if self._thrown_bytes > self.worker.limits.drain_bytes:
+            self.cut()
 
     def _answer_at_once(self, data: bytes) -> bool:
         """Answer an ordinary request with ready bytes, without a task or a message; return False where it cannot be done."""
-        if not self._is_free() or len(data) > _SMALL_BYTES:
-            return False
-        request = ordinary(data)
+        request = ordinary(data) if len(data) <= _SMALL_BYTES else None
         response = self.worker.asgi.at_once(request) if request else None
         if response is None:
             return False
