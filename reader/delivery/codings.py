@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
 
@@ -32,8 +33,6 @@ class Coding(StrEnum):
 
 # What needs no dictionary, best first: with equal weights a reader gets the first one available.
 PREFERRED: Final = tuple(coding for coding in Coding if coding is not Coding.DICTIONARY)
-# As plain values: going through an enumeration takes longer than all the rest of a choice.
-_BEST_FIRST: Final = tuple(Coding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,20 +132,19 @@ def accepted(accept_encoding: str, available: Collection[Coding]) -> tuple[Codin
 
     An empty header is one that was not sent. Malformed members are skipped. Source: RFC 9110 §12.5.3.
     """
+    return tuple([coding for coding in _liked(accept_encoding) if coding in available])
+
+
+# Browsers send a dozen different ones; of nobody's making are there more than this.
+@lru_cache(maxsize=64)
+def _liked(accept_encoding: str) -> tuple[Coding, ...]:
+    """Return every coding that a reader accepts, the best first."""
     if not accept_encoding:
-        return (Coding.IDENTITY,) if Coding.IDENTITY in available else ()
+        return (Coding.IDENTITY,)
     weights = _weights(accept_encoding)
     others = weights.get("*")
-    found: list[tuple[float, int, Coding]] = []
-    for rank, coding in enumerate(_BEST_FIRST):
-        if coding in available:
-            weight = weights.get(coding, others)
-            if weight is None:
-                weight = _UNASKED.get(coding, 0.0)
-            if weight > 0:
-                found.append((-weight, rank, coding))
-    found.sort()
-    return tuple([coding for _, _, coding in found])
+    weighed = {coding: weights.get(coding, _UNASKED.get(coding, 0.0) if others is None else others) for coding in Coding}
+    return tuple(sorted((coding for coding in Coding if weighed[coding] > 0), key=lambda coding: -weighed[coding]))
 
 
 def _weights(header: str) -> dict[str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders import edition, load_library, third_language
 
-from bench import building, memory, processor, weights
+from bench import building, memory, weights
 from bench.__main__ import main
 from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
@@ -197,20 +197,6 @@ def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_p
     assert words[0] == "fridge"  # in two documents
     assert "nobody" in words
     assert all(len(word) >= 5 for word in words)
-
-
-def test_the_ratio_is_the_middle_of_the_rounds_ratios():
-    rounds = [
-        (processor.Sample(cpu_microseconds=site, per_second=1_000), processor.Sample(cpu_microseconds=hello, per_second=500))
-        for site, hello in ((100, 1_000), (50, 100), (90, 100))
-    ]
-
-    figures = {each.name: each for each in processor.summary(rounds)}
-
-    ratio = figures["CPU per request against hello-world, 64 connections"]
-    assert (ratio.value, ratio.at_most) == (0.5, 0.7)
-    assert figures["CPU per request, document page with brotli"].measured == "90 µs"
-    assert figures["requests per second, gthread hello-world, 4 kB"].measured == "500"
 
 
 def test_an_unchanged_build_has_to_be_ten_times_faster():
