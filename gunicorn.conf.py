@@ -27,9 +27,6 @@ class DiscreetLogger(Logger):  # type: ignore[misc]
         super().warning("Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs)
 
 
-# Until the fork: what is imported and opened at a start is no garbage, and to look for some takes a tenth of that time.
-gc.disable()
-
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -99,7 +96,6 @@ def pre_fork(server: Arbiter, worker: object) -> None:  # noqa: ARG001  # gunico
     object, and so makes a copy of each page; a worker does it after some thousand connections; with two workers that is fifteen
     megabytes.
     """
-    gc.enable()
     gc.collect()
     _ask_malloc("malloc_trim", 0)
     gc.freeze()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.codings import against
+from reader.delivery.lasting import LastingFile
 from reader.delivery.recent import Recent
 from reader.delivery.shelf import SHELF_FILE, Kept, Shelf
 
@@ -47,7 +48,7 @@ def write_dictionaries(directory: Path, pages: Mapping[bytes, Kept]) -> None:
 class Published:
     """The pages of one generation by their digest. Safe to share between threads and across a fork."""
 
-    def __init__(self, records: mmap.mmap, shelf: mmap.mmap) -> None:
+    def __init__(self, records: mmap.mmap, shelf: LastingFile) -> None:
         self._records = records
         self._shelf = shelf
 
@@ -55,7 +56,7 @@ class Published:
     def open(cls, directory: Path) -> Published | None:
         """Open the pages of a generation, or return None for one that has none or is not there any more."""
         try:
-            return cls(_mapped(directory / DICTIONARIES_FILE), _mapped(directory / SHELF_FILE))
+            return cls(_mapped(directory / DICTIONARIES_FILE), LastingFile(directory / SHELF_FILE))
         except (OSError, ValueError):  # ValueError: the file is empty
             return None
 
@@ -66,7 +67,7 @@ class Published:
         if index == count or self._digest(index) != digest:
             return None
         _, offset, length = _RECORD.unpack_from(self._records, index * _RECORD.size)
-        return self._shelf[offset : offset + length]
+        return self._shelf.read(offset, length)
 
     def _digest(self, index: int) -> bytes:
         return self._records[index * _RECORD.size : index * _RECORD.size + _DIGEST_BYTES]

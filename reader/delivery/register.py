@@ -1,7 +1,7 @@
 """The register of a shelf: where its manifest speaks of each address, so that nobody has to read all of it to answer one.
 
-A hash table in a file of its own. It is mapped, as the manifest is, not read: to look an address up takes a few bytes of both, and a
-generation of ten thousand pages costs a worker no more memory than one of ten.
+A hash table in a file of its own, which is mapped. To look an address up takes a few bytes of it and one reading of the manifest, and
+a generation of ten thousand pages costs a worker no more memory than one of ten.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from zlib import crc32
+
+from reader.delivery.lasting import LastingFile
 
 REGISTER_FILE: Final = "register.bin"
 
@@ -30,33 +32,40 @@ _AFTER: Final = b'":'
 class Register:
     """Addresses, and what a manifest says of each. Safe to share between threads and across a fork."""
 
-    def __init__(self, table: mmap.mmap, manifest: mmap.mmap) -> None:
-        """Take an open table and the manifest it was made for. Raises ValueError where they do not belong together."""
+    def __init__(self, table: mmap.mmap, manifest: LastingFile) -> None:
         self._table = table
         self._manifest = manifest
         self._slots, rest = divmod(len(table) - _HEAD.size, _SLOT.size)
         if rest or self._slots < _FEWEST_SLOTS or self._slots & (self._slots - 1):
             raise ValueError("not a register")
-        if _HEAD.unpack_from(table) != (len(manifest),):
+        if _HEAD.unpack_from(table) != (manifest.size,):
             raise ValueError("the register of another manifest")
 
+    @classmethod
+    def open(cls, path: Path, manifest: LastingFile) -> Register:
+        """Open the register of an open manifest. Raises OSError, and ValueError where they do not belong together."""
+        with path.open("rb") as file:
+            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), manifest)
+
     def find(self, address: str) -> bytes | None:
-        """Return the JSON of an address, or None where the manifest has no such address. Takes about a microsecond."""
+        """Return the JSON of an address, or None where the manifest has no such address. Takes some microseconds."""
         key = _key(address)
         slot = crc32(key) & (self._slots - 1)
         while True:
             start, key_length, length = _SLOT.unpack_from(self._table, _HEAD.size + slot * _SLOT.size)
             if not length:
                 return None
-            value = start + key_length
-            if self._manifest[start:value] == key:
-                return self._manifest[value : value + length]
+            if key_length == len(key):
+                found = self._manifest.read(start, key_length + length)
+                if found.startswith(key):
+                    return found[key_length:]
             slot = (slot + 1) & (self._slots - 1)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the addresses that can be found, in the order in which the manifest has them."""
         for start, key_length, _ in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
-            address = self._manifest[start + len(_BEFORE) : start + key_length - len(_AFTER)].decode(errors="replace")
+            key = self._manifest.read(start, key_length)
+            address = key.removeprefix(_BEFORE).removesuffix(_AFTER).decode(errors="replace")
             if self.find(address) is not None:
                 yield address
 

@@ -1,13 +1,12 @@
 """The shelf of ready bytes: one file that holds every body in every coding, and a manifest that says where.
 
-The files are mapped, not read: the page cache of the operating system holds the bytes once for all workers.
+A body is read when it is asked for: the page cache of the operating system holds the bytes once for all workers.
 A shelf is never changed once written, and is let go when the last request that uses it has ended.
 """
 
 from __future__ import annotations
 
 import hashlib
-import mmap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Final
 import msgspec
 
 from reader.delivery.codings import Coding
+from reader.delivery.lasting import LastingFile
 from reader.delivery.policies import Policy
 from reader.delivery.register import REGISTER_FILE, Register
 
@@ -107,24 +107,26 @@ class Pages(Mapping[str, Entry]):
 class Shelf:
     """Ready bytes, open for reading. Safe to share between threads and across a fork."""
 
-    def __init__(self, manifest: Manifest, pages: Mapping[str, Entry], mapped: mmap.mmap) -> None:
+    def __init__(self, manifest: Manifest, pages: Mapping[str, Entry], bodies: LastingFile) -> None:
         self.manifest = manifest
         self.pages = pages
-        self._mapped = mapped
+        self._bodies = bodies
 
     @classmethod
     def open(cls, directory: Path) -> Shelf:
         """Open the shelf in a directory. Raises ShelfError; looks at sizes only, see ``verify`` for the bytes."""
         manifest = _read_manifest(directory / MANIFEST_FILE)
-        mapped = _mapped(directory / SHELF_FILE)
-        if len(mapped) != manifest.size:
+        bodies, spoken = _opened(directory / SHELF_FILE), _opened(directory / MANIFEST_FILE)
+        if bodies.size != manifest.size:
             raise ShelfError("size", directory / SHELF_FILE)
         path = directory / REGISTER_FILE
         try:
-            register = Register(_mapped(path), _mapped(directory / MANIFEST_FILE))
+            register = Register.open(path, spoken)
+        except OSError as error:
+            raise ShelfError("missing", path) from error
         except ValueError as error:
             raise ShelfError("register", path) from error
-        return cls(manifest, Pages(register), mapped)
+        return cls(manifest, Pages(register), bodies)
 
     def entry(self, address: str) -> Entry | None:
         """Return what an address answers. The home of a language answers without its last slash as well."""
@@ -132,7 +134,7 @@ class Shelf:
 
     def body(self, kept: Kept) -> bytes:
         """Return the bytes of one body."""
-        return self._mapped[kept.offset : kept.offset + kept.length]
+        return self._bodies.read(kept.offset, kept.length)
 
     def carried(self) -> Mapping[str, Entry]:
         """Return validator of the uncoded body → entry, for a build that wants to take over what did not change.
@@ -161,11 +163,10 @@ class Shelf:
         return etag_of(self.body(kept)) == kept.etag
 
 
-def _mapped(path: Path) -> mmap.mmap:
+def _opened(path: Path) -> LastingFile:
     try:
-        with path.open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:  # ValueError: the file is empty
+        return LastingFile(path)
+    except OSError as error:
         raise ShelfError("missing", path) from error
 
 

@@ -83,10 +83,7 @@ class ShelfWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with self._file:
-            if kind is None and self._size == 0:
-                self._file.write(b"\n")  # an empty file cannot be mapped
-                self._size = 1
+        self._file.close()
         if kind is None:
             write_dictionaries(self._directory, self._dictionaries)
             manifest = msgspec.json.encode(self._manifest())

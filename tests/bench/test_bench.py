@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +18,9 @@ from bench.__main__ import main
 from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
-from bench.project import BASE_URL, environment, frequent_words
+from bench.project import BASE_URL, PROJECT, environment, frequent_words
 from bench.weights import Page, Weighed
+from reader.library.addresses import places
 
 ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
 # A server's own end first, then somebody else's, a listener, and a connection that nobody has accepted.
@@ -187,6 +191,28 @@ def test_every_connection_of_a_worker_gets_its_share_of_searches_in_every_langua
     assert [target for share in shares for target in share] == list(targets)
     for share in shares:
         assert {target[:11] for target in share} >= {"/en/search?", "/es/search?"}
+
+
+def test_those_who_only_read_are_given_a_hundred_ready_pages_from_all_of_the_library(tmp_path):
+    shelf = load_library(tmp_path)
+
+    paths = memory.ready(shelf)
+
+    assert len(paths) == 100
+    assert set(paths) <= {place.path for place in places(shelf)}
+    assert paths[0].startswith("/en/")
+    assert paths[-1].startswith("/es/")
+
+
+def test_what_a_start_imports_is_told_step_by_step_in_memory_and_time():
+    done = subprocess.run((sys.executable, "-m", "bench.importer"), cwd=PROJECT, capture_output=True, check=True, timeout=60)
+
+    steps = json.loads(done.stdout)
+
+    assert next(iter(steps)) == "Python, and what measures"
+    assert {"asyncio, uvloop", "Babel", "Whoosh", "Flask", "our pages"} < set(steps)
+    assert all(len(taken) == 2 for taken in steps.values())
+    assert steps["Flask"][0] > 0.5
 
 
 def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_path):

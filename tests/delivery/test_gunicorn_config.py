@@ -80,6 +80,16 @@ def test_what_workers_share_is_frozen_at_the_fork_and_let_go_at_a_reload() -> No
     assert done.stdout.split() == ["True", "0"]
 
 
+def test_the_event_loop_is_there_before_the_fork_and_what_it_never_needs_is_not() -> None:
+    program = (
+        "import sys, reader.delivery.asgi_worker",
+        "from gunicorn.asgi import protocol",
+        "print('uvloop.loop' in sys.modules, len(protocol._CHUNK_PREFIXES))",
+    )
+    done = subprocess.run([sys.executable, "-c", "; ".join(program)], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split() == ["True", "0"]
+
+
 class Door:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error

@@ -199,7 +199,7 @@ def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
         ("register.bin", b"short", "register"),
         ("register.bin", bytes(8 + 8 * 16), "register"),
         ("shelf.bin", None, "missing"),
-        ("shelf.bin", b"", "missing"),
+        ("shelf.bin", b"", "size"),
         ("shelf.bin", b"short", "size"),
     ],
 )
