@@ -26,7 +26,11 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "slow": slow_clients.figures,
 }
 # Takes minutes: only when it is named.
-LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {"searching-10000": searching.large_figures}
+LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
+    "searching-10000": searching.large_figures,
+    "building-1000": building.thousand_figures,
+    "building-10000": building.ten_thousand_figures,
+}
 _HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which takes minutes"
 
 
