@@ -29,6 +29,8 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
 # What takes minutes, or root: only when it is named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "searching-10000": searching.large_figures,
+    "building-1000": building.thousand_figures,
+    "building-10000": building.ten_thousand_figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
     "paint": paint.figures,

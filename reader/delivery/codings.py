@@ -72,6 +72,9 @@ CODERS: Final = (
 )
 SUFFIXES: Final[Mapping[Coding, str]] = {Coding.IDENTITY: "", **{coder.coding: coder.suffix for coder in CODERS}}
 
+# What the best brotli comes to of a quick one, over pages of our own content.
+_BEST_TO_QUICK: Final = 0.885
+_NOTHING: Final[Mapping[Coding, bytes]] = {}
 # 0.1 ms a page; 19 takes ten times as long and saves 24 bytes of 1,250.
 _DICTIONARY_LEVEL: Final = 7
 # A frame that other decoders skip, 32 bytes long: the digest of the dictionary. Source: RFC 9842 §5.
@@ -98,16 +101,26 @@ def is_compressible(media_type: str) -> bool:
     return essence.startswith(_COMPRESSIBLE) or essence.endswith(("+xml", "+json"))
 
 
-def ready_bodies(body: bytes) -> dict[Coding, bytes]:
-    """Return a body as it is and in every coding that makes it smaller. Takes some 20 ms for a page."""
-    coded = {coder.coding: coder.ready(body) for coder in CODERS} if body else {}
+def ready_bodies(body: bytes, made: Mapping[Coding, bytes] = _NOTHING) -> dict[Coding, bytes]:
+    """Return a body as it is and in every coding that makes it smaller; ``made`` are those made before. Takes some 20 ms for a page."""
+    coded = {coder.coding: made.get(coder.coding) or coder.ready(body) for coder in CODERS} if body else {}
     smaller = {coding: made for coding, made in coded.items() if len(made) < len(body)}
     return {Coding.IDENTITY: body, **smaller}
 
 
+def ready_body(body: bytes, coding: Coding) -> bytes:
+    """Return a body in one coding, as small as it comes."""
+    return next((coder.ready(body) for coder in CODERS if coder.coding is coding), body)
+
+
 def wire_bytes(body: bytes) -> int:
     """Return what a body weighs as most readers get it: in brotli, or as it is where that is no smaller."""
-    return min(len(brotli.compress(body, quality=11)), len(body))
+    return min(len(ready_body(body, Coding.BROTLI)), len(body))
+
+
+def guessed_wire_bytes(body: bytes) -> int:
+    """Return about what a body weighs, in a twentieth of the time: off by 35 bytes in the mean, over pages of our own content."""
+    return round(min(_BEST_TO_QUICK * len(live_body(body, Coding.BROTLI)), len(body)))
 
 
 def live_body(body: bytes, coding: Coding) -> bytes:

@@ -231,6 +231,21 @@ def test_an_unchanged_build_has_to_be_ten_times_faster():
     assert verdicts == ["ok", "MISSED"]
 
 
+def test_a_large_library_has_bounds_and_one_larger_only_grows():
+    def built(editions: int, nothing: float, unchanged: float = 1.0) -> building.Built:
+        return building.Built(editions=editions, nothing=nothing, unchanged=unchanged, changed=60.0)
+
+    assert exit_status(building.large_summary(built(1_000, 180.0, 5.0))) == 0
+    assert exit_status(building.large_summary(built(1_000, 180.1))) == 1
+    assert exit_status(building.large_summary(built(1_000, 90.0, 5.1))) == 1
+    assert exit_status(building.large_summary(built(10_000, 2_000.0, 50.0))) == 0
+    assert [building.growth(built(1_000, 100.0), built(10_000, nothing)).verdict for nothing in (1_500.0, 1_501.0)] == ["ok", "MISSED"]
+
+
+def test_the_content_of_a_build_can_be_another():
+    assert environment(Path("/somewhere/var"), Path("/somewhere/content"))["READER_CONTENT"] == "/somewhere/content"
+
+
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     weighed = [
         Weighed(page=Page(kind="zine", language=language, path=path), page_bytes=page_bytes, shell_bytes=shell_bytes)
