@@ -49,7 +49,7 @@ check: ## judge code, types, catalogues and content without running the tests
 	@$(BIN)/reader check
 
 bench: ## measure what docs and README state
-	@$(PREPARE) run test
+	@$(PREPARE) run test proxies
 	@$(BIN)/python -m bench
 
 format: ## put the code into its form

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, dictionaries, growth, imports, judging, memory, processor, searching, slow_clients, start, weights
+from bench import building, dictionaries, growth, imports, judging, memory, paint, processor, searching, slow_clients, start, weights
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -26,13 +26,18 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "dictionaries": dictionaries.figures,
     "slow": slow_clients.figures,
 }
-# Takes minutes: only when it is named.
+# What takes minutes, or root: only when it is named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "searching-10000": searching.large_figures,
+    "building-1000": building.thousand_figures,
+    "building-10000": building.ten_thousand_figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
+    "paint": paint.figures,
 }
-_HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which takes minutes"
+_HELP: Final = (
+    f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which take minutes, and paint root"
+)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,32 +1,49 @@
-"""`reader build` as it is typed, whole processes: from nothing, and with nothing changed."""
+"""`reader build` as it is typed, whole processes: from nothing, with nothing changed, and of large libraries after one change."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Final
 
+from bench.contents import write_content
 from bench.figures import BenchError, Figure
 from bench.project import PROJECT, environment
 
 # What the command `reader` does, found without knowing where it was installed.
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()", "build")
-_PATIENCE_SECONDS: Final = 300
+_PATIENCE_SECONDS: Final = 7_200
 _FROM_NOTHING: Final = 3
 _UNCHANGED: Final = 5
+SMALLER, LARGER = 1_000, 10_000
+_FROM_NOTHING_SECONDS: Final = 180
+_UNCHANGED_SECONDS: Final = 5
+# What an edition costs may grow with the library a little, by sorting and by search, but not with its size.
+_GROWTH: Final = 1.5
 
 
-def build(var: Path, content: Path | None = None, *, patience_seconds: float = _PATIENCE_SECONDS) -> float:
-    """Build a content folder in ``var``, without one the project's own, and return the seconds it took.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The seconds that `reader build` took for a library of so many editions: from nothing, unchanged, after one changed document."""
+
+    editions: int
+    nothing: float
+    unchanged: float
+    changed: float
+
+
+def build(var: Path, content: Path | None = None) -> float:
+    """Build a folder of content, the project's own where none is named, in ``var``, and return the seconds it took.
 
     Raises BenchError when it was refused.
     """
     started = perf_counter()
     given = environment(var, content)
-    done = subprocess.run(_COMMAND, cwd=PROJECT, env=given, capture_output=True, timeout=patience_seconds, check=False)
+    done = subprocess.run(_COMMAND, cwd=PROJECT, env=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
     seconds = perf_counter() - started
     if done.returncode:
         raise BenchError(f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}")
@@ -46,4 +63,47 @@ def summary(nothing_seconds: float, unchanged_seconds: float) -> tuple[Figure, .
         Figure(name=f"reader build from nothing, median of {_FROM_NOTHING}", value=nothing_seconds, form="{:.2f} s"),
         Figure(name=f"reader build unchanged, median of {_UNCHANGED}", value=unchanged_seconds, form="{:.2f} s"),
         Figure(name="reader build, unchanged is faster", value=nothing_seconds / unchanged_seconds, form="{:.0f} times", at_least=10),
+    )
+
+
+def thousand_figures(var: Path) -> tuple[Figure, ...]:
+    """Build a library of a thousand editions."""
+    return large_summary(_built(var, SMALLER))
+
+
+def ten_thousand_figures(var: Path) -> tuple[Figure, ...]:
+    """Build a library of ten thousand editions, and one of a thousand to compare it with."""
+    smaller, larger = _built(var, SMALLER), _built(var, LARGER)
+    return (*large_summary(smaller), *large_summary(larger), growth(smaller, larger))
+
+
+def _built(var: Path, editions: int) -> Built:
+    content, target = var.with_name(f"content-{editions}"), var.with_name(f"var-{editions}")
+    write_content(content, editions)
+    nothing = build(target, content)
+    unchanged = median(build(target, content) for _ in range(_UNCHANGED))
+    changed = next(path for path in sorted(content.glob("experiments/*/en.md")))
+    changed.write_text(f"{changed.read_text(encoding='utf-8')}\nIt is still there.\n", encoding="utf-8")
+    return Built(editions=editions, nothing=nothing, unchanged=unchanged, changed=build(target, content))
+
+
+def large_summary(built: Built) -> tuple[Figure, ...]:
+    """Return the figures of one large library. Only a thousand editions have bounds."""
+    named = f"{built.editions:,} editions"
+    bounds = (_FROM_NOTHING_SECONDS, _UNCHANGED_SECONDS) if built.editions == SMALLER else (None, None)
+    return (
+        Figure(name=f"reader build, {named} from nothing", value=built.nothing, form="{:.1f} s", at_most=bounds[0]),
+        Figure(name=f"reader build, {named} unchanged, median of {_UNCHANGED}", value=built.unchanged, form="{:.2f} s", at_most=bounds[1]),
+        Figure(name=f"reader build, {named} after one changed document", value=built.changed, form="{:.1f} s"),
+    )
+
+
+def growth(smaller: Built, larger: Built) -> Figure:
+    """Return how much more an edition costs where there are more of them."""
+    each = (larger.nothing / larger.editions) / (smaller.nothing / smaller.editions)
+    return Figure(
+        name=f"reader build, an edition of {larger.editions:,} to one of {smaller.editions:,}",
+        value=each,
+        form="{:.2f} times",
+        at_most=_GROWTH,
     )

@@ -66,9 +66,10 @@ class _File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """What the files of one language are made from."""
+    """What the files of one language are made from: ``files`` are all that a document may be like, by path."""
 
-    locale: str
+    signs: tuple[str, str]
+    files: Mapping[Path, _File]
     sentences: tuple[str, ...]
     titles: tuple[str, ...]
     summaries: tuple[str, ...]
@@ -100,14 +101,16 @@ def _like(model: Path, number: int) -> Invented:
 
 def _words(language: str, locale: str, models: Sequence[Path]) -> _Words:
     """Read what the files of one language say."""
-    files = [_read(path) for model in models for path in _files(model, language)]
-    lines = [line[len(_mark(line)) :] for file in files for line in file.body.split("\n") if line and not line.startswith(_KEPT)]
+    files = {path: _read(path) for model in models for path in _files(model, language)}
+    heads = [file.head for file in files.values()]
+    lines = [line[len(_mark(line)) :] for file in files.values() for line in file.body.split("\n") if line and not line.startswith(_KEPT)]
     return _Words(
-        locale=locale,
+        signs=number_signs(locale),
+        files=files,
         sentences=tuple(sentence for line in lines for sentence in sentences(line) if _stands_alone(sentence)),
-        titles=tuple(file.head["title"] for file in files),
-        summaries=tuple(file.head["summary"] for file in files if len(file.head["summary"]) <= _LONGEST_MODEL_SUMMARY),
-        in_short=tuple(line for file in files for line in file.head.get("in_short", ())),
+        titles=tuple(head["title"] for head in heads),
+        summaries=tuple(head["summary"] for head in heads if len(head["summary"]) <= _LONGEST_MODEL_SUMMARY),
+        in_short=tuple(line for head in heads for line in head.get("in_short", ())),
     )
 
 
@@ -148,7 +151,7 @@ def _write_facts(folder: Path, invented: Invented, shelves: Mapping[str, Sequenc
 def _write_edition(folder: Path, invented: Invented, language: str, words: _Words, chance: random.Random) -> Iterator[str]:
     """Write all files of one language, and yield the figures in them."""
     for path in _files(invented.model, language):
-        model = _read(path)
+        model = words.files[path]
         names = invented_names(chance)
         title, summary = f"{chance.choice(words.titles)} {_two(names)}", f"{chance.choice(words.summaries)} {_two(names)}."
         head = {"title": title, "summary": summary, "written": invented_date(chance)}
@@ -160,7 +163,7 @@ def _write_edition(folder: Path, invented: Invented, language: str, words: _Word
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
         said = _UNREAD.sub("", "\n".join((title, summary, *head.get("in_short", ()), body)))
-        yield from (figure for _, figure in figures(said, *number_signs(words.locale)))
+        yield from (figure for _, figure in figures(said, *words.signs))
 
 
 def _two(names: Iterator[str]) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from bench import building, memory, start
 from bench.contents import write_content
 from bench.figures import Figure
 from bench.project import library
-
-_PATIENCE_SECONDS: Final = 7_200
 
 
 def moderate_figures(var: Path) -> tuple[Figure, ...]:
@@ -29,7 +26,7 @@ def figures(var: Path, editions: int) -> tuple[Figure, ...]:
     with TemporaryDirectory() as folder:
         content, larger = Path(folder) / "content", Path(folder) / "var"
         write_content(content, editions)
-        building.build(larger, content, patience_seconds=_PATIENCE_SECONDS)
+        building.build(larger, content)
         return beside(var, larger, editions)
 
 

@@ -1,12 +1,14 @@
-"""Processor time of the server for one document page, against a hello-world of the same size in the same gunicorn.
+"""What one document page costs the server, and how many are sent in a second.
 
-Both are asked in turns, so that what else the machine does meets both. Requests per second depend on it much more, and
-on the load generator, which shares the processors; they are only told.
+Each door is compared with a hello-world of the same size in the same gunicorn, the ASGI door also with nginx that sends
+the same file. All are asked in turns, so that what else the machine does meets all of them. Requests per second depend on it much more:
+the load generator shares the processors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,11 +17,15 @@ from typing import Final
 from bench.client import ask, connect
 from bench.figures import BenchError, Figure
 from bench.load import generate
+from bench.nginx import sending
 from bench.processes import cpu_seconds
-from bench.project import library
-from bench.servers import HELLO, SITE, Server, serving
-from reader.library.addresses import document_address
+from bench.project import document_page
+from bench.servers import HELLO, SITE, WSGI, Server, serving
 
+ASGI_DOOR: Final = "page, ASGI door"
+WSGI_DOOR: Final = "page, WSGI door"
+HELLO_WORLD: Final = "gthread hello-world, 4 kB"
+NGINX: Final = "the same file, nginx"
 _CONNECTIONS: Final = 64
 _ROUNDS: Final = 5
 _ROUND_SECONDS: Final = 2.0
@@ -33,45 +39,61 @@ class Sample:
     per_second: float
 
 
+# Server → what it did in this round.
+Round = Mapping[str, Sample]
+
+
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Load both servers in turns and compare round by round."""
-    target = _document_page(var)
-    with serving(SITE, var) as site, serving(HELLO, var) as hello:
-        with connect(site.port) as connection:
-            if ask(connection, target).coding != "br":
-                raise BenchError(f"{target} was not answered with brotli.")
-        for server in (site, hello):
+    """Load all servers in turns and compare round by round."""
+    target = document_page(var)
+    with ExitStack() as stack:
+        ours = {name: stack.enter_context(serving(door, var)) for name, door in ((ASGI_DOOR, SITE), (WSGI_DOOR, WSGI))}
+        servers = {**ours, HELLO_WORLD: stack.enter_context(serving(HELLO, var)), NGINX: stack.enter_context(sending(var))}
+        for name in (ASGI_DOOR, WSGI_DOOR, NGINX):
+            with connect(servers[name].port) as connection:
+                if ask(connection, target).coding != "br":
+                    raise BenchError(f"{target} was not answered with brotli: {name}.")
+        for server in servers.values():
             _sample(server, target, seconds=_ROUND_SECONDS / 2)
-        rounds = [_round(site, hello, target, site_first=bool(number % 2)) for number in range(_ROUNDS)]
+        rounds = [_round(servers, target, backwards=bool(number % 2)) for number in range(_ROUNDS)]
     return summary(rounds)
 
 
-def summary(rounds: Sequence[tuple[Sample, Sample]]) -> tuple[Figure, ...]:
-    """Return the figures of rounds, each of the site and of hello-world. The ratio is the median of the rounds' own."""
-    named = (("document page with brotli", [site for site, _ in rounds]), ("gthread hello-world, 4 kB", [hello for _, hello in rounds]))
+def summary(rounds: Sequence[Round]) -> tuple[Figure, ...]:
+    """Return the figures of rounds. A ratio is the median of the rounds' own."""
     costs = [
-        Figure(name=f"CPU per request, {name}", value=median(each.cpu_microseconds for each in samples), form="{:,.0f} µs")
-        for name, samples in named
+        Figure(name=f"CPU per request, {name}", value=median(each[name].cpu_microseconds for each in rounds), form="{:,.0f} µs")
+        for name in rounds[0]
     ]
     speeds = [
-        Figure(name=f"requests per second, {name}", value=median(each.per_second for each in samples), form="{:,.0f}")
-        for name, samples in named
+        Figure(name=f"requests per second, {name}", value=median(each[name].per_second for each in rounds), form="{:,.0f}")
+        for name in rounds[0]
     ]
-    ratio = median(site.cpu_microseconds / hello.cpu_microseconds for site, hello in rounds)
-    name = f"CPU per request against hello-world, {_CONNECTIONS} connections"
-    return (*costs, Figure(name=name, value=ratio, form="{:.2f} times", at_most=0.7), *speeds)
+    return (
+        *costs,
+        _cost(rounds, ASGI_DOOR, HELLO_WORLD, at_most=0.5),
+        _cost(rounds, WSGI_DOOR, HELLO_WORLD, at_most=1.25),
+        _cost(rounds, ASGI_DOOR, NGINX, at_most=6),
+        *speeds,
+        _speed(rounds, ASGI_DOOR, HELLO_WORLD, at_least=2),
+        _speed(rounds, WSGI_DOOR, HELLO_WORLD, at_least=0.8),
+    )
 
 
-def _document_page(var: Path) -> str:
-    shelf = library(var)
-    document = next(shelf.documents())
-    return document_address(document.kind, document.slug, shelf.languages[0])
+def _cost(rounds: Sequence[Round], name: str, other: str, *, at_most: float) -> Figure:
+    ratio = median(each[name].cpu_microseconds / each[other].cpu_microseconds for each in rounds)
+    return Figure(name=f"CPU per request, {name}, against {other}", value=ratio, form="{:.2f} times", at_most=at_most)
 
 
-def _round(site: Server, hello: Server, target: str, *, site_first: bool) -> tuple[Sample, Sample]:
-    servers = (site, hello) if site_first else (hello, site)
-    taken = {server.port: _sample(server, target, seconds=_ROUND_SECONDS) for server in servers}
-    return taken[site.port], taken[hello.port]
+def _speed(rounds: Sequence[Round], name: str, other: str, *, at_least: float) -> Figure:
+    ratio = median(each[name].per_second / each[other].per_second for each in rounds)
+    return Figure(name=f"requests per second, {name}, against {other}", value=ratio, form="{:.2f} times", at_least=at_least)
+
+
+def _round(servers: Mapping[str, Server], target: str, *, backwards: bool) -> Round:
+    order = reversed(servers) if backwards else iter(servers)
+    taken = {name: _sample(servers[name], target, seconds=_ROUND_SECONDS) for name in order}
+    return {name: taken[name] for name in servers}
 
 
 def _sample(server: Server, target: str, *, seconds: float) -> Sample:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.figures import BenchError
+from reader.library.addresses import document_address
 from reader.library.library import Library
 from reader.library.loader import load
 from reader.library.model import LanguageTag
@@ -42,6 +43,13 @@ def library(var: Path) -> Library:
     if identifier is None:
         raise BenchError(f"Nothing was built in {var}.")
     return read_library(pointer.generation(var, identifier))
+
+
+def document_page(var: Path) -> str:
+    """Return the address of the first document that was built in ``var``."""
+    shelf = library(var)
+    document = next(shelf.documents())
+    return document_address(document.kind, document.slug, shelf.languages[0])
 
 
 def content_corpus() -> Corpus:

@@ -20,10 +20,23 @@ from bench.processes import family
 from bench.project import PROJECT, WORKERS, environment
 
 SITE: Final = ("asgi:application",)
+# As docs/deploying.md recommends it where nothing but WSGI can be had.
+WSGI: Final = ("--worker-class", "gthread", "--threads", "4", "wsgi:application")
 # All that differs from the site: what most Flask sites are served with, as many threads as our application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
 _PATIENCE_SECONDS: Final = 30
-_LISTENING: Final = re.compile(rb"Listening at: http://127\.0\.0\.1:(\d+)")
+_LISTENING: Final = re.compile(rb"Listening at: http://[\d.]+:(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Where a server runs: ``command`` is put before its own, ``host`` is its address there."""
+
+    command: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+
+
+HERE: Final = Within()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +57,19 @@ class Server:
 
 
 @contextmanager
-def serving(application: tuple[str, ...], var: Path) -> Iterator[Server]:
+def serving(application: tuple[str, ...], var: Path, within: Within = HERE, **settings: str) -> Iterator[Server]:
     """Start a server on a free port, go on as soon as it listens, and stop it at the end. Raises BenchError when it does not start."""
-    command = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *application)
+    command = (*within.command, sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *application)
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
             # A session of its own: whatever happens, master and workers are stopped together.
-            process = subprocess.Popen(command, cwd=PROJECT, env=environment(var), stdout=output, stderr=output, start_new_session=True)
+            chosen = {**environment(var), "HOST": within.host, **settings}
+            process = subprocess.Popen(command, cwd=PROJECT, env=chosen, stdout=output, stderr=output, start_new_session=True)
         try:
             yield Server(master=process.pid, port=_port(process, log))
         finally:
-            _stop(process)
+            stop(process)
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
@@ -68,7 +82,8 @@ def _port(process: subprocess.Popen[bytes], log: Path) -> int:
     raise BenchError(f"The server did not start:\n{log.read_text(errors='replace')}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server and all its workers, and wait until they have ended."""
     process.terminate()
     try:
         process.wait(_PATIENCE_SECONDS)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DIGIT: Final = re.compile(r"\d")
 # Longer is no word: it bounds the work of patterns.
 _LONGEST_WORD: Final = 60
+# A language has some thousands that come again and again; a megabyte or two.
+_REMEMBERED_WORDS: Final = 16_384
 
 # English. A group of vowels is a syllable, but for an e that is not spoken: at the end of a word (home, homes, called; not little,
 # places, wanted), or of the first half of a longer one (safe-ly, some-times).
@@ -59,6 +62,7 @@ def has_counter(language: str) -> bool:
     return language in _COUNTERS
 
 
+@lru_cache(_REMEMBERED_WORDS)
 def count(word: str, language: str) -> int:
     """Return how many syllables a word has, at least 1. Raises KeyError for a language without rules.
 

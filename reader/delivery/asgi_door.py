@@ -21,6 +21,7 @@ from reader.delivery.core import answer, error_page
 from reader.delivery.current import Current
 from reader.delivery.live import ask, log_fault
 from reader.delivery.messages import READ_HEADERS, Request, Response, split_target
+from reader.delivery.policies import SERVER
 from reader.delivery.serving import NOTHING_TO_SERVE, BodyRefusedError, Limits, Serving, refuse_declared
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 _READ: Final = {name.encode(): name for name in READ_HEADERS}
-# Eleven bytes in place of the server's own 23; without one the server adds its own.
-_SERVER: Final = (b"server", b"r")
 _CLOSE: Final = ("connection", "close")
 
 
@@ -54,6 +53,13 @@ class AsgiDoor:
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
         self._current.refresh()
+
+    def at_once(self, request: Request) -> Response | None:
+        """Return what is ready for a request without a body, or None where there is more to do. Never raises."""
+        serving = self._current.get()
+        with suppress(Exception):  # asked again, it is answered with a page and logged
+            return answer(serving, request) if serving else None
+        return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection's event. Source: ASGI 3.0."""
@@ -149,8 +155,8 @@ async def _drain(receive: Receive, limits: Limits) -> None:
 
 
 async def _send(response: Response, send: Send) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
-    await send({"type": "http.response.start", "status": response.status, "headers": [*headers, _SERVER]})
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*response.headers, SERVER)]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": response.body})
 
 

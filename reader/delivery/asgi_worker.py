@@ -16,11 +16,13 @@ from typing import Any, Final, cast
 
 import uvloop  # noqa: F401  # here, before the fork, and not as gunicorn does in each worker: 1.5 MB each
 from gunicorn.asgi import protocol  # type: ignore[import-untyped]
-from gunicorn.asgi.protocol import ASGIProtocol  # type: ignore[import-untyped]
 from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: F401  # as uvloop
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
 from reader.delivery.connections import Connections, Place, Stage
+from reader.delivery.messages import Response
+from reader.delivery.ordinary import ordinary
+from reader.delivery.policies import SERVER
 from reader.delivery.serving import Limits
 
 # Files of our own, listeners, pipes, and the index while it is searched.
@@ -28,6 +30,8 @@ _OWN_FILES: Final = 128
 # What is longer holds more than one request, or a part of a long one.
 _SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
+# Nothing was asked, or everything is answered.
+_BETWEEN: Final = (Stage.SILENT, Stage.KEPT)
 
 # What begins each piece of an answer that comes in pieces, for every length up to 16 kB: 2.3 MB. Ours come whole, and
 # without the table gunicorn writes the few bytes when it needs them.
@@ -45,7 +49,8 @@ class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
         super().load_wsgi()
         self.limits = self.asgi.limits
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        self.connections = Connections(self.limits, most=max(1, min(self.cfg.worker_connections, files - _OWN_FILES)))
+        most = max(1, min(self.cfg.worker_connections, files - _OWN_FILES))
+        self.connections = Connections(self.limits, most=most, kept_seconds=self.cfg.keepalive)
 
     async def _serve(self) -> None:
         # In this process, which serves nothing else, what gunicorn makes of a connection is ours.
@@ -58,7 +63,7 @@ class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
         self.connections.look_around(self.loop.time())
 
 
-class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
+class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
     """One connection, as ``Connections`` wants to hear of it. What it overrides are the places where a stage begins or ends."""
 
     worker: PatientWorker
@@ -83,13 +88,38 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
             self._request_ready.set()
 
     def data_received(self, data: bytes) -> None:
-        """Read, or throw away what comes after the answer."""
+        """Answer at once what is ready, read everything else, or throw away what comes after the answer."""
+        if self._is_free() and self._answer_at_once(data):
+            return
         if self._place.stage is not Stage.LEAVING:
             super().data_received(data)
             return
         self._thrown_bytes += len(data)
         if self._thrown_bytes > self.worker.limits.drain_bytes:
             self.cut()
+
+    def _answer_at_once(self, data: bytes) -> bool:
+        """Answer an ordinary request with ready bytes, without a task or a message; return False where it cannot be done."""
+        request = ordinary(data) if len(data) <= _SMALL_BYTES else None
+        response = self.worker.asgi.at_once(request) if request else None
+        if response is None:
+            return False
+        self.worker.nr += 1
+        self._step(Stage.KEPT)
+        self._safe_write(_head(response) + response.body)
+        return True
+
+    def _is_free(self) -> bool:
+        """Return whether nothing else is under way here, nobody wants to be told of requests, and the connection is kept after the next."""
+        worker = self.worker
+        return (
+            self._place.stage in _BETWEEN
+            and not self.transport.get_write_buffer_size()
+            and worker.alive
+            and worker.nr + 1 < worker.max_requests
+            and bool(self._keepalive)
+            and not (self._pre_request or self._post_request or self.log.access_log_enabled)
+        )
 
     def unsent_bytes(self) -> int:
         """Return what waits in this process; what the kernel took is sent."""
@@ -136,7 +166,6 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
         super()._send_response_start(status, headers, *others, **named)
 
     def _arm_keepalive_timer(self) -> None:
-        super()._arm_keepalive_timer()
         if self._place.stage is not Stage.ASKED:
             return
         if self._place.held_bytes:
@@ -172,3 +201,11 @@ class PatientProtocol(ASGIProtocol):  # type: ignore[misc]
     def _is_whole(self) -> bool:
         """Return whether a request is there to the end of its body."""
         return self._current_request is not None and self._body_receiver._complete
+
+
+def _head(response: Response) -> bytes:
+    """Return the head of an answer as it is sent, with the date that gunicorn writes anew every second."""
+    lines = "".join([f"{name}: {value}\r\n" for name, value in (*response.headers, SERVER)])
+    status_line: bytes = protocol._get_cached_status_line((1, 1), response.status)
+    date: bytes = protocol._get_cached_date_header()
+    return b"%b%b%b\r\n" % (status_line, lines.encode("latin-1"), date)

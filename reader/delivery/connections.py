@@ -25,7 +25,7 @@ class Stage(Enum):
     ASKED = auto()
     """The head is whole: a body is read, or the answer made or sent."""
     KEPT = auto()
-    """Answered, and kept for another request; how long is the server's own setting."""
+    """Answered, and kept for another request."""
     LEAVING = auto()
     """Everything was said; what still comes is thrown away until the other side closes too."""
 
@@ -60,10 +60,11 @@ class Connections:
     """All connections of a worker, first the one that came no step further for longest.
 
     A reader who asks comes a step further with every request; who says nothing, or a byte a second, does not, and is
-    the first to go where there are too many. Times are seconds on any clock that never goes back.
+    the first to go where there are too many. ``kept_seconds`` is how long one is kept for another request, by the server's
+    own setting. Times are seconds on any clock that never goes back.
     """
 
-    def __init__(self, limits: Limits, *, most: int) -> None:
+    def __init__(self, limits: Limits, *, most: int, kept_seconds: float) -> None:
         self._limits = limits
         self._most = most
         self._places: OrderedDict[Line, Place] = OrderedDict()
@@ -72,7 +73,7 @@ class Connections:
             Stage.SILENT: limits.head_seconds,
             Stage.ASKING: limits.head_seconds,
             Stage.ASKED: math.inf,
-            Stage.KEPT: math.inf,
+            Stage.KEPT: kept_seconds,
             Stage.LEAVING: limits.drain_seconds,
         }
 

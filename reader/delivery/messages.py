@@ -1,10 +1,14 @@
-"""What comes in and what goes out, as plain values: no server's types, so that the core needs no server."""
+"""What comes in and what goes out, as plain values: no server's types, so that the core needs no server.
+
+They are made for every page that is sent, and a structure of msgspec is made in a tenth of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+import msgspec
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -16,8 +20,7 @@ READ_HEADERS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One request. ``path`` and ``query`` are as sent, percent-encoded; header names are lower case."""
 
     method: str
@@ -31,8 +34,7 @@ class Request:
         return self.headers.get("content-length", "0") != "0" or "transfer-encoding" in self.headers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One whole answer. Header names are lower case; ``body`` is what is sent, empty for HEAD."""
 
     status: int
@@ -41,7 +43,7 @@ class Response:
 
     def with_headers(self, *more: tuple[str, str]) -> Response:
         """Return the same answer with headers added at the end."""
-        return replace(self, headers=(*self.headers, *more))
+        return msgspec.structs.replace(self, headers=(*self.headers, *more))
 
 
 def split_target(target: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
-from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -27,6 +26,7 @@ _KEYS: Final = {
     **{f"HTTP_{name.upper().replace('-', '_')}": name for name in READ_HEADERS if name != "content-length"},
     "CONTENT_LENGTH": "content-length",
 }
+_STATUS_LINES: Final = {status.value: f"{status} {status.phrase}" for status in HTTPStatus}
 
 
 class WsgiDoor:
@@ -44,7 +44,7 @@ class WsgiDoor:
         """Answer one request. Source: PEP 3333."""
         serving = self._current.get()
         response = NOTHING_TO_SERVE if serving is None else self._respond(serving, environ)
-        start_response(_status_line(response.status), list(response.headers))
+        start_response(_STATUS_LINES.get(response.status, f"{response.status} Other"), list(response.headers))
         return [response.body]
 
     def _respond(self, serving: Serving, environ: WSGIEnvironment) -> Response:
@@ -60,12 +60,6 @@ class WsgiDoor:
             log_fault(error)
             return error_page(serving, 500, request)
         return response
-
-
-def _status_line(status: int) -> str:
-    with suppress(ValueError):
-        return f"{status} {HTTPStatus(status).phrase}"
-    return f"{status} Other"
 
 
 def _request(environ: WSGIEnvironment) -> Request:

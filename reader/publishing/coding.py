@@ -1,30 +1,22 @@
-"""Weigh the pages and make their codings, on every core, and only of what an earlier generation does not have."""
+"""Weigh the pages and make their codings, and only of what an earlier generation does not have."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
-from reader.delivery.codings import Coding, coder_versions, ready_bodies, wire_bytes
+from reader.delivery.codings import Coding, coder_versions, guessed_wire_bytes, ready_bodies, ready_body
 from reader.delivery.shelf import Entry, Shelf, etag_of
 from reader.i18n.languages import Language
 from reader.publishing.drafts import Draft
 from reader.publishing.renderer import FillWeight
 
 Bodies: TypeAlias = dict[Coding, bytes]
-T = TypeVar("T")
 
-# What a page is thought to weigh when it is weighed for the first time; always the same, so that a build is repeatable.
-_FIRST_GUESS_BYTES: Final = 3_400
-# The weight is part of the page and changes it by a byte or two. Nearly always the second round confirms it; where two weights
-# give way to each other for ever, the last one is right to a byte or two.
+# The weight is part of the page and changes it by a byte or two. Of three pages two are confirmed in the first round, nearly all in
+# the second; where two weights give way to each other for ever, the last one is right to a byte or two.
 _ROUNDS: Final = 3
-# Drafts that wait to be coded, for each core: enough to keep it busy, few enough to keep a large site out of memory.
-_WAITING_PER_CORE: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +28,16 @@ class Coded:
     carried: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A finished page, and the codings of it that came of weighing it."""
+
+    page: bytes
+    made: Mapping[Coding, bytes]
+
+
 class Coder:
-    """Code drafts one by one, or take their bytes over from ``earlier``. Safe to share between threads."""
+    """Code drafts one by one, or take their bytes over from ``earlier``."""
 
     def __init__(self, fill_weight: FillWeight, earlier: Shelf | None) -> None:
         self._fill_weight = fill_weight
@@ -49,44 +49,32 @@ class Coder:
         bodies = self._take_over(draft)
         if bodies is not None:
             return Coded(draft=draft, bodies=bodies, carried=True)
-        page = saying_its_weight(draft.body, draft.language, self._fill_weight)
-        return Coded(draft=draft, bodies=ready_bodies(page), carried=False)
+        weighed = saying_its_weight(draft.body, draft.language, self._fill_weight)
+        return Coded(draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False)
 
     def _take_over(self, draft: Draft) -> Bodies | None:
         if self._earlier is None:
             return None
         before = self._earlier.entry(draft.address)
-        guess = weight_bytes_of(before) if before else _FIRST_GUESS_BYTES
+        guess = weight_bytes_of(before) if before else guessed_wire_bytes(draft.body)
         page = self._fill_weight(draft.body, guess, draft.language)
         entry = self._carried.get(etag_of(page))
         bodies = self._earlier.bodies_of(entry) if entry else None
         return bodies if bodies and bodies[Coding.IDENTITY] == page else None
 
 
-def on_every_core(drafts: Iterable[Draft], work: Callable[[Draft], T]) -> Iterator[T]:
-    """Yield what is made of the drafts, in their order. The codecs let go of the interpreter lock, so threads use every core."""
-    cores = os.cpu_count() or 1
-    waiting: deque[Future[T]] = deque()
-    with ThreadPoolExecutor(cores, thread_name_prefix="coding") as threads:
-        for draft in drafts:
-            waiting.append(threads.submit(work, draft))
-            if len(waiting) > cores * _WAITING_PER_CORE:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> bytes:
+def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> Weighed:
     """Return a page that says its own weight, where it has a place for it: that of its brotli body, or its own where that is no smaller."""
-    page = fill_weight(body, _FIRST_GUESS_BYTES, language)
+    page = fill_weight(body, guessed_wire_bytes(body), language)
     if page == body:
-        return page
+        return Weighed(page=page, made={})
     for _ in range(_ROUNDS):
-        filled = fill_weight(body, wire_bytes(page), language)
+        coded = ready_body(page, Coding.BROTLI)
+        filled = fill_weight(body, min(len(coded), len(page)), language)
         if filled == page:
-            break
+            return Weighed(page=page, made={Coding.BROTLI: coded})
         page = filled
-    return page
+    return Weighed(page=page, made={})
 
 
 def weight_bytes_of(entry: Entry) -> int:

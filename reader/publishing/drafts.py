@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from reader.delivery.minify import minify
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language, offered
-from reader.library.addresses import SHELVES, places
+from reader.library.addresses import SHELVES, Place, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
@@ -52,28 +53,35 @@ class Draft:
         return f"{self.address} ({self.language.tag})" if self.negotiated else self.address
 
 
-def drafts(library: Library, renderer: Renderer) -> Iterator[Draft]:
-    """Yield the site: every place, ``/`` in each language, every error page in each language.
+MakeDraft: TypeAlias = Callable[[], Draft]
 
-    Raises PublishingError for a view that does not answer.
+
+def drafts(library: Library, renderer: Renderer) -> tuple[MakeDraft, ...]:
+    """Return what makes the site: every place, ``/`` in each language, every error page in each language.
+
+    Each raises PublishingError for a view that does not answer.
     """
     languages = {language.tag: language for language in offered(library.identity)}
-    for place in places(library):
-        page = _answered(renderer.page(place.path), 200, place.path)
-        draft = _draft(page, languages[LanguageTag(place.arguments["language"])])
-        scope = "" if place.route in _FORMS else _scope(draft)
-        yield replace(draft, address=place.path, takes_query=place.route in _TAKE_QUERY, scope=scope)
-    for tag, language in languages.items():
-        home = _draft(_answered(renderer.root(tag), 200, "/"), language)
-        yield replace(home, address="/", negotiated=True, scope=_scope(home))
-    for status in renderer.error_statuses:
-        for tag, language in languages.items():
-            yield _draft(_answered(renderer.error(status, tag), status, str(status)), language)
+    return (
+        *(partial(_placed, place, languages[LanguageTag(place.arguments["language"])], renderer) for place in places(library)),
+        *(partial(_home, language, renderer) for language in languages.values()),
+        *(partial(_error, status, language, renderer) for status in renderer.error_statuses for language in languages.values()),
+    )
 
 
-def count(library: Library, renderer: Renderer) -> int:
-    """Return how many drafts there will be."""
-    return sum(1 for _ in places(library)) + len(library.languages) * (1 + len(renderer.error_statuses))
+def _placed(place: Place, language: Language, renderer: Renderer) -> Draft:
+    draft = _draft(_answered(renderer.page(place.path), 200, place.path), language)
+    scope = "" if place.route in _FORMS else _scope(draft)
+    return replace(draft, address=place.path, takes_query=place.route in _TAKE_QUERY, scope=scope)
+
+
+def _home(language: Language, renderer: Renderer) -> Draft:
+    home = _draft(_answered(renderer.root(language.tag), 200, "/"), language)
+    return replace(home, address="/", negotiated=True, scope=_scope(home))
+
+
+def _error(status: int, language: Language, renderer: Renderer) -> Draft:
+    return _draft(_answered(renderer.error(status, language.tag), status, str(status)), language)
 
 
 def small(page: bytes) -> bytes:

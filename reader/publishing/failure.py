@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 
 class Failed(StrEnum):
@@ -26,3 +27,7 @@ class PublishingError(Exception):
         super().__init__(f"{why}: {', '.join(arguments.values())}")
         self.why = why
         self.arguments = arguments
+
+    def __reduce__(self) -> tuple[partial[PublishingError], tuple[()], dict[str, object]]:
+        """Say how to make it again in another process."""
+        return partial(PublishingError, self.why, **self.arguments), (), self.__dict__

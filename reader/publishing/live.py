@@ -129,7 +129,7 @@ class LiveSite:
     def _finished(self, body: bytes, language: Language) -> bytes:
         """Do what a build does to a page: minify it, and say its weight where it has a place for it."""
         page = small(body)
-        return saying_its_weight(page, language, self._fill_weight)
+        return saying_its_weight(page, language, self._fill_weight).page
 
 
 def _signature(sources: Sources) -> Signature:

@@ -13,9 +13,10 @@ from reader.delivery.shelving import Resource, ShelfWriter
 from reader.library.addresses import document_address
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
-from reader.publishing.coding import Coded, Coder, on_every_core
+from reader.publishing.coding import Coded, Coder
+from reader.publishing.cores import on_every_core
 from reader.publishing.digest import Sources
-from reader.publishing.drafts import count, drafts, small
+from reader.publishing.drafts import drafts, small
 from reader.publishing.inspection import inspect
 from reader.publishing.renderer import MakeRenderer, Renderer
 from reader.publishing.report import Progress
@@ -51,7 +52,8 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
         return Made(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
     coder = Coder(renderer.fill_weight, _shelf(earlier))
-    coded = _shown(on_every_core(drafts(library, renderer), coder.code), count(library, renderer), progress)
+    wanted = drafts(library, renderer)
+    coded = _shown(on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress)
     pages, carried, heavy = _write_site(directory, library, renderer, coded)
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):

@@ -24,7 +24,7 @@ class ColdError(Exception):
 
 
 def warm(application: WSGIApplication, library: Library, *, searches: bool = True) -> None:
-    """Ask for a search and for a filtered list in each language. Raises ColdError where the answer is no page.
+    """Ask for a search, one that is misspelt, and a filtered list in each language. Raises ColdError where the answer is no page.
 
     ``searches`` is False where there is no index: the answer to a search is an error then, and known to be one.
     """
@@ -39,7 +39,8 @@ def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]
         editions = (document.editions[language] for document in library.documents() if language in document.editions)
         title = next((edition.title for edition in editions), language)
         if searches:
-            yield address("search", language=language), urlencode({"q": title})
+            # Backwards it is spelled like nothing in the library: what may have been meant is looked for among all of its words.
+            yield from ((address("search", language=language), urlencode({"q": asked})) for asked in (title, title[::-1]))
         yield address("experiments", language=language), urlencode({"status": "open"})
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -12,11 +12,12 @@ from typing import Final
 from reader.checks.weight_rules import HEAD_BYTES, WARNING_BYTES, Weight, check_weight
 from reader.delivery.codings import Coding, wire_bytes
 from reader.library.findings import Finding
-from reader.publishing.coding import Coded, on_every_core, saying_its_weight
+from reader.publishing.coding import Coded, saying_its_weight
+from reader.publishing.cores import on_every_core
 from reader.publishing.digest import Sources
-from reader.publishing.drafts import Draft, drafts
+from reader.publishing.drafts import MakeDraft, drafts
 from reader.publishing.inspection import inspect
-from reader.publishing.renderer import MakeRenderer, Renderer
+from reader.publishing.renderer import FillWeight, MakeRenderer
 
 # As our templates write them. Text cannot look like it: there, < is escaped; and no sanitised text has a main part or a class.
 _ARTICLE: Final = re.compile(rb"<article\b.*</article>", re.DOTALL)
@@ -67,10 +68,11 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> Weighing:
         if library is None:
             return Weighing(weights=(), findings=())
         renderer = make_renderer(library, translations)
-        pages = (draft for draft in drafts(library, renderer) if draft.is_page)
-        weights = sorted(_weighed(pages, renderer), key=lambda weight: (-weight.all_bytes, weight.address))
+        weighed = filter(None, on_every_core(drafts(library, renderer), partial(_weighed, renderer.fill_weight)))
+        weights = sorted(weighed, key=lambda weight: (-weight.all_bytes, weight.address))
     return Weighing(weights=tuple(weights), findings=tuple(finding for weight in weights for finding in check_weight(weight)))
 
 
-def _weighed(pages: Iterator[Draft], renderer: Renderer) -> Iterator[Weight]:
-    return on_every_core(pages, lambda page: weigh(page.name, saying_its_weight(page.body, page.language, renderer.fill_weight)))
+def _weighed(fill_weight: FillWeight, make_draft: MakeDraft) -> Weight | None:
+    draft = make_draft()
+    return weigh(draft.name, saying_its_weight(draft.body, draft.language, fill_weight).page) if draft.is_page else None

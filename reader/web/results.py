@@ -62,7 +62,7 @@ def _has_text(fragment: Fragment) -> bool:
 
 
 def _name(hit: Hit) -> str:
-    return " – ".join("".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)).casefold()
+    return ": ".join("".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)).casefold()
 
 
 def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Found:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from builders import edition, load_library, third_language
 
-from bench import building, memory, processor, weights
+from bench import building, memory, weights
 from bench.__main__ import main
 from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
@@ -225,24 +225,25 @@ def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_p
     assert all(len(word) >= 5 for word in words)
 
 
-def test_the_ratio_is_the_middle_of_the_rounds_ratios():
-    rounds = [
-        (processor.Sample(cpu_microseconds=site, per_second=1_000), processor.Sample(cpu_microseconds=hello, per_second=500))
-        for site, hello in ((100, 1_000), (50, 100), (90, 100))
-    ]
-
-    figures = {each.name: each for each in processor.summary(rounds)}
-
-    ratio = figures["CPU per request against hello-world, 64 connections"]
-    assert (ratio.value, ratio.at_most) == (0.5, 0.7)
-    assert figures["CPU per request, document page with brotli"].measured == "90 µs"
-    assert figures["requests per second, gthread hello-world, 4 kB"].measured == "500"
-
-
 def test_an_unchanged_build_has_to_be_ten_times_faster():
     verdicts = [building.summary(nothing, 0.2)[-1].verdict for nothing in (2.0, 1.9)]
 
     assert verdicts == ["ok", "MISSED"]
+
+
+def test_a_large_library_has_bounds_and_one_larger_only_grows():
+    def built(editions: int, nothing: float, unchanged: float = 1.0) -> building.Built:
+        return building.Built(editions=editions, nothing=nothing, unchanged=unchanged, changed=60.0)
+
+    assert exit_status(building.large_summary(built(1_000, 180.0, 5.0))) == 0
+    assert exit_status(building.large_summary(built(1_000, 180.1))) == 1
+    assert exit_status(building.large_summary(built(1_000, 90.0, 5.1))) == 1
+    assert exit_status(building.large_summary(built(10_000, 2_000.0, 50.0))) == 0
+    assert [building.growth(built(1_000, 100.0), built(10_000, nothing)).verdict for nothing in (1_500.0, 1_501.0)] == ["ok", "MISSED"]
+
+
+def test_the_content_of_a_build_can_be_another():
+    assert environment(Path("/somewhere/var"), Path("/somewhere/content"))["READER_CONTENT"] == "/somewhere/content"
 
 
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():

@@ -15,6 +15,7 @@ from delivery.tiny_site import PAGE, point, write_generation
 from playwright.sync_api import Browser
 
 from bench.servers import SITE, serving
+from bench.weights import pages
 from reader.delivery.codings import Coding
 from reader.delivery.dictionaries import DICTIONARIES_FILE
 from reader.library.addresses import document_address
@@ -57,6 +58,18 @@ def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(window
         with window(server.port, tmp_path / "other profile") as reading:
             assert reading.read(second).coding == "br"
             assert reading.shown == shown
+
+
+def test_a_page_of_every_kind_is_one_request(window: Open, site: BuiltSite, tmp_path: Path) -> None:
+    addresses = {"/", *(page.path for page in {page.kind: page for page in pages(site.library)}.values())}
+    assert len(addresses) > 12
+    with serving(SITE, site.settings.var) as server, window(server.port, tmp_path / "profile") as reading:
+        for address in sorted(addresses):
+            reading.requests.clear()
+            reading.page.goto(f"http://127.0.0.1:{server.port}{address}")
+            wait_for(lambda: reading.page.wait_for_timeout(10) or reading.fetched.weight_bytes)
+            reading.page.wait_for_timeout(100)  # an icon is asked for once all is shown
+            assert [each.sent["sec-fetch-dest"] for each in reading.requests.values()] == ["document"], address
 
 
 def test_a_new_generation_is_shown_whatever_dictionary_the_browser_holds(window: Open, server: Served, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class Wire:
 
 @pytest.fixture
 def connections() -> Connections:
-    return Connections(LIMITS, most=3)
+    return Connections(LIMITS, most=3, kept_seconds=20)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def connections() -> Connections:
         (Stage.ASKING, 10, "refuse 408"),
         (Stage.LEAVING, 2, "cut"),
         (Stage.ASKED, None, ""),
-        (Stage.KEPT, None, ""),
+        (Stage.KEPT, 20, "hang up"),
     ],
 )
 def test_each_stage_has_its_patience_and_its_end(connections: Connections, stage: Stage, seconds: float | None, done: str) -> None:

@@ -14,7 +14,7 @@ from reader.delivery.shelf import Shelf
 from reader.delivery.shelving import Resource, ShelfWriter
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
-from reader.publishing.coding import Coder, on_every_core
+from reader.publishing.coding import Coder
 from reader.publishing.drafts import Draft
 
 ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
@@ -82,11 +82,3 @@ def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), "brotli 0.1")
 
     assert not Coder(fill_weight, earlier).code(draft("/en/a", page(300))).carried
-
-
-def test_many_pages_come_out_in_the_order_in_which_they_went_in() -> None:
-    drafts = [draft(f"/en/{number}", page(number + 2)) for number in range(70)]
-
-    coded = list(on_every_core(iter(drafts), Coder(fill_weight, None).code))
-
-    assert [each.draft for each in coded] == drafts

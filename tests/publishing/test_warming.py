@@ -1,4 +1,4 @@
-"""A warmed application has answered one search and one list in each language."""
+"""A warmed application has answered two searches and one list in each language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from urllib.parse import parse_qs
 
 import pytest
 from builders import load_library
+from search.shelf import engine_of
 
 from reader.publishing.warming import ColdError, warm
+from reader.search.engine import Request, Work
+from reader.search.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +31,25 @@ def test_each_language_is_searched_for_words_it_has(tmp_path: Path) -> None:
 
     assert ("/en/search", ["Free fridge"]) in asked
     assert ("/es/search", ["La nevera libre"]) in asked
+    assert ("/es/search", ["erbil areven aL"]) in asked
     assert ("/es/experiments", []) in asked
+
+
+def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word(tmp_path: Path) -> None:
+    library = load_library(tmp_path)
+    engine = engine_of(entries(library), tmp_path / "index", library.languages)
+    asked: list[Work] = []
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        text = parse_qs(environ["QUERY_STRING"]).get("q", [""])[0]
+        asked.append(engine.search(Request(text=text, language=library.languages[0])).work)
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"page"]
+
+    warm(application, library)
+    engine.close()
+
+    assert max(work.candidates for work in asked) > 0
 
 
 def test_an_application_that_cannot_search_is_not_taken_up(tmp_path: Path) -> None:

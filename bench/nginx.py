@@ -1,0 +1,106 @@
+"""nginx as Debian packages it, sending the finished files of a generation: what sending bytes costs at least.
+
+It is not installed but unpacked beside the tools of the tests: `.ci/prepare proxies`.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench.figures import BenchError
+from bench.project import PROJECT, WORKERS
+from bench.servers import Server, stop
+
+_UNPACKED: Final = PROJECT / ".venv" / "proxies"
+_PROGRAM: Final = _UNPACKED / "usr" / "sbin" / "nginx"
+_MODULE: Final = _UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
+_PATIENCE_SECONDS: Final = 10
+_ATTEMPTS: Final = 5
+# What our workers do too: as many of them, a connection kept for any number of requests, and no log. Files are found and
+# sent as in deploy/nginx-files.conf, without TLS.
+_CONFIGURATION: Final = """\
+load_module {module};
+{user}
+daemon off;
+worker_processes {workers};
+pid {folder}/pid;
+error_log stderr emerg;
+events {{ worker_connections 1024; }}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    keepalive_requests 1000000000;
+    server {{
+        listen 127.0.0.1:{port};
+        root {site};
+        try_files $uri/index.html =404;
+        brotli_static on;
+        types {{ }}
+        default_type "text/html; charset=utf-8";
+        server_tokens off;
+        add_header Cache-Control "max-age=60, stale-while-revalidate=604800, stale-if-error=604800";
+        add_header Content-Security-Policy "frame-ancestors 'none'";
+        add_header X-Content-Type-Options nosniff;
+    }}
+}}
+"""
+
+
+@contextmanager
+def sending(var: Path) -> Iterator[Server]:
+    """Send the files of the generation that is current in ``var``, until the block ends. Raises BenchError when nginx does not start."""
+    if not _PROGRAM.exists():
+        raise BenchError("There is no nginx in .venv/proxies: .ci/prepare proxies fetches one.")
+    with TemporaryDirectory() as folder:
+        server, process = _started(Path(folder), (var / "current" / "site").resolve())
+        try:
+            yield server
+        finally:
+            stop(process)
+
+
+def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]:
+    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
+        port = _free_port()
+        configuration = folder / "nginx.conf"
+        configuration.write_text(_written(folder, site, port), encoding="utf-8")
+        process = subprocess.Popen((_PROGRAM, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True)
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while process.poll() is None and time.monotonic() < end:
+            if _listens(port):
+                return Server(master=process.pid, port=port), process
+            time.sleep(0.01)
+        stop(process)
+    raise BenchError("nginx did not start.")
+
+
+def _written(folder: Path, site: Path, port: int) -> str:
+    """Return the configuration. Workers of root's nginx are somebody else's, who may not read here."""
+    user = "user root;" if os.geteuid() == 0 else ""
+    return _CONFIGURATION.format(module=_MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
