@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 
 from bench.figures import BenchError, Figure
-from bench.project import PROJECT, environment
+from bench.project import CONTENT, PROJECT, environment
 
 # What the command `reader` does, found without knowing where it was installed.
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()", "build")
@@ -19,10 +19,10 @@ _FROM_NOTHING: Final = 3
 _UNCHANGED: Final = 5
 
 
-def build(var: Path) -> float:
-    """Build the project's own content in ``var`` and return the seconds it took. Raises BenchError when it was refused."""
+def build(var: Path, content: Path = CONTENT) -> float:
+    """Build content, the project's own if none is named, in ``var``; return the seconds it took. Raises BenchError when it is refused."""
     started = perf_counter()
-    done = subprocess.run(_COMMAND, cwd=PROJECT, env=environment(var), capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+    done = subprocess.run(_COMMAND, cwd=PROJECT, env=environment(var, content), capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
     seconds = perf_counter() - started
     if done.returncode:
         raise BenchError(f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}")
