@@ -12,7 +12,7 @@ from typing import Final
 
 from bench.contents import write_content
 from bench.figures import BenchError, Figure
-from bench.project import PROJECT, environment
+from bench.project import CONTENT, PROJECT, environment
 
 # What the command `reader` does, found without knowing where it was installed.
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()", "build")
@@ -36,14 +36,10 @@ class Built:
     changed: float
 
 
-def build(var: Path, content: Path | None = None) -> float:
-    """Build a folder of content, the project's own where none is named, in ``var``, and return the seconds it took.
-
-    Raises BenchError when it was refused.
-    """
+def build(var: Path, content: Path = CONTENT) -> float:
+    """Build content, the project's own if none is named, in ``var``; return the seconds it took. Raises BenchError when it is refused."""
     started = perf_counter()
-    given = environment(var, content)
-    done = subprocess.run(_COMMAND, cwd=PROJECT, env=given, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+    done = subprocess.run(_COMMAND, cwd=PROJECT, env=environment(var, content), capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
     seconds = perf_counter() - started
     if done.returncode:
         raise BenchError(f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}")

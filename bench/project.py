@@ -20,6 +20,7 @@ from reader.search.engine import Corpus
 from reader.search.entries import corpus
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
+CONTENT: Final = PROJECT / "content"
 # Its length is part of every weight: four times in the head of a page.
 BASE_URL: Final = "https://library.example.org"
 WORKERS: Final = 2
@@ -27,14 +28,11 @@ _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")
 
 
-def environment(var: Path, content: Path | None = None) -> dict[str, str]:
-    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs.
-
-    Without ``content`` it is the project's own.
-    """
+def environment(var: Path, content: Path = CONTENT) -> dict[str, str]:
+    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
-    ours = {"READER_VAR": str(var), "READER_BASE_URL": BASE_URL, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
-    return {**kept, **ours, **({"READER_CONTENT": str(content)} if content else {})}
+    ours = {"READER_VAR": str(var), "READER_CONTENT": str(content), "READER_BASE_URL": BASE_URL}
+    return {**kept, **ours, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
 
 
 def library(var: Path) -> Library:
@@ -54,7 +52,7 @@ def document_page(var: Path) -> str:
 
 def content_corpus() -> Corpus:
     """Return what an index of the project's own content is built from. Can be read more than once."""
-    found = corpus(load(PROJECT / "content").library)
+    found = corpus(load(CONTENT).library)
     return replace(found, entries=tuple(found.entries))
 
 

@@ -6,6 +6,7 @@ leaves ``<`` and ``&`` bare in titles and attributes, and takes the space betwee
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from typing import Final
 
@@ -14,12 +15,19 @@ from htmlmin.parser import HTMLMinParser  # type: ignore[import-untyped]
 # Kept as they are. Titles because the spaces beside a character reference get lost in them, code because runs of
 # spaces mean something there.
 _VERBATIM: Final = ("pre", "textarea", "title", "code", "kbd", "samp")
+# The tags of what stands in lines of its own, with a space on either side. Within <pre> there is none of them, and its own is not
+# among them. Source: HTML Living Standard, §15.3, "display: block" and "list-item".
+_EDGE: Final = re.compile(
+    " ?(</?(?:html|body|header|footer|main|nav|aside|section|article|div|p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|form|fieldset|legend"
+    "|table|caption|thead|tbody|tfoot|tr|th|td|option|details|summary)(?: [^<>]*)?>) ?"
+)
 
 
 def minify(html: str) -> str:
-    """Return a page with runs of white space shortened to one space and comments taken out.
+    """Return a page with runs of white space shortened to one space, or to none at the edge of a block, and comments taken out.
 
-    Text, attributes, quotes and inline style sheets (whose digest stands in the content policy) stay as they are.
+    What the style sheet sets side by side, such as the items of a row, has its distance from there. Text, attributes, quotes
+    and inline style sheets (whose digest stands in the content policy) stay as they are.
     """
     parser = _Parser(
         remove_comments=True,
@@ -32,7 +40,7 @@ def minify(html: str) -> str:
     parser.feed(html)
     parser.close()
     result: str = parser.result
-    return result
+    return _EDGE.sub(r"\1", result)
 
 
 def minifier_version() -> str:

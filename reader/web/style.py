@@ -22,7 +22,7 @@ _STYLE: Final = "<style></style>"
 _POLICY: Final = '<meta http-equiv="Content-Security-Policy" content="">'
 _EXTENSION: Final = "reader-style"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE: Final = re.compile(r"\s*([{};:,>])\s*|\s+")
+_SPACE: Final = re.compile(r"\s*([{};:,>+])\s*|\s+")
 _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{([^{}]*)\}")
 _NAME: Final = re.compile(r"::?[a-z-]+|\[([a-z-]+)(?:(\^?)=([a-z-]+))?\]|([.#]?)([a-z][a-z0-9_-]*)")
 _IN_PAGE: Final = re.compile(r'<([a-z][a-z0-9]*)|\bclass="([^"]*)"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from bench.__main__ import main
 from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
-from bench.project import BASE_URL, PROJECT, environment, frequent_words
+from bench.project import BASE_URL, CONTENT, PROJECT, environment, frequent_words
 from bench.weights import Page, Weighed
 from reader.library.addresses import places
 
@@ -72,6 +73,23 @@ def test_the_table_shows_figure_measured_bound_and_verdict_in_columns():
     )
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_text_of_400_words_has_400(language):
+    text = (weights.FOUR_HUNDRED_WORDS / language / "shed.md").read_text(encoding="utf-8")
+    _, head, body = text.split("---\n", 2)
+    told = re.findall(r"^(?:title|summary): (.+)$", head, re.MULTILINE)
+    words = re.findall(r"[^\W\d_]+(?:[’-][^\W\d_]+)*", " ".join([*told, re.sub(r"\{#.*?\}", "", body)]))
+
+    assert len(words) == 400
+
+
+def test_a_page_of_400_words_is_small(tmp_path):
+    found = weights.four_hundred_words(tmp_path)
+
+    assert len(found) == 2
+    assert [f"{each.name}: {each.measured}" for each in found if not each.is_kept] == []
+
+
 def test_an_unknown_subject_is_refused_before_anything_is_built(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["weights", "speed"])
@@ -88,6 +106,7 @@ def test_the_callers_settings_decide_nothing(monkeypatch):
 
     assert {name: given[name] for name in given if name.startswith("READER_")} == {
         "READER_VAR": "/somewhere/var",
+        "READER_CONTENT": str(CONTENT),
         "READER_BASE_URL": BASE_URL,
     }
     assert not {"GUNICORN_CMD_ARGS", "COVERAGE_PROCESS_START"} & set(given)

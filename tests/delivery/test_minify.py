@@ -16,6 +16,8 @@ from reader.delivery.minify import minifier_version, minify
 
 KEPT = frozenset({"pre", "textarea", "style", "code", "kbd", "samp"})
 HTML_SPACE = re.compile("[ \t\n\f\r]+")
+# Lines of their own: white space at either side of their tags shows nothing.
+BLOCK = re.compile("</?(body|p|h2|li|dd|div|section|ul|form|details|summary)>")
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -53,7 +55,7 @@ PAGE = """<!doctype html>
 def seen(html: str) -> list[tuple[str, ...]]:
     """Return what a browser makes of a page: elements with their attributes, and text with the white space it shows.
 
-    A run of white space counts as one space, but for elements in which it is kept. In the head it shows nothing.
+    A run of white space counts as one space, but for elements in which it is kept. In the head and at the edge of a block it shows nothing.
     """
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     head = root.find("head")
@@ -61,7 +63,17 @@ def seen(html: str) -> list[tuple[str, ...]]:
         child.tail = None
     head.text = head.tail = None
     pieces = [[kind, "".join(said for _, said in group)] for kind, group in groupby(_pieces(root, kept=False), key=itemgetter(0))]
-    return [(kind, HTML_SPACE.sub(" ", said) if kind == "text" else said) for kind, said in pieces]
+    edges = [bool(BLOCK.fullmatch(kind)) for kind, _ in pieces]
+    return [
+        (kind, _text(said, after, before) if kind == "text" else said)
+        for (kind, said), after, before in zip(pieces, [False, *edges], [*edges[1:], False], strict=False)
+    ]
+
+
+def _text(said: str, after_block: bool, before_block: bool) -> str:
+    shown = HTML_SPACE.sub(" ", said)
+    shown = shown.removeprefix(" ") if after_block else shown
+    return shown.removesuffix(" ") if before_block else shown
 
 
 def _pieces(element: Element, *, kept: bool) -> Iterator[tuple[str, str]]:

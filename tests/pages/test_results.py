@@ -156,9 +156,9 @@ def test_a_zine_is_found_at_its_part_and_an_episode_at_its_heading(browse: Brows
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_newest_first_is_another_order_of_the_same_results(browse: Browse, language: str) -> None:
     best = page_of(browse, f"/{language}/search?q=crisis")
-    (newest,) = (link.attributes["href"] for link in links(best, "main", "topics") if link.attributes["href"].endswith("order=newest"))
+    (newest,) = (link.attributes["href"] for link in links(best, "main", "row") if link.attributes["href"].endswith("order=newest"))
     page = page_of(browse, newest)
-    current = [link.attributes["href"] for link in links(page, "main", "topics") if "aria-current" in link.attributes]
+    current = [link.attributes["href"] for link in links(page, "main", "row") if "aria-current" in link.attributes]
 
     assert current == [newest]
     assert total(page) == total(best)
@@ -170,7 +170,7 @@ def test_the_newest_first_is_another_order_of_the_same_results(browse: Browse, l
 def test_no_result_one_and_many_have_what_they_need(browse: Browse, language: str, typed: str) -> None:
     page = read_page(browse(f"/{language}/search?q={typed}").html)
     number = 0 if typed == "zzzzz" else total(page)
-    orders = [link for link in links(page, "main", "topics") if "order=newest" in link.attributes["href"]]
+    orders = [link for link in links(page, "main", "row") if "order=newest" in link.attributes["href"]]
 
     assert len(shown(page)) == min(number, PAGE_LENGTH)
     assert bool(orders) == bool(facets(page)) == ("page_narrow" in page.ids()) == (number > 1)

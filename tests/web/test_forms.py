@@ -127,4 +127,4 @@ def test_no_field_has_a_placeholder_and_every_search_box_forgets(tmp_path: Path,
     boxes = [field.attributes for field in fields if field.attributes.get("type") == "search"]
 
     assert not any("placeholder" in field.attributes for field in fields)
-    assert [(box["autocomplete"], box["enterkeyhint"], "maxlength" in box) for box in boxes] == [("off", "search", False)]
+    assert [(box["autocomplete"], "maxlength" in box) for box in boxes] == [("off", False)]
