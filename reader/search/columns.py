@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -57,6 +57,11 @@ class Columns:
     facets: Mapping[Facet, Column]
     days: Sequence[int]
     lengths: Sequence[int]
+
+    def packed(self) -> Columns:
+        """Return the same with numbers side by side in memory, where each would be an object of its own."""
+        facets = {facet: replace(column, codes=array("I", column.codes)) for facet, column in self.facets.items()}
+        return replace(self, facets=facets, days=array("I", self.days), lengths=array("I", self.lengths))
 
     def lengths_in(self, language: LanguageTag) -> array[int]:
         """Return the lengths of the entries in a language; all others have length 0."""

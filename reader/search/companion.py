@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -77,4 +77,5 @@ class Preparing:
 
 def read_companion(directory: Path) -> Companion:
     """Return what lies beside an index that is whole."""
-    return msgspec.json.decode((directory / FILE).read_bytes(), type=Companion)
+    read = msgspec.json.decode((directory / FILE).read_bytes(), type=Companion)
+    return replace(read, columns=read.columns.packed())

@@ -6,8 +6,10 @@ Source: Damerau, "A technique for computer detection and correction of spelling 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final
 
@@ -53,12 +55,34 @@ def _worth_knowing(spelled: Iterable[str]) -> Iterator[str]:
     return (word for word in map(normalize, spelled) if len(word) >= LETTERS_OF_A_WORD and word.isalpha())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """The words of one length, one after another: ten thousand strings would take ten times the memory.
+
+    ``bare`` are all of them without accents, in one; ``written`` has, by their place, those that are written with some. ``counts`` says
+    how many entries have each, ``letters`` which letters are in it.
+    """
+
+    length: int
+    bare: str
+    written: Mapping[int, str]
+    counts: Sequence[int]
+    letters: Sequence[int]
+
+    def word(self, place: int) -> str:
+        """Return a word without accents."""
+        return self.bare[place * self.length : (place + 1) * self.length]
+
+
 class Speller:
     """Finds the word that was meant, among the words of one language. ``words``: word → how many entries have it."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        self._words = words
-        self._by_length: dict[int, tuple[list[str], list[str], list[int]]] | None = None
+        by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for written in words:
+            bare = fold(written)
+            by_length[len(bare)].append((bare, written))
+        self._rows = {length: _row(length, both, words) for length, both in by_length.items()}
 
     def meant(self, typed: str, allowance: Allowance) -> Iterator[tuple[int, int, str]]:
         """Yield likely words, the likeliest first: how many letters differ, minus the number of entries, and the word."""
@@ -68,30 +92,29 @@ class Speller:
         most = 2 if len(bare) >= LETTERS_FOR_TWO else 1
         likely = nsmallest(WORDS_COMPARED, self._likely(bare, most))
         allowance.compare(len(likely))
-        near = ((distance(bare, word, most), -self._words[written], written) for _, _, word, written in likely)
+        near = ((distance(bare, word, most), count, written) for _, count, word, written in likely)
         yield from sorted(each for each in near if 0 < each[0] <= most)
 
     def _likely(self, bare: str, most: int) -> Iterator[tuple[int, int, str, str]]:
         """Yield words with nearly the same letters: how many letters only one of the two has, how common, bare and written."""
         own = _letters(bare)
-        for length in range(len(bare) - most, len(bare) + most + 1):
-            words, written, letters = self._of_length().get(length, ((), (), ()))
-            for at, mask in enumerate(letters):
+        rows = (self._rows.get(length) for length in range(len(bare) - most, len(bare) + most + 1))
+        for row in filter(None, rows):
+            for place, mask in enumerate(row.letters):
                 only_one = (mask ^ own).bit_count()
                 if only_one <= 2 * most:
-                    yield only_one, -self._words[written[at]], words[at], written[at]
+                    word = row.word(place)
+                    yield only_one, -row.counts[place], word, row.written.get(place, word)
 
-    def _of_length(self) -> Mapping[int, tuple[Sequence[str], Sequence[str], Sequence[int]]]:
-        """Return the words by their length: bare, written, and which letters are in them. Made when first needed."""
-        if self._by_length is None:
-            self._by_length = {}
-            for written in self._words:
-                bare = fold(written)
-                words, spelled, letters = self._by_length.setdefault(len(bare), ([], [], []))
-                words.append(bare)
-                spelled.append(written)
-                letters.append(_letters(bare))
-        return self._by_length
+
+def _row(length: int, words: Sequence[tuple[str, str]], counts: Mapping[str, int]) -> _Row:
+    return _Row(
+        length=length,
+        bare="".join(bare for bare, _ in words),
+        written={place: written for place, (bare, written) in enumerate(words) if written != bare},
+        counts=array("I", (counts[written] for _, written in words)),
+        letters=array("I", (_letters(bare) for bare, _ in words)),
+    )
 
 
 def distance(first: str, second: str, most: int) -> int:

@@ -93,14 +93,14 @@ def test_a_word_with_one_letter_changed_is_found_again(word: str, at: int, lette
 
 
 def test_words_are_known_in_their_commonest_spelling_without_numbers_and_short_ones() -> None:
-    lexicon = Lexicon()
+    lexicon = Lexicon({})
     for spelled in ({"Policía", "no", "911"}, {"policía"}, {"policia", "ñandú"}):
         lexicon.add(frozenset(spelled))
     assert lexicon.words() == {"policía": 3, "ñandú": 1}
 
 
 def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> None:
-    lexicon = Lexicon()
+    lexicon = Lexicon({})
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = frozenset(f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "ab")
     lexicon.add(many)
