@@ -61,8 +61,9 @@ def screen(folder: Path) -> Iterator[Screen]:
 
 @pytest.mark.parametrize("path", ["/en/", "/es/experiments/mental-health-first", "/es/search?q=comunidad"])
 def test_dillo_shows_a_page_and_asks_for_nothing_else(path: str, site: BuiltSite, tmp_path: Path) -> None:
-    paper = color_of("html { background: ")
-    wanted = {paper: WIDTH * HEIGHT // 3, color_of(f"html {{ background: {paper}; color: "): 500, color_of("a { color: "): 500}
+    begins = "html, input, select { background: "
+    paper = color_of(begins)
+    wanted = {paper: WIDTH * HEIGHT // 3, color_of(f"{begins}{paper}; color: "): 500, color_of("a { color: "): 500}
     noted = Noted(application=site.application)
     with serving(noted) as address, screen(tmp_path) as shown:
         dillo = subprocess.Popen(

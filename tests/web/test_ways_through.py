@@ -87,7 +87,7 @@ def test_a_reading_list_says_where_it_stands(tmp_path: Path) -> None:
     page = client_of(tmp_path).get("/es/lists/first-steps").text
 
     assert '<li><a href="/es/lists">Listas de lectura</a></li>' in page
-    assert '<a rel="alternate" href="/en/lists/first-steps"' in page
+    assert '<a href="/en/lists/first-steps" rel="alternate"' in page
     assert 'href="/es/lists/first-steps.txt"' in page
 
 
