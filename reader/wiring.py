@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from gettext import NullTranslations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -155,8 +155,13 @@ def _site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
-    from reader.renditions.text import renditions
-    from reader.web.site import Site
+    from reader.web.site import Site, TextRendition
+
+    @cache
+    def renditions() -> TextRendition:
+        from reader.renditions import text  # a server has its texts ready, and never asks
+
+        return text.renditions(library, translations)
 
     return Site(
         library=library,
@@ -165,7 +170,7 @@ def _site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=renditions(library, translations),
+        rendition=lambda *asked: renditions()(*asked),  # noqa: PLW0108  # only the first to ask has it made
         health=dict,
     )
 

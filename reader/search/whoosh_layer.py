@@ -1,4 +1,4 @@
-"""A layer on disk: a Whoosh index with one field a language, fed our terms; written at once, read through memory maps.
+"""A layer on disk: a Whoosh index with one field a language, fed our terms; written at once, read where it lies.
 
 Same entries, same bytes: nothing in it is drawn by lot or read from the clock.
 """
@@ -8,9 +8,10 @@ Same entries, same bytes: nothing in it is drawn by lot or read from the clock.
 
 from __future__ import annotations
 
-import mmap
+import os
+import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from io import SEEK_END, BytesIO
+from io import SEEK_CUR, SEEK_END, SEEK_SET
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias, cast
 
@@ -51,14 +52,47 @@ class OneSegment(W3Codec):
         return W3Segment(self, indexname, segid="only")
 
 
-class MappedStorage(FileStorage):
-    """Reads every file through a map of its own: nothing is copied, and no position is shared with a forked process."""
+class LastingFile:
+    """A file that is never changed, there for as long as it is open, and read from a position that no forked process shares.
+
+    It is not mapped: of what is mapped the kernel counts sixteen pages for each one that is read, in each process. Nor is it
+    buffered: a buffer has a lock, which would be shut for ever in a process that was forked while a thread was reading.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file. Raises OSError where there is none."""
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self.close = weakref.finalize(self, os.close, self._descriptor)
+        self._size = os.fstat(self._descriptor).st_size
+        self._at = 0
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Go to a place, from the start, from here or from the end."""
+        self._at = offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence]
+        return self._at
+
+    def tell(self) -> int:
+        """Return the place where what follows is read."""
+        return self._at
+
+    def read(self, count: int) -> bytes:
+        """Return what follows, fewer bytes where the file ends before."""
+        found = os.pread(self._descriptor, count, self._at)
+        self._at += len(found)
+        return found
+
+    def readline(self) -> bytes:
+        """Return what follows up to the end of a line: pickle wants it to be there."""
+        line, end, _ = os.pread(self._descriptor, self._size, self._at).partition(b"\n")
+        return self.read(len(line + end))
+
+
+class LastingStorage(FileStorage):
+    """Reads files of an index where they lie."""
 
     def open_file(self, name: str, **_kwargs: object) -> StructFile:
         """Open a file of the index for reading."""
-        with (Path(self.folder) / name).open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if file.seek(0, SEEK_END) else BytesIO()
-        return StructFile(cast("BinaryIO", content), name=name)
+        return StructFile(cast("BinaryIO", LastingFile(Path(self.folder) / name)), name=name)
 
 
 def field_of(language: LanguageTag) -> str:
@@ -79,7 +113,7 @@ def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], en
 
 def open_layer(directory: Path, name: str, languages: Sequence[LanguageTag]) -> IndexReader:
     """Return Whoosh's reader of a layer. What is in its files is believed: look at the seal before."""
-    reader: IndexReader = FileIndex(MappedStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name).reader()
+    reader: IndexReader = FileIndex(LastingStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name).reader()
     if reader.doc_count():
         reader.stored_fields(0)  # Whoosh opens this file when it first needs it; by then it may be gone
     return reader
