@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -74,6 +75,22 @@ def test_every_pin_has_hashes(name):
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_names_no_registry_and_no_machine(name):
     assert FOREIGN.findall((PROJECT / name).read_text(encoding="utf-8")) == []
+
+
+def test_only_what_is_pinned_is_installed():
+    """Asked for an extra of a pinned package, pip took its newest release, and stopped for want of a hash on the day there was one."""
+    prepare = (PROJECT / ".ci/prepare").read_text(encoding="utf-8")
+
+    assert "\npinned='--no-deps --require-hashes --only-binary :all:'\n" in prepare
+    assert re.findall(r"install (\S+) -r constraints/(\w+)\.txt", prepare) == [("$pinned", part) for part in ("run", "test", "fallback")]
+
+
+def test_the_pins_have_all_that_they_need():
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "--disable-pip-version-check", "check"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_registry_and_a_machine_are_found():
