@@ -27,7 +27,7 @@ from reader.library.library import Library
 from reader.publishing.weighing import shell
 
 SHELL_BYTES: Final = 1_700
-# An experiment that was invented for this: whatever content becomes, its texts stay as long, and repeat nothing.
+# A zine that was invented for this: whatever content becomes, its texts stay as long, and repeat nothing.
 FOUR_HUNDRED_WORDS: Final = Path(__file__).parent / "four_hundred_words"
 FOUR_HUNDRED_WORDS_BYTES: Final = 3_400
 _SEARCHES: Final = 10
@@ -53,7 +53,7 @@ class Weighed:
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Fetch every page of the site as a browser does, and weigh it; and one page of a site that has an experiment more."""
+    """Fetch every page of the site as a browser does, and weigh it; and one page of a site that has a zine more."""
     found = tuple(pages(library(var)))
     with serving(SITE, var) as server, connect(server.port) as connection:
         weighed = []
@@ -65,7 +65,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
 
 
 def four_hundred_words(folder: Path) -> tuple[Figure, ...]:
-    """Build the project's content with an experiment more in ``folder``, and return what its page weighs in each language."""
+    """Build the project's content with a zine more in ``folder``, and return what its page weighs in each language."""
     content, var = folder / "content", folder / "var"
     copytree(CONTENT, content)
     copytree(FOUR_HUNDRED_WORDS, content / "zines" / "tool-shed")
