@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from random import Random
 
 import brotli
 import pytest
+import zopfli.gzip
 import zstandard
 from delivery.dictionary import from_dictionary
 from hypothesis import given, settings
@@ -142,6 +144,12 @@ def test_ready_bytes_are_smaller_than_live_ones() -> None:
     ready = ready_bodies(TEXT)
     assert len(ready[Coding.BROTLI]) <= len(live_body(TEXT, Coding.BROTLI))
     assert len(ready[Coding.GZIP]) <= len(live_body(TEXT, Coding.GZIP))
+
+
+def test_a_long_body_is_split_into_blocks_where_that_makes_it_smaller() -> None:
+    letters, digits = (bytes(Random(1).choices(alphabet, k=12_000)) for alphabet in (b"abcdefgh", b"0123456789ABCDEFGHIJKLMNOPQRSTUV"))
+    in_one_block = zopfli.gzip.compress(letters + digits, numiterations=5, blocksplitting=False)
+    assert len(ready_bodies(letters + digits)[Coding.GZIP]) < len(in_one_block) - 100
 
 
 def test_every_coding_has_a_coder_a_suffix_and_a_version() -> None:
