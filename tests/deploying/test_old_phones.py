@@ -16,6 +16,8 @@ from bench.servers import Server
 
 pytestmark = pytest.mark.proxy
 
+# What TLS can say in one packet: 1,500 bytes without the headers of IP, TCP and the record.
+PACKET_BYTES = 1_426
 PAGE = "/en/privacy"
 SEARCH = "/es/search?q=desescalada"
 
@@ -37,6 +39,15 @@ def test_what_a_phone_of_2014_offers_is_enough(proxy: Proxy) -> None:
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as connection:
         connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode())
         assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def test_the_first_packet_can_be_read_before_the_second_has_come(proxy: Proxy) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_3, context=context)) as connection:
+        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode())
+        records = list(iter(lambda: connection.recv(65_536), b""))  # one at a time: OpenSSL gives no more
+    assert sum(map(len, records)) > PACKET_BYTES
+    assert len(records[0]) <= PACKET_BYTES
 
 
 def test_versions_of_tls_that_are_broken_are_refused(proxy: Proxy) -> None:
