@@ -22,6 +22,7 @@ LINES: Final = 24
 COLUMNS: Final = 80
 # What is waited for comes at once; the rest is for a machine under load.
 PATIENCE_SECONDS: Final = 30
+SETTLING_SECONDS: Final = 0.05
 
 
 class Terminal:
@@ -82,6 +83,12 @@ class Terminal:
                 return self
             if not self._drawn(limit - time.monotonic()):
                 raise AssertionError("\n".join((f"waited in vain for {what}; the screen shows:", *self.lines)))
+
+    def settled(self) -> Self:
+        """Wait until nothing more is drawn. In the middle of it the cursor is wherever something was drawn last."""
+        while self._drawn(SETTLING_SECONDS):
+            pass
+        return self
 
     def until_it_says(self, *words: str) -> Self:
         """Wait until all of these words stand on the screen."""

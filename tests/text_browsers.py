@@ -152,7 +152,7 @@ class Reader:
 
     def _walks(self, key: str, words: str) -> None:
         """Press a key until the cursor is at these words."""
-        while words not in self.terminal.at_cursor:
+        while words not in self.terminal.settled().at_cursor:
             before = self.terminal.cursor
             self.terminal.type(key).until(lambda terminal, before=before: terminal.cursor != before, f"the cursor on its way to {words!r}")
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
-from time import monotonic
+from time import thread_time
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.i18n.languages import Language, offered
@@ -110,7 +110,7 @@ class LiveSite:
         build_index(corpus(library), index, self._index)
         self._take_index(index)
         material = Material(
-            library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, monotonic), findings=findings
+            library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, thread_time), findings=findings
         )
         return _Shown(signature=signature, material=material, application=self._make_application(material), faults=())
 

@@ -24,12 +24,12 @@ def open_or_mend(directory: Path, library: Library, content: Path) -> Engine | N
     """Return the index of a generation, or None where it is damaged and cannot be built again: reading goes on without it."""
     index = directory / INDEX_FOLDER
     try:
-        return open_index(index, time.monotonic)
+        return open_index(index, time.thread_time)
     except (OSError, IndexDamagedError) as error:
         _LOG.warning("The search index is damaged and is built again: %s", error)
     try:
         _build_again(index, library, content)
-        return open_index(index, time.monotonic)
+        return open_index(index, time.thread_time)
     except (OSError, IndexDamagedError) as error:
         _LOG.error("There is no search: the index cannot be built again (%s). Run reader build.", error)
         return None

@@ -15,6 +15,7 @@ PLACES_READ: Final = 1_000_000
 # Of each language. Nothing stops a search there: a query of the most words cannot take more, and a test holds that.
 TERMS_LOOKED_UP: Final = 8_000
 CANDIDATES_COMPARED: Final = 600
+# Of the processor: that a machine is busy with something else, or stopped for a while, is no reason to leave results out.
 SECONDS: Final = 1.0
 
 

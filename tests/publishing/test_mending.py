@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from search.shelf import ask, slugs
 from reader.library.library import Library
 from reader.library.loader import load
 from reader.publishing.mending import open_or_mend
+from reader.search.engine import Cut
 from reader.search.entries import corpus
 from reader.search.whoosh_engine import build
 
@@ -78,6 +81,18 @@ def test_a_whole_index_is_opened_as_it_is(generation: Path, library: Library, ca
     engine = open_or_mend(generation, library, generation / "no-content")
     assert engine is not None
     assert caplog.records == []
+    engine.close()
+
+
+@pytest.mark.parametrize(("clock", "cuts"), [("monotonic", set()), ("perf_counter", set()), ("time", set()), ("thread_time", {Cut.TIME})])
+def test_a_search_is_cut_for_what_it_takes_of_the_processor_and_not_for_waiting(
+    generation: Path, library: Library, monkeypatch: pytest.MonkeyPatch, clock: str, cuts: set[Cut]
+) -> None:
+    leaps = count(step=60)
+    monkeypatch.setattr(time, clock, lambda: float(next(leaps)))
+    engine = open_or_mend(generation, library, generation / "no-content")
+    assert engine is not None
+    assert ask(engine, "fridge").cuts == cuts
     engine.close()
 
 
