@@ -79,7 +79,7 @@ ITEMS = (
 WITHOUT = st.one_of(ITEMS, ITEMS.map(lambda item: f"-{item}"))
 
 
-@pytest.mark.no_cover  # counting lines takes twice as long as asking, here and below
+@pytest.mark.uncounted  # counting lines takes twice as long as asking, here and below
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=QUERIES // len(LANGUAGES), deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.lists(WITHOUT, max_size=14).map(" ".join))
@@ -87,13 +87,13 @@ def test_five_thousand_queries_are_answered_within_bounds(engine: Engine, query:
     assert_bounded(ask(engine, query, language=language))
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
 def test_dangerous_queries_stay_within_bounds_where_every_word_is_known(text: str) -> None:
     assert_bounded(ask(endless(SYNONYMS), text))
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("text", DANGEROUS_QUERIES.values(), ids=DANGEROUS_QUERIES)
 def test_dangerous_queries_stay_within_bounds_where_no_word_is_known(text: str) -> None:
     assert_bounded(ask(endless(SYNONYMS, knows="\N{SNOWMAN}"), text))
