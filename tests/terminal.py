@@ -22,6 +22,7 @@ LINES: Final = 24
 COLUMNS: Final = 80
 # What is waited for comes at once; the rest is for a machine under load.
 PATIENCE_SECONDS: Final = 30
+# What is drawn in two pieces comes within this time.
 SETTLING_SECONDS: Final = 0.05
 
 

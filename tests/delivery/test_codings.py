@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from random import Random
 
 import brotli
@@ -24,6 +25,7 @@ from reader.delivery.codings import (
     is_compressible,
     live_body,
     ready_bodies,
+    ready_body,
 )
 
 ALL = frozenset(PREFERRED)
@@ -144,6 +146,13 @@ def test_ready_bytes_are_smaller_than_live_ones() -> None:
     ready = ready_bodies(TEXT)
     assert len(ready[Coding.BROTLI]) <= len(live_body(TEXT, Coding.BROTLI))
     assert len(ready[Coding.GZIP]) <= len(live_body(TEXT, Coding.GZIP))
+
+
+@pytest.mark.parametrize("code", [ready_body, live_body])
+def test_the_window_of_brotli_is_as_large_as_a_body_needs(code: Callable[[bytes, Coding], bytes]) -> None:
+    longer_than_the_small_one = Random(1).randbytes(70_000)
+    assert code(TEXT, Coding.BROTLI)[0] & 1 == 0, "64 kB, which RFC 7932 §9.1 says in one bit"
+    assert len(code(longer_than_the_small_one * 2, Coding.BROTLI)) < 75_000
 
 
 def test_a_long_body_is_split_into_blocks_where_that_makes_it_smaller() -> None:

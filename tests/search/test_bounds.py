@@ -79,7 +79,7 @@ ITEMS = (
 WITHOUT = st.one_of(ITEMS, ITEMS.map(lambda item: f"-{item}"))
 
 
-@pytest.mark.uncounted  # counting lines takes twice as long as asking, here and below
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=QUERIES // len(LANGUAGES), deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.lists(WITHOUT, max_size=14).map(" ".join))

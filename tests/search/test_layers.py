@@ -127,7 +127,7 @@ def edited(entries: Sequence[Entry], edits: Sequence[tuple[str, int, list[str]]]
     return found
 
 
-@pytest.mark.uncounted  # counting lines takes four times as long as comparing
+@pytest.mark.uncounted
 @settings(max_examples=25, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3))
 def test_an_index_built_upon_another_answers_as_one_built_from_nothing(rounds: list[list[tuple[str, int, list[str]]]]) -> None:
