@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http import HTTPStatus
@@ -109,15 +109,22 @@ class AsgiDoor:
 
 
 def _request(scope: Scope) -> Request:
-    headers: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        known = _READ.get(name)
-        if known:
-            text = value.decode("latin-1")
-            headers[known] = f"{headers[known]}, {text}" if known in headers else text
+    known = ((_READ[name], value.decode("latin-1")) for name, value in scope["headers"] if name in _READ)
+    headers = _combined(known, ", ")
     raw_path = scope.get("raw_path") or quote(scope["path"]).encode()
     path, _ = split_target(raw_path.decode("latin-1"))
     return Request(method=scope["method"], path=path, query=scope["query_string"].decode("latin-1"), headers=headers)
+
+
+def _combined(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str]:
+    """Return each header once, in order, its lines joined when all are known: a header of many would be copied for each.
+
+    Source: RFC 9110 §5.3.
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in lines:
+        values.setdefault(name, []).append(value)
+    return {name: separator.join(several) for name, several in values.items()}
 
 
 async def _read_body(receive: Receive, request: Request, limits: Limits) -> bytes:
@@ -188,9 +195,11 @@ def _environ(scope: Scope, request: Request) -> WSGIEnvironment:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for raw_name, raw_value in scope["headers"]:
-        name = raw_name.decode("latin-1").upper().replace("-", "_")
-        key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
-        value = raw_value.decode("latin-1")
-        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    lines = ((_environ_name(name), value.decode("latin-1")) for name, value in scope["headers"])
+    environ.update(_combined(lines, ","))
     return environ
+
+
+def _environ_name(header: bytes) -> str:
+    name = header.decode("latin-1").upper().replace("-", "_")
+    return name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"

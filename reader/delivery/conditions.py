@@ -10,6 +10,10 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
+# What is read of If-None-Match: some sixty tags of ours. A tag that is cut is none.
+_LONGEST_TAGS: Final = 1_024
+# The longest form of a date has 33 characters. Source: RFC 9110 §5.6.7.
+_LONGEST_DATE: Final = 64
 _ENTITY_TAG: Final = re.compile(r'"([^"]*)"')
 # Workers take up a generation within seconds of one another, and dates are whole seconds: for this long after a switch a
 # date says nothing.
@@ -19,11 +23,12 @@ _MARGIN_SECONDS: Final = 60
 def held(if_none_match: str, tags: Mapping[str, T]) -> T | None:
     """Return what belongs to the first of ``tags`` that a reader holds, or None. Weak comparison; ``*`` is any of them.
 
-    Source: RFC 9110 §13.1.2.
+    Only the first 1,024 characters are read. Source: RFC 9110 §13.1.2.
     """
-    if if_none_match.strip() == "*":
+    read = if_none_match[:_LONGEST_TAGS]
+    if read.strip() == "*":
         return next(iter(tags.values()), None)
-    return next((tags[tag] for tag in _ENTITY_TAG.findall(if_none_match) if tag in tags), None)
+    return next((tags[tag] for tag in _ENTITY_TAG.findall(read) if tag in tags), None)
 
 
 def is_unchanged(if_modified_since: str, published: int) -> bool:
@@ -41,6 +46,8 @@ def http_date(seconds: int) -> str:
 
 
 def _seconds(date: str) -> int | None:
+    if len(date) > _LONGEST_DATE:
+        return None
     try:
         moment = parsedate_to_datetime(date)
         return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

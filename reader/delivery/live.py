@@ -30,6 +30,8 @@ _FRAMES_LOGGED: Final = 6
 
 # Ours to say, or the connection's; whatever the application put there is dropped.
 _DROPPED: Final = frozenset({"content-length", "connection", "keep-alive", "transfer-encoding", "date", "server"})
+# Of the connection and not of the request, which the application gets whole. Source: RFC 9110 §7.6.1.
+_HOP_BY_HOP: Final = frozenset({"HTTP_CONNECTION", "HTTP_TRANSFER_ENCODING", "HTTP_UPGRADE"})
 # What an error page takes over from an empty answer.
 _KEPT_ON_ERRORS: Final = frozenset({"allow", "retry-after"})
 _BODILESS: Final = frozenset({204, 304})
@@ -75,7 +77,7 @@ def _with_body(environ: WSGIEnvironment, body: bytes) -> WSGIEnvironment:
     HEAD is asked as GET, so that both have the same headers; the body is dropped later. A chunked body becomes one
     of known length: most applications take an unknown length for an empty body.
     """
-    asked = {name: value for name, value in environ.items() if name != "HTTP_TRANSFER_ENCODING"}
+    asked = {name: value for name, value in environ.items() if name not in _HOP_BY_HOP}
     asked["wsgi.input"] = io.BytesIO(body)
     asked["wsgi.input_terminated"] = True
     asked["CONTENT_LENGTH"] = str(len(body))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from reader.library.model import LanguageTag
 
-# A language range and its weight. Source: RFC 9110 §12.5.4 and §12.4.2, RFC 4647 §2.1.
+# What is read of a header: browsers send less, and more would let a request cost more than a page.
+_LONGEST_HEADER: Final = 512
+_MOST_RANGES: Final = 20
+# A language range of at most eight subtags and its weight.
+# Source: RFC 9110 §12.5.4 and §12.4.2, RFC 4647 §2.1.
 _RANGE: Final = re.compile(
-    r"(?P<range>\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)"
+    r"(?P<range>\*|[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,7})"
     r"(?:[ \t]*;[ \t]*q=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?",
 )
 _ANY: Final = "*"
@@ -20,9 +25,22 @@ def negotiate(accept_language: str, offered: Sequence[LanguageTag]) -> LanguageT
     """Return the best of ``offered``, which is not empty; the first of it when nothing fits. Never raises.
 
     Looked up range by range, heaviest first, each shortened from its end until a tag equals it; a range that is only
-    a beginning of a tag (``pt`` for ``pt-BR``) fits too. Weight 0 refuses a language. What cannot be read is skipped.
-    Source: RFC 9110 §12.5.4, RFC 4647 §3.4.
+    a beginning of a tag (``pt`` for ``pt-BR``) fits too. Weight 0 refuses a language. What cannot be read is skipped,
+    and so is what follows the first 512 characters or 20 ranges. Source: RFC 9110 §12.5.4, RFC 4647 §3.4.
     """
+    return _best(_whole_ranges(accept_language), tuple(offered))
+
+
+def _whole_ranges(header: str) -> str:
+    """Return as much of a header as is read, cut between two ranges."""
+    if len(header) <= _LONGEST_HEADER:
+        return header
+    return header[: _LONGEST_HEADER + 1].rpartition(",")[0]
+
+
+# Clients send about a dozen different ones.
+@lru_cache(maxsize=64)
+def _best(accept_language: str, offered: tuple[LanguageTag, ...]) -> LanguageTag:
     weights: dict[str, float] = {}
     for wanted, weight in _ranges(accept_language):
         weights.setdefault(wanted, weight)
@@ -38,7 +56,7 @@ def negotiate(accept_language: str, offered: Sequence[LanguageTag]) -> LanguageT
 
 def _ranges(header: str) -> Iterator[tuple[str, float]]:
     # Some old phones write es_MX where the standard has es-MX.
-    for element in header.lower().replace("_", "-").split(","):
+    for element in header.lower().replace("_", "-").split(",", _MOST_RANGES)[:_MOST_RANGES]:
         match = _RANGE.fullmatch(element.strip(" \t"))
         if match:
             yield match["range"], float(match["weight"] or 1)

@@ -25,6 +25,10 @@ SAID = "Mon, 21 Sep 2026 14:13:20 GMT"
         ("a", None),
         ('"a', None),
         ("*, x", None),
+        # Only the first 1,024 characters are read, and a tag that is cut is none.
+        ('"x",' * 255 + ' "a"', 1),
+        ('"x",' * 255 + '  "a"', None),
+        ("*" + " " * 10_000, 1),
     ],
 )
 def test_the_first_tag_that_a_reader_holds_is_found(header: str, found: int | None) -> None:
@@ -55,6 +59,8 @@ def test_any_list_of_tags_can_be_read(header: str) -> None:
         ("Mon, 21 Sep 99999 14:13:20 GMT", False),
         ("0", False),
         ("", False),
+        (SAID + " " * 35, True),
+        (SAID + " " * 36, False),
     ],
 )
 def test_a_date_says_whether_anything_was_published_since(date: str, unchanged: bool) -> None:

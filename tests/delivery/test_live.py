@@ -102,6 +102,28 @@ def test_an_answer_that_must_have_no_body_has_no_length(shelf: Shelf) -> None:
     assert "content-length" not in done(shelf, Response(status=204, headers=(), body=b""))[1]
 
 
+def test_an_application_is_told_nothing_of_the_connection(shelf: Shelf) -> None:
+    """How a body was sent and what becomes of the connection is settled; a long list there would cost as much as a page."""
+    seen: dict[str, object] = {}
+
+    def application(environ: dict[str, object], start_response: object) -> list[bytes]:
+        seen.update(environ)
+        start_response("200 OK", [])  # type: ignore[operator]
+        return []
+
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "HTTP_CONNECTION": "upgrade",
+        "HTTP_UPGRADE": "h2c",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "HTTP_X": "y",
+    }
+    ask(Serving(shelf=shelf, application=application, negotiate=negotiate), request(), environ, b"name=x")  # type: ignore[arg-type]
+
+    assert {name for name in seen if name.startswith("HTTP_")} == {"HTTP_X"}
+    assert seen["CONTENT_LENGTH"] == "6"
+
+
 class Chunks:
     """An answer in pieces, as an application may give it; remembers that it was closed."""
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +95,62 @@ def test_one_offered_language_is_always_chosen(header, tag):
     assert negotiate(header, (tag,)) == tag
 
 
-@given(st.sampled_from(FOUR), st.lists(st.sampled_from(["fr", "de", "it-IT", "nl;q=0.1"])))
+@given(st.sampled_from(FOUR), st.lists(st.sampled_from(["fr", "de", "it-IT", "nl;q=0.1"]), max_size=19))
 def test_a_language_asked_for_by_name_is_chosen_over_unknown_ones(tag, others):
     assert negotiate(",".join([*others, f"{tag};q=0.001"]), FOUR) == tag
+
+
+def test_only_the_first_twenty_ranges_are_read():
+    others = [f"x{letter}" for letter in "abcdefghijklmnopqrs"]
+
+    assert negotiate(", ".join([*others, "es"]), TWO) == "es"
+    assert negotiate(", ".join([*others, "fr", "es"]), TWO) == "en"
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("fr," + " " * 507 + "es", "es"),
+        ("fr," + " " * 508 + "es", "en"),
+        ("fr," + " " * 507 + "es,en", "es"),
+        # Cut in the middle, it would be Spanish, or Spanish with the full weight.
+        ("fr," + " " * 507 + "est", "en"),
+        ("en;q=0.5," + " " * 501 + "es;q=0.1", "en"),
+        ("es" + "-aa" * 2_720, "en"),
+    ],
+)
+def test_only_the_whole_ranges_in_the_first_512_characters_are_read(header, expected):
+    assert negotiate(header, TWO) == expected
+
+
+def test_a_range_of_more_than_eight_subtags_is_skipped():
+    assert negotiate("es" + "-ab" * 7, TWO) == "es"
+    assert negotiate("es" + "-ab" * 8, TWO) == "en"
+
+
+def calls_of(function: Callable[[], object]) -> int:
+    """Return how many functions of Python are called, which is work that no machine makes longer."""
+    calls = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    profiler = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        function()
+    finally:
+        sys.setprofile(profiler)
+    return calls
+
+
+def test_a_header_is_read_once_and_forgotten_when_64_others_came_after_it():
+    first = calls_of(lambda: negotiate("fr, es-419, es;q=0.9", TWO))
+    again = calls_of(lambda: negotiate("fr, es-419, es;q=0.9", TWO))
+    for number in range(64):
+        negotiate(f"es;q=0.{number}", TWO)
+    later = calls_of(lambda: negotiate("fr, es-419, es;q=0.9", TWO))
+
+    assert again < first / 3
+    assert later == first
