@@ -117,6 +117,7 @@ def _documents() -> Iterator[Plant]:
     yield Plant(code=Code.DATE_IN_THE_FUTURE, at=f"{FACTS}:5", files={FACTS: future}, also=((Code.DATE_IN_THE_FUTURE, f"{FACTS}:13"),))
     yield episode(Code.DATE_IN_THE_FUTURE, 4, "2021-12-30", "2027")
     yield head(Code.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
+    yield changed(Code.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23")
     yield facts(Code.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before")
     yield facts(Code.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/search")
     yield episode(Code.FORMER_ADDRESS_TWICE, 11, "sources: []", "former_addresses: [/experiments/old-fridge]\nsources: []")

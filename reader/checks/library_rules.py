@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from reader.checks.prose_rules import check_prose
@@ -24,12 +24,16 @@ from reader.library.reading import project_path
 from reader.library.report import Survey
 
 NO_SURVEY: Final = Survey()
+ACCESSIBILITY: Final = Slug("accessibility")
+# What docs/accessibility.md promises.
+REVIEWED_EVERY: Final = timedelta(days=365)
 
 
 def check_library(library: Library, survey: Survey = NO_SURVEY, today: date | None = None) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
-    ``survey`` is ``Loaded.survey``; without it every finding is at line 1. Without ``today`` no date is in the future.
+    ``survey`` is ``Loaded.survey``; without it every finding is at line 1. Without ``today`` no date is in the future
+    and no review is due.
     """
     found = [
         *_links(library, survey),
@@ -38,7 +42,7 @@ def check_library(library: Library, survey: Survey = NO_SURVEY, today: date | No
         *_former_addresses(library, survey),
         *_terms(library, survey),
         *check_prose(library, survey),
-        *(_future(library, survey, today) if today else ()),
+        *((*_future(library, survey, today), *_review(library, survey, today)) if today else ()),
     ]
     return tuple(sorted(found, key=lambda finding: finding.order))
 
@@ -193,6 +197,15 @@ def _future(library: Library, survey: Survey, today: date) -> Iterator[Finding]:
         for file in _files(library, document):
             if file.provenance.written > today:
                 yield _finding(survey, Code.DATE_IN_THE_FUTURE, file.path, "written", date=file.provenance.written.isoformat())
+
+
+def _review(library: Library, survey: Survey, today: date) -> Iterator[Finding]:
+    """Find editions of the accessibility statement that were reviewed a year ago or more."""
+    statement = library.find(Kind.PAGE, ACCESSIBILITY)
+    for file in _files(library, statement) if statement else ():
+        written = file.provenance.written
+        if today - written >= REVIEWED_EVERY:
+            yield _finding(survey, Code.REVIEW_DUE, file.path, "written", date=written.isoformat())
 
 
 def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:

@@ -169,6 +169,10 @@ _WORDS: Final[Mapping[str, Sentence]] = {
         wrong=N_("The introduction of “%(value)s” has %(count)s letters; %(most)s is the most."),
         advice=N_("Keep what helps a reader to choose."),
     ),
+    Code.REVIEW_DUE: Sentence(
+        wrong=N_("The accessibility statement was last reviewed on %(date)s, a year ago or more."),
+        advice=N_("Review the site as docs/accessibility.md says, then write the day here and in the text, in every language."),
+    ),
 }
 
 _MARKDOWN: Final[Mapping[str, Sentence]] = {

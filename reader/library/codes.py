@@ -95,6 +95,7 @@ class Code(StrEnum):
     ORIGINAL_CHANGED = "L505"
     ORIGINAL_HALF_NAMED = "L506"
     INTRODUCTION_TOO_LONG = "L507"
+    REVIEW_DUE = "L508"
 
     RAW_HTML = "L601"
     FORBIDDEN_LINK = "L602"
@@ -142,6 +143,7 @@ WARNINGS: Final = frozenset(
         Code.MISSING_TRANSLATION,
         Code.MISSING_INTRODUCTION,
         Code.ORIGINAL_CHANGED,
+        Code.REVIEW_DUE,
         Code.FIGURE_NOT_USED,
         Code.HARD_TO_READ,
         Code.TITLE_TWICE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from builders import EPISODE, EPISODE_FACTS, EXPERIMENT, FILES, ZINE, edition, load_library, third_language, write_content
 
@@ -104,6 +104,15 @@ def test_dates_are_held_against_the_day_that_is_given(tmp_path):
     assert found(tmp_path, aired, date(2026, 11, 30)) == [(Code.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")]
     assert found(tmp_path, aired, date(2026, 12, 1)) == []
     assert found(tmp_path, aired) == []
+
+
+def test_the_accessibility_statement_is_due_for_review_a_year_after_the_last_one(tmp_path):
+    reviewed = date(2026, 11, 23)
+    due = [(Code.REVIEW_DUE, f"content/pages/accessibility/{language}.md:4") for language in ("en", "es")]
+
+    assert found(tmp_path, {}, reviewed + timedelta(days=364)) == []
+    assert found(tmp_path, {}, reviewed + timedelta(days=365)) == due
+    assert found(tmp_path, {}) == []
 
 
 def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
+from reader import wiring
+
 NOTHING_WRONG = "Nothing is wrong with the content and the catalogues."
+
+# The day on which the small sources were written.
+WRITTEN = datetime(2026, 11, 23, tzinfo=UTC)
 
 Run = Callable[..., Result]
 
@@ -19,6 +26,17 @@ def variables(folder: Path) -> dict[str, str]:
         "READER_TRANSLATIONS": str(folder / "translations"),
         "READER_VAR": str(folder / "var"),
     }
+
+
+def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """Let the command take ``moment`` for the present one: what it finds depends on the day."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls.fromtimestamp(moment.timestamp(), tz)
+
+    monkeypatch.setattr(wiring, "datetime", Clock)
 
 
 def with_message(folder: Path, message: str, translation: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import write_content
-from cli.commands import Run, variables
+from cli.commands import WRITTEN, Run, stop_clock, variables
 from click.testing import CliRunner, Result
 from workshops import write_translations
 
@@ -21,8 +21,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
-    """Run the command on the sources in ``folder``."""
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command on the sources in ``folder``, on the day on which they were written."""
+    stop_clock(monkeypatch, WRITTEN)
 
     def run(*arguments: str, **more: str) -> Result:
         return CliRunner().invoke(main, arguments, env={**variables(folder), **more})

@@ -7,12 +7,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from builders import edition, third_language
-from cli.commands import NOTHING_WRONG, Run, variables, with_message
+from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, with_message
 
 from reader.cli.sentences import SENTENCES
 from reader.cli.summary import KINDS
@@ -51,6 +52,16 @@ def test_check_marks_warnings_and_lets_them_pass(run: Run, folder: Path) -> None
     assert result.exit_code == 0
     assert "(a warning)" in result.output
     assert result.output.endswith("0 errors, 1 warning\n")
+
+
+def test_check_warns_when_the_accessibility_statement_is_a_year_old(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, WRITTEN + timedelta(days=365))
+
+    result = run("check")
+
+    assert result.exit_code == 0
+    assert [line[:4] for line in re.findall(r"content/pages/accessibility/\w\w\.md:4: (.*)", result.output)] == ["L508"] * 2
+    assert result.output.endswith("0 errors, 2 warnings\n")
 
 
 def test_check_finds_faults_of_catalogues(run: Run, folder: Path) -> None:
