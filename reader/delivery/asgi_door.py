@@ -117,8 +117,9 @@ def _request(scope: Scope) -> Request:
 
 
 def _combined(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str]:
-    """Return each header once, in order, its lines joined when all are known: a header of many would be copied for each.
+    """Return each header once, with its lines in order.
 
+    They are joined at the end: joined one by one, all lines before would be copied for each.
     Source: RFC 9110 §5.3.
     """
     values: dict[str, list[str]] = {}

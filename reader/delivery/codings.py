@@ -102,7 +102,8 @@ _DICTIONARY_MAGIC: Final = bytes.fromhex("5e2a4d1820000000")
 SMALLEST_LIVE_BYTES: Final = 200
 
 _COMPRESSIBLE: Final = ("text/", "application/json", "application/xml", "image/svg")
-# Browsers send a tenth of this. What is longer is read as not sent: cut, it might accept what it refuses.
+# Browsers send a tenth of this. A longer header counts as not sent: cut, it might accept what it
+# refuses.
 _LONGEST_HEADER: Final = 512
 # Older than any gain: in these the registered name and the one some send are the same. Source: RFC 9110 §8.4.1.3.
 _ALIASES: Final = {"x-gzip": "gzip"}
@@ -164,8 +165,8 @@ def choose(accept_encoding: str, available: Collection[Coding]) -> Coding | None
 def accepted(accept_encoding: str, available: Collection[Coding]) -> tuple[Coding, ...]:
     """Return the codings a reader accepts, the best first.
 
-    An empty header is one that was not sent, and so is one of more than 512 characters. Malformed members are skipped.
-    Source: RFC 9110 §12.5.3.
+    An empty header is one that was not sent, and so is one of more than 512 characters.
+    Malformed members are skipped. Source: RFC 9110 §12.5.3.
     """
     read = accept_encoding if len(accept_encoding) <= _LONGEST_HEADER else ""
     return tuple([coding for coding in _liked(read) if coding in available])

@@ -25,8 +25,9 @@ def negotiate(accept_language: str, offered: Sequence[LanguageTag]) -> LanguageT
     """Return the best of ``offered``, which is not empty; the first of it when nothing fits. Never raises.
 
     Looked up range by range, heaviest first, each shortened from its end until a tag equals it; a range that is only
-    a beginning of a tag (``pt`` for ``pt-BR``) fits too. Weight 0 refuses a language. What cannot be read is skipped,
-    and so is what follows the first 512 characters or 20 ranges. Source: RFC 9110 §12.5.4, RFC 4647 §3.4.
+    a beginning of a tag (``pt`` for ``pt-BR``) fits too. Weight 0 refuses a language. What cannot be read is skipped.
+    Only the first 512 characters are read, and the first 20 ranges.
+    Source: RFC 9110 §12.5.4, RFC 4647 §3.4.
     """
     return _best(_whole_ranges(accept_language), tuple(offered))
 
