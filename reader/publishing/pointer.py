@@ -5,7 +5,6 @@ A link beside it leads to the folder of the current one, for web servers that se
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.publishing.failure import Failed, PublishingError
+from reader.storage.atomic_files import open_in_place, replace_file, replace_link
 
 KEPT: Final = 3
 _ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -102,13 +102,9 @@ def lead(var: Path) -> None:
     target = generation(var, name).relative_to(var) if name else None
     if target is None or (link(var).is_symlink() and link(var).readlink() == target):
         return
-    draft = var / ".current.draft"
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(target)
     if link(var).is_dir() and not link(var).is_symlink():
         shutil.rmtree(link(var))
-    draft.replace(link(var))
-    settle_folder(var)
+    replace_link(link(var), target)
 
 
 def prune(var: Path) -> None:
@@ -125,7 +121,7 @@ def prune(var: Path) -> None:
 def locked(var: Path) -> Iterator[None]:
     """Let only one process at a time build or switch. Raises PublishingError while another does."""
     var.mkdir(parents=True, exist_ok=True)
-    with (var / "lock").open("w") as lock:
+    with open_in_place(var / "lock") as lock:
         try:
             flock(lock, LOCK_EX | LOCK_NB)
         except BlockingIOError:
@@ -133,26 +129,6 @@ def locked(var: Path) -> Iterator[None]:
         yield
 
 
-def replace_durably(target: Path, content: bytes) -> None:
-    """Replace a file at once: a reader sees the old bytes or the new ones, also after a power cut."""
-    draft = target.with_name(f".{target.name}.draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
-    settle_folder(target.parent)
-
-
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _write(var: Path, identifiers: Sequence[str]) -> None:
-    replace_durably(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
+    replace_file(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
     lead(var)
