@@ -5,16 +5,19 @@ A link beside it leads to the folder of the current one, for web servers that se
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from pwd import getpwuid
 from typing import Final
 
 from reader.publishing.failure import Failed, PublishingError
-from reader.storage.atomic_files import open_in_place, replace_file, replace_link
+from reader.storage.atomic_files import draft_of, open_in_place, replace_file, replace_link
+from reader.storage.private_folder import first_hazard, writable_by_owner_only
 
 KEPT: Final = 3
 _ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -119,14 +122,34 @@ def prune(var: Path) -> None:
 
 @contextmanager
 def locked(var: Path) -> Iterator[None]:
-    """Let only one process at a time build or switch. Raises PublishingError while another does."""
-    var.mkdir(parents=True, exist_ok=True)
-    with open_in_place(var / "lock") as lock:
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            raise PublishingError(Failed.BUSY, folder=str(var)) from None
-        yield
+    """Let only one process at a time build or switch, and nobody else write to what it makes.
+
+    Raises PublishingError while another does, and for a folder that is another user's or that others could have prepared.
+    """
+    with writable_by_owner_only():
+        var.mkdir(parents=True, exist_ok=True)
+        _refuse_unsafe(var)
+        with open_in_place(var / "lock") as lock:
+            try:
+                flock(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                raise PublishingError(Failed.BUSY, folder=str(var)) from None
+            yield
+
+
+def _refuse_unsafe(var: Path) -> None:
+    links = {link(var).name, draft_of(link(var)).name}
+    hazard = first_hazard(var, links=links) or (first_hazard(generations(var)) if generations(var).exists() else None)
+    if hazard:
+        owner, user = _name_of(hazard.owner), _name_of(os.geteuid())
+        raise PublishingError(Failed(hazard.why), path=str(hazard.path), folder=str(var), owner=owner, user=user)
+
+
+def _name_of(user: int) -> str:
+    try:
+        return getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def _write(var: Path, identifiers: Sequence[str]) -> None:

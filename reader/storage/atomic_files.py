@@ -42,9 +42,14 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def draft_of(target: Path) -> Path:
+    """Return where the draft of a file or link is written."""
+    return target.with_name(f".{target.name}.draft")
+
+
 def _free_draft(target: Path) -> Path:
-    """Return the name of the draft of a file, free of what an interrupted replacement left there."""
-    draft = target.with_name(f".{target.name}.draft")
+    """Return the path of a draft, free of what an interrupted replacement left there."""
+    draft = draft_of(target)
     draft.unlink(missing_ok=True)
     return draft
 
