@@ -1,6 +1,7 @@
-"""The texts of Python code, read from its syntax tree, so that every version of Python finds the same ones.
+"""The texts of Python code, read from its syntax tree: every version of Python finds the same ones.
 
-Babel reads tokens. Up to Python 3.11 a whole f-string is one token, and a text that is translated inside it is missed.
+Babel reads tokens. Up to Python 3.11 a whole f-string is one token, and a text that is translated
+inside it is missed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from tokenize import COMMENT, tokenize
 from typing import IO, TypeAlias
 
-# Line, name of the function, its arguments (None for one that is no plain text), comments: what Babel wants of a method.
+# What Babel wants of a method: line, name of the function, its arguments (None for one that is no
+# plain text), comments.
 Extracted: TypeAlias = tuple[int, str, tuple[str | None, ...], list[str]]
 
 
@@ -20,9 +22,9 @@ def extract_python(
     comment_tags: Collection[str],
     options: Mapping[str, object],  # noqa: ARG001  # Babel's signature
 ) -> Iterator[Extracted]:
-    """Yield every call of a function in ``keywords``; the first of a line has the comment above it, if that begins with a tag.
+    """Yield every call of a function in ``keywords``.
 
-    Raises SyntaxError.
+    The first of a line has the comment above it, if that begins with a tag. Raises SyntaxError.
     """
     tree = ast.parse(file.read())
     file.seek(0)
@@ -46,7 +48,10 @@ def _notes(file: IO[bytes], tags: tuple[str, ...]) -> dict[int, list[str]]:
 
 
 def _calls(node: ast.AST, line: int | None) -> Iterator[tuple[int, ast.Call]]:
-    """Yield every call with its line; inside an f-string that of the f-string, since its inner lines differ between versions."""
+    """Yield every call with its line.
+
+    Inside an f-string it is that of the f-string: lines in it differ between versions of Python.
+    """
     if isinstance(node, ast.JoinedStr):
         line = line or node.lineno
     if isinstance(node, ast.Call):
@@ -56,8 +61,11 @@ def _calls(node: ast.AST, line: int | None) -> Iterator[tuple[int, ast.Call]]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    if isinstance(function, ast.Name):
+        return function.id
+    return function.attr if isinstance(function, ast.Attribute) else ""
 
 
 def _text(argument: ast.expr) -> str | None:
-    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    return value if isinstance(value, str) else None

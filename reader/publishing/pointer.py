@@ -124,7 +124,8 @@ def prune(var: Path) -> None:
 def locked(var: Path) -> Iterator[None]:
     """Let only one process at a time build or switch, and nobody else write to what it makes.
 
-    Raises PublishingError while another does, and for a folder that is another user's or that others could have prepared.
+    Raises PublishingError while another does, and for a folder that is another user's or that others
+    could have prepared.
     """
     with writable_by_owner_only():
         var.mkdir(parents=True, exist_ok=True)
@@ -139,10 +140,13 @@ def locked(var: Path) -> Iterator[None]:
 
 def _refuse_unsafe(var: Path) -> None:
     links = {link(var).name, draft_of(link(var)).name}
-    hazard = first_hazard(var, links=links) or (first_hazard(generations(var)) if generations(var).exists() else None)
+    hazard = first_hazard(var, links=links)
+    if not hazard and generations(var).exists():
+        hazard = first_hazard(generations(var))
     if hazard:
         owner, user = _name_of(hazard.owner), _name_of(os.geteuid())
-        raise PublishingError(Failed(hazard.why), path=str(hazard.path), folder=str(var), owner=owner, user=user)
+        where = {"path": str(hazard.path), "folder": str(var)}
+        raise PublishingError(Failed(hazard.why), **where, owner=owner, user=user)
 
 
 def _name_of(user: int) -> str:

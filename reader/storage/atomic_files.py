@@ -1,7 +1,7 @@
 """Files and links that are replaced whole, and files that are opened without following a link.
 
-Whoever reads one sees the old content or the new, also after a power cut. A draft is always a new file, so a link that
-somebody planted under its name is never written through.
+Whoever reads one sees the old content or the new, also after a power cut. A draft is always a new
+file, so a link that somebody planted under its name is never written through.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ def replace_file(target: Path, content: bytes) -> None:
 
 
 def replace_link(target: Path, destination: Path) -> None:
-    """Replace a symbolic link in one step, or make it: whoever follows it gets to the old destination or the new one."""
+    """Replace a symbolic link in one step, or make it: at no moment is there none."""
     draft = _free_draft(target)
     draft.symlink_to(destination)
     _rename(draft, target)
 
 
 def open_in_place(path: Path) -> BinaryIO:
-    """Open a file to read and write, made if it is missing; its content is kept. Raises OSError for a link."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666), "r+b")
+    """Open a file, made if missing, and keep its content. Raises OSError for a link."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.fdopen(os.open(path, flags, 0o666), "r+b")
 
 
 def sync(path: Path) -> None:

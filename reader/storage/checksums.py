@@ -1,4 +1,4 @@
-"""Checksums of bytes, files and folders: SHA-256 throughout, so that one kind of damage is detected in one way."""
+"""Checksums of bytes, files and folders: SHA-256 everywhere."""
 
 from __future__ import annotations
 
@@ -24,15 +24,20 @@ def checksum(content: bytes) -> str:
 def file_checksum(path: Path) -> str:
     """Return the checksum of a file as 64 hexadecimal digits. Raises OSError."""
     whole = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:  # most of the time is spent on opening: a buffer would cost as much again
+    # Most of the time is spent on opening: a buffer would cost as much again.
+    with path.open("rb", buffering=0) as file:
         while chunk := file.read(_CHUNK_BYTES):
             whole.update(chunk)
     return whole.hexdigest()
 
 
 def folder_checksums(folder: Path, *, apart_from: str) -> dict[str, str]:
-    """Return name → checksum of every file below a folder but one, by name, with forward slashes. Raises OSError."""
-    return {name: file_checksum(folder / name) for name in sorted(_files_below(folder)) if name != apart_from}
+    """Return name → checksum of every file below a folder but one, sorted. Raises OSError.
+
+    Names are relative to the folder and have forward slashes.
+    """
+    names = (name for name in sorted(_files_below(folder)) if name != apart_from)
+    return {name: file_checksum(folder / name) for name in names}
 
 
 def damaged_files(folder: Path, expected: Mapping[str, str], *, apart_from: str) -> list[str]:

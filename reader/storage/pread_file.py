@@ -1,8 +1,9 @@
-"""A file that never changes, read at any offset by any thread and any forked process, and there for as long as it is open.
+"""A file that never changes, read at any offset by any thread and any forked process.
 
-It is not mapped: for each page that is read of a mapped file the kernel counts sixteen, in each process, and a disk that
-fails ends the process. Nor is it buffered: a buffer has a lock, which would stay locked in a process that was forked while
-a thread was reading.
+It can be read for as long as it is open, also once its name is gone. It is not mapped: for each page
+that is read of a mapped file the kernel counts sixteen, in each process, and a disk that fails ends
+the process. Nor is it buffered: a buffer has a lock, which would stay locked in a process that was
+forked while a thread was reading.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 
 class PreadFile:
-    """An open file. It is read without the position that the kernel keeps, which processes would share after a fork."""
+    """An open file, read without the kernel's position in it, which forked processes would share."""
 
     def __init__(self, path: Path) -> None:
         """Open a file. Raises OSError."""

@@ -1,4 +1,4 @@
-"""A folder that one user alone writes to: who runs programs in it must not be led elsewhere by what somebody else put there."""
+"""A folder that one user alone writes to, so that nobody else can redirect what is written there."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Hazard(NamedTuple):
 def first_hazard(folder: Path, *, links: Container[str] = ()) -> Hazard | None:
     """Return what is unsafe about a folder or one of its entries, or None. Opens no file.
 
-    The folder must be ours, and so must its entries, or root's; a link to the folder is followed if it is ours or root's.
-    Entries named in ``links`` may be links. A sticky folder is as unsafe as any other that others may write to: nobody can
-    take a file of ours away there, but anybody can put a link before us. Raises OSError.
+    The folder must be ours; its entries, and a link that leads to it, must be ours or root's.
+    Entries named in ``links`` may be links. A sticky folder that others may write to is unsafe too:
+    nobody can remove our files there, but anybody can put a link there first. Raises OSError.
     """
     status, link = folder.stat(), folder.lstat()
     if status.st_uid != os.geteuid():

@@ -1,4 +1,4 @@
-"""A build and a switch write only into a folder that nobody else could have prepared: anything else is refused, and left as it was."""
+"""A build and a switch write only into a folder that nobody else could have prepared."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PLANTED_NAMES = (
 
 @pytest.fixture
 def var(folder: Path) -> Path:
-    """Return a folder to build in, as an operator makes it, whatever the umask of who runs the tests."""
+    """Return a folder to build in, as an operator makes it, whatever the umask."""
     path = folder / "var"
     for each in (path, path / "generations"):
         each.mkdir()
@@ -77,7 +77,13 @@ def refusal(run: Run, folder: Path, *command: str, **settings: str) -> str:
 @pytest.mark.parametrize("target", ["precious", "precious/letters", "precious/not-yet"])
 @pytest.mark.parametrize("command", [("build",), ("switch", "--back")], ids=" ".join)
 def test_a_planted_link_is_refused_and_nothing_is_written_through_it(
-    run: Run, folder: Path, var: Path, precious: Path, name: str, target: str, command: tuple[str, ...]
+    run: Run,
+    folder: Path,
+    var: Path,
+    precious: Path,
+    name: str,
+    target: str,
+    command: tuple[str, ...],
 ) -> None:
     if name == "generations":
         (var / name).rmdir()
@@ -162,7 +168,15 @@ def test_a_link_to_a_folder_of_another_user_is_refused(run: Run, folder: Path) -
 def test_the_refusal_is_in_spanish_too(run: Run, folder: Path) -> None:
     real = Path(__file__).parents[2] / "translations"
 
-    said = refusal(run, folder, "build", "--language", "es", READER_VAR=str(other_users_folder(folder)), READER_TRANSLATIONS=str(real))
+    said = refusal(
+        run,
+        folder,
+        "build",
+        "--language",
+        "es",
+        READER_VAR=str(other_users_folder(folder)),
+        READER_TRANSLATIONS=str(real),
+    )
 
     assert "ejecútala como" in said
 

@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all, and nothing is ever written through a link that somebody planted."""
+"""A file is replaced whole or not at all, and never written through a planted link."""
 
 from __future__ import annotations
 

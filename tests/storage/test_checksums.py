@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reader.storage.checksums import checksum, damaged_files, digest, file_checksum, folder_checksums
+from reader.storage.checksums import (
+    checksum,
+    damaged_files,
+    digest,
+    file_checksum,
+    folder_checksums,
+)
 
 
 @pytest.fixture
@@ -27,7 +33,9 @@ def test_a_checksum_is_sha_256_of_bytes_and_of_files_alike(tmp_path: Path) -> No
     assert checksum(content) == file_checksum(tmp_path / "file") == digest(content).hex() == hashlib.sha256(content).hexdigest()
 
 
-def test_a_folder_has_a_checksum_for_each_file_below_it_but_the_one_that_holds_them(folder: Path) -> None:
+def test_a_folder_has_a_checksum_for_each_file_below_it_but_the_one_that_holds_them(
+    folder: Path,
+) -> None:
     assert list(folder_checksums(folder, apart_from="seal")) == ["a", "deep/b", "deep/er/c"]
 
 

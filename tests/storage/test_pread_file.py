@@ -13,7 +13,12 @@ def test_a_file_is_read_at_any_place_also_after_its_name_is_gone(tmp_path: Path)
     file = PreadFile(path)
     path.unlink()
     assert file.size == 10
-    assert [file.pread(*place) for place in ((3, 2), (0, 1), (8, 5), (20, 1))] == [b"34", b"0", b"89", b""]
+    assert [file.pread(*place) for place in ((3, 2), (0, 1), (8, 5), (20, 1))] == [
+        b"34",
+        b"0",
+        b"89",
+        b"",
+    ]
 
 
 def test_a_file_is_closed_when_nobody_has_it_any_more(tmp_path: Path) -> None:
