@@ -1,4 +1,4 @@
-"""What the rules of one file say, whatever it is about: its characters, its YAML, its keys and values."""
+"""What the rules of one file say, whatever it is about: size, characters, YAML, keys and values."""
 
 from __future__ import annotations
 
@@ -41,6 +41,14 @@ _FILES: Final[Mapping[str, Sentence]] = {
     Code.TOO_LARGE: Sentence(
         wrong=N_("This file is larger than %(size)s kB."),
         advice=N_("Split it, so that a phone can load each page."),
+    ),
+    Code.TEXT_EXPANDS: Sentence(
+        wrong=N_("From here on, the page would be more than %(times)s times as long as its text."),
+        advice=N_("Use a reference with a long address or title less often, and write the rows of a table in full."),
+    ),
+    Code.TABLE_WITH_GAPS: Sentence(
+        wrong=N_("The rows of the tables in this text lack more than %(most)s cells."),
+        advice=N_("Give every row as many cells as the head of its table, or write a list."),
     ),
     Code.UNEXPECTED_FILE: Sentence(
         wrong=N_("Nothing reads what stands here."),

@@ -240,6 +240,10 @@ _MARKDOWN: Final[Mapping[str, Sentence]] = {
         wrong=N_("The introduction of “%(value)s” has a heading."),
         advice=N_("Write paragraphs only: it stands under the heading of its page."),
     ),
+    Code.LONG_ADDRESS: Sentence(
+        wrong=N_("The address “%(target)s” is longer than %(most)s characters."),
+        advice=N_("Take out what the page opens without, often all that follows the question mark."),
+    ),
 }
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType({**file_sentences.SENTENCES, **_CODES, **_DOCUMENTS, **_WORDS, **_MARKDOWN})

@@ -15,6 +15,16 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
 
 SENTENCES: Final[Mapping[Failed, str]] = {
     Failed.BUSY: N_("Another process builds or switches in %(folder)s; try again when it has ended."),
+    Failed.OTHER_OWNER: N_(
+        "%(path)s belongs to %(owner)s, and this command runs as %(user)s: run it as %(owner)s, or name a folder of your own in READER_VAR."
+    ),
+    Failed.WRITABLE_BY_OTHERS: N_(
+        "Other users may write to %(path)s: run `chmod -R go-w %(folder)s`, or name another folder in READER_VAR."
+    ),
+    Failed.PLANTED: N_(
+        "%(path)s was not made by a build: it is a link, not an ordinary file, or another user’s. "
+        "Look at it and remove it, or name another folder in READER_VAR."
+    ),
     Failed.NOT_A_NAME: N_("“%(name)s” is not the name of a generation: it has sixteen digits from 0 to 9 and a to f."),
     Failed.NO_GENERATION: N_("There is no generation %(name)s in %(folder)s."),
     Failed.NOTHING_EARLIER: N_("There is no earlier generation to go back to."),

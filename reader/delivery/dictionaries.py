@@ -8,7 +8,6 @@ costs a worker no memory, and one whose folder was deleted meanwhile is still th
 from __future__ import annotations
 
 import binascii
-import hashlib
 import mmap
 import re
 import struct
@@ -18,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.codings import against
-from reader.delivery.lasting import LastingFile
 from reader.delivery.recent import Recent
 from reader.delivery.shelf import SHELF_FILE, Kept, Shelf
+from reader.storage import checksums
+from reader.storage.pread_file import PreadFile
 
 DICTIONARIES_FILE: Final = "dictionaries.bin"
 
@@ -48,7 +48,7 @@ def write_dictionaries(directory: Path, pages: Mapping[bytes, Kept]) -> None:
 class Published:
     """The pages of one generation by their digest. Safe to share between threads and across a fork."""
 
-    def __init__(self, records: mmap.mmap, shelf: LastingFile) -> None:
+    def __init__(self, records: mmap.mmap, shelf: PreadFile) -> None:
         self._records = records
         self._shelf = shelf
 
@@ -56,7 +56,7 @@ class Published:
     def open(cls, directory: Path) -> Published | None:
         """Open the pages of a generation, or return None for one that has none or is not there any more."""
         try:
-            return cls(_mapped(directory / DICTIONARIES_FILE), LastingFile(directory / SHELF_FILE))
+            return cls(_mapped(directory / DICTIONARIES_FILE), PreadFile(directory / SHELF_FILE))
         except (OSError, ValueError):  # ValueError: the file is empty
             return None
 
@@ -67,7 +67,7 @@ class Published:
         if index == count or self._digest(index) != digest:
             return None
         _, offset, length = _RECORD.unpack_from(self._records, index * _RECORD.size)
-        return self._shelf.read(offset, length)
+        return self._shelf.pread(offset, length)
 
     def _digest(self, index: int) -> bytes:
         return self._records[index * _RECORD.size : index * _RECORD.size + _DIGEST_BYTES]
@@ -103,7 +103,7 @@ class Dictionaries:
     def _find(self, digest: bytes) -> bytes | None:
         """Return a page that was published, if its bytes are still what they were: a browser shows nothing at all otherwise."""
         found = next((page for page in (each.find(digest) for each in self._generations) if page), None)
-        return found if found and hashlib.sha256(found).digest() == digest else None
+        return found if found and checksums.digest(found) == digest else None
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from reader.delivery.lasting import LastingFile
+from reader.storage.pread_file import PreadFile
 
 REGISTER_FILE: Final = "register.bin"
 
@@ -32,7 +32,7 @@ _AFTER: Final = b'":'
 class Register:
     """Addresses, and what a manifest says of each. Safe to share between threads and across a fork."""
 
-    def __init__(self, table: mmap.mmap, manifest: LastingFile) -> None:
+    def __init__(self, table: mmap.mmap, manifest: PreadFile) -> None:
         self._table = table
         self._manifest = manifest
         self._slots, rest = divmod(len(table) - _HEAD.size, _SLOT.size)
@@ -42,7 +42,7 @@ class Register:
             raise ValueError("the register of another manifest")
 
     @classmethod
-    def open(cls, path: Path, manifest: LastingFile) -> Register:
+    def open(cls, path: Path, manifest: PreadFile) -> Register:
         """Open the register of an open manifest. Raises OSError, and ValueError where they do not belong together."""
         with path.open("rb") as file:
             return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), manifest)
@@ -56,7 +56,7 @@ class Register:
             if not length:
                 return None
             if key_length == len(key):
-                found = self._manifest.read(start, key_length + length)
+                found = self._manifest.pread(start, key_length + length)
                 if found.startswith(key):
                     return found[key_length:]
             slot = (slot + 1) & (self._slots - 1)
@@ -64,7 +64,7 @@ class Register:
     def __iter__(self) -> Iterator[str]:
         """Yield the addresses that can be found, in the order in which the manifest has them."""
         for start, key_length, _ in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
-            key = self._manifest.read(start, key_length)
+            key = self._manifest.pread(start, key_length)
             address = key.removeprefix(_BEFORE).removesuffix(_AFTER).decode(errors="replace")
             if self.find(address) is not None:
                 yield address

@@ -6,7 +6,6 @@ A shelf is never changed once written, and is let go when the last request that 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Final
 import msgspec
 
 from reader.delivery.codings import Coding
-from reader.delivery.lasting import LastingFile
 from reader.delivery.policies import Policy
 from reader.delivery.register import REGISTER_FILE, Register
+from reader.storage.checksums import checksum
+from reader.storage.pread_file import PreadFile
 
 SHELF_FILE: Final = "shelf.bin"
 MANIFEST_FILE: Final = "manifest.json"
@@ -75,7 +75,7 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
 
 def etag_of(body: bytes) -> str:
     """Return the validator of a body as sent. It is of the coded bytes, so every coding has its own."""
-    return hashlib.sha256(body).hexdigest()[:12]
+    return checksum(body)[:12]
 
 
 class Pages(Mapping[str, Entry]):
@@ -107,7 +107,7 @@ class Pages(Mapping[str, Entry]):
 class Shelf:
     """Ready bytes, open for reading. Safe to share between threads and across a fork."""
 
-    def __init__(self, manifest: Manifest, pages: Mapping[str, Entry], bodies: LastingFile) -> None:
+    def __init__(self, manifest: Manifest, pages: Mapping[str, Entry], bodies: PreadFile) -> None:
         self.manifest = manifest
         self.pages = pages
         self._bodies = bodies
@@ -134,7 +134,7 @@ class Shelf:
 
     def body(self, kept: Kept) -> bytes:
         """Return the bytes of one body."""
-        return self._bodies.read(kept.offset, kept.length)
+        return self._bodies.pread(kept.offset, kept.length)
 
     def carried(self) -> Mapping[str, Entry]:
         """Return validator of the uncoded body → entry, for a build that wants to take over what did not change.
@@ -163,9 +163,9 @@ class Shelf:
         return etag_of(self.body(kept)) == kept.etag
 
 
-def _opened(path: Path) -> LastingFile:
+def _opened(path: Path) -> PreadFile:
     try:
-        return LastingFile(path)
+        return PreadFile(path)
     except OSError as error:
         raise ShelfError("missing", path) from error
 

@@ -5,7 +5,6 @@ Bodies are written as they come, so a build never holds the whole site in memory
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from reader.delivery.dictionaries import write_dictionaries
 from reader.delivery.policies import Policy, policy_of_error
 from reader.delivery.register import write_register
 from reader.delivery.shelf import FORMAT, MANIFEST_FILE, SHELF_FILE, Entry, Kept, Manifest, etag_of
+from reader.storage import checksums
 
 SITE_FOLDER: Final = "site"
 HTML: Final = "text/html; charset=utf-8"
@@ -139,7 +139,7 @@ class ShelfWriter:
         bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
         weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
         if resource.scope:
-            self._dictionaries[hashlib.sha256(resource.bodies[Coding.IDENTITY]).digest()] = bodies[Coding.IDENTITY]
+            self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[Coding.IDENTITY]
         return Listed(
             media_type=resource.media_type,
             policy=resource.policy,
@@ -152,7 +152,7 @@ class ShelfWriter:
 
     def _keep(self, body: bytes) -> Kept:
         """Write a body, or find it where the same bytes were written already."""
-        digest = hashlib.sha256(body).digest()
+        digest = checksums.digest(body)
         kept = self._kept.get(digest)
         if kept is None:
             kept = Kept(self._size, len(body), etag_of(body))

@@ -18,7 +18,7 @@ from reader.i18n.plurals import plural_forms
 from reader.library.model import LanguageTag
 
 _PACKAGE: Final = "reader"
-_METHODS: Final = [("**/templates/**.*", "jinja2.ext:babel_extract"), ("**.py", "python")]
+_METHODS: Final = [("**/templates/**.*", "jinja2.ext:babel_extract"), ("**.py", "reader.i18n.python_extraction:extract_python")]
 # As the templates are compiled: {% trans %} trimmed; a template that cannot be read must not be passed over.
 _OPTIONS: Final = {"**/templates/**.*": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 # A comment before a text that begins so is for the translator.

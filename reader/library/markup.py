@@ -6,6 +6,7 @@ CommonMark, tables, definition lists, ``{#anchor}`` after a heading and ``[words
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Final
 
 import nh3
@@ -22,6 +23,7 @@ from reader.library.model import Html, LanguageTag, Text
 from reader.library.outline import plain_words, take_headings
 from reader.library.prose import passages
 from reader.library.report import FileReport
+from reader.library.tables import MOST_MISSING_CELLS, bounded_table, refused_table
 from reader.library.values import LANGUAGE_TAG
 
 _TAGS: Final = {
@@ -38,6 +40,14 @@ _ATTRIBUTES: Final = {
 }
 _SCHEMES: Final = {"https", "http", "mailto", "tel"}
 
+# Old browsers and many servers take no more; sitemaps.org allows 2,048.
+LONGEST_ADDRESS: Final = 2_000
+# A reference is written once and used many times: without a bound, a file of 95 kB takes gigabytes.
+# The texts in content/ grow by a third at most.
+MOST_GROWTH: Final = 20
+# Of a shorter text, the tags alone can be more.
+_SHORT_TEXT: Final = 100
+
 
 class Markup:
     """One parser and one sanitiser, made once and used for every file."""
@@ -46,6 +56,7 @@ class Markup:
         # Raw HTML is recognized so that it can be refused at its line; its tokens never reach the renderer as HTML.
         self._parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin)
         self._parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+        self._parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
         # Every link becomes a token, so that a forbidden one can be found; none of them keeps its address.
         self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
         self._cleaner = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
@@ -55,7 +66,16 @@ class Markup:
 
         ``first_line`` is the line of the text in its file. Links to the library lead to ``language``.
         """
-        tokens = self._parser.parse(markdown)
+        env: dict[str, object] = {}
+        tokens = self._parser.parse(markdown, env)
+        table_line = refused_table(env)
+        if table_line is not None:
+            report.add(Code.TABLE_WITH_GAPS, first_line + table_line, most=str(MOST_MISSING_CELLS))
+        limit = MOST_GROWTH * max(len(markdown), _SHORT_TEXT)
+        line_beyond = _line_beyond(tokens, first_line, limit)
+        if line_beyond:
+            report.add(Code.TEXT_EXPANDS, line_beyond, times=str(MOST_GROWTH))
+            return Text(html=Html(""), headings=take_headings(tokens, report, first_line))
         for token, line in _with_lines(tokens, first_line):
             if check := _CHECKS.get(token.type):
                 check(token, line, language, report)
@@ -78,6 +98,26 @@ def _with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Toke
         for child in token.children or ():
             yield child, inner
             inner += child.content.count("\n") + (child.type in ("softbreak", "hardbreak"))
+
+
+def _line_beyond(tokens: Sequence[Token], first_line: int, limit: int) -> int | None:
+    """Return the line at which a text would be rendered as more than ``limit`` characters, or None."""
+    length = 0
+    for token, line in _with_lines(tokens, first_line):
+        length += _rendered_length(token)
+        if length > limit:
+            return line
+    return None
+
+
+def _rendered_length(token: Token) -> int:
+    """Return about how many characters a token becomes: tag, content, attributes that are kept."""
+    if token.type == "inline":  # its children are counted
+        return 0
+    kept = _ATTRIBUTES.get(token.tag, ())
+    values = (str(value) for name, value in token.attrs.items() if name in kept)
+    tag_length = len(f"</{token.tag}>") if token.tag else 0
+    return tag_length + sum(len(escape(each)) for each in (token.content, *values))
 
 
 def _check_inline(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
@@ -111,6 +151,10 @@ def _check_link(token: Token, line: int, language: LanguageTag, report: FileRepo
     target = str(token.attrGet("href") or "")
     if not is_allowed(target):
         report.add(Code.FORBIDDEN_LINK, line, target=target)
+        del token.attrs["href"]
+        return
+    if len(target) > LONGEST_ADDRESS:
+        report.add(Code.LONG_ADDRESS, line, target=target, most=str(LONGEST_ADDRESS))
         del token.attrs["href"]
         return
     shown = localized(target, language)

@@ -13,6 +13,7 @@ from reader.publishing.renderer import MakeRenderer
 from reader.publishing.report import Outcome, Progress, Report, unseen
 from reader.publishing.seal import first_damage, seal
 from reader.publishing.stored import clear_refusal, write_refusal
+from reader.storage.atomic_files import sync
 
 
 def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen) -> Report:
@@ -75,7 +76,7 @@ def _settle(draft: Path, final: Path) -> None:
     """Give a verified generation its name. One that is there is damaged and makes room; a server keeps what it has open of it."""
     shutil.rmtree(final, ignore_errors=True)
     draft.rename(final)
-    pointer.settle_folder(final.parent)
+    sync(final.parent)
 
 
 def _current(var: Path) -> Path | None:

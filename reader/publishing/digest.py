@@ -31,7 +31,6 @@ _CODERS: Final = (
     "nh3",
     "pystemmer",
     "pyyaml",
-    "snowballstemmer",
     "werkzeug",
     "whoosh3",
     "zopfli",

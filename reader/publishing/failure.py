@@ -10,6 +10,9 @@ class Failed(StrEnum):
     """Why nothing was published. The comments name the arguments of each."""
 
     BUSY = "busy"  # folder: another process builds or switches there
+    OTHER_OWNER = "other-owner"  # path, owner, user: who owns the folder, and who runs this
+    WRITABLE_BY_OTHERS = "writable-by-others"  # path, folder: of READER_VAR
+    PLANTED = "planted"  # path: a link where none belongs, or another user's
     NOT_A_NAME = "not-a-name"  # name: no generation can have it
     NO_GENERATION = "no-generation"  # name, folder
     NOTHING_EARLIER = "nothing-earlier"

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from pwd import getpwuid
 from typing import Final
 
 from reader.publishing.failure import Failed, PublishingError
+from reader.storage.atomic_files import draft_of, open_in_place, replace_file, replace_link
+from reader.storage.private_folder import first_hazard, writable_by_owner_only
 
 KEPT: Final = 3
 _ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -102,13 +105,9 @@ def lead(var: Path) -> None:
     target = generation(var, name).relative_to(var) if name else None
     if target is None or (link(var).is_symlink() and link(var).readlink() == target):
         return
-    draft = var / ".current.draft"
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(target)
     if link(var).is_dir() and not link(var).is_symlink():
         shutil.rmtree(link(var))
-    draft.replace(link(var))
-    settle_folder(var)
+    replace_link(link(var), target)
 
 
 def prune(var: Path) -> None:
@@ -123,36 +122,40 @@ def prune(var: Path) -> None:
 
 @contextmanager
 def locked(var: Path) -> Iterator[None]:
-    """Let only one process at a time build or switch. Raises PublishingError while another does."""
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "lock").open("w") as lock:
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            raise PublishingError(Failed.BUSY, folder=str(var)) from None
-        yield
+    """Let only one process at a time build or switch, and nobody else write to what it makes.
+
+    Raises PublishingError while another does, and for a folder that is another user's or that others
+    could have prepared.
+    """
+    with writable_by_owner_only():
+        var.mkdir(parents=True, exist_ok=True)
+        _refuse_unsafe(var)
+        with open_in_place(var / "lock") as lock:
+            try:
+                flock(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                raise PublishingError(Failed.BUSY, folder=str(var)) from None
+            yield
 
 
-def replace_durably(target: Path, content: bytes) -> None:
-    """Replace a file at once: a reader sees the old bytes or the new ones, also after a power cut."""
-    draft = target.with_name(f".{target.name}.draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
-    settle_folder(target.parent)
+def _refuse_unsafe(var: Path) -> None:
+    links = {link(var).name, draft_of(link(var)).name}
+    hazard = first_hazard(var, links=links)
+    if not hazard and generations(var).exists():
+        hazard = first_hazard(generations(var))
+    if hazard:
+        owner, user = _name_of(hazard.owner), _name_of(os.geteuid())
+        where = {"path": str(hazard.path), "folder": str(var)}
+        raise PublishingError(Failed(hazard.why), **where, owner=owner, user=user)
 
 
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _name_of(user: int) -> str:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        return getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def _write(var: Path, identifiers: Sequence[str]) -> None:
-    replace_durably(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
+    replace_file(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
     lead(var)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from reader.delivery.shelving import SITE_FOLDER
+from reader.storage.atomic_files import sync
+from reader.storage.checksums import damaged_files, folder_checksums
 
 SEAL_FILE: Final = "seal.json"
 
@@ -19,12 +18,12 @@ def seal(directory: Path) -> None:
 
     The plain tree is not waited for: a power cut may damage it, and the seal will tell.
     """
-    digests = _digests(directory)
-    for name in digests:
+    checksums = folder_checksums(directory, apart_from=SEAL_FILE)
+    for name in checksums:
         if not name.startswith(f"{SITE_FOLDER}/"):
-            _settle(directory / name)
-    (directory / SEAL_FILE).write_text(json.dumps(digests, indent=0, sort_keys=True), encoding="utf-8")
-    _settle(directory / SEAL_FILE)
+            sync(directory / name)
+    (directory / SEAL_FILE).write_text(json.dumps(checksums, indent=0, sort_keys=True), encoding="utf-8")
+    sync(directory / SEAL_FILE)
 
 
 def first_damage(directory: Path) -> str | None:
@@ -35,32 +34,4 @@ def first_damage(directory: Path) -> str | None:
         return SEAL_FILE
     if not isinstance(sealed, dict):
         return SEAL_FILE
-    found = _digests(directory)
-    return min((name for name in {*sealed, *found} if sealed.get(name) != found.get(name)), default=None)
-
-
-def _digests(directory: Path) -> Mapping[str, str]:
-    return {name: _digest(directory / name) for name in _files(directory) if name != SEAL_FILE}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb", buffering=0) as file:  # nearly all of it is opening: a buffer would cost as much as what is read
-        return hashlib.sha256(file.read()).hexdigest()
-
-
-def _files(directory: Path) -> Iterator[str]:
-    """Yield the names of all files below a folder, with forward slashes. There may be a hundred thousand, so none is asked for twice."""
-    below = len(directory.as_posix()) + 1
-    folders = [directory.as_posix()]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.is_file():
-                    yield entry.path[below:]
-
-
-def _settle(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    return next(iter(damaged_files(directory, sealed, apart_from=SEAL_FILE)), None)

@@ -13,7 +13,7 @@ import msgspec
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import Contact, Document, Edition, Experiment, Provenance
-from reader.publishing.pointer import replace_durably
+from reader.storage.atomic_files import replace_file
 
 Work = TypeVar("Work", bound=Document)
 
@@ -66,7 +66,7 @@ def read_base_url(directory: Path) -> str:
 
 def write_refusal(var: Path, findings: tuple[Finding, ...]) -> None:
     """Leave a note for the running server that what is in ``content/`` now was refused, and why."""
-    replace_durably(var / _REFUSED_FILE, msgspec.json.encode(findings))
+    replace_file(var / _REFUSED_FILE, msgspec.json.encode(findings))
 
 
 def clear_refusal(var: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from reader.library.model import LanguageTag
 from reader.search.engine import IndexDamagedError
+from reader.storage.checksums import checksum, damaged_files, folder_checksums
 
 SEAL: Final = "SEAL"
 
@@ -21,9 +21,9 @@ def break_seal(directory: Path) -> None:
 
 def set_seal(directory: Path, version: str, languages: Sequence[LanguageTag]) -> None:
     """Seal the files of a directory as they are. The first line is a digest of the second."""
-    files = {path.name: _digest(path) for path in sorted(directory.iterdir())}
+    files = folder_checksums(directory, apart_from=SEAL)
     content = json.dumps({"version": version, "languages": list(languages), "files": files})
-    (directory / SEAL).write_text(f"{_digest_of(content)}\n{content}\n", encoding="utf-8")
+    (directory / SEAL).write_text(f"{checksum(content.encode())}\n{content}\n", encoding="utf-8")
 
 
 def sealed_languages(directory: Path, version: str) -> tuple[LanguageTag, ...]:
@@ -31,23 +31,14 @@ def sealed_languages(directory: Path, version: str) -> tuple[LanguageTag, ...]:
     try:
         digest, _, rest = (directory / SEAL).read_text(encoding="utf-8", errors="replace").partition("\n")
         content = rest.removesuffix("\n")
-        if digest != _digest_of(content):
+        if digest != checksum(content.encode()):
             raise IndexDamagedError(f"{directory}: the seal is damaged")
         sealed = json.loads(content)
         if sealed["version"] != version:
             raise IndexDamagedError(f"{directory}: built as version {sealed['version']!r}, not {version!r}")
-        damaged = [name for name, expected in sealed["files"].items() if _digest(directory / name) != expected]
+        damaged = damaged_files(directory, sealed["files"], apart_from=SEAL)
     except OSError as error:
         raise IndexDamagedError(f"{directory}: no index, or a part of it is missing") from error
     if damaged:
         raise IndexDamagedError(f"{directory}: damaged: {', '.join(damaged)}")
     return tuple(sealed["languages"])
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, hashlib.blake2b).hexdigest()
-
-
-def _digest_of(content: str) -> str:
-    return hashlib.blake2b(content.encode()).hexdigest()

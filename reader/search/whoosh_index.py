@@ -33,7 +33,7 @@ from reader.search.prepared import Prepared, StoredEntry
 from reader.search.seal import sealed_languages, set_seal
 from reader.search.whoosh_layer import STORED, files_of, open_layer, write_layer
 
-VERSION: Final = f"5, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
+VERSION: Final = f"6, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
 BASE: Final = "BASE"
 CHANGES: Final = "CHANGES"
 

@@ -8,8 +8,6 @@ Same entries, same bytes: nothing in it is drawn by lot or read from the clock.
 
 from __future__ import annotations
 
-import os
-import weakref
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from io import SEEK_CUR, SEEK_END, SEEK_SET
 from pathlib import Path
@@ -24,6 +22,7 @@ from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
 from reader.search.prepared import Prepared
+from reader.storage.pread_file import PreadFile
 
 STORED: Final = "entry"
 MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
@@ -52,23 +51,17 @@ class OneSegment(W3Codec):
         return W3Segment(self, indexname, segid="only")
 
 
-class LastingFile:
-    """A file that is never changed, there for as long as it is open, and read from a position that no forked process shares.
-
-    It is not mapped: of what is mapped the kernel counts sixteen pages for each one that is read, in each process. Nor is it
-    buffered: a buffer has a lock, which would be shut for ever in a process that was forked while a thread was reading.
-    """
+class SeekableFile(PreadFile):
+    """A file of an index as Whoosh reads it: from a position, which no forked process shares."""
 
     def __init__(self, path: Path) -> None:
-        """Open a file. Raises OSError where there is none."""
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        self.close = weakref.finalize(self, os.close, self._descriptor)
-        self._size = os.fstat(self._descriptor).st_size
+        """Open a file. Raises OSError."""
+        super().__init__(path)
         self._at = 0
 
     def seek(self, offset: int, whence: int = SEEK_SET) -> int:
         """Go to a place, from the start, from here or from the end."""
-        self._at = offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence]
+        self._at = offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self.size}[whence]
         return self._at
 
     def tell(self) -> int:
@@ -77,22 +70,22 @@ class LastingFile:
 
     def read(self, count: int) -> bytes:
         """Return what follows, fewer bytes where the file ends before."""
-        found = os.pread(self._descriptor, count, self._at)
+        found = self.pread(self._at, count)
         self._at += len(found)
         return found
 
     def readline(self) -> bytes:
         """Return what follows up to the end of a line: pickle wants it to be there."""
-        line, end, _ = os.pread(self._descriptor, self._size, self._at).partition(b"\n")
+        line, end, _ = self.pread(self._at, self.size).partition(b"\n")
         return self.read(len(line + end))
 
 
-class LastingStorage(FileStorage):
+class PreadStorage(FileStorage):
     """Reads files of an index where they lie."""
 
     def open_file(self, name: str, **_kwargs: object) -> StructFile:
         """Open a file of the index for reading."""
-        return StructFile(cast("BinaryIO", LastingFile(Path(self.folder) / name)), name=name)
+        return StructFile(cast("BinaryIO", SeekableFile(Path(self.folder) / name)), name=name)
 
 
 def field_of(language: LanguageTag) -> str:
@@ -113,7 +106,7 @@ def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], en
 
 def open_layer(directory: Path, name: str, languages: Sequence[LanguageTag]) -> IndexReader:
     """Return Whoosh's reader of a layer. What is in its files is believed: look at the seal before."""
-    reader: IndexReader = FileIndex(LastingStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name).reader()
+    reader: IndexReader = FileIndex(PreadStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name).reader()
     if reader.doc_count():
         reader.stored_fields(0)  # Whoosh opens this file when it first needs it; by then it may be gone
     return reader

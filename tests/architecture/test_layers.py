@@ -9,19 +9,21 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 from house import PROJECT, Module, imported, modules, plant
 
+STORAGE = frozenset({"storage"})
 KNOWLEDGE = frozenset({"library", "i18n"})
 SIDE_BY_SIDE = frozenset({"checks", "search", "renditions", "submissions"})
 WEB = KNOWLEDGE | SIDE_BY_SIDE | {"delivery"}
 ROOMS: Mapping[str, frozenset[str]] = {
     "reader": frozenset(),
-    "library": frozenset(),
-    "delivery": frozenset(),
-    "settings": frozenset(),
-    "i18n": frozenset({"library"}),
-    **dict.fromkeys(SIDE_BY_SIDE, KNOWLEDGE),
+    "storage": frozenset(),
+    "library": STORAGE,
+    "delivery": STORAGE,
+    "settings": STORAGE,
+    "i18n": STORAGE | {"library"},
+    **dict.fromkeys(SIDE_BY_SIDE, STORAGE | KNOWLEDGE),
     "web": WEB,
-    "publishing": WEB,
-    "wiring": WEB | {"web", "publishing", "settings"},
+    "publishing": STORAGE | WEB,
+    "wiring": STORAGE | WEB | {"web", "publishing", "settings"},
     "cli": frozenset({"wiring"}),
     "wsgi": frozenset({"wiring"}),
     "asgi": frozenset({"wiring"}),
@@ -105,12 +107,15 @@ def test_no_modules_import_one_another_in_a_circle():
 @pytest.mark.parametrize(
     ("path", "source"),
     [
+        ("reader/storage/checksums.py", "from reader.library.model import Slug"),
+        ("reader/storage/checksums.py", "from reader.delivery import shelf"),
         ("reader/library/model.py", "import reader.i18n.languages"),
         ("reader/search/engine.py", "from reader.checks import page_rules"),
         ("reader/renditions/text.py", "def write():\n    from reader.search.engine import Engine"),
         ("reader/delivery/core.py", "from reader.library.model import Library"),
         ("reader/web/app.py", "from reader.delivery.shelf import Shelf"),
         ("reader/web/app.py", "from reader.settings import Settings"),
+        ("reader/web/app.py", "from reader.storage.atomic_files import replace_file"),
         ("reader/publishing/build.py", "from reader.web.app import create_app"),
         ("reader/publishing/build.py", "from reader import wiring"),
         ("reader/cli/main.py", "from reader.publishing.build import build"),
@@ -130,6 +135,7 @@ def test_an_import_against_the_table_is_found(tmp_path, path, source):
         ("reader/web/app.py", "from reader.delivery.policies import Policy\nfrom reader.delivery import policies"),
         ("reader/wiring.py", "from reader.web.app import create_app\nfrom reader.settings import read"),
         ("reader/library/markup.py", "from reader.library.model import Html"),
+        *((f"reader/{room}/any.py", "from reader.storage.checksums import checksum") for room in ("library", "delivery", "i18n", "search")),
         ("reader/wiring.py", "import reader"),
         ("asgi.py", "from reader.wiring import serve"),
     ],

@@ -199,8 +199,8 @@ def test_missing_messages_pot_is_one_sentence(run: Run, folder: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(run: Run, folder: Path) -> None:
-    (folder / "var").mkdir()
-    (folder / "var/generations").write_text("a file")
+    (folder / "var").mkdir(mode=0o755)
+    (folder / "var/generations").touch(mode=0o644)
 
     result = run("build")
 

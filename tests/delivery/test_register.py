@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.delivery.codings import Coding
-from reader.delivery.lasting import LastingFile
 from reader.delivery.policies import Policy
 from reader.delivery.register import Register, write_register
 from reader.delivery.shelf import Shelf
 from reader.delivery.shelving import HTML, Resource, ShelfWriter
+from reader.storage.pread_file import PreadFile
 
 
 def register(folder: Path, entries: Mapping[str, object]) -> Register:
@@ -22,7 +22,7 @@ def register(folder: Path, entries: Mapping[str, object]) -> Register:
     manifest = msgspec.json.encode({"format": 2, "negotiated": {"/": {"en": 1}}, "pages": entries})
     write_register(folder, manifest, written)
     (folder / "manifest.json").write_bytes(manifest)
-    return Register.open(folder / "register.bin", LastingFile(folder / "manifest.json"))
+    return Register.open(folder / "register.bin", PreadFile(folder / "manifest.json"))
 
 
 def shelf_of(folder: Path, number: int) -> Shelf:
@@ -63,7 +63,7 @@ def test_the_register_of_another_manifest_is_refused(tmp_path: Path) -> None:
     register(tmp_path, {"/en/": 1})
     (tmp_path / "manifest.json").write_bytes(b"{}")
     with pytest.raises(ValueError, match="another manifest"):
-        Register.open(tmp_path / "register.bin", LastingFile(tmp_path / "manifest.json"))
+        Register.open(tmp_path / "register.bin", PreadFile(tmp_path / "manifest.json"))
 
 
 def test_what_an_open_shelf_takes_does_not_grow_with_its_addresses(tmp_path: Path) -> None:

@@ -30,6 +30,28 @@ TEMPLATE = """\
   now.
 {% endtrans %}</p>
 """
+WITHIN_STRINGS = '''\
+first = _("First")
+# L10n: The mark is a star.
+both = f"""
+{mark} {_("In the middle")}
+{f"{_('Deeper')} {_('Last')}"}"""
+line = f"{mark} {phrases.gettext('In %(language)s only.', language=name)}" " end"
+'''
+ON_SEVERAL_LINES = """\
+# L10n: Too far away.
+
+# L10n: A verb,
+# on a button.
+pressed = phrases.gettext(
+    # Not for translators.
+    "Keep",
+    name=_("Nested"),
+)
+# L10n: Of nothing.
+nothing = _(variable)
+other = _("Other")
+"""
 
 
 def project(folder: Path, code: str = CODE, template: str = TEMPLATE) -> Path:
@@ -86,6 +108,24 @@ def test_a_line_that_moves_changes_nothing(tmp_path):
     before = extract(project(tmp_path))
 
     assert extract(project(tmp_path, code="\n\n\n" + CODE)) == before
+
+
+def test_a_text_inside_another_string_is_found_by_every_version_of_python(tmp_path):
+    messages = read_messages(extract(project(tmp_path, code=WITHIN_STRINGS, template=""))).messages
+
+    assert [message.source[0] for message in messages] == ["First", "In the middle", "Deeper", "Last", "In %(language)s only."]
+    assert [message.notes for message in messages] == [(), ("The mark is a star.",), (), (), ()]
+
+
+def test_a_call_on_several_lines_has_the_note_above_it_and_only_that(tmp_path):
+    found = by_source(extract(project(tmp_path, code=ON_SEVERAL_LINES, template="")))
+
+    assert {text: message.notes for text, message in found.items()} == {"Keep": ("A verb,", "on a button."), "Nested": (), "Other": ()}
+
+
+def test_code_that_cannot_be_read_is_not_passed_over(tmp_path):
+    with pytest.raises(SyntaxError):
+        extract(project(tmp_path, code='_("never closed"'))
 
 
 def test_a_template_that_cannot_be_read_is_not_passed_over(tmp_path):

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from nasty import NASTY
 
 from reader.library.codes import Code
 from reader.library.links import targets
 from reader.library.markup import Markup
-from reader.library.model import Heading, LanguageTag
+from reader.library.model import Heading, Html, LanguageTag
 from reader.library.report import FileReport
 
 SPANISH = LanguageTag("es")
@@ -98,6 +100,83 @@ def test_a_forbidden_link_keeps_its_words_and_loses_its_address():
 
     assert text.html == "<p><a>words</a></p>\n"
     assert found == [(Code.FORBIDDEN_LINK, 1)]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/" + "x" * 1980, "/" + "x" * 1999])
+def test_an_address_of_2000_characters_is_a_link_and_a_longer_one_keeps_its_words(address: str):
+    assert [len(target.removeprefix("/es")) for target in targets(Html(html(f"[words]({address})")))] == [2000]
+
+    text, found = rendered(f"[words]({address}x)")
+
+    assert text.html == "<p><a>words</a></p>\n"
+    assert found == [(Code.LONG_ADDRESS, 1)]
+
+
+LONG = "x" * 60_000
+EXPANDING = {
+    "address": f"[x]: /{LONG}\n\nWords.\n\n{'[x] ' * 2_000}",
+    "title": f'[x]: /about "{LONG}"\n\nWords.\n\n{"[x] " * 2_000}',
+    "escaped title": f"[x]: /about '{'<' * 60_000}'\n\nWords.\n\n{'[x] ' * 2_000}",
+    "addresses": f"[x]: /{LONG[:1_990]}\n\nWords.\n\n{'[x] ' * 7_000}",
+}
+
+
+@pytest.mark.parametrize("markdown", EXPANDING.values(), ids=EXPANDING)
+def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_they_take_memory(markdown: str):
+    parsed = Markup()
+    report = FileReport(path="content/x.md")
+    tracemalloc.start()
+    try:
+        text = parsed.render(markdown, SPANISH, report)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert [(finding.code, finding.line) for finding in report.findings] == [(Code.TEXT_EXPANDS, 5)]
+    assert text.html == ""
+    assert peak < 30_000_000
+
+
+def many_tables(rows: int) -> str:
+    """Return twelve tables of 256 columns whose rows have one cell each."""
+    return ("|a" * 256 + "\n" + "|-" * 256 + "\n" + "a\n" * rows + "\n") * 12
+
+
+def test_tables_whose_rows_lack_cells_are_found_before_they_are_filled_up():
+    tracemalloc.start()
+    try:
+        text, found = rendered(f"Words.\n\n{many_tables(rows=256)}", first_line=10)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert found == [(Code.TABLE_WITH_GAPS, 12)]
+    assert "<td>" not in text.html
+    assert peak < 30_000_000
+
+
+def test_what_the_rows_of_all_tables_lack_is_counted_together():
+    text, found = rendered(many_tables(rows=4))
+
+    assert found == [(Code.TABLE_WITH_GAPS, 64)]
+    assert text.html.count("<table>") == 9
+
+
+@pytest.mark.parametrize("short", ["| a", "a |", "a", "|a|b|c|d|", "`a\\|b\\|c\\|d`"])
+def test_a_table_may_have_rows_that_are_short_long_or_have_escaped_pipes(short: str):
+    assert html(f"| a | b | c |\n|---|---|---|\n{short}\n").count("<td>") == 3
+
+
+def test_what_a_text_grows_by_is_bounded_at_twenty_times_however_it_grows():
+    head, row = "|a" * 100 + "\n" + "|-" * 100 + "\n", "a\n"
+
+    assert len(html(head + row * 5)) > 10 * len(head + row * 5)
+    assert rendered(head + row * 50)[1] == [(Code.TEXT_EXPANDS, 11)]
+
+
+@pytest.mark.parametrize("markdown", ["-", ">", "*a*", "|a|\n|-|\n|b|\n", "&" * 5_000, '"' * 5_000, "-\n" * 5_000])
+def test_marks_alone_never_make_a_text_too_long(markdown: str):
+    html(markdown)
 
 
 def test_raw_html_is_shown_as_text_and_found_at_its_line():

@@ -172,7 +172,9 @@ def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_
 def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop: Workshop) -> None:
     first = workshop.build()
     workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
-    (pointer.generations(workshop.var) / f".{first.identifier}" / "site").mkdir(parents=True)
+    left = pointer.generations(workshop.var) / f".{first.identifier}"
+    left.mkdir(mode=0o755)
+    (left / "site").mkdir()
 
     second = workshop.build()
 

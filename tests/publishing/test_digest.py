@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from house import PROJECT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from reader.publishing.digest import Sources, identifier
+from reader.publishing.digest import Sources, coders, identifier
 
 
 def sources(root: Path) -> Sources:
@@ -80,6 +84,15 @@ def test_the_public_address_is_part_of_the_name(tmp_path: Path) -> None:
     first = sources(tmp_path)
 
     assert identifier(replace(first, base_url="https://b.example")) != identifier(first)
+
+
+def test_the_name_depends_only_on_packages_that_a_server_has_so_that_installing_the_test_tools_builds_nothing_again() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+
+    named = {line.split()[0] for line in coders().splitlines()} - {"unicode"}
+
+    assert named - declared == set()
 
 
 def test_moving_text_from_one_file_into_the_next_changes_the_name(tmp_path: Path) -> None:

@@ -194,10 +194,3 @@ def test_the_lock_is_free_again_after_a_failure(tmp_path: Path) -> None:
 
     with pointer.locked(tmp_path):
         pass
-
-
-def test_replacing_a_file_leaves_nothing_else_behind(tmp_path: Path) -> None:
-    pointer.replace_durably(tmp_path / "file", b"old")
-    pointer.replace_durably(tmp_path / "file", b"new")
-
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]

@@ -135,6 +135,13 @@ def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
         (tmp_path / "index" / name).write_bytes(content)
 
 
+def test_a_file_that_the_build_did_not_write_is_found(tmp_path: Path) -> None:
+    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    (tmp_path / "index" / "_CHANGES_1.toc").write_bytes(b"half")
+    with pytest.raises(IndexDamagedError, match="_CHANGES_1"):
+        open_index(tmp_path / "index")
+
+
 def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     seal = tmp_path / "index" / "SEAL"

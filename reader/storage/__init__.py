@@ -1,0 +1,1 @@
+"""Files read, checked and replaced safely. Imports nothing of ours."""
