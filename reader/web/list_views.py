@@ -53,7 +53,7 @@ def experiments(language: LanguageTag) -> str:
     heading = _("Experiments")
     if wanted:
         heading = ngettext("%(num)s experiment with these filters", "%(num)s experiments with these filters", len(found))
-    words = Words(title=heading, description=_("Community-safety projects that people have tried, with what they learned."))
+    words = Words(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
     frame = _list_frame(site, place, words, where, wanted)
     return show(
         "pages/experiments.html",
@@ -69,19 +69,19 @@ def experiments(language: LanguageTag) -> str:
 
 def zines(language: LanguageTag) -> str:
     """Show the shelf of zines."""
-    words = Words(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read on the page or to carry away."))
+    words = Words(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read here or take with you."))
     return _shelf("zines", words, current_site().library.zines, language)
 
 
 def podcast(language: LanguageTag) -> str:
     """Show the episodes."""
-    words = Words(title=_("Podcast"), description=_("Notes on podcast episodes, and where to hear them and read their transcripts."))
+    words = Words(title=_("Podcast"), description=_("Podcast episodes: what they are about, and where to listen or read."))
     return _shelf("podcast", words, current_site().library.episodes, language)
 
 
 def lists(language: LanguageTag) -> str:
     """Show the reading lists."""
-    words = Words(title=_("Reading lists"), description=_("Ways through the library: what to read for one purpose, and in which order."))
+    words = Words(title=_("Reading lists"), description=_("What to read for one purpose, and in which order."))
     return _shelf("lists", words, current_site().library.lists, language)
 
 
