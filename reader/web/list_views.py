@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from flask import abort, request
 
+from reader.i18n.formats import format_list
 from reader.library.addresses import SHELVES, Place, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
 from reader.web.cards import Card, by_title, cards, newest, topics_in_use
 from reader.web.frame import Crumb, Frame, Words, frame_for
+from reader.web.language import request_language
 from reader.web.page import show
 from reader.web.paging import LONG_LIST, Pages, page_number, page_of, titled
 from reader.web.phrases import gettext as _
@@ -50,9 +52,8 @@ def experiments(language: LanguageTag) -> str:
     found = by_title(cards(site, listing.matching(site, wanted), language))
     place = Place(route="experiments", arguments={"language": language})
     shown, where = page_of(found, listing.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
-    heading = _("Experiments")
-    if wanted:
-        heading = ngettext("%(num)s experiment with these filters", "%(num)s experiments with these filters", len(found))
+    filters = listing.in_force(site, wanted, language)
+    heading = _filtered(len(found), filters) if filters else _("Experiments")
     words = Words(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
     frame = _list_frame(site, place, words, where, wanted)
     return show(
@@ -62,9 +63,15 @@ def experiments(language: LanguageTag) -> str:
         total=len(found),
         pages=where,
         filters=listing.filters(site, wanted, language),
-        in_force=listing.in_force(site, wanted, language),
+        in_force=filters,
         introduction=None if where.number > 1 else _shelf_introduction(site, "experiments", language),
     )
+
+
+def _filtered(count: int, filters: tuple[listing.InForce, ...]) -> str:
+    """Return what tells a filtered list from every other: number and filters, as the title of a search does."""
+    title = ngettext("%(num)s experiment", "%(num)s experiments", count)
+    return _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(each.value for each in filters), request_language()))
 
 
 def zines(language: LanguageTag) -> str:

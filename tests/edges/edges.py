@@ -26,7 +26,7 @@ _FULL: Final = {
     "one result": ("/en/search?q=unrepeatable", "<h1>1 result for"),
     "one result in Arabic": (f"/en/search?q={quote('ونستمع')}", '<li lang="ar" dir="rtl">'),
     "no result": ("/es/search?q=zzzzz", "<h1>No encontramos"),
-    "no experiment": ("/en/experiments?topic=food&place=nearby", "<h1>0 experiments with these filters"),
+    "no experiment": ("/en/experiments?topic=food&place=nearby", "<h1>0 experiments ("),
     "a title of 160 characters": ("/en/experiments/long-title", f"<h1>{TITLE}</h1>"),
     "a word of 40 letters": ("/en/experiments/long-word", f"<h1>{WORD}</h1>"),
     "a word of 40 letters in a title of a list": ("/es/experiments?page=2", WORD),

@@ -89,8 +89,8 @@ def test_filters_in_force_come_before_what_they_leave_and_before_the_form(tmp_pa
     ("query", "heading"),
     [
         ("", "Experiments"),
-        ("?topic=food", "1 experiment with these filters"),
-        ("?topic=food&status=closed", "0 experiments with these filters"),
+        ("?topic=food", "1 experiment (Food)"),
+        ("?topic=food&status=closed", "0 experiments (Food and Closed)"),
         ("?page=9", "Experiments"),
     ],
 )
