@@ -294,4 +294,4 @@ def test_a_server_without_an_index_shows_everything_but_search(tmp_path):
     assert get(application, "/en/experiments/free-fridge").status.startswith("200")
     answer = get(application, "/en/search", "q=fridge")
     assert answer.status.startswith("503")
-    assert b"Search is out of order" in answer.body
+    assert b"Search is not working right now" in answer.body

@@ -124,7 +124,7 @@ def _episode(folder: Folder, fields: Fields, setting: Setting) -> Episode:
         number=fields.take("number", nullable(number), None),
         aired=fields.take("aired", nullable(partial_date), None),
         guests=fields.take("guests", many(text), ()),
-        page_url=fields.take("page_url", url, ""),
+        page_url=fields.take("page_url", nullable(url), None),
         transcript_url=fields.take("transcript_url", nullable(url), None),
         audio_url=fields.take("audio_url", nullable(url), None),
         experiments=fields.take("experiments", many(slug), ()),

@@ -211,7 +211,7 @@ class Episode(Document):
     number: int | None
     aired: PartialDate | None
     guests: tuple[str, ...]
-    page_url: str
+    page_url: str | None
     transcript_url: str | None
     audio_url: str | None
     experiments: tuple[Slug, ...]

@@ -78,7 +78,7 @@ def _opening(edition: Edition, part: PartWords | None, phrases: Phrases) -> Iter
         yield _paragraph(phrases.gettext("Part %(number)s of %(count)s of “%(zine)s”", zine=edition.title, **numbers))
     if edition.language != phrases.language.tag:
         language = language_name(edition.language, phrases.language)
-        yield _paragraph(phrases.gettext("This page is not yet written in your language. Here it is in %(language)s.", language=language))
+        yield _paragraph(phrases.gettext("This page is not in your language yet. Here it is in %(language)s.", language=language))
     yield _paragraph(shown.summary)
     made = [phrases.gettext("Written %(date)s.", date=format_date(shown.provenance.written, phrases.language))]
     if shown.provenance.translators:
@@ -108,11 +108,11 @@ def _facts(library: Library, document: Document, phrases: Phrases) -> Iterator[B
 def _experiment_facts(library: Library, experiment: Experiment, phrases: Phrases) -> Iterator[tuple[str, Iterable[str | None]]]:
     labels = library.vocabulary.labels[phrases.language.tag]
     places = format_list([labels.places[place] for place in experiment.places], phrases.language)
-    yield phrases.gettext("Does it still run?"), [_status(experiment.status, phrases)]
+    yield phrases.gettext("Still running?"), [_status(experiment.status, phrases)]
     yield phrases.gettext("Who"), [experiment.organization]
     yield phrases.gettext("Where"), [places]
-    yield phrases.gettext("How to reach them"), [experiment.contact.email, experiment.contact.site]
-    yield phrases.gettext("How it works"), [labels.attributes[attribute] for attribute in experiment.attributes]
+    yield phrases.gettext("Contact"), [experiment.contact.email, experiment.contact.site]
+    yield phrases.gettext("Features"), [labels.attributes[attribute] for attribute in experiment.attributes]
 
 
 def _status(status: Status, phrases: Phrases) -> str:
@@ -122,8 +122,10 @@ def _status(status: Status, phrases: Phrases) -> str:
         StatusWord.CLOSED: phrases.gettext("Closed"),
     }
     if status.word not in words or not status.as_of or not status.source:
-        return phrases.gettext("We do not know whether this still runs.")
-    as_of = phrases.gettext("as of %(date)s.", date=format_date(status.as_of, phrases.language))
+        return phrases.gettext("We do not know if this is still running.")
+    written = format_date(status.as_of, phrases.language)
+    # Spanish says "al 1 de julio de 2025" of a day, and "en 2025" of a month or a year.
+    as_of = phrases.gettext("as of %(date)s.", date=written) if status.as_of.day else phrases.gettext("in %(date)s.", date=written)
     source, unchecked = phrases.gettext("Source:"), phrases.gettext("We have not checked since.")
     return f"{words[status.word]}, {as_of} {source} {status.source.publisher}. {unchecked}"
 
@@ -136,9 +138,9 @@ def _episode_facts(episode: Episode, phrases: Phrases) -> Iterator[tuple[str, It
         show.append(phrases.gettext("episode %(number)s", number=format_number(episode.number, phrases.language)))
     yield phrases.gettext("Show"), [", ".join(show)]
     yield phrases.gettext("Published"), [format_date(episode.aired, phrases.language) if episode.aired else None]
-    yield phrases.gettext("Guests"), [format_list(episode.guests, phrases.language)]
+    yield phrases.gettext("With"), [format_list(episode.guests, phrases.language)]
     # Each once, in this order: a page may hold its own transcript.
-    yield phrases.gettext("Hear and read it"), dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url))
+    yield phrases.gettext("Listen or read"), dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url))
 
 
 def _parts(library: Library, document: Document, edition: Edition) -> Iterator[Block]:
@@ -176,7 +178,7 @@ def _listed_line(library: Library, reference: Reference, phrases: Phrases) -> st
 
 def _sources(document: Document, phrases: Phrases) -> Iterator[Block]:
     if document.sources:
-        yield _heading(2, phrases.gettext("Where this comes from"))
+        yield _heading(2, phrases.gettext("Sources"))
         yield from _items(_source(source, phrases) for source in document.sources)
 
 

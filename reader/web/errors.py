@@ -36,14 +36,14 @@ def error_page(status: int) -> str:
 def error_words(status: int) -> Words:
     """Return title and explanation of an error page, in the language of the request."""
     table: Mapping[int, tuple[str, str]] = {
-        400: (_("We could not read that request"), _("Something in it was broken on the way. Try again.")),
-        404: (_("There is no page here"), _("The address may be old or mistyped. Search for it above.")),
-        405: (_("This page only answers reading"), _("It cannot take what was sent to it. Nothing was changed.")),
-        408: (_("That took too long"), _("Your request did not arrive whole, perhaps because of a weak connection. Try again.")),
-        413: (_("That was too much at once"), _("What was sent is larger than this page takes. Make it shorter and try again.")),
+        400: (_("We could not read that request"), _("Something in it broke on the way. Try again.")),
+        404: (_("There is no page here"), _("The address may be old or mistyped. Try a search above.")),
+        405: (_("You can only read this page"), _("It cannot take what you sent. Nothing was changed.")),
+        408: (_("That took too long"), _("What you sent did not all arrive, maybe because of a weak connection. Try again.")),
+        413: (_("That was too much at once"), _("What you sent is too long for this page. Make it shorter and try again.")),
         414: (_("That address is too long"), _("Search for fewer words.")),
         500: (_("Something broke on our side"), _("It is not your fault. The rest of the library still works; try this page again later.")),
-        503: (_("Too many readers at once"), _("Wait a moment and try again. Pages without a search still work.")),
+        503: (_("Too many readers at once"), _("Wait a moment and try again. You can still read without searching.")),
     }
     title, explanation = table[status]
     return Words(title=title, description=explanation)

@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from flask import abort, request
 
+from reader.i18n.formats import format_list
 from reader.library.addresses import SHELVES, Place, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
 from reader.web.cards import Card, by_title, cards, newest, topics_in_use
 from reader.web.frame import Crumb, Frame, Words, frame_for
+from reader.web.language import request_language
 from reader.web.page import show
 from reader.web.paging import LONG_LIST, Pages, page_number, page_of, titled
 from reader.web.phrases import gettext as _
@@ -50,10 +52,9 @@ def experiments(language: LanguageTag) -> str:
     found = by_title(cards(site, listing.matching(site, wanted), language))
     place = Place(route="experiments", arguments={"language": language})
     shown, where = page_of(found, listing.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
-    heading = _("Experiments")
-    if wanted:
-        heading = ngettext("%(num)s experiment with these filters", "%(num)s experiments with these filters", len(found))
-    words = Words(title=heading, description=_("Community-safety projects that people have tried, with what they learned."))
+    filters = listing.in_force(site, wanted, language)
+    heading = _filtered(len(found), filters) if filters else _("Experiments")
+    words = Words(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
     frame = _list_frame(site, place, words, where, wanted)
     return show(
         "pages/experiments.html",
@@ -62,26 +63,32 @@ def experiments(language: LanguageTag) -> str:
         total=len(found),
         pages=where,
         filters=listing.filters(site, wanted, language),
-        in_force=listing.in_force(site, wanted, language),
+        in_force=filters,
         introduction=None if where.number > 1 else _shelf_introduction(site, "experiments", language),
     )
 
 
+def _filtered(count: int, filters: tuple[listing.InForce, ...]) -> str:
+    """Return what tells a filtered list from every other: number and filters, as the title of a search does."""
+    title = ngettext("%(num)s experiment", "%(num)s experiments", count)
+    return _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(each.value for each in filters), request_language()))
+
+
 def zines(language: LanguageTag) -> str:
     """Show the shelf of zines."""
-    words = Words(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read on the page or to carry away."))
+    words = Words(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read here or take with you."))
     return _shelf("zines", words, current_site().library.zines, language)
 
 
 def podcast(language: LanguageTag) -> str:
     """Show the episodes."""
-    words = Words(title=_("Podcast"), description=_("Notes on podcast episodes, and where to hear them and read their transcripts."))
+    words = Words(title=_("Podcast"), description=_("Podcast episodes: what they are about, and where to listen or read."))
     return _shelf("podcast", words, current_site().library.episodes, language)
 
 
 def lists(language: LanguageTag) -> str:
     """Show the reading lists."""
-    words = Words(title=_("Reading lists"), description=_("Ways through the library: what to read for one purpose, and in which order."))
+    words = Words(title=_("Reading lists"), description=_("What to read for one purpose, and in which order."))
     return _shelf("lists", words, current_site().library.lists, language)
 
 

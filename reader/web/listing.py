@@ -75,7 +75,7 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
 
 def names() -> Mapping[str, str]:
     """Return what the filters are called, in the language of the request."""
-    return {"attribute": _("How it works"), "topic": _("Topic"), "status": _("Does it still run?"), "place": _("Place")}
+    return {"attribute": _("Features"), "topic": _("Topic"), "status": _("Still running?"), "place": _("Place")}
 
 
 def chosen(site: Site, arguments: Mapping[str, str], tag: LanguageTag) -> dict[str, str]:

@@ -25,17 +25,17 @@ class Problem:
 def of_query(cuts: Collection[Cut]) -> tuple[Problem, ...]:
     """Return what to say of a search of which something was left out. What was kept of it says the heading of its results."""
     too_long = _(
-        "Your search was cut. There is room for %(words)s words and %(characters)s characters.",
+        "We shortened your search. There is room for %(words)s words and %(characters)s characters.",
         words=WORDS_CONSIDERED,
         characters=CHARACTERS_CONSIDERED,
     )
     table: Mapping[Cut, str] = {
         Cut.LENGTH: too_long,
         Cut.WORDS: too_long,
-        Cut.LONG_WORD: _("Your search was cut. We looked for the beginning of a very long word."),
+        Cut.LONG_WORD: _("We shortened your search. One word was very long, so we looked for its beginning."),
         Cut.SHORT_BEGINNING: ngettext(
-            "Your search was cut. A star needs %(num)s letter before it.",
-            "Your search was cut. A star needs %(num)s letters before it.",
+            "We shortened your search. A star needs %(num)s letter before it.",
+            "We shortened your search. A star needs %(num)s letters before it.",
             LETTERS_OF_A_BEGINNING,
         ),
     }

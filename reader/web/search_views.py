@@ -49,9 +49,7 @@ def _empty(site: Site, language: LanguageTag) -> str:
 
 
 def _out_of_order(site: Site, language: LanguageTag) -> str:
-    words = Words(
-        title=_("Search is out of order"), description=_("Everything else in the library still works. Topics lead to it as well.")
-    )
+    words = Words(title=_("Search is not working right now"), description=_("Everything else still works. You can also look by topic."))
     frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
     return show("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
 

@@ -16,7 +16,7 @@ _FULL: Final = {
     "two hundred experiments": ("/en/experiments", "206 experiments."),
     "stand-ins in a list": ("/es/experiments?page=5", 'rel="prev"'),
     "the last page of a list, with a title in Arabic": ("/en/experiments?page=11", 'lang="ar" dir="rtl"'),
-    "two hundred with filters": ("/en/experiments?topic=food&attribute=no-police&page=2", "Take all filters away"),
+    "two hundred with filters": ("/en/experiments?topic=food&attribute=no-police&page=2", "Clear filters"),
     "two hundred that are new": ("/en/new", 'rel="next"'),
     "the last that are new": ("/en/new?page=9", 'lang="ar" dir="rtl"'),
     "two hundred on a topic": ("/es/topics/food", 'rel="next"'),
@@ -26,7 +26,7 @@ _FULL: Final = {
     "one result": ("/en/search?q=unrepeatable", "<h1>1 result for"),
     "one result in Arabic": (f"/en/search?q={quote('ونستمع')}", '<li lang="ar" dir="rtl">'),
     "no result": ("/es/search?q=zzzzz", "<h1>No encontramos"),
-    "no experiment": ("/en/experiments?topic=food&place=nearby", "<h1>0 experiments with these filters"),
+    "no experiment": ("/en/experiments?topic=food&place=nearby", "<h1>0 experiments ("),
     "a title of 160 characters": ("/en/experiments/long-title", f"<h1>{TITLE}</h1>"),
     "a word of 40 letters": ("/en/experiments/long-word", f"<h1>{WORD}</h1>"),
     "a word of 40 letters in a title of a list": ("/es/experiments?page=2", WORD),
@@ -66,12 +66,12 @@ _ARABIC: Final = (
 _BARE: Final = {
     "nothing at home": ("/en/", "<h1>Try It</h1>"),
     "no experiment": ("/es/experiments", "0 experimentos."),
-    "no zine": ("/en/zines", "There is nothing on this shelf yet."),
+    "no zine": ("/en/zines", "There is nothing here yet."),
     "no episode": ("/es/podcast", "Todavía no hay nada"),
-    "no reading list": ("/en/lists", "There is nothing on this shelf yet."),
+    "no reading list": ("/en/lists", "There is nothing here yet."),
     "nothing new": ("/en/new", "<h1>What is new</h1>"),
     "nothing to search": ("/en/search?q=fridge", "<h1>Nothing found"),
-    "no topics to choose": ("/es/search", "<h1>Búsqueda</h1>"),
+    "no topics to choose": ("/es/search", "<h1>Buscar</h1>"),
 }
 
 # library → its edges

@@ -56,7 +56,7 @@ def test_an_unknown_address_is_answered_with_a_small_page(browse: Browse, langua
 def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -> None:
     for experiment in site.library.experiments:
         fetched = browse.fetch(f"/en/experiments/{experiment.slug}")
-        said = re.search(r"weighs (\d+\.\d)\skB", fetched.text)
+        said = re.search(r"Uses (\d+\.\d)\skB", fetched.text)
         assert said, fetched.address
         # Rounded to a tenth of a kilobyte, and a byte or two for a page whose weight is rounded at an edge.
         assert abs(float(said[1]) * 1000 - wire_bytes(fetched.html.encode())) <= 55

@@ -21,9 +21,9 @@ SPANISH_WORDS = {
     "In short": "En pocas palabras",
     "Paused": "En pausa",
     "as of %(date)s.": "según una fuente del %(date)s.",
-    "We do not know whether this still runs.": "No sabemos si esto sigue en marcha.",
+    "We do not know if this is still running.": "No sabemos si sigue en marcha.",
     "Written %(date)s.": "Escrito el %(date)s.",
-    "This page is not yet written in your language. Here it is in %(language)s.": "Esta página está en %(language)s.",
+    "This page is not in your language yet. Here it is in %(language)s.": "Esta página está en %(language)s.",
     "Part %(number)s of %(count)s of “%(zine)s”": "Parte %(number)s de %(count)s de «%(zine)s»",
 }
 
@@ -62,19 +62,19 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "## In short\n\n"
         "- Anyone can take food.\n- Neighbors fill it.\n\n"
         "## At a glance\n\n"
-        "Does it still run?\n"
+        "Still running?\n"
         "  Open, as of July 1, 2025. Source: Example News. We have not checked\n  since.\n\n"
         "Who\n  Fridge Friends\n\n"
         "Where\n  Oakland, California\n\n"
-        "How to reach them\n  fridge@example.org\n  https://fridge.example.org/\n\n"
-        "How it works\n  Does not work with police\n  Led by volunteers\n\n"
+        "Contact\n  fridge@example.org\n  https://fridge.example.org/\n\n"
+        "Features\n  Does not work with police\n  Led by volunteers\n\n"
         "A fridge stands on the street. Read the zine or what mutual aid is.\n\n"
         "## How it works\n\n"
         "Take what you need. Leave what you can.\n\n"
         "- Bread\n- Rice and beans\n\n"
         "## What we do not know\n\n"
         "How many people eat from it.\n\n"
-        "## Where this comes from\n\n"
+        "## Sources\n\n"
         "- A fridge on the street. Example News, July 1, 2025.\n  https://news.example.org/fridge\n"
         "- Nuestra nevera. Fridge Friends, no date given.\n  https://fridge.example.org/es\n\n"
         "From the library “Try It”.\n"
@@ -96,8 +96,8 @@ def test_a_document_of_unknown_status_is_never_called_open(tmp_path: Path):
     )
     library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
 
-    assert "Does it still run?\n  We do not know whether this still runs.\n" in text(library, Kind.EXPERIMENT, "free-fridge")
-    assert "No sabemos si esto sigue en marcha." in text(library, Kind.EXPERIMENT, "free-fridge", "es")
+    assert "Still running?\n  We do not know if this is still running.\n" in text(library, Kind.EXPERIMENT, "free-fridge")
+    assert "No sabemos si sigue en marcha." in text(library, Kind.EXPERIMENT, "free-fridge", "es")
 
 
 def test_a_stand_in_says_in_which_language_it_is(tmp_path: Path):
@@ -121,7 +121,7 @@ def test_a_whole_zine_has_its_parts_in_order_with_their_headings_below_them(tmp_
         "## After",
         "### Rest",
         "#### Sleep",
-        "## Where this comes from",
+        "## Sources",
     ]
 
 
@@ -142,10 +142,10 @@ def test_an_episode_says_where_to_hear_it_and_leaves_out_what_is_not_known(tmp_p
     written = text(load_library(tmp_path), Kind.EPISODE, "fridge-talk")
 
     assert (
-        "Show\n  Example Talks, season 1, episode 3\n\nPublished\n  December 30, 2021\n\nGuests\n  Ana Peña\n\n"
-        "Hear and read it\n  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
+        "Show\n  Example Talks, season 1, episode 3\n\nPublished\n  December 30, 2021\n\nWith\n  Ana Peña\n\n"
+        "Listen or read\n  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
     ) in written
-    assert "Where this comes from" not in written
+    assert "## Sources" not in written
 
 
 def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path):
@@ -153,9 +153,25 @@ def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path
     bare += "transcript_url: https://talks.example.org/3\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
     written = text(load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk")
 
-    assert "Show\n  Example Talks\n\nHear and read it\n  https://talks.example.org/3\n\n" in written
-    assert "Guests" not in written
+    assert "Show\n  Example Talks\n\nListen or read\n  https://talks.example.org/3\n\n" in written
+    assert "With\n" not in written
     assert "None" not in written
+
+
+def test_an_episode_without_a_page_of_its_own_says_nothing_of_where_to_hear_it(tmp_path: Path):
+    bare = "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: null\n"
+    bare += "transcript_url: null\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
+    written = text(load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk")
+
+    assert "Show\n  Example Talks\n\n" in written
+    assert "Listen or read" not in written
+
+
+def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
+    facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
+    written = text(load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}), Kind.EXPERIMENT, "free-fridge")
+
+    assert "  Open, in 2025. Source: Example News." in written
 
 
 def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp_path: Path):

@@ -33,7 +33,7 @@ TABLE = """
 | Saturday | The night shift | Bread |
 """
 IN_ORDER = {
-    "en": ("Skip to the text", "Quick exit", "Español", "Experiments", "In short", "At a glance", "What happened", "Where this comes from"),
+    "en": ("Skip to the text", "Quick exit", "Español", "Experiments", "In short", "At a glance", "What happened", "Sources"),
     "es": (
         "Saltar al texto",
         "Salida rápida",
@@ -42,7 +42,7 @@ IN_ORDER = {
         "En pocas palabras",
         "De un vistazo",
         "Qué pasó",
-        "De dónde viene",
+        "Fuentes",
     ),
 }
 

@@ -16,12 +16,12 @@ MANY = "one two three four five six seven eight nine ten eleven twelve thirteen"
 FILTERS = "topic=food&status=open&attribute=no-police"
 # language → what is said
 CUT = {
-    "en": "Your search was cut. There is room for 12 words and 200 characters.",
-    "es": "Cortamos tu búsqueda. Caben 12 palabras y 200 letras y signos.",
+    "en": "We shortened your search. There is room for 12 words and 200 characters.",
+    "es": "Acortamos tu búsqueda. Caben 12 palabras y 200 letras y signos.",
 }
 AWAY = {
-    "en": ["Take away “Does not work with police” (How it works)", "Take away “Food” (Topic)", "Take away “Open” (Does it still run?)"],
-    "es": ["Quitar “Comida” (Tema)", "Quitar “En marcha” (¿Sigue en marcha?)", "Quitar “No trabaja con la policía” (Cómo funciona)"],
+    "en": ["Remove “Does not work with police”", "Remove “Food”", "Remove “Open”"],
+    "es": ["Quitar “Comida”", "Quitar “En marcha”", "Quitar “No trabaja con la policía”"],
 }
 
 
@@ -59,8 +59,8 @@ def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(tmp_path: Pa
 def test_other_things_left_out_of_a_search_have_words_of_their_own(tmp_path: Path) -> None:
     said = [element.text for element in page_at(tmp_path / "a", f"/en/search?q=a*+{'b' * 41}").all("a")]
 
-    assert "Your search was cut. A star needs 3 letters before it." in said
-    assert "Your search was cut. We looked for the beginning of a very long word." in said
+    assert "We shortened your search. A star needs 3 letters before it." in said
+    assert "We shortened your search. One word was very long, so we looked for its beginning." in said
 
 
 def test_a_search_that_was_not_cut_has_no_problem(tmp_path: Path) -> None:
@@ -82,15 +82,15 @@ def test_filters_in_force_come_before_what_they_leave_and_before_the_form(tmp_pa
     )
     assert in_order(page, *(link.text for link in away), title)
     assert page.elements.index(button) > next(at for at, element in enumerate(page.elements) if element.text == title)
-    assert button.attributes["value"] == {"en": "Apply these filters", "es": "Aplicar estos filtros"}[language]
+    assert button.attributes["value"] == {"en": "Apply filters", "es": "Aplicar filtros"}[language]
 
 
 @pytest.mark.parametrize(
     ("query", "heading"),
     [
         ("", "Experiments"),
-        ("?topic=food", "1 experiment with these filters"),
-        ("?topic=food&status=closed", "0 experiments with these filters"),
+        ("?topic=food", "1 experiment (Food)"),
+        ("?topic=food&status=closed", "0 experiments (Food and Closed)"),
         ("?page=9", "Experiments"),
     ],
 )

@@ -29,7 +29,7 @@ def test_a_filter_leaves_only_what_has_it_and_counts_the_rest(tmp_path: Path) ->
     page = client_of(tmp_path, many(4)).get("/en/experiments?topic=mental-health").text
     assert "Try 01 (en)" in page
     assert "Try 00 (en)" not in page
-    assert "<h1>2 experiments with these filters</h1>" in page
+    assert "<h1>2 experiments (Mental health)</h1>" in page
     assert "2 experiments." not in page
     assert '<option value="food">Food (3)</option>' in page
     assert '<option value="mental-health" selected>Mental health (2)</option>' in page

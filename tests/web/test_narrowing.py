@@ -43,7 +43,7 @@ def test_an_unknown_value_in_the_address_is_passed_over(tmp_path: Path, unknown:
     page, request = asked(tmp_path, f"/en/search?q=calm&{unknown}", {})
 
     assert request == Request(text="calm", language="en")
-    assert "Filters in force" not in page
+    assert "Filters on" not in page
     assert unknown not in page
 
 
@@ -107,7 +107,7 @@ def test_without_facets_nothing_leads_to_them(tmp_path: Path) -> None:
 def test_filters_and_order_are_part_of_the_title(tmp_path: Path) -> None:
     page, _ = asked(tmp_path, "/es/search?q=calma&order=newest&status=paused&kind=zine&in=es", {})
 
-    assert "<h1>9 resultados para “calma” en español (Zine y En pausa), primero lo más nuevo</h1>" in page
+    assert "<h1>9 resultados para “calma” en español (Zine y En pausa), lo más reciente primero</h1>" in page
 
 
 def test_filters_that_leave_nothing_are_said_and_can_be_taken_away(tmp_path: Path) -> None:
@@ -115,10 +115,10 @@ def test_filters_that_leave_nothing_are_said_and_can_be_taken_away(tmp_path: Pat
     page = client_of(tmp_path, engine=engine).get("/en/search?q=calm&in=es&kind=page").text
 
     assert "<h1>Nothing found for “calm” (Page and Spanish)</h1>" in page
-    assert "Take one filter away." in page
-    assert '<a href="/en/search?q=calm&amp;in=es">Take away “Page” (Kind)</a>' in page
-    assert '<a href="/en/search?q=calm&amp;kind=page">Take away “Spanish” (Language)</a>' in page
-    assert '<a href="/en/search?q=calm">Take all filters away</a>' in page
+    assert "Remove one." in page
+    assert '<a href="/en/search?q=calm&amp;in=es">Remove “Page”</a>' in page
+    assert '<a href="/en/search?q=calm&amp;kind=page">Remove “Spanish”</a>' in page
+    assert '<a href="/en/search?q=calm">Clear filters</a>' in page
 
 
 def test_the_switch_of_language_keeps_every_choice(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from builders import EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
+from builders import EPISODE, EPISODE_FACTS, EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
 from sites import client_of, make_app
 
 from reader.checks.page_facts import read_page
@@ -26,14 +26,30 @@ def test_every_place_of_the_library_has_a_page_in_every_language(tmp_path: Path)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_an_experiment_says_its_status_with_the_date_and_the_source(tmp_path: Path, language: str) -> None:
     page = client_of(tmp_path).get(f"/{language}/experiments/free-fridge").text
-    expected = {"en": "as of July 1, 2025", "es": "1 de julio de 2025"}[language]
+    expected = {"en": "as of July 1, 2025.", "es": "al 1 de julio de 2025."}[language]
     assert expected in page
     assert "Example News" in page
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("date", "words"), [("2025-07", ("in July 2025.", "en julio de 2025.")), ("2025", ("in 2025.", "en 2025."))])
+def test_a_status_known_only_by_month_or_year_names_no_day(tmp_path: Path, language: str, date: str, words: tuple[str, str]) -> None:
+    facts = EXPERIMENT_FACTS.replace("2025-07-01", date)
+    page = client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}).get(f"/{language}/experiments/free-fridge").text
+    assert f"</b>, {dict(zip(('en', 'es'), words, strict=True))[language]} " in page
+
+
+def test_an_episode_without_a_page_of_its_own_claims_none(tmp_path: Path) -> None:
+    facts = re.sub(r"(page_url|transcript_url): .*", r"\1: null", EPISODE_FACTS)
+    page = client_of(tmp_path, {f"{EPISODE}/document.yaml": facts}).get("/en/podcast/fridge-talk").text
+    assert "<dt>With</dt>\n<dd>Ana Peña</dd>" in page
+    assert "Official episode page" not in page
+    assert "Listen or read" not in page
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "We do not know whether this still runs."), ("es", "No sabemos si esto sigue en marcha.")],
+    [("en", "We do not know if this is still running."), ("es", "No sabemos si sigue en marcha.")],
 )
 def test_an_experiment_without_a_dated_source_says_that_we_do_not_know(tmp_path: Path, language: str, sentence: str) -> None:
     facts = re.sub(r"status: .*", "status: {word: unknown}", EXPERIMENT_FACTS)

@@ -64,7 +64,7 @@ def test_nothing_found_says_what_to_try(tmp_path: Path) -> None:
 
 def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
     engine = OneAnswer(hits=(), asked=[])
-    assert "<h1>Búsqueda</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
+    assert "<h1>Buscar</h1>" in client_of(tmp_path, engine=engine).get("/es/search?q=+%00+").text
     assert engine.asked == []
 
 
@@ -87,7 +87,7 @@ def test_a_hit_leads_to_its_heading(tmp_path: Path) -> None:
     assert 'href="/en/podcast/fridge-talk#notes"' in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
 
 
-@pytest.mark.parametrize(("cut", "said"), [(Cut.WORDS, "Your search was cut"), (Cut.TIME, "some results may be missing")])
+@pytest.mark.parametrize(("cut", "said"), [(Cut.WORDS, "We shortened your search"), (Cut.TIME, "some results may be missing")])
 def test_what_was_cut_is_said(tmp_path: Path, cut: Cut, said: str) -> None:
     engine = OneAnswer(hits=(), asked=[], says={"cuts": frozenset({cut})})
     assert said in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text

@@ -35,7 +35,7 @@ def test_a_reading_list_leads_to_its_documents_in_the_order_given(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("language", "total", "one"),
-    [("en", "All of it takes 3 minutes to read.", "1 minute to read."), ("es", "Leerla entera toma 3 minutos.", "1 minuto de lectura.")],
+    [("en", "3 minutes to read it all.", "1 minute to read."), ("es", "3 minutos para leer todo.", "1 minuto de lectura.")],
 )
 def test_a_reading_list_and_its_card_say_how_long_all_of_it_takes(tmp_path: Path, language: str, total: str, one: str) -> None:
     client = client_of(tmp_path)
@@ -102,7 +102,7 @@ def test_a_library_without_lists_does_not_speak_of_them(tmp_path: Path) -> None:
     client = client_of(tmp_path, {f"{LIST}/{name}": None for name in ("document.yaml", "en.md", "es.md")})
 
     assert "/en/lists" not in client.get("/en/").text
-    assert "There is nothing on this shelf yet." in client.get("/en/lists").text
+    assert "There is nothing here yet." in client.get("/en/lists").text
 
 
 def test_a_topic_is_introduced_above_its_list(tmp_path: Path) -> None:
