@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from bench.project import PROJECT
-from reader.library.layout import FOLDERS
+from reader.library.loading.content_layout import FOLDERS
 from reader.library.model import Kind, LanguageTag, Slug
 
 FOLDER: Final = PROJECT / "tests" / "search" / "judged"

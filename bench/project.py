@@ -12,7 +12,7 @@ from typing import Final
 from bench.figures import BenchError
 from reader.library.addresses import document_address
 from reader.library.library import Library
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
 from reader.publishing import pointer
 from reader.publishing.stored import read_library

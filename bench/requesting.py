@@ -16,7 +16,7 @@ from bench.project import BASE_URL, PROJECT, library
 from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import address, document_address
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.publishing import pointer
 from reader.publishing.stored import TRANSLATIONS_FOLDER
 from reader.settings import Settings

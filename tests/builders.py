@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.library.library import Library
-from reader.library.loader import load
+from reader.library.loading.loader import load
 
 NOTHING: Final[Mapping[str, str | bytes | None]] = MappingProxyType({})
 

@@ -29,7 +29,7 @@ from reader.publishing.report import Outcome
 from reader.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
-BUILD_ONLY = ("markdown_it", "mdit_py_plugins", "nh3", "yaml", "htmlmin", "whoosh.writing", "reader.library.loader", "html5lib",
+BUILD_ONLY = ("markdown_it", "mdit_py_plugins", "nh3", "yaml", "htmlmin", "whoosh.writing", "reader.library.loading.loader", "html5lib",
               "babel.messages", "reader.checks")  # fmt: skip
 
 

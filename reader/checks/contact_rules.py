@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
-from reader.library.codes import Code
-from reader.library.layout import facts_path
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library
+from reader.library.loading.content_layout import facts_path
+from reader.library.loading.source_tree import project_path
+from reader.library.loading.vocabulary_yaml import LIBRARY_FILE
 from reader.library.model import Contact, Experiment
-from reader.library.reading import project_path
-from reader.library.report import FileReport, Report, Survey
-from reader.library.vocabulary import LIBRARY_FILE
 
 _GAP: Final = r"[-. \u00a0\u2010-\u2013·/]"
 _NOT_YEARS: Final = r"(?!(?:19|20)[0-9]{2}(?![0-9]))"
@@ -38,7 +38,7 @@ _ROLES: Final = frozenset({"info", "contact", "hello", "office", "team", "press"
 _NOBODY: Final = Contact(email=None, site=None)
 
 
-def check_contacts(library: Library, survey: Survey, report: Report) -> None:
+def check_contacts(library: Library, survey: SourceMap, report: FindingCollector) -> None:
     """Find telephone numbers and mailboxes that outlive those who published them."""
     own = {f"{facts_path(document.kind, document.slug).rpartition('/')[0]}/": _contact(document) for document in library.documents()}
     for path, passages in survey.prose.items():
@@ -67,23 +67,23 @@ def _allowed(path: str, own: Mapping[str, Contact], publisher: Contact) -> froze
     return frozenset(email.casefold() for email in (contact.email, publisher.email) if email)
 
 
-def _check_number(number: str, line: int, file: FileReport) -> None:
+def _check_number(number: str, line: int, file: FileFindings) -> None:
     if sum(letter.isdigit() or letter.isupper() for letter in number) >= _FEWEST_DIGITS:
-        file.add(Code.PHONE_NUMBER, line, number=number)
+        file.add(FindingCode.PHONE_NUMBER, line, number=number)
 
 
-def _check_mailbox(mailbox: str, allowed: frozenset[str], line: int, file: FileReport) -> None:
+def _check_mailbox(mailbox: str, allowed: frozenset[str], line: int, file: FileFindings) -> None:
     if mailbox.rstrip(".").casefold() not in allowed:
-        file.add(Code.STRANGE_MAILBOX, line, mailbox=mailbox)
+        file.add(FindingCode.STRANGE_MAILBOX, line, mailbox=mailbox)
 
 
-def _check_target(target: str, allowed: frozenset[str], line: int, file: FileReport) -> None:
+def _check_target(target: str, allowed: frozenset[str], line: int, file: FileFindings) -> None:
     """Judge where a link leads."""
     scheme, _, rest = target.partition(":")
     if scheme == "mailto":
         _check_mailbox(unquote(rest.partition("?")[0]), allowed, line, file)
     elif number := _called(target):
-        file.add(Code.PHONE_NUMBER, line, number=number)
+        file.add(FindingCode.PHONE_NUMBER, line, number=number)
 
 
 def _called(target: str) -> str:
@@ -97,15 +97,15 @@ def _names_many(halves: tuple[str, str], names: str) -> bool:
     return any(half in _ROLES or half in names for half in halves)
 
 
-def _check_contact(contact: Contact, names: str, path: str, survey: Survey, report: Report) -> None:
+def _check_contact(contact: Contact, names: str, path: str, survey: SourceMap, report: FindingCollector) -> None:
     """Judge how an organization is reached. ``first.last@`` is a person, unless one of the two names the organization or a role."""
     file = report.of(path)
     if contact.email:
         line = survey.line(path, "contact.email")
         if match := _NUMBER.search(contact.email):
-            file.add(Code.PHONE_NUMBER, line, number=match[0])
+            file.add(FindingCode.PHONE_NUMBER, line, number=match[0])
         person = _FIRST_AND_LAST.fullmatch(contact.email.casefold())
         if person and not _names_many((person["first"], person["last"]), f"{names} {person['domain']}".casefold()):
-            file.add(Code.PERSONAL_MAILBOX, line, mailbox=contact.email)
+            file.add(FindingCode.PERSONAL_MAILBOX, line, mailbox=contact.email)
     if contact.site and (number := _called(contact.site)):
-        file.add(Code.PHONE_NUMBER, survey.line(path, "contact.site"), number=number)
+        file.add(FindingCode.PHONE_NUMBER, survey.line(path, "contact.site"), number=number)

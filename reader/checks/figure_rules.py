@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reader.i18n.formats import number_signs
-from reader.library.codes import Code
-from reader.library.layout import figures_path
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
+from reader.library.loading.content_layout import figures_path
 from reader.library.model import LanguageTag
-from reader.library.prose import Passage
-from reader.library.report import Report, Survey
+from reader.library.text.passage_reader import Passage
 
 # Addresses of pages and mailboxes are not read.
 _ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
@@ -36,7 +36,7 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
             yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
 
 
-def check_figures(library: Library, survey: Survey, report: Report) -> None:
+def check_figures(library: Library, survey: SourceMap, report: FindingCollector) -> None:
     """Hold the figures of every document against its list. A list that cannot be read was found already."""
     signs = {language: _signs(library, language) for language in library.languages}
     used_in = _used(survey, signs)
@@ -49,14 +49,14 @@ def check_figures(library: Library, survey: Survey, report: Report) -> None:
         if path not in survey.figures:
             if used:
                 place, line, value = used[0]
-                report.of(path).add(Code.NO_FIGURES, figure=value, place=f"{place}:{line}")
+                report.of(path).add(FindingCode.NO_FIGURES, figure=value, place=f"{place}:{line}")
             continue
         known = {figure.value for figure in listed}
         for file, line, value in used:
             if value not in known:
-                report.of(file).add(Code.FIGURE_NOT_LISTED, line, figure=value)
+                report.of(file).add(FindingCode.FIGURE_NOT_LISTED, line, figure=value)
         for value in sorted(known - {value for _, _, value in used}):
-            report.of(path).add(Code.FIGURE_NOT_USED, survey.line(path, value), figure=value)
+            report.of(path).add(FindingCode.FIGURE_NOT_USED, survey.line(path, value), figure=value)
 
 
 def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
         return _SIGNS
 
 
-def _used(survey: Survey, signs: Mapping[LanguageTag, tuple[str, str]]) -> Mapping[str, list[tuple[str, int, str]]]:
+def _used(survey: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]) -> Mapping[str, list[tuple[str, int, str]]]:
     """Return file, line and value of every figure, by the folder of the document."""
     used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for path, passages in survey.prose.items():

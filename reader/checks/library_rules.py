@@ -1,6 +1,6 @@
 """Rules that look across documents: links, anchors, originals, former addresses, terms, dates against today.
 
-What one file can be judged by alone, and what a Library must never hold, is found by ``library.loader``.
+What one file can be judged by alone, and what a Library must never hold, is found by ``library.loading.loader``.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ from typing import Final
 
 from reader.checks.prose_rules import check_prose
 from reader.library.addresses import document_address, places
-from reader.library.codes import WARNINGS, Code
+from reader.library.finding_codes import WARNINGS, FindingCode
+from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity
-from reader.library.glossing import GLOSSARY, terms
-from reader.library.labels import labels_file
-from reader.library.layout import facts_path, file_path
 from reader.library.library import Library
-from reader.library.links import targets
+from reader.library.loading.content_layout import facts_path, file_path
+from reader.library.loading.labels_yaml import labels_file
+from reader.library.loading.source_tree import project_path
 from reader.library.model import Document, Edition, Episode, Experiment, Html, Kind, LanguageTag, PartialDate, Provenance, Slug, Text
-from reader.library.reading import project_path
-from reader.library.report import Survey
+from reader.library.text.glossary_links import GLOSSARY, terms
+from reader.library.text.links import targets
 
-NO_SURVEY: Final = Survey()
+NO_SURVEY: Final = SourceMap()
 ACCESSIBILITY: Final = Slug("accessibility")
 # What docs/accessibility.md promises.
 REVIEWED_EVERY: Final = timedelta(days=365)
 
 
-def check_library(library: Library, survey: Survey = NO_SURVEY, today: date | None = None) -> tuple[Finding, ...]:
+def check_library(library: Library, survey: SourceMap = NO_SURVEY, today: date | None = None) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
-    ``survey`` is ``Loaded.survey``; without it every finding is at line 1. Without ``today`` no date is in the future
+    ``survey`` is ``LoadResult.survey``; without it every finding is at line 1. Without ``today`` no date is in the future
     and no review is due.
     """
     found = [
@@ -59,7 +59,7 @@ class _File:
     provenance: Provenance
 
 
-def _finding(survey: Survey, code: Code, path: str, what: str, **arguments: str) -> Finding:
+def _finding(survey: SourceMap, code: FindingCode, path: str, what: str, **arguments: str) -> Finding:
     """Make a finding at the line where ``what`` stands."""
     severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
     return Finding(code=code, path=path, line=survey.line(path, what), severity=severity, arguments=arguments)
@@ -78,7 +78,7 @@ def _files(library: Library, document: Document) -> Iterator[_File]:
             )
 
 
-def _links(library: Library, survey: Survey) -> Iterator[Finding]:
+def _links(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find links to an address of the library, or to a heading there, that does not exist."""
     addresses = {place.path for place in places(library)}
     broken = {document_address(kind, slug, language) for kind, slug in survey.left_out for language in library.languages}
@@ -93,9 +93,9 @@ def _links(library: Library, survey: Survey) -> Iterator[Finding]:
             if any(path == address or path.startswith((f"{address}/", f"{address}.")) for address in broken):
                 continue
             if path not in addresses:
-                yield _finding(survey, Code.BROKEN_LINK, linking.path, target, target=written)
+                yield _finding(survey, FindingCode.BROKEN_LINK, linking.path, target, target=written)
             elif anchor and anchor not in anchors.get(path, ()):
-                yield _finding(survey, Code.BROKEN_ANCHOR, linking.path, target, target=written, anchor=anchor)
+                yield _finding(survey, FindingCode.BROKEN_ANCHOR, linking.path, target, target=written, anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _anchors_by_address(library: Library) -> Mapping[str, frozenset[str]]:
     return anchors
 
 
-def _anchors(library: Library, survey: Survey) -> Iterator[Finding]:
+def _anchors(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find anchors that not every language has: a link to them would lose its place when the language is changed.
 
     Every edition is held against one: the original of a translation, or where there is none the first language offered.
@@ -146,12 +146,12 @@ def _anchors(library: Library, survey: Survey) -> Iterator[Finding]:
             own = {heading.anchor for heading in file.text.headings}
             others = {heading.anchor for heading in files[model, part].text.headings}
             for anchor in sorted(own - others):
-                yield _finding(survey, Code.ANCHOR_ONLY_HERE, file.path, f"#{anchor}", anchor=anchor, language=model)
+                yield _finding(survey, FindingCode.ANCHOR_ONLY_HERE, file.path, f"#{anchor}", anchor=anchor, language=model)
             for anchor in sorted(others - own):
-                yield _finding(survey, Code.ANCHOR_MISSING_HERE, file.path, "", anchor=anchor, language=model)
+                yield _finding(survey, FindingCode.ANCHOR_MISSING_HERE, file.path, "", anchor=anchor, language=model)
 
 
-def _originals(library: Library, survey: Survey) -> Iterator[Finding]:
+def _originals(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find translations of what has changed since."""
     for document in library.documents():
         digests = {(file.edition.language, file.part): file.provenance.digest for file in _files(library, document)}
@@ -159,10 +159,10 @@ def _originals(library: Library, survey: Survey) -> Iterator[Finding]:
             original = file.provenance.original
             present = digests.get((original, file.part)) if original else None
             if original and present and file.provenance.original_digest not in (None, present):
-                yield _finding(survey, Code.ORIGINAL_CHANGED, file.path, "original_digest", language=original, digest=present)
+                yield _finding(survey, FindingCode.ORIGINAL_CHANGED, file.path, "original_digest", language=original, digest=present)
 
 
-def _former_addresses(library: Library, survey: Survey) -> Iterator[Finding]:
+def _former_addresses(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find former addresses where something else lives, or that two documents claim."""
     living = {place.path.removeprefix(f"/{place.arguments['language']}") for place in places(library)}
     owners: dict[str, str] = {}
@@ -171,41 +171,41 @@ def _former_addresses(library: Library, survey: Survey) -> Iterator[Finding]:
         for former in document.former_addresses:
             what = f"former_addresses.{former}"
             if former in living:
-                yield _finding(survey, Code.FORMER_ADDRESS_LIVES, path, what, address=former)
+                yield _finding(survey, FindingCode.FORMER_ADDRESS_LIVES, path, what, address=former)
             elif owner := owners.get(former):
-                yield _finding(survey, Code.FORMER_ADDRESS_TWICE, path, what, address=former, other=owner)
+                yield _finding(survey, FindingCode.FORMER_ADDRESS_TWICE, path, what, address=former, other=owner)
             owners.setdefault(former, path)
 
 
-def _terms(library: Library, survey: Survey) -> Iterator[Finding]:
+def _terms(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find other forms of terms that the glossary does not have."""
     if (Kind.PAGE, GLOSSARY) in survey.left_out:
         return
     for language, labels in library.vocabulary.labels.items():
         known = {term.anchor for term in terms(library, language)}
         for anchor in sorted(labels.glossary.keys() - known):
-            yield _finding(survey, Code.UNKNOWN_TERM, project_path(labels_file(language)), f"glossary.{anchor}", value=anchor)
+            yield _finding(survey, FindingCode.UNKNOWN_TERM, project_path(labels_file(language)), f"glossary.{anchor}", value=anchor)
 
 
-def _future(library: Library, survey: Survey, today: date) -> Iterator[Finding]:
+def _future(library: Library, survey: SourceMap, today: date) -> Iterator[Finding]:
     """Find dates that have not come yet: nobody can know then what they say."""
     for document in library.documents():
         path = facts_path(document.kind, document.slug)
         for what, stated in _dates(document):
             if stated and date(stated.year, stated.month or 1, stated.day or 1) > today:
-                yield _finding(survey, Code.DATE_IN_THE_FUTURE, path, what, date=str(stated))
+                yield _finding(survey, FindingCode.DATE_IN_THE_FUTURE, path, what, date=str(stated))
         for file in _files(library, document):
             if file.provenance.written > today:
-                yield _finding(survey, Code.DATE_IN_THE_FUTURE, file.path, "written", date=file.provenance.written.isoformat())
+                yield _finding(survey, FindingCode.DATE_IN_THE_FUTURE, file.path, "written", date=file.provenance.written.isoformat())
 
 
-def _review(library: Library, survey: Survey, today: date) -> Iterator[Finding]:
+def _review(library: Library, survey: SourceMap, today: date) -> Iterator[Finding]:
     """Find editions of the accessibility statement that were reviewed a year ago or more."""
     statement = library.find(Kind.PAGE, ACCESSIBILITY)
     for file in _files(library, statement) if statement else ():
         written = file.provenance.written
         if today - written >= REVIEWED_EVERY:
-            yield _finding(survey, Code.REVIEW_DUE, file.path, "written", date=written.isoformat())
+            yield _finding(survey, FindingCode.REVIEW_DUE, file.path, "written", date=written.isoformat())
 
 
 def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:

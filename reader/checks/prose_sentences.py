@@ -7,95 +7,95 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.checks.sentence import N_, Sentence
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
 
 _FIGURES: Final[Mapping[str, Sentence]] = {
-    Code.NO_FIGURES: Sentence(
+    FindingCode.NO_FIGURES: Sentence(
         wrong=N_("This file is missing: the figure %(figure)s stands at %(place)s."),
         advice=N_("Write it as docs/content-format.md says: every figure of the editions, with its source."),
     ),
-    Code.WRONG_FIGURE: Sentence(
+    FindingCode.WRONG_FIGURE: Sentence(
         wrong=N_("“%(value)s” is not written as a figure is listed."),
         advice=N_("Write digits only, such as 1800 or 2.1, without a sign between thousands."),
     ),
-    Code.FIGURE_TWICE: Sentence(
+    FindingCode.FIGURE_TWICE: Sentence(
         wrong=N_("The figure %(figure)s is listed twice."),
         advice=N_("Keep one line, and say in it all that it counts."),
     ),
-    Code.FIGURE_SOURCE_NOT_LISTED: Sentence(
+    FindingCode.FIGURE_SOURCE_NOT_LISTED: Sentence(
         wrong=N_("The source %(source)s is not among the sources of the document."),
         advice=N_("Copy the address of one of them, or write structure for a count of our own text."),
     ),
-    Code.FIGURE_NOT_LISTED: Sentence(
+    FindingCode.FIGURE_NOT_LISTED: Sentence(
         wrong=N_("The figure %(figure)s is not listed in figures.yaml."),
         advice=N_("Look it up in the sources; then add it to figures.yaml, or correct it here."),
     ),
-    Code.FIGURE_NOT_USED: Sentence(
+    FindingCode.FIGURE_NOT_USED: Sentence(
         wrong=N_("The figure %(figure)s stands in no edition."),
         advice=N_("Take the line out, or look for the figure that was meant."),
     ),
 }
 
 _REPETITION: Final[Mapping[str, Sentence]] = {
-    Code.TITLE_TWICE: Sentence(
+    FindingCode.TITLE_TWICE: Sentence(
         wrong=N_("The title “%(text)s” is also that of %(other)s."),
         advice=N_("Give each a title of its own: lists and results show little more."),
     ),
-    Code.SUMMARY_TWICE: Sentence(
+    FindingCode.SUMMARY_TWICE: Sentence(
         wrong=N_("The summary is also that of %(other)s."),
         advice=N_("Say what only this text is about."),
     ),
-    Code.IN_SHORT_TWICE: Sentence(
+    FindingCode.IN_SHORT_TWICE: Sentence(
         wrong=N_("The line “%(text)s” also stands under “In short” in %(other)s."),
         advice=N_("Say what only this text says."),
     ),
-    Code.CODE_OF_ONE_DOCUMENT: Sentence(
+    FindingCode.CODE_OF_ONE_DOCUMENT: Sentence(
         wrong=N_("Fewer than two documents have “%(value)s” (%(key)s)."),
         advice=N_("Give it to a second document, or take it out: a choice with one answer is none."),
     ),
-    Code.PLACE_NOT_USED: Sentence(
+    FindingCode.PLACE_NOT_USED: Sentence(
         wrong=N_("Nothing happens in the place “%(value)s”."),
         advice=N_("Take it out, here and in the labels."),
     ),
 }
 
 _MARKS: Final[Mapping[str, Sentence]] = {
-    Code.HARD_TO_READ: Sentence(
+    FindingCode.HARD_TO_READ: Sentence(
         wrong=N_("This is hard to read: %(formula)s gives %(value)s, not %(bound)s."),
         advice=N_("Shorten sentences, beginning with this one of %(words)s words, and choose shorter words."),
     ),
-    Code.MARK_NOT_OPENED: Sentence(
+    FindingCode.MARK_NOT_OPENED: Sentence(
         wrong=N_("The mark %(mark)s closes nothing."),
         advice=N_("Write %(wanted)s where the question or the exclamation begins."),
     ),
-    Code.MARK_NOT_CLOSED: Sentence(
+    FindingCode.MARK_NOT_CLOSED: Sentence(
         wrong=N_("The mark %(mark)s is not closed."),
         advice=N_("Write %(wanted)s where the question or the exclamation ends."),
     ),
-    Code.WRONG_QUOTATION_MARK: Sentence(
+    FindingCode.WRONG_QUOTATION_MARK: Sentence(
         wrong=N_("The mark %(mark)s is not one that this language quotes with here."),
         advice=N_("Write %(wanted)s; the last is the apostrophe as well."),
     ),
-    Code.THREE_DOTS: Sentence(
+    FindingCode.THREE_DOTS: Sentence(
         wrong=N_("There are dots in a row."),
         advice=N_("Write the one sign …, or end the sentence."),
     ),
-    Code.SPOKEN_ENDING: Sentence(
+    FindingCode.SPOKEN_ENDING: Sentence(
         wrong=N_("No voice can read “%(word)s”."),
         advice=N_("Choose words for everybody, as docs/writing.md shows."),
     ),
 }
 
 _CONTACTS: Final[Mapping[str, Sentence]] = {
-    Code.PHONE_NUMBER: Sentence(
+    FindingCode.PHONE_NUMBER: Sentence(
         wrong=N_("%(number)s looks like a telephone number."),
         advice=N_("Take it out, and lead to the site of the organization: a number outlives its line."),
     ),
-    Code.STRANGE_MAILBOX: Sentence(
+    FindingCode.STRANGE_MAILBOX: Sentence(
         wrong=N_("The mailbox %(mailbox)s is neither the document’s nor the library’s."),
         advice=N_("Take it out, or write it as contact.email if the organization publishes it as its own."),
     ),
-    Code.PERSONAL_MAILBOX: Sentence(
+    FindingCode.PERSONAL_MAILBOX: Sentence(
         wrong=N_("The mailbox %(mailbox)s looks like a person’s."),
         advice=N_("Write one that the organization publishes for everybody, or null."),
     ),

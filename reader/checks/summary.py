@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reader.checks.reading_level import ReadingLevel, reading_level
-from reader.library.layout import file_path
+from reader.library.finding_collector import SourceMap
 from reader.library.library import Library
+from reader.library.loading.content_layout import file_path
 from reader.library.model import Kind, LanguageTag
-from reader.library.plain import word_count
-from reader.library.report import Survey
+from reader.library.text.plain_text import word_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ class Summary:
     rows: tuple[Row, ...]
 
 
-def summarize(library: Library, survey: Survey) -> Summary:
-    """Return how much a library holds. ``survey`` is ``Loaded.survey``; without it nothing is said of reading levels."""
+def summarize(library: Library, survey: SourceMap) -> Summary:
+    """Return how much a library holds. ``survey`` is ``LoadResult.survey``; without it nothing is said of reading levels."""
     counts = {kind: Counter[LanguageTag]() for kind in Kind}
     for document in library.documents():
         counts[document.kind].update(document.editions.keys())
@@ -41,7 +41,7 @@ def summarize(library: Library, survey: Survey) -> Summary:
     return Summary(languages=library.languages, counts=counts, rows=rows)
 
 
-def _rows(library: Library, survey: Survey) -> Iterator[Row]:
+def _rows(library: Library, survey: SourceMap) -> Iterator[Row]:
     for document in library.documents():
         for language, edition in document.editions.items():
             for part in (None, *(part.slug for part in edition.parts)):

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from reader.checks.running_text import primary
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library
-from reader.library.prose import Passage
-from reader.library.report import FileReport, Report, Survey
+from reader.library.text.passage_reader import Passage
 
 # All that is used anywhere to quote, and straight marks; and which of them a language writes, the outer pair first.
 _QUOTATION_MARK: Final = re.compile("[\"'«»„‟‹›‚‛“”‘’「」『』]")
@@ -33,7 +33,7 @@ _SPOKEN_ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 
 
-def check_typography(library: Library, survey: Survey, report: Report) -> None:  # noqa: ARG001  # what all rules of prose take
+def check_typography(library: Library, survey: SourceMap, report: FindingCollector) -> None:  # noqa: ARG001  # what all rules of prose take
     """Find wrong marks. Passages in another language and code are not looked at."""
     for path, passages in survey.prose.items():
         for passage in passages:
@@ -41,53 +41,53 @@ def check_typography(library: Library, survey: Survey, report: Report) -> None: 
                 rule(passage, report.of(path))
 
 
-def _check_quotation_marks(passage: Passage, file: FileReport) -> None:
+def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
     wanted = _QUOTATION_MARKS.get(primary(passage.language))
     for match in _QUOTATION_MARK.finditer(passage.own_words) if wanted else ():
         if wanted and match[0] not in wanted:
-            file.add(Code.WRONG_QUOTATION_MARK, passage.line_at(match.start()), mark=match[0], wanted=wanted)
+            file.add(FindingCode.WRONG_QUOTATION_MARK, passage.line_at(match.start()), mark=match[0], wanted=wanted)
 
 
-def _check_opening_marks(passage: Passage, file: FileReport) -> None:
+def _check_opening_marks(passage: Passage, file: FileFindings) -> None:
     marks = _OPENED.get(primary(passage.language))
     for code, offset, mark in _unpaired(passage.own_words) if marks else ():
         file.add(code, passage.line_at(offset), mark=mark, wanted=_partner(mark, marks or {}))
 
 
-def _unpaired(words: str) -> Iterator[tuple[Code, int, str]]:
+def _unpaired(words: str) -> Iterator[tuple[FindingCode, int, str]]:
     """Yield what is not opened or not closed. A sentence may open with one kind of mark and end with the other: ¡Qué dices?"""
     opened: re.Match[str] | None = None
     for match in _ENDS_OF_SENTENCES.finditer(words):
         if match["opens"]:
             if opened:
-                yield Code.MARK_NOT_CLOSED, opened.start(), opened[0][0]
+                yield FindingCode.MARK_NOT_CLOSED, opened.start(), opened[0][0]
             opened = match
         elif match["closes"]:
             if not opened:
-                yield Code.MARK_NOT_OPENED, match.start(), match[0][0]
+                yield FindingCode.MARK_NOT_OPENED, match.start(), match[0][0]
             opened = None
     if opened:
-        yield Code.MARK_NOT_CLOSED, opened.start(), opened[0][0]
+        yield FindingCode.MARK_NOT_CLOSED, opened.start(), opened[0][0]
 
 
 def _partner(mark: str, marks: Mapping[str, str]) -> str:
     return {**marks, **{opening: closing for closing, opening in marks.items()}}[mark]
 
 
-def _check_dots(passage: Passage, file: FileReport) -> None:
+def _check_dots(passage: Passage, file: FileFindings) -> None:
     if primary(passage.language) not in _QUOTATION_MARKS:
         return
     for match in _DOTS.finditer(passage.own_words):
-        file.add(Code.THREE_DOTS, passage.line_at(match.start()))
+        file.add(FindingCode.THREE_DOTS, passage.line_at(match.start()))
 
 
-def _check_endings(passage: Passage, file: FileReport) -> None:
+def _check_endings(passage: Passage, file: FileFindings) -> None:
     pattern = _SPOKEN_ENDINGS.get(primary(passage.language))
     for match in pattern.finditer(passage.own_words) if pattern else ():
-        file.add(Code.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
+        file.add(FindingCode.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
 
 
-_RULES: Final[tuple[Callable[[Passage, FileReport], None], ...]] = (
+_RULES: Final[tuple[Callable[[Passage, FileFindings], None], ...]] = (
     _check_quotation_marks,
     _check_opening_marks,
     _check_dots,

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from reader.library.codes import Code
-from reader.library.layout import file_path
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
+from reader.library.loading.content_layout import file_path
 from reader.library.model import Document, Edition
-from reader.library.prose import PassageKind
-from reader.library.report import Report, Survey
+from reader.library.text.passage_reader import PassageKind
 
 _KINDS: Final = {
-    Code.TITLE_TWICE: PassageKind.TITLE,
-    Code.SUMMARY_TWICE: PassageKind.SUMMARY,
-    Code.IN_SHORT_TWICE: PassageKind.IN_SHORT,
+    FindingCode.TITLE_TWICE: PassageKind.TITLE,
+    FindingCode.SUMMARY_TWICE: PassageKind.SUMMARY,
+    FindingCode.IN_SHORT_TWICE: PassageKind.IN_SHORT,
 }
 
 
@@ -24,15 +24,15 @@ _KINDS: Final = {
 class _Said:
     """One text, the file it is in, and among which others it has to be the only one."""
 
-    code: Code
+    code: FindingCode
     text: str
     path: str
     among: str
 
 
-def check_uniqueness(library: Library, survey: Survey, report: Report) -> None:
+def check_uniqueness(library: Library, survey: SourceMap, report: FindingCollector) -> None:
     """Find what is said twice in one language, at the second place. Parts of a zine need titles of their own within it only."""
-    first: dict[tuple[Code, str, str], str] = {}
+    first: dict[tuple[FindingCode, str, str], str] = {}
     for document in library.documents():
         for edition in document.editions.values():
             for said in _said(document, edition):
@@ -45,14 +45,14 @@ def check_uniqueness(library: Library, survey: Survey, report: Report) -> None:
 def _said(document: Document, edition: Edition) -> Iterator[_Said]:
     tag = edition.language
     path = file_path(document.kind, document.slug, tag)
-    yield _Said(code=Code.TITLE_TWICE, text=edition.title, path=path, among=tag)
-    yield _Said(code=Code.SUMMARY_TWICE, text=edition.summary, path=path, among=tag)
+    yield _Said(code=FindingCode.TITLE_TWICE, text=edition.title, path=path, among=tag)
+    yield _Said(code=FindingCode.SUMMARY_TWICE, text=edition.summary, path=path, among=tag)
     for line in edition.in_short:
-        yield _Said(code=Code.IN_SHORT_TWICE, text=line, path=path, among=tag)
+        yield _Said(code=FindingCode.IN_SHORT_TWICE, text=line, path=path, among=tag)
     for part in edition.parts:
         its_path = file_path(document.kind, document.slug, tag, part.slug)
-        yield _Said(code=Code.TITLE_TWICE, text=part.title, path=its_path, among=path)
-        yield _Said(code=Code.SUMMARY_TWICE, text=part.summary, path=its_path, among=tag)
+        yield _Said(code=FindingCode.TITLE_TWICE, text=part.title, path=its_path, among=path)
+        yield _Said(code=FindingCode.SUMMARY_TWICE, text=part.summary, path=its_path, among=tag)
 
 
 def _plain(text: str) -> str:
@@ -60,6 +60,6 @@ def _plain(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
 
 
-def _line(survey: Survey, said: _Said) -> int:
+def _line(survey: SourceMap, said: _Said) -> int:
     found = (passage.line for passage in survey.prose.get(said.path, ()) if (passage.kind, passage.text) == (_KINDS[said.code], said.text))
     return next(found, 1)

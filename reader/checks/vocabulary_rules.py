@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
+from reader.library.loading.source_tree import project_path
+from reader.library.loading.vocabulary_yaml import VOCABULARY_FILE
 from reader.library.model import Slug
-from reader.library.reading import project_path
-from reader.library.report import Report, Survey
-from reader.library.vocabulary import VOCABULARY_FILE
 
 _FEWEST: Final = 2
 
 
-def check_vocabulary(library: Library, survey: Survey, report: Report) -> None:
+def check_vocabulary(library: Library, survey: SourceMap, report: FindingCollector) -> None:
     """Find topics and attributes that fewer than two documents have, and places that none has.
 
     Nothing is found while a document is left out, which may be the one that has them; nor attributes and places, which only
@@ -34,6 +34,6 @@ def check_vocabulary(library: Library, survey: Survey, report: Report) -> None:
         rare += [("attributes", attribute) for attribute in vocabulary.attributes if attributes[attribute] < _FEWEST]
         unused += [place for place in vocabulary.places if place not in places]
     for key, code in rare:
-        file.add(Code.CODE_OF_ONE_DOCUMENT, survey.line(path, f"{key}.{code}"), value=code, key=key)
+        file.add(FindingCode.CODE_OF_ONE_DOCUMENT, survey.line(path, f"{key}.{code}"), value=code, key=key)
     for place in unused:
-        file.add(Code.PLACE_NOT_USED, survey.line(path, f"places.{place}"), value=place)
+        file.add(FindingCode.PLACE_NOT_USED, survey.line(path, f"places.{place}"), value=place)

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from reader.i18n.catalogues import compiled_path
 from reader.library.model import Identity, LanguageTag
-from reader.library.wording import Vocabulary
+from reader.library.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ SHELVES: Final[Mapping[Kind, str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Address:
     """One address of the site, as route and arguments. ``route`` is a key of PATTERNS."""
 
     route: str
@@ -68,9 +68,9 @@ class Place:
         """The path part of the address, always with a leading slash."""
         return PATTERNS[self.route].format_map(self.arguments)
 
-    def in_language(self, language: LanguageTag) -> Place:
+    def in_language(self, language: LanguageTag) -> Address:
         """Return the same place in another language."""
-        return Place(route=self.route, arguments={**self.arguments, "language": language})
+        return Address(route=self.route, arguments={**self.arguments, "language": language})
 
 
 def address(route: str, **arguments: str) -> str:
@@ -85,23 +85,23 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
     return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
 
 
-def places(library: Library) -> Iterator[Place]:
+def places(library: Library) -> Iterator[Address]:
     """Yield every place of the site, in every language, in a stable order."""
     for language in library.languages:
         for route in ("home", *SHELVES.values(), "new", "search"):
-            yield Place(route=route, arguments={"language": language})
+            yield Address(route=route, arguments={"language": language})
         for topic in used_topics(library):
-            yield Place(route="topic", arguments={"language": language, "topic": topic})
+            yield Address(route="topic", arguments={"language": language, "topic": topic})
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
             arguments = {"language": language, "slug": document.slug}
-            yield Place(route=route, arguments=arguments)
-            yield Place(route=f"{route}_text", arguments=arguments)
+            yield Address(route=route, arguments=arguments)
+            yield Address(route=f"{route}_text", arguments=arguments)
         for zine in library.zines:
             for part in zine.parts:
                 arguments = {"language": language, "slug": zine.slug, "part": part}
-                yield Place(route="zine_part", arguments=arguments)
-                yield Place(route="zine_part_text", arguments=arguments)
+                yield Address(route="zine_part", arguments=arguments)
+                yield Address(route="zine_part_text", arguments=arguments)
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reader.library.model import Document, Edition, Episode, Experiment, Identity, Kind, LanguageTag, Page, ReadingList, Slug, Text, Zine
-from reader.library.wording import Vocabulary
+from reader.library.vocabulary import Vocabulary
 
 
 def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:

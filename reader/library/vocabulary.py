@@ -1,96 +1,39 @@
-"""``library.yaml``, ``vocabulary.yaml`` and the labels → Identity and Vocabulary."""
+"""The vocabulary: closed lists of codes, and what is said of them once a language, not once a document."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from reader.library.codes import Code
-from reader.library.fields import CONTACT, LIBRARY, VOCABULARY, Fields
-from reader.library.labels import read_labels, read_table
-from reader.library.markup import Markup
-from reader.library.model import Contact, Identity, LanguageTag, Slug
-from reader.library.reading import Tree, project_path
-from reader.library.report import FileReport, Report
-from reader.library.synonyms import read_synonyms
-from reader.library.values import SLUG, by_name, email, language_tag, locale, many, nullable, region, slug, text, url
-from reader.library.wording import Vocabulary
-from reader.library.words import MAX_SUMMARY_LETTERS, letters
-from reader.library.yaml_nodes import Node
-
-LIBRARY_FILE: Final = "library.yaml"
-VOCABULARY_FILE: Final = "vocabulary.yaml"
-_NOBODY: Final = Contact(email=None, site=None)
+from reader.library.model import Html, LanguageTag, Slug
 
 
-def read_identity(tree: Tree, report: Report) -> Identity | None:
-    """Return what ``library.yaml`` says, or None where it cannot be used."""
-    file = report.of(project_path(LIBRARY_FILE))
-    table = read_table(tree, LIBRARY_FILE, file)
-    if table is None:
-        return None
-    fields = Fields(table, LIBRARY, file)
-    written: tuple[LanguageTag, ...] = fields.take("languages", many(language_tag), ())
-    languages = tuple(tag for tag in written if tag)
-    if not languages:
-        file.add(Code.MISSING_KEY, fields.line_of("languages"), key="languages")
-        return None
-    name = _per_language("name", fields, languages, file)
-    description = _per_language("description", fields, languages, file)
-    for tag, sentence in description.items():
-        if (count := letters(sentence)) > MAX_SUMMARY_LETTERS:
-            file.add(Code.SUMMARY_TOO_LONG, fields.line_of("description"), count=str(count), value=tag)
-    formats: Mapping[str, str] = fields.take("formats", by_name(locale), {})
-    _only_known(formats, languages, fields.line_of("formats"), file)
-    identity = Identity(
-        name=name,
-        description=description,
-        publisher=fields.take("publisher", text, ""),
-        contact=fields.take("contact", contact, _NOBODY),
-        languages=languages,
-        formats={tag: formats[tag] for tag in languages if tag in formats},
-    )
-    return None if file.broken else identity
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the codes of the vocabulary are called in one language, and what introduces topics and shelves in it.
+
+    ``shelves`` has the route of a shelf for a key, such as ``zines``. ``glossary``: anchor of a term → its other forms, such as
+    plurals. ``abbreviations``: abbreviation → what it stands for.
+    """
+
+    topics: Mapping[Slug, str]
+    attributes: Mapping[Slug, str]
+    places: Mapping[Slug, str]
+    introductions: Mapping[Slug, Html] = field(default_factory=dict)
+    shelves: Mapping[str, Html] = field(default_factory=dict)
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_vocabulary(tree: Tree, languages: tuple[LanguageTag, ...], markup: Markup, report: Report) -> Vocabulary | None:
-    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used."""
-    file = report.of(project_path(VOCABULARY_FILE))
-    table = read_table(tree, VOCABULARY_FILE, file)
-    if table is None:
-        return None
-    fields = Fields(table, VOCABULARY, file)
-    topics: tuple[Slug, ...] = fields.take("topics", many(slug), ())
-    attributes: tuple[Slug, ...] = fields.take("attributes", many(slug), ())
-    regions: Mapping[str, str | None] = fields.take("places", by_name(nullable(region)), {})
-    places = {Slug(name): code for name, code in regions.items()}
-    for name in places:
-        if not SLUG.fullmatch(name):
-            file.add(Code.WRONG_SLUG, fields.line_of("places"), value=name)
-    if file.broken:
-        return None
-    codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
-    labels = read_labels(tree, languages, codes, markup, report)
-    synonyms = read_synonyms(tree, languages, report)
-    return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The closed lists of codes, in their order. ``places`` gives an ISO 3166-2 code where one fits.
 
+    ``synonyms`` are groups of terms that search takes to mean the same.
+    """
 
-def contact(node: Node, report: FileReport) -> Contact:
-    """Read how an organization is reached."""
-    fields = Fields(node, CONTACT, report, "contact.")
-    return Contact(email=fields.take("email", nullable(email), None), site=fields.take("site", nullable(url), None))
-
-
-def _per_language(name: str, fields: Fields, languages: Collection[LanguageTag], report: FileReport) -> Mapping[LanguageTag, str]:
-    words: Mapping[str, str] = fields.take(name, by_name(text), {})
-    for tag in languages:
-        if tag not in words:
-            report.add(Code.MISSING_KEY, fields.line_of(name), key=f"{name}.{tag}")
-    _only_known(words, languages, fields.line_of(name), report)
-    return {tag: words[tag] for tag in languages if tag in words}
-
-
-def _only_known(found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileReport) -> None:
-    for tag in found:
-        if tag not in languages:
-            report.add(Code.UNKNOWN_LANGUAGE, line, value=tag)
+    topics: tuple[Slug, ...]
+    attributes: tuple[Slug, ...]
+    places: Mapping[Slug, str | None]
+    labels: Mapping[LanguageTag, Labels]
+    synonyms: tuple[Mapping[LanguageTag, tuple[str, ...]], ...] = ()

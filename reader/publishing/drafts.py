@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from reader.delivery.minify import minify
 from reader.delivery.policies import Policy
 from reader.i18n.languages import Language, offered
-from reader.library.addresses import SHELVES, Place, places
+from reader.library.addresses import SHELVES, Address, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.failure import Failed, PublishingError
@@ -69,7 +69,7 @@ def drafts(library: Library, renderer: Renderer) -> tuple[MakeDraft, ...]:
     )
 
 
-def _placed(place: Place, language: Language, renderer: Renderer) -> Draft:
+def _placed(place: Address, language: Language, renderer: Renderer) -> Draft:
     draft = _draft(_answered(renderer.page(place.path), 200, place.path), language)
     scope = "" if place.route in _FORMS else _scope(draft)
     return replace(draft, address=place.path, takes_query=place.route in _TAKE_QUERY, scope=scope)

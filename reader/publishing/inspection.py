@@ -11,10 +11,10 @@ from reader.checks.library_rules import check_library
 from reader.checks.summary import Summary, summarize
 from reader.i18n.compiling import compile_catalogues
 from reader.i18n.languages import faults
+from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
-from reader.library.loader import load
-from reader.library.report import Survey
+from reader.library.loading.loader import load
 from reader.publishing.digest import Sources
 from reader.publishing.failure import Failed, PublishingError
 
@@ -25,7 +25,7 @@ class Inspected:
 
     library: Library | None
     findings: tuple[Finding, ...]
-    survey: Survey = field(repr=False)
+    survey: SourceMap = field(repr=False)
 
     @property
     def sound(self) -> Library | None:

@@ -38,7 +38,7 @@ def open_or_mend(directory: Path, library: Library, content: Path) -> Engine | N
 def _build_again(index: Path, library: Library, content: Path) -> None:
     """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
     # Only here: a server whose index is whole needs neither Markdown nor YAML.
-    from reader.library.loader import load  # noqa: PLC0415
+    from reader.library.loading.loader import load  # noqa: PLC0415
     from reader.search.entries import corpus  # noqa: PLC0415
 
     present = load(content).library

@@ -32,7 +32,7 @@ from reader.library.model import (
     StatusWord,
     Zine,
 )
-from reader.library.plain import Block, BlockKind, blocks
+from reader.library.text.plain_text import Block, BlockKind, blocks
 
 COLUMNS: Final = 72
 

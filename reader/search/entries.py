@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
-from reader.library.plain import Block, blocks
+from reader.library.text.plain_text import Block, blocks
 from reader.search.engine import Corpus, Entry
 
 

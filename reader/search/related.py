@@ -14,7 +14,7 @@ from typing import Final
 
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, Kind, LanguageTag, Reference
-from reader.library.plain import blocks
+from reader.library.text.plain_text import blocks
 from reader.search.analysis import Analysis, words
 
 MOST: Final = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from reader.i18n.languages import Language
-from reader.library.addresses import Place
+from reader.library.addresses import Address
 from reader.library.model import LanguageTag
 from reader.web.problems import Problem
 from reader.web.site import Site
@@ -65,7 +65,7 @@ class Words:
     description: str
 
 
-def switches(site: Site, place: Place, current: LanguageTag, query: Mapping[str, str]) -> tuple[Switch, ...]:
+def switches(site: Site, place: Address, current: LanguageTag, query: Mapping[str, str]) -> tuple[Switch, ...]:
     """Return the links to ``place`` in every language, the query kept."""
     suffix = f"?{urlencode(query)}" if query else ""
     return tuple(
@@ -74,7 +74,7 @@ def switches(site: Site, place: Place, current: LanguageTag, query: Mapping[str,
     )
 
 
-def frame_for(site: Site, place: Place, words: Words, query: Mapping[str, str] | None = None) -> Frame:
+def frame_for(site: Site, place: Address, words: Words, query: Mapping[str, str] | None = None) -> Frame:
     """Return the frame of the page at ``place``; a view that knows more adds it with dataclasses.replace.
 
     The canonical address is without the query: filters and page numbers are views of one list.

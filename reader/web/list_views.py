@@ -10,7 +10,7 @@ from types import MappingProxyType
 from flask import abort, request
 
 from reader.i18n.formats import format_list
-from reader.library.addresses import SHELVES, Place, address
+from reader.library.addresses import SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing
 from reader.web.cards import Card, by_title, cards, newest, topics_in_use
@@ -32,7 +32,7 @@ def home(language: LanguageTag) -> str:
     identity = site.library.identity
     frame = frame_for(
         site,
-        Place(route="home", arguments={"language": language}),
+        Address(route="home", arguments={"language": language}),
         Words(title=identity.name[language], description=identity.description[language]),
     )
     return show(
@@ -50,7 +50,7 @@ def experiments(language: LanguageTag) -> str:
     site = current_site()
     wanted = listing.chosen(site, request.args, language)
     found = by_title(cards(site, listing.matching(site, wanted), language))
-    place = Place(route="experiments", arguments={"language": language})
+    place = Address(route="experiments", arguments={"language": language})
     shown, where = page_of(found, listing.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
     filters = listing.in_force(site, wanted, language)
     heading = _filtered(len(found), filters) if filters else _("Experiments")
@@ -96,7 +96,7 @@ def new(language: LanguageTag) -> str:
     """Show everything by the date on which it was written, newest first."""
     site = current_site()
     words = Words(title=_("What is new"), description=_("Everything in the library, newest first."))
-    place = Place(route="new", arguments={"language": language})
+    place = Address(route="new", arguments={"language": language})
     shown, where = _page_of(newest(site, language), place)
     return show("pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where)
 
@@ -109,7 +109,7 @@ def topic(language: LanguageTag, topic: str) -> str:
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]
     words = Words(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
-    place = Place(route="topic", arguments={"language": language, "topic": topic})
+    place = Address(route="topic", arguments={"language": language, "topic": topic})
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
     shown, where = _page_of(by_title(cards(site, on_topic, language)), place)
     return show(
@@ -125,13 +125,13 @@ def topic(language: LanguageTag, topic: str) -> str:
 
 def _shelf(route: str, words: Words, documents: tuple[Document, ...], language: LanguageTag) -> str:
     site = current_site()
-    place = Place(route=route, arguments={"language": language})
+    place = Address(route=route, arguments={"language": language})
     shown, where = _page_of(by_title(cards(site, documents, language)), place)
     introduction = None if where.number > 1 else _shelf_introduction(site, route, language)
     return show("pages/shelf.html", _list_frame(site, place, words, where), introduction=introduction, cards=shown, pages=where)
 
 
-def _page_of(found: tuple[Card, ...], place: Place) -> tuple[tuple[Card, ...], Pages]:
+def _page_of(found: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pages]:
     """Return what the page asked for shows of a list that has no filters."""
     return page_of(found, LONG_LIST, page_number(request.args.get("page")), place.path, {})
 
@@ -140,7 +140,7 @@ def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html |
     return site.library.vocabulary.labels[language].shelves.get(route)
 
 
-def _list_frame(site: Site, place: Place, words: Words, where: Pages, wanted: Mapping[str, str] = MappingProxyType({})) -> Frame:
+def _list_frame(site: Site, place: Address, words: Words, where: Pages, wanted: Mapping[str, str] = MappingProxyType({})) -> Frame:
     """Return the frame of one page of a list, with the filters ``wanted``. What is only a view of a list is not indexed."""
     home_address = address("home", language=place.arguments["language"])
     query = {**wanted, **({"page": str(where.number)} if where.number > 1 else {})}

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from reader.i18n.formats import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
-from reader.library.direction import direction
 from reader.library.model import Html, LanguageTag, PartialDate
+from reader.library.text.text_direction import direction
 from reader.web.cards import kind_labels
 from reader.web.frame import Frame
 from reader.web.listing import status_labels
@@ -76,7 +76,7 @@ def tongue(context: Context, tag: LanguageTag | None) -> Markup:
 
 def sanitized(html: Html) -> Markup:
     """Return HTML that the library's sanitiser made, to be shown as it is: the one place where that is believed."""
-    return Markup(html)  # noqa: S704  # Html is made only by reader.library.markup, from nh3's output
+    return Markup(html)  # noqa: S704  # Html is made only by reader.library.text.markdown, from nh3's output
 
 
 def margin(frame: Frame) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from flask import abort
 
 from reader.i18n.formats import reading_minutes
 from reader.i18n.languages import Language
-from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Place, address, document_address
+from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
 from reader.web.cards import minutes_to_read
 from reader.web.frame import Crumb, Frame, Words, frame_for
@@ -176,7 +176,7 @@ def document_frame(site: Site, document: Document, reading: Reading, tag: Langua
     words = Words(title=reading.title, description=reading.summary)
     shelf = SHELVES.get(document.kind)
     return replace(
-        frame_for(site, Place(route=route, arguments=arguments), words),
+        frame_for(site, Address(route=route, arguments=arguments), words),
         indexed=not reading.is_stand_in,
         section=shelf,
         quick_exit=document.about_violence,

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from reader.i18n.formats import format_list
 from reader.i18n.languages import Language, language_name
-from reader.library.addresses import Place, address
+from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, Facet, Order, Request, Results
 from reader.web import narrowing, problems
@@ -44,13 +44,13 @@ def search(language: LanguageTag) -> ResponseReturnValue:
 
 def _empty(site: Site, language: LanguageTag) -> str:
     words = Words(title=_("Search"), description=_("Search everything in the library, in every language at once."))
-    frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
+    frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
     return show("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
 
 
 def _out_of_order(site: Site, language: LanguageTag) -> str:
     words = Words(title=_("Search is not working right now"), description=_("Everything else still works. You can also look by topic."))
-    frame = frame_for(site, Place(route="search", arguments={"language": language}), words)
+    frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
     return show("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
 
 
@@ -87,7 +87,7 @@ def _frame(site: Site, asked: Asked, results: Results, where: Pages) -> Frame:
     searched = (" ".join(results.words) if wrong else "") or asked.text
     words = Words(title=titled(_title(site, asked, results.total, searched), where), description=_("Search results."))
     query = {**asked.query, **({"page": str(where.number)} if where.number > 1 else {})}
-    place = Place(route="search", arguments={"language": asked.language})
+    place = Address(route="search", arguments={"language": asked.language})
     return replace(frame_for(site, place, words, query), indexed=False, section="search", problems=wrong)
 
 

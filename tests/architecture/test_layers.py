@@ -134,7 +134,7 @@ def test_an_import_against_the_table_is_found(tmp_path, path, source):
     [
         ("reader/web/app.py", "from reader.delivery.policies import Policy\nfrom reader.delivery import policies"),
         ("reader/wiring.py", "from reader.web.app import create_app\nfrom reader.settings import read"),
-        ("reader/library/markup.py", "from reader.library.model import Html"),
+        ("reader/library/text/markdown.py", "from reader.library.model import Html"),
         *((f"reader/{room}/any.py", "from reader.storage.checksums import checksum") for room in ("library", "delivery", "i18n", "search")),
         ("reader/wiring.py", "import reader"),
         ("asgi.py", "from reader.wiring import serve"),
@@ -156,7 +156,7 @@ def test_a_room_that_the_table_does_not_know_is_found(tmp_path):
     "source", ["from . import model", "import importlib\nimportlib.import_module('reader.web')", "__import__('flask')"]
 )
 def test_a_hidden_import_is_found(tmp_path, source):
-    plant(tmp_path, "reader/library/loader.py", source)
+    plant(tmp_path, "reader/library/loading/loader.py", source)
 
     assert len(hidden_imports(modules(tmp_path, "reader"))) == 1
 

@@ -9,7 +9,7 @@ import pytest
 from bench.contents import write_content
 from bench.project import PROJECT
 from reader.checks.library_rules import check_library
-from reader.library.loader import Loaded, load
+from reader.library.loading.loader import LoadResult, load
 
 EDITIONS = 150
 
@@ -22,16 +22,16 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(content: Path) -> Loaded:
+def loaded(content: Path) -> LoadResult:
     return load(content)
 
 
-def test_nothing_is_wrong_with_it(loaded: Loaded) -> None:
+def test_nothing_is_wrong_with_it(loaded: LoadResult) -> None:
     assert loaded.library is not None
     assert [each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.survey))] == []
 
 
-def test_every_document_is_there_in_every_language(loaded: Loaded) -> None:
+def test_every_document_is_there_in_every_language(loaded: LoadResult) -> None:
     assert loaded.library is not None
     languages = [tuple(document.editions) for document in loaded.library.documents()]
 
@@ -39,7 +39,7 @@ def test_every_document_is_there_in_every_language(loaded: Loaded) -> None:
     assert set(languages) == {loaded.library.languages}
 
 
-def test_documents_lead_to_others_that_are_invented(loaded: Loaded) -> None:
+def test_documents_lead_to_others_that_are_invented(loaded: LoadResult) -> None:
     assert loaded.library is not None
     invented = [each for each in loaded.library.episodes if each.slug[-1].isdecimal() and each.experiments]
 

@@ -8,8 +8,8 @@ from builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_con
 from reader.checks.figure_rules import figures
 from reader.checks.library_rules import check_library
 from reader.i18n.formats import number_signs
-from reader.library.codes import Code
-from reader.library.loader import load
+from reader.library.finding_codes import FindingCode
+from reader.library.loading.loader import load
 
 NOTES = f"{EPISODE}/en.md"
 FIGURES = f"{EPISODE}/figures.yaml"
@@ -73,17 +73,22 @@ def test_figures_of_a_passage_in_another_language_and_of_code_count_and_numbers_
     markdown = f"{lists}| 11 |\n|---|\n| 12 |\n\nTerm 13\n: Meaning 14\n\n```\n15\n```\n"
     files = {NOTES: edition("Notes", markdown), f"{EPISODE}/es.md": None, FIGURES: listing("7", "8", "9", "11", "12", "13", "14", "15")}
 
-    assert [code for code, _ in found(tmp_path, files)] == [Code.MISSING_TRANSLATION]
+    assert [code for code, _ in found(tmp_path, files)] == [FindingCode.MISSING_TRANSLATION]
 
 
 def test_a_figure_that_is_used_twice_in_a_line_is_found_once_and_every_line_is_named(tmp_path):
     files = {NOTES: edition("Notes", "It was 7 or 7,\nor 7.\n"), FIGURES: "[]\n"}
 
-    assert found(tmp_path, files) == [(Code.FIGURE_NOT_LISTED, f"content/{NOTES}:7"), (Code.FIGURE_NOT_LISTED, f"content/{NOTES}:8")]
+    assert found(tmp_path, files) == [
+        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:7"),
+        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:8"),
+    ]
 
 
 def test_a_list_that_cannot_be_read_is_one_fault_not_one_for_every_figure(tmp_path):
-    assert found(tmp_path, {NOTES: edition("Notes", "It was 7.\n"), FIGURES: "- [\n"}) == [(Code.YAML_SYNTAX, f"content/{FIGURES}:2")]
+    assert found(tmp_path, {NOTES: edition("Notes", "It was 7.\n"), FIGURES: "- [\n"}) == [
+        (FindingCode.YAML_SYNTAX, f"content/{FIGURES}:2")
+    ]
 
 
 def test_a_figure_in_any_part_is_used_though_its_edition_cannot_be_shown(tmp_path):
@@ -95,7 +100,7 @@ def test_a_figure_in_any_part_is_used_though_its_edition_cannot_be_shown(tmp_pat
 def test_figures_of_a_document_that_is_left_out_are_read_and_not_judged(tmp_path):
     files = {f"{EXPERIMENT}/document.yaml": "broken", f"{EXPERIMENT}/figures.yaml": listing("8").replace("structure", "nowhere")}
 
-    assert [code for code, _ in found(tmp_path, files)] == [Code.NOT_A_TABLE]
+    assert [code for code, _ in found(tmp_path, files)] == [FindingCode.NOT_A_TABLE]
 
 
 def test_a_language_that_cldr_does_not_know_is_read_as_english(tmp_path):

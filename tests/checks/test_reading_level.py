@@ -6,18 +6,18 @@ from builders import EPISODE, edition, write_content
 from reader.checks.library_rules import check_library
 from reader.checks.reading_level import Measures, fernandez_huerta, flesch_kincaid, inflesz, reading_level
 from reader.checks.running_text import sentences
-from reader.library.codes import Code
-from reader.library.loader import load
-from reader.library.markup import Markup
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
-from reader.library.report import FileReport
+from reader.library.text.markdown import MarkdownRenderer
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
 
 def passages(markdown: str, language: LanguageTag = EN):
-    report = FileReport(path="x.md")
-    Markup().render(markdown, language, report)
+    report = FileFindings(path="x.md")
+    MarkdownRenderer().render(markdown, language, report)
     return report.prose
 
 
@@ -131,5 +131,5 @@ def test_a_hard_text_is_a_warning_at_its_longest_sentence(tmp_path):
 
     (finding,) = check_library(loaded.library, loaded.survey)
 
-    assert (finding.code, finding.line, finding.severity) == (Code.HARD_TO_READ, 11, "warning")
+    assert (finding.code, finding.line, finding.severity) == (FindingCode.HARD_TO_READ, 11, "warning")
     assert finding.arguments["words"] == "242"

@@ -6,11 +6,11 @@ from builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, load
 
 from reader.checks.library_rules import check_library
 from reader.checks.summary import summarize
-from reader.library.codes import Code
-from reader.library.layout import FOLDERS
-from reader.library.loader import load
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import SourceMap
+from reader.library.loading.content_layout import FOLDERS
+from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag
-from reader.library.report import Survey
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 
@@ -37,16 +37,16 @@ def test_what_is_said_twice_names_the_first_file_and_is_found_without_a_survey_t
 
     (finding,) = check_library(library)
 
-    assert (finding.code, finding.place) == (Code.TITLE_TWICE, "content/pages/privacy/en.md:1")
+    assert (finding.code, finding.place) == (FindingCode.TITLE_TWICE, "content/pages/privacy/en.md:1")
     assert finding.arguments == {"text": "Privacy", "other": "content/pages/about/en.md"}
 
 
 def test_nothing_is_said_of_codes_while_a_document_is_left_out(tmp_path):
     rare = {"pages/privacy/document.yaml": PAGE_FACTS}
 
-    assert [finding.code for finding in found(tmp_path / "rare", rare)] == [Code.CODE_OF_ONE_DOCUMENT]
+    assert [finding.code for finding in found(tmp_path / "rare", rare)] == [FindingCode.CODE_OF_ONE_DOCUMENT]
     broken = found(tmp_path / "broken", {**rare, "pages/about/document.yaml": "broken"})
-    assert {finding.code for finding in broken} == {Code.NOT_A_TABLE}
+    assert {finding.code for finding in broken} == {FindingCode.NOT_A_TABLE}
 
 
 def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp_path):
@@ -67,7 +67,7 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
 
 
 def test_without_a_survey_a_summary_has_words_and_no_levels(tmp_path):
-    summary = summarize(load_library(tmp_path), Survey())
+    summary = summarize(load_library(tmp_path), SourceMap())
 
     assert {row.level for row in summary.rows} == {None}
     assert all(row.words for row in summary.rows)

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from reader.checks.sentences import SENTENCES, describe, reference
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
 from reader.library.findings import Finding
 
 ENGLISH = gettext.NullTranslations()
-FINDING = Finding(code=Code.UNKNOWN_TOPIC, path="content/x.yaml", line=1, arguments={"value": "cake"})
+FINDING = Finding(code=FindingCode.UNKNOWN_TOPIC, path="content/x.yaml", line=1, arguments={"value": "cake"})
 
 
 class Shouting(gettext.NullTranslations):
@@ -25,7 +25,7 @@ class Shouting(gettext.NullTranslations):
 
 
 def test_every_code_of_a_library_says_what_is_wrong_and_what_to_do():
-    assert {code for code in SENTENCES if code.startswith("L")} == set(Code)
+    assert {code for code in SENTENCES if code.startswith("L")} == set(FindingCode)
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))

@@ -6,10 +6,10 @@ import pytest
 from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, edition, third_language, write_content
 
 from reader.checks.library_rules import check_library
-from reader.library.codes import Code
-from reader.library.loader import load
+from reader.library.finding_codes import FindingCode
+from reader.library.loading.loader import load
 
-FIGURES = (Code.NO_FIGURES,)
+FIGURES = (FindingCode.NO_FIGURES,)
 
 
 def codes(folder, extra):
@@ -70,7 +70,7 @@ def test_a_language_without_a_table_is_not_judged(tmp_path):
     words = third_language("pt-BR")
     words[f"{EPISODE}/pt-BR.md"] = edition("Fala", 'Ela diz «vem» e "já"... Vens?\n')
 
-    assert set(codes(tmp_path, words)) == {Code.MISSING_TRANSLATION, Code.MISSING_INTRODUCTION}
+    assert set(codes(tmp_path, words)) == {FindingCode.MISSING_TRANSLATION, FindingCode.MISSING_INTRODUCTION}
 
 
 @pytest.mark.parametrize(
@@ -100,20 +100,22 @@ def test_years_ranges_prices_dates_and_short_codes_are_no_telephone_numbers(text
     ],
 )
 def test_telephone_numbers_are_found_however_they_are_written(number, tmp_path):
-    assert english(tmp_path, f"Call {number}, now.\n") == [Code.PHONE_NUMBER]
+    assert english(tmp_path, f"Call {number}, now.\n") == [FindingCode.PHONE_NUMBER]
 
 
 def test_a_document_may_name_its_own_mailbox_and_that_of_the_library(tmp_path):
     body = "Write to fridge@example.org, <FRIDGE@example.org>, or [us](mailto:desk@example.org?subject=Hello).\n"
 
-    assert codes(tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}) == [Code.MISSING_TRANSLATION]
-    assert english(tmp_path / "other", "Write to fridge@example.org.\n") == [Code.STRANGE_MAILBOX]
+    assert codes(tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}) == [
+        FindingCode.MISSING_TRANSLATION
+    ]
+    assert english(tmp_path / "other", "Write to fridge@example.org.\n") == [FindingCode.STRANGE_MAILBOX]
 
 
 @pytest.mark.parametrize(
     ("email", "found"),
     [
-        ("ana.pena@example.org", [Code.PERSONAL_MAILBOX]),
+        ("ana.pena@example.org", [FindingCode.PERSONAL_MAILBOX]),
         ("free.fridge@example.org", []),  # the name of the document
         ("info.oakland@example.org", []),
         ("calm.house@calmhouse.org", []),  # the name of the domain
@@ -129,4 +131,4 @@ def test_first_and_last_name_in_a_mailbox_are_a_person_unless_they_name_the_orga
 def test_an_introduction_is_judged_like_a_text(tmp_path):
     labels = FILES["vocabulary/es.yaml"].replace("Todo el mundo come.", "Todxs comen?")
 
-    assert codes(tmp_path, {"vocabulary/es.yaml": labels}) == [Code.MARK_NOT_OPENED, Code.SPOKEN_ENDING]
+    assert codes(tmp_path, {"vocabulary/es.yaml": labels}) == [FindingCode.MARK_NOT_OPENED, FindingCode.SPOKEN_ENDING]

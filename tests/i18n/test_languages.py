@@ -7,7 +7,7 @@ import pytest
 from reader.i18n.catalogues import compiled_path
 from reader.i18n.languages import Language, faults, language_name, offered
 from reader.library.model import Contact, Identity, LanguageTag
-from reader.library.wording import Labels, Vocabulary
+from reader.library.vocabulary import Labels, Vocabulary
 
 
 def identity(*tags: str, **formats: str) -> Identity:

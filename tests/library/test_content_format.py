@@ -10,24 +10,24 @@ import pytest
 from builders import FILES, edition, write_content
 
 from reader.checks.library_rules import check_library
-from reader.library import fields
-from reader.library.layout import FOLDERS, RESERVED
-from reader.library.loader import load
+from reader.library.loading import schema
+from reader.library.loading.content_layout import FOLDERS, RESERVED
+from reader.library.loading.loader import load
+from reader.library.loading.source_tree import MAX_FILE_BYTES
 from reader.library.model import StatusWord
-from reader.library.reading import MAX_FILE_BYTES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "content-format.md").read_text(encoding="utf-8")
 GLOSSARY = "## Mutual aid {#mutual-aid}\n\nWords.\n\n## Zine {#zine}\n\nWords.\n"
 TABLES = {
-    "library": fields.LIBRARY,
-    "vocabulary": fields.VOCABULARY,
-    "labels": fields.LABELS,
-    "contact": fields.CONTACT,
-    "source": fields.SOURCE,
-    "figure": fields.FIGURE,
-    "status": fields.STATUS,
-    "edition": fields.EDITION,
-    **{str(kind): keys for kind, keys in fields.DOCUMENT.items()},
+    "library": schema.LIBRARY,
+    "vocabulary": schema.VOCABULARY,
+    "labels": schema.LABELS,
+    "contact": schema.CONTACT,
+    "source": schema.SOURCE,
+    "figure": schema.FIGURE,
+    "status": schema.STATUS,
+    "edition": schema.EDITION,
+    **{str(kind): keys for kind, keys in schema.DOCUMENT.items()},
 }
 
 

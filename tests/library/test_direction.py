@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale, localedata
 
-from reader.library.direction import direction
+from reader.library.text.text_direction import direction
 
 
 def test_every_language_that_cldr_knows_runs_as_cldr_says():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from builders import EXPERIMENT, FILES, LIST, ZINE, edition, load_library, third_language
 
-from reader.library.glossing import MOST_LINKS, compile_glosses, explain, terms
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.text.glossary_links import MOST_LINKS, compile_glossary, explain, terms
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
-GLOSSES = compile_glosses(
+GLOSSES = compile_glossary(
     "/en/glossary",
     {"Mutual aid": "mutual-aid", "Pod": "pod", "pods": "pod", "Harm": "harm", "Harm reduction": "harm-reduction", "911": "number-911"}
     | {"Año": "year", "ICE": "ice", "Q&A": "questions", "De-escalation": "de-escalation"},
@@ -90,7 +90,7 @@ def test_an_abbreviation_says_once_what_it_stands_for():
 
 
 def test_a_page_is_not_made_of_links():
-    many = compile_glosses("/en/glossary", {f"term{number}": f"t{number}" for number in range(9)}, {"NYPD": "Police"})
+    many = compile_glossary("/en/glossary", {f"term{number}": f"t{number}" for number in range(9)}, {"NYPD": "Police"})
     html = f"<p>{' '.join(f'term{number}' for number in range(9))} NYPD</p>"
 
     explained = explain(html, many)
@@ -100,7 +100,7 @@ def test_a_page_is_not_made_of_links():
 
 
 def test_nothing_to_explain_changes_nothing():
-    assert explain("<p>A pod.</p>", compile_glosses("/en/glossary", {}, {})) == "<p>A pod.</p>"
+    assert explain("<p>A pod.</p>", compile_glossary("/en/glossary", {}, {})) == "<p>A pod.</p>"
 
 
 def test_every_page_of_a_library_explains_in_its_own_language(tmp_path):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builders import FILES, load_library, write_content
 
-from reader.library.codes import Code
-from reader.library.loader import load
+from reader.library.finding_codes import FindingCode
+from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -35,9 +35,9 @@ def test_letters_are_counted_as_readers_see_them(tmp_path):
         for name, words in (("fits", link), ("does-not", f"{link}b"))
     )
 
-    assert [finding.code for finding in fits] == [Code.MISSING_INTRODUCTION]
+    assert [finding.code for finding in fits] == [FindingCode.MISSING_INTRODUCTION]
     assert [(finding.code, finding.arguments) for finding in does_not if finding not in fits] == [
-        (Code.INTRODUCTION_TOO_LONG, {"value": "food", "count": "601", "most": "600"})
+        (FindingCode.INTRODUCTION_TOO_LONG, {"value": "food", "count": "601", "most": "600"})
     ]
 
 

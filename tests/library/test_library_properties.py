@@ -14,15 +14,15 @@ from nasty import NASTY
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import SENTENCES
-from reader.library.glossing import compile_glosses, explain
-from reader.library.loader import load
-from reader.library.markup import Markup
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.loader import load
+from reader.library.loading.yaml_nodes import compose
 from reader.library.model import LanguageTag
-from reader.library.plain import blocks
-from reader.library.report import FileReport
-from reader.library.yaml_nodes import compose
+from reader.library.text.glossary_links import compile_glossary, explain
+from reader.library.text.markdown import MarkdownRenderer
+from reader.library.text.plain_text import blocks
 
-MARKUP = Markup()
+MARKUP = MarkdownRenderer()
 
 # Text made of the pieces that mean something in Markdown, HTML and YAML, and of anything else.
 PIECES = (
@@ -89,7 +89,7 @@ TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(tuple(NASTY.v
 
 
 def rendered(markdown: str) -> str:
-    return MARKUP.render(markdown, LanguageTag("en"), FileReport(path="content/x.md")).html
+    return MARKUP.render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
 
 
 class Seen(HTMLParser):
@@ -152,7 +152,7 @@ def test_plain_text_is_the_text_that_is_seen(markdown):
     assert "".join(plain.split()) == "".join("".join(Seen(html).words).split())
 
 
-GLOSSES = compile_glosses(
+GLOSSES = compile_glossary(
     "/en/glossary",
     {"mutual aid": "mutual-aid", "aid": "aid", "a": "letter", "QTPOC": "people", "Q&A": "questions", "amp": "entity", "ñandú": "bird"},
     {"ICE": "Immigration & <Customs>", "lt": '"less"'},
@@ -177,7 +177,7 @@ def test_what_is_explained_says_the_same_words_under_the_same_anchors(markdown):
 
 @given(TEXT)
 def test_yaml_gives_a_table_or_a_finding(text):
-    report = FileReport(path="content/x.yaml")
+    report = FileFindings(path="content/x.yaml")
 
     assert (compose(text, report) is None) <= bool(report.findings)
 

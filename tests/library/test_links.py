@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from nasty import NASTY
 
-from reader.library.links import is_allowed, is_internal, localized
 from reader.library.model import LanguageTag
+from reader.library.text.links import is_allowed, is_internal, localized
 
 
 @pytest.mark.parametrize("target", ["//example.org", "/\\example.org", "/%5Cexample.org", "", "#", "x", "https://example.org"])

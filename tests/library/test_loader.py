@@ -4,9 +4,9 @@ from datetime import date
 
 from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, ZINE, edition, load_library, third_language, write_content
 
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
 from reader.library.library import text_key
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag, PartialDate, Slug, StatusWord
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -140,4 +140,9 @@ def test_every_fault_of_a_document_is_found_in_one_go(tmp_path):
     facts = EXPERIMENT_FACTS.replace("name: Free Fridge", "name: []").replace("word: open", "word: running").replace("[food]", "[cake]")
     loaded = load(write_content(tmp_path, {f"{EXPERIMENT}/document.yaml": facts, f"{EXPERIMENT}/es.md": edition("T", "![x](y)\n")}))
 
-    assert {finding.code for finding in loaded.findings} == {Code.NOT_TEXT, Code.WRONG_STATUS, Code.UNKNOWN_TOPIC, Code.IMAGE}
+    assert {finding.code for finding in loaded.findings} == {
+        FindingCode.NOT_TEXT,
+        FindingCode.WRONG_STATUS,
+        FindingCode.UNKNOWN_TOPIC,
+        FindingCode.IMAGE,
+    }

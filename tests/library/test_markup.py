@@ -5,18 +5,18 @@ import tracemalloc
 import pytest
 from nasty import NASTY
 
-from reader.library.codes import Code
-from reader.library.links import targets
-from reader.library.markup import Markup
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
 from reader.library.model import Heading, Html, LanguageTag
-from reader.library.report import FileReport
+from reader.library.text.links import targets
+from reader.library.text.markdown import MarkdownRenderer
 
 SPANISH = LanguageTag("es")
 
 
 def rendered(markdown: str, first_line: int = 1):
-    report = FileReport(path="content/x.md")
-    text = Markup().render(markdown, SPANISH, report, first_line)
+    report = FileFindings(path="content/x.md")
+    text = MarkdownRenderer().render(markdown, SPANISH, report, first_line)
     return text, [(finding.code, finding.line) for finding in report.findings]
 
 
@@ -45,7 +45,7 @@ def test_a_definition_list_is_one():
 
 
 def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
-    text, found = rendered("## How *it* works {#how-it-works}\n\n### `Code` & [words]{lang=en} {#code}\n")
+    text, found = rendered("## How *it* works {#how-it-works}\n\n### `FindingCode` & [words]{lang=en} {#code}\n")
 
     assert found == []
     assert text.html == (
@@ -99,7 +99,7 @@ def test_a_forbidden_link_keeps_its_words_and_loses_its_address():
     text, found = rendered("[words](javascript:alert(1))")
 
     assert text.html == "<p><a>words</a></p>\n"
-    assert found == [(Code.FORBIDDEN_LINK, 1)]
+    assert found == [(FindingCode.FORBIDDEN_LINK, 1)]
 
 
 @pytest.mark.parametrize("address", ["https://example.org/" + "x" * 1980, "/" + "x" * 1999])
@@ -109,7 +109,7 @@ def test_an_address_of_2000_characters_is_a_link_and_a_longer_one_keeps_its_word
     text, found = rendered(f"[words]({address}x)")
 
     assert text.html == "<p><a>words</a></p>\n"
-    assert found == [(Code.LONG_ADDRESS, 1)]
+    assert found == [(FindingCode.LONG_ADDRESS, 1)]
 
 
 LONG = "x" * 60_000
@@ -123,8 +123,8 @@ EXPANDING = {
 
 @pytest.mark.parametrize("markdown", EXPANDING.values(), ids=EXPANDING)
 def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_they_take_memory(markdown: str):
-    parsed = Markup()
-    report = FileReport(path="content/x.md")
+    parsed = MarkdownRenderer()
+    report = FileFindings(path="content/x.md")
     tracemalloc.start()
     try:
         text = parsed.render(markdown, SPANISH, report)
@@ -132,7 +132,7 @@ def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_th
     finally:
         tracemalloc.stop()
 
-    assert [(finding.code, finding.line) for finding in report.findings] == [(Code.TEXT_EXPANDS, 5)]
+    assert [(finding.code, finding.line) for finding in report.findings] == [(FindingCode.TEXT_EXPANDS, 5)]
     assert text.html == ""
     assert peak < 30_000_000
 
@@ -150,7 +150,7 @@ def test_tables_whose_rows_lack_cells_are_found_before_they_are_filled_up():
     finally:
         tracemalloc.stop()
 
-    assert found == [(Code.TABLE_WITH_GAPS, 12)]
+    assert found == [(FindingCode.TABLE_WITH_GAPS, 12)]
     assert "<td>" not in text.html
     assert peak < 30_000_000
 
@@ -158,7 +158,7 @@ def test_tables_whose_rows_lack_cells_are_found_before_they_are_filled_up():
 def test_what_the_rows_of_all_tables_lack_is_counted_together():
     text, found = rendered(many_tables(rows=4))
 
-    assert found == [(Code.TABLE_WITH_GAPS, 64)]
+    assert found == [(FindingCode.TABLE_WITH_GAPS, 64)]
     assert text.html.count("<table>") == 9
 
 
@@ -171,7 +171,7 @@ def test_what_a_text_grows_by_is_bounded_at_twenty_times_however_it_grows():
     head, row = "|a" * 100 + "\n" + "|-" * 100 + "\n", "a\n"
 
     assert len(html(head + row * 5)) > 10 * len(head + row * 5)
-    assert rendered(head + row * 50)[1] == [(Code.TEXT_EXPANDS, 11)]
+    assert rendered(head + row * 50)[1] == [(FindingCode.TEXT_EXPANDS, 11)]
 
 
 @pytest.mark.parametrize("markdown", ["-", ">", "*a*", "|a|\n|-|\n|b|\n", "&" * 5_000, '"' * 5_000, "-\n" * 5_000])
@@ -185,25 +185,25 @@ def test_raw_html_is_shown_as_text_and_found_at_its_line():
     assert "<b" not in text.html
     assert "<script" not in text.html
     assert "&lt;b onclick=x&gt;two&lt;/b&gt;" in text.html
-    assert set(found) == {(Code.RAW_HTML, 11), (Code.RAW_HTML, 13)}
+    assert set(found) == {(FindingCode.RAW_HTML, 11), (FindingCode.RAW_HTML, 13)}
 
 
 def test_an_image_leaves_its_description():
     text, found = rendered("Look: ![a *fridge*](/fridge.png)")
 
     assert text.html == "<p>Look: a fridge</p>\n"
-    assert found == [(Code.IMAGE, 1)]
+    assert found == [(FindingCode.IMAGE, 1)]
 
 
 def test_a_fault_in_a_long_paragraph_is_found_at_its_own_line():
-    assert rendered("one\ntwo  \nthree `four` *five\nsix*\n![seven](/x)\n", first_line=7)[1] == [(Code.IMAGE, 11)]
+    assert rendered("one\ntwo  \nthree `four` *five\nsix*\n![seven](/x)\n", first_line=7)[1] == [(FindingCode.IMAGE, 11)]
 
 
 def test_a_heading_outside_the_levels_is_brought_inside():
     text, found = rendered("# One {#one}\n\n###### Six {#six}\n")
 
     assert text.html == '<h2 id="one">One</h2>\n<h4 id="six">Six</h4>\n'
-    assert [code for code, _ in found] == [Code.HEADING_LEVEL, Code.HEADING_LEVEL]
+    assert [code for code, _ in found] == [FindingCode.HEADING_LEVEL, FindingCode.HEADING_LEVEL]
 
 
 def test_a_heading_without_an_anchor_is_shown_and_not_in_the_outline():
@@ -211,14 +211,14 @@ def test_a_heading_without_an_anchor_is_shown_and_not_in_the_outline():
 
     assert text.html == "<h2>Words</h2>\n"
     assert text.headings == ()
-    assert found == [(Code.HEADING_WITHOUT_ANCHOR, 1)]
+    assert found == [(FindingCode.HEADING_WITHOUT_ANCHOR, 1)]
 
 
 def test_entities_do_not_carry_what_is_not_allowed_as_a_character():
     text, found = rendered("HOME&nbsp;&nbsp;NEXT &#xe000; 5&nbsp;km")
 
     assert text.html == "<p>HOME NEXT  5&nbsp;km</p>\n"
-    assert sorted(found) == [(Code.PRIVATE_USE, 1), (Code.NO_BREAK_LAYOUT, 1)]
+    assert sorted(found) == [(FindingCode.PRIVATE_USE, 1), (FindingCode.NO_BREAK_LAYOUT, 1)]
 
 
 def test_a_no_break_space_beside_marked_words_is_not_layout():

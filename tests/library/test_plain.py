@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from reader.library.markup import Markup
+from reader.library.finding_collector import FileFindings
 from reader.library.model import Html, LanguageTag
-from reader.library.plain import Block, blocks, word_count
-from reader.library.report import FileReport
+from reader.library.text.markdown import MarkdownRenderer
+from reader.library.text.plain_text import Block, blocks, word_count
 
 
 def html(markdown: str) -> Html:
-    return Markup().render(markdown, LanguageTag("en"), FileReport(path="content/x.md")).html
+    return MarkdownRenderer().render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
 
 
 def plain(markdown: str) -> list[tuple[str, int, str | None, str, int | None]]:

@@ -12,9 +12,9 @@ from planted_prose import PLANTED as IN_PROSE
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import describe
-from reader.library.codes import WARNINGS, Code
+from reader.library.finding_codes import WARNINGS, FindingCode
 from reader.library.findings import Severity
-from reader.library.loader import load
+from reader.library.loading.loader import load
 
 TODAY = date(2026, 11, 23)
 PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
@@ -45,7 +45,7 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
 
 
 def test_every_code_is_planted():
-    assert {plant.code for plant in PLANTED} == set(Code)
+    assert {plant.code for plant in PLANTED} == set(FindingCode)
 
 
 @pytest.mark.parametrize("extra", [{}, third_language("pt-BR"), third_language("ar")], ids=["two", "portuguese", "arabic"])

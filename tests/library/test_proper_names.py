@@ -10,7 +10,7 @@ import pytest
 from house import PROJECT
 
 from reader.library.library import Library
-from reader.library.loader import load
+from reader.library.loading.loader import load
 
 MARKED: Final = re.compile(r"\[+(?P<words>[^\[\]]+)\](?:\([^)]*\)\])?\{lang=")
 

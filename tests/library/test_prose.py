@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from reader.library.markup import Markup
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.markdown_file import Role, read_markdown_file
 from reader.library.model import LanguageTag
-from reader.library.prose import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
-from reader.library.report import FileReport
-from reader.library.words import Role, read_words
+from reader.library.text.markdown import MarkdownRenderer
+from reader.library.text.passage_reader import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
 
 ES = LanguageTag("es")
 
 
 def passages(markdown: str, first_line: int = 1):
-    report = FileReport(path="x.md")
-    Markup().render(markdown, ES, report, first_line)
+    report = FileFindings(path="x.md")
+    MarkdownRenderer().render(markdown, ES, report, first_line)
     return report.prose
 
 
@@ -69,10 +69,10 @@ def test_what_is_in_other_languages_is_unreadable_and_keeps_its_place():
 
 
 def test_the_head_of_a_file_has_passages_too():
-    report = FileReport(path="x.md")
+    report = FileFindings(path="x.md")
     head = "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\nwritten: 2026-11-23\n---\nCinco\n"
 
-    read_words(head, ES, Markup(), report, Role.WHOLE)
+    read_markdown_file(head, ES, MarkdownRenderer(), report, Role.WHOLE)
 
     assert [(passage.kind, passage.text, passage.line) for passage in report.prose] == [
         (PassageKind.PARAGRAPH, "Cinco", 9),

@@ -6,20 +6,20 @@ import pytest
 from builders import EPISODE, FILES, write_content
 from nasty import NASTY, NASTY_BYTES
 
-from reader.library.codes import Code
-from reader.library.reading import MAX_FILE_BYTES, decode, project_path, read_bytes, read_tree
-from reader.library.report import FileReport, Report
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.loading.source_tree import MAX_FILE_BYTES, decode, project_path, read_bytes, read_tree
 
 NOTES = f"{EPISODE}/en.md"
 
 
 def read(root):
-    report = Report()
+    report = FindingCollector()
     return read_tree(root, report), report.findings()
 
 
 def decoded(raw: bytes):
-    report = FileReport(path="content/x.md")
+    report = FileFindings(path="content/x.md")
     return decode(raw, report), [(finding.code, finding.line) for finding in report.findings]
 
 
@@ -68,7 +68,12 @@ def test_what_has_no_place_in_text_is_found_once_a_line_and_taken_out():
     text, found = decoded("a\x00\x00b\n\n\ufeffc \ue000\u00a0\u00a0d\n".encode())
 
     assert text == "ab\n\nc d\n"
-    assert found == [(Code.CONTROL_CHARACTER, 1), (Code.BYTE_ORDER_MARK, 3), (Code.PRIVATE_USE, 3), (Code.NO_BREAK_LAYOUT, 3)]
+    assert found == [
+        (FindingCode.CONTROL_CHARACTER, 1),
+        (FindingCode.BYTE_ORDER_MARK, 3),
+        (FindingCode.PRIVATE_USE, 3),
+        (FindingCode.NO_BREAK_LAYOUT, 3),
+    ]
 
 
 def test_a_no_break_space_inside_a_sentence_stays():
@@ -79,17 +84,17 @@ def test_a_no_break_space_inside_a_sentence_stays():
 def test_no_break_spaces_for_layout_are_found_and_taken_out(line):
     text, found = decoded(f"Words\n{line}\nWords\n".encode())
 
-    assert found == [(Code.NO_BREAK_LAYOUT, 2)]
+    assert found == [(FindingCode.NO_BREAK_LAYOUT, 2)]
     assert text in ("Words\nHOME\nWords\n", "Words\nHOME NEXT\nWords\n")
 
 
 def test_the_line_of_a_broken_letter_is_found():
-    assert decoded("one\ntwo\nse\u00f1al".encode("latin-1")) == (None, [(Code.NOT_UTF8, 3)])
+    assert decoded("one\ntwo\nse\u00f1al".encode("latin-1")) == (None, [(FindingCode.NOT_UTF8, 3)])
 
 
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not():
     assert decoded(b"a" * MAX_FILE_BYTES) == ("a" * MAX_FILE_BYTES, [])
-    assert decoded(b"a" * (MAX_FILE_BYTES + 1)) == (None, [(Code.TOO_LARGE, 1)])
+    assert decoded(b"a" * (MAX_FILE_BYTES + 1)) == (None, [(FindingCode.TOO_LARGE, 1)])
 
 
 @pytest.mark.parametrize(
@@ -102,11 +107,11 @@ def test_nothing_that_a_file_holds_raises(raw):
 
 
 def test_a_file_that_is_gone_when_it_is_opened_is_found(tmp_path):
-    report = FileReport(path="content/x.md")
+    report = FileFindings(path="content/x.md")
 
     assert read_bytes(tmp_path / "x.md", tmp_path, report) is None
     assert [(finding.code, finding.arguments) for finding in report.findings] == [
-        (Code.UNREADABLE, {"reason": "No such file or directory"})
+        (FindingCode.UNREADABLE, {"reason": "No such file or directory"})
     ]
 
 
@@ -117,7 +122,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     tree, findings = read(root)
 
     assert tree.files["pages/pipe.md"] is None
-    assert [finding.code for finding in findings] == [Code.NEITHER_FILE_NOR_FOLDER]
+    assert [finding.code for finding in findings] == [FindingCode.NEITHER_FILE_NOR_FOLDER]
 
 
 def test_a_link_inside_content_is_read(tmp_path):
@@ -141,7 +146,7 @@ def test_a_folder_that_does_not_exist_is_an_empty_tree_and_found(tmp_path):
     tree, findings = read(tmp_path / "nowhere")
 
     assert tree.files == {}
-    assert [(finding.code, finding.place) for finding in findings] == [(Code.UNREADABLE, "content/:1")]
+    assert [(finding.code, finding.place) for finding in findings] == [(FindingCode.UNREADABLE, "content/:1")]
 
 
 def test_a_name_that_is_not_text_is_shown_as_it_can_be(tmp_path):

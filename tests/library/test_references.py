@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builders import EXPERIMENT, LIST, LIST_FACTS, ZINE, load_library, write_content
 
-from reader.library.codes import Code
-from reader.library.loader import load
+from reader.library.finding_codes import FindingCode
+from reader.library.loading.loader import load
 from reader.library.model import Kind, Reference, Slug
 
 FRIDGE = Reference(kind=Kind.EXPERIMENT, slug=Slug("free-fridge"))
@@ -23,7 +23,7 @@ def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
     loaded = load(write_content(tmp_path, {f"{LIST}/document.yaml": facts}))
 
     assert [(finding.code, finding.arguments) for finding in loaded.findings] == [
-        (Code.UNKNOWN_DOCUMENT, {"value": "zines/stay-calm/during"})
+        (FindingCode.UNKNOWN_DOCUMENT, {"value": "zines/stay-calm/during"})
     ]
     assert loaded.library is not None
     assert loaded.library.lists[0].documents == (FRIDGE, TALK)
@@ -32,7 +32,7 @@ def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
 def test_a_broken_document_is_left_out_of_a_list_without_a_finding_of_its_own(tmp_path):
     loaded = load(write_content(tmp_path, {f"{EXPERIMENT}/document.yaml": "name: [\n", f"{ZINE}/document.yaml": "parts: [\n"}))
 
-    assert {finding.code for finding in loaded.findings} == {Code.YAML_SYNTAX}
+    assert {finding.code for finding in loaded.findings} == {FindingCode.YAML_SYNTAX}
     assert loaded.library is not None
     assert loaded.library.lists[0].documents == (TALK,)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from builders import load_library, write_content
 
-from reader.library.loader import load
-from reader.library.synonyms import SYNONYMS_FILE
+from reader.library.loading.loader import load
+from reader.library.loading.synonyms_yaml import SYNONYMS_FILE
 
 CONTENT = Path(__file__).parents[2] / "content"
 ENOUGH = 40

@@ -3,18 +3,20 @@ from __future__ import annotations
 import pytest
 from builders import edition
 
-from reader.library.codes import Code
-from reader.library.markup import Markup
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.markdown_file import Role, digest, letters, read_markdown_file
 from reader.library.model import LanguageTag
-from reader.library.report import FileReport
-from reader.library.words import Role, digest, letters, read_words
+from reader.library.text.markdown import MarkdownRenderer
 
 BODY = "Words and words.\n\n## How {#how}\n\nMore words.\n"
 
 
 def words_of(source: str, role: Role = Role.WHOLE):
-    report = FileReport(path="content/x.md")
-    return read_words(source, LanguageTag("en"), Markup(), report, role), [(finding.code, finding.line) for finding in report.findings]
+    report = FileFindings(path="content/x.md")
+    return read_markdown_file(source, LanguageTag("en"), MarkdownRenderer(), report, role), [
+        (finding.code, finding.line) for finding in report.findings
+    ]
 
 
 def digest_of(source: str) -> str:
@@ -34,7 +36,7 @@ def test_letters_are_counted_with_their_accents(text, count):
 
 def test_a_summary_of_160_letters_with_accents_apart_is_not_too_long():
     assert words_of(edition("Title", BODY, summary="n\u0303" * 160))[1] == []
-    assert words_of(edition("Title", BODY, summary="n\u0303" * 161))[1] == [(Code.SUMMARY_TOO_LONG, 3)]
+    assert words_of(edition("Title", BODY, summary="n\u0303" * 161))[1] == [(FindingCode.SUMMARY_TOO_LONG, 3)]
 
 
 def test_a_rewrap_or_another_date_does_not_make_translations_out_of_date():
@@ -77,8 +79,8 @@ def test_the_head_may_have_spaces_after_its_fences_and_rules_in_the_body():
 def test_only_a_cover_may_have_no_body():
     bare = edition("Title", "")
 
-    assert words_of(bare)[1] == [(Code.EMPTY, 7)]
-    assert words_of(bare, Role.PART)[1] == [(Code.EMPTY, 7)]
+    assert words_of(bare)[1] == [(FindingCode.EMPTY, 7)]
+    assert words_of(bare, Role.PART)[1] == [(FindingCode.EMPTY, 7)]
     assert words_of(bare, Role.COVER)[1] == []
 
 
@@ -87,11 +89,11 @@ def test_lines_in_short_beyond_the_third_are_cut():
 
     assert words is not None
     assert words.in_short == ("a", "b", "c")
-    assert found == [(Code.IN_SHORT_TOO_LONG, 6)]
+    assert found == [(FindingCode.IN_SHORT_TOO_LONG, 6)]
 
 
 def test_faults_of_head_and_body_are_found_in_one_go():
     words, found = words_of("---\ntitle: [T]\nsummary: S\nwritten: never\n---\n<b>\n")
 
     assert words is None
-    assert found == [(Code.RAW_HTML, 6), (Code.NOT_TEXT, 2), (Code.WRONG_DATE, 4)]
+    assert found == [(FindingCode.RAW_HTML, 6), (FindingCode.NOT_TEXT, 2), (FindingCode.WRONG_DATE, 4)]

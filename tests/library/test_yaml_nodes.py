@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from nasty import NASTY
 
-from reader.library.codes import Code
-from reader.library.report import FileReport
-from reader.library.yaml_nodes import Scalar, Sequence, Table, compose
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.yaml_nodes import Scalar, Sequence, Table, compose
 
 
 def composed(text: str, first_line: int = 1):
-    report = FileReport(path="content/x.yaml")
+    report = FileFindings(path="content/x.yaml")
     return compose(text, report, first_line), [(finding.code, finding.line) for finding in report.findings]
 
 
@@ -47,7 +47,7 @@ def test_only_an_unquoted_null_is_null(written, is_null):
 def test_the_first_of_two_equal_keys_is_kept():
     table, found = composed("a: one\nb: two\na: three\n")
 
-    assert found == [(Code.DUPLICATE_KEY, 3)]
+    assert found == [(FindingCode.DUPLICATE_KEY, 3)]
     assert table is not None
     assert table.entries["a"] == Scalar(text="one", quoted=False, line=1)
 
@@ -57,7 +57,7 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor():
         f"a{step}: &a{step} [{', '.join([f'*a{step - 1}'] * 10)}]\n" for step in range(1, 100)
     )
 
-    assert composed(bomb) == (None, [(Code.YAML_FEATURE, 1)])
+    assert composed(bomb) == (None, [(FindingCode.YAML_FEATURE, 1)])
 
 
 @pytest.mark.parametrize("shape", ["[", "{a: ", "- ", "? ", "a:\n", '"', "{", "[a, ", "- - ", "!!", "&a ", "*a ", "|\n", "%", "\t"])
@@ -78,6 +78,6 @@ def test_nothing_that_a_text_holds_raises(text):
 def test_strange_characters_written_as_escapes_are_found_and_taken_out():
     table, found = composed('a: b\nkey: "one\\0\\ue000two\\ufe0f"\n')
 
-    assert sorted(found) == [(Code.CONTROL_CHARACTER, 2), (Code.PRIVATE_USE, 2), (Code.VARIATION_SELECTOR, 2)]
+    assert sorted(found) == [(FindingCode.CONTROL_CHARACTER, 2), (FindingCode.PRIVATE_USE, 2), (FindingCode.VARIATION_SELECTOR, 2)]
     assert table is not None
     assert table.entries["key"] == Scalar(text="onetwo", quoted=True, line=2)

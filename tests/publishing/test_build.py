@@ -13,7 +13,7 @@ from reader.delivery.policies import Policy
 from reader.delivery.shelf import Shelf
 from reader.library.addresses import places
 from reader.library.findings import Severity
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.publishing import pointer
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.report import Outcome

@@ -15,7 +15,7 @@ from builders import write_content
 from search.shelf import ask, slugs
 
 from reader.library.library import Library
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.publishing.mending import open_or_mend
 from reader.search.engine import Cut
 from reader.search.entries import corpus

@@ -15,7 +15,7 @@ from search.endless import ENTRIES, endless
 from search.shelf import EN, ES, ask
 from sites import client_of
 
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.search.allowance import CANDIDATES_COMPARED, PLACES_READ, POSTINGS_READ, SECONDS, TERMS_LOOKED_UP
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, Results
 from reader.search.entries import corpus

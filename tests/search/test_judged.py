@@ -12,7 +12,7 @@ import yaml
 
 from bench.judged import HELD_BACK, TUNE, Judged, Place, judged
 from bench.relevance import Relevance, relevance, score
-from reader.library.loader import load
+from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag, Slug
 
 EN, ES = LanguageTag("en"), LanguageTag("es")

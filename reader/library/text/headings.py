@@ -7,16 +7,16 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.value_readers import SLUG
 from reader.library.model import Heading
-from reader.library.report import FileReport
-from reader.library.values import SLUG
 
 FIRST_LEVEL: Final = 2
 LAST_LEVEL: Final = 4
 
 
-def take_headings(tokens: Sequence[Token], report: FileReport, first_line: int) -> tuple[Heading, ...]:
+def take_headings(tokens: Sequence[Token], report: FileFindings, first_line: int) -> tuple[Heading, ...]:
     """Return the headings of a parsed text, and move each anchor from the heading's words into its ``id``.
 
     A level outside 2 to 4 is brought inside, so that what is shown has one h1. Marks ``#anchor`` in the report.
@@ -34,9 +34,9 @@ def take_headings(tokens: Sequence[Token], report: FileReport, first_line: int) 
         anchor = _take_anchor(inline, line, report)
         title = plain_words(inline.children or [])
         if not title:
-            report.add(Code.HEADING_WITHOUT_WORDS, line)
+            report.add(FindingCode.HEADING_WITHOUT_WORDS, line)
         if anchor in anchors:
-            report.add(Code.DUPLICATE_ANCHOR, line, anchor=anchor)
+            report.add(FindingCode.DUPLICATE_ANCHOR, line, anchor=anchor)
         elif anchor:
             anchors.add(anchor)
             report.mark(f"#{anchor}", line)
@@ -51,24 +51,24 @@ def plain_words(children: Sequence[Token]) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _level(level: int, level_above: int, line: int, report: FileReport) -> int:
+def _level(level: int, level_above: int, line: int, report: FileFindings) -> int:
     if not FIRST_LEVEL <= level <= LAST_LEVEL:
-        report.add(Code.HEADING_LEVEL, line, level=str(level))
+        report.add(FindingCode.HEADING_LEVEL, line, level=str(level))
     elif level > level_above + 1:
-        report.add(Code.HEADING_JUMP, line, level=str(level), above=str(level_above))
+        report.add(FindingCode.HEADING_JUMP, line, level=str(level), above=str(level_above))
     return min(max(level, FIRST_LEVEL), LAST_LEVEL)
 
 
-def _take_anchor(inline: Token, line: int, report: FileReport) -> str:
+def _take_anchor(inline: Token, line: int, report: FileFindings) -> str:
     """Cut ``{#anchor}`` off the end of a heading and return it; an empty text where there is none or it is wrong."""
     last = inline.children[-1] if inline.children else None
     words, brace, anchor = last.content.rstrip().rpartition("{#") if last and last.type == "text" else ("", "", "")
     if not last or not brace or not anchor.endswith("}"):
-        report.add(Code.HEADING_WITHOUT_ANCHOR, line, title=plain_words(inline.children or []))
+        report.add(FindingCode.HEADING_WITHOUT_ANCHOR, line, title=plain_words(inline.children or []))
         return ""
     last.content = words.rstrip()
     anchor = anchor[:-1].strip()
     if not SLUG.fullmatch(anchor):
-        report.add(Code.WRONG_ANCHOR, line, anchor=anchor)
+        report.add(FindingCode.WRONG_ANCHOR, line, anchor=anchor)
         return ""
     return anchor

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reader.library import characters
-from reader.library.codes import Code
-from reader.library.report import FileReport, Report
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.text import bad_characters
 
 CONTENT: Final = "content"
 SUFFIXES: Final = (".md", ".yaml")
@@ -25,7 +25,7 @@ MAX_DEPTH: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class SourceTree:
     """The files of ``content/``, by path inside it, with forward slashes.
 
     A text is None where something stands that cannot be used, and that was found. ``digest`` is of all paths and bytes.
@@ -36,7 +36,7 @@ class Tree:
     digest: str
 
 
-def read_tree(root: Path, report: Report) -> Tree:
+def read_tree(root: Path, report: FindingCollector) -> SourceTree:
     """Read everything below ``root``. Hidden files and editors' copies (``name~``) are not looked at."""
     files: dict[str, str | None] = {}
     folders: set[str] = set()
@@ -46,7 +46,7 @@ def read_tree(root: Path, report: Report) -> Tree:
         if _is_folder(path):
             folders.add(name)
             if path.suffix in SUFFIXES:
-                file_report.add(Code.FOLDER_NAMED_LIKE_FILE)
+                file_report.add(FindingCode.FOLDER_NAMED_LIKE_FILE)
                 files[name] = None
             continue
         raw = read_bytes(path, root, file_report)
@@ -54,10 +54,10 @@ def read_tree(root: Path, report: Report) -> Tree:
             digest.update(len(piece).to_bytes(8, "big") + piece)
         if path.suffix not in SUFFIXES:
             if raw is not None:
-                file_report.add(Code.UNEXPECTED_FILE)
+                file_report.add(FindingCode.UNEXPECTED_FILE)
             continue
         files[name] = None if raw is None else decode(raw, file_report)
-    return Tree(files=files, folders=frozenset(folders), digest=digest.hexdigest())
+    return SourceTree(files=files, folders=frozenset(folders), digest=digest.hexdigest())
 
 
 def project_path(name: str) -> str:
@@ -66,33 +66,33 @@ def project_path(name: str) -> str:
     return f"{CONTENT}/" + "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in shown)
 
 
-def decode(raw: bytes, report: FileReport) -> str | None:
+def decode(raw: bytes, report: FileFindings) -> str | None:
     """Return the text of a file, or None where it is empty, too large or not UTF-8.
 
     Line ends become line feeds and letters with accents one code point (NFC); characters that have no place in text are
     found and taken out.
     """
     if len(raw) > MAX_FILE_BYTES:
-        report.add(Code.TOO_LARGE, size=str(MAX_FILE_BYTES // 1000))
+        report.add(FindingCode.TOO_LARGE, size=str(MAX_FILE_BYTES // 1000))
         return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
-        report.add(Code.NOT_UTF8, raw.count(b"\n", 0, fault.start) + 1)
+        report.add(FindingCode.NOT_UTF8, raw.count(b"\n", 0, fault.start) + 1)
         return None
-    text = characters.check(re.sub(r"\r\n?", "\n", text), report)
+    text = bad_characters.check(re.sub(r"\r\n?", "\n", text), report)
     if not text.strip():
-        report.add(Code.EMPTY)
+        report.add(FindingCode.EMPTY)
         return None
     return unicodedata.normalize("NFC", text)
 
 
-def _walk(folder: Path, prefix: str, report: Report) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, prefix: str, report: FindingCollector) -> Iterator[tuple[Path, str]]:
     """Yield every entry and its path inside ``content/``, sorted, folders before what they hold. Links are not descended."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as fault:
-        report.of(project_path(prefix)).add(Code.UNREADABLE, reason=fault.strerror or "")
+        report.of(project_path(prefix)).add(FindingCode.UNREADABLE, reason=fault.strerror or "")
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~"):
@@ -101,7 +101,7 @@ def _walk(folder: Path, prefix: str, report: Report) -> Iterator[tuple[Path, str
         yield entry, name
         if _is_folder(entry) and entry.suffix not in SUFFIXES:
             if name.count("/") >= MAX_DEPTH - 1:
-                report.of(project_path(name)).add(Code.UNEXPECTED_FILE)
+                report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
             else:
                 yield from _walk(entry, f"{name}/", report)
 
@@ -110,21 +110,21 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def read_bytes(path: Path, root: Path, report: FileReport) -> bytes | None:
+def read_bytes(path: Path, root: Path, report: FileFindings) -> bytes | None:
     """Return a file's bytes, at most one more than a file may have; None for what is not a file inside ``root``."""
     try:
         if path.is_symlink():
             path = path.resolve(strict=True)
             if not path.is_relative_to(root.resolve()) or not path.is_file():
-                report.add(Code.LINK_AWAY)
+                report.add(FindingCode.LINK_AWAY)
                 return None
         # A pipe would be waited for without end.
         if not stat.S_ISREG(path.lstat().st_mode):
-            report.add(Code.NEITHER_FILE_NOR_FOLDER)
+            report.add(FindingCode.NEITHER_FILE_NOR_FOLDER)
             return None
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)
     # Python 3.11 and 3.12 raise RuntimeError for links that lead in a circle.
     except (OSError, RuntimeError) as fault:
-        report.add(Code.LINK_AWAY if path.is_symlink() else Code.UNREADABLE, reason=getattr(fault, "strerror", None) or "")
+        report.add(FindingCode.LINK_AWAY if path.is_symlink() else FindingCode.UNREADABLE, reason=getattr(fault, "strerror", None) or "")
         return None

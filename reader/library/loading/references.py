@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from reader.library.addresses import SHELVES
-from reader.library.codes import Code
-from reader.library.layout import facts_path
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.loading.content_layout import facts_path
+from reader.library.loading.value_readers import many, text
+from reader.library.loading.yaml_nodes import Node
 from reader.library.model import Document, Episode, Experiment, Kind, ReadingList, Reference, Slug, Zine
-from reader.library.report import FileReport, Report
-from reader.library.values import many, text
-from reader.library.yaml_nodes import Node
 
 # The key that names documents of a kind.
 _KEYS: Final[Mapping[Kind, str]] = {Kind.ZINE: "zine", Kind.EPISODE: "episodes", Kind.EXPERIMENT: "experiments"}
@@ -20,16 +20,16 @@ _KEYS: Final[Mapping[Kind, str]] = {Kind.ZINE: "zine", Kind.EPISODE: "episodes",
 _LISTED: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in SHELVES.items() if kind is not Kind.LIST}
 
 
-def named(node: Node, report: FileReport) -> tuple[Reference, ...]:
+def named(node: Node, report: FileFindings) -> tuple[Reference, ...]:
     """Read the documents of a reading list, at least one: ``experiments/<slug>``, or ``zines/<slug>/<part>``. Marks each one's line."""
     names = many(text)(node, report)
     if not names:
-        report.add(Code.UNKNOWN_DOCUMENT, node.line, value="")
+        report.add(FindingCode.UNKNOWN_DOCUMENT, node.line, value="")
     found = []
     for name in filter(None, names):
         reference = _reference(name)
         if reference is None:
-            report.add(Code.UNKNOWN_DOCUMENT, report.spots.get(f"documents.{name}", node.line), value=name)
+            report.add(FindingCode.UNKNOWN_DOCUMENT, report.spots.get(f"documents.{name}", node.line), value=name)
         else:
             found.append(reference)
     return tuple(found)
@@ -44,7 +44,7 @@ def _reference(name: str) -> Reference | None:
     return None
 
 
-def close(documents: Iterable[Document], folders: Mapping[Kind, Collection[Slug]], report: Report) -> tuple[Document, ...]:
+def close(documents: Iterable[Document], folders: Mapping[Kind, Collection[Slug]], report: FindingCollector) -> tuple[Document, ...]:
     """Return the documents with only references that lead somewhere.
 
     ``folders`` are all documents that have a folder: one that is there but broken was found already.
@@ -61,7 +61,7 @@ class _Closer:
     """Keep the references that lead somewhere. ``alive``: the documents that can be used, and the parts of each."""
 
     def __init__(
-        self, alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]], folders: Mapping[Kind, Collection[Slug]], report: Report
+        self, alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]], folders: Mapping[Kind, Collection[Slug]], report: FindingCollector
     ) -> None:
         self._alive = alive
         self._folders = folders
@@ -72,16 +72,18 @@ class _Closer:
         file = self._report.of(facts_path(document.kind, document.slug))
         match document:
             case Experiment():
-                zines = self._kept(Kind.ZINE, [document.zine] if document.zine else [], Code.UNKNOWN_ZINE, file)
-                episodes = self._kept(Kind.EPISODE, document.episodes, Code.UNKNOWN_EPISODE, file)
+                zines = self._kept(Kind.ZINE, [document.zine] if document.zine else [], FindingCode.UNKNOWN_ZINE, file)
+                episodes = self._kept(Kind.EPISODE, document.episodes, FindingCode.UNKNOWN_EPISODE, file)
                 return replace(document, zine=zines[0] if zines else None, episodes=episodes)
             case Episode():
-                return replace(document, experiments=self._kept(Kind.EXPERIMENT, document.experiments, Code.UNKNOWN_EXPERIMENT, file))
+                return replace(
+                    document, experiments=self._kept(Kind.EXPERIMENT, document.experiments, FindingCode.UNKNOWN_EXPERIMENT, file)
+                )
             case ReadingList():
                 return replace(document, documents=tuple(self._leading(document.documents, file)))
         return document
 
-    def _kept(self, kind: Kind, slugs: Iterable[Slug], code: Code, file: FileReport) -> tuple[Slug, ...]:
+    def _kept(self, kind: Kind, slugs: Iterable[Slug], code: FindingCode, file: FileFindings) -> tuple[Slug, ...]:
         kept = []
         for slug in slugs:
             if slug in self._alive[kind]:
@@ -91,11 +93,11 @@ class _Closer:
                 file.add(code, file.spots.get(f"{key}.{slug}", file.spots.get(key, 1)), value=slug)
         return tuple(kept)
 
-    def _leading(self, references: Iterable[Reference], file: FileReport) -> Iterator[Reference]:
+    def _leading(self, references: Iterable[Reference], file: FileFindings) -> Iterator[Reference]:
         for reference in references:
             parts = self._alive[reference.kind].get(reference.slug)
             if parts is not None and (reference.part is None or reference.part in parts):
                 yield reference
             elif parts is not None or reference.slug not in self._folders[reference.kind]:
                 name = "/".join(filter(None, (SHELVES[reference.kind], reference.slug, reference.part)))
-                file.add(Code.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name)
+                file.add(FindingCode.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.value_readers import Read
+from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
 from reader.library.model import Kind
-from reader.library.report import FileReport
-from reader.library.values import Read
-from reader.library.yaml_nodes import Node, Scalar, Sequence, Table
 
 T = TypeVar("T")
 
@@ -86,25 +86,25 @@ PART: Final[Keys] = {
 EDITION: Final[Keys] = {**PART, "in_short": MAY_BE_LEFT_OUT}
 
 
-class Fields:
+class TableReader:
     """A table read by its keys: what is missing or unknown is found on opening, values as they are taken."""
 
-    def __init__(self, table: Node, keys: Keys, report: FileReport, prefix: str = "") -> None:
+    def __init__(self, table: Node, keys: Keys, report: FileFindings, prefix: str = "") -> None:
         self._entries: Mapping[str, Node] = {}
         self._report = report
         self._prefix = prefix
         self.line = table.line
         if not isinstance(table, Table):
-            report.add(Code.NOT_A_TABLE, table.line, key=prefix.rstrip("."))
+            report.add(FindingCode.NOT_A_TABLE, table.line, key=prefix.rstrip("."))
             return
         self._entries = table.entries
         for name, line in table.lines.items():
             report.mark(f"{prefix}{name}", line)
             if name not in keys:
-                report.add(Code.UNKNOWN_KEY, line, key=f"{prefix}{name}")
+                report.add(FindingCode.UNKNOWN_KEY, line, key=f"{prefix}{name}")
         for name, required in keys.items():
             if required and name not in table.entries:
-                report.add(Code.MISSING_KEY, table.line, key=f"{prefix}{name}")
+                report.add(FindingCode.MISSING_KEY, table.line, key=f"{prefix}{name}")
 
     def take(self, name: str, read: Read[T], instead: T) -> T:
         """Read the value of a key, or return ``instead`` where it is left out."""

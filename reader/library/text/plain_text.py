@@ -49,7 +49,7 @@ class Block:
 
 def blocks(html: Html) -> tuple[Block, ...]:
     """Return the text of a sanitised body, block by block, in reading order. Spaces and line breaks become one space."""
-    reader = _Reader()
+    reader = _TextExtractor()
     reader.feed(html)
     reader.close()
     reader.finish_block()
@@ -61,7 +61,7 @@ def word_count(html: Html) -> int:
     return sum(len(_WORD.findall(block.text)) for block in blocks(html))
 
 
-class _Reader(HTMLParser):
+class _TextExtractor(HTMLParser):
     """Gather text until a block begins or ends; what stood open says what kind of block it was."""
 
     def __init__(self) -> None:

@@ -12,9 +12,9 @@ from typing import Final
 
 import yaml
 
-from reader.library import characters
-from reader.library.codes import Code
-from reader.library.report import FileReport
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.text import bad_characters
 
 MAX_DEPTH: Final = 8
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -57,25 +57,25 @@ class Table:
 Node = Scalar | Sequence | Table
 
 
-def compose(text: str, report: FileReport, first_line: int = 1) -> Table | None:
+def compose(text: str, report: FileFindings, first_line: int = 1) -> Table | None:
     """Return the table that a YAML text holds, or None with a finding. ``first_line`` is the line of the text in its file."""
     node = _composed(text, report, first_line)
     if node is None or isinstance(node, Table):
         return node
-    report.add(Code.NOT_A_TABLE, node.line, key="---")
+    report.add(FindingCode.NOT_A_TABLE, node.line, key="---")
     return None
 
 
-def compose_list(text: str, report: FileReport) -> Sequence | None:
+def compose_list(text: str, report: FileFindings) -> Sequence | None:
     """Return the list that a YAML text holds, or None with a finding."""
     node = _composed(text, report, first_line=1)
     if node is None or isinstance(node, Sequence):
         return node
-    report.add(Code.NOT_A_LIST, node.line)
+    report.add(FindingCode.NOT_A_LIST, node.line)
     return None
 
 
-def _composed(text: str, report: FileReport, first_line: int) -> Node | None:
+def _composed(text: str, report: FileFindings, first_line: int) -> Node | None:
     composer = _Composer(report=report, first_line=first_line)
     try:
         # yaml.Loader makes objects only from nodes; events are plain values, from text, whatever the loader's name.
@@ -84,10 +84,10 @@ def _composed(text: str, report: FileReport, first_line: int) -> Node | None:
                 return None
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        report.add(Code.YAML_SYNTAX, first_line + (mark.line if mark else 0), problem=str(fault.problem or fault.context))
+        report.add(FindingCode.YAML_SYNTAX, first_line + (mark.line if mark else 0), problem=str(fault.problem or fault.context))
         return None
     except yaml.YAMLError:
-        report.add(Code.YAML_SYNTAX, first_line, problem="unreadable character")
+        report.add(FindingCode.YAML_SYNTAX, first_line, problem="unreadable character")
         return None
     return composer.root()
 
@@ -105,7 +105,7 @@ class _Open:
 class _Composer:
     """Put nodes together from events."""
 
-    report: FileReport
+    report: FileFindings
     first_line: int
     documents: int = 0
     open: list[_Open] = field(default_factory=list)
@@ -115,14 +115,14 @@ class _Composer:
         """Take one event. False: this file cannot be read further, and a finding says why."""
         line = self.first_line + (event.start_mark.line if event.start_mark else 0)
         if feature := self._refused(event):
-            self.report.add(Code.YAML_FEATURE, line, feature=feature)
+            self.report.add(FindingCode.YAML_FEATURE, line, feature=feature)
             return False
         match event:
             case yaml.ScalarEvent():
-                self._add(Scalar(text=characters.check(event.value, self.report, line), quoted=bool(event.style), line=line))
+                self._add(Scalar(text=bad_characters.check(event.value, self.report, line), quoted=bool(event.style), line=line))
             case yaml.CollectionStartEvent():
                 if len(self.open) == MAX_DEPTH:
-                    self.report.add(Code.YAML_TOO_DEEP, line)
+                    self.report.add(FindingCode.YAML_TOO_DEEP, line)
                     return False
                 self.open.append(_Open(is_table=isinstance(event, yaml.MappingStartEvent), line=line))
             case yaml.CollectionEndEvent():
@@ -132,7 +132,7 @@ class _Composer:
     def root(self) -> Node | None:
         """Return the whole, or None with a finding where there is nothing."""
         if self.done is None or (isinstance(self.done, Scalar) and self.done.is_null):
-            self.report.add(Code.EMPTY, self.first_line)
+            self.report.add(FindingCode.EMPTY, self.first_line)
             return None
         return self.done
 
@@ -165,7 +165,7 @@ class _Composer:
             # Only scalars get into the place of a key: see _refused.
             name = key.text if isinstance(key, Scalar) else ""
             if name in entries:
-                self.report.add(Code.DUPLICATE_KEY, key.line, key=name)
+                self.report.add(FindingCode.DUPLICATE_KEY, key.line, key=name)
                 continue
             entries[name], lines[name] = value, key.line
         self._add(Table(entries=entries, lines=lines, line=ended.line))

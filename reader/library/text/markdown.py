@@ -15,16 +15,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
-from reader.library import characters
-from reader.library.codes import Code
-from reader.library.direction import direction
-from reader.library.links import is_allowed, localized
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.value_readers import LANGUAGE_TAG
 from reader.library.model import Html, LanguageTag, Text
-from reader.library.outline import plain_words, take_headings
-from reader.library.prose import passages
-from reader.library.report import FileReport
-from reader.library.tables import MOST_MISSING_CELLS, bounded_table, refused_table
-from reader.library.values import LANGUAGE_TAG
+from reader.library.text import bad_characters
+from reader.library.text.headings import plain_words, take_headings
+from reader.library.text.links import is_allowed, localized
+from reader.library.text.passage_reader import passages
+from reader.library.text.table_cells import MOST_MISSING_CELLS, bounded_table, refused_table
+from reader.library.text.text_direction import direction
 
 _TAGS: Final = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "span", "br", "hr"),
@@ -49,7 +49,7 @@ MOST_GROWTH: Final = 20
 _SHORT_TEXT: Final = 100
 
 
-class Markup:
+class MarkdownRenderer:
     """One parser and one sanitiser, made once and used for every file."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Markup:
         self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
         self._cleaner = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
-    def render(self, markdown: str, language: LanguageTag, report: FileReport, first_line: int = 1) -> Text:
+    def render(self, markdown: str, language: LanguageTag, report: FileFindings, first_line: int = 1) -> Text:
         """Return a text ready to be shown in one language. Never raises; what was wrong is in ``report``.
 
         ``first_line`` is the line of the text in its file. Links to the library lead to ``language``.
@@ -70,11 +70,11 @@ class Markup:
         tokens = self._parser.parse(markdown, env)
         table_line = refused_table(env)
         if table_line is not None:
-            report.add(Code.TABLE_WITH_GAPS, first_line + table_line, most=str(MOST_MISSING_CELLS))
+            report.add(FindingCode.TABLE_WITH_GAPS, first_line + table_line, most=str(MOST_MISSING_CELLS))
         limit = MOST_GROWTH * max(len(markdown), _SHORT_TEXT)
         line_beyond = _line_beyond(tokens, first_line, limit)
         if line_beyond:
-            report.add(Code.TEXT_EXPANDS, line_beyond, times=str(MOST_GROWTH))
+            report.add(FindingCode.TEXT_EXPANDS, line_beyond, times=str(MOST_GROWTH))
             return Text(html=Html(""), headings=take_headings(tokens, report, first_line))
         for token, line in _with_lines(tokens, first_line):
             if check := _CHECKS.get(token.type):
@@ -120,41 +120,41 @@ def _rendered_length(token: Token) -> int:
     return tag_length + sum(len(escape(each)) for each in (token.content, *values))
 
 
-def _check_inline(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
+def _check_inline(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
     """Find strange characters that were written as ``&#…;``, and links without words."""
     children = token.children or []
     shown = "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in children)
-    if characters.check(shown, report, line) != shown:
+    if bad_characters.check(shown, report, line) != shown:
         for child in children:
-            child.content = characters.clean(child.content)
+            child.content = bad_characters.clean(child.content)
     words: str | None = None
     for child in children:
         if child.type == "link_close" and words is not None and not words.strip():
-            report.add(Code.LINK_WITHOUT_WORDS, line)
+            report.add(FindingCode.LINK_WITHOUT_WORDS, line)
         words = "" if child.type == "link_open" else words + child.content if words is not None else None
 
 
-def _check_html(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
+def _check_html(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
     """Refuse raw HTML. It is shown as the text it is."""
-    report.add(Code.RAW_HTML, line, html=token.content.strip())
+    report.add(FindingCode.RAW_HTML, line, html=token.content.strip())
     token.type = "text"
 
 
-def _check_image(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
+def _check_image(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
     """Refuse an image. Its description is shown."""
-    report.add(Code.IMAGE, line)
+    report.add(FindingCode.IMAGE, line)
     token.type, token.content = "text", plain_words(token.children or [])
 
 
-def _check_link(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:
+def _check_link(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:
     """Lead a link into its language, or take its address away where it may not lead there."""
     target = str(token.attrGet("href") or "")
     if not is_allowed(target):
-        report.add(Code.FORBIDDEN_LINK, line, target=target)
+        report.add(FindingCode.FORBIDDEN_LINK, line, target=target)
         del token.attrs["href"]
         return
     if len(target) > LONGEST_ADDRESS:
-        report.add(Code.LONG_ADDRESS, line, target=target, most=str(LONGEST_ADDRESS))
+        report.add(FindingCode.LONG_ADDRESS, line, target=target, most=str(LONGEST_ADDRESS))
         del token.attrs["href"]
         return
     shown = localized(target, language)
@@ -162,10 +162,10 @@ def _check_link(token: Token, line: int, language: LanguageTag, report: FileRepo
     token.attrSet("href", shown)
 
 
-def _check_span(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:
+def _check_span(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:
     """Take only a language from the braces after ``[words]``."""
     if "insecure_attrs" in token.meta or not LANGUAGE_TAG.fullmatch(str(token.attrGet("lang") or "")):
-        report.add(Code.WRONG_SPAN, line)
+        report.add(FindingCode.WRONG_SPAN, line)
         token.attrs = {}
         return
     # Only where the words run the other way: a browser then keeps their punctuation, and ours, on the right side.
@@ -174,12 +174,12 @@ def _check_span(token: Token, line: int, language: LanguageTag, report: FileRepo
         token.attrSet("dir", inside)
 
 
-def _check_column_head(token: Token, line: int, language: LanguageTag, report: FileReport) -> None:  # noqa: ARG001
+def _check_column_head(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
     """Say that a table's head is of its column, for those who hear the table."""
     token.attrSet("scope", "col")
 
 
-_CHECKS: Final[Mapping[str, Callable[[Token, int, LanguageTag, FileReport], None]]] = {
+_CHECKS: Final[Mapping[str, Callable[[Token, int, LanguageTag, FileFindings], None]]] = {
     "inline": _check_inline,
     "html_block": _check_html,
     "html_inline": _check_html,

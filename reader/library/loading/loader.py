@@ -7,26 +7,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from reader.library import layout, references
-from reader.library.codes import Code
-from reader.library.editions import assemble, read_files
-from reader.library.facts import Setting, read_facts
-from reader.library.figures import read_figures
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
-from reader.library.glossing import explained
-from reader.library.layout import FACTS, FIGURES, Folder
 from reader.library.library import Library
-from reader.library.markup import Markup
+from reader.library.loading import content_layout, references
+from reader.library.loading.content_layout import FACTS, FIGURES, DocumentFolder
+from reader.library.loading.document_yaml import DocumentContext, read_document
+from reader.library.loading.editions import assemble, read_files
+from reader.library.loading.figures_yaml import read_figures
+from reader.library.loading.source_tree import SourceTree, project_path, read_tree
+from reader.library.loading.vocabulary_yaml import read_identity, read_vocabulary
 from reader.library.model import Document, Episode, Experiment, Figure, Kind, Page, ReadingList, Text, Zine
-from reader.library.reading import Tree, project_path, read_tree
-from reader.library.report import Report, Survey
-from reader.library.vocabulary import read_identity, read_vocabulary
+from reader.library.text.glossary_links import explained
+from reader.library.text.markdown import MarkdownRenderer
 
 D = TypeVar("D", bound=Document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadResult:
     """What could be made of ``content/``, and what was found while it was read.
 
     ``library`` is None where ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``survey`` is for
@@ -35,31 +35,33 @@ class Loaded:
 
     library: Library | None
     findings: tuple[Finding, ...]
-    survey: Survey = field(default_factory=Survey)
+    survey: SourceMap = field(default_factory=SourceMap)
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path) -> LoadResult:
     """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever the folder is called.
 
     A Library has no reference to a document, part, label or edition that it does not hold.
     """
-    report = Report()
+    report = FindingCollector()
     tree = read_tree(root, report)
-    markup = Markup()
+    markup = MarkdownRenderer()
     identity = read_identity(tree, report)
     vocabulary = read_vocabulary(tree, identity.languages, markup, report) if identity else None
     if identity is None or vocabulary is None:
-        return Loaded(library=None, findings=report.findings())
-    folders = layout.documents(tree, identity.languages, report)
-    library = _library(tree, folders, Setting(identity=identity, vocabulary=vocabulary), markup, report)
+        return LoadResult(library=None, findings=report.findings())
+    folders = content_layout.documents(tree, identity.languages, report)
+    library = _library(tree, folders, DocumentContext(identity=identity, vocabulary=vocabulary), markup, report)
     alive = {(document.kind, document.slug) for document in library.documents()}
     left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
     figures = _figures(tree, folders, library, report)
-    survey = Survey(lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures)
-    return Loaded(library=library, findings=report.findings(), survey=survey)
+    survey = SourceMap(lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures)
+    return LoadResult(library=library, findings=report.findings(), survey=survey)
 
 
-def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, markup: Markup, report: Report) -> Library:
+def _library(
+    tree: SourceTree, folders: Sequence[DocumentFolder], setting: DocumentContext, markup: MarkdownRenderer, report: FindingCollector
+) -> Library:
     texts: dict[str, Text] = {}
     documents: list[Document] = []
     for folder in folders:
@@ -82,18 +84,20 @@ def _library(tree: Tree, folders: Sequence[Folder], setting: Setting, markup: Ma
     return replace(library, texts=explained(library, markup.sanitized))
 
 
-def _document(folder: Folder, tree: Tree, setting: Setting, markup: Markup, report: Report) -> tuple[Document | None, dict[str, Text]]:
+def _document(
+    folder: DocumentFolder, tree: SourceTree, setting: DocumentContext, markup: MarkdownRenderer, report: FindingCollector
+) -> tuple[Document | None, dict[str, Text]]:
     """Return a document and its texts. Its files are all read, whatever one of them lacks, so that every fault is found."""
     facts_file = report.of(project_path(f"{folder.path}/{FACTS}"))
     files = read_files(folder, tree, markup, report)
     facts = tree.files.get(f"{folder.path}/{FACTS}")
     if not folder.has_facts:
-        facts_file.add(Code.NO_DOCUMENT)
+        facts_file.add(FindingCode.NO_DOCUMENT)
     if not folder.words:
-        facts_file.add(Code.NO_EDITIONS)
+        facts_file.add(FindingCode.NO_EDITIONS)
     if facts is None:
         return None, {}
-    document = read_facts(folder, facts, setting, facts_file)
+    document = read_document(folder, facts, setting, facts_file)
     if document is None or not folder.words:
         return None, {}
     found = assemble(document, folder, files, setting.identity.languages, report)
@@ -102,7 +106,9 @@ def _document(folder: Folder, tree: Tree, setting: Setting, markup: Markup, repo
     return replace(document, editions=found.editions), dict(found.texts)
 
 
-def _figures(tree: Tree, folders: Sequence[Folder], library: Library, report: Report) -> Mapping[str, tuple[Figure, ...] | None]:
+def _figures(
+    tree: SourceTree, folders: Sequence[DocumentFolder], library: Library, report: FindingCollector
+) -> Mapping[str, tuple[Figure, ...] | None]:
     """Return what every ``figures.yaml`` lists, by path. Those of a document that is left out are held against no sources."""
     found: dict[str, tuple[Figure, ...] | None] = {}
     for folder in folders:

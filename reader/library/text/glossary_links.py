@@ -14,8 +14,8 @@ from typing import Final
 
 from reader.library.addresses import document_address
 from reader.library.library import Library, text_key
-from reader.library.links import targets
 from reader.library.model import Heading, Html, Kind, LanguageTag, Reference, Slug, Text
+from reader.library.text.links import targets
 
 GLOSSARY: Final = Slug("glossary")
 # More would make a text of links; the first ones are met first.
@@ -33,7 +33,7 @@ _AFTER: Final = r"(?![\w-])(?![.,]\d)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glosses:
+class GlossaryIndex:
     """What can be explained in one language: a written form → anchor of a term, or what an abbreviation stands for.
 
     ``terms`` are without capitals, but for forms that are all capitals: those and ``abbreviations`` count only as they are
@@ -47,8 +47,8 @@ class Glosses:
 
 
 def explained(library: Library, sanitized: Callable[[str], Html]) -> Mapping[str, Text]:
-    """Return the texts of a library with terms and abbreviations explained. ``sanitized`` is ``Markup.sanitized``."""
-    by_language = {language: glosses_of(library, language) for language in library.languages}
+    """Return the texts of a library with terms and abbreviations explained. ``sanitized`` is ``MarkdownRenderer.sanitized``."""
+    by_language = {language: glossary_of(library, language) for language in library.languages}
     texts = dict(library.texts)
     for document in library.documents():
         for language, edition in document.editions.items():
@@ -75,7 +75,7 @@ def terms(library: Library, language: LanguageTag) -> tuple[Heading, ...]:
     )
 
 
-def glosses_of(library: Library, language: LanguageTag) -> Glosses:
+def glossary_of(library: Library, language: LanguageTag) -> GlossaryIndex:
     """Return what can be explained in a language: the terms of its glossary in all their forms, and its abbreviations.
 
     A term that is given an empty list of other forms is left out: one that would be linked on every page.
@@ -85,16 +85,16 @@ def glosses_of(library: Library, language: LanguageTag) -> Glosses:
     for term in terms(library, language):
         for form in _forms(term.title, labels.glossary.get(term.anchor)):
             forms.setdefault(form, term.anchor)
-    return compile_glosses(document_address(Kind.PAGE, GLOSSARY, language), forms, labels.abbreviations)
+    return compile_glossary(document_address(Kind.PAGE, GLOSSARY, language), forms, labels.abbreviations)
 
 
-def compile_glosses(address: str, forms: Mapping[str, str], abbreviations: Mapping[str, str]) -> Glosses:
+def compile_glossary(address: str, forms: Mapping[str, str], abbreviations: Mapping[str, str]) -> GlossaryIndex:
     """Return what can be explained: ``forms`` of terms → anchors at ``address``, and abbreviations → what they stand for."""
     anchors = {_key(_spaced(form)): anchor for form, anchor in forms.items()}
     shorts = {_spaced(short): words for short, words in abbreviations.items()}
     longest_first = sorted({*anchors, *shorts} - {""}, key=lambda form: (-len(form), form))
     alternatives = "|".join(r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split(" ")) for form in longest_first)
-    return Glosses(
+    return GlossaryIndex(
         address=address,
         terms=anchors,
         abbreviations=shorts,
@@ -102,7 +102,7 @@ def compile_glosses(address: str, forms: Mapping[str, str], abbreviations: Mappi
     )
 
 
-def explain(html: str, glosses: Glosses) -> str:
+def explain(html: str, glosses: GlossaryIndex) -> str:
     """Return a sanitised text with what can be explained in it explained where it is first used."""
     pattern = glosses.pattern
     if pattern is None:
@@ -115,7 +115,7 @@ def explain(html: str, glosses: Glosses) -> str:
 class _FirstUses:
     """What of the glosses a text has used so far: anchors and abbreviations."""
 
-    glosses: Glosses
+    glosses: GlossaryIndex
     met: set[str]
     links: int = field(default=0)
 

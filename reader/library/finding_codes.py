@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Code(StrEnum):
+class FindingCode(StrEnum):
     """One rule each.
 
     L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words, L6 Markdown, L7 figures, L8 how it
@@ -143,41 +143,41 @@ class Code(StrEnum):
 # What lets the build pass.
 WARNINGS: Final = frozenset(
     {
-        Code.MISSING_TRANSLATION,
-        Code.MISSING_INTRODUCTION,
-        Code.ORIGINAL_CHANGED,
-        Code.REVIEW_DUE,
-        Code.FIGURE_NOT_USED,
-        Code.HARD_TO_READ,
-        Code.TITLE_TWICE,
-        Code.SUMMARY_TWICE,
-        Code.IN_SHORT_TWICE,
-        Code.CODE_OF_ONE_DOCUMENT,
-        Code.PLACE_NOT_USED,
-        Code.MARK_NOT_OPENED,
-        Code.MARK_NOT_CLOSED,
-        Code.WRONG_QUOTATION_MARK,
-        Code.THREE_DOTS,
-        Code.SPOKEN_ENDING,
+        FindingCode.MISSING_TRANSLATION,
+        FindingCode.MISSING_INTRODUCTION,
+        FindingCode.ORIGINAL_CHANGED,
+        FindingCode.REVIEW_DUE,
+        FindingCode.FIGURE_NOT_USED,
+        FindingCode.HARD_TO_READ,
+        FindingCode.TITLE_TWICE,
+        FindingCode.SUMMARY_TWICE,
+        FindingCode.IN_SHORT_TWICE,
+        FindingCode.CODE_OF_ONE_DOCUMENT,
+        FindingCode.PLACE_NOT_USED,
+        FindingCode.MARK_NOT_OPENED,
+        FindingCode.MARK_NOT_CLOSED,
+        FindingCode.WRONG_QUOTATION_MARK,
+        FindingCode.THREE_DOTS,
+        FindingCode.SPOKEN_ENDING,
     }
 )
 
 # What leaves no value to make a noun of: the file that holds it is left out of the library.
 BREAKING: Final = frozenset(
     {
-        Code.MISSING_KEY,
-        Code.NOT_TEXT,
-        Code.NOT_A_LIST,
-        Code.NOT_A_TABLE,
-        Code.NOT_A_FLAG,
-        Code.NOT_A_NUMBER,
-        Code.WRONG_DATE,
-        Code.WRONG_URL,
-        Code.WRONG_EMAIL,
-        Code.WRONG_LANGUAGE_TAG,
-        Code.WRONG_SLUG,
-        Code.WRONG_LOCALE,
-        Code.WRONG_REGION,
-        Code.WRONG_PATH,
+        FindingCode.MISSING_KEY,
+        FindingCode.NOT_TEXT,
+        FindingCode.NOT_A_LIST,
+        FindingCode.NOT_A_TABLE,
+        FindingCode.NOT_A_FLAG,
+        FindingCode.NOT_A_NUMBER,
+        FindingCode.WRONG_DATE,
+        FindingCode.WRONG_URL,
+        FindingCode.WRONG_EMAIL,
+        FindingCode.WRONG_LANGUAGE_TAG,
+        FindingCode.WRONG_SLUG,
+        FindingCode.WRONG_LOCALE,
+        FindingCode.WRONG_REGION,
+        FindingCode.WRONG_PATH,
     }
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reader.library.codes import Code
-from reader.library.layout import INDEX, Folder, file_path
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector
 from reader.library.library import text_key
-from reader.library.markup import Markup
+from reader.library.loading.content_layout import INDEX, DocumentFolder, file_path
+from reader.library.loading.markdown_file import MarkdownFile, Role, read_markdown_file
+from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine
-from reader.library.reading import Tree, project_path
-from reader.library.report import Report
-from reader.library.words import Role, Words, read_words
+from reader.library.text.markdown import MarkdownRenderer
 
 # Language → part → words of its file; of documents without parts the only part is INDEX.
-Files = Mapping[LanguageTag, Mapping[Slug, Words]]
+Files = Mapping[LanguageTag, Mapping[Slug, MarkdownFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +26,26 @@ class Editions:
     texts: Mapping[str, Text]
 
 
-def read_files(folder: Folder, tree: Tree, markup: Markup, report: Report) -> Files:
+def read_files(folder: DocumentFolder, tree: SourceTree, markup: MarkdownRenderer, report: FindingCollector) -> Files:
     """Return what each file of a document says. Files that cannot be used are not in it."""
-    found: dict[LanguageTag, dict[Slug, Words]] = {}
+    found: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
     for language, parts in folder.words.items():
         found[language] = {}
         for part, name in parts.items():
             file, source = report.of(project_path(name)), tree.files[name]
-            words = read_words(source, language, markup, file, _role(folder, part)) if source is not None else None
+            words = read_markdown_file(source, language, markup, file, _role(folder, part)) if source is not None else None
             if words is None:
                 continue
             found[language][part] = words
             original = words.provenance.original
             if original and (original == language or part not in folder.words.get(original, {})):
-                file.add(Code.ORIGINAL_MISSING, file.spots["original"], language=original)
+                file.add(FindingCode.ORIGINAL_MISSING, file.spots["original"], language=original)
     return found
 
 
-def assemble(document: Document, folder: Folder, files: Files, languages: tuple[LanguageTag, ...], report: Report) -> Editions:
+def assemble(
+    document: Document, folder: DocumentFolder, files: Files, languages: tuple[LanguageTag, ...], report: FindingCollector
+) -> Editions:
     """Return the editions of a document, in the order of the languages offered.
 
     An edition that lacks a part, or whose part cannot be used, is left out: a reader who is led to a part finds it.
@@ -53,7 +55,7 @@ def assemble(document: Document, folder: Folder, files: Files, languages: tuple[
     texts: dict[str, Text] = {}
     for language in languages:
         if language not in folder.words:
-            report.of(project_path(f"{folder.path}/document.yaml")).add(Code.MISSING_TRANSLATION, value=language)
+            report.of(project_path(f"{folder.path}/document.yaml")).add(FindingCode.MISSING_TRANSLATION, value=language)
             continue
         _compare_parts(folder, language, order, report)
         words = files[language]
@@ -65,23 +67,23 @@ def assemble(document: Document, folder: Folder, files: Files, languages: tuple[
     return Editions(editions=editions, texts=texts)
 
 
-def _role(folder: Folder, part: Slug) -> Role:
+def _role(folder: DocumentFolder, part: Slug) -> Role:
     if folder.kind is not Kind.ZINE:
         return Role.WHOLE
     return Role.COVER if part == INDEX else Role.PART
 
 
-def _compare_parts(folder: Folder, language: LanguageTag, order: tuple[Slug, ...], report: Report) -> None:
+def _compare_parts(folder: DocumentFolder, language: LanguageTag, order: tuple[Slug, ...], report: FindingCollector) -> None:
     present = folder.words[language]
     for part in order:
         if part not in present:
-            report.of(file_path(folder.kind, folder.slug, language, part)).add(Code.MISSING_PART, value=part)
+            report.of(file_path(folder.kind, folder.slug, language, part)).add(FindingCode.MISSING_PART, value=part)
     for part, name in present.items():
         if part not in order:
-            report.of(project_path(name)).add(Code.EXTRA_PART, value=part)
+            report.of(project_path(name)).add(FindingCode.EXTRA_PART, value=part)
 
 
-def _edition(language: LanguageTag, words: Mapping[Slug, Words]) -> Edition:
+def _edition(language: LanguageTag, words: Mapping[Slug, MarkdownFile]) -> Edition:
     """Make an edition. Its words are counted over all parts."""
     cover = words[INDEX]
     return Edition(

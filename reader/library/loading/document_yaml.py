@@ -6,9 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypedDict
 
-from reader.library.codes import Code
-from reader.library.fields import DOCUMENT, SOURCE, STATUS, Fields
-from reader.library.layout import INDEX, Folder
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.content_layout import INDEX, DocumentFolder
+from reader.library.loading.references import named
+from reader.library.loading.schema import DOCUMENT, SOURCE, STATUS, TableReader
+from reader.library.loading.value_readers import (
+    NO_DATE,
+    Read,
+    flag,
+    former_address,
+    language_tag,
+    listed,
+    many,
+    nullable,
+    number,
+    partial_date,
+    slug,
+    text,
+    url,
+)
+from reader.library.loading.vocabulary_yaml import contact
+from reader.library.loading.yaml_nodes import Node, Sequence, compose
 from reader.library.model import (
     Contact,
     Document,
@@ -27,33 +46,14 @@ from reader.library.model import (
     StatusWord,
     Zine,
 )
-from reader.library.references import named
-from reader.library.report import FileReport
-from reader.library.values import (
-    NO_DATE,
-    Read,
-    flag,
-    former_address,
-    language_tag,
-    listed,
-    many,
-    nullable,
-    number,
-    partial_date,
-    slug,
-    text,
-    url,
-)
-from reader.library.vocabulary import contact
-from reader.library.wording import Vocabulary
-from reader.library.yaml_nodes import Node, Sequence, compose
+from reader.library.vocabulary import Vocabulary
 
 _STATUS_WORDS: Final = {word.value: word for word in StatusWord}
 UNKNOWN: Final = Status(word=StatusWord.UNKNOWN, as_of=None, source=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class DocumentContext:
     """What every document is read against."""
 
     identity: Identity
@@ -72,7 +72,7 @@ class _Shared(TypedDict):
     editions: Mapping[LanguageTag, Edition]
 
 
-def read_facts(folder: Folder, words: str, setting: Setting, report: FileReport) -> Document | None:
+def read_document(folder: DocumentFolder, words: str, setting: DocumentContext, report: FileFindings) -> Document | None:
     """Return a document with no editions yet, or None where its facts cannot be used.
 
     References to other documents are taken as they stand; the loader looks at them when all documents are read.
@@ -80,16 +80,16 @@ def read_facts(folder: Folder, words: str, setting: Setting, report: FileReport)
     table = compose(words, report)
     if table is None:
         return None
-    fields = Fields(table, DOCUMENT[folder.kind], report)
+    fields = TableReader(table, DOCUMENT[folder.kind], report)
     document = _MAKERS[folder.kind](folder, fields, setting)
     return None if report.broken else document
 
 
-def _shared(folder: Folder, fields: Fields, setting: Setting) -> _Shared:
+def _shared(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> _Shared:
     return {
         "kind": folder.kind,
         "slug": folder.slug,
-        "topics": fields.take("topics", listed(setting.vocabulary.topics, Code.UNKNOWN_TOPIC), ()),
+        "topics": fields.take("topics", listed(setting.vocabulary.topics, FindingCode.UNKNOWN_TOPIC), ()),
         "sources": fields.take("sources", _sources(setting.identity.languages), ()),
         "former_addresses": fields.take("former_addresses", many(former_address), ()),
         "about_violence": fields.take("about_violence", flag, False),
@@ -97,26 +97,26 @@ def _shared(folder: Folder, fields: Fields, setting: Setting) -> _Shared:
     }
 
 
-def _experiment(folder: Folder, fields: Fields, setting: Setting) -> Experiment:
+def _experiment(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Experiment:
     shared = _shared(folder, fields, setting)
     return Experiment(
         **shared,
         name=fields.take("name", text, ""),
         organization=fields.take("organization", text, ""),
-        places=fields.take("places", listed(setting.vocabulary.places, Code.UNKNOWN_PLACE), ()),
+        places=fields.take("places", listed(setting.vocabulary.places, FindingCode.UNKNOWN_PLACE), ()),
         contact=fields.take("contact", contact, Contact(email=None, site=None)),
         status=fields.take("status", _status(shared["sources"]), UNKNOWN),
-        attributes=fields.take("attributes", listed(setting.vocabulary.attributes, Code.UNKNOWN_ATTRIBUTE), ()),
+        attributes=fields.take("attributes", listed(setting.vocabulary.attributes, FindingCode.UNKNOWN_ATTRIBUTE), ()),
         zine=fields.take("zine", nullable(slug), None),
         episodes=fields.take("episodes", many(slug), ()),
     )
 
 
-def _zine(folder: Folder, fields: Fields, setting: Setting) -> Zine:
+def _zine(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Zine:
     return Zine(**_shared(folder, fields, setting), parts=fields.take("parts", _parts, ()))
 
 
-def _episode(folder: Folder, fields: Fields, setting: Setting) -> Episode:
+def _episode(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Episode:
     return Episode(
         **_shared(folder, fields, setting),
         show=fields.take("show", text, ""),
@@ -131,15 +131,15 @@ def _episode(folder: Folder, fields: Fields, setting: Setting) -> Episode:
     )
 
 
-def _list(folder: Folder, fields: Fields, setting: Setting) -> ReadingList:
+def _list(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> ReadingList:
     return ReadingList(**_shared(folder, fields, setting), documents=fields.take("documents", named, ()))
 
 
-def _page(folder: Folder, fields: Fields, setting: Setting) -> Page:
+def _page(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Page:
     return Page(**_shared(folder, fields, setting))
 
 
-_MAKERS: Final[Mapping[Kind, Callable[[Folder, Fields, Setting], Document]]] = {
+_MAKERS: Final[Mapping[Kind, Callable[[DocumentFolder, TableReader, DocumentContext], Document]]] = {
     Kind.EXPERIMENT: _experiment,
     Kind.ZINE: _zine,
     Kind.EPISODE: _episode,
@@ -148,28 +148,28 @@ _MAKERS: Final[Mapping[Kind, Callable[[Folder, Fields, Setting], Document]]] = {
 }
 
 
-def _parts(node: Node, report: FileReport) -> tuple[Slug, ...]:
+def _parts(node: Node, report: FileFindings) -> tuple[Slug, ...]:
     """Read the order of a zine's parts: at least one, none of them called like the cover."""
     parts = many(slug)(node, report)
     if not parts or INDEX in parts:
-        report.add(Code.WRONG_SLUG, node.line, value=INDEX if parts else "")
+        report.add(FindingCode.WRONG_SLUG, node.line, value=INDEX if parts else "")
     return parts
 
 
 def _sources(languages: tuple[LanguageTag, ...]) -> Read[tuple[Source, ...]]:
     """Return a reader of the list of sources. A title is in the source language of the library where nothing else is said."""
 
-    def read(node: Node, report: FileReport) -> tuple[Source, ...]:
+    def read(node: Node, report: FileFindings) -> tuple[Source, ...]:
         if not isinstance(node, Sequence):
-            report.add(Code.NOT_A_LIST, node.line)
+            report.add(FindingCode.NOT_A_LIST, node.line)
             return ()
         return tuple(_source(item, report, f"sources.{index}.", languages[0]) for index, item in enumerate(node.items))
 
     return read
 
 
-def _source(node: Node, report: FileReport, prefix: str, source_language: LanguageTag) -> Source:
-    fields = Fields(node, SOURCE, report, prefix)
+def _source(node: Node, report: FileFindings, prefix: str, source_language: LanguageTag) -> Source:
+    fields = TableReader(node, SOURCE, report, prefix)
     return Source(
         title=fields.take("title", text, ""),
         publisher=fields.take("publisher", text, ""),
@@ -182,16 +182,16 @@ def _source(node: Node, report: FileReport, prefix: str, source_language: Langua
 def _status(sources: tuple[Source, ...]) -> Read[Status]:
     """Return a reader of a status, which never lies: whatever is wrong with it, it becomes unknown."""
 
-    def read(node: Node, report: FileReport) -> Status:
-        fields = Fields(node, STATUS, report, "status.")
+    def read(node: Node, report: FileFindings) -> Status:
+        fields = TableReader(node, STATUS, report, "status.")
         word = fields.take("word", text, "")
         as_of = fields.take("as_of", nullable(partial_date), None)
         address = fields.take("source", nullable(url), None)
         source = next((source for source in sources if source.url == address), None)
         if word not in _STATUS_WORDS:
-            fault: tuple[Code, str] | None = (Code.WRONG_STATUS, "word") if word else None
+            fault: tuple[FindingCode, str] | None = (FindingCode.WRONG_STATUS, "word") if word else None
         elif word == StatusWord.UNKNOWN:
-            fault = (Code.UNKNOWN_STATUS_WITH_SOURCE, "word") if as_of or address else None
+            fault = (FindingCode.UNKNOWN_STATUS_WITH_SOURCE, "word") if as_of or address else None
         else:
             fault = _undated(as_of, address, source)
         if fault:
@@ -204,12 +204,12 @@ def _status(sources: tuple[Source, ...]) -> Read[Status]:
     return read
 
 
-def _undated(as_of: PartialDate | None, address: str | None, source: Source | None) -> tuple[Code, str] | None:
+def _undated(as_of: PartialDate | None, address: str | None, source: Source | None) -> tuple[FindingCode, str] | None:
     """Return what is wrong with the source of a status, and the key where it is wrong."""
     if not as_of or not address:
-        return Code.STATUS_WITHOUT_SOURCE, "word"
+        return FindingCode.STATUS_WITHOUT_SOURCE, "word"
     if not source:
-        return Code.STATUS_SOURCE_NOT_LISTED, "source"
+        return FindingCode.STATUS_SOURCE_NOT_LISTED, "source"
     if NO_DATE in (as_of, source.date) or as_of == source.date:
         return None
-    return Code.STATUS_DATE_NOT_OF_SOURCE, "as_of"
+    return FindingCode.STATUS_DATE_NOT_OF_SOURCE, "as_of"

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.library.addresses import SHELVES
-from reader.library.codes import Code
-from reader.library.fields import LABELS, Fields
-from reader.library.markup import Markup
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.loading.markdown_file import letters
+from reader.library.loading.schema import LABELS, TableReader
+from reader.library.loading.source_tree import SourceTree, project_path
+from reader.library.loading.value_readers import Read, by_name, many, text
+from reader.library.loading.yaml_nodes import Node, Scalar, Table, compose
 from reader.library.model import Html, LanguageTag, Slug
-from reader.library.plain import blocks
-from reader.library.reading import Tree, project_path
-from reader.library.report import FileReport, Report
-from reader.library.values import Read, by_name, many, text
-from reader.library.wording import Labels
-from reader.library.words import letters
-from reader.library.yaml_nodes import Node, Scalar, Table, compose
+from reader.library.text.markdown import MarkdownRenderer
+from reader.library.text.plain_text import blocks
+from reader.library.vocabulary import Labels
 
 MOST_TOPIC_LETTERS: Final = 600
 MOST_SHELF_LETTERS: Final = 1_500
@@ -30,17 +30,21 @@ def labels_file(language: LanguageTag) -> str:
     return f"vocabulary/{language}.yaml"
 
 
-def read_table(tree: Tree, name: str, report: FileReport) -> Table | None:
+def read_table(tree: SourceTree, name: str, report: FileFindings) -> Table | None:
     """Return the table in a file; a file that does not exist is found."""
     if name not in tree.files:
-        report.add(Code.MISSING_FILE)
+        report.add(FindingCode.MISSING_FILE)
         return None
     words = tree.files[name]
     return None if words is None else compose(words, report)
 
 
 def read_labels(
-    tree: Tree, languages: Collection[LanguageTag], codes: Mapping[str, tuple[Slug, ...]], markup: Markup, report: Report
+    tree: SourceTree,
+    languages: Collection[LanguageTag],
+    codes: Mapping[str, tuple[Slug, ...]],
+    markup: MarkdownRenderer,
+    report: FindingCollector,
 ) -> Mapping[LanguageTag, Labels]:
     """Return what is said in each language. ``codes`` are those of the vocabulary, by what they are codes of.
 
@@ -55,22 +59,24 @@ def read_labels(
                 ("shelves", other.shelves.keys() - own.shelves.keys()),
             ):
                 for name in sorted(missing):
-                    file.add(Code.MISSING_INTRODUCTION, file.spots.get(key, 1), value=name, key=key)
+                    file.add(FindingCode.MISSING_INTRODUCTION, file.spots.get(key, 1), value=name, key=key)
     return labels
 
 
-def _labels(tree: Tree, language: LanguageTag, codes: Mapping[str, tuple[Slug, ...]], markup: Markup, file: FileReport) -> Labels:
+def _labels(
+    tree: SourceTree, language: LanguageTag, codes: Mapping[str, tuple[Slug, ...]], markup: MarkdownRenderer, file: FileFindings
+) -> Labels:
     table = read_table(tree, labels_file(language), file)
     if table is None:
         bare = {subject: {code: str(code) for code in wanted} for subject, wanted in codes.items()}
         return Labels(topics=bare["topics"], attributes=bare["attributes"], places=bare["places"])
-    fields = Fields(table, LABELS, file)
+    fields = TableReader(table, LABELS, file)
     named = {subject: _named(subject, wanted, fields, file) for subject, wanted in codes.items()}
     topics = _Introductions(
-        language=language, markup=markup, known=codes["topics"], most=MOST_TOPIC_LETTERS, unknown=Code.LABEL_WITHOUT_CODE
+        language=language, markup=markup, known=codes["topics"], most=MOST_TOPIC_LETTERS, unknown=FindingCode.LABEL_WITHOUT_CODE
     )
     shelves = _Introductions(
-        language=language, markup=markup, known=tuple(SHELVES.values()), most=MOST_SHELF_LETTERS, unknown=Code.UNKNOWN_SHELF
+        language=language, markup=markup, known=tuple(SHELVES.values()), most=MOST_SHELF_LETTERS, unknown=FindingCode.UNKNOWN_SHELF
     )
     introductions: Mapping[str, Html] = fields.take("introductions", topics.read, {})
     return Labels(
@@ -84,20 +90,20 @@ def _labels(tree: Tree, language: LanguageTag, codes: Mapping[str, tuple[Slug, .
     )
 
 
-def _named(subject: str, wanted: tuple[Slug, ...], fields: Fields, file: FileReport) -> Mapping[Slug, str]:
+def _named(subject: str, wanted: tuple[Slug, ...], fields: TableReader, file: FileFindings) -> Mapping[Slug, str]:
     labels: Mapping[str, str] = fields.take(subject, by_name(text), {})
     for code in wanted:
         if code not in labels:
-            file.add(Code.MISSING_LABEL, fields.line_of(subject), value=code, key=subject)
+            file.add(FindingCode.MISSING_LABEL, fields.line_of(subject), value=code, key=subject)
     for name in sorted(labels.keys() - set(wanted)):
-        file.add(Code.LABEL_WITHOUT_CODE, fields.line_of(subject), value=name, key=subject)
+        file.add(FindingCode.LABEL_WITHOUT_CODE, fields.line_of(subject), value=name, key=subject)
     return {code: labels.get(code) or code for code in wanted}
 
 
 def _marked(key: str, read: Read[tuple[str, ...]]) -> Read[Mapping[str, tuple[str, ...]]]:
     """Return a reader of tables whose keys are free, and whose lines are marked for rules that look across files."""
 
-    def read_table_of(node: Node, report: FileReport) -> Mapping[str, tuple[str, ...]]:
+    def read_table_of(node: Node, report: FileFindings) -> Mapping[str, tuple[str, ...]]:
         for name, line in node.lines.items() if isinstance(node, Table) else ():
             report.mark(f"{key}.{name}", line)
         return by_name(read)(node, report)
@@ -110,14 +116,14 @@ class _Introductions:
     """A reader of introductions: Markdown without headings, by the name of what it introduces."""
 
     language: LanguageTag
-    markup: Markup
+    markup: MarkdownRenderer
     known: Collection[str]
     most: int
-    unknown: Code
+    unknown: FindingCode
 
-    def read(self, node: Node, report: FileReport) -> Mapping[str, Html]:
+    def read(self, node: Node, report: FileFindings) -> Mapping[str, Html]:
         if not isinstance(node, Table):
-            report.add(Code.NOT_A_TABLE, node.line)
+            report.add(FindingCode.NOT_A_TABLE, node.line)
             return {}
         found = {}
         for name, value in node.entries.items():
@@ -127,13 +133,13 @@ class _Introductions:
                 found[name] = html
         return found
 
-    def _html(self, name: str, value: Node, report: FileReport) -> Html | None:
+    def _html(self, name: str, value: Node, report: FileFindings) -> Html | None:
         if not text(value, report) or not isinstance(value, Scalar):
             return None
         html = self.markup.render(value.text, self.language, report, value.line).html
         count = sum(letters(block.text) for block in blocks(html))
         if _HEADING.search(html):
-            report.add(Code.HEADING_IN_INTRODUCTION, value.line, value=name)
+            report.add(FindingCode.HEADING_IN_INTRODUCTION, value.line, value=name)
         if count > self.most:
-            report.add(Code.INTRODUCTION_TOO_LONG, value.line, value=name, count=str(count), most=str(self.most))
+            report.add(FindingCode.INTRODUCTION_TOO_LONG, value.line, value=name, count=str(count), most=str(self.most))
         return html

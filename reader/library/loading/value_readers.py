@@ -12,13 +12,13 @@ from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
 from reader.library.model import LanguageTag, PartialDate, Slug
-from reader.library.report import FileReport
-from reader.library.yaml_nodes import Node, Scalar, Sequence, Table
 
 T = TypeVar("T")
-Read = Callable[[Node, FileReport], T]
+Read = Callable[[Node, FileFindings], T]
 
 # Longer is no name of anything; it bounds the work of patterns. Source: RFC 5321 §4.5.3.1.3, the longest e-mail address.
 LONGEST_NAME: Final = 254
@@ -39,31 +39,31 @@ NO_DATE: Final = PartialDate(year=1)
 _FLAGS: Final = {"true": True, "false": False}
 
 
-def text(node: Node, report: FileReport) -> str:
+def text(node: Node, report: FileFindings) -> str:
     """Read words on one line. Line breaks and runs of spaces become one space."""
     if isinstance(node, Scalar) and not node.is_null and (words := re.sub(r"[ \t\n]+", " ", node.text).strip()):
         return words
-    report.add(Code.NOT_TEXT, node.line)
+    report.add(FindingCode.NOT_TEXT, node.line)
     return ""
 
 
-def flag(node: Node, report: FileReport) -> bool:
+def flag(node: Node, report: FileFindings) -> bool:
     """Read true or false."""
     if isinstance(node, Scalar) and node.text in _FLAGS:
         return _FLAGS[node.text]
-    report.add(Code.NOT_A_FLAG, node.line)
+    report.add(FindingCode.NOT_A_FLAG, node.line)
     return False
 
 
-def number(node: Node, report: FileReport) -> int:
+def number(node: Node, report: FileFindings) -> int:
     """Read a whole number, from 0."""
     if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
         return int(node.text)
-    report.add(Code.NOT_A_NUMBER, node.line)
+    report.add(FindingCode.NOT_A_NUMBER, node.line)
     return 0
 
 
-def partial_date(node: Node, report: FileReport) -> PartialDate:
+def partial_date(node: Node, report: FileFindings) -> PartialDate:
     """Read a year, a month or a day that exists."""
     if isinstance(node, Scalar) and (match := _DATE.fullmatch(node.text)):
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -75,24 +75,24 @@ def partial_date(node: Node, report: FileReport) -> PartialDate:
             # `00` is not a month left out: date() was given 1 in its place.
             if year and month != 0 and day != 0:
                 return PartialDate(year=year, month=month, day=day)
-    report.add(Code.WRONG_DATE, node.line)
+    report.add(FindingCode.WRONG_DATE, node.line)
     return NO_DATE
 
 
-def day(node: Node, report: FileReport) -> date:
+def day(node: Node, report: FileFindings) -> date:
     """Read a whole date."""
     found = partial_date(node, report)
     if found.month and found.day:
         return date(found.year, found.month, found.day)
-    report.add(Code.WRONG_DATE, node.line)
+    report.add(FindingCode.WRONG_DATE, node.line)
     return date.min
 
 
-def url(node: Node, report: FileReport) -> str:
+def url(node: Node, report: FileFindings) -> str:
     """Read an address on the web, with its scheme."""
     if isinstance(node, Scalar) and is_web_address(node.text):
         return node.text
-    report.add(Code.WRONG_URL, node.line)
+    report.add(FindingCode.WRONG_URL, node.line)
     return ""
 
 
@@ -105,10 +105,10 @@ def is_web_address(address: str) -> bool:
     return parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.netloc)) and not _NOT_IN_ADDRESS.search(address)
 
 
-def matching(pattern: re.Pattern[str], code: Code) -> Read[str]:
+def matching(pattern: re.Pattern[str], code: FindingCode) -> Read[str]:
     """Return a reader of texts of one shape."""
 
-    def read(node: Node, report: FileReport) -> str:
+    def read(node: Node, report: FileFindings) -> str:
         if isinstance(node, Scalar) and len(node.text) <= LONGEST_NAME and pattern.fullmatch(node.text):
             return node.text
         report.add(code, node.line, value=node.text if isinstance(node, Scalar) else "")
@@ -117,28 +117,28 @@ def matching(pattern: re.Pattern[str], code: Code) -> Read[str]:
     return read
 
 
-def slug(node: Node, report: FileReport) -> Slug:
+def slug(node: Node, report: FileFindings) -> Slug:
     """Read a name of lower-case letters, digits and single hyphens."""
     return Slug(_slug(node, report))
 
 
-def language_tag(node: Node, report: FileReport) -> LanguageTag:
+def language_tag(node: Node, report: FileFindings) -> LanguageTag:
     """Read a language tag such as ``es`` or ``pt-BR``."""
     return LanguageTag(_language_tag(node, report))
 
 
-email: Final = matching(_EMAIL, Code.WRONG_EMAIL)
-locale: Final = matching(LOCALE, Code.WRONG_LOCALE)
-region: Final = matching(REGION, Code.WRONG_REGION)
-former_address: Final = matching(FORMER_ADDRESS, Code.WRONG_PATH)
-_slug: Final = matching(SLUG, Code.WRONG_SLUG)
-_language_tag: Final = matching(LANGUAGE_TAG, Code.WRONG_LANGUAGE_TAG)
+email: Final = matching(_EMAIL, FindingCode.WRONG_EMAIL)
+locale: Final = matching(LOCALE, FindingCode.WRONG_LOCALE)
+region: Final = matching(REGION, FindingCode.WRONG_REGION)
+former_address: Final = matching(FORMER_ADDRESS, FindingCode.WRONG_PATH)
+_slug: Final = matching(SLUG, FindingCode.WRONG_SLUG)
+_language_tag: Final = matching(LANGUAGE_TAG, FindingCode.WRONG_LANGUAGE_TAG)
 
 
 def nullable(read: Read[T]) -> Read[T | None]:
     """Return a reader that takes null as well."""
 
-    def read_or_none(node: Node, report: FileReport) -> T | None:
+    def read_or_none(node: Node, report: FileFindings) -> T | None:
         return None if isinstance(node, Scalar) and node.is_null else read(node, report)
 
     return read_or_none
@@ -147,15 +147,15 @@ def nullable(read: Read[T]) -> Read[T | None]:
 def many(read: Read[T]) -> Read[tuple[T, ...]]:
     """Return a reader of lists in which nothing stands twice."""
 
-    def read_all(node: Node, report: FileReport) -> tuple[T, ...]:
+    def read_all(node: Node, report: FileFindings) -> tuple[T, ...]:
         if not isinstance(node, Sequence):
-            report.add(Code.NOT_A_LIST, node.line)
+            report.add(FindingCode.NOT_A_LIST, node.line)
             return ()
         found: list[T] = []
         for item in node.items:
             value = read(item, report)
             if value in found:
-                report.add(Code.REPEATED, item.line, value=item.text if isinstance(item, Scalar) else "")
+                report.add(FindingCode.REPEATED, item.line, value=item.text if isinstance(item, Scalar) else "")
             else:
                 found.append(value)
         return tuple(found)
@@ -163,10 +163,10 @@ def many(read: Read[T]) -> Read[tuple[T, ...]]:
     return read_all
 
 
-def listed(known: Container[str], code: Code) -> Read[tuple[Slug, ...]]:
+def listed(known: Container[str], code: FindingCode) -> Read[tuple[Slug, ...]]:
     """Return a reader of lists of codes; one that is not known is found, with ``code``, and left out."""
 
-    def read_known(node: Node, report: FileReport) -> tuple[Slug, ...]:
+    def read_known(node: Node, report: FileFindings) -> tuple[Slug, ...]:
         items = node.items if isinstance(node, Sequence) else ()
         lines = {item.text: item.line for item in items if isinstance(item, Scalar)}
         found = many(slug)(node, report)
@@ -181,9 +181,9 @@ def listed(known: Container[str], code: Code) -> Read[tuple[Slug, ...]]:
 def by_name(read: Read[T]) -> Read[Mapping[str, T]]:
     """Return a reader of tables whose keys are free."""
 
-    def read_table(node: Node, report: FileReport) -> Mapping[str, T]:
+    def read_table(node: Node, report: FileFindings) -> Mapping[str, T]:
         if not isinstance(node, Table):
-            report.add(Code.NOT_A_TABLE, node.line)
+            report.add(FindingCode.NOT_A_TABLE, node.line)
             return {}
         return {name: read(value, report) for name, value in node.entries.items()}
 

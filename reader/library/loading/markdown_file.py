@@ -9,21 +9,21 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final
 
-from reader.library.codes import Code
-from reader.library.fields import EDITION, PART, Fields
-from reader.library.markup import Markup
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FileFindings
+from reader.library.loading.schema import EDITION, PART, TableReader
+from reader.library.loading.value_readers import DIGEST, Read, day, language_tag, many, matching, nullable, text
+from reader.library.loading.yaml_nodes import Node, compose
 from reader.library.model import LanguageTag, Provenance, Text
-from reader.library.plain import word_count
-from reader.library.prose import Passage, PassageKind
-from reader.library.report import FileReport
-from reader.library.values import DIGEST, Read, day, language_tag, many, matching, nullable, text
-from reader.library.yaml_nodes import Node, compose
+from reader.library.text.markdown import MarkdownRenderer
+from reader.library.text.passage_reader import Passage, PassageKind
+from reader.library.text.plain_text import word_count
 
 MAX_SUMMARY_LETTERS: Final = 160
 MAX_IN_SHORT_LINES: Final = 3
 DIGEST_LETTERS: Final = 12
 _FENCE: Final = "---"
-_digest: Final = matching(DIGEST, Code.WRONG_DIGEST)
+_digest: Final = matching(DIGEST, FindingCode.WRONG_DIGEST)
 
 
 class Role(Enum):
@@ -35,7 +35,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class MarkdownFile:
     """What one file says."""
 
     title: str
@@ -46,24 +46,26 @@ class Words:
     provenance: Provenance
 
 
-def read_words(source: str, language: LanguageTag, markup: Markup, report: FileReport, role: Role = Role.WHOLE) -> Words | None:
+def read_markdown_file(
+    source: str, language: LanguageTag, markup: MarkdownRenderer, report: FileFindings, role: Role = Role.WHOLE
+) -> MarkdownFile | None:
     """Return what a file says, or None where it cannot be used. Only a cover may say nothing below its head."""
     halves = _halves(source)
     if halves is None:
-        report.add(Code.FRONT_MATTER)
+        report.add(FindingCode.FRONT_MATTER)
         return None
     head, body, body_line = halves
     if not body.strip() and role is not Role.COVER:
-        report.add(Code.EMPTY, body_line)
+        report.add(FindingCode.EMPTY, body_line)
     table = compose(head, report, first_line=2)
     rendered = markup.render(body, language, report, body_line)
     if table is None:
         return None
-    fields = Fields(table, PART if role is Role.PART else EDITION, report)
+    fields = TableReader(table, PART if role is Role.PART else EDITION, report)
     title = fields.take("title", _said(PassageKind.TITLE, language), "")
     summary = fields.take("summary", _said(PassageKind.SUMMARY, language), "")
     in_short: tuple[str, ...] = () if role is Role.PART else fields.take("in_short", many(_said(PassageKind.IN_SHORT, language)), ())
-    words = Words(
+    words = MarkdownFile(
         title=title,
         summary=summary,
         in_short=in_short[:MAX_IN_SHORT_LINES],
@@ -72,9 +74,9 @@ def read_words(source: str, language: LanguageTag, markup: Markup, report: FileR
         provenance=_provenance(fields, digest(title, summary, *in_short, body), report),
     )
     if (count := letters(summary)) > MAX_SUMMARY_LETTERS:
-        report.add(Code.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
+        report.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
     if len(in_short) > MAX_IN_SHORT_LINES:
-        report.add(Code.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(len(in_short)))
+        report.add(FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(len(in_short)))
     return None if report.broken else words
 
 
@@ -104,7 +106,7 @@ def _halves(source: str) -> tuple[str, str, int] | None:
 def _said(kind: PassageKind, language: LanguageTag) -> Read[str]:
     """Return a reader of words on one line that readers are shown."""
 
-    def read(node: Node, report: FileReport) -> str:
+    def read(node: Node, report: FileFindings) -> str:
         if words := text(node, report):
             report.prose.append(Passage(kind=kind, language=language, text=words, line=node.line))
         return words
@@ -112,11 +114,11 @@ def _said(kind: PassageKind, language: LanguageTag) -> Read[str]:
     return read
 
 
-def _provenance(fields: Fields, own_digest: str, report: FileReport) -> Provenance:
+def _provenance(fields: TableReader, own_digest: str, report: FileFindings) -> Provenance:
     original = fields.take("original", nullable(language_tag), None)
     original_digest = fields.take("original_digest", nullable(_digest), None)
     if (original is None) != (original_digest is None):
-        report.add(Code.ORIGINAL_HALF_NAMED, fields.line_of("original" if original else "original_digest"))
+        report.add(FindingCode.ORIGINAL_HALF_NAMED, fields.line_of("original" if original else "original_digest"))
     return Provenance(
         written=fields.take("written", day, date.min),
         translators=fields.take("translators", many(text), ()),

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.library.codes import BREAKING, WARNINGS, Code
+from reader.library.finding_codes import BREAKING, WARNINGS, FindingCode
 from reader.library.findings import Finding, Severity
 from reader.library.model import Figure, Kind, Slug
-from reader.library.prose import Passage
+from reader.library.text.passage_reader import Passage
 
 LONGEST_ARGUMENT: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class SourceMap:
     """What the files show and a Library does not keep, for rules that look across documents.
 
     ``lines``: path of a file → what stands in it → line; a key such as ``status.as_of``, ``#anchor`` of a heading, or where
@@ -34,7 +34,7 @@ class Survey:
 
 
 @dataclass(slots=True, kw_only=True)
-class FileReport:
+class FileFindings:
     """What was found in one file. ``spots`` maps what stands in it to the first line where it does; ``prose`` is its words."""
 
     path: str
@@ -43,7 +43,7 @@ class FileReport:
     prose: list[Passage] = field(default_factory=list)
     _known: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, code: Code, line: int = 1, **arguments: str) -> None:
+    def add(self, code: FindingCode, line: int = 1, **arguments: str) -> None:
         """Note a finding, once a line. Long arguments are cut."""
         severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
         short = {name: _shortened(value) for name, value in arguments.items()}
@@ -62,15 +62,15 @@ class FileReport:
         return any(finding.code in BREAKING for finding in self.findings)
 
 
-class Report:
+class FindingCollector:
     """What was found in all files."""
 
     def __init__(self) -> None:
-        self._files: dict[str, FileReport] = {}
+        self._files: dict[str, FileFindings] = {}
 
-    def of(self, path: str) -> FileReport:
+    def of(self, path: str) -> FileFindings:
         """Return the report of one file, whose path begins with ``content/``."""
-        return self._files.setdefault(path, FileReport(path=path))
+        return self._files.setdefault(path, FileFindings(path=path))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding, in the order in which they are printed."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.library.addresses import PATTERNS, SHELVES
-from reader.library.codes import Code
+from reader.library.finding_codes import FindingCode
+from reader.library.finding_collector import FindingCollector
+from reader.library.loading.source_tree import SourceTree, project_path
+from reader.library.loading.value_readers import LANGUAGE_TAG, SLUG
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.library.reading import Tree, project_path
-from reader.library.report import Report
-from reader.library.values import LANGUAGE_TAG, SLUG
 
 FOLDERS: Final[Mapping[Kind, str]] = {**SHELVES, Kind.PAGE: "pages"}
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
@@ -27,7 +27,7 @@ RESERVED: Final = frozenset({"share", "opds"}) | {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class DocumentFolder:
     """The files of one document, by path inside ``content/``. ``words``: language → part → path; ``index`` is the whole."""
 
     kind: Kind
@@ -53,7 +53,7 @@ def figures_path(kind: Kind, slug: str) -> str:
     return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES}")
 
 
-def documents(tree: Tree, languages: Collection[LanguageTag], report: Report) -> tuple[Folder, ...]:
+def documents(tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector) -> tuple[DocumentFolder, ...]:
     """Return the folders of documents, by kind and slug. What belongs nowhere is found, a folder of it once."""
     folders = _document_folders(tree, report)
     for name in tree.files:
@@ -66,33 +66,33 @@ def documents(tree: Tree, languages: Collection[LanguageTag], report: Report) ->
                 if folder := folders.get(f"{top}/{slug}"):
                     _place(folder, rest, languages, report)
             case [top, *_] if tree.files[name] is not None and (top in (*_KINDS, "vocabulary") or top not in tree.folders):
-                report.of(project_path(name)).add(Code.UNEXPECTED_FILE)
+                report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
     return tuple(folders.values())
 
 
-def _document_folders(tree: Tree, report: Report) -> dict[str, Folder]:
-    folders: dict[str, Folder] = {}
+def _document_folders(tree: SourceTree, report: FindingCollector) -> dict[str, DocumentFolder]:
+    folders: dict[str, DocumentFolder] = {}
     for path in sorted(tree.folders - tree.files.keys()):
         top, _, slug = path.partition("/")
         if not slug and top not in (*_KINDS, "vocabulary"):
-            report.of(project_path(path)).add(Code.UNEXPECTED_FILE)
+            report.of(project_path(path)).add(FindingCode.UNEXPECTED_FILE)
         if top not in _KINDS or not slug or "/" in slug:
             continue
         kind = _KINDS[top]
         if fault := _slug_fault(kind, slug, f"{top}/{slug.casefold()}" in tree.folders):
             report.of(project_path(path)).add(fault, value=slug)
             continue
-        folders[path] = Folder(kind=kind, slug=Slug(slug), path=path, has_facts=f"{path}/{FACTS}" in tree.files)
+        folders[path] = DocumentFolder(kind=kind, slug=Slug(slug), path=path, has_facts=f"{path}/{FACTS}" in tree.files)
     return folders
 
 
-def _slug_fault(kind: Kind, slug: str, stands_in_lower_case: bool) -> Code | None:
+def _slug_fault(kind: Kind, slug: str, stands_in_lower_case: bool) -> FindingCode | None:
     if not SLUG.fullmatch(slug):
-        return Code.DUPLICATE_SLUG if stands_in_lower_case else Code.WRONG_SLUG
-    return Code.RESERVED_SLUG if kind is Kind.PAGE and slug in RESERVED else None
+        return FindingCode.DUPLICATE_SLUG if stands_in_lower_case else FindingCode.WRONG_SLUG
+    return FindingCode.RESERVED_SLUG if kind is Kind.PAGE and slug in RESERVED else None
 
 
-def _place(folder: Folder, rest: list[str], languages: Collection[LanguageTag], report: Report) -> None:
+def _place(folder: DocumentFolder, rest: list[str], languages: Collection[LanguageTag], report: FindingCollector) -> None:
     """Put one file into its document's folder."""
     name = "/".join((folder.path, *rest))
     match rest:
@@ -105,13 +105,13 @@ def _place(folder: Folder, rest: list[str], languages: Collection[LanguageTag], 
             if _offered(language := file.removesuffix(".md"), name, languages, report):
                 folder.words[LanguageTag(language)] = {INDEX: name}
         case _:
-            report.of(project_path(name)).add(Code.UNEXPECTED_FILE)
+            report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
 
 
-def _offered(language: str, name: str, languages: Collection[LanguageTag], report: Report) -> bool:
+def _offered(language: str, name: str, languages: Collection[LanguageTag], report: FindingCollector) -> bool:
     """Return whether a file or folder is named after a language that the library offers."""
     if language in languages:
         return True
-    code = Code.UNKNOWN_LANGUAGE_FILE if LANGUAGE_TAG.fullmatch(language) else Code.UNEXPECTED_FILE
+    code = FindingCode.UNKNOWN_LANGUAGE_FILE if LANGUAGE_TAG.fullmatch(language) else FindingCode.UNEXPECTED_FILE
     report.of(project_path(name)).add(code, value=language)
     return False

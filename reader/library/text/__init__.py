@@ -1,0 +1,1 @@
+"""Turn Markdown into sanitised HTML, and that into headings, plain text and glossary links."""
