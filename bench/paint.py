@@ -26,7 +26,7 @@ from bench.painting import NAME, Visit
 from bench.project import PROJECT, document_page
 from bench.servers import SITE, Within, serving
 from bench.slow_link import SERVER_ADDRESS, Link, slow_link
-from reader.delivery.codings import Coding, ready_bodies
+from reader.delivery.http.content_codings import Coding, ready_bodies
 
 _RUNS: Final = 9
 # A visit takes some seconds.

@@ -21,7 +21,7 @@ from bench.figures import Figure
 from bench.project import CONTENT, frequent_words, library
 from bench.servers import SITE, serving
 from reader.checks.weight_rules import LIMIT_BYTES
-from reader.delivery.codings import wire_bytes
+from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import address, places
 from reader.library.library import Library
 from reader.publishing.weighing import shell

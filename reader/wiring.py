@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from reader.checks.summary import Summary
     from reader.delivery.asgi_door import AsgiDoor
-    from reader.delivery.current import Current
-    from reader.delivery.serving import Serving
+    from reader.delivery.generation_watcher import GenerationWatcher
+    from reader.delivery.served_generation import ServedGeneration
     from reader.delivery.wsgi_door import WsgiDoor
     from reader.library.library import Library
     from reader.publishing.inspection import Inspected
@@ -72,17 +72,17 @@ def wsgi_application() -> WsgiDoor:
     return WsgiDoor(current(settings()))
 
 
-def current(chosen: Settings) -> Current[Serving]:
+def current(chosen: Settings) -> GenerationWatcher[ServedGeneration]:
     """Return the current generation, already open and warm where there is one, so that workers forked from here share it."""
-    from reader.delivery.current import Current
+    from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.pointer import pointer_file
 
-    found = Current(pointer_file(chosen.var), partial(_serving, chosen))
+    found = GenerationWatcher(pointer_file(chosen.var), partial(_serving, chosen))
     found.refresh()
     return found
 
 
-def _serving(chosen: Settings, name: str) -> Serving:
+def _serving(chosen: Settings, name: str) -> ServedGeneration:
     from reader.publishing.opening import open_generation
 
     return open_generation(chosen.var, name, chosen.content, partial(_served, chosen.var))

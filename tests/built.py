@@ -12,8 +12,8 @@ from house import PROJECT
 from states import states
 
 from reader import wiring
-from reader.delivery.codings import Coding
-from reader.delivery.shelf import Shelf
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import places
 from reader.library.library import Library
@@ -30,7 +30,7 @@ class BuiltSite:
 
     settings: Settings
     application: WSGIApplication
-    shelf: Shelf
+    shelf: PageFile
     library: Library
 
     @property
@@ -74,6 +74,6 @@ def built_site(folder: Path) -> BuiltSite:
     return BuiltSite(
         settings=settings,
         application=WsgiDoor(wiring.current(settings)),
-        shelf=Shelf.open(directory),
+        shelf=PageFile.open(directory),
         library=read_library(directory),
     )

@@ -21,7 +21,7 @@ from workshops import files_of, write_translations
 
 from reader import wiring
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.codings import Coding
+from reader.delivery.http.content_codings import Coding
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing import pointer
 from reader.publishing.asking import Answer, ask

@@ -16,7 +16,7 @@ from typing import Final
 
 from builders import NOTHING, write_content
 
-from reader.delivery.policies import Policy
+from reader.delivery.http.response_headers import CachePolicy
 from reader.i18n.languages import Language
 from reader.library.addresses import places
 from reader.library.library import Library
@@ -45,7 +45,7 @@ class FakePage:
 
     status: int
     media_type: str
-    policy: Policy
+    policy: CachePolicy
     body: bytes
 
 
@@ -67,18 +67,18 @@ class FakeViews:
             return self.special[path]
         words = " ".join(self._words(path)) or "A list."
         if path.endswith(".txt"):
-            return FakePage(status=200, media_type=TEXT, policy=Policy.FILE, body=f"{words}\n".encode())
+            return FakePage(status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode())
         weight = b"<p>Weight: " + PLACEHOLDER + b"</p>"
-        return FakePage(status=200, media_type=HTML, policy=Policy.PAGE, body=_html(path, words, weight))
+        return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(path, words, weight))
 
     def root(self, language: LanguageTag) -> FakePage:
-        return FakePage(status=200, media_type=HTML, policy=Policy.HOME, body=_html("/", f"Home in {language}"))
+        return FakePage(status=200, media_type=HTML, policy=CachePolicy.HOME, body=_html("/", f"Home in {language}"))
 
     def error(self, status: int, language: LanguageTag) -> FakePage:
-        return FakePage(status=status, media_type=HTML, policy=Policy.ERROR, body=_html(str(status), f"Sorry in {language}"))
+        return FakePage(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=_html(str(status), f"Sorry in {language}"))
 
     def chooser(self) -> FakePage:
-        return FakePage(status=200, media_type=HTML, policy=Policy.PAGE, body=_html("/", "Choose"))
+        return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html("/", "Choose"))
 
     def _words(self, path: str) -> Iterator[str]:
         for place in places(self.library):
@@ -129,7 +129,7 @@ def failing_renderer(special: dict[str, FakePage] | None = None, *, crash_at: st
 
 def html_page(body: str) -> FakePage:
     """Return a page with this body."""
-    return FakePage(status=200, media_type=HTML, policy=Policy.PAGE, body=f"<!doctype html><title>T</title>{body}".encode())
+    return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=f"<!doctype html><title>T</title>{body}".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
-from reader.delivery.core import answer, error_page
-from reader.delivery.current import Current
-from reader.delivery.live import ask, log_fault
-from reader.delivery.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.policies import SERVER
-from reader.delivery.serving import NOTHING_TO_SERVE, BodyRefusedError, Limits, Serving, refuse_declared
+from reader.delivery.dynamic_responder import ask, log_fault
+from reader.delivery.generation_watcher import GenerationWatcher
+from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
+from reader.delivery.http.response_headers import SERVER
+from reader.delivery.served_generation import NOTHING_TO_SERVE, BodyRefusedError, Limits, ServedGeneration, refuse_declared
+from reader.delivery.static_responder import answer, error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
@@ -44,7 +44,7 @@ class _ClientLeftError(Exception):
 class AsgiDoor:
     """An ASGI application over the current generation."""
 
-    def __init__(self, current: Current[Serving], limits: Limits | None = None) -> None:
+    def __init__(self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None) -> None:
         self._current = current
         self.limits = limits or Limits()
         self._threads = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="application")
@@ -97,7 +97,7 @@ class AsgiDoor:
         if unread:
             await _drain(receive, self.limits)
 
-    async def _ask(self, serving: Serving, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
+    async def _ask(self, serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
         """Ask the application in a thread, or answer 503 when too many wait already."""
         if not self._places.acquire(blocking=False):
             wait = ("retry-after", str(self.limits.retry_after_seconds))

@@ -13,11 +13,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from reader.delivery.core import answer, error_page
-from reader.delivery.current import Current
-from reader.delivery.live import ask, log_fault
-from reader.delivery.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.serving import NOTHING_TO_SERVE, BodyRefusedError, Limits, Serving, refuse_declared
+from reader.delivery.dynamic_responder import ask, log_fault
+from reader.delivery.generation_watcher import GenerationWatcher
+from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
+from reader.delivery.served_generation import NOTHING_TO_SERVE, BodyRefusedError, Limits, ServedGeneration, refuse_declared
+from reader.delivery.static_responder import answer, error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -32,7 +32,7 @@ _STATUS_LINES: Final = {status.value: f"{status} {status.phrase}" for status in 
 class WsgiDoor:
     """A WSGI application over the current generation."""
 
-    def __init__(self, current: Current[Serving], limits: Limits | None = None) -> None:
+    def __init__(self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None) -> None:
         self._current = current
         self._limits = limits or Limits()
 
@@ -47,7 +47,7 @@ class WsgiDoor:
         start_response(_STATUS_LINES.get(response.status, f"{response.status} Other"), list(response.headers))
         return [response.body]
 
-    def _respond(self, serving: Serving, environ: WSGIEnvironment) -> Response:
+    def _respond(self, serving: ServedGeneration, environ: WSGIEnvironment) -> Response:
         request = _request(environ)
         try:
             response = answer(serving, request)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from reader.delivery.codings import Coding, coder_versions, guessed_wire_bytes, ready_bodies, ready_body
-from reader.delivery.shelf import Entry, Shelf, etag_of
+from reader.delivery.http.content_codings import Coding, coder_versions, guessed_wire_bytes, ready_bodies, ready_body
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.i18n.languages import Language
 from reader.publishing.drafts import Draft
 from reader.publishing.renderer import FillWeight
@@ -39,7 +39,7 @@ class Weighed:
 class Coder:
     """Code drafts one by one, or take their bytes over from ``earlier``."""
 
-    def __init__(self, fill_weight: FillWeight, earlier: Shelf | None) -> None:
+    def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
         self._fill_weight = fill_weight
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
         self._carried = self._earlier.carried() if self._earlier else {}
@@ -77,6 +77,6 @@ def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) 
     return Weighed(page=page, made={})
 
 
-def weight_bytes_of(entry: Entry) -> int:
+def weight_bytes_of(entry: PageEntry) -> int:
     """Return what an answer on the shelf weighs."""
     return entry.bodies.get(Coding.BROTLI, entry.bodies[Coding.IDENTITY]).length

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias
 
-from reader.delivery.minify import minify
-from reader.delivery.policies import Policy
+from reader.delivery.http.response_headers import CachePolicy
 from reader.i18n.languages import Language, offered
 from reader.library.addresses import SHELVES, Address, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.publishing.build.minify_html import minify
 from reader.publishing.failure import Failed, PublishingError
 from reader.publishing.renderer import Page, Renderer
 
@@ -33,7 +33,7 @@ class Draft:
     status: int
     language: Language
     media_type: str
-    policy: Policy
+    policy: CachePolicy
     body: bytes
     address: str = ""
     takes_query: bool = False

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reader.delivery.codings import coder_versions
-from reader.delivery.shelf import Shelf, ShelfError
-from reader.delivery.shelving import Resource, ShelfWriter
+from reader.delivery.http.content_codings import coder_versions
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
+from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
 from reader.library.addresses import document_address
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
@@ -71,10 +71,10 @@ def _shown(coded: Iterable[Coded], total: int, progress: Progress) -> Iterator[C
         progress(number, total)
 
 
-def _shelf(earlier: Path | None) -> Shelf | None:
+def _shelf(earlier: Path | None) -> PageFile | None:
     try:
-        return Shelf.open(earlier) if earlier else None
-    except ShelfError:  # of an older format
+        return PageFile.open(earlier) if earlier else None
+    except PageFileError:  # of an older format
         return None
 
 
@@ -82,7 +82,7 @@ def _write_site(directory: Path, library: Library, renderer: Renderer, coded: It
     """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
     pages = carried = 0
     heavy: list[Finding] = []
-    with ShelfWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
+    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
         for each in coded:
             _shelve(shelf, each)
             pages += 1
@@ -96,7 +96,7 @@ def _write_site(directory: Path, library: Library, renderer: Renderer, coded: It
     return pages, carried, heavy
 
 
-def _shelve(shelf: ShelfWriter, coded: Coded) -> None:
+def _shelve(shelf: PageFileWriter, coded: Coded) -> None:
     draft = coded.draft
     if not draft.address:
         shelf.add_error(draft.status, draft.language.tag, coded.bodies)

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.delivery.dictionaries import Dictionaries
-from reader.delivery.serving import Serving
-from reader.delivery.shelf import Shelf
+from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.served_generation import ServedGeneration
 from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
 from reader.i18n.shedding import shed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MakeServed: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplication]"
 
 
-def open_generation(var: Path, name: str, content: Path, make_application: MakeServed) -> Serving:
+def open_generation(var: Path, name: str, content: Path, make_application: MakeServed) -> ServedGeneration:
     """Return a generation as a door needs it. Raises whatever is wrong with it."""
     with _no_search_for_garbage():
         return _opened(var, name, content, make_application)
@@ -47,7 +47,7 @@ def _no_search_for_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -> Serving:
+def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -> ServedGeneration:
     directory = generation(var, name)
     library = read_library(directory)
     # Before the application is imported and made, which then takes the room: two megabytes.
@@ -55,10 +55,10 @@ def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -
     engine = open_or_mend(directory, library, content)
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)
-    return Serving(
-        shelf=Shelf.open(directory),
+    return ServedGeneration(
+        shelf=PageFile.open(directory),
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
-        dictionaries=Dictionaries.open(kept(var, name)),
+        dictionaries=DictionaryCoder.open(kept(var, name)),
         published=switched(var),
     )

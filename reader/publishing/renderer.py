@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from reader.delivery.policies import Policy
+from reader.delivery.http.response_headers import CachePolicy
 from reader.i18n.languages import Language
 from reader.library.library import Library
 from reader.library.model import LanguageTag
@@ -25,7 +25,7 @@ class Page(Protocol):
         """The value of Content-Type."""
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> CachePolicy:
         """How long it may be kept."""
 
     @property

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from reader.delivery.shelving import SITE_FOLDER
+from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER
 from reader.storage.atomic_files import sync
 from reader.storage.checksums import damaged_files, folder_checksums
 

@@ -10,8 +10,8 @@ from typing import Final
 
 import msgspec
 
-from reader.delivery.codings import Coding
-from reader.delivery.shelf import Shelf, ShelfError
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
@@ -40,8 +40,8 @@ def _damages(directory: Path) -> Iterator[str]:
     try:
         library = read_library(directory)
         read_findings(directory)
-        shelf = Shelf.open(directory)
-    except (OSError, msgspec.DecodeError, ShelfError) as error:
+        shelf = PageFile.open(directory)
+    except (OSError, msgspec.DecodeError, PageFileError) as error:
         yield str(error)
         return
     yield from shelf.verify()
@@ -50,7 +50,7 @@ def _damages(directory: Path) -> Iterator[str]:
     yield from _search_faults(directory / INDEX_FOLDER, library)
 
 
-def _dead_links(shelf: Shelf) -> Iterator[str]:
+def _dead_links(shelf: PageFile) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
     known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
     for name, entry in shelf.entries():

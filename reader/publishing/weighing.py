@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from reader.checks.weight_rules import HEAD_BYTES, WARNING_BYTES, Weight, check_weight
-from reader.delivery.codings import Coding, wire_bytes
+from reader.delivery.http.content_codings import Coding, wire_bytes
 from reader.library.findings import Finding
 from reader.publishing.coding import Coded, saying_its_weight
 from reader.publishing.cores import on_every_core

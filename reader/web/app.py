@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from reader.delivery.policies import policy_of_error
+from reader.delivery.http.response_headers import policy_of_error
 from reader.web import page, phrases, routes, style
 from reader.web.errors import ERROR_STATUSES, error_page
 from reader.web.language import request_language

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import Flask, render_template
 
-from reader.delivery.policies import Policy
+from reader.delivery.http.response_headers import CachePolicy
 from reader.i18n.formats import format_size
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
@@ -29,7 +29,7 @@ class Rendered:
 
     status: int
     media_type: str
-    policy: Policy
+    policy: CachePolicy
     body: bytes
 
 
@@ -38,28 +38,28 @@ def render(app: Flask, path: str) -> Rendered:
     with app.test_client() as client:
         response = client.get(path)
         endpoint = app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
-    policy = VIEWS[endpoint][1] if endpoint else Policy.ERROR
+    policy = VIEWS[endpoint][1] if endpoint else CachePolicy.ERROR
     return Rendered(status=response.status_code, media_type=response.content_type, policy=policy, body=response.data)
 
 
 def render_error(app: Flask, status: int, language: LanguageTag) -> Rendered:
     """Return the page of one of ERROR_STATUSES in one language."""
     with app.test_request_context(f"/{language}/"):
-        return Rendered(status=status, media_type=HTML, policy=Policy.ERROR, body=error_page(status).encode())
+        return Rendered(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=error_page(status).encode())
 
 
 def render_root(app: Flask, language: LanguageTag) -> Rendered:
     """Return the home page as ``/`` shows it to a reader of one language."""
     with app.test_client() as client:
         response = client.get("/", headers={"Accept-Language": language})
-    return Rendered(status=response.status_code, media_type=response.content_type, policy=Policy.HOME, body=response.data)
+    return Rendered(status=response.status_code, media_type=response.content_type, policy=CachePolicy.HOME, body=response.data)
 
 
 def render_chooser(app: Flask) -> Rendered:
     """Return the page that offers all languages, for copies of the site that no server negotiates for."""
     with app.test_request_context("/"):
         body = dress(render_template("pages/chooser.html", site=current_site()))
-    return Rendered(status=200, media_type=HTML, policy=Policy.PAGE, body=body.encode())
+    return Rendered(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=body.encode())
 
 
 def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:

@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter
 
-from reader.delivery.policies import CACHE_CONTROL, READY_HEADERS, Policy, answer_headers
+from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, answer_headers
 from reader.i18n.negotiation import negotiate
 from reader.library.addresses import PATTERNS
 from reader.web import document_views, list_views, search_views
@@ -30,29 +30,29 @@ def health() -> Response:
     return jsonify(current_site().health())
 
 
-VIEWS: Final[Mapping[str, tuple[View, Policy]]] = {
-    "root": (root, Policy.HOME),
-    "health": (health, Policy.HEALTH),
-    "home": (list_views.home, Policy.PAGE),
-    "experiments": (list_views.experiments, Policy.PAGE),
-    "experiment": (document_views.experiment, Policy.PAGE),
-    "experiment_text": (document_views.experiment_text, Policy.FILE),
-    "zines": (list_views.zines, Policy.PAGE),
-    "zine": (document_views.zine, Policy.PAGE),
-    "zine_text": (document_views.zine_text, Policy.FILE),
-    "zine_part": (document_views.zine_part, Policy.PAGE),
-    "zine_part_text": (document_views.zine_part_text, Policy.FILE),
-    "podcast": (list_views.podcast, Policy.PAGE),
-    "episode": (document_views.episode, Policy.PAGE),
-    "episode_text": (document_views.episode_text, Policy.FILE),
-    "lists": (list_views.lists, Policy.PAGE),
-    "list": (document_views.reading_list, Policy.PAGE),
-    "list_text": (document_views.reading_list_text, Policy.FILE),
-    "topic": (list_views.topic, Policy.PAGE),
-    "new": (list_views.new, Policy.PAGE),
-    "search": (search_views.search, Policy.PAGE),
-    "page": (document_views.page, Policy.PAGE),
-    "page_text": (document_views.page_text, Policy.FILE),
+VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
+    "root": (root, CachePolicy.HOME),
+    "health": (health, CachePolicy.HEALTH),
+    "home": (list_views.home, CachePolicy.PAGE),
+    "experiments": (list_views.experiments, CachePolicy.PAGE),
+    "experiment": (document_views.experiment, CachePolicy.PAGE),
+    "experiment_text": (document_views.experiment_text, CachePolicy.FILE),
+    "zines": (list_views.zines, CachePolicy.PAGE),
+    "zine": (document_views.zine, CachePolicy.PAGE),
+    "zine_text": (document_views.zine_text, CachePolicy.FILE),
+    "zine_part": (document_views.zine_part, CachePolicy.PAGE),
+    "zine_part_text": (document_views.zine_part_text, CachePolicy.FILE),
+    "podcast": (list_views.podcast, CachePolicy.PAGE),
+    "episode": (document_views.episode, CachePolicy.PAGE),
+    "episode_text": (document_views.episode_text, CachePolicy.FILE),
+    "lists": (list_views.lists, CachePolicy.PAGE),
+    "list": (document_views.reading_list, CachePolicy.PAGE),
+    "list_text": (document_views.reading_list_text, CachePolicy.FILE),
+    "topic": (list_views.topic, CachePolicy.PAGE),
+    "new": (list_views.new, CachePolicy.PAGE),
+    "search": (search_views.search, CachePolicy.PAGE),
+    "page": (document_views.page, CachePolicy.PAGE),
+    "page_text": (document_views.page_text, CachePolicy.FILE),
 }
 
 
@@ -72,10 +72,10 @@ def register(app: Flask, site: Site) -> None:
         app.add_url_rule(rule, name, _with_policy(view, policy), methods=["GET"], strict_slashes=False)
 
 
-def _with_policy(view: View, policy: Policy) -> View:
+def _with_policy(view: View, policy: CachePolicy) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
-        response.headers.update(response_headers(Policy.RESULT if policy is Policy.PAGE and request.args else policy))
+        response.headers.update(response_headers(CachePolicy.RESULT if policy is CachePolicy.PAGE and request.args else policy))
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             response.headers["cache-control"] = "no-store"  # it may be mended a moment later
         return response
@@ -83,7 +83,7 @@ def _with_policy(view: View, policy: Policy) -> View:
     return answer
 
 
-def response_headers(policy: Policy) -> tuple[tuple[str, str], ...]:
+def response_headers(policy: CachePolicy) -> tuple[tuple[str, str], ...]:
     """Return the headers of an answer. One that depends on what a reader typed has the whole content policy as a header, too."""
-    security = answer_headers(style_digest()) if policy is Policy.RESULT else READY_HEADERS
+    security = answer_headers(style_digest()) if policy is CachePolicy.RESULT else READY_HEADERS
     return (("cache-control", CACHE_CONTROL[policy]), *security)

@@ -15,7 +15,7 @@ from typing import Final
 
 from flask import Flask, current_app, g
 
-from reader.delivery.policies import page_policy
+from reader.delivery.http.response_headers import page_policy
 
 # Where a template leaves room. Text cannot look like it: there, < and " are escaped.
 _STYLE: Final = "<style></style>"

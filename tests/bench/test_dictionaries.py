@@ -7,7 +7,7 @@ import pytest
 from bench import dictionaries
 from bench.client import Answer, request
 from bench.figures import BenchError
-from reader.delivery.codings import against
+from reader.delivery.http.content_codings import against
 
 
 def test_a_browser_that_keeps_a_page_names_it_by_its_digest():

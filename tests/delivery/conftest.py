@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from delivery.tiny_site import point, write_generation
 
-from reader.delivery.shelf import Shelf
+from reader.delivery.prebuilt.page_file import PageFile
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +20,5 @@ def tiny_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf(tiny_root: Path) -> Shelf:
-    return Shelf.open(tiny_root / "generations" / "one")
+def shelf(tiny_root: Path) -> PageFile:
+    return PageFile.open(tiny_root / "generations" / "one")

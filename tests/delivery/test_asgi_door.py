@@ -11,7 +11,7 @@ import pytest
 from delivery.tiny_site import PAGE, TinyApplication, current, point, write_generation
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.serving import Limits
+from reader.delivery.served_generation import Limits
 
 LIMITS = Limits(body_seconds=0.05, drain_seconds=0.05, threads=2, waiting=1)
 LEFT = {"type": "http.disconnect"}

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 
 from bench.servers import SITE, serving
 from bench.weights import pages
-from reader.delivery.codings import Coding
-from reader.delivery.dictionaries import DICTIONARIES_FILE
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.compression_dictionaries import DICTIONARIES_FILE
 from reader.library.addresses import document_address
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,7 @@ from delivery.dictionary import from_dictionary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.delivery.codings import (
+from reader.delivery.http.content_codings import (
     CODERS,
     PREFERRED,
     SUFFIXES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.conditions import held, http_date, is_unchanged
+from reader.delivery.http.conditional import held, http_date, is_unchanged
 
 TAGS = {"a": 1, "b": 2}
 PUBLISHED = 1_790_000_000

@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 import pytest
 
-from reader.delivery.connections import Connections, Place, Stage
-from reader.delivery.serving import Limits
+from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState
+from reader.delivery.served_generation import Limits
 
 LIMITS = Limits(head_seconds=10, drain_seconds=2, stall_seconds=30, held_bytes=1_000)
 
@@ -19,14 +19,14 @@ class Wire:
         self.connections = connections
         self.done: list[str] = []
         self.unsent = 0
-        self.place: Place = connections.open(self, now)
+        self.place: ConnectionState = connections.open(self, now)
 
     def unsent_bytes(self) -> int:
         return self.unsent
 
     def refuse(self, status: HTTPStatus) -> None:
         self.done.append(f"refuse {status}")
-        self.connections.step(self, Stage.LEAVING, self.place.since)
+        self.connections.step(self, ConnectionStage.LEAVING, self.place.since)
 
     def hang_up(self) -> None:
         self.done.append("hang up")
@@ -44,14 +44,16 @@ def connections() -> Connections:
 @pytest.mark.parametrize(
     ("stage", "seconds", "done"),
     [
-        (Stage.SILENT, 10, "hang up"),
-        (Stage.ASKING, 10, "refuse 408"),
-        (Stage.LEAVING, 2, "cut"),
-        (Stage.ASKED, None, ""),
-        (Stage.KEPT, 20, "hang up"),
+        (ConnectionStage.SILENT, 10, "hang up"),
+        (ConnectionStage.ASKING, 10, "refuse 408"),
+        (ConnectionStage.LEAVING, 2, "cut"),
+        (ConnectionStage.ASKED, None, ""),
+        (ConnectionStage.KEPT, 20, "hang up"),
     ],
 )
-def test_each_stage_has_its_patience_and_its_end(connections: Connections, stage: Stage, seconds: float | None, done: str) -> None:
+def test_each_stage_has_its_patience_and_its_end(
+    connections: Connections, stage: ConnectionStage, seconds: float | None, done: str
+) -> None:
     wire = Wire(connections)
     connections.step(wire, stage, 100)
 
@@ -62,8 +64,8 @@ def test_each_stage_has_its_patience_and_its_end(connections: Connections, stage
     assert wire.done == ([done] if done else [])
 
 
-@pytest.mark.parametrize("stage", [Stage.ASKED, Stage.KEPT, Stage.LEAVING])
-def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(connections: Connections, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [ConnectionStage.ASKED, ConnectionStage.KEPT, ConnectionStage.LEAVING])
+def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(connections: Connections, stage: ConnectionStage) -> None:
     wire = Wire(connections)
     connections.step(wire, stage, 0)
     for now in range(0, 200, 20):
@@ -79,9 +81,9 @@ def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(connections: Con
 
 def test_a_reader_who_asks_stays_and_who_waited_longest_goes_when_there_are_too_many(connections: Connections) -> None:
     reader, silent, half = (Wire(connections) for _ in range(3))
-    connections.step(half, Stage.ASKING, 1)
-    connections.step(reader, Stage.ASKED, 2)
-    connections.step(reader, Stage.KEPT, 3)
+    connections.step(half, ConnectionStage.ASKING, 1)
+    connections.step(reader, ConnectionStage.ASKED, 2)
+    connections.step(reader, ConnectionStage.KEPT, 3)
 
     Wire(connections, 4)
     assert (reader.done, silent.done, half.done) == ([], ["hang up"], [])
@@ -89,14 +91,14 @@ def test_a_reader_who_asks_stays_and_who_waited_longest_goes_when_there_are_too_
     Wire(connections, 5)
     assert (reader.done, half.done) == ([], ["refuse 408"])
 
-    connections.step(reader, Stage.KEPT, 5)
+    connections.step(reader, ConnectionStage.KEPT, 5)
     # Who was refused gives way first, so that there is never more than one too many.
     Wire(connections, 6)
     assert (reader.done, half.done) == ([], ["refuse 408", "cut"])
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_however_many_come_no_more_than_one_too_many_are_kept(connections: Connections, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", ConnectionStage)
+def test_however_many_come_no_more_than_one_too_many_are_kept(connections: Connections, stage: ConnectionStage) -> None:
     for now in range(50):
         wire = Wire(connections, now)
         connections.step(wire, stage, now)
@@ -106,7 +108,7 @@ def test_however_many_come_no_more_than_one_too_many_are_kept(connections: Conne
 def test_who_holds_most_goes_when_all_hold_too_much_together(connections: Connections) -> None:
     small, large = Wire(connections), Wire(connections)
     for wire, count in ((small, 300), (large, 600)):
-        connections.step(wire, Stage.ASKING, 0)
+        connections.step(wire, ConnectionStage.ASKING, 0)
         connections.hold(wire, count)
     connections.hold(small, 100)
     assert (small.done, large.done) == ([], [])
@@ -121,7 +123,7 @@ def test_who_holds_most_goes_when_all_hold_too_much_together(connections: Connec
 def test_what_came_is_held_until_the_next_step_or_the_end(connections: Connections) -> None:
     for _ in range(20):
         wire = Wire(connections)
-        for stage in (Stage.ASKING, Stage.ASKED, Stage.KEPT):
+        for stage in (ConnectionStage.ASKING, ConnectionStage.ASKED, ConnectionStage.KEPT):
             connections.step(wire, stage, 0)
             connections.hold(wire, 900)
         connections.lost(wire)

@@ -10,11 +10,11 @@ from delivery.tiny_site import ERRORS, PAGE, quick_bodies, serving_of, write_gen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.core import LONGEST_TARGET_BYTES, answer, error_page
-from reader.delivery.messages import Request, Response, split_target
-from reader.delivery.policies import CACHE_CONTROL, Policy
-from reader.delivery.shelf import Shelf
-from reader.delivery.shelving import Resource, ShelfWriter
+from reader.delivery.http.messages import Request, Response, split_target
+from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
+from reader.delivery.static_responder import LONGEST_TARGET_BYTES, answer, error_page
 
 BROWSER = {"accept-encoding": "gzip, deflate, br"}
 STRONG_TAG = r'"[0-9a-f]{12}"'
@@ -25,7 +25,7 @@ def request(path: str = PAGE, method: str = "GET", query: str = "", **headers: s
     return Request(method=method, path=path, query=query, headers=named)
 
 
-def ask(shelf: Shelf, path: str = PAGE, method: str = "GET", query: str = "", **headers: str) -> Response:
+def ask(shelf: PageFile, path: str = PAGE, method: str = "GET", query: str = "", **headers: str) -> Response:
     response = answer(serving_of(shelf), request(path, method, query, **headers))
     assert response is not None, "the application was asked"
     return response
@@ -37,58 +37,58 @@ def header(response: Response, name: str) -> str | None:
 
 ANSWERS = [
     # method, target, status, language of the body (None: empty), policy
-    ("GET", "/en/", 200, "en", Policy.PAGE),
-    ("GET", "/es", 200, "es", Policy.PAGE),
-    ("GET", PAGE, 200, "en", Policy.PAGE),
-    ("GET", PAGE + "?fbclid=1", 200, "en", Policy.PAGE),
-    ("GET", "/en/search", 200, "en", Policy.PAGE),
-    ("GET", "/en/search?", 200, "en", Policy.PAGE),
-    ("GET", "/robots.txt", 200, "", Policy.FILE),
-    ("GET", "/", 200, "en", Policy.HOME),
-    ("HEAD", PAGE, 200, None, Policy.PAGE),
-    ("HEAD", "/", 200, None, Policy.HOME),
-    ("OPTIONS", PAGE, 204, None, Policy.FAULT),
-    ("OPTIONS", "*", 204, None, Policy.FAULT),
-    ("OPTIONS", "/en/experiments/icebox", 204, None, Policy.FAULT),
-    ("POST", PAGE, 405, "en", Policy.ERROR),
-    ("PUT", "/es/", 405, "es", Policy.ERROR),
-    ("DELETE", "/", 405, "en", Policy.ERROR),
-    ("BREW", PAGE, 405, "en", Policy.ERROR),
-    ("TRACE", PAGE, 405, "en", Policy.ERROR),
-    ("GET", "/en/unknown", 404, "en", Policy.ERROR),
-    ("GET", "/es/unknown?q=1", 404, "es", Policy.ERROR),
-    ("GET", "/unknown", 404, "en", Policy.ERROR),
-    ("HEAD", "/es/unknown", 404, None, Policy.ERROR),
-    ("POST", "/es/unknown", 404, "es", Policy.ERROR),
-    ("OPTIONS", "/es/unknown", 404, "es", Policy.ERROR),
-    ("CONNECT", "example.org:443", 404, "en", Policy.ERROR),
-    ("GET", "/en/experiments/icebox", 301, None, Policy.MOVED),
-    ("HEAD", "/en/experiments/icebox", 301, None, Policy.MOVED),
-    ("GET", "/favicon.ico", 404, None, Policy.ABSENT),
-    ("GET", "/apple-touch-icon-precomposed.png", 404, None, Policy.ABSENT),
-    ("GET", "/.well-known/change-password", 404, None, Policy.ABSENT),
+    ("GET", "/en/", 200, "en", CachePolicy.PAGE),
+    ("GET", "/es", 200, "es", CachePolicy.PAGE),
+    ("GET", PAGE, 200, "en", CachePolicy.PAGE),
+    ("GET", PAGE + "?fbclid=1", 200, "en", CachePolicy.PAGE),
+    ("GET", "/en/search", 200, "en", CachePolicy.PAGE),
+    ("GET", "/en/search?", 200, "en", CachePolicy.PAGE),
+    ("GET", "/robots.txt", 200, "", CachePolicy.FILE),
+    ("GET", "/", 200, "en", CachePolicy.HOME),
+    ("HEAD", PAGE, 200, None, CachePolicy.PAGE),
+    ("HEAD", "/", 200, None, CachePolicy.HOME),
+    ("OPTIONS", PAGE, 204, None, CachePolicy.FAULT),
+    ("OPTIONS", "*", 204, None, CachePolicy.FAULT),
+    ("OPTIONS", "/en/experiments/icebox", 204, None, CachePolicy.FAULT),
+    ("POST", PAGE, 405, "en", CachePolicy.ERROR),
+    ("PUT", "/es/", 405, "es", CachePolicy.ERROR),
+    ("DELETE", "/", 405, "en", CachePolicy.ERROR),
+    ("BREW", PAGE, 405, "en", CachePolicy.ERROR),
+    ("TRACE", PAGE, 405, "en", CachePolicy.ERROR),
+    ("GET", "/en/unknown", 404, "en", CachePolicy.ERROR),
+    ("GET", "/es/unknown?q=1", 404, "es", CachePolicy.ERROR),
+    ("GET", "/unknown", 404, "en", CachePolicy.ERROR),
+    ("HEAD", "/es/unknown", 404, None, CachePolicy.ERROR),
+    ("POST", "/es/unknown", 404, "es", CachePolicy.ERROR),
+    ("OPTIONS", "/es/unknown", 404, "es", CachePolicy.ERROR),
+    ("CONNECT", "example.org:443", 404, "en", CachePolicy.ERROR),
+    ("GET", "/en/experiments/icebox", 301, None, CachePolicy.MOVED),
+    ("HEAD", "/en/experiments/icebox", 301, None, CachePolicy.MOVED),
+    ("GET", "/favicon.ico", 404, None, CachePolicy.ABSENT),
+    ("GET", "/apple-touch-icon-precomposed.png", 404, None, CachePolicy.ABSENT),
+    ("GET", "/.well-known/change-password", 404, None, CachePolicy.ABSENT),
     # odd paths are unknown paths
-    ("GET", "", 404, "en", Policy.ERROR),
-    ("GET", "//", 404, "en", Policy.ERROR),
-    ("GET", "//en/", 404, "en", Policy.ERROR),
-    ("GET", "/en//experiments", 404, "en", Policy.ERROR),
-    ("GET", "/en/../en/", 404, "en", Policy.ERROR),
-    ("GET", "/es/./", 404, "es", Policy.ERROR),
-    ("GET", "/en/%2e%2e/%2e%2e/secret", 404, "en", Policy.ERROR),
-    ("GET", "/en%2Fexperiments", 404, "en", Policy.ERROR),
-    ("GET", "/es/%00", 404, "es", Policy.ERROR),
-    ("GET", "/es/%ff%fe", 404, "es", Policy.ERROR),
-    ("GET", "/es/%", 404, "es", Policy.ERROR),
-    ("GET", "/es/caf\u00e9\x00\x7f", 404, "es", Policy.ERROR),
-    ("GET", "/EN/", 404, "en", Policy.ERROR),
-    ("GET", "http://example.org", 200, "en", Policy.HOME),
-    ("GET", f"http://example.org{PAGE}?x=1", 200, "en", Policy.PAGE),
+    ("GET", "", 404, "en", CachePolicy.ERROR),
+    ("GET", "//", 404, "en", CachePolicy.ERROR),
+    ("GET", "//en/", 404, "en", CachePolicy.ERROR),
+    ("GET", "/en//experiments", 404, "en", CachePolicy.ERROR),
+    ("GET", "/en/../en/", 404, "en", CachePolicy.ERROR),
+    ("GET", "/es/./", 404, "es", CachePolicy.ERROR),
+    ("GET", "/en/%2e%2e/%2e%2e/secret", 404, "en", CachePolicy.ERROR),
+    ("GET", "/en%2Fexperiments", 404, "en", CachePolicy.ERROR),
+    ("GET", "/es/%00", 404, "es", CachePolicy.ERROR),
+    ("GET", "/es/%ff%fe", 404, "es", CachePolicy.ERROR),
+    ("GET", "/es/%", 404, "es", CachePolicy.ERROR),
+    ("GET", "/es/caf\u00e9\x00\x7f", 404, "es", CachePolicy.ERROR),
+    ("GET", "/EN/", 404, "en", CachePolicy.ERROR),
+    ("GET", "http://example.org", 200, "en", CachePolicy.HOME),
+    ("GET", f"http://example.org{PAGE}?x=1", 200, "en", CachePolicy.PAGE),
 ]
 
 
 @pytest.mark.parametrize(("method", "target", "status", "language", "policy"), ANSWERS)
 def test_each_method_and_address_has_its_answer(
-    shelf: Shelf, method: str, target: str, status: int, language: str | None, policy: Policy
+    shelf: PageFile, method: str, target: str, status: int, language: str | None, policy: CachePolicy
 ) -> None:
     path, query = split_target(target)
     response = ask(shelf, path, method, query)
@@ -113,18 +113,18 @@ def test_each_method_and_address_has_its_answer(
         ("OPTIONS", "/echo", "x"),
     ],
 )
-def test_the_application_is_asked_for_what_depends_on_the_reader(shelf: Shelf, method: str, path: str, query: str) -> None:
+def test_the_application_is_asked_for_what_depends_on_the_reader(shelf: PageFile, method: str, path: str, query: str) -> None:
     assert answer(serving_of(shelf), request(path, method, query)) is None
 
 
 @pytest.mark.parametrize("path", [PAGE, "/", "/en/unknown", "/unknown", "/robots.txt"])
 @pytest.mark.parametrize("encoding", ["", "br", "gzip"])
-def test_head_is_get_without_the_body(shelf: Shelf, path: str, encoding: str) -> None:
+def test_head_is_get_without_the_body(shelf: PageFile, path: str, encoding: str) -> None:
     got, head = (ask(shelf, path, method, accept_encoding=encoding) for method in ("GET", "HEAD"))
     assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
 
 
-def test_a_refused_method_says_which_are_allowed(shelf: Shelf) -> None:
+def test_a_refused_method_says_which_are_allowed(shelf: PageFile) -> None:
     assert header(ask(shelf, method="POST"), "allow") == "GET, HEAD, OPTIONS"
     assert header(ask(shelf, method="OPTIONS"), "allow") == "GET, HEAD, OPTIONS"
 
@@ -142,18 +142,18 @@ def test_a_refused_method_says_which_are_allowed(shelf: Shelf) -> None:
         ("/en/experiments/icebox", None),
     ],
 )
-def test_vary_names_what_the_answer_depended_on_and_nothing_else(shelf: Shelf, path: str, vary: str | None) -> None:
+def test_vary_names_what_the_answer_depended_on_and_nothing_else(shelf: PageFile, path: str, vary: str | None) -> None:
     assert header(ask(shelf, path), "vary") == vary
 
 
 @pytest.mark.parametrize(("accepted", "coding"), [("br", "br"), ("gzip", "gzip"), ("", None), ("identity", None), ("deflate", None)])
-def test_a_page_comes_in_the_coding_the_reader_accepts(shelf: Shelf, accepted: str, coding: str | None) -> None:
+def test_a_page_comes_in_the_coding_the_reader_accepts(shelf: PageFile, accepted: str, coding: str | None) -> None:
     response = ask(shelf, accept_encoding=accepted)
     assert header(response, "content-encoding") == coding
     assert response.body[:2] == {"gzip": b"\x1f\x8b", None: b"<!"}.get(coding, response.body[:2])
 
 
-def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_the_same(shelf: Shelf) -> None:
+def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_the_same(shelf: PageFile) -> None:
     assert ask(shelf, accept_encoding="*;q=0").status == 406
     refused = ask(shelf, "/en/unknown", accept_encoding="*;q=0")
     assert refused.status == 404
@@ -162,24 +162,24 @@ def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_th
 
 
 @pytest.mark.parametrize(("accepted", "language"), [("es-MX,es;q=0.9", "es"), ("en", "en"), ("", "en"), ("\x00,;q=", "en")])
-def test_the_home_and_unknown_addresses_come_in_the_negotiated_language(shelf: Shelf, accepted: str, language: str) -> None:
+def test_the_home_and_unknown_addresses_come_in_the_negotiated_language(shelf: PageFile, accepted: str, language: str) -> None:
     for path in ("/", "/unknown", "/fr/unknown", "/estudio"):
         assert f'lang="{language}"'.encode() in ask(shelf, path, accept_language=accepted).body
 
 
-def test_the_language_of_the_address_wins_over_the_one_of_the_browser(shelf: Shelf) -> None:
+def test_the_language_of_the_address_wins_over_the_one_of_the_browser(shelf: PageFile) -> None:
     assert b'lang="es"' in ask(shelf, "/es/unknown", accept_language="en").body
     assert b'lang="en"' in ask(shelf, "/en", accept_language="es").body
 
 
-def test_a_language_that_nobody_offers_falls_back_instead_of_failing(shelf: Shelf) -> None:
+def test_a_language_that_nobody_offers_falls_back_instead_of_failing(shelf: PageFile) -> None:
     for path in ("/", "/unknown"):
         response = answer(replace(serving_of(shelf), negotiate=lambda _: "xx"), request(path))
         assert response
         assert b'lang="en"' in response.body
 
 
-def validator(shelf: Shelf, path: str, encoding: str) -> str:
+def validator(shelf: PageFile, path: str, encoding: str) -> str:
     tag = header(ask(shelf, path, accept_encoding=encoding), "etag")
     assert tag
     return tag
@@ -188,7 +188,7 @@ def validator(shelf: Shelf, path: str, encoding: str) -> str:
 @pytest.mark.parametrize("path", [PAGE, "/", "/es/", "/robots.txt"])
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
 @pytest.mark.parametrize("form", ["{0}", "W/{0}", '"other", {0}', 'W/"a,b" , W/{0}', "*", " * "])
-def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(shelf: Shelf, path: str, encoding: str, form: str) -> None:
+def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(shelf: PageFile, path: str, encoding: str, form: str) -> None:
     full = ask(shelf, path, accept_encoding=encoding)
     sent = form.format(header(full, "etag"))
     for method in ("GET", "HEAD"):
@@ -199,43 +199,43 @@ def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(sh
 
 
 @pytest.mark.parametrize("sent", ['"other"', "", '"', "W/", '"x', "{0}x", "*, x"])
-def test_a_reader_who_holds_something_else_gets_the_page(shelf: Shelf, sent: str) -> None:
+def test_a_reader_who_holds_something_else_gets_the_page(shelf: PageFile, sent: str) -> None:
     tag = validator(shelf, PAGE, "br").strip('"')
     assert ask(shelf, accept_encoding="br", if_none_match=sent.format(tag)).status == 200
 
 
-def test_the_validator_of_one_coding_is_not_that_of_another(shelf: Shelf) -> None:
+def test_the_validator_of_one_coding_is_not_that_of_another(shelf: PageFile) -> None:
     tags = {validator(shelf, PAGE, encoding) for encoding in ("br", "gzip", "")}
     assert len(tags) == 3
     assert ask(shelf, accept_encoding="gzip", if_none_match=validator(shelf, PAGE, "br")).status == 200
 
 
-def test_a_condition_does_not_hide_an_error(shelf: Shelf) -> None:
+def test_a_condition_does_not_hide_an_error(shelf: PageFile) -> None:
     assert ask(shelf, "/en/unknown", if_none_match="*").status == 404
     assert ask(shelf, method="POST", if_none_match="*").status == 405
 
 
-def test_a_former_address_leads_to_the_one_of_today(shelf: Shelf) -> None:
+def test_a_former_address_leads_to_the_one_of_today(shelf: PageFile) -> None:
     moved = ask(shelf, "/en/experiments/icebox", query="utm=1")
     assert (moved.status, header(moved, "location")) == (301, PAGE)
 
 
 def test_a_well_known_file_that_exists_is_served(tmp_path: str) -> None:
-    with ShelfWriter(tmp_path, languages=("en",), coders="") as writer:
+    with PageFileWriter(tmp_path, languages=("en",), coders="") as writer:
         bodies = quick_bodies(b"Contact: mailto:x@example.org")
-        writer.add(Resource(address="/.well-known/security.txt", media_type="text/plain", policy=Policy.FILE, bodies=bodies))
-    assert ask(Shelf.open(tmp_path), "/.well-known/security.txt").status == 200
+        writer.add(Resource(address="/.well-known/security.txt", media_type="text/plain", policy=CachePolicy.FILE, bodies=bodies))
+    assert ask(PageFile.open(tmp_path), "/.well-known/security.txt").status == 200
 
 
 @pytest.mark.parametrize(("length", "status"), [(LONGEST_TARGET_BYTES, 200), (LONGEST_TARGET_BYTES + 1, 414), (900_000, 414)])
-def test_a_target_beyond_the_limit_gets_a_page_that_says_so(shelf: Shelf, length: int, status: int) -> None:
+def test_a_target_beyond_the_limit_gets_a_page_that_says_so(shelf: PageFile, length: int, status: int) -> None:
     query = "q" * (length - len("/es/?"))
     response = ask(shelf, "/es/", query=query)
     assert response.status == status
     assert b'lang="es"' in response.body
 
 
-def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(shelf: Shelf) -> None:
+def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(shelf: PageFile) -> None:
     for character in ("x", "ñ", "ह", "🕊"):
         query = f"q={quote(character * 4000)}&language=es&page=2"
         assert answer(serving_of(shelf), request("/es/search", query=query)) is None
@@ -243,7 +243,7 @@ def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(shelf: Sh
 
 @pytest.mark.parametrize("status", ERRORS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_every_error_has_a_ready_page_in_every_language(shelf: Shelf, status: int, language: str) -> None:
+def test_every_error_has_a_ready_page_in_every_language(shelf: PageFile, status: int, language: str) -> None:
     response = error_page(serving_of(shelf), status, request(f"/{language}/x"), ("retry-after", "5"))
     assert response.status == status
     assert f'lang="{language}"'.encode() in response.body
@@ -252,12 +252,12 @@ def test_every_error_has_a_ready_page_in_every_language(shelf: Shelf, status: in
     assert header(response, "etag") is None
 
 
-def test_an_error_without_a_page_is_answered_with_nothing_but_its_status(shelf: Shelf) -> None:
+def test_an_error_without_a_page_is_answered_with_nothing_but_its_status(shelf: PageFile) -> None:
     response = error_page(serving_of(shelf), 418, request())
     assert (response.status, response.body, header(response, "content-length")) == (418, b"", "0")
 
 
-def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: Shelf) -> None:
+def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: PageFile) -> None:
     response = ask(shelf, **{"accept_encoding": "br"})
     status_line_date_server_and_end = 17 + 37 + 11 + 2
     assert sum(len(name) + len(value) + 4 for name, value in response.headers) + status_line_date_server_and_end <= 400
@@ -268,7 +268,7 @@ def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: Shelf) -> None:
     target=st.text(max_size=60) | st.sampled_from(["/", "/en", PAGE, "/en/search?q=%ff"]),
     headers=st.dictionaries(st.sampled_from(["accept-encoding", "accept-language", "if-none-match"]), st.text(max_size=40)),
 )
-def test_nothing_a_reader_sends_makes_the_core_fail(shelf: Shelf, method: str, target: str, headers: dict[str, str]) -> None:
+def test_nothing_a_reader_sends_makes_the_core_fail(shelf: PageFile, method: str, target: str, headers: dict[str, str]) -> None:
     path, query = split_target(target)
     response = answer(serving_of(shelf), Request(method=method, path=path, query=query, headers=headers))
     if response is not None:
@@ -276,7 +276,7 @@ def test_nothing_a_reader_sends_makes_the_core_fail(shelf: Shelf, method: str, t
         assert "cache-control" in dict(response.headers)
 
 
-def test_answers_do_not_depend_on_another_shelf_in_use(tmp_path: str, shelf: Shelf) -> None:
-    other = Shelf.open(write_generation(tmp_path, "two", "second"))
+def test_answers_do_not_depend_on_another_shelf_in_use(tmp_path: str, shelf: PageFile) -> None:
+    other = PageFile.open(write_generation(tmp_path, "two", "second"))
     assert b"second" in ask(other).body
     assert b"first" in ask(shelf).body

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.delivery.current import Current
+from reader.delivery.generation_watcher import GenerationWatcher
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,12 +39,14 @@ class Opener:
         return Opened(name)
 
 
-def following(folder: Path, first: str | bytes | None = "one", poll_seconds: float = 0.002) -> tuple[Current[Opened], Opener, Path]:
+def following(
+    folder: Path, first: str | bytes | None = "one", poll_seconds: float = 0.002
+) -> tuple[GenerationWatcher[Opened], Opener, Path]:
     pointer = folder / "pointer"
     opener = Opener()
     if first is not None:
         point(pointer, first)
-    return Current(pointer, opener, poll_seconds=poll_seconds), opener, pointer
+    return GenerationWatcher(pointer, opener, poll_seconds=poll_seconds), opener, pointer
 
 
 def point(pointer: Path, content: str | bytes) -> None:
@@ -53,7 +55,7 @@ def point(pointer: Path, content: str | bytes) -> None:
     fresh.replace(pointer)
 
 
-def name(current: Current[Opened]) -> str | None:
+def name(current: GenerationWatcher[Opened]) -> str | None:
     value = current.get()
     return value.name if value else None
 
@@ -205,7 +207,7 @@ def test_many_threads_that_ask_first_open_it_once(tmp_path: Path) -> None:
 CHILD = """
 import os, sys, time
 from pathlib import Path
-from reader.delivery.current import Current
+from reader.delivery.generation_watcher import Current
 
 pointer = Path(sys.argv[1])
 pointer.write_text("one\\n")

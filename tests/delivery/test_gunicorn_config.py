@@ -82,7 +82,7 @@ def test_what_workers_share_is_frozen_at_the_fork_and_let_go_at_a_reload() -> No
 
 def test_the_event_loop_is_there_before_the_fork_and_what_it_never_needs_is_not() -> None:
     program = (
-        "import sys, reader.delivery.asgi_worker",
+        "import sys, reader.delivery.gunicorn_worker",
         "from gunicorn.asgi import protocol",
         "print('uvloop.loop' in sys.modules, len(protocol._CHUNK_PREFIXES))",
     )

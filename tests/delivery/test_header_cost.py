@@ -19,10 +19,10 @@ from delivery.tiny_site import PAGE, current
 from sites import make_app
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.current import Current
-from reader.delivery.messages import READ_HEADERS
-from reader.delivery.ordinary import ordinary
-from reader.delivery.serving import Serving
+from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.generation_watcher import GenerationWatcher
+from reader.delivery.http.messages import READ_HEADERS
+from reader.delivery.served_generation import ServedGeneration
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.i18n.negotiation import negotiate
 from reader.library.model import LanguageTag
@@ -56,18 +56,18 @@ TARGETS: Final = (PAGE, "/en/fridge.txt", "/", "/nowhere", "/healthz")
 
 
 @pytest.fixture(scope="module")
-def serving(tiny_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Current[Serving]]:
+def serving(tiny_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GenerationWatcher[ServedGeneration]]:
     """Serve the tiny site with the real negotiation and the real application behind it."""
     application = make_app(tmp_path_factory.mktemp("application"))
     offered = tuple(map(LanguageTag, ("en", "es")))
     found = current(tiny_root).get()
     assert found
     served = replace(found, application=application, negotiate=partial(negotiate, offered=offered))
-    yield Current(tiny_root / "pointer", lambda _: served)
+    yield GenerationWatcher(tiny_root / "pointer", lambda _: served)
 
 
 @pytest.fixture(scope="module", params=["asgi", "at once", "wsgi"])
-def ask(request: pytest.FixtureRequest, serving: Current[Serving]) -> Iterator[Ask]:
+def ask(request: pytest.FixtureRequest, serving: GenerationWatcher[ServedGeneration]) -> Iterator[Ask]:
     """Return what asks a door, as its server would."""
     if request.param == "wsgi":
         yield partial(ask_wsgi, WsgiDoor(serving))
@@ -93,7 +93,7 @@ def ask_asgi(runner: asyncio.Runner, door: AsgiDoor, target: str, fields: Fields
 
 def ask_at_once(door: AsgiDoor, target: str, fields: Fields) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in fields)
-    request = ordinary(f"GET {target} HTTP/1.1\r\n{lines}\r\n".encode())
+    request = read_ordinary_request(f"GET {target} HTTP/1.1\r\n{lines}\r\n".encode())
     response = request and door.at_once(request)
     assert response is None or response.status < 500
 

@@ -18,9 +18,9 @@ from werkzeug.test import Client
 from reader import wiring
 from reader.checks.weight_rules import HEAD_BYTES
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.codings import Coding
-from reader.delivery.policies import CACHE_CONTROL
-from reader.delivery.serving import NOTHING_TO_SERVE
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.http.response_headers import CACHE_CONTROL
+from reader.delivery.served_generation import NOTHING_TO_SERVE
 
 PAGE = "/en/privacy"
 FILE = "/en/privacy.txt"

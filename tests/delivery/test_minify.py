@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.delivery.minify import minifier_version, minify
+from reader.publishing.build.minify_html import minifier_version, minify
 
 KEPT = frozenset({"pre", "textarea", "style", "code", "kbd", "samp"})
 HTML_SPACE = re.compile("[ \t\n\f\r]+")

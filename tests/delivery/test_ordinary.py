@@ -15,8 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.client import request as browser_request
-from reader.delivery.messages import READ_HEADERS, Request
-from reader.delivery.ordinary import ordinary
+from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.http.messages import READ_HEADERS, Request
 
 LINES = (
     *(b"Host: a", b"host: b", b"Connection: keep-alive", b"Connection: close", b"connection:\tKeep-Alive ", b"Connection: upgrade"),
@@ -52,7 +52,7 @@ def as_gunicorn_reads_it(received: bytes) -> Request:
 def test_what_a_browser_sends_is_ordinary(read):
     received = browser_request("/es/search?q=desescalada", read)
 
-    found = ordinary(received)
+    found = read_ordinary_request(received)
 
     assert found == as_gunicorn_reads_it(received)
     assert (found.path, found.query, found.headers["accept-language"]) == ("/es/search", "q=desescalada", "es-419,es;q=0.8,en;q=0.5")
@@ -74,7 +74,7 @@ def test_what_a_browser_sends_is_ordinary(read):
 @example(b"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n")
 @example(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
 def test_what_is_read_at_once_gunicorn_reads_alike(received):
-    found = ordinary(received)
+    found = read_ordinary_request(received)
 
     assert found is None or found == as_gunicorn_reads_it(received)
 
@@ -87,30 +87,30 @@ def test_what_is_read_at_once_gunicorn_reads_alike(received):
     ],
 )
 def test_whatever_has_more_to_it_is_left_to_gunicorn(unusual):
-    assert ordinary(put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x"], b"\r\n\r\n"))
-    assert ordinary(put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x", unusual], b"\r\n\r\n")) is None
+    assert read_ordinary_request(put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x"], b"\r\n\r\n"))
+    assert read_ordinary_request(put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x", unusual], b"\r\n\r\n")) is None
 
 
 @pytest.mark.parametrize("cut", range(1, 60, 7))
 def test_a_part_of_a_request_is_none(cut):
     received = browser_request("/en/")
 
-    assert ordinary(received[:-cut]) is None
-    assert ordinary(received + received[:cut]) is None
+    assert read_ordinary_request(received[:-cut]) is None
+    assert read_ordinary_request(received + received[:cut]) is None
 
 
 def test_more_headers_than_browsers_send_are_left_to_gunicorn():
     lines = [b"X-%d: y" % number for number in range(41)]
 
-    assert ordinary(put_together(b"GET", b"/", b"HTTP/1.1", lines[:40], b"\r\n\r\n"))
-    assert ordinary(put_together(b"GET", b"/", b"HTTP/1.1", lines, b"\r\n\r\n")) is None
+    assert read_ordinary_request(put_together(b"GET", b"/", b"HTTP/1.1", lines[:40], b"\r\n\r\n"))
+    assert read_ordinary_request(put_together(b"GET", b"/", b"HTTP/1.1", lines, b"\r\n\r\n")) is None
 
 
 def test_no_request_takes_long_to_find_unusual():
     """Nothing in the pattern can be read in two ways, so the work grows with the length and no faster."""
     for piece in (b"a", b":", b"a:", b" ", b"\t", b"\r\n", b"a:\r\n"):
-        assert ordinary(b"GET /" + piece * (8_000 // len(piece))) is None
-        assert ordinary(b"GET / HTTP/1.1\r\n" + piece * (8_000 // len(piece))) is None
+        assert read_ordinary_request(b"GET /" + piece * (8_000 // len(piece))) is None
+        assert read_ordinary_request(b"GET / HTTP/1.1\r\n" + piece * (8_000 // len(piece))) is None
 
 
 @pytest.fixture(scope="module")

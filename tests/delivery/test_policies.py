@@ -4,23 +4,23 @@ import re
 
 import pytest
 
-from reader.delivery.policies import CACHE_CONTROL, READY_HEADERS, Policy, answer_headers, page_policy, policy_of_error
+from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, answer_headers, page_policy, policy_of_error
 
 
 def test_every_policy_says_how_long_an_answer_may_be_kept() -> None:
-    assert set(CACHE_CONTROL) == set(Policy)
+    assert set(CACHE_CONTROL) == set(CachePolicy)
     assert all(re.search(r"no-store|max-age=\d+", line) for line in CACHE_CONTROL.values())
 
 
 def test_a_page_is_fresh_for_a_moment_and_may_be_shown_stale_for_a_week() -> None:
-    directives = CACHE_CONTROL[Policy.PAGE].split(", ")
+    directives = CACHE_CONTROL[CachePolicy.PAGE].split(", ")
     assert not {"private", "no-store", "no-cache"} & set(directives)
     assert int(next(d for d in directives if d.startswith("max-age="))[8:]) > 0
     assert {"stale-while-revalidate=604800", "stale-if-error=604800"} <= set(directives)
 
 
-@pytest.mark.parametrize("policy", [Policy.HOME, Policy.RESULT])
-def test_no_shared_cache_keeps_what_depends_on_the_reader(policy: Policy) -> None:
+@pytest.mark.parametrize("policy", [CachePolicy.HOME, CachePolicy.RESULT])
+def test_no_shared_cache_keeps_what_depends_on_the_reader(policy: CachePolicy) -> None:
     assert CACHE_CONTROL[policy].startswith("private, max-age=")
 
 
@@ -30,7 +30,7 @@ def test_a_fault_of_the_moment_is_never_kept(status: int) -> None:
 
 
 def test_health_is_never_kept() -> None:
-    assert CACHE_CONTROL[Policy.HEALTH] == "no-store"
+    assert CACHE_CONTROL[CachePolicy.HEALTH] == "no-store"
 
 
 def test_ready_pages_carry_two_security_headers_and_answers_the_whole_set() -> None:

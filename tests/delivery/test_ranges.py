@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.ranges import may_continue, part
+from reader.delivery.http.ranges import may_continue, part
 
 PARTS = [
     # header, which of 100 bytes

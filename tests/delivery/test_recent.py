@@ -5,17 +5,17 @@ import threading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.recent import Recent
+from reader.delivery.prebuilt.byte_lru import ByteLru
 
 
 def test_what_was_put_is_kept_and_what_was_not_is_none() -> None:
-    recent: Recent[str] = Recent(10_000)
+    recent: ByteLru[str] = ByteLru(10_000)
     recent.put("a", b"one")
     assert (recent.get("a"), recent.get("b")) == (b"one", None)
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:
-    recent: Recent[str] = Recent(4_000)
+    recent: ByteLru[str] = ByteLru(4_000)
     for key in "abc":
         recent.put(key, b"x" * 900)
     recent.get("a")
@@ -24,7 +24,7 @@ def test_what_was_used_longest_ago_goes_first() -> None:
 
 
 def test_what_is_larger_than_the_bound_is_not_kept() -> None:
-    recent: Recent[str] = Recent(1_000)
+    recent: ByteLru[str] = ByteLru(1_000)
     recent.put("small", b"x")
     recent.put("large", b"x" * 1_000)
     assert (recent.get("large"), recent.get("small")) == (None, b"x"), "and nothing else has to go for it"
@@ -32,7 +32,7 @@ def test_what_is_larger_than_the_bound_is_not_kept() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3_000))), st.integers(0, 9_000))
 def test_no_more_is_ever_kept_than_the_bound(puts: list[tuple[int, int]], bound: int) -> None:
-    recent: Recent[int] = Recent(bound)
+    recent: ByteLru[int] = ByteLru(bound)
     for key, size in puts:
         recent.put(key, b"x" * size)
         assert recent.size_bytes <= bound
@@ -42,7 +42,7 @@ def test_no_more_is_ever_kept_than_the_bound(puts: list[tuple[int, int]], bound:
 
 
 def test_many_threads_at_once_leave_the_reckoning_right() -> None:
-    recent: Recent[int] = Recent(20_000)
+    recent: ByteLru[int] = ByteLru(20_000)
 
     def use(start: int) -> None:
         for step in range(2_000):

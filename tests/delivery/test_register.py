@@ -9,28 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.codings import Coding
-from reader.delivery.policies import Policy
-from reader.delivery.register import Register, write_register
-from reader.delivery.shelf import Shelf
-from reader.delivery.shelving import HTML, Resource, ShelfWriter
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.address_index import AddressIndex, write_address_index
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
 from reader.storage.pread_file import PreadFile
 
 
-def register(folder: Path, entries: Mapping[str, object]) -> Register:
+def register(folder: Path, entries: Mapping[str, object]) -> AddressIndex:
     written = {address: msgspec.json.encode(value) for address, value in entries.items()}
     manifest = msgspec.json.encode({"format": 2, "negotiated": {"/": {"en": 1}}, "pages": entries})
-    write_register(folder, manifest, written)
+    write_address_index(folder, manifest, written)
     (folder / "manifest.json").write_bytes(manifest)
-    return Register.open(folder / "register.bin", PreadFile(folder / "manifest.json"))
+    return AddressIndex.open(folder / "register.bin", PreadFile(folder / "manifest.json"))
 
 
-def shelf_of(folder: Path, number: int) -> Shelf:
-    with ShelfWriter(folder, languages=("en",), coders="coders 1") as shelving:
+def shelf_of(folder: Path, number: int) -> PageFile:
+    with PageFileWriter(folder, languages=("en",), coders="coders 1") as shelving:
         for each in range(number):
             body = {Coding.IDENTITY: b"words"}
-            shelving.add(Resource(address=f"/en/page-{each}", media_type=HTML, policy=Policy.PAGE, bodies=body))
-    return Shelf.open(folder)
+            shelving.add(Resource(address=f"/en/page-{each}", media_type=HTML, policy=CachePolicy.PAGE, bodies=body))
+    return PageFile.open(folder)
 
 
 def test_every_address_is_found_and_no_other(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_the_register_of_another_manifest_is_refused(tmp_path: Path) -> None:
     register(tmp_path, {"/en/": 1})
     (tmp_path / "manifest.json").write_bytes(b"{}")
     with pytest.raises(ValueError, match="another manifest"):
-        Register.open(tmp_path / "register.bin", PreadFile(tmp_path / "manifest.json"))
+        AddressIndex.open(tmp_path / "register.bin", PreadFile(tmp_path / "manifest.json"))
 
 
 def test_what_an_open_shelf_takes_does_not_grow_with_its_addresses(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_an_open_shelf_takes_does_not_grow_with_its_addresses(tmp_path: Pat
         shelf_of(folder, number)
         tracemalloc.start()
         try:
-            shelf = Shelf.open(folder)
+            shelf = PageFile.open(folder)
             assert shelf.entry("/en/page-5")
             taken.append(tracemalloc.get_traced_memory()[0])
         finally:

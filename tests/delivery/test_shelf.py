@@ -9,28 +9,28 @@ import pytest
 import zstandard
 from delivery.tiny_site import PAGE, quick_bodies, write_generation
 
-from reader.delivery.codings import PREFERRED, Coding
-from reader.delivery.policies import Policy
-from reader.delivery.register import write_register
-from reader.delivery.shelf import Shelf, ShelfError
-from reader.delivery.shelving import HTML, Resource, ShelfWriter, file_name
+from reader.delivery.http.content_codings import PREFERRED, Coding
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.address_index import write_address_index
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
+from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource, file_name
 
 TEXT = "text/plain; charset=utf-8"
 
 
 def resource(address: str, body: bytes = b"words " * 50, media_type: str = HTML) -> Resource:
-    return Resource(address=address, media_type=media_type, policy=Policy.PAGE, bodies=quick_bodies(body))
+    return Resource(address=address, media_type=media_type, policy=CachePolicy.PAGE, bodies=quick_bodies(body))
 
 
-def writer(folder: Path) -> ShelfWriter:
-    return ShelfWriter(folder, languages=("en", "es"), coders="coders 1")
+def writer(folder: Path) -> PageFileWriter:
+    return PageFileWriter(folder, languages=("en", "es"), coders="coders 1")
 
 
 def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/", b"words " * 50))
         shelving.add(resource("/en/short", b"hi"))
-    shelf = Shelf.open(tmp_path)
+    shelf = PageFile.open(tmp_path)
     entry, short = shelf.entry("/en/"), shelf.entry("/en/short")
     assert entry and short
     bodies = shelf.bodies_of(entry)
@@ -41,7 +41,7 @@ def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -
     assert shelf.verify() == ()
 
 
-def test_every_coding_has_its_own_validator_of_twelve_digits(shelf: Shelf) -> None:
+def test_every_coding_has_its_own_validator_of_twelve_digits(shelf: PageFile) -> None:
     entry = shelf.entry(PAGE)
     assert entry
     tags = {kept.etag for kept in entry.bodies.values()}
@@ -59,11 +59,11 @@ def test_the_same_body_is_kept_once(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/"))
         shelving.add(resource("/es/"))
-    shelf = Shelf.open(tmp_path)
+    shelf = PageFile.open(tmp_path)
     assert shelf.pages["/en/"].bodies == shelf.pages["/es/"].bodies
 
 
-def test_the_home_of_a_language_answers_without_its_last_slash(shelf: Shelf) -> None:
+def test_the_home_of_a_language_answers_without_its_last_slash(shelf: PageFile) -> None:
     assert shelf.entry("/es") == shelf.entry("/es/")
     assert shelf.entry("/es//") is None
     assert shelf.entry("") is None
@@ -132,8 +132,8 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
     content = json.dumps(manifest, separators=(",", ":")).encode()
     path.write_bytes(content)
     entries = {address: json.dumps(entry, separators=(",", ":")).encode() for address, entry in manifest["pages"].items()}
-    write_register(folder, content, entries)
-    assert Shelf.open(folder).entry(PAGE)
+    write_address_index(folder, content, entries)
+    assert PageFile.open(folder).entry(PAGE)
 
 
 def test_an_address_cannot_be_given_twice(tmp_path: Path) -> None:
@@ -158,32 +158,32 @@ def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None
     with pytest.raises(RuntimeError), writer(tmp_path) as shelving:
         shelving.add(resource("/en/"))
         raise RuntimeError
-    with pytest.raises(ShelfError):
-        Shelf.open(tmp_path)
+    with pytest.raises(PageFileError):
+        PageFile.open(tmp_path)
 
 
 def test_an_empty_shelf_opens(tmp_path: Path) -> None:
     with writer(tmp_path):
         pass
-    assert Shelf.open(tmp_path).verify() == ()
+    assert PageFile.open(tmp_path).verify() == ()
 
 
 def test_one_changed_byte_is_found(tmp_path: Path) -> None:
     folder = write_generation(tmp_path, "one")
-    kept = Shelf.open(folder).pages[PAGE].bodies[Coding.BROTLI]
+    kept = PageFile.open(folder).pages[PAGE].bodies[Coding.BROTLI]
     with (folder / "shelf.bin").open("r+b") as file:
         file.seek(kept.offset + 5)
         byte = file.read(1)
         file.seek(kept.offset + 5)
         file.write(bytes([byte[0] ^ 1]))
-    assert Shelf.open(folder).verify() == (PAGE,)
+    assert PageFile.open(folder).verify() == (PAGE,)
 
 
 def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(tmp_path: Path) -> None:
     folder = write_generation(tmp_path, "one")
     size = (folder / "shelf.bin").stat().st_size
     (folder / "shelf.bin").write_bytes(b"\0" * size)
-    faulty = Shelf.open(folder).verify()
+    faulty = PageFile.open(folder).verify()
     assert "/ (es)" in faulty
     assert "404 (en)" in faulty
 
@@ -208,19 +208,19 @@ def test_a_damaged_shelf_is_refused_with_a_reason(tmp_path: Path, name: str, con
     path.unlink()
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(ShelfError) as caught:
-        Shelf.open(path.parent)
+    with pytest.raises(PageFileError) as caught:
+        PageFile.open(path.parent)
     assert caught.value.code == code
 
 
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     path = write_generation(tmp_path, "one") / "manifest.json"
     path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":1', 1))
-    with pytest.raises(ShelfError, match="format"):
-        Shelf.open(path.parent)
+    with pytest.raises(PageFileError, match="format"):
+        PageFile.open(path.parent)
 
 
-def test_unchanged_bodies_can_be_carried_over_to_the_next_build(shelf: Shelf) -> None:
+def test_unchanged_bodies_can_be_carried_over_to_the_next_build(shelf: PageFile) -> None:
     entry = shelf.entry(PAGE)
     assert entry
     carried = shelf.carried()[entry.bodies[Coding.IDENTITY].etag]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from delivery.tiny_site import PAGE, current
 
-from reader.delivery.serving import Limits
+from reader.delivery.served_generation import Limits
 from reader.delivery.wsgi_door import WsgiDoor
 
 LIMITS = Limits(body_bytes=1000)

@@ -14,13 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.delivery.codings import PREFERRED, Coding, live_body
-from reader.delivery.current import Current
-from reader.delivery.dictionaries import Dictionaries
-from reader.delivery.policies import READY_HEADERS, Policy
-from reader.delivery.serving import Limits, Serving
-from reader.delivery.shelf import Shelf
-from reader.delivery.shelving import HTML, Resource, ShelfWriter
+from reader.delivery.generation_watcher import GenerationWatcher
+from reader.delivery.http.content_codings import PREFERRED, Coding, live_body
+from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy
+from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
+from reader.delivery.served_generation import Limits, ServedGeneration
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -54,24 +54,26 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
     """Write a generation; return its folder."""
     folder = root / "generations" / name
     folder.mkdir(parents=True)
-    with ShelfWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
+    with PageFileWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
         for language in LANGUAGES:
             for path, takes_query in (("", False), ("experiments", True), ("search", True), ("experiments/fridge", False)):
                 bodies = quick_bodies(page(language, f"{word} {path}"))
                 address = f"/{language}/{path}"
                 scope = "" if path == "search" else f"/{language}/*"
                 writer.add(
-                    Resource(address=address, media_type=HTML, policy=Policy.PAGE, bodies=bodies, takes_query=takes_query, scope=scope)
+                    Resource(address=address, media_type=HTML, policy=CachePolicy.PAGE, bodies=bodies, takes_query=takes_query, scope=scope)
                 )
             bodies = quick_bodies(page(language, f"{word} negotiated"))
-            writer.add_variant(Resource(address="/", media_type=HTML, policy=Policy.HOME, bodies=bodies, scope=f"/{language}/*"), language)
+            writer.add_variant(
+                Resource(address="/", media_type=HTML, policy=CachePolicy.HOME, bodies=bodies, scope=f"/{language}/*"), language
+            )
             for status in ERRORS:
                 writer.add_error(status, language, quick_bodies(page(language, f"{word} error {status}")))
         text = "text/plain; charset=utf-8"
         for language in LANGUAGES:
             bodies = quick_bodies(f"{word} {language} ".encode() * 400)
-            writer.add(Resource(address=f"/{language}/fridge.txt", media_type=text, policy=Policy.FILE, bodies=bodies))
-        writer.add(Resource(address="/robots.txt", media_type=text, policy=Policy.FILE, bodies=quick_bodies(b"User-agent: *\n")))
+            writer.add(Resource(address=f"/{language}/fridge.txt", media_type=text, policy=CachePolicy.FILE, bodies=bodies))
+        writer.add(Resource(address="/robots.txt", media_type=text, policy=CachePolicy.FILE, bodies=quick_bodies(b"User-agent: *\n")))
         writer.add_former("/en/experiments/icebox", PAGE)
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
             writer.add_asked(address)
@@ -123,43 +125,43 @@ class TinyApplication:
         return [json.dumps(said).encode(), b" " * 300]
 
 
-def serving_of(shelf: Shelf, *directories: Path, published: int = 0) -> Serving:
+def serving_of(shelf: PageFile, *directories: Path, published: int = 0) -> ServedGeneration:
     """Serve a shelf without an application, with the pages in ``directories`` as dictionaries."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         raise AssertionError(f"asked for {environ['PATH_INFO']}")
 
-    return Serving(
+    return ServedGeneration(
         shelf=shelf,
         application=application,
         negotiate=negotiate,
-        dictionaries=Dictionaries.open(directories),
+        dictionaries=DictionaryCoder.open(directories),
         published=published,
     )
 
 
-def current(root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5) -> Current[Serving]:
+def current(root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5) -> GenerationWatcher[ServedGeneration]:
     """Follow the pointer in ``root``."""
     asked = application or TinyApplication()
 
-    def open_serving(name: str) -> Serving:
+    def open_serving(name: str) -> ServedGeneration:
         def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             return asked({**environ, "tiny.generation": name}, start_response)
 
         directory = root / "generations" / name
         others = sorted(other for other in directory.parent.iterdir() if other != directory)
-        return Serving(
-            shelf=Shelf.open(directory),
+        return ServedGeneration(
+            shelf=PageFile.open(directory),
             application=application,
             negotiate=negotiate,
-            dictionaries=Dictionaries.open((directory, *others)),
+            dictionaries=DictionaryCoder.open((directory, *others)),
             published=PUBLISHED,
         )
 
-    return Current(root / "pointer", open_serving, poll_seconds=poll_seconds)
+    return GenerationWatcher(root / "pointer", open_serving, poll_seconds=poll_seconds)
 
 
-def start(environment: Mapping[str, str]) -> tuple[Current[Serving], Limits]:
+def start(environment: Mapping[str, str]) -> tuple[GenerationWatcher[ServedGeneration], Limits]:
     """Return what both doors need, when gunicorn imports this module."""
     serving = current(Path(environment["TINY_ROOT"]), poll_seconds=POLL_SECONDS)
     serving.refresh()

@@ -14,7 +14,7 @@ from delivery.dictionary import from_dictionary, holding, naming
 from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
 
 from bench.servers import Server
-from reader.delivery.codings import Coding
+from reader.delivery.http.content_codings import Coding
 from reader.library.addresses import document_address
 
 pytestmark = pytest.mark.proxy

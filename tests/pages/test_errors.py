@@ -8,9 +8,9 @@ from built import BuiltSite
 from werkzeug.test import Client
 
 from reader.checks.page_facts import read_page
-from reader.delivery.core import error_page
-from reader.delivery.messages import Request, Response
-from reader.delivery.serving import Serving
+from reader.delivery.http.messages import Request, Response
+from reader.delivery.served_generation import ServedGeneration
+from reader.delivery.static_responder import error_page
 from reader.web.errors import ERROR_STATUSES
 
 ERROR_PAGE_BYTES = 2_000
@@ -29,7 +29,7 @@ WRONG = {
 def sent(site: BuiltSite, status: int, language: str) -> Response:
     """Return the ready answer of an error to a reader who takes brotli."""
     request = Request(method="GET", path=f"/{language}/x", query="", headers={"accept-encoding": "br"})
-    return error_page(Serving(shelf=site.shelf, application=site.application, negotiate=lambda _: language), status, request)
+    return error_page(ServedGeneration(shelf=site.shelf, application=site.application, negotiate=lambda _: language), status, request)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

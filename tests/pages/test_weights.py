@@ -10,7 +10,7 @@ from built import BuiltSite
 
 from bench.weights import SHELL_BYTES
 from reader.checks.weight_rules import LIMIT_BYTES
-from reader.delivery.codings import wire_bytes
+from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import places
 from reader.publishing.weighing import shell
 

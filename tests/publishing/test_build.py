@@ -9,8 +9,8 @@ import pytest
 from builders import EXPERIMENT, edition, library_yaml
 from workshops import FakePage, Workshop, failing_renderer, files_of, html_page, make_workshop
 
-from reader.delivery.policies import Policy
-from reader.delivery.shelf import Shelf
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.library.addresses import places
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
@@ -41,7 +41,7 @@ def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(work
     report = workshop.build()
 
     library = read_library(workshop.current)
-    shelf = Shelf.open(workshop.current)
+    shelf = PageFile.open(workshop.current)
     addresses = {place.path for place in places(library)}
     assert set(shelf.pages) == addresses
     assert report.pages == len(addresses) + 2 + 4
@@ -53,7 +53,7 @@ def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(work
 def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Workshop) -> None:
     workshop.build()
 
-    manifest = (shelf := Shelf.open(workshop.current)).manifest
+    manifest = (shelf := PageFile.open(workshop.current)).manifest
     assert set(manifest.negotiated["/"]) == {"en", "es"}
     assert {status: set(pages) for status, pages in manifest.errors.items()} == {404: {"en", "es"}, 500: {"en", "es"}}
     assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
@@ -182,7 +182,7 @@ def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop
 
 
 def test_a_view_that_fails_stops_the_build(workshop: Workshop) -> None:
-    broken = FakePage(status=500, media_type="text/html", policy=Policy.FAULT, body=b"sorry")
+    broken = FakePage(status=500, media_type="text/html", policy=CachePolicy.FAULT, body=b"sorry")
 
     with pytest.raises(PublishingError) as caught:
         workshop.build(failing_renderer({"/es/zines": broken}))

@@ -8,10 +8,10 @@ from pathlib import Path
 import brotli
 from workshops import PLACEHOLDER, fill_weight
 
-from reader.delivery.codings import Coding, coder_versions, ready_bodies
-from reader.delivery.policies import Policy
-from reader.delivery.shelf import Shelf
-from reader.delivery.shelving import Resource, ShelfWriter
+from reader.delivery.http.content_codings import Coding, coder_versions, ready_bodies
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
 from reader.publishing.coding import Coder
@@ -21,7 +21,7 @@ ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", lo
 
 
 def draft(address: str, body: bytes) -> Draft:
-    return Draft(status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=Policy.PAGE, body=body, address=address)
+    return Draft(status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, body=body, address=address)
 
 
 def coded_alone(body: bytes) -> dict[Coding, bytes]:
@@ -33,11 +33,11 @@ def page(words: int) -> bytes:
     return b"<p>" + b" ".join(str(number * number).encode() for number in range(words)) + b" weighs " + PLACEHOLDER + b"</p>"
 
 
-def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> Shelf:
+def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> PageFile:
     bodies = coded_alone(body)
-    with ShelfWriter(folder, languages=("en",), coders=coders) as writer:
-        writer.add(Resource(address=address, media_type="text/html; charset=utf-8", policy=Policy.PAGE, bodies=bodies))
-    return Shelf.open(folder)
+    with PageFileWriter(folder, languages=("en",), coders=coders) as writer:
+        writer.add(Resource(address=address, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, bodies=bodies))
+    return PageFile.open(folder)
 
 
 def test_a_page_says_what_its_brotli_body_weighs() -> None:

@@ -10,7 +10,7 @@ from built import BuiltSite
 from workshops import FakePage, Workshop, failing_renderer, html_page, make_workshop, plain_renderer
 
 from reader.checks.weight_rules import HEAD_BYTES, LIMIT_BYTES, WARNING_BYTES
-from reader.delivery.codings import Coding, wire_bytes
+from reader.delivery.http.content_codings import Coding, wire_bytes
 from reader.library.addresses import places
 from reader.library.findings import Severity
 from reader.publishing import pointer

@@ -13,7 +13,7 @@ K = TypeVar("K", bound=Hashable)
 _OVERHEAD_BYTES: Final = 400
 
 
-class Recent(Generic[K]):
+class ByteLru(Generic[K]):
     """Bytes by key, at most ``bound_bytes`` of them with what keeping them costs; what was used longest ago goes first.
 
     Safe to share between threads.

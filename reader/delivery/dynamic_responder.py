@@ -14,13 +14,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.delivery.codings import PREFERRED, SMALLEST_LIVE_BYTES, Coding, choose, is_compressible, live_body
-from reader.delivery.conditions import held
-from reader.delivery.core import READ_METHODS, error_page
-from reader.delivery.messages import Headers, Request, Response
-from reader.delivery.policies import CACHE_CONTROL, Policy
-from reader.delivery.serving import Serving
-from reader.delivery.shelf import etag_of
+from reader.delivery.http.conditional import held
+from reader.delivery.http.content_codings import PREFERRED, SMALLEST_LIVE_BYTES, Coding, choose, is_compressible, live_body
+from reader.delivery.http.messages import Headers, Request, Response
+from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
+from reader.delivery.prebuilt.page_file import etag_of
+from reader.delivery.served_generation import ServedGeneration
+from reader.delivery.static_responder import READ_METHODS, error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -37,7 +37,7 @@ _KEPT_ON_ERRORS: Final = frozenset({"allow", "retry-after"})
 _BODILESS: Final = frozenset({204, 304})
 
 
-def ask(serving: Serving, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
+def ask(serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
     """Ask the application and finish its answer. Never raises; a fault is logged without what the reader asked for."""
     try:
         answered = _call(serving.application, _with_body(environ, body))
@@ -47,7 +47,7 @@ def ask(serving: Serving, request: Request, environ: WSGIEnvironment, body: byte
     return finish(answered, request, serving)
 
 
-def finish(answered: Response, request: Request, serving: Serving) -> Response:
+def finish(answered: Response, request: Request, serving: ServedGeneration) -> Response:
     """Return an application's answer as it goes on the wire. An error without a body becomes the ready page."""
     if answered.status in serving.shelf.manifest.errors and not answered.body:
         kept = (header for header in answered.headers if header[0] in _KEPT_ON_ERRORS)
@@ -114,7 +114,7 @@ def _coded(answered: Response, request: Request) -> tuple[bytes, Headers]:
     """Compress a body if that helps; say that it depended on the reader's codings even when it did not."""
     headers = answered.headers
     if not any(name == "cache-control" for name, _ in headers):
-        headers = (*headers, ("cache-control", CACHE_CONTROL[Policy.FAULT]))
+        headers = (*headers, ("cache-control", CACHE_CONTROL[CachePolicy.FAULT]))
     names = {name: value for name, value in headers}
     if len(answered.body) < SMALLEST_LIVE_BYTES or "content-encoding" in names or not is_compressible(names.get("content-type", "")):
         return answered.body, headers

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.delivery.messages import READ_HEADERS, Request, split_target
+from reader.delivery.http.messages import READ_HEADERS, Request, split_target
 
 # In each of these there is more to a request than can be seen here.
 _SETTLED_ELSEWHERE: Final = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
@@ -21,7 +21,7 @@ _WHOLE: Final = re.compile(
 _FIELD: Final = re.compile(r"([^:]++):[ \t]*+([^\r]*+)\r\n")
 
 
-def ordinary(received: bytes) -> Request | None:
+def read_ordinary_request(received: bytes) -> Request | None:
     """Return the one request that these bytes are, or None when there is anything unusual about them."""
     whole = _WHOLE.fullmatch(received)
     if not whole:

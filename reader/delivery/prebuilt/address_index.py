@@ -15,7 +15,7 @@ from zlib import crc32
 
 from reader.storage.pread_file import PreadFile
 
-REGISTER_FILE: Final = "register.bin"
+ADDRESS_INDEX_FILE: Final = "register.bin"
 
 # Of the manifest in bytes: another length is another manifest.
 _HEAD: Final = struct.Struct("<Q")
@@ -29,7 +29,7 @@ _BEFORE: Final = b'"'
 _AFTER: Final = b'":'
 
 
-class Register:
+class AddressIndex:
     """Addresses, and what a manifest says of each. Safe to share between threads and across a fork."""
 
     def __init__(self, table: mmap.mmap, manifest: PreadFile) -> None:
@@ -42,7 +42,7 @@ class Register:
             raise ValueError("the register of another manifest")
 
     @classmethod
-    def open(cls, path: Path, manifest: PreadFile) -> Register:
+    def open(cls, path: Path, manifest: PreadFile) -> AddressIndex:
         """Open the register of an open manifest. Raises OSError, and ValueError where they do not belong together."""
         with path.open("rb") as file:
             return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), manifest)
@@ -70,7 +70,7 @@ class Register:
                 yield address
 
 
-def write_register(directory: Path, manifest: bytes, entries: Mapping[str, bytes]) -> None:
+def write_address_index(directory: Path, manifest: bytes, entries: Mapping[str, bytes]) -> None:
     """Write the register of a manifest in which ``entries``, address → JSON, stand one after another, in this order.
 
     Raises ValueError for an address that JSON writes otherwise than it is.
@@ -89,7 +89,7 @@ def write_register(directory: Path, manifest: bytes, entries: Mapping[str, bytes
         slots[slot] = start, len(key), len(value)
         start += len(key) + len(value)
     table = b"".join(_SLOT.pack(*slot) for slot in slots)
-    (directory / REGISTER_FILE).write_bytes(_HEAD.pack(len(manifest)) + table)
+    (directory / ADDRESS_INDEX_FILE).write_bytes(_HEAD.pack(len(manifest)) + table)
 
 
 def _key(address: str) -> bytes:

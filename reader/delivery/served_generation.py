@@ -8,26 +8,26 @@ from http import HTTPStatus
 from typing import Final, TypeAlias
 from wsgiref.types import WSGIApplication
 
-from reader.delivery.dictionaries import Dictionaries
-from reader.delivery.messages import Response
-from reader.delivery.shelf import Shelf
+from reader.delivery.http.messages import Response
+from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
+from reader.delivery.prebuilt.page_file import PageFile
 
 # Accept-Language → one of the languages offered.
 Negotiate: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class ServedGeneration:
     """One generation as a door needs it: ready bytes, and the application for what depends on the reader.
 
     ``dictionaries`` are of this shelf and of those before it; ``published``, in seconds since 1970, is when it became the
     current one, and 0 when that is not known.
     """
 
-    shelf: Shelf
+    shelf: PageFile
     application: WSGIApplication
     negotiate: Negotiate
-    dictionaries: Dictionaries = field(default_factory=Dictionaries)
+    dictionaries: DictionaryCoder = field(default_factory=DictionaryCoder)
     published: int = 0
 
 

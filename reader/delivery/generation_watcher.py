@@ -21,7 +21,7 @@ _IDENTIFIER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}")
 _LOOKS_BETWEEN_TRIES: Final = 20
 
 
-class Current(Generic[T]):
+class GenerationWatcher(Generic[T]):
     """The value a pointer file names. The file's first line is an identifier; ``open_value`` makes the value of it.
 
     Every process looks for itself: at its first ``get``, also after a fork, and then every ``poll_seconds`` in a
@@ -121,7 +121,7 @@ def _read(pointer: Path) -> str | None:
     return identifier if _IDENTIFIER.fullmatch(identifier) else None
 
 
-def _look_again_and_again(reference: weakref.ref[Current[T]], poll_seconds: float) -> None:
+def _look_again_and_again(reference: weakref.ref[GenerationWatcher[T]], poll_seconds: float) -> None:
     """Run in a thread until nobody holds the value's follower any more."""
     while True:
         time.sleep(poll_seconds)

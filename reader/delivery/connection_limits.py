@@ -12,10 +12,10 @@ from enum import Enum, auto
 from http import HTTPStatus
 from typing import Protocol
 
-from reader.delivery.serving import Limits
+from reader.delivery.served_generation import Limits
 
 
-class Stage(Enum):
+class ConnectionStage(Enum):
     """Where a connection stands between a request and the next."""
 
     SILENT = auto()
@@ -30,7 +30,7 @@ class Stage(Enum):
     """Everything was said; what still comes is thrown away until the other side closes too."""
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """What can be done with a connection."""
 
     def unsent_bytes(self) -> int:
@@ -47,11 +47,11 @@ class Line(Protocol):
 
 
 @dataclass(slots=True, kw_only=True)
-class Place:
+class ConnectionState:
     """Where one connection is. ``since`` is when it last came a step further, ``held_bytes`` what came since then and is kept."""
 
     since: float
-    stage: Stage = Stage.SILENT
+    stage: ConnectionStage = ConnectionStage.SILENT
     held_bytes: int = 0
     unsent_bytes: int = 0
 
@@ -67,26 +67,26 @@ class Connections:
     def __init__(self, limits: Limits, *, most: int, kept_seconds: float) -> None:
         self._limits = limits
         self._most = most
-        self._places: OrderedDict[Line, Place] = OrderedDict()
+        self._places: OrderedDict[Connection, ConnectionState] = OrderedDict()
         self._held_bytes = 0
         self._patience_seconds = {
-            Stage.SILENT: limits.head_seconds,
-            Stage.ASKING: limits.head_seconds,
-            Stage.ASKED: math.inf,
-            Stage.KEPT: kept_seconds,
-            Stage.LEAVING: limits.drain_seconds,
+            ConnectionStage.SILENT: limits.head_seconds,
+            ConnectionStage.ASKING: limits.head_seconds,
+            ConnectionStage.ASKED: math.inf,
+            ConnectionStage.KEPT: kept_seconds,
+            ConnectionStage.LEAVING: limits.drain_seconds,
         }
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def open(self, line: Line, now: float) -> Place:
+    def open(self, line: Connection, now: float) -> ConnectionState:
         """Take a connection in, and send the oldest away where it is one too many."""
         self._make_room()
-        self._places[line] = place = Place(since=now)
+        self._places[line] = place = ConnectionState(since=now)
         return place
 
-    def step(self, line: Line, stage: Stage, now: float) -> None:
+    def step(self, line: Connection, stage: ConnectionStage, now: float) -> None:
         """Note that a connection came a step further."""
         if place := self._places.get(line):
             if place.held_bytes:
@@ -94,7 +94,7 @@ class Connections:
             place.stage, place.since = stage, now
             self._places.move_to_end(line)
 
-    def hold(self, line: Line, count: int) -> None:
+    def hold(self, line: Connection, count: int) -> None:
         """Note bytes that came and are kept. Who holds most is sent away where all hold too much together."""
         if place := self._places.get(line):
             place.held_bytes += count
@@ -102,7 +102,7 @@ class Connections:
             while self._held_bytes > self._limits.held_bytes:
                 self._send_away(max(self._places, key=lambda each: self._places[each].held_bytes))
 
-    def lost(self, line: Line) -> None:
+    def lost(self, line: Connection) -> None:
         """Forget a connection that is closed."""
         if place := self._places.pop(line, None):
             self._let_go(place)
@@ -124,9 +124,9 @@ class Connections:
         if len(self._places) >= self._most:
             self._send_away(next(iter(self._places)))
 
-    def _send_away(self, line: Line) -> None:
+    def _send_away(self, line: Connection) -> None:
         place = self._places[line]
-        was_asking = place.stage is Stage.ASKING
+        was_asking = place.stage is ConnectionStage.ASKING
         self._let_go(place)
         _end(line, place.stage)
         if was_asking and line in self._places:
@@ -135,15 +135,15 @@ class Connections:
         else:
             self.lost(line)
 
-    def _let_go(self, place: Place) -> None:
+    def _let_go(self, place: ConnectionState) -> None:
         self._held_bytes -= place.held_bytes
         place.held_bytes = 0
 
 
-def _end(line: Line, stage: Stage) -> None:
-    if line.unsent_bytes() or stage in {Stage.ASKED, Stage.LEAVING}:
+def _end(line: Connection, stage: ConnectionStage) -> None:
+    if line.unsent_bytes() or stage in {ConnectionStage.ASKED, ConnectionStage.LEAVING}:
         line.cut()
-    elif stage is Stage.ASKING:
+    elif stage is ConnectionStage.ASKING:
         line.refuse(HTTPStatus.REQUEST_TIMEOUT)
     else:
         line.hang_up()

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from reader.delivery.messages import Headers
+from reader.delivery.http.messages import Headers
 
 
-class Policy(StrEnum):
+class CachePolicy(StrEnum):
     """Who may keep an answer, and for how long."""
 
     PAGE = "page"
@@ -30,34 +30,34 @@ class Policy(StrEnum):
 # A week: somebody without signal since Monday still reads on Sunday what the phone holds.
 _STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
 
-CACHE_CONTROL: Final[Mapping[Policy, str]] = {
+CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # More than zero: a browser keeps a page as a compression dictionary only while it is fresh or may be stale.
-    Policy.PAGE: f"max-age=60, {_STALE}",
+    CachePolicy.PAGE: f"max-age=60, {_STALE}",
     # The same page, coded against what one reader holds: even a cache that does not know Vary gives it to nobody else.
-    Policy.OWN: f"private, max-age=60, {_STALE}",
+    CachePolicy.OWN: f"private, max-age=60, {_STALE}",
     # The language was negotiated, so no shared cache may keep it.
-    Policy.HOME: "private, max-age=60",
+    CachePolicy.HOME: "private, max-age=60",
     # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.
-    Policy.RESULT: "private, max-age=60",
-    Policy.FILE: f"max-age=3600, {_STALE}",
+    CachePolicy.RESULT: "private, max-age=60",
+    CachePolicy.FILE: f"max-age=3600, {_STALE}",
     # A day and not for good: an editor may give a former address back.
-    Policy.MOVED: "max-age=86400",
+    CachePolicy.MOVED: "max-age=86400",
     # The address may exist a minute later.
-    Policy.ERROR: "max-age=60",
+    CachePolicy.ERROR: "max-age=60",
     # Icons and well-known files that browsers ask for by themselves.
-    Policy.ABSENT: "max-age=86400",
+    CachePolicy.ABSENT: "max-age=86400",
     # A fault passes; whoever keeps it would show it after it is mended.
-    Policy.FAULT: "no-store",
-    Policy.HEALTH: "no-store",
+    CachePolicy.FAULT: "no-store",
+    CachePolicy.HEALTH: "no-store",
 }
 
 # Errors that depend on the address alone; every other status of 400 and above is a fault of the moment.
 _LASTING_ERRORS: Final = frozenset({404, 405, 410, 414})
 
 
-def policy_of_error(status: int) -> Policy:
+def policy_of_error(status: int) -> CachePolicy:
     """Return the policy of an error page, by its status."""
-    return Policy.ERROR if status in _LASTING_ERRORS else Policy.FAULT
+    return CachePolicy.ERROR if status in _LASTING_ERRORS else CachePolicy.FAULT
 
 
 # Eleven bytes in place of the ASGI server's own 23; without one it adds its own.

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Final
 
-from reader.delivery.codings import Coding, accepted, choose
-from reader.delivery.conditions import held, http_date, is_unchanged
-from reader.delivery.dictionaries import named
-from reader.delivery.messages import Headers, Request, Response
-from reader.delivery.policies import CACHE_CONTROL, READY_HEADERS, Policy, policy_of_error
-from reader.delivery.ranges import may_continue, part
-from reader.delivery.serving import Serving
-from reader.delivery.shelf import Entry
+from reader.delivery.http.conditional import held, http_date, is_unchanged
+from reader.delivery.http.content_codings import Coding, accepted, choose
+from reader.delivery.http.messages import Headers, Request, Response
+from reader.delivery.http.ranges import may_continue, part
+from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, policy_of_error
+from reader.delivery.prebuilt.compression_dictionaries import named
+from reader.delivery.prebuilt.page_file import PageEntry
+from reader.delivery.served_generation import ServedGeneration
 
 # A search of 4,000 characters is at most 48,000 bytes (four each in UTF-8, three for each of those when
 # percent-encoded); the rest is for the address and the filters.
@@ -28,8 +28,8 @@ _GET: Final = HTTPMethod.GET
 _HEAD: Final = HTTPMethod.HEAD
 _IDENTITY: Final = Coding.IDENTITY
 _DICTIONARY: Final = Coding.DICTIONARY
-_PAGE: Final = Policy.PAGE
-_FILE: Final = Policy.FILE
+_PAGE: Final = CachePolicy.PAGE
+_FILE: Final = CachePolicy.FILE
 _CODED: Final[Mapping[Coding, Headers]] = {
     coding: () if coding is _IDENTITY else (("content-encoding", coding.value),) for coding in Coding
 }
@@ -43,7 +43,7 @@ _EMPTY: Final = ("content-length", "0")
 _DATED: Final = frozenset({_PAGE, _FILE})
 
 
-def answer(serving: Serving, request: Request) -> Response | None:
+def answer(serving: ServedGeneration, request: Request) -> Response | None:
     """Return the answer, or None when the application must be asked. Never raises for anything a reader can send."""
     if len(request.path) + len(request.query) >= LONGEST_TARGET_BYTES:
         return error_page(serving, HTTPStatus.REQUEST_URI_TOO_LONG, request)
@@ -64,7 +64,7 @@ def answer(serving: Serving, request: Request) -> Response | None:
     return _elsewhere(serving, request)
 
 
-def error_page(serving: Serving, status: int, request: Request, *more: tuple[str, str]) -> Response:
+def error_page(serving: ServedGeneration, status: int, request: Request, *more: tuple[str, str]) -> Response:
     """Return the ready page of an error, in the language of the address or else the negotiated one.
 
     ``more`` are headers that belong to the status, such as Allow or Retry-After. Without a page for the status the
@@ -87,13 +87,13 @@ def error_page(serving: Serving, status: int, request: Request, *more: tuple[str
     return Response(status=status, headers=headers, body=body)
 
 
-def _ready(serving: Serving, entry: Entry, request: Request, *, negotiated: bool) -> Response:
+def _ready(serving: ServedGeneration, entry: PageEntry, request: Request, *, negotiated: bool) -> Response:
     if request.method not in READ_METHODS:
         return _not_read(serving, request)
     vary = _vary(entry, request, negotiated=negotiated)
     codings = accepted(request.headers.get("accept-encoding", ""), entry.bodies)
     if not codings:
-        return Response(status=406, headers=(("cache-control", CACHE_CONTROL[Policy.FAULT]), *vary, _EMPTY), body=b"")
+        return Response(status=406, headers=(("cache-control", CACHE_CONTROL[CachePolicy.FAULT]), *vary, _EMPTY), body=b"")
     known = _held(serving, entry, request, codings)
     if known:
         return Response(status=304, headers=_caching(serving, entry, known, vary), body=b"")
@@ -104,7 +104,7 @@ def _ready(serving: Serving, entry: Entry, request: Request, *, negotiated: bool
     return _whole(serving, entry, request, codings[0], vary)
 
 
-def _held(serving: Serving, entry: Entry, request: Request, codings: tuple[Coding, ...]) -> Coding | None:
+def _held(serving: ServedGeneration, entry: PageEntry, request: Request, codings: tuple[Coding, ...]) -> Coding | None:
     """Return in which coding a reader holds what we would send: one that this reader can read, or from a dictionary once.
 
     The tag of that last one is the same whatever the dictionary was: the page is. No cache between us keeps it.
@@ -119,7 +119,7 @@ def _held(serving: Serving, entry: Entry, request: Request, codings: tuple[Codin
     return codings[0] if since and entry.policy in _DATED and is_unchanged(since, serving.published) else None
 
 
-def _whole(serving: Serving, entry: Entry, request: Request, coding: Coding, vary: Headers) -> Response:
+def _whole(serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers) -> Response:
     kept = entry.bodies[coding]
     own = _against_what_is_held(serving, entry, request)
     if own is not None and len(own) < kept.length:
@@ -130,7 +130,7 @@ def _whole(serving: Serving, entry: Entry, request: Request, coding: Coding, var
     return Response(status=200, headers=headers, body=body)
 
 
-def _against_what_is_held(serving: Serving, entry: Entry, request: Request) -> bytes | None:
+def _against_what_is_held(serving: ServedGeneration, entry: PageEntry, request: Request) -> bytes | None:
     """Return the page coded against the one that the reader read last, or None when that one is not ours or not to be used."""
     digest = named(request.headers.get("available-dictionary", ""))
     if digest is None or request.method != _GET or not _may_use(entry, request):
@@ -140,7 +140,7 @@ def _against_what_is_held(serving: Serving, entry: Entry, request: Request) -> b
     return serving.dictionaries.coded(serving.shelf, entry.bodies[_IDENTITY], digest)
 
 
-def _may_use(entry: Entry, request: Request) -> bool:
+def _may_use(entry: PageEntry, request: Request) -> bool:
     """Return whether a dictionary is looked at: for a page that is the same for all, if the reader takes the coding and allows it."""
     is_public = entry.scope and entry.policy is _PAGE
     return bool(is_public) and _DICTIONARY in request.headers.get("accept-encoding", "") and not _asks_for_privacy(request)
@@ -151,12 +151,12 @@ def _asks_for_privacy(request: Request) -> bool:
     return request.headers.get("sec-gpc", "").strip() == "1"
 
 
-def _offered(entry: Entry, request: Request) -> Headers:
+def _offered(entry: PageEntry, request: Request) -> Headers:
     """Offer a page as the dictionary for the next ones. Source: RFC 9842 §2.1."""
     return (("use-as-dictionary", f'match="{entry.scope}"'),) if entry.scope and not _asks_for_privacy(request) else ()
 
 
-def _part(serving: Serving, entry: Entry, request: Request, coding: Coding, vary: Headers) -> Response | None:
+def _part(serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers) -> Response | None:
     """Return a part of a file, of the bytes in the coding a reader accepts, or None when all of it is to be sent."""
     kept = entry.bodies[coding]
     wanted = part(request.headers["range"], kept.length)
@@ -171,14 +171,14 @@ def _part(serving: Serving, entry: Entry, request: Request, coding: Coding, vary
     return Response(status=206, headers=headers, body=serving.shelf.body(kept)[wanted.start : wanted.stop])
 
 
-def _described(entry: Entry, coding: Coding, length: int) -> Headers:
+def _described(entry: PageEntry, coding: Coding, length: int) -> Headers:
     return (("content-type", entry.media_type), ("content-length", str(length)), *_CODED[coding])
 
 
-def _caching(serving: Serving, entry: Entry, coding: Coding, vary: Headers) -> Headers:
+def _caching(serving: ServedGeneration, entry: PageEntry, coding: Coding, vary: Headers) -> Headers:
     """Return what 200, 206 and 304 say alike."""
     if coding is _DICTIONARY:
-        return (("cache-control", CACHE_CONTROL[Policy.OWN]), ("etag", f'W/"{_own_tag(entry)}"'), *vary)
+        return (("cache-control", CACHE_CONTROL[CachePolicy.OWN]), ("etag", f'W/"{_own_tag(entry)}"'), *vary)
     caching = (("cache-control", CACHE_CONTROL[entry.policy]), ("etag", f'"{entry.bodies[coding].etag}"'), *vary)
     if entry.policy is not _FILE:
         return caching
@@ -187,11 +187,11 @@ def _caching(serving: Serving, entry: Entry, coding: Coding, vary: Headers) -> H
     return (*caching, *dated, ("accept-ranges", "bytes"))
 
 
-def _own_tag(entry: Entry) -> str:
+def _own_tag(entry: PageEntry) -> str:
     return f"{entry.bodies[_IDENTITY].etag}-d"
 
 
-def _vary(entry: Entry, request: Request, *, negotiated: bool) -> Headers:
+def _vary(entry: PageEntry, request: Request, *, negotiated: bool) -> Headers:
     """Name what the choice depended on, and nothing else: each name more keeps a cache from sharing."""
     depends = (
         *(["Accept-Encoding"] if len(entry.bodies) > 1 else []),
@@ -201,21 +201,21 @@ def _vary(entry: Entry, request: Request, *, negotiated: bool) -> Headers:
     return (("vary", ", ".join(depends)),) if depends else ()
 
 
-def _not_read(serving: Serving, request: Request) -> Response:
+def _not_read(serving: ServedGeneration, request: Request) -> Response:
     """Answer a method that does not read."""
     if request.method == HTTPMethod.OPTIONS:
-        return Response(status=204, headers=(_ALLOW, ("cache-control", CACHE_CONTROL[Policy.FAULT])), body=b"")
+        return Response(status=204, headers=(_ALLOW, ("cache-control", CACHE_CONTROL[CachePolicy.FAULT])), body=b"")
     return error_page(serving, HTTPStatus.METHOD_NOT_ALLOWED, request, _ALLOW)
 
 
-def _elsewhere(serving: Serving, request: Request) -> Response:
+def _elsewhere(serving: ServedGeneration, request: Request) -> Response:
     """Answer an address that is not, or no longer, on the shelf."""
     today = serving.shelf.manifest.former.get(request.path)
     if request.method == HTTPMethod.OPTIONS and (today or request.path == "*"):
         return _not_read(serving, request)
     if today:
-        headers = (("location", today), ("cache-control", CACHE_CONTROL[Policy.MOVED]), _EMPTY)
+        headers = (("location", today), ("cache-control", CACHE_CONTROL[CachePolicy.MOVED]), _EMPTY)
         return Response(status=301, headers=headers, body=b"")
     if request.path.startswith(_UNBIDDEN):
-        return Response(status=404, headers=(("cache-control", CACHE_CONTROL[Policy.ABSENT]), _EMPTY), body=b"")
+        return Response(status=404, headers=(("cache-control", CACHE_CONTROL[CachePolicy.ABSENT]), _EMPTY), body=b"")
     return error_page(serving, HTTPStatus.NOT_FOUND, request)

@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
-from reader.delivery.codings import SUFFIXES, Coding
-from reader.delivery.dictionaries import write_dictionaries
-from reader.delivery.policies import Policy, policy_of_error
-from reader.delivery.register import write_register
-from reader.delivery.shelf import FORMAT, MANIFEST_FILE, SHELF_FILE, Entry, Kept, Manifest, etag_of
+from reader.delivery.http.content_codings import SUFFIXES, Coding
+from reader.delivery.http.response_headers import CachePolicy, policy_of_error
+from reader.delivery.prebuilt.address_index import write_address_index
+from reader.delivery.prebuilt.compression_dictionaries import write_dictionaries
+from reader.delivery.prebuilt.page_file import FORMAT, MANIFEST_FILE, PAGE_FILE, BodyRef, Manifest, PageEntry, etag_of
 from reader.storage import checksums
 
 SITE_FOLDER: Final = "site"
@@ -34,13 +34,13 @@ class Resource:
 
     address: str
     media_type: str
-    policy: Policy
+    policy: CachePolicy
     bodies: Mapping[Coding, bytes]
     takes_query: bool = False
     scope: str = ""
 
 
-class Listed(Entry, frozen=True, gc=False):
+class ManifestEntry(PageEntry, frozen=True, gc=False):
     """An entry as the manifest file shows it to other tools: with the file in the plain tree, and its weight.
 
     ``file`` is None where no plain file can answer. ``weight_bytes`` is of the brotli body, or of the body as it is.
@@ -50,13 +50,13 @@ class Listed(Entry, frozen=True, gc=False):
     weight_bytes: int = 0
 
 
-class Written(Manifest, frozen=True, gc=False):
+class WrittenManifest(Manifest, frozen=True, gc=False):
     """A manifest as it is written, its pages last."""
 
-    pages: dict[str, Entry]
+    pages: dict[str, PageEntry]
 
 
-class ShelfWriter:
+class PageFileWriter:
     """Write a shelf, its dictionaries, its register, its manifest and the plain tree into a directory. The manifest comes last, on leaving.
 
     Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
@@ -69,17 +69,17 @@ class ShelfWriter:
         self._languages = tuple(languages)
         self._coders = coders
         self._size = 0
-        self._kept: dict[bytes, Kept] = {}
-        self._dictionaries: dict[bytes, Kept] = {}
-        self._pages: dict[str, Entry] = {}
-        self._negotiated: dict[str, dict[str, Entry]] = {}
-        self._errors: dict[int, dict[str, Entry]] = {}
+        self._kept: dict[bytes, BodyRef] = {}
+        self._dictionaries: dict[bytes, BodyRef] = {}
+        self._pages: dict[str, PageEntry] = {}
+        self._negotiated: dict[str, dict[str, PageEntry]] = {}
+        self._errors: dict[int, dict[str, PageEntry]] = {}
         self._former: dict[str, str] = {}
         self._asked: set[str] = set()
         self._site.mkdir(parents=True)
-        self._file = (directory / SHELF_FILE).open("xb")
+        self._file = (directory / PAGE_FILE).open("xb")
 
-    def __enter__(self) -> ShelfWriter:
+    def __enter__(self) -> PageFileWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -88,7 +88,7 @@ class ShelfWriter:
             write_dictionaries(self._directory, self._dictionaries)
             manifest = msgspec.json.encode(self._manifest())
             entries = {address: msgspec.json.encode(entry) for address, entry in self._pages.items()}
-            write_register(self._directory, manifest, entries)
+            write_address_index(self._directory, manifest, entries)
             (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
     def add(self, resource: Resource) -> None:
@@ -135,12 +135,12 @@ class ShelfWriter:
         if address in self._pages or address in self._negotiated or address in self._former or address in self._asked:
             raise ValueError(f"{address} was added twice")
 
-    def _entry(self, resource: Resource, name: str | None) -> Listed:
+    def _entry(self, resource: Resource, name: str | None) -> ManifestEntry:
         bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
         weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
         if resource.scope:
             self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[Coding.IDENTITY]
-        return Listed(
+        return ManifestEntry(
             media_type=resource.media_type,
             policy=resource.policy,
             bodies=bodies,
@@ -150,12 +150,12 @@ class ShelfWriter:
             weight_bytes=weighed.length,
         )
 
-    def _keep(self, body: bytes) -> Kept:
+    def _keep(self, body: bytes) -> BodyRef:
         """Write a body, or find it where the same bytes were written already."""
         digest = checksums.digest(body)
         kept = self._kept.get(digest)
         if kept is None:
-            kept = Kept(self._size, len(body), etag_of(body))
+            kept = BodyRef(self._size, len(body), etag_of(body))
             self._size += self._file.write(body)
             self._kept[digest] = kept
         return kept
@@ -167,8 +167,8 @@ class ShelfWriter:
             with path.with_name(path.name + SUFFIXES[coding]).open("xb") as file:
                 file.write(body)
 
-    def _manifest(self) -> Written:
-        return Written(
+    def _manifest(self) -> WrittenManifest:
+        return WrittenManifest(
             format=FORMAT,
             size=self._size,
             coders=self._coders,

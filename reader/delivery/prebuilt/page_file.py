@@ -13,13 +13,13 @@ from typing import Final
 
 import msgspec
 
-from reader.delivery.codings import Coding
-from reader.delivery.policies import Policy
-from reader.delivery.register import REGISTER_FILE, Register
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE, AddressIndex
 from reader.storage.checksums import checksum
 from reader.storage.pread_file import PreadFile
 
-SHELF_FILE: Final = "shelf.bin"
+PAGE_FILE: Final = "shelf.bin"
 MANIFEST_FILE: Final = "manifest.json"
 FORMAT: Final = 2
 
@@ -27,7 +27,7 @@ FORMAT: Final = 2
 _ENTRIES_KEPT: Final = 256
 
 
-class ShelfError(Exception):
+class PageFileError(Exception):
     """A shelf cannot be used. ``code`` says why: ``missing``, ``manifest``, ``register``, ``format`` or ``size``."""
 
     def __init__(self, code: str, path: Path) -> None:
@@ -35,7 +35,7 @@ class ShelfError(Exception):
         self.code = code
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where the bytes of one body are, and their strong validator: twelve hexadecimal digits of their digest."""
 
     offset: int
@@ -43,15 +43,15 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     etag: str
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class PageEntry(msgspec.Struct, frozen=True, gc=False):
     """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come.
 
     ``scope`` is a pattern of addresses for which a reader may use this page as a dictionary; where it is empty, none.
     """
 
     media_type: str
-    policy: Policy
-    bodies: dict[Coding, Kept]
+    policy: CachePolicy
+    bodies: dict[Coding, BodyRef]
     takes_query: bool = False
     scope: str = ""
 
@@ -67,8 +67,8 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     size: int
     coders: str
     languages: tuple[str, ...]
-    negotiated: dict[str, dict[str, Entry]]
-    errors: dict[int, dict[str, Entry]]
+    negotiated: dict[str, dict[str, PageEntry]]
+    errors: dict[int, dict[str, PageEntry]]
     former: dict[str, str]
     asked: tuple[str, ...]
 
@@ -78,15 +78,15 @@ def etag_of(body: bytes) -> str:
     return checksum(body)[:12]
 
 
-class Pages(Mapping[str, Entry]):
+class PageEntries(Mapping[str, PageEntry]):
     """Address → entry, each decoded when it is asked for."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: AddressIndex) -> None:
         self._register = register
-        decode = msgspec.json.Decoder(Entry).decode
+        decode = msgspec.json.Decoder(PageEntry).decode
 
         @lru_cache(_ENTRIES_KEPT)
-        def entry(address: str) -> Entry:
+        def entry(address: str) -> PageEntry:
             found = register.find(address)
             if found is None:
                 raise KeyError(address)  # and nothing is kept of an address that leads nowhere
@@ -94,7 +94,7 @@ class Pages(Mapping[str, Entry]):
 
         self._entry = entry
 
-    def __getitem__(self, address: str) -> Entry:
+    def __getitem__(self, address: str) -> PageEntry:
         return self._entry(address)
 
     def __iter__(self) -> Iterator[str]:
@@ -104,50 +104,50 @@ class Pages(Mapping[str, Entry]):
         return sum(1 for _ in self._register)
 
 
-class Shelf:
+class PageFile:
     """Ready bytes, open for reading. Safe to share between threads and across a fork."""
 
-    def __init__(self, manifest: Manifest, pages: Mapping[str, Entry], bodies: PreadFile) -> None:
+    def __init__(self, manifest: Manifest, pages: Mapping[str, PageEntry], bodies: PreadFile) -> None:
         self.manifest = manifest
         self.pages = pages
         self._bodies = bodies
 
     @classmethod
-    def open(cls, directory: Path) -> Shelf:
+    def open(cls, directory: Path) -> PageFile:
         """Open the shelf in a directory. Raises ShelfError; looks at sizes only, see ``verify`` for the bytes."""
         manifest = _read_manifest(directory / MANIFEST_FILE)
-        bodies, spoken = _opened(directory / SHELF_FILE), _opened(directory / MANIFEST_FILE)
+        bodies, spoken = _opened(directory / PAGE_FILE), _opened(directory / MANIFEST_FILE)
         if bodies.size != manifest.size:
-            raise ShelfError("size", directory / SHELF_FILE)
-        path = directory / REGISTER_FILE
+            raise PageFileError("size", directory / PAGE_FILE)
+        path = directory / ADDRESS_INDEX_FILE
         try:
-            register = Register.open(path, spoken)
+            register = AddressIndex.open(path, spoken)
         except OSError as error:
-            raise ShelfError("missing", path) from error
+            raise PageFileError("missing", path) from error
         except ValueError as error:
-            raise ShelfError("register", path) from error
-        return cls(manifest, Pages(register), bodies)
+            raise PageFileError("register", path) from error
+        return cls(manifest, PageEntries(register), bodies)
 
-    def entry(self, address: str) -> Entry | None:
+    def entry(self, address: str) -> PageEntry | None:
         """Return what an address answers. The home of a language answers without its last slash as well."""
         return self.pages.get(address) or self.pages.get(f"{address}/")
 
-    def body(self, kept: Kept) -> bytes:
+    def body(self, kept: BodyRef) -> bytes:
         """Return the bytes of one body."""
         return self._bodies.pread(kept.offset, kept.length)
 
-    def carried(self) -> Mapping[str, Entry]:
+    def carried(self) -> Mapping[str, PageEntry]:
         """Return validator of the uncoded body → entry, for a build that wants to take over what did not change.
 
         Compare the bytes too (``bodies_of``): the validator is short. The coders must be the same.
         """
         return {entry.bodies[Coding.IDENTITY].etag: entry for _, entry in self.entries()}
 
-    def bodies_of(self, entry: Entry) -> dict[Coding, bytes]:
+    def bodies_of(self, entry: PageEntry) -> dict[Coding, bytes]:
         """Return an entry's bytes in every coding it has."""
         return {coding: self.body(kept) for coding, kept in entry.bodies.items()}
 
-    def entries(self) -> Iterator[tuple[str, Entry]]:
+    def entries(self) -> Iterator[tuple[str, PageEntry]]:
         """Yield every entry with a name for it: its address, and the language or status where that is not enough."""
         yield from self.pages.items()
         for address, variants in self.manifest.negotiated.items():
@@ -159,7 +159,7 @@ class Shelf:
         """Read every body again and return the names of entries whose bytes are not what was written."""
         return tuple(name for name, entry in self.entries() if not all(map(self._is_whole, entry.bodies.values())))
 
-    def _is_whole(self, kept: Kept) -> bool:
+    def _is_whole(self, kept: BodyRef) -> bool:
         return etag_of(self.body(kept)) == kept.etag
 
 
@@ -167,7 +167,7 @@ def _opened(path: Path) -> PreadFile:
     try:
         return PreadFile(path)
     except OSError as error:
-        raise ShelfError("missing", path) from error
+        raise PageFileError("missing", path) from error
 
 
 def _read_manifest(path: Path) -> Manifest:
@@ -175,9 +175,9 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:
-        raise ShelfError("missing", path) from error
+        raise PageFileError("missing", path) from error
     except msgspec.DecodeError as error:
-        raise ShelfError("manifest", path) from error
+        raise PageFileError("manifest", path) from error
     if manifest.format != FORMAT:
-        raise ShelfError("format", path)
+        raise PageFileError("format", path)
     return manifest

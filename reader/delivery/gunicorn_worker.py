@@ -19,11 +19,11 @@ from gunicorn.asgi import protocol  # type: ignore[import-untyped]
 from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: F401  # as uvloop
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
-from reader.delivery.connections import Connections, Place, Stage
-from reader.delivery.messages import Response
-from reader.delivery.ordinary import ordinary
-from reader.delivery.policies import SERVER
-from reader.delivery.serving import Limits
+from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState
+from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.http.messages import Response
+from reader.delivery.http.response_headers import SERVER
+from reader.delivery.served_generation import Limits
 
 # Files of our own, listeners, pipes, and the index while it is searched.
 _OWN_FILES: Final = 128
@@ -31,14 +31,14 @@ _OWN_FILES: Final = 128
 _SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
 # Nothing was asked, or everything is answered.
-_BETWEEN: Final = (Stage.SILENT, Stage.KEPT)
+_BETWEEN: Final = (ConnectionStage.SILENT, ConnectionStage.KEPT)
 
 # What begins each piece of an answer that comes in pieces, for every length up to 16 kB: 2.3 MB. Ours come whole, and
 # without the table gunicorn writes the few bytes when it needs them.
 protocol._CHUNK_PREFIXES.clear()
 
 
-class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
+class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
     """A worker that knows its connections. It serves an ``AsgiDoor``, within that door's limits."""
 
     limits: Limits
@@ -54,7 +54,7 @@ class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
 
     async def _serve(self) -> None:
         # In this process, which serves nothing else, what gunicorn makes of a connection is ours.
-        gasgi.ASGIProtocol = PatientProtocol
+        gasgi.ASGIProtocol = LimitedProtocol
         await super()._serve()
 
     def notify(self) -> None:
@@ -63,16 +63,16 @@ class PatientWorker(gasgi.ASGIWorker):  # type: ignore[misc]
         self.connections.look_around(self.loop.time())
 
 
-class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
+class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
     """One connection, as ``Connections`` wants to hear of it. What it overrides are the places where a stage begins or ends."""
 
-    worker: PatientWorker
+    worker: LimitedWorker
     transport: asyncio.Transport
     _callback_parser: Any
     _current_request: Any
     _body_receiver: Any
     _request_ready: asyncio.Event | None
-    _place: Place
+    _place: ConnectionState
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection in."""
@@ -91,7 +91,7 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         """Answer at once what is ready, read everything else, or throw away what comes after the answer."""
         if self._is_free() and self._answer_at_once(data):
             return
-        if self._place.stage is not Stage.LEAVING:
+        if self._place.stage is not ConnectionStage.LEAVING:
             super().data_received(data)
             return
         self._thrown_bytes += len(data)
@@ -100,12 +100,12 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
 
     def _answer_at_once(self, data: bytes) -> bool:
         """Answer an ordinary request with ready bytes, without a task or a message; return False where it cannot be done."""
-        request = ordinary(data) if len(data) <= _SMALL_BYTES else None
+        request = read_ordinary_request(data) if len(data) <= _SMALL_BYTES else None
         response = self.worker.asgi.at_once(request) if request else None
         if response is None:
             return False
         self.worker.nr += 1
-        self._step(Stage.KEPT)
+        self._step(ConnectionStage.KEPT)
         self._safe_write(_head(response) + response.body)
         return True
 
@@ -139,25 +139,25 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         self._closed = True
         self.transport.abort()
 
-    def _step(self, stage: Stage) -> None:
+    def _step(self, stage: ConnectionStage) -> None:
         self.worker.connections.step(self, stage, self.worker.loop.time())
 
     def _feed_callback_parser(self, data: bytes) -> bool:
-        was_asked = self._place.stage is Stage.ASKED
+        was_asked = self._place.stage is ConnectionStage.ASKED
         if not super()._feed_callback_parser(data):
             return False
         if len(data) <= _SMALL_BYTES and not was_asked and self._is_whole():
             return True  # as nearly every request
-        if self._current_request is None and self._place.stage is not Stage.ASKING:
-            self._step(Stage.ASKING)
+        if self._current_request is None and self._place.stage is not ConnectionStage.ASKING:
+            self._step(ConnectionStage.ASKING)
         self.worker.connections.hold(self, len(data))
-        if self._place.stage is Stage.ASKING and self._place.held_bytes > self.worker.limits.head_bytes:
+        if self._place.stage is ConnectionStage.ASKING and self._place.held_bytes > self.worker.limits.head_bytes:
             in_the_first_line = self._callback_parser.method is None
             self.refuse(HTTPStatus.REQUEST_URI_TOO_LONG if in_the_first_line else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         return not self._closed
 
     def _on_headers_complete(self) -> bool:
-        self._step(Stage.ASKED)
+        self._step(ConnectionStage.ASKED)
         return cast("bool", super()._on_headers_complete())
 
     def _send_response_start(self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object) -> None:
@@ -166,16 +166,16 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         super()._send_response_start(status, headers, *others, **named)
 
     def _arm_keepalive_timer(self) -> None:
-        if self._place.stage is not Stage.ASKED:
+        if self._place.stage is not ConnectionStage.ASKED:
             return
         if self._place.held_bytes:
-            self._step(Stage.KEPT)
+            self._step(ConnectionStage.KEPT)
         else:
-            self._place.stage = Stage.KEPT  # when it was asked is what counts, so that is all there is to do
+            self._place.stage = ConnectionStage.KEPT  # when it was asked is what counts, so that is all there is to do
 
     def _send_error_response(self, status: int, message: str, *others: object) -> None:
         if self._current_request is None:
-            self._step(Stage.ASKING)  # and what is not a request will not become one
+            self._step(ConnectionStage.ASKING)  # and what is not a request will not become one
         super()._send_error_response(status, message, *others)
 
     def _close_transport(self) -> None:
@@ -185,8 +185,8 @@ class PatientProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         """
         if self._closed:
             return
-        is_whole = self._is_whole() if self._place.stage is Stage.ASKED else self._place.stage is not Stage.ASKING
-        self._step(Stage.LEAVING)
+        is_whole = self._is_whole() if self._place.stage is ConnectionStage.ASKED else self._place.stage is not ConnectionStage.ASKING
+        self._step(ConnectionStage.LEAVING)
         if is_whole:
             super()._close_transport()
             return

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reader.delivery.codings import against
-from reader.delivery.recent import Recent
-from reader.delivery.shelf import SHELF_FILE, Kept, Shelf
+from reader.delivery.http.content_codings import against
+from reader.delivery.prebuilt.byte_lru import ByteLru
+from reader.delivery.prebuilt.page_file import PAGE_FILE, BodyRef, PageFile
 from reader.storage import checksums
 from reader.storage.pread_file import PreadFile
 
@@ -39,13 +39,13 @@ def named(available_dictionary: str) -> bytes | None:
     return binascii.a2b_base64(found[1]) if found else None
 
 
-def write_dictionaries(directory: Path, pages: Mapping[bytes, Kept]) -> None:
+def write_dictionaries(directory: Path, pages: Mapping[bytes, BodyRef]) -> None:
     """Write down where each page that readers may use as a dictionary is on the shelf, by its digest."""
     records = (_RECORD.pack(digest, kept.offset, kept.length) for digest, kept in sorted(pages.items()))
     (directory / DICTIONARIES_FILE).write_bytes(b"".join(records))
 
 
-class Published:
+class DictionaryIndex:
     """The pages of one generation by their digest. Safe to share between threads and across a fork."""
 
     def __init__(self, records: mmap.mmap, shelf: PreadFile) -> None:
@@ -53,10 +53,10 @@ class Published:
         self._shelf = shelf
 
     @classmethod
-    def open(cls, directory: Path) -> Published | None:
+    def open(cls, directory: Path) -> DictionaryIndex | None:
         """Open the pages of a generation, or return None for one that has none or is not there any more."""
         try:
-            return cls(_mapped(directory / DICTIONARIES_FILE), PreadFile(directory / SHELF_FILE))
+            return cls(_mapped(directory / DICTIONARIES_FILE), PreadFile(directory / PAGE_FILE))
         except (OSError, ValueError):  # ValueError: the file is empty
             return None
 
@@ -73,19 +73,19 @@ class Published:
         return self._records[index * _RECORD.size : index * _RECORD.size + _DIGEST_BYTES]
 
 
-class Dictionaries:
+class DictionaryCoder:
     """Code pages against the pages of a few generations, and keep what was asked for last."""
 
-    def __init__(self, generations: Iterable[Published] = (), *, kept_bytes: int = _KEPT_BYTES) -> None:
+    def __init__(self, generations: Iterable[DictionaryIndex] = (), *, kept_bytes: int = _KEPT_BYTES) -> None:
         self._generations = tuple(generations)
-        self._recent: Recent[tuple[int, bytes]] = Recent(kept_bytes)
+        self._recent: ByteLru[tuple[int, bytes]] = ByteLru(kept_bytes)
 
     @classmethod
-    def open(cls, directories: Iterable[Path]) -> Dictionaries:
+    def open(cls, directories: Iterable[Path]) -> DictionaryCoder:
         """Open the pages of the generations in ``directories``; those without are left out."""
-        return cls(filter(None, map(Published.open, directories)))
+        return cls(filter(None, map(DictionaryIndex.open, directories)))
 
-    def coded(self, shelf: Shelf, page: Kept, digest: bytes) -> bytes | None:
+    def coded(self, shelf: PageFile, page: BodyRef, digest: bytes) -> bytes | None:
         """Return a page of the shelf coded against the page with a digest, or None when no such page was published.
 
         Always the same shelf: where a page lies on it is what it is kept by. Takes a few tenths of a millisecond the first time.

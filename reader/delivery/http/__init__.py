@@ -1,0 +1,1 @@
+"""The parts of HTTP that the server implements itself: messages, codings, conditions, ranges, headers."""

@@ -1,0 +1,1 @@
+"""The files of a generation that hold its prebuilt responses, and how they are read and written."""

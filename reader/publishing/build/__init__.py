@@ -1,0 +1,1 @@
+"""Build a generation from content, catalogues and code."""
