@@ -27,7 +27,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "our door and core": "reader.delivery.asgi_door",
     "Babel": "reader.i18n.formats",
     "Whoosh": "whoosh.codec.whoosh3",
-    "our search": "reader.publishing.mending",
+    "our search": "reader.publishing.runtime.index_recovery",
     "Werkzeug": "werkzeug",
     "Jinja": "jinja2",
     "Flask": "flask",

@@ -14,8 +14,8 @@ from reader.library.addresses import document_address
 from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
-from reader.publishing import pointer
-from reader.publishing.stored import read_library
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import read_library
 from reader.search.engine import Corpus
 from reader.search.entries import corpus
 

@@ -17,8 +17,8 @@ from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import address, document_address
 from reader.library.loading.loader import load
-from reader.publishing import pointer
-from reader.publishing.stored import TRANSLATIONS_FOLDER
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
 from reader.settings import Settings
 
 

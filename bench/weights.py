@@ -24,7 +24,7 @@ from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import address, places
 from reader.library.library import Library
-from reader.publishing.weighing import shell
+from reader.publishing.build.page_weight import shell
 
 SHELL_BYTES: Final = 1_700
 # A zine that was invented for this: whatever content becomes, its texts stay as long, and repeat nothing.

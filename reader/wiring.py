@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 import reader
 from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
-from reader.publishing.digest import Sources
-from reader.publishing.failure import Failed, PublishingError
-from reader.publishing.report import Outcome, Progress, Report, unseen
+from reader.publishing.build.build_id import Sources
+from reader.publishing.build.build_report import BuildOutcome, BuildReport, Progress, unseen
+from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError, read
 
 if TYPE_CHECKING:
@@ -35,16 +35,27 @@ if TYPE_CHECKING:
     from reader.delivery.served_generation import ServedGeneration
     from reader.delivery.wsgi_door import WsgiDoor
     from reader.library.library import Library
-    from reader.publishing.inspection import Inspected
-    from reader.publishing.live import Material
-    from reader.publishing.renderer import Renderer
-    from reader.publishing.weighing import Weighing
+    from reader.publishing.build.check_sources import CheckReport
+    from reader.publishing.build.page_weight import PageWeights
+    from reader.publishing.build.renderer import Renderer
+    from reader.publishing.live_preview import PreviewMaterial
     from reader.search.engine import Engine
     from reader.web.site import Site
 
 # What the command line knows of other rooms.
-__all__ = ["Failed", "Finding", "Outcome", "Progress", "PublishingError", "Settings", "SettingsError",
-           "Severity", "Summary", "Weighing", "unseen"]  # fmt: skip
+__all__ = [
+    "BuildOutcome",
+    "FailureCode",
+    "Finding",
+    "PageWeights",
+    "Progress",
+    "PublishingError",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Summary",
+    "unseen",
+]  # fmt: skip
 
 _PACKAGE = Path(reader.__file__).parent
 _PROJECT = _PACKAGE.parent
@@ -75,7 +86,7 @@ def wsgi_application() -> WsgiDoor:
 def current(chosen: Settings) -> GenerationWatcher[ServedGeneration]:
     """Return the current generation, already open and warm where there is one, so that workers forked from here share it."""
     from reader.delivery.generation_watcher import GenerationWatcher
-    from reader.publishing.pointer import pointer_file
+    from reader.publishing.generations.pointer import pointer_file
 
     found = GenerationWatcher(pointer_file(chosen.var), partial(_serving, chosen))
     found.refresh()
@@ -83,29 +94,29 @@ def current(chosen: Settings) -> GenerationWatcher[ServedGeneration]:
 
 
 def _serving(chosen: Settings, name: str) -> ServedGeneration:
-    from reader.publishing.opening import open_generation
+    from reader.publishing.runtime.open_generation import open_generation
 
     return open_generation(chosen.var, name, chosen.content, partial(_served, chosen.var))
 
 
 def _served(var: Path, directory: Path, library: Library, engine: Engine | None) -> WSGIApplication:
-    from reader.publishing.stored import TRANSLATIONS_FOLDER, health, read_base_url
+    from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, health, read_base_url
     from reader.web.app import create_app
 
     site = _site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     return create_app(replace(site, search=engine, health=health(var, directory)))
 
 
-def build(chosen: Settings, progress: Progress = unseen) -> Report:
+def build(chosen: Settings, progress: Progress = unseen) -> BuildReport:
     """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
-    from reader.publishing import build as building
+    from reader.publishing.build import pipeline as building
 
     return building.build(_sources(chosen), chosen.var, partial(renderer, chosen), progress)
 
 
 def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
     """Return what renders the pages of a library that has its texts, with compiled catalogues."""
-    from reader.publishing.renderer import Renderer
+    from reader.publishing.build.renderer import Renderer
     from reader.search.related import related
     from reader.web import rendering
     from reader.web.app import create_app
@@ -125,18 +136,18 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
 @contextmanager
 def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
     """Show content as it is at every moment, for editors; what is made for that is deleted at the end."""
-    from reader.publishing.live import LiveSite
+    from reader.publishing.live_preview import LivePreview
     from reader.web.rendering import fill_weight
 
     with TemporaryDirectory() as scratch:
-        live = LiveSite(_sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)
+        live = LivePreview(_sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)
         try:
             yield live
         finally:
             live.close()
 
 
-def _live(chosen: Settings, material: Material) -> WSGIApplication:
+def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
     from reader.checks.sentences import beside
     from reader.i18n.catalogues import catalogue
     from reader.search.related import related
@@ -175,26 +186,26 @@ def _site(base_url: str, library: Library, translations: Path) -> Site:
     )
 
 
-def check(chosen: Settings) -> Inspected:
+def check(chosen: Settings) -> CheckReport:
     """Return what is wrong with content and catalogues, and how much there is. Raises PublishingError."""
-    from reader.publishing.inspection import inspect
+    from reader.publishing.build.check_sources import check_sources
 
     with TemporaryDirectory() as scratch:
-        return inspect(_sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
+        return check_sources(_sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
 
 
-def weigh(chosen: Settings) -> Weighing:
+def weigh(chosen: Settings) -> PageWeights:
     """Return what every page weighs, and what is wrong with that; nothing where content has errors. Raises PublishingError."""
-    from reader.publishing.weighing import weigh_all
+    from reader.publishing.build.page_weight import weigh_all
 
     return weigh_all(_sources(chosen), partial(renderer, chosen))
 
 
 def switch(chosen: Settings, name: str | None) -> str:
     """Send readers to a generation built before, with None to the one before the current; return its name. Raises PublishingError."""
-    from reader.publishing import switching
+    from reader.publishing.generations import activate
 
-    return switching.switch_to(chosen.var, name) if name else switching.switch_back(chosen.var)
+    return activate.switch_to(chosen.var, name) if name else activate.switch_back(chosen.var)
 
 
 def update_catalogues() -> tuple[Path, ...]:
@@ -225,7 +236,7 @@ def words(chosen: Settings, language: str) -> NullTranslations:
 
     tag = LanguageTag(language)
     if not written_path(chosen.translations, tag).is_file():
-        raise PublishingError(Failed.NO_CATALOGUE, language=language)
+        raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
         compile_catalogues(chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue)
         return catalogue(Path(scratch), tag)

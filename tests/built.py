@@ -18,9 +18,9 @@ from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.publishing import pointer
-from reader.publishing.build import Outcome
-from reader.publishing.stored import read_library
+from reader.publishing.build.pipeline import BuildOutcome
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import read_library
 from reader.settings import Settings
 
 
@@ -69,7 +69,7 @@ def built_site(folder: Path) -> BuiltSite:
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         report = wiring.build(settings)
-    assert report.outcome is not Outcome.REFUSED, [f"{finding.place}: {finding.code}" for finding in report.findings]
+    assert report.outcome is not BuildOutcome.REFUSED, [f"{finding.place}: {finding.code}" for finding in report.findings]
     directory = pointer.generation(settings.var, report.identifier)
     return BuiltSite(
         settings=settings,

@@ -23,9 +23,9 @@ from reader import wiring
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.wsgi_door import WsgiDoor
-from reader.publishing import pointer
 from reader.publishing.asking import Answer, ask
-from reader.publishing.report import Outcome
+from reader.publishing.build.build_report import BuildOutcome
+from reader.publishing.generations import pointer
 from reader.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -60,7 +60,7 @@ def get(application: WsgiDoor, path: str, query: str = "", language: str = "en")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = small_settings(tmp_path_factory.mktemp("house"))
-    assert wiring.build(settings).outcome is Outcome.BUILT
+    assert wiring.build(settings).outcome is BuildOutcome.BUILT
     return settings
 
 
@@ -120,7 +120,7 @@ def test_health_names_the_generation_and_what_was_refused(settings: Settings) ->
 
     report = wiring.build(settings)
 
-    assert report.outcome is Outcome.REFUSED
+    assert report.outcome is BuildOutcome.REFUSED
     told = json.loads(get(door, "/healthz").body)
     assert told["generation"] == pointer.current(settings.var)
     assert told["refused"][0]["place"].startswith("content/pages/about/en.md:")
@@ -191,7 +191,7 @@ def test_a_third_language_is_added_by_files_alone(settings: Settings) -> None:
     spanish = (settings.translations / "es/LC_MESSAGES/messages.po").read_text()
     po.write_text(spanish.replace("Language: es", "Language: pt-BR").replace("n != 1", "n > 1"))
 
-    assert wiring.build(settings).outcome is Outcome.BUILT
+    assert wiring.build(settings).outcome is BuildOutcome.BUILT
 
     door = WsgiDoor(wiring.current(settings))
     assert b'<html lang="pt-BR"' in get(door, "/", language="pt-BR").body
@@ -238,7 +238,7 @@ def test_what_to_read_next_is_the_same_for_readers_and_for_editors(settings: Set
     shutil.copytree(settings.content / "zines/stay-calm", twin)
     for words in ("en/index.md", "es/index.md"):
         (twin / words).write_text(edition("Twin", "Another booklet.\n"))
-    assert wiring.build(settings).outcome is Outcome.BUILT
+    assert wiring.build(settings).outcome is BuildOutcome.BUILT
 
     with wiring.live_application(settings) as live:
         shown = [

@@ -13,7 +13,7 @@ from sites import TRANSLATIONS
 from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing.asking import ask
-from reader.publishing.report import Outcome
+from reader.publishing.build.build_report import BuildOutcome
 
 
 @pytest.mark.parametrize(("path", "query"), [("/es/zines", ""), ("/es/search", "q=nevera")])
@@ -25,7 +25,7 @@ def test_a_page_speaks_its_language_whether_made_ahead_or_when_asked(
     monkeypatch.chdir(tmp_path)
     settings = wiring.settings()
 
-    assert wiring.build(settings).outcome is Outcome.BUILT
+    assert wiring.build(settings).outcome is BuildOutcome.BUILT
 
     environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
     setup_testing_defaults(environ)

@@ -21,11 +21,11 @@ from reader.i18n.languages import Language
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
-from reader.publishing import pointer
-from reader.publishing.build import build
-from reader.publishing.digest import Sources
-from reader.publishing.renderer import MakeRenderer, Renderer
-from reader.publishing.report import Report
+from reader.publishing.build.build_id import Sources
+from reader.publishing.build.build_report import BuildReport
+from reader.publishing.build.pipeline import build
+from reader.publishing.build.renderer import MakeRenderer, Renderer
+from reader.publishing.generations import pointer
 
 HTML: Final = "text/html; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
@@ -139,7 +139,7 @@ class Workshop:
     sources: Sources
     var: Path
 
-    def build(self, make_renderer: MakeRenderer = plain_renderer) -> Report:
+    def build(self, make_renderer: MakeRenderer = plain_renderer) -> BuildReport:
         """Build and switch."""
         return build(self.sources, self.var, make_renderer)
 

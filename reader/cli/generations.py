@@ -19,15 +19,15 @@ def build(voice: Voice) -> None:
     started = perf_counter()
     report = wiring.build(voice.settings, progress_line(voice))
     seconds = f"{perf_counter() - started:.1f}"
-    if report.outcome is wiring.Outcome.REFUSED:
+    if report.outcome is wiring.BuildOutcome.REFUSED:
         voice.show(report.findings)
         click.echo(voice.gettext("Nothing was built, because of these faults. What was served before is served on."), err=True)
         sys.exit(FOUND)
     voice.show(report.findings)
     sentences = {
-        wiring.Outcome.UNCHANGED: voice.gettext("Nothing to do: generation %(name)s is what would be built.", name=report.identifier),
-        wiring.Outcome.TAKEN_UP: voice.gettext("Generation %(name)s was built before, and is served again.", name=report.identifier),
-        wiring.Outcome.BUILT: voice.ngettext(
+        wiring.BuildOutcome.UNCHANGED: voice.gettext("Nothing to do: generation %(name)s is what would be built.", name=report.identifier),
+        wiring.BuildOutcome.TAKEN_UP: voice.gettext("Generation %(name)s was built before, and is served again.", name=report.identifier),
+        wiring.BuildOutcome.BUILT: voice.ngettext(
             "Generation %(name)s is served: %(num)s answer, %(carried)s of it unchanged, built in %(seconds)s s.",
             "Generation %(name)s is served: %(num)s answers, %(carried)s of them unchanged, built in %(seconds)s s.",
             report.pages,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.wiring import Failed
+from reader.wiring import FailureCode
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
@@ -13,24 +13,24 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
     return message
 
 
-SENTENCES: Final[Mapping[Failed, str]] = {
-    Failed.BUSY: N_("Another process builds or switches in %(folder)s; try again when it has ended."),
-    Failed.OTHER_OWNER: N_(
+SENTENCES: Final[Mapping[FailureCode, str]] = {
+    FailureCode.BUSY: N_("Another process builds or switches in %(folder)s; try again when it has ended."),
+    FailureCode.OTHER_OWNER: N_(
         "%(path)s belongs to %(owner)s, and this command runs as %(user)s: run it as %(owner)s, or name a folder of your own in READER_VAR."
     ),
-    Failed.WRITABLE_BY_OTHERS: N_(
+    FailureCode.WRITABLE_BY_OTHERS: N_(
         "Other users may write to %(path)s: run `chmod -R go-w %(folder)s`, or name another folder in READER_VAR."
     ),
-    Failed.PLANTED: N_(
+    FailureCode.PLANTED: N_(
         "%(path)s was not made by a build: it is a link, not an ordinary file, or another user’s. "
         "Look at it and remove it, or name another folder in READER_VAR."
     ),
-    Failed.NOT_A_NAME: N_("“%(name)s” is not the name of a generation: it has sixteen digits from 0 to 9 and a to f."),
-    Failed.NO_GENERATION: N_("There is no generation %(name)s in %(folder)s."),
-    Failed.NOTHING_EARLIER: N_("There is no earlier generation to go back to."),
-    Failed.DAMAGED: N_("Generation %(name)s cannot be used: %(what)s. What was served before is served on."),
-    Failed.NO_TEMPLATE: N_("There is no messages.pot in %(folder)s; run `make catalogues`."),
-    Failed.NO_CATALOGUE: N_("There is no catalogue of the language “%(language)s”."),
-    Failed.LANGUAGE: N_("A language cannot be served: %(what)s"),
-    Failed.PAGE: N_("The page %(address)s could not be made: its view answered %(status)s."),
+    FailureCode.NOT_A_NAME: N_("“%(name)s” is not the name of a generation: it has sixteen digits from 0 to 9 and a to f."),
+    FailureCode.NO_GENERATION: N_("There is no generation %(name)s in %(folder)s."),
+    FailureCode.NOTHING_EARLIER: N_("There is no earlier generation to go back to."),
+    FailureCode.DAMAGED: N_("Generation %(name)s cannot be used: %(what)s. What was served before is served on."),
+    FailureCode.NO_TEMPLATE: N_("There is no messages.pot in %(folder)s; run `make catalogues`."),
+    FailureCode.NO_CATALOGUE: N_("There is no catalogue of the language “%(language)s”."),
+    FailureCode.LANGUAGE: N_("A language cannot be served: %(what)s"),
+    FailureCode.PAGE: N_("The page %(address)s could not be made: its view answered %(status)s."),
 }

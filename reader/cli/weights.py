@@ -10,10 +10,10 @@ import click
 from reader.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from reader.wiring import Weighing
+    from reader.wiring import PageWeights
 
 
-def show_weights(voice: Voice, weighing: Weighing) -> None:
+def show_weights(voice: Voice, weighing: PageWeights) -> None:
     """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
     if not weighing.weights:
         return

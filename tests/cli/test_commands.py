@@ -18,7 +18,7 @@ from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, wit
 from reader.cli.sentences import SENTENCES
 from reader.cli.summary import KINDS
 from reader.library.model import Kind
-from reader.publishing.failure import Failed
+from reader.publishing.generations.errors import FailureCode
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -186,7 +186,7 @@ def test_a_switch_that_cannot_be_made_says_why(run: Run, arguments: tuple[str, .
 
 
 def test_every_failure_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Failed)
+    assert set(SENTENCES) == set(FailureCode)
 
 
 def test_missing_messages_pot_is_one_sentence(run: Run, folder: Path) -> None:

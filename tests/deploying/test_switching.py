@@ -16,7 +16,7 @@ from sites import write_catalogues
 from bench.servers import SITE, serving
 from reader import wiring
 from reader.library.model import LanguageTag
-from reader.publishing.report import Outcome
+from reader.publishing.build.build_report import BuildOutcome
 from reader.settings import Settings
 
 pytestmark = pytest.mark.proxy
@@ -30,7 +30,7 @@ def built(folder: Path, word: str) -> Settings:
     settings = Settings(
         base_url="https://library.example.org", content=folder / "content", translations=folder / "translations", var=folder / "var"
     )
-    assert wiring.build(settings).outcome is Outcome.BUILT
+    assert wiring.build(settings).outcome is BuildOutcome.BUILT
     return settings
 
 

@@ -12,7 +12,7 @@ from bench.weights import SHELL_BYTES
 from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import places
-from reader.publishing.weighing import shell
+from reader.publishing.build.page_weight import shell
 
 # Words that more than a page of results has, the second of every kind and with a status.
 COMMON = (("en", "people"), ("es", "personas"), ("en", "crisis"), ("es", "crisis"))

@@ -14,10 +14,10 @@ from reader.delivery.prebuilt.page_file import PageFile
 from reader.library.addresses import places
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
-from reader.publishing import pointer
-from reader.publishing.failure import Failed, PublishingError
-from reader.publishing.report import Outcome
-from reader.publishing.stored import read_findings, read_library, read_refusal
+from reader.publishing.build.build_report import BuildOutcome
+from reader.publishing.generations import pointer
+from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.publishing.generations.generation_files import read_findings, read_library, read_refusal
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: 
     first, second = here.build(), there.build()
 
     assert first == second
-    assert first.outcome is Outcome.BUILT
+    assert first.outcome is BuildOutcome.BUILT
     assert files_of(here.current) == files_of(there.current)
 
 
@@ -71,7 +71,7 @@ def test_an_unchanged_build_does_nothing(workshop: Workshop) -> None:
 
     second = workshop.build(failing_renderer(crash_at="/en/"))
 
-    assert (second.outcome, second.identifier) == (Outcome.UNCHANGED, first.identifier)
+    assert (second.outcome, second.identifier) == (BuildOutcome.UNCHANGED, first.identifier)
     assert {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")} == before
 
 
@@ -82,7 +82,7 @@ def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_t
 
     link.unlink()
 
-    assert workshop.build().outcome is Outcome.UNCHANGED
+    assert workshop.build().outcome is BuildOutcome.UNCHANGED
     assert link.resolve() == workshop.current.resolve()
 
 
@@ -102,7 +102,7 @@ def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(worksh
 
     report = workshop.build()
 
-    assert report.outcome is Outcome.REFUSED
+    assert report.outcome is BuildOutcome.REFUSED
     assert report.findings
     assert pointer.history(workshop.var) == (served,)
     assert read_refusal(workshop.var) == report.findings
@@ -113,11 +113,11 @@ def test_the_note_of_a_refusal_goes_when_the_content_is_mended(workshop: Worksho
     workshop.build()
     good = (workshop.sources.content / "pages/about/en.md").read_text()
     workshop.write("pages/about/en.md", "no front matter")
-    assert workshop.build().outcome is Outcome.REFUSED
+    assert workshop.build().outcome is BuildOutcome.REFUSED
 
     workshop.write("pages/about/en.md", good)
 
-    assert workshop.build().outcome is Outcome.UNCHANGED
+    assert workshop.build().outcome is BuildOutcome.UNCHANGED
     assert read_refusal(workshop.var) == ()
 
 
@@ -127,14 +127,14 @@ def test_a_catalogue_with_an_error_refuses_the_build(workshop: Workshop) -> None
 
     report = workshop.build()
 
-    assert report.outcome is Outcome.REFUSED
+    assert report.outcome is BuildOutcome.REFUSED
     assert [finding.path for finding in report.findings] == ["translations/es/LC_MESSAGES/messages.po"]
 
 
 def test_a_library_that_cannot_be_read_at_all_refuses_the_build(workshop: Workshop) -> None:
     workshop.write("library.yaml", None)
 
-    assert workshop.build().outcome is Outcome.REFUSED
+    assert workshop.build().outcome is BuildOutcome.REFUSED
     assert pointer.current(workshop.var) is None
 
 
@@ -144,7 +144,7 @@ def test_catalogues_that_were_never_extracted_stop_the_build(workshop: Workshop)
     with pytest.raises(PublishingError) as caught:
         workshop.build()
 
-    assert caught.value.why is Failed.NO_TEMPLATE
+    assert caught.value.why is FailureCode.NO_TEMPLATE
 
 
 def test_warnings_are_kept_with_the_generation_and_let_it_pass(workshop: Workshop) -> None:
@@ -152,7 +152,7 @@ def test_warnings_are_kept_with_the_generation_and_let_it_pass(workshop: Worksho
 
     report = workshop.build()
 
-    assert report.outcome is Outcome.BUILT
+    assert report.outcome is BuildOutcome.BUILT
     assert {finding.severity for finding in report.findings} == {Severity.WARNING}
     assert read_findings(workshop.current) == report.findings
 
@@ -166,7 +166,7 @@ def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_
 
     assert pointer.history(workshop.var) == (served,)
     assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
-    assert workshop.build().outcome is Outcome.BUILT
+    assert workshop.build().outcome is BuildOutcome.BUILT
 
 
 def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop: Workshop) -> None:
@@ -187,7 +187,7 @@ def test_a_view_that_fails_stops_the_build(workshop: Workshop) -> None:
     with pytest.raises(PublishingError) as caught:
         workshop.build(failing_renderer({"/es/zines": broken}))
 
-    assert (caught.value.why, caught.value.arguments) == (Failed.PAGE, {"address": "/es/zines", "status": "500"})
+    assert (caught.value.why, caught.value.arguments) == (FailureCode.PAGE, {"address": "/es/zines", "status": "500"})
     assert pointer.current(workshop.var) is None
 
 
@@ -197,7 +197,7 @@ def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: Worksho
     with pytest.raises(PublishingError) as caught:
         workshop.build(failing_renderer({"/en/new": page}))
 
-    assert caught.value.why is Failed.DAMAGED
+    assert caught.value.why is FailureCode.DAMAGED
     assert caught.value.arguments["what"] == "/en/new → /en/nowhere"
     assert pointer.current(workshop.var) is None
 
@@ -205,7 +205,7 @@ def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: Worksho
 def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(workshop: Workshop) -> None:
     page = html_page("<p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
 
-    assert workshop.build(failing_renderer({"/en/new": page})).outcome is Outcome.BUILT
+    assert workshop.build(failing_renderer({"/en/new": page})).outcome is BuildOutcome.BUILT
 
 
 def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(workshop: Workshop) -> None:
@@ -216,7 +216,7 @@ def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(
 
     report = workshop.build()
 
-    assert (report.outcome, report.carried) == (Outcome.BUILT, 0)
+    assert (report.outcome, report.carried) == (BuildOutcome.BUILT, 0)
     assert files_of(workshop.current) == whole
 
 
@@ -238,7 +238,7 @@ def test_content_that_was_built_before_is_taken_up_again_without_a_build(worksho
 
     third = workshop.build(failing_renderer(crash_at="/en/"))
 
-    assert (third.outcome, third.identifier) == (Outcome.TAKEN_UP, first.identifier)
+    assert (third.outcome, third.identifier) == (BuildOutcome.TAKEN_UP, first.identifier)
     assert pointer.history(workshop.var) == (first.identifier, second.identifier)
 
 
@@ -256,7 +256,7 @@ def test_two_builds_at_once_are_refused(workshop: Workshop) -> None:
     with pointer.locked(workshop.var), pytest.raises(PublishingError) as caught:
         workshop.build()
 
-    assert caught.value.why is Failed.BUSY
+    assert caught.value.why is FailureCode.BUSY
 
 
 def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(workshop: Workshop) -> None:
@@ -265,7 +265,7 @@ def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(worksh
     with pytest.raises(PublishingError) as caught:
         workshop.build()
 
-    assert caught.value.why is Failed.LANGUAGE
+    assert caught.value.why is FailureCode.LANGUAGE
     assert all(locale in caught.value.arguments["what"] for locale in ("xx_YY", "zz_ZZ"))
 
 

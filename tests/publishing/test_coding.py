@@ -14,19 +14,21 @@ from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
-from reader.publishing.coding import Coder
-from reader.publishing.drafts import Draft
+from reader.publishing.build.compress import PageCompressor
+from reader.publishing.build.static_pages import StaticPage
 
 ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
 
 
-def draft(address: str, body: bytes) -> Draft:
-    return Draft(status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, body=body, address=address)
+def draft(address: str, body: bytes) -> StaticPage:
+    return StaticPage(
+        status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, body=body, address=address
+    )
 
 
 def coded_alone(body: bytes) -> dict[Coding, bytes]:
     """Return what a page without a history is coded to."""
-    return Coder(fill_weight, None).code(draft("/en/a", body)).bodies
+    return PageCompressor(fill_weight, None).code(draft("/en/a", body)).bodies
 
 
 def page(words: int) -> bytes:
@@ -63,7 +65,7 @@ def test_a_page_without_a_place_for_its_weight_stays_as_it_is() -> None:
 def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    coded = Coder(fill_weight, earlier).code(draft("/en/a", page(300)))
+    coded = PageCompressor(fill_weight, earlier).code(draft("/en/a", page(300)))
 
     assert coded.carried
     assert coded.bodies == coded_alone(page(300))
@@ -72,7 +74,7 @@ def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
 def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    coded = Coder(fill_weight, earlier).code(draft("/en/a", page(301)))
+    coded = PageCompressor(fill_weight, earlier).code(draft("/en/a", page(301)))
 
     assert not coded.carried
     assert coded.bodies == coded_alone(page(301))
@@ -81,4 +83,4 @@ def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
 def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), "brotli 0.1")
 
-    assert not Coder(fill_weight, earlier).code(draft("/en/a", page(300))).carried
+    assert not PageCompressor(fill_weight, earlier).code(draft("/en/a", page(300))).carried

@@ -9,8 +9,8 @@ from pickle import PicklingError
 
 import pytest
 
-from reader.publishing.cores import on_every_core
-from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.build.parallel import on_every_core
+from reader.publishing.generations.errors import FailureCode, PublishingError
 
 PIECES = tuple(range(70))
 
@@ -41,14 +41,14 @@ def test_neither_pieces_nor_work_have_to_be_picklable() -> None:
 def test_a_fault_comes_out_as_it_was_raised_and_says_where() -> None:
     def fail(number: int) -> int:
         if number == 33:
-            raise PublishingError(Failed.PAGE, address="/en/about", status="500")
+            raise PublishingError(FailureCode.PAGE, address="/en/about", status="500")
         return number
 
     with pytest.raises(PublishingError) as raised:
         list(on_every_core(PIECES, fail, 2))
 
-    assert (raised.value.why, raised.value.arguments) == (Failed.PAGE, {"address": "/en/about", "status": "500"})
-    assert str(raised.value) == str(PublishingError(Failed.PAGE, address="/en/about", status="500"))
+    assert (raised.value.why, raised.value.arguments) == (FailureCode.PAGE, {"address": "/en/about", "status": "500"})
+    assert str(raised.value) == str(PublishingError(FailureCode.PAGE, address="/en/about", status="500"))
     assert "in fail" in raised.value.__notes__[0]
 
 

@@ -13,7 +13,7 @@ from house import PROJECT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from reader.publishing.digest import Sources, coders, identifier
+from reader.publishing.build.build_id import Sources, coders, identifier
 
 
 def sources(root: Path) -> Sources:

@@ -9,7 +9,7 @@ from builders import edition
 from workshops import Workshop, files_of, make_workshop
 
 from reader.library.model import LanguageTag
-from reader.publishing.stored import INDEX_FOLDER
+from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Request
 from reader.search.whoosh_engine import open_index
 from reader.search.whoosh_index import layers_in

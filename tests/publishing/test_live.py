@@ -15,14 +15,14 @@ from workshops import PLACEHOLDER, Workshop, fill_weight, make_workshop
 from reader.i18n.catalogues import catalogue
 from reader.library.model import LanguageTag
 from reader.publishing.asking import Answer, ask
-from reader.publishing.live import LiveSite, Material
+from reader.publishing.live_preview import LivePreview, PreviewMaterial
 from reader.search.engine import Facet, Request
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def make_application(material: Material) -> WSGIApplication:
+def make_application(material: PreviewMaterial) -> WSGIApplication:
     """Return an application that says on every page what it was made from."""
     titles = ", ".join(document.editions[LanguageTag("en")].title for document in material.library.documents())
     found = ", ".join(finding.code for finding in material.findings)
@@ -46,7 +46,7 @@ class Desk:
     """A workshop, and what an editor sees of it."""
 
     workshop: Workshop
-    site: LiveSite
+    site: LivePreview
     scratch: Path
 
     def see(self, path: str = "/en/") -> Answer:
@@ -62,7 +62,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "scratch").mkdir()
     workshop = make_workshop(tmp_path)
-    site = LiveSite(workshop.sources, tmp_path / "scratch", make_application, fill_weight)
+    site = LivePreview(workshop.sources, tmp_path / "scratch", make_application, fill_weight)
     yield Desk(workshop=workshop, site=site, scratch=tmp_path / "scratch")
     site.close()
 

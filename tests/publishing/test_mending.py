@@ -16,7 +16,7 @@ from search.shelf import ask, slugs
 
 from reader.library.library import Library
 from reader.library.loading.loader import load
-from reader.publishing.mending import open_or_mend
+from reader.publishing.runtime.index_recovery import open_or_rebuild
 from reader.search.engine import Cut
 from reader.search.entries import corpus
 from reader.search.whoosh_engine import build
@@ -67,7 +67,7 @@ def test_a_damaged_index_is_built_again_with_the_same_bytes(
 ) -> None:
     whole = contents(generation / "index")
     damage(generation / "index")
-    engine = open_or_mend(generation, library, content)
+    engine = open_or_rebuild(generation, library, content)
     assert engine is not None
     assert "free-fridge" in slugs(ask(engine, "fridge"))
     assert contents(generation / "index") == whole
@@ -78,7 +78,7 @@ def test_a_damaged_index_is_built_again_with_the_same_bytes(
 
 
 def test_a_whole_index_is_opened_as_it_is(generation: Path, library: Library, caplog: pytest.LogCaptureFixture) -> None:
-    engine = open_or_mend(generation, library, generation / "no-content")
+    engine = open_or_rebuild(generation, library, generation / "no-content")
     assert engine is not None
     assert caplog.records == []
     engine.close()
@@ -90,7 +90,7 @@ def test_a_search_is_cut_for_what_it_takes_of_the_processor_and_not_for_waiting(
 ) -> None:
     leaps = count(step=60)
     monkeypatch.setattr(time, clock, lambda: float(next(leaps)))
-    engine = open_or_mend(generation, library, generation / "no-content")
+    engine = open_or_rebuild(generation, library, generation / "no-content")
     assert engine is not None
     assert ask(engine, "fridge").cuts == cuts
     engine.close()
@@ -101,11 +101,11 @@ def test_content_that_has_changed_is_not_put_into_an_older_generation(
 ) -> None:
     truncated(generation / "index")
     (content / "experiments" / "free-fridge" / "en.md").unlink()
-    assert open_or_mend(generation, library, content) is None
+    assert open_or_rebuild(generation, library, content) is None
     assert "reader build" in caplog.messages[-1]
 
 
 def test_where_nothing_can_be_written_there_is_no_search(generation: Path, library: Library, content: Path) -> None:
     truncated(generation / "index")
     (generation / f".index-{os.getpid()}").touch()  # a folder cannot be made here, whoever asks
-    assert open_or_mend(generation, library, content) is None
+    assert open_or_rebuild(generation, library, content) is None

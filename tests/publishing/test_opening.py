@@ -10,8 +10,8 @@ import pytest
 from workshops import Workshop, make_workshop
 
 from reader.library.library import Library
-from reader.publishing.opening import open_generation
-from reader.publishing.pointer import current
+from reader.publishing.generations.pointer import current
+from reader.publishing.runtime.open_generation import open_generation
 from reader.search.engine import Engine
 
 if TYPE_CHECKING:

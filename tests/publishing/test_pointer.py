@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from house import PROJECT
 
-from reader.publishing import pointer
-from reader.publishing.failure import PublishingError
+from reader.publishing.generations import pointer
+from reader.publishing.generations.errors import PublishingError
 
 A, B, C, D = ("a" * 16, "b" * 16, "c" * 16, "d" * 16)
 # Before everything that is asked of the disk: what it is, and whether the link leads somewhere.

@@ -10,7 +10,7 @@ from builders import load_library
 
 from reader.library.findings import Finding, Severity
 from reader.library.model import Edition
-from reader.publishing.stored import (
+from reader.publishing.generations.generation_files import (
     clear_refusal,
     health,
     read_findings,

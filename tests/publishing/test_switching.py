@@ -11,11 +11,11 @@ import pytest
 from builders import edition
 from workshops import Workshop, make_workshop
 
-from reader.publishing import pointer
-from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.generations import pointer
+from reader.publishing.generations.activate import switch_back, switch_to
+from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.publishing.generations.generation_files import read_library, write_library
 from reader.publishing.seal import seal
-from reader.publishing.stored import read_library, write_library
-from reader.publishing.switching import switch_back, switch_to
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +50,14 @@ def test_there_is_nothing_before_the_first_generation(workshop: Workshop) -> Non
     with pytest.raises(PublishingError) as caught:
         switch_back(workshop.var)
 
-    assert caught.value.why is Failed.NOTHING_EARLIER
+    assert caught.value.why is FailureCode.NOTHING_EARLIER
 
 
 def test_a_generation_that_does_not_exist_is_not_switched_to(workshop: Workshop) -> None:
     with pytest.raises(PublishingError) as caught:
         switch_to(workshop.var, "0" * 16)
 
-    assert caught.value.why is Failed.NO_GENERATION
+    assert caught.value.why is FailureCode.NO_GENERATION
 
 
 def a_flipped_byte(directory: Path) -> None:
@@ -126,6 +126,6 @@ def test_a_damaged_generation_is_never_switched_to(workshop: Workshop, damage: C
     for attempt in (lambda: switch_back(workshop.var), lambda: switch_to(workshop.var, first)):
         with pytest.raises(PublishingError) as caught:
             attempt()
-        assert caught.value.why is Failed.DAMAGED
+        assert caught.value.why is FailureCode.DAMAGED
 
     assert pointer.history(workshop.var) == (second, first)

@@ -10,7 +10,7 @@ import pytest
 from builders import load_library
 from search.shelf import engine_of
 
-from reader.publishing.warming import ColdError, warm
+from reader.publishing.runtime.warmup import WarmupError, warm
 from reader.search.engine import Request, Work
 from reader.search.entries import entries
 
@@ -57,5 +57,5 @@ def test_an_application_that_cannot_search_is_not_taken_up(tmp_path: Path) -> No
         start_response("500 Internal Server Error", [])
         return [b""]
 
-    with pytest.raises(ColdError, match="/en/search: 500"):
+    with pytest.raises(WarmupError, match="/en/search: 500"):
         warm(application, load_library(tmp_path))

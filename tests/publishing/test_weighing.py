@@ -13,10 +13,10 @@ from reader.checks.weight_rules import HEAD_BYTES, LIMIT_BYTES, WARNING_BYTES
 from reader.delivery.http.content_codings import Coding, wire_bytes
 from reader.library.addresses import places
 from reader.library.findings import Severity
-from reader.publishing import pointer
-from reader.publishing.report import Outcome
-from reader.publishing.stored import read_findings, read_refusal
-from reader.publishing.weighing import shell, weigh, weigh_all
+from reader.publishing.build.build_report import BuildOutcome
+from reader.publishing.build.page_weight import shell, weigh, weigh_all
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import read_findings, read_refusal
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves
 
     report = workshop.build(failing_renderer({"/es/about": heavy_page(article=30_000)}))
 
-    assert report.outcome is Outcome.REFUSED
+    assert report.outcome is BuildOutcome.REFUSED
     assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [("W001", "/es/about", Severity.ERROR)]
     said = {name: int(value) for name, value in report.findings[0].arguments.items()}
     assert said["all"] > said["article"] > LIMIT_BYTES == said["limit"]
@@ -88,7 +88,7 @@ def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves
 def test_a_heavy_page_is_served_with_a_warning_that_its_generation_keeps(workshop: Workshop) -> None:
     report = workshop.build(failing_renderer({"/en/about": heavy_page(sources=14_000)}))
 
-    assert report.outcome is Outcome.BUILT
+    assert report.outcome is BuildOutcome.BUILT
     assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [("W002", "/en/about", Severity.WARNING)]
     assert int(report.findings[0].arguments["sources"]) > WARNING_BYTES
     assert read_findings(workshop.current) == report.findings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.publishing import pointer
-from reader.publishing.failure import Failed, PublishingError
-from reader.publishing.verify import verify
+from reader.publishing.generations import pointer
+from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.publishing.generations.verify import verify
 
 
 def switch_to(var: Path, name: str) -> str:
@@ -14,7 +14,7 @@ def switch_to(var: Path, name: str) -> str:
     with pointer.locked(var):
         directory = pointer.generation(var, name)
         if not directory.is_dir():
-            raise PublishingError(Failed.NO_GENERATION, name=name, folder=str(pointer.generations(var)))
+            raise PublishingError(FailureCode.NO_GENERATION, name=name, folder=str(pointer.generations(var)))
         verify(directory)
         pointer.switch(var, name)
         return name

@@ -12,12 +12,12 @@ from typing import Final
 from reader.checks.weight_rules import HEAD_BYTES, WARNING_BYTES, Weight, check_weight
 from reader.delivery.http.content_codings import Coding, wire_bytes
 from reader.library.findings import Finding
-from reader.publishing.coding import Coded, saying_its_weight
-from reader.publishing.cores import on_every_core
-from reader.publishing.digest import Sources
-from reader.publishing.drafts import MakeDraft, drafts
-from reader.publishing.inspection import inspect
-from reader.publishing.renderer import FillWeight, MakeRenderer
+from reader.publishing.build.build_id import Sources
+from reader.publishing.build.check_sources import check_sources
+from reader.publishing.build.compress import CompressedPage, saying_its_weight
+from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.renderer import FillWeight, MakeRenderer
+from reader.publishing.build.static_pages import MakePage, static_pages
 
 # As our templates write them. Text cannot look like it: there, < is escaped; and no sanitised text has a main part or a class.
 _ARTICLE: Final = re.compile(rb"<article\b.*</article>", re.DOTALL)
@@ -26,7 +26,7 @@ _SOURCES: Final = re.compile(rb'<section class="sources">.*?</section>', re.DOTA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class PageWeights:
     """What the pages of a library weigh, the heaviest first, each with ``head_bytes`` for its headers; and what is wrong with that."""
 
     weights: tuple[Weight, ...]
@@ -51,7 +51,7 @@ def weigh(address: str, html: bytes) -> Weight:
     )
 
 
-def weight_findings(coded: Coded) -> tuple[Finding, ...]:
+def weight_findings(coded: CompressedPage) -> tuple[Finding, ...]:
     """Return what is wrong with the weight of what was coded. Only what is heavy is taken apart for it."""
     bodies = coded.bodies
     page_bytes = len(bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY]))
@@ -60,19 +60,19 @@ def weight_findings(coded: Coded) -> tuple[Finding, ...]:
     return check_weight(weigh(coded.draft.name, bodies[Coding.IDENTITY]))
 
 
-def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> Weighing:
+def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
     """Weigh every page as a build would make it; none where content or catalogues have an error. Raises PublishingError."""
     with TemporaryDirectory() as scratch:
         translations = Path(scratch)
-        library = inspect(sources, translations).sound
+        library = check_sources(sources, translations).sound
         if library is None:
-            return Weighing(weights=(), findings=())
+            return PageWeights(weights=(), findings=())
         renderer = make_renderer(library, translations)
-        weighed = filter(None, on_every_core(drafts(library, renderer), partial(_weighed, renderer.fill_weight)))
+        weighed = filter(None, on_every_core(static_pages(library, renderer), partial(_weighed, renderer.fill_weight)))
         weights = sorted(weighed, key=lambda weight: (-weight.all_bytes, weight.address))
-    return Weighing(weights=tuple(weights), findings=tuple(finding for weight in weights for finding in check_weight(weight)))
+    return PageWeights(weights=tuple(weights), findings=tuple(finding for weight in weights for finding in check_weight(weight)))
 
 
-def _weighed(fill_weight: FillWeight, make_draft: MakeDraft) -> Weight | None:
+def _weighed(fill_weight: FillWeight, make_draft: MakePage) -> Weight | None:
     draft = make_draft()
     return weigh(draft.name, saying_its_weight(draft.body, draft.language, fill_weight).page) if draft.is_page else None

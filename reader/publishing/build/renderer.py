@@ -13,7 +13,7 @@ from reader.library.library import Library
 from reader.library.model import LanguageTag
 
 
-class Page(Protocol):
+class RenderedPage(Protocol):
     """A page as a view made it: not yet minified, its weight not yet filled in."""
 
     @property
@@ -45,11 +45,11 @@ class Renderer:
     negotiates for. ``fill_weight`` writes a weight in bytes into a page that has a place for it.
     """
 
-    page: Callable[[str], Page]
-    root: Callable[[LanguageTag], Page]
-    error: Callable[[int, LanguageTag], Page]
+    page: Callable[[str], RenderedPage]
+    root: Callable[[LanguageTag], RenderedPage]
+    error: Callable[[int, LanguageTag], RenderedPage]
     error_statuses: tuple[int, ...]
-    chooser: Callable[[], Page]
+    chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
 
 

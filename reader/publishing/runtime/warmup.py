@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 
-class ColdError(Exception):
+class WarmupError(Exception):
     """An application that cannot answer. The message says which address, and what it said."""
 
 
@@ -31,7 +31,7 @@ def warm(application: WSGIApplication, library: Library, *, searches: bool = Tru
     for path, query in _questions(library, searches=searches):
         answer = ask(application, _environ(path, query))
         if not answer.status.startswith("200"):
-            raise ColdError(f"{path}: {answer.status}")
+            raise WarmupError(f"{path}: {answer.status}")
 
 
 def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pwd import getpwuid
 from typing import Final
 
-from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.storage.atomic_files import draft_of, open_in_place, replace_file, replace_link
 from reader.storage.private_folder import first_hazard, writable_by_owner_only
 
@@ -65,14 +65,14 @@ def generations(var: Path) -> Path:
 def generation(var: Path, identifier: str) -> Path:
     """Return the folder of one generation, whether or not it exists. Raises PublishingError for what is no identifier."""
     if not _ID.fullmatch(identifier):
-        raise PublishingError(Failed.NOT_A_NAME, name=identifier)
+        raise PublishingError(FailureCode.NOT_A_NAME, name=identifier)
     return generations(var) / identifier
 
 
 def switch(var: Path, identifier: str) -> None:
     """Make one generation the current one, at once and whole. Raises PublishingError where there is no such generation."""
     if not generation(var, identifier).is_dir():
-        raise PublishingError(Failed.NO_GENERATION, name=identifier, folder=str(generations(var)))
+        raise PublishingError(FailureCode.NO_GENERATION, name=identifier, folder=str(generations(var)))
     earlier = (each for each in history(var) if each != identifier)
     _write(var, (identifier, *earlier)[:KEPT])
 
@@ -89,7 +89,7 @@ def back(var: Path) -> str:
     """
     target = previous(var)
     if target is None:
-        raise PublishingError(Failed.NOTHING_EARLIER)
+        raise PublishingError(FailureCode.NOTHING_EARLIER)
     names = history(var)
     _write(var, names[names.index(target) :])
     return target
@@ -134,7 +134,7 @@ def locked(var: Path) -> Iterator[None]:
             try:
                 flock(lock, LOCK_EX | LOCK_NB)
             except BlockingIOError:
-                raise PublishingError(Failed.BUSY, folder=str(var)) from None
+                raise PublishingError(FailureCode.BUSY, folder=str(var)) from None
             yield
 
 
@@ -146,7 +146,7 @@ def _refuse_unsafe(var: Path) -> None:
     if hazard:
         owner, user = _name_of(hazard.owner), _name_of(os.geteuid())
         where = {"path": str(hazard.path), "folder": str(var)}
-        raise PublishingError(Failed(hazard.why), **where, owner=owner, user=user)
+        raise PublishingError(FailureCode(hazard.why), **where, owner=owner, user=user)
 
 
 def _name_of(user: int) -> str:

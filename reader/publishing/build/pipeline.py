@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reader.publishing import pointer
-from reader.publishing.digest import Sources, identifier
-from reader.publishing.renderer import MakeRenderer
-from reader.publishing.report import Outcome, Progress, Report, unseen
+from reader.publishing.build.build_id import Sources, identifier
+from reader.publishing.build.build_report import BuildOutcome, BuildReport, Progress, unseen
+from reader.publishing.build.renderer import MakeRenderer
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import clear_refusal, write_refusal
 from reader.publishing.seal import first_damage, seal
-from reader.publishing.stored import clear_refusal, write_refusal
 from reader.storage.atomic_files import sync
 
 
-def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen) -> Report:
+def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen) -> BuildReport:
     """Build what ``sources`` make and switch to it, unless it is there already or the checks found an error.
 
     Raises PublishingError where nothing could be built; the generation that was current stays current then.
@@ -26,7 +26,7 @@ def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Pr
         known = pointer.generation(var, name)
         is_whole = known.is_dir() and first_damage(known) is None
         report = _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer, progress)
-        if report.outcome is Outcome.REFUSED:
+        if report.outcome is BuildOutcome.REFUSED:
             write_refusal(var, report.findings)
             return report
         if pointer.current(var) != name:
@@ -37,27 +37,27 @@ def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Pr
         return report
 
 
-def _take_up(var: Path, name: str) -> Report:
+def _take_up(var: Path, name: str) -> BuildReport:
     if pointer.current(var) == name:
-        return Report(outcome=Outcome.UNCHANGED, identifier=name)
-    from reader.publishing.verify import verify  # noqa: PLC0415  # imports the search engine, which the usual case can do without
+        return BuildReport(outcome=BuildOutcome.UNCHANGED, identifier=name)
+    from reader.publishing.generations.verify import verify  # noqa: PLC0415  # imports the search engine, which the usual case can do without
 
     verify(pointer.generation(var, name))
-    return Report(outcome=Outcome.TAKEN_UP, identifier=name)
+    return BuildReport(outcome=BuildOutcome.TAKEN_UP, identifier=name)
 
 
-def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress) -> Report:
-    from reader.publishing.making import make  # noqa: PLC0415  # imports half a second of packages, of which an unchanged build needs none
-    from reader.publishing.verify import verify  # noqa: PLC0415  # as above
+def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress) -> BuildReport:
+    from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415  # imports half a second of packages, of which an unchanged build needs none
+    from reader.publishing.generations.verify import verify  # noqa: PLC0415  # as above
 
     with _draft_folder(var, name) as draft:
-        made = make(draft, sources, make_renderer, _current(var), progress)
+        made = build_generation(draft, sources, make_renderer, _current(var), progress)
         if made.refused:
-            return Report(outcome=Outcome.REFUSED, identifier=name, findings=made.findings)
+            return BuildReport(outcome=BuildOutcome.REFUSED, identifier=name, findings=made.findings)
         seal(draft)
         verify(draft)
         _settle(draft, pointer.generation(var, name))
-    return Report(outcome=Outcome.BUILT, identifier=name, findings=made.findings, pages=made.pages, carried=made.carried)
+    return BuildReport(outcome=BuildOutcome.BUILT, identifier=name, findings=made.findings, pages=made.pages, carried=made.carried)
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
 from reader.i18n.shedding import shed
 from reader.library.library import Library
-from reader.publishing.mending import open_or_mend
-from reader.publishing.pointer import generation, kept, switched
-from reader.publishing.stored import read_library
-from reader.publishing.warming import warm
+from reader.publishing.generations.generation_files import read_library
+from reader.publishing.generations.pointer import generation, kept, switched
+from reader.publishing.runtime.index_recovery import open_or_rebuild
+from reader.publishing.runtime.warmup import warm
 from reader.search.engine import Engine
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ MakeServed: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplicatio
 
 def open_generation(var: Path, name: str, content: Path, make_application: MakeServed) -> ServedGeneration:
     """Return a generation as a door needs it. Raises whatever is wrong with it."""
-    with _no_search_for_garbage():
+    with _gc_paused():
         return _opened(var, name, content, make_application)
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
+def _gc_paused() -> Iterator[None]:
     """Spare a start the search for garbage: nearly all that is made then stays, and to look at it takes a tenth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -52,7 +52,7 @@ def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -
     library = read_library(directory)
     # Before the application is imported and made, which then takes the room: two megabytes.
     shed(offered(library.identity))
-    engine = open_or_mend(directory, library, content)
+    engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)
     return ServedGeneration(

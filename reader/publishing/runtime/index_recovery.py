@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from reader.library.library import Library
-from reader.publishing.stored import INDEX_FOLDER
+from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Engine, IndexDamagedError
 from reader.search.whoosh_engine import build, open_index
 
 _LOG: Final = logging.getLogger(__name__)
 
 
-def open_or_mend(directory: Path, library: Library, content: Path) -> Engine | None:
+def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine | None:
     """Return the index of a generation, or None where it is damaged and cannot be built again: reading goes on without it."""
     index = directory / INDEX_FOLDER
     try:
@@ -28,14 +28,14 @@ def open_or_mend(directory: Path, library: Library, content: Path) -> Engine | N
     except (OSError, IndexDamagedError) as error:
         _LOG.warning("The search index is damaged and is built again: %s", error)
     try:
-        _build_again(index, library, content)
+        _rebuild(index, library, content)
         return open_index(index, time.thread_time)
     except (OSError, IndexDamagedError) as error:
         _LOG.error("There is no search: the index cannot be built again (%s). Run reader build.", error)
         return None
 
 
-def _build_again(index: Path, library: Library, content: Path) -> None:
+def _rebuild(index: Path, library: Library, content: Path) -> None:
     """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
     # Only here: a server whose index is whole needs neither Markdown nor YAML.
     from reader.library.loading.loader import load  # noqa: PLC0415

@@ -17,13 +17,13 @@ from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.asking import ask
-from reader.publishing.coding import saying_its_weight
-from reader.publishing.digest import Sources, entries_below
-from reader.publishing.drafts import small
-from reader.publishing.failure import PublishingError
-from reader.publishing.inspection import inspect
-from reader.publishing.renderer import FillWeight
-from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER
+from reader.publishing.build.build_id import Sources, entries_below
+from reader.publishing.build.check_sources import check_sources
+from reader.publishing.build.compress import saying_its_weight
+from reader.publishing.build.renderer import FillWeight
+from reader.publishing.build.static_pages import small
+from reader.publishing.generations.errors import PublishingError
+from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER
 from reader.search.engine import Engine
 from reader.search.entries import corpus
 from reader.search.whoosh_engine import open_index
@@ -36,7 +36,7 @@ Signature: TypeAlias = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class PreviewMaterial:
     """What an application for editors is made from."""
 
     library: Library
@@ -46,20 +46,20 @@ class Material:
 
 
 # Handed in by the composition root, like the renderer of a build.
-MakeApplication: TypeAlias = "Callable[[Material], WSGIApplication]"
+MakeApplication: TypeAlias = "Callable[[PreviewMaterial], WSGIApplication]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
+class _Preview:
     """What is shown until a file changes. ``application`` is None where no library could be read."""
 
     signature: Signature
-    material: Material | None
+    material: PreviewMaterial | None
     application: WSGIApplication | None
     faults: tuple[str, ...]
 
 
-class LiveSite:
+class LivePreview:
     """A WSGI application over ``content/`` itself. One request at a time: it has one reader."""
 
     def __init__(self, sources: Sources, scratch: Path, make_application: MakeApplication, fill_weight: FillWeight) -> None:
@@ -67,7 +67,7 @@ class LiveSite:
         self._scratch = scratch
         self._make_application = make_application
         self._fill_weight = fill_weight
-        self._shown: _Shown | None = None
+        self._shown: _Preview | None = None
         self._index: Path | None = None
         self._lock = Lock()
 
@@ -90,29 +90,29 @@ class LiveSite:
             self._let_go()
             self._take_index(None)
 
-    def _up_to_date(self) -> _Shown:
+    def _up_to_date(self) -> _Preview:
         signature = _signature(self._sources)
         if self._shown is None or self._shown.signature != signature:
             self._let_go()
             self._shown = self._read(signature)
         return self._shown
 
-    def _read(self, signature: Signature) -> _Shown:
+    def _read(self, signature: Signature) -> _Preview:
         try:
-            inspected = inspect(self._sources, self._scratch / TRANSLATIONS_FOLDER)
+            inspected = check_sources(self._sources, self._scratch / TRANSLATIONS_FOLDER)
         except PublishingError as error:
-            return _Shown(signature=signature, material=None, application=None, faults=(str(error),))
+            return _Preview(signature=signature, material=None, application=None, faults=(str(error),))
         library, findings = inspected.library, inspected.findings
         if library is None:
             faults = tuple(f"{finding.place}: {finding.code}" for finding in findings)
-            return _Shown(signature=signature, material=None, application=None, faults=faults)
+            return _Preview(signature=signature, material=None, application=None, faults=faults)
         index = Path(mkdtemp(prefix=INDEX_FOLDER, dir=self._scratch))
         build_index(corpus(library), index, self._index)
         self._take_index(index)
-        material = Material(
+        material = PreviewMaterial(
             library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, thread_time), findings=findings
         )
-        return _Shown(signature=signature, material=material, application=self._make_application(material), faults=())
+        return _Preview(signature=signature, material=material, application=self._make_application(material), faults=())
 
     def _let_go(self) -> None:
         if self._shown and self._shown.material:

@@ -13,15 +13,15 @@ from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
 from reader.library.addresses import document_address
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
-from reader.publishing.coding import Coded, Coder
-from reader.publishing.cores import on_every_core
-from reader.publishing.digest import Sources
-from reader.publishing.drafts import drafts, small
-from reader.publishing.inspection import inspect
-from reader.publishing.renderer import MakeRenderer, Renderer
-from reader.publishing.report import Progress
-from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
-from reader.publishing.weighing import weight_findings
+from reader.publishing.build.build_id import Sources
+from reader.publishing.build.build_report import Progress
+from reader.publishing.build.check_sources import check_sources
+from reader.publishing.build.compress import CompressedPage, PageCompressor
+from reader.publishing.build.page_weight import weight_findings
+from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.renderer import MakeRenderer, Renderer
+from reader.publishing.build.static_pages import small, static_pages
+from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
 from reader.search.entries import corpus
 from reader.search.whoosh_index import build as build_index
 
@@ -30,7 +30,7 @@ _ASKED: Final = ("/healthz",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class BuildResult:
     """What was made: ``pages`` answers, of which ``carried`` were taken over unchanged; nothing where it was ``refused``."""
 
     refused: bool
@@ -39,33 +39,35 @@ class Made:
     carried: int = 0
 
 
-def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress) -> Made:
+def build_generation(
+    directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress
+) -> BuildResult:
     """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
 
     Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
     Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
-    inspected = inspect(sources, translations)
+    inspected = check_sources(sources, translations)
     library = inspected.sound
     if library is None:
-        return Made(refused=True, findings=inspected.findings)
+        return BuildResult(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
-    coder = Coder(renderer.fill_weight, _shelf(earlier))
-    wanted = drafts(library, renderer)
+    coder = PageCompressor(renderer.fill_weight, _shelf(earlier))
+    wanted = static_pages(library, renderer)
     coded = _shown(on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress)
     pages, carried, heavy = _write_site(directory, library, renderer, coded)
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):
-        return Made(refused=True, findings=findings)
+        return BuildResult(refused=True, findings=findings)
     build_index(corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
-    return Made(refused=False, findings=findings, pages=pages, carried=carried)
+    return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _shown(coded: Iterable[Coded], total: int, progress: Progress) -> Iterator[Coded]:
+def _shown(coded: Iterable[CompressedPage], total: int, progress: Progress) -> Iterator[CompressedPage]:
     for number, each in enumerate(coded, start=1):
         yield each
         progress(number, total)
@@ -78,7 +80,7 @@ def _shelf(earlier: Path | None) -> PageFile | None:
         return None
 
 
-def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[Coded]) -> tuple[int, int, list[Finding]]:
+def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[CompressedPage]) -> tuple[int, int, list[Finding]]:
     """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
     pages = carried = 0
     heavy: list[Finding] = []
@@ -96,7 +98,7 @@ def _write_site(directory: Path, library: Library, renderer: Renderer, coded: It
     return pages, carried, heavy
 
 
-def _shelve(shelf: PageFileWriter, coded: Coded) -> None:
+def _shelve(shelf: PageFileWriter, coded: CompressedPage) -> None:
     draft = coded.draft
     if not draft.address:
         shelf.add_error(draft.status, draft.language.tag, coded.bodies)

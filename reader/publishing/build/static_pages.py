@@ -13,8 +13,8 @@ from reader.library.addresses import SHELVES, Address, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.minify_html import minify
-from reader.publishing.failure import Failed, PublishingError
-from reader.publishing.renderer import Page, Renderer
+from reader.publishing.build.renderer import RenderedPage, Renderer
+from reader.publishing.generations.errors import FailureCode, PublishingError
 
 # What a reader chooses or types on these pages, and which page of a list, stands in the query: with one, the application is asked.
 _TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "topic", "search"})
@@ -23,7 +23,7 @@ _FORMS: Final = frozenset({"search"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class StaticPage:
     """One answer before it is weighed and coded.
 
     Error pages have a ``status`` other than 200, and no address; ``negotiated`` says that it is one language of its address.
@@ -53,10 +53,10 @@ class Draft:
         return f"{self.address} ({self.language.tag})" if self.negotiated else self.address
 
 
-MakeDraft: TypeAlias = Callable[[], Draft]
+MakePage: TypeAlias = Callable[[], StaticPage]
 
 
-def drafts(library: Library, renderer: Renderer) -> tuple[MakeDraft, ...]:
+def static_pages(library: Library, renderer: Renderer) -> tuple[MakePage, ...]:
     """Return what makes the site: every place, ``/`` in each language, every error page in each language.
 
     Each raises PublishingError for a view that does not answer.
@@ -69,18 +69,18 @@ def drafts(library: Library, renderer: Renderer) -> tuple[MakeDraft, ...]:
     )
 
 
-def _placed(place: Address, language: Language, renderer: Renderer) -> Draft:
+def _placed(place: Address, language: Language, renderer: Renderer) -> StaticPage:
     draft = _draft(_answered(renderer.page(place.path), 200, place.path), language)
     scope = "" if place.route in _FORMS else _scope(draft)
     return replace(draft, address=place.path, takes_query=place.route in _TAKE_QUERY, scope=scope)
 
 
-def _home(language: Language, renderer: Renderer) -> Draft:
+def _home(language: Language, renderer: Renderer) -> StaticPage:
     home = _draft(_answered(renderer.root(language.tag), 200, "/"), language)
     return replace(home, address="/", negotiated=True, scope=_scope(home))
 
 
-def _error(status: int, language: Language, renderer: Renderer) -> Draft:
+def _error(status: int, language: Language, renderer: Renderer) -> StaticPage:
     return _draft(_answered(renderer.error(status, language.tag), status, str(status)), language)
 
 
@@ -89,17 +89,17 @@ def small(page: bytes) -> bytes:
     return minify(page.decode()).encode()
 
 
-def _scope(draft: Draft) -> str:
+def _scope(draft: StaticPage) -> str:
     """Return the pattern for all pages of a page's language: the other language's would save a sixth less."""
     return f"/{draft.language.tag}/*" if draft.is_page else ""
 
 
-def _answered(page: Page, status: int, what: str) -> Page:
+def _answered(page: RenderedPage, status: int, what: str) -> RenderedPage:
     if page.status != status:
-        raise PublishingError(Failed.PAGE, address=what, status=str(page.status))
+        raise PublishingError(FailureCode.PAGE, address=what, status=str(page.status))
     return page
 
 
-def _draft(page: Page, language: Language) -> Draft:
+def _draft(page: RenderedPage, language: Language) -> StaticPage:
     body = small(page.body) if page.media_type.startswith("text/html") else page.body
-    return Draft(status=page.status, language=language, media_type=page.media_type, policy=page.policy, body=body)
+    return StaticPage(status=page.status, language=language, media_type=page.media_type, policy=page.policy, body=body)

@@ -15,12 +15,12 @@ from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.library.loading.loader import load
-from reader.publishing.digest import Sources
-from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.build.build_id import Sources
+from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
+class CheckReport:
     """A library as far as it could be read, what its files show, and all that was found, in the order in which it is printed."""
 
     library: Library | None
@@ -37,7 +37,7 @@ class Inspected:
         return summarize(self.library, self.survey) if self.library else None
 
 
-def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Inspected:
+def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:
     """Read and check content and catalogues, and compile these into ``compiled`` where none has an error.
 
     Only with ``today`` are dates in the future found. A build does without: it depends on nothing but its sources, and has to
@@ -51,11 +51,11 @@ def inspect(sources: Sources, compiled: Path, today: date | None = None) -> Insp
         findings += check_library(loaded.library, loaded.survey, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
-    inspected = Inspected(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
+    inspected = CheckReport(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:
-            raise PublishingError(Failed.LANGUAGE, what=" ".join(found))
+            raise PublishingError(FailureCode.LANGUAGE, what=" ".join(found))
     return inspected
 
 
@@ -63,4 +63,4 @@ def _catalogue_findings(source: Path, compiled: Path, library: Library) -> tuple
     try:
         return compile_catalogues(source, compiled, library.languages, check_catalogue)
     except FileNotFoundError:
-        raise PublishingError(Failed.NO_TEMPLATE, folder=str(source)) from None
+        raise PublishingError(FailureCode.NO_TEMPLATE, folder=str(source)) from None

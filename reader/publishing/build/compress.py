@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from reader.delivery.http.content_codings import Coding, coder_versions, guessed_wire_bytes, ready_bodies, ready_body
 from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.i18n.languages import Language
-from reader.publishing.drafts import Draft
-from reader.publishing.renderer import FillWeight
+from reader.publishing.build.renderer import FillWeight
+from reader.publishing.build.static_pages import StaticPage
 
 Bodies: TypeAlias = dict[Coding, bytes]
 
@@ -20,23 +20,23 @@ _ROUNDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
+class CompressedPage:
     """A draft with its bytes in every coding; ``carried`` says that they were taken over from an earlier generation."""
 
-    draft: Draft
+    draft: StaticPage
     bodies: Bodies
     carried: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class WeighedPage:
     """A finished page, and the codings of it that came of weighing it."""
 
     page: bytes
     made: Mapping[Coding, bytes]
 
 
-class Coder:
+class PageCompressor:
     """Code drafts one by one, or take their bytes over from ``earlier``."""
 
     def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
@@ -44,15 +44,15 @@ class Coder:
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
         self._carried = self._earlier.carried() if self._earlier else {}
 
-    def code(self, draft: Draft) -> Coded:
+    def code(self, draft: StaticPage) -> CompressedPage:
         """Return a draft coded."""
         bodies = self._take_over(draft)
         if bodies is not None:
-            return Coded(draft=draft, bodies=bodies, carried=True)
+            return CompressedPage(draft=draft, bodies=bodies, carried=True)
         weighed = saying_its_weight(draft.body, draft.language, self._fill_weight)
-        return Coded(draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False)
+        return CompressedPage(draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False)
 
-    def _take_over(self, draft: Draft) -> Bodies | None:
+    def _take_over(self, draft: StaticPage) -> Bodies | None:
         if self._earlier is None:
             return None
         before = self._earlier.entry(draft.address)
@@ -63,18 +63,18 @@ class Coder:
         return bodies if bodies and bodies[Coding.IDENTITY] == page else None
 
 
-def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> Weighed:
+def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> WeighedPage:
     """Return a page that says its own weight, where it has a place for it: that of its brotli body, or its own where that is no smaller."""
     page = fill_weight(body, guessed_wire_bytes(body), language)
     if page == body:
-        return Weighed(page=page, made={})
+        return WeighedPage(page=page, made={})
     for _ in range(_ROUNDS):
         coded = ready_body(page, Coding.BROTLI)
         filled = fill_weight(body, min(len(coded), len(page)), language)
         if filled == page:
-            return Weighed(page=page, made={Coding.BROTLI: coded})
+            return WeighedPage(page=page, made={Coding.BROTLI: coded})
         page = filled
-    return Weighed(page=page, made={})
+    return WeighedPage(page=page, made={})
 
 
 def weight_bytes_of(entry: PageEntry) -> int:

@@ -15,9 +15,9 @@ from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.publishing.failure import Failed, PublishingError
+from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
 from reader.publishing.seal import first_damage
-from reader.publishing.stored import INDEX_FOLDER, read_findings, read_library
 from reader.search.engine import Facet, IndexDamagedError, Request
 from reader.search.whoosh_engine import open_index
 
@@ -29,7 +29,7 @@ def verify(directory: Path) -> None:
     """Raise PublishingError unless the generation is whole and can be served and searched."""
     damage = next(_damages(directory), None)
     if damage:
-        raise PublishingError(Failed.DAMAGED, name=directory.name.lstrip("."), what=damage)
+        raise PublishingError(FailureCode.DAMAGED, name=directory.name.lstrip("."), what=damage)
 
 
 def _damages(directory: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 
-class Failed(StrEnum):
+class FailureCode(StrEnum):
     """Why nothing was published. The comments name the arguments of each."""
 
     BUSY = "busy"  # folder: another process builds or switches there
@@ -26,7 +26,7 @@ class Failed(StrEnum):
 class PublishingError(Exception):
     """A build or a switch that did not happen: what was served before is served on."""
 
-    def __init__(self, why: Failed, **arguments: str) -> None:
+    def __init__(self, why: FailureCode, **arguments: str) -> None:
         super().__init__(f"{why}: {', '.join(arguments.values())}")
         self.why = why
         self.arguments = arguments

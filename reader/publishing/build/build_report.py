@@ -17,7 +17,7 @@ def unseen(_made: int, _in_all: int) -> None:
     """Show no progress."""
 
 
-class Outcome(StrEnum):
+class BuildOutcome(StrEnum):
     """How a build ended."""
 
     BUILT = "built"
@@ -27,10 +27,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class BuildReport:
     """What a build did. ``pages`` counts answers that were made ahead, ``carried`` those taken over unchanged."""
 
-    outcome: Outcome
+    outcome: BuildOutcome
     identifier: str
     findings: tuple[Finding, ...] = ()
     pages: int = 0

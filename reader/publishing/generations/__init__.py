@@ -1,0 +1,1 @@
+"""The generations on disk: their files, which one is current, and how to switch."""

@@ -1,0 +1,1 @@
+"""Open a generation as a server needs it."""
