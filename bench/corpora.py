@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from typing import Final
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.engine import Corpus, Entry
+from reader.search.engine import Corpus, SearchEntry
 
 SEED: Final = 20261123
 _SENTENCE: Final = re.compile(r"\S[^\n]*?[.!?…](?:[\"”’)]*)(?=\s)|\S[^\n]+")
@@ -33,7 +33,7 @@ _YEARS: Final = (2019, 2025)
 class Material:
     """What the texts of one language are made from: real entries, and their sentences."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
     sentences: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def larger(real: Corpus, editions: int) -> Corpus:
     return replace(real, entries=tuple(_invented(materials, editions, chance)))
 
 
-def _material(entries: Sequence[Entry]) -> Material:
+def _material(entries: Sequence[SearchEntry]) -> Material:
     return Material(entries=tuple(entries), sentences=tuple(sentence for entry in entries for sentence in sentences(entry.text)))
 
 
@@ -54,7 +54,7 @@ def sentences(text: str) -> Iterator[str]:
     yield from (match.group() for match in _SENTENCE.finditer(text))
 
 
-def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: random.Random) -> Iterator[Entry]:
+def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: random.Random) -> Iterator[SearchEntry]:
     for number, (language, material) in enumerate(islice(cycle(materials.items()), editions)):
         model = chance.choice(material.entries)
         names = tuple(islice(invented_names(chance), _NAMES))
@@ -72,7 +72,7 @@ def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: 
         )
 
 
-def _text(model: Entry, pool: Sequence[str], names: Sequence[str], chance: random.Random) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _text(model: SearchEntry, pool: Sequence[str], names: Sequence[str], chance: random.Random) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a text about as long as the model's, with the names in it, and as many headings."""
     blocks: list[str] = []
     starts: list[int] = []
@@ -98,7 +98,7 @@ def invented_date(chance: random.Random) -> str:
     return f"{chance.randint(*_YEARS)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
 
-def mixed_queries(entries: Iterable[Entry], count: int) -> tuple[tuple[str, LanguageTag], ...]:
+def mixed_queries(entries: Iterable[SearchEntry], count: int) -> tuple[tuple[str, LanguageTag], ...]:
     """Return distinct queries with words that are there, and the language of who asks: words, phrases, beginnings and misspellings."""
     chance = random.Random(SEED)  # noqa: S311  # the same queries every time
     pool = tuple(entries)

@@ -19,26 +19,26 @@ from typing import Final
 import msgspec
 
 from reader.library.model import LanguageTag
-from reader.search import analysis
-from reader.search.allowance import Clock
-from reader.search.companion import Preparing, read_companion
+from reader.search.analysis import analyzer
 from reader.search.engine import Corpus, Engine
-from reader.search.prepared import (
+from reader.search.index.index_reader import Postings
+from reader.search.index.indexing import (
     HEADING_WEIGHT,
     LABEL_WEIGHT,
     SUMMARY_WEIGHT,
     TEXT_WEIGHT,
     TITLE_WEIGHT,
-    Prepared,
+    IndexedEntry,
     StoredEntry,
     pack,
     unpack,
 )
+from reader.search.index.sidecar import IndexBuilder, read_sidecar
 from reader.search.seal import break_seal, sealed_languages, set_seal
-from reader.search.searching import Searching
-from reader.search.store import Postings
+from reader.search.searcher import Searcher
+from reader.search.work_budget import Clock
 
-VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analysis.VERSION}"
+VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analyzer.VERSION}"
 _FILE: Final = "index.sqlite"
 
 # The heaviest first. What any number of words weigh together is made up of as many of these.
@@ -54,7 +54,7 @@ def build(corpus: Corpus, directory: Path) -> None:
     directory.chmod(0o700)
     break_seal(directory)
     (directory / _FILE).unlink(missing_ok=True)
-    preparing = Preparing(corpus)
+    preparing = IndexBuilder(corpus)
     with closing(sqlite3.connect(directory / _FILE)) as connection, connection:
         connection.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, stored BLOB)")
         for language in corpus.languages:
@@ -75,7 +75,7 @@ def build(corpus: Corpus, directory: Path) -> None:
 def open_index(directory: Path, clock: Clock = monotonic) -> Engine:
     """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version."""
     sealed_languages(directory, VERSION)
-    return Searching(Fts5Store(directory / _FILE), read_companion(directory), clock)
+    return Searcher(Fts5Store(directory / _FILE), read_sidecar(directory), clock)
 
 
 class Fts5Store:
@@ -137,7 +137,7 @@ class Fts5Field:
         return Postings(numbers, [weights[number] for number in numbers], [pack(sorted(places[number])) for number in numbers])
 
 
-def _columns(prepared: Prepared) -> Mapping[str, Sequence[str]]:
+def _columns(prepared: IndexedEntry) -> Mapping[str, Sequence[str]]:
     """Return column → a word for each position: of what an entry has, the term that stands there, or nothing."""
     columns: dict[str, list[str]] = {}
     at: dict[int, int] = defaultdict(int)

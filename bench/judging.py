@@ -14,9 +14,9 @@ from bench.project import content_corpus
 from bench.relevance import Relevance, Search, relevance
 from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
 from reader.library.model import LanguageTag
-from reader.search.engine import Corpus, Engine, Request
-from reader.search.whoosh_engine import open_index
-from reader.search.whoosh_index import build
+from reader.search.engine import Corpus, Engine, SearchRequest
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import build
 
 OURS: Final = "ours"
 _AHEAD: Final = 0.001  # what is printed: the same is not ahead
@@ -76,7 +76,7 @@ def asking_ours(engine: Engine) -> Search:
     """Return how our engine is asked for places."""
 
     def search(asked: str, language: LanguageTag) -> tuple[Place, ...]:
-        hits = engine.search(Request(text=asked, language=language)).hits
+        hits = engine.search(SearchRequest(text=asked, language=language)).hits
         return tuple(Place(hit.kind, hit.slug, hit.part, hit.language) for hit in hits)
 
     return search

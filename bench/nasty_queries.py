@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle, islice
 from typing import Final, TypeAlias
 
-from reader.search.analysis import words
-from reader.search.engine import Entry
+from reader.search.analysis.analyzer import tokens
+from reader.search.engine import SearchEntry
 
 _SEED: Final = 1123
 _COMMONEST: Final = 60
@@ -39,10 +39,10 @@ _ODD: Final = (
 Make: TypeAlias = Callable[[random.Random, Sequence[str]], str]
 
 
-def nasty_queries(entries: Iterable[Entry], count: int) -> tuple[str, ...]:
+def nasty_queries(entries: Iterable[SearchEntry], count: int) -> tuple[str, ...]:
     """Return queries of every nasty kind over the commonest words of these entries."""
     chance = random.Random(_SEED)  # noqa: S311  # the same queries every time
-    counted = Counter(word.joined for entry in entries for word in words(entry.text))
+    counted = Counter(word.joined for entry in entries for word in tokens(entry.text))
     common = [word for word, _ in counted.most_common(_COMMONEST)]
     return tuple(make(chance, common) for make in islice(cycle(_KINDS), count))
 

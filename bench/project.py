@@ -17,7 +17,7 @@ from reader.library.model import LanguageTag
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_library
 from reader.search.engine import Corpus
-from reader.search.entries import corpus
+from reader.search.index.corpus import corpus
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 CONTENT: Final = PROJECT / "content"

@@ -36,7 +36,7 @@ def build(editions: int, folder: Path) -> Mapping[str, float]:
     from bench.nasty_queries import nasty_queries
     from bench.project import content_corpus
     from bench.yardsticks import write_fts5
-    from reader.search.whoosh_index import build as build_ours
+    from reader.search.index.whoosh_writer import build as build_ours
 
     corpus = larger(content_corpus(), editions)
     entries, languages = tuple(corpus.entries), corpus.languages
@@ -94,11 +94,11 @@ class _Ours:
     """Our engine, asked like a yardstick."""
 
     def __init__(self, folder: Path) -> None:
-        from reader.search.engine import Request
-        from reader.search.whoosh_engine import open_index
+        from reader.search.engine import SearchRequest
+        from reader.search.index.whoosh_reader import open_index
 
         self._engine = open_index(folder / "ours")
-        self._request: Callable[..., Any] = Request
+        self._request: Callable[..., Any] = SearchRequest
 
     def search(self, text: str, language: str) -> object:
         return self._engine.search(self._request(text=text, language=language))

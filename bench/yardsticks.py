@@ -18,8 +18,8 @@ from whoosh.analysis import LanguageAnalyzer
 
 from bench.judged import Place
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.search.engine import PAGE_LENGTH, Entry
-from reader.search.prepared import LABEL_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT, TITLE_WEIGHT
+from reader.search.engine import PAGE_LENGTH, SearchEntry
+from reader.search.index.indexing import LABEL_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT, TITLE_WEIGHT
 
 # How much a title, a summary, a name and the text count: as in our index.
 TEXTS: Final = ("title", "summary", "labels", "body")
@@ -47,7 +47,7 @@ class Yardstick(Protocol):
         """Let go of the files."""
 
 
-def place_of(entry: Entry) -> Place:
+def place_of(entry: SearchEntry) -> Place:
     """Return where an entry is."""
     return Place(entry.kind, entry.slug, entry.part, entry.language)
 
@@ -55,7 +55,7 @@ def place_of(entry: Entry) -> Place:
 class StockWhoosh:
     """Whoosh with its own ``LanguageAnalyzer``, query parser and highlighter."""
 
-    def __init__(self, entries: Iterable[Entry], languages: Sequence[LanguageTag], directory: Path) -> None:
+    def __init__(self, entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], directory: Path) -> None:
         directory.mkdir()
         stored = {"place": fields.STORED(), "title": fields.STORED(), "passage": fields.STORED()}
         texts = {
@@ -98,7 +98,7 @@ class StockWhoosh:
         self._index.close()
 
 
-def write_fts5(entries: Iterable[Entry], languages: Sequence[LanguageTag], file: Path, tokenizer: str) -> None:
+def write_fts5(entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], file: Path, tokenizer: str) -> None:
     """Write a file for ``StockFts5``, analyzed by one of FTS5's own tokenizers."""
     columns = ", ".join(("place UNINDEXED", *TEXTS))
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -145,7 +145,7 @@ class StockFts5:
         self._connection.close()
 
 
-def _texts(entry: Entry) -> tuple[str, ...]:
+def _texts(entry: SearchEntry) -> tuple[str, ...]:
     return entry.title, entry.summary, "\n".join(entry.labels), entry.text
 
 

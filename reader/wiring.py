@@ -117,12 +117,12 @@ def build(chosen: Settings, progress: Progress = unseen) -> BuildReport:
 def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
     """Return what renders the pages of a library that has its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
-    from reader.search.related import related
+    from reader.search.related_works import related_works
     from reader.web import rendering
     from reader.web.app import create_app
 
     site = _site(chosen.base_url, library, translations)
-    application = create_app(replace(site, related=related(library)))
+    application = create_app(replace(site, related=related_works(library)))
     return Renderer(
         page=partial(rendering.render, application),
         root=partial(rendering.render_root, application),
@@ -150,14 +150,14 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
     from reader.checks.sentences import beside
     from reader.i18n.catalogues import catalogue
-    from reader.search.related import related
+    from reader.search.related_works import related_works
     from reader.web.app import create_app
 
     site = replace(
         _site(chosen.base_url, material.library, material.translations),
         search=material.engine,
         margin=lambda folder, tag: beside(material.findings, folder, catalogue(material.translations, tag)),
-        related=related(material.library),
+        related=related_works(material.library),
     )
     return create_app(site)
 

@@ -17,9 +17,9 @@ from reader.i18n.compiling import compile_catalogues
 from reader.i18n.languages import offered
 from reader.library.addresses import used_topics
 from reader.library.model import LanguageTag
-from reader.search.engine import Facet, Fragment, Hit, Request, Results
-from reader.search.query import read
-from reader.search.related import related
+from reader.search.engine import Facet, Fragment, Hit, SearchRequest, SearchResults
+from reader.search.query.parser import read
+from reader.search.related_works import related_works
 from reader.web.app import create_app
 from reader.web.site import Site
 
@@ -31,13 +31,13 @@ class OneAnswer:
     """A search engine that gives the same results to everyone, and says what it was asked."""
 
     hits: tuple[Hit, ...] = ()
-    asked: list[Request]
+    asked: list[SearchRequest]
     says: Mapping[str, object] = field(default_factory=dict)  # of the results, instead of nothing
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: SearchRequest) -> SearchResults:
         self.asked.append(request)
         by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
-        results = Results(
+        results = SearchResults(
             asked=request.text,
             words=tuple(request.text.split()),
             cuts=read(request.text).cuts,
@@ -76,7 +76,7 @@ def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *
         search=engine,
         rendition=lambda document, edition, language, part: f"{edition.title}\n",
         health=lambda: {"generation": "test"},
-        related=related(library),
+        related=related_works(library),
     )
 
 

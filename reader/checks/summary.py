@@ -16,7 +16,7 @@ from reader.library.text.plain_text import word_count
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One file of an edition. ``words`` are those of its body; ``level`` is None in a language without a formula."""
+    """One file of an edition. ``tokens`` are those of its body; ``level`` is None in a language without a formula."""
 
     path: str
     words: int

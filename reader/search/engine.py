@@ -57,7 +57,7 @@ Synonyms: TypeAlias = Mapping[LanguageTag, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SearchEntry:
     """One thing that can be found: an edition, or one part of a zine. ``part`` is None but for parts.
 
     ``text`` is plain, one block a line; ``anchors`` says where in it sections begin: offset of a heading, its anchor. ``labels``
@@ -83,14 +83,14 @@ class Entry:
 class Corpus:
     """All that an index is built from. Every entry is in one of ``languages``; ``topics``: language → topic → its name there."""
 
-    entries: Iterable[Entry]
+    entries: Iterable[SearchEntry]
     languages: tuple[LanguageTag, ...]
     topics: Mapping[LanguageTag, Mapping[Slug, str]] = field(default_factory=dict)
     synonyms: tuple[Synonyms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class SearchRequest:
     """What a person wants: any text, and any page number.
 
     The reader's ``language`` comes first, the others follow in the order of the index. ``chosen`` leaves only results that have
@@ -140,7 +140,7 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class WorkDone:
     """How much an answer took of the index.
 
     ``terms`` looked up or looked at, ``postings`` read, ``places`` read of words in a row and of words to mark, and ``candidates``
@@ -154,10 +154,10 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class SearchResults:
     """One page of results.
 
-    ``asked`` is the query as it was considered, ``words`` what was searched for; ``cuts`` says what was left out.
+    ``asked`` is the query as it was considered, ``tokens`` what was searched for; ``cuts`` says what was left out.
     ``any_word`` is True where no entry had all of the words, so that these have some of them. ``total`` counts the results with
     the values chosen. ``counts`` has for each facet how many results choosing a value would leave, beside what is chosen of the
     other facets; values that would leave none are missing, languages come in the order of the results. ``page`` counts from 1
@@ -179,13 +179,13 @@ class Results:
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()
-    work: Work = Work()
+    work: WorkDone = WorkDone()
 
 
 class Engine(Protocol):
     """An open index. May be used from several threads, and in children of the process that opened it."""
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: SearchRequest) -> SearchResults:
         """Return one page of results. Never raises for what is asked; the work is bounded whatever that is."""
 
     def close(self) -> None:

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import Hit
-from reader.search.prepared import Span, StoredEntry, unpack
-from reader.search.snippets import Mark, Marker, best_passage, marked
+from reader.search.index.indexing import Span, StoredEntry, unpack
+from reader.search.snippets import Highlight, Highlighter, best_passage, marked
 
 Shown: TypeAlias = tuple[Hit, ...]
 
 
-def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Marker) -> Hit:
+def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Highlighter) -> Hit:
     """Return an entry as it is shown."""
     title = marker.marks(number, entry.title, entry.title_words)
     marks = marker.marks(number, entry.passage, entry.passage_words)
@@ -36,7 +36,7 @@ def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Marker) 
     )
 
 
-def _above(entry: StoredEntry, title: Sequence[Mark], marks: Sequence[Mark], span: Span) -> tuple[int, str] | None:
+def _above(entry: StoredEntry, title: Sequence[Highlight], marks: Sequence[Highlight], span: Span) -> tuple[int, str] | None:
     """Return the heading above the first word marked in a passage: its offset and its anchor.
 
     Who looks for what the title says begins at the top, as does who finds nothing marked.

@@ -15,8 +15,8 @@ from heapq import nlargest
 from math import log
 from typing import Final, Protocol, TypeAlias
 
-from reader.search.plan import Clause, Plan, Run
-from reader.search.store import Postings
+from reader.search.index.index_reader import Postings
+from reader.search.query.plan import Clause, Plan, Run
 
 # BM25: how soon more of a word stops to count, and how much its length is held against a text. Less than usual: our texts differ
 # little in length, and those that are long, such as the glossary, are long because they answer more.
@@ -34,7 +34,7 @@ ONE_MORE_CLAUSE: Final = 1000.0
 Scores: TypeAlias = Mapping[int, float]  # number of an entry → how well it answers
 
 
-class Postable(Protocol):
+class PostingsSource(Protocol):
     """The postings of one language in an index."""
 
     def postings(self, term: str) -> Postings:
@@ -44,7 +44,7 @@ class Postable(Protocol):
         """Return the positions that a posting has packed."""
 
 
-class Measure:
+class Bm25:
     """How much a term counts in an entry, by the lengths of the entries of one language. Numbers of other entries have length 0."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
@@ -64,7 +64,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class PlanMatches:
     """What answers a plan: the scores for each of its clauses, the numbers of entries to leave out, and the synonyms found.
 
     ``beside`` returns what an entry scores in addition, for words that stand beside one another as they were typed.
@@ -95,9 +95,9 @@ class Answers:
         return found
 
 
-def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
+def answers(plan: Plan, postings: PostingsSource, measure: Bm25) -> PlanMatches:
     """Return what answers a plan."""
-    reader = _Reader(postings, measure)
+    reader = _PostingsReader(postings, measure)
     wanted = [reader.clause(clause) for clause in plan.wanted]
     also = []
     for bridge in plan.bridges:
@@ -107,7 +107,7 @@ def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
             share = SYNONYM_WEIGHT * score / len(bridge.clauses)
             for clause in bridge.clauses:
                 wanted[clause][number] = max(share, wanted[clause].get(number, 0.0))
-    return Answers(
+    return PlanMatches(
         wanted=tuple(wanted),
         unwanted=frozenset().union(*map(reader.clause, plan.unwanted)),
         also=tuple(also),
@@ -115,10 +115,10 @@ def answers(plan: Plan, postings: Postable, measure: Measure) -> Answers:
     )
 
 
-class _Reader:
+class _PostingsReader:
     """Reads postings for one plan, and measures each term once however often it is asked for."""
 
-    def __init__(self, postings: Postable, measure: Measure) -> None:
+    def __init__(self, postings: PostingsSource, measure: Bm25) -> None:
         self._postings = postings
         self._measure = measure
         self._scores: dict[str, Scores] = {}

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from reader.search.analysis import Analysis
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Fragment
-from reader.search.plan import Run
-from reader.search.prepared import Span, Words, unpack
-from reader.search.store import Reading
+from reader.search.index.index_reader import BudgetedReader
+from reader.search.index.indexing import Span, WordOffsets, unpack
+from reader.search.query.plan import Run
 
 SNIPPET_LENGTH: Final = 200
 # A passage shorter than this goes on into the next block: a heading alone tells little.
@@ -26,7 +26,7 @@ LEAD: Final = 60  # characters before the first marked word, in a sentence that 
 Places: TypeAlias = Mapping[str, Mapping[int, Span]]  # term → position → the word that stands there
 
 
-class Mark(NamedTuple):
+class Highlight(NamedTuple):
     """A stretch of a text that answers the clause of this number."""
 
     start: int
@@ -34,28 +34,28 @@ class Mark(NamedTuple):
     clause: int
 
 
-class Marker:
+class Highlighter:
     """Finds what answers the clauses of a plan, in texts of one language. ``runs`` come with the number of their clause."""
 
-    def __init__(self, runs: Iterable[tuple[int, Run]], reading: Reading, analysis: Analysis) -> None:
+    def __init__(self, runs: Iterable[tuple[int, Run]], reading: BudgetedReader, analysis: Analyzer) -> None:
         self._runs = tuple(runs)
         self._terms = frozenset(term for _, run in self._runs for step in run for term in step)
         self._reading = reading
         self._analysis = analysis
 
-    def marks(self, number: int, text: str, words: Words) -> list[Mark]:
+    def marks(self, number: int, text: str, words: WordOffsets) -> list[Highlight]:
         """Return the words that answer a clause, in order; words of a run only where they stand beside one another."""
         places = {term: dict(self._spans(term, number, text, words)) for term in self._terms}
         return sorted(
             {
-                Mark(start, end, clause)
+                Highlight(start, end, clause)
                 for clause, run in self._runs
                 for at in {at for term in run[0] for at in places[term]}
                 for start, end in _answers(run, at, places)
             }
         )
 
-    def _spans(self, term: str, number: int, text: str, words: Words) -> Iterator[tuple[int, Span]]:
+    def _spans(self, term: str, number: int, text: str, words: WordOffsets) -> Iterator[tuple[int, Span]]:
         """Yield where a term stands in a text of an entry: the position, and the span of the word, or of the whole compound."""
         starts, ends = unpack(words.starts), unpack(words.ends)
         positions = self._reading.places_in(term, number)
@@ -67,7 +67,7 @@ class Marker:
             yield position, (starts[at], ends[at] if is_part or whole is None else whole)
 
 
-def marked(text: str, marks: Iterable[Mark], span: Span | None = None) -> tuple[Fragment, ...]:
+def marked(text: str, marks: Iterable[Highlight], span: Span | None = None) -> tuple[Fragment, ...]:
     """Return a text, or a span of it, cut into fragments at the edges of the marks, which come in order and may overlap."""
     at, end = span or (0, len(text))
     pieces = []
@@ -80,7 +80,7 @@ def marked(text: str, marks: Iterable[Mark], span: Span | None = None) -> tuple[
     return tuple(Fragment(text=piece, marked=is_marked) for piece, is_marked in pieces if piece)
 
 
-def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span], headings: frozenset[int] = frozenset()) -> Span:
+def best_passage(text: str, marks: Sequence[Highlight], sentences: Sequence[Span], headings: frozenset[int] = frozenset()) -> Span:
     """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first.
 
     ``headings`` are the offsets at which sections begin: no passage reaches from one into the next.
@@ -102,13 +102,13 @@ def best_passage(text: str, marks: Sequence[Mark], sentences: Sequence[Span], he
     return best
 
 
-def _clauses(span: Span, marks: Sequence[Mark]) -> set[int]:
+def _clauses(span: Span, marks: Sequence[Highlight]) -> set[int]:
     """Return the numbers of the clauses that a span answers."""
     first, last = (bisect_left(marks, edge, key=lambda mark: mark.start) for edge in span)
     return {mark.clause for mark in marks[first:last]}
 
 
-def _united(marks: Iterable[Mark]) -> list[Span]:
+def _united(marks: Iterable[Highlight]) -> list[Span]:
     spans: list[Span] = []
     for start, end, _ in marks:
         if spans and start < spans[-1][1]:
@@ -132,7 +132,7 @@ def _answers(run: Run, at: int, places: Places) -> list[Span]:
     return spans
 
 
-def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Mark], headings: frozenset[int]) -> Span:
+def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Highlight], headings: frozenset[int]) -> Span:
     """Return a sentence and as many of its section after it, then before it, as there is room for."""
     start, end = sentences[at]
     if end - start > SNIPPET_LENGTH:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from reader.i18n.languages import language_name
 from reader.library.addresses import address
 from reader.library.model import LanguageTag
-from reader.search.engine import Facet, Order, Results
+from reader.search.engine import Facet, Order, SearchResults
 from reader.web import listing
 from reader.web.cards import kind_labels
 from reader.web.listing import InForce
@@ -115,7 +115,7 @@ def in_force(site: Site, asked: Asked) -> tuple[InForce, ...]:
     )
 
 
-def groups(site: Site, asked: Asked, results: Results) -> tuple[Group, ...]:
+def groups(site: Site, asked: Asked, results: SearchResults) -> tuple[Group, ...]:
     """Return the facets by which these results can be narrowed down. A value that would change nothing is not offered."""
     known, called = labels(site, asked.language), names()
     removals = dict(zip(asked.chosen, in_force(site, asked), strict=True))
@@ -138,7 +138,7 @@ def groups(site: Site, asked: Asked, results: Results) -> tuple[Group, ...]:
     return tuple(group for group in made if group.values)
 
 
-def _offered(results: Results, facet: Facet, chosen: str | None) -> Iterator[str]:
+def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterator[str]:
     """Yield the values that leave most, and the one in force."""
     counts = results.counts.get(facet, {})
     ranked = sorted((value for value in counts if chosen or counts[value] < results.total), key=counts.__getitem__, reverse=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.search.engine import Cut
-from reader.search.query import CHARACTERS_CONSIDERED, LETTERS_OF_A_BEGINNING, WORDS_CONSIDERED
+from reader.search.query.parser import CHARACTERS_CONSIDERED, LETTERS_OF_A_BEGINNING, WORDS_CONSIDERED
 from reader.web.phrases import gettext as _
 from reader.web.phrases import ngettext
 

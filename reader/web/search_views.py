@@ -13,7 +13,7 @@ from reader.i18n.formats import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
-from reader.search.engine import PAGE_LENGTH, Cut, Engine, Facet, Order, Request, Results
+from reader.search.engine import PAGE_LENGTH, Cut, Engine, Facet, Order, SearchRequest, SearchResults
 from reader.web import narrowing, problems
 from reader.web.cards import topics_in_use
 from reader.web.frame import Frame, Words, frame_for
@@ -58,7 +58,7 @@ def _answered(site: Site, engine: Engine, text: str, asked: Asked) -> str:
     """Show the page of results for a whole ``text``, of which ``asked`` may have only the beginning."""
     language = asked.language
     number = page_number(request.args.get("page"))
-    results = engine.search(Request(text=text, language=language, chosen=asked.chosen, order=asked.order, page=number))
+    results = engine.search(SearchRequest(text=text, language=language, chosen=asked.chosen, order=asked.order, page=number))
     where = pages(address("search", language=language), asked.query, results.page, results.page_count)
     topics = topics_in_use(site, language)
     return show(
@@ -81,7 +81,7 @@ def _answered(site: Site, engine: Engine, text: str, asked: Asked) -> str:
     )
 
 
-def _frame(site: Site, asked: Asked, results: Results, where: Pages) -> Frame:
+def _frame(site: Site, asked: Asked, results: SearchResults, where: Pages) -> Frame:
     """Return the frame of a page of results. Where something was cut, the title says what was searched for instead."""
     wrong = problems.of_query(results.cuts)
     searched = (" ".join(results.words) if wrong else "") or asked.text
@@ -115,7 +115,7 @@ def _count(total: int, searched: str, only: str | None) -> str:
     return ngettext("%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=searched)
 
 
-def _by_language(site: Site, asked: Asked, results: Results) -> tuple[tuple[Language, int, str], ...]:
+def _by_language(site: Site, asked: Asked, results: SearchResults) -> tuple[tuple[Language, int, str], ...]:
     """Return language, number and address of the results in each language alone, where results are in more than one."""
     counted = results.counts.get(Facet.LANGUAGE, {})
     if Facet.LANGUAGE in asked.chosen or len(counted) <= 1:

@@ -27,7 +27,7 @@ class Site:
     ``topics`` has those in use and how many documents each has; it is counted once, and not for every page of results.
     ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
     but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
-    ``base_url`` has no trailing slash. ``related`` is what to read after each work; it is empty in a server, whose
+    ``base_url`` has no trailing slash. ``related_works`` is what to read after each work; it is empty in a server, whose
     document pages are ready.
     """
 

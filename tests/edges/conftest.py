@@ -19,7 +19,7 @@ from werkzeug.test import run_wsgi_app
 from reader.delivery.http.content_codings import Coding, live_body
 from reader.i18n.languages import Language
 from reader.publishing.build.minify_html import minify
-from reader.search.entries import entries
+from reader.search.index.corpus import entries
 from reader.web.app import create_app
 from reader.web.rendering import fill_weight
 

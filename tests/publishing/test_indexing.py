@@ -10,9 +10,9 @@ from workshops import Workshop, files_of, make_workshop
 
 from reader.library.model import LanguageTag
 from reader.publishing.generations.generation_files import INDEX_FOLDER
-from reader.search.engine import Request
-from reader.search.whoosh_engine import open_index
-from reader.search.whoosh_index import layers_in
+from reader.search.engine import SearchRequest
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import layers_in
 
 BASE = "BASE_only.trm"
 
@@ -29,7 +29,7 @@ def about(word: str) -> str:
 def found(generation: Path, text: str) -> int:
     engine = open_index(generation / INDEX_FOLDER)
     try:
-        return engine.search(Request(text=text, language=LanguageTag("en"))).total
+        return engine.search(SearchRequest(text=text, language=LanguageTag("en"))).total
     finally:
         engine.close()
 

@@ -16,7 +16,7 @@ from reader.i18n.catalogues import catalogue
 from reader.library.model import LanguageTag
 from reader.publishing.asking import Answer, ask
 from reader.publishing.live_preview import LivePreview, PreviewMaterial
-from reader.search.engine import Facet, Request
+from reader.search.engine import Facet, SearchRequest
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,7 +33,7 @@ def make_application(material: PreviewMaterial) -> WSGIApplication:
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"as   it   is"]
         tag = LanguageTag("en")
-        hits = material.engine.search(Request(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})).total
+        hits = material.engine.search(SearchRequest(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})).total
         page = f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; home: {home}; weight: "
         start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9999")])
         return [page.encode(), PLACEHOLDER, b"</p>"]

@@ -18,8 +18,8 @@ from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.runtime.index_recovery import open_or_rebuild
 from reader.search.engine import Cut
-from reader.search.entries import corpus
-from reader.search.whoosh_engine import build
+from reader.search.index.corpus import corpus
+from reader.search.index.whoosh_reader import build
 
 
 @pytest.fixture

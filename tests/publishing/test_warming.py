@@ -11,8 +11,8 @@ from builders import load_library
 from search.shelf import engine_of
 
 from reader.publishing.runtime.warmup import WarmupError, warm
-from reader.search.engine import Request, Work
-from reader.search.entries import entries
+from reader.search.engine import SearchRequest, WorkDone
+from reader.search.index.corpus import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +38,11 @@ def test_each_language_is_searched_for_words_it_has(tmp_path: Path) -> None:
 def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word(tmp_path: Path) -> None:
     library = load_library(tmp_path)
     engine = engine_of(entries(library), tmp_path / "index", library.languages)
-    asked: list[Work] = []
+    asked: list[WorkDone] = []
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         text = parse_qs(environ["QUERY_STRING"]).get("q", [""])[0]
-        asked.append(engine.search(Request(text=text, language=library.languages[0])).work)
+        asked.append(engine.search(SearchRequest(text=text, language=library.languages[0])).work)
         start_response("200 OK", [("Content-Length", "4")])
         return [b"page"]
 

@@ -7,14 +7,14 @@ from functools import cache
 from search.shelf import EN, ES, entry
 
 from reader.library.model import LanguageTag
-from reader.search.allowance import Clock, stands_still
-from reader.search.analysis import Analysis
-from reader.search.columns import Columns, Gatherer
-from reader.search.companion import Companion
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
-from reader.search.prepared import StoredEntry, pack, prepare
-from reader.search.searching import Searching
-from reader.search.store import Postings
+from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
+from reader.search.index.index_reader import Postings
+from reader.search.index.indexing import StoredEntry, pack, prepare
+from reader.search.index.sidecar import Sidecar
+from reader.search.searcher import Searcher
+from reader.search.work_budget import Clock, stands_still
 
 ENTRIES = 2000  # of each language
 PLACES = 200  # of each term in each entry
@@ -54,19 +54,19 @@ class EndlessStore:
         """Close nothing."""
 
 
-def endless(synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = "") -> Searching:
+def endless(synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = "") -> Searcher:
     """Return a search over such an index, whose spellers know as many words as they may."""
     words = {language: {f"{first}{second}abcd": 1 for first in _LETTERS for second in _LETTERS} for language in (EN, ES)}
-    companion = Companion(languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms)
-    return Searching(EndlessStore(knows), companion, clock)
+    companion = Sidecar(languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms)
+    return Searcher(EndlessStore(knows), companion, clock)
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @cache
-def _columns() -> Columns:
-    gatherer = Gatherer()
+def _columns() -> FacetColumns:
+    gatherer = FacetColumnsBuilder()
     for language in (EN, ES):
         for _ in range(ENTRIES):
             gatherer.add(entry("alike", "calm", language=language), 1000)
@@ -76,4 +76,4 @@ def _columns() -> Columns:
 @cache
 def _stored(language: str) -> StoredEntry:
     text = "calm words " * PLACES * 4
-    return prepare(entry("alike", text, language=language), Analysis(LanguageTag(language))).stored
+    return prepare(entry("alike", text, language=language), Analyzer(LanguageTag(language))).stored

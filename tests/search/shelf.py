@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.search.engine import Corpus, Engine, Entry, Facet, Fragment, Request, Results
-from reader.search.whoosh_engine import open_index
-from reader.search.whoosh_index import build
+from reader.search.engine import Corpus, Engine, Facet, Fragment, SearchEntry, SearchRequest, SearchResults
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import build
 
 EN = LanguageTag("en")
 ES = LanguageTag("es")
 
 
-def entry(slug: str, text: str, *, language: str = "en", title: str = "Untitled", summary: str = "", labels: tuple[str, ...] = ()) -> Entry:
+def entry(
+    slug: str, text: str, *, language: str = "en", title: str = "Untitled", summary: str = "", labels: tuple[str, ...] = ()
+) -> SearchEntry:
     """Return an entry whose words stand in its text, if nothing else is said."""
-    return Entry(
+    return SearchEntry(
         kind=Kind.EXPERIMENT,
         slug=Slug(slug),
         part=None,
@@ -30,18 +32,18 @@ def entry(slug: str, text: str, *, language: str = "en", title: str = "Untitled"
     )
 
 
-def engine_of(entries: Iterable[Entry], directory: Path, languages: tuple[str, ...] = ("en", "es"), **more: Any) -> Engine:
+def engine_of(entries: Iterable[SearchEntry], directory: Path, languages: tuple[str, ...] = ("en", "es"), **more: Any) -> Engine:
     """Build an index and open it. ``more`` of the corpus: topics, synonyms."""
     build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages)), **more), directory)
     return open_index(directory)
 
 
-def ask(engine: Engine, text: str, *, language: str = "en", only: str | None = None, page: int = 1) -> Results:
+def ask(engine: Engine, text: str, *, language: str = "en", only: str | None = None, page: int = 1) -> SearchResults:
     """Search as the page does."""
-    return engine.search(Request(text=text, language=LanguageTag(language), chosen={Facet.LANGUAGE: only} if only else {}, page=page))
+    return engine.search(SearchRequest(text=text, language=LanguageTag(language), chosen={Facet.LANGUAGE: only} if only else {}, page=page))
 
 
-def slugs(results: Results) -> list[str]:
+def slugs(results: SearchResults) -> list[str]:
     """Return what one page of results holds, in order."""
     return [hit.slug for hit in results.hits]
 

@@ -13,15 +13,15 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import STEMMERS, Analysis, fold, normalize, occurrences, words
-from reader.search.stopwords import BOUND_PREFIXES, STOP_WORDS
+from reader.search.analysis.analyzer import STEMMERS, Analyzer, fold, normalize, occurrences, tokens
+from reader.search.analysis.stopwords import BOUND_PREFIXES, STOP_WORDS
 
-EN, ES = Analysis(LanguageTag("en")), Analysis(LanguageTag("es"))
+EN, ES = Analyzer(LanguageTag("en")), Analyzer(LanguageTag("es"))
 
 
 def test_words_keep_their_offsets_in_the_original_text() -> None:
     text = "El pingu\u0308ino, ¿comía 3 «peces»? 👍🏽 _sí_"
-    assert [text[word.start : word.end] for word in words(text)] == ["El", "pingu\u0308ino", "comía", "3", "peces", "sí"]
+    assert [text[word.start : word.end] for word in tokens(text)] == ["El", "pingu\u0308ino", "comía", "3", "peces", "sí"]
 
 
 def test_a_compound_stands_whole_and_in_parts_at_following_positions() -> None:
@@ -35,26 +35,26 @@ def test_positions_leave_a_gap_between_lines() -> None:
 
 @pytest.mark.parametrize("joiner", ["-", "\u2010", "\u2011", "\u00ad", "'", "’", "\u200c", "\u200d"])
 def test_every_hyphen_and_apostrophe_joins(joiner: str) -> None:
-    assert [word.joined for word in words(f"x de{joiner}escalation y")] == ["x", "deescalation", "y"]
+    assert [word.joined for word in tokens(f"x de{joiner}escalation y")] == ["x", "deescalation", "y"]
 
 
 @pytest.mark.parametrize("edge", ["-word-", "'word'", "--word", "word--", "\u00adword"])
 def test_hyphens_and_apostrophes_at_the_edge_do_not_belong_to_a_word(edge: str) -> None:
-    assert [word.joined for word in words(edge)] == ["word"]
+    assert [word.joined for word in tokens(edge)] == ["word"]
 
 
 def test_vowel_signs_and_points_stay_inside_words() -> None:
-    assert [word.joined for word in words("हिन्दी भाषा مُسَاعَدَة שָׁלוֹם")] == ["हिन्दी", "भाषा", "مُسَاعَدَة", "שָׁלוֹם"]
+    assert [word.joined for word in tokens("हिन्दी भाषा مُسَاعَدَة שָׁלוֹם")] == ["हिन्दी", "भाषा", "مُسَاعَدَة", "שָׁלוֹם"]
 
 
 def test_arabic_is_found_with_and_without_its_points() -> None:
-    arabic = Analysis(LanguageTag("ar"))
+    arabic = Analyzer(LanguageTag("ar"))
     assert set(arabic.query_terms("مساعدة")) & set(arabic.index_terms("مُسَاعَدَة"))
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_nasty_text_is_cut_into_words_that_stand_in_it(text: str) -> None:
-    for word in words(text):
+    for word in tokens(text):
         assert 0 <= word.start < word.end <= len(text)
         assert all(text[start:end] == written for written, start, end in word.parts)
         assert EN.index_terms(word.joined)
@@ -105,13 +105,13 @@ def test_a_short_word_is_not_taken_for_a_plural() -> None:
 
 @pytest.mark.parametrize("language", ["tlh", "x-made-up", "zxx", ""])
 def test_a_language_without_a_stemmer_is_analyzed_all_the_same(language: str) -> None:
-    analysis = Analysis(LanguageTag(language))
+    analysis = Analyzer(LanguageTag(language))
     assert analysis.index_terms("Qaplá") == ("qapla",)
     assert not analysis.is_stop_word("the")
 
 
 def test_a_regional_language_uses_the_stemmer_of_its_language() -> None:
-    assert Analysis(LanguageTag("pt-BR")).query_terms("mediações") == Analysis(LanguageTag("pt")).query_terms("mediações")
+    assert Analyzer(LanguageTag("pt-BR")).query_terms("mediações") == Analyzer(LanguageTag("pt")).query_terms("mediações")
 
 
 def test_every_stemmer_named_exists() -> None:
@@ -139,11 +139,11 @@ def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language
         word.joined
         for name in (f"{language}.md", f"{language}/*.md")
         for file in folder.rglob(name)
-        for word in words(file.read_text(encoding="utf-8"))
+        for word in tokens(file.read_text(encoding="utf-8"))
     }
     pure = {"en": EnglishStemmer, "es": SpanishStemmer}[language]()
-    compiled = Analysis(LanguageTag(language))
-    in_python = Analysis(LanguageTag(language), stem=pure.stemWord)
+    compiled = Analyzer(LanguageTag(language))
+    in_python = Analyzer(LanguageTag(language), stem=pure.stemWord)
     assert len(said) > 2000
     different = [word for word in said if compiled.index_terms(word) != in_python.index_terms(word)]
     assert different == []

@@ -16,11 +16,11 @@ from search.shelf import EN, ES, ask
 from sites import client_of
 
 from reader.library.loading.loader import load
-from reader.search.allowance import CANDIDATES_COMPARED, PLACES_READ, POSTINGS_READ, SECONDS, TERMS_LOOKED_UP
-from reader.search.engine import PAGE_LENGTH, Cut, Engine, Results
-from reader.search.entries import corpus
-from reader.search.searching import Searching
-from reader.search.whoosh_engine import build, open_index
+from reader.search.engine import PAGE_LENGTH, Cut, Engine, SearchResults
+from reader.search.index.corpus import corpus
+from reader.search.index.whoosh_reader import build, open_index
+from reader.search.searcher import Searcher
+from reader.search.work_budget import CANDIDATES_COMPARED, POSITIONS_READ, POSTINGS_READ, SECONDS, TERMS_LOOKED_UP
 
 LANGUAGES = (EN, ES)
 CONTENT = load(Path(__file__).parents[2] / "content").library
@@ -40,12 +40,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.close()
 
 
-def assert_bounded(results: Results) -> None:
+def assert_bounded(results: SearchResults) -> None:
     work = results.work
     assert work.terms <= TERMS_LOOKED_UP * len(LANGUAGES)
     assert work.candidates <= CANDIDATES_COMPARED * len(LANGUAGES)
     assert work.postings <= POSTINGS_READ
-    assert work.places <= PLACES_READ
+    assert work.places <= POSITIONS_READ
     assert len(results.hits) <= PAGE_LENGTH
     assert Cut.TIME not in results.cuts
 
@@ -117,7 +117,7 @@ def test_an_ordinary_query_is_not_cut(engine: Engine) -> None:
     assert ask(endless(), "cal*").cuts == ask(engine, "the police and the people").cuts == frozenset()
 
 
-def slow(seconds: float) -> Searching:
+def slow(seconds: float) -> Searcher:
     """Return a search whose clock goes on by so much whenever it is asked."""
     ticks = count()
     return endless(clock=lambda: next(ticks) * seconds)

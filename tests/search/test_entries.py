@@ -9,11 +9,11 @@ from builders import load_library, third_language
 from search.shelf import ask, engine_of, found, joined
 
 from reader.library.model import Kind
-from reader.search.engine import Entry
-from reader.search.entries import entries
+from reader.search.engine import SearchEntry
+from reader.search.index.corpus import entries
 
 
-def one(shelf: list[Entry], kind: Kind, language: str, part: str | None = None) -> Entry:
+def one(shelf: list[SearchEntry], kind: Kind, language: str, part: str | None = None) -> SearchEntry:
     (found_,) = [each for each in shelf if (each.kind, each.language, each.part) == (kind, language, part)]
     return found_
 

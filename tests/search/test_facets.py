@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from search.shelf import EN, ES, ask, engine_of, entry, slugs
 
 from reader.library.model import Kind, Slug, StatusWord
-from reader.search.columns import Columns, Gatherer
-from reader.search.engine import Engine, Entry, Facet, Order, Request, Results
-from reader.search.entries import corpus
-from reader.search.whoosh_engine import build, open_index
+from reader.search.engine import Engine, Facet, Order, SearchEntry, SearchRequest, SearchResults
+from reader.search.index.corpus import corpus
+from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
+from reader.search.index.whoosh_reader import build, open_index
 
 
-def about(slug: str, kind: Kind, topics: str, *, date: str, status: StatusWord | None = None, language: str = "en") -> Entry:
+def about(slug: str, kind: Kind, topics: str, *, date: str, status: StatusWord | None = None, language: str = "en") -> SearchEntry:
     bare = entry(slug, "Neighbors share bread.", language=language)
     codes = tuple(map(Slug, topics.split()))
     attributes = (Slug("no-police"),) if "o" in slug else ()
@@ -46,8 +46,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.close()
 
 
-def narrowed(engine: Engine, chosen: Mapping[Facet, str], order: Order = Order.RELEVANCE) -> Results:
-    return engine.search(Request(text="bread", language=EN, chosen=chosen, order=order))
+def narrowed(engine: Engine, chosen: Mapping[Facet, str], order: Order = Order.RELEVANCE) -> SearchResults:
+    return engine.search(SearchRequest(text="bread", language=EN, chosen=chosen, order=order))
 
 
 def test_every_value_of_every_facet_is_counted(engine: Engine) -> None:
@@ -101,10 +101,10 @@ def test_the_newest_come_first_within_a_language_and_equals_by_relevance(engine:
 
 
 def test_columns_know_the_lengths_of_one_language() -> None:
-    gatherer = Gatherer()
+    gatherer = FacetColumnsBuilder()
     for number, language in enumerate(("en", "es", "en")):
         gatherer.add(entry("x", "x", language=language), number + 1)
-    columns: Columns = gatherer.columns()
+    columns: FacetColumns = gatherer.columns()
     assert list(columns.lengths_in(EN)) == [1, 0, 3]
     assert list(columns.lengths_in(ES)) == [0, 2, 0]
 

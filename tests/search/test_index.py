@@ -12,8 +12,8 @@ import pytest
 from search.shelf import EN, ES, ask, engine_of, entry, slugs
 
 from reader.search.engine import Corpus, IndexDamagedError
-from reader.search.whoosh_engine import open_index
-from reader.search.whoosh_index import VERSION, build
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import VERSION, build
 
 SHELF = [
     *(entry(f"n{number}", f"Neighbors number {number} share bread and a fridge.") for number in range(5)),
@@ -42,7 +42,7 @@ def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_pat
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "first")
     script = (
         "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); from search.shelf import EN, ES, entry; "
-        "from reader.search.whoosh_index import build; from reader.search.engine import Corpus; "
+        "from reader.search.index.whoosh_writer import build; from reader.search.engine import Corpus; "
         "build(Corpus(entries=[*(entry(f'n{n}', f'Neighbors number {n} share bread and a fridge.') for n in range(5)), "
         "entry('es', 'Vecinas y vecinos.', language='es')], languages=(EN, ES)), Path(sys.argv[1]))"
     )
@@ -93,7 +93,7 @@ def test_an_empty_folder_and_a_file_are_no_index(tmp_path: Path) -> None:
 
 def test_another_version_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
-    monkeypatch.setattr("reader.search.whoosh_index.VERSION", f"{VERSION} and newer")
+    monkeypatch.setattr("reader.search.index.whoosh_writer.VERSION", f"{VERSION} and newer")
     with pytest.raises(IndexDamagedError, match="version"):
         open_index(tmp_path / "index")
 

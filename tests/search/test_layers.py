@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from search.shelf import EN, ES, ask, entry, slugs
 
 from reader.library.model import LanguageTag
-from reader.search.engine import Corpus, Engine, Entry, Order, Request, Results
-from reader.search.prepared import Prepared
-from reader.search.whoosh_engine import open_index
-from reader.search.whoosh_index import build, layers_in
+from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
+from reader.search.index.indexing import IndexedEntry
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import build, layers_in
 
 MANY = 40
 WORDS = (
@@ -54,7 +54,7 @@ QUERIES = (
 )
 
 
-def shelf(count: int = MANY) -> list[Entry]:
+def shelf(count: int = MANY) -> list[SearchEntry]:
     """Return entries that share most of their words, in two languages."""
     return [
         entry(
@@ -68,14 +68,14 @@ def shelf(count: int = MANY) -> list[Entry]:
     ]
 
 
-def corpus(entries: Sequence[Entry]) -> Corpus:
+def corpus(entries: Sequence[SearchEntry]) -> Corpus:
     return Corpus(entries=entries, languages=(EN, ES), synonyms=({EN: ("fridge",), ES: ("nevera",)},))
 
 
-def answers(engine: Engine) -> list[Results]:
+def answers(engine: Engine) -> list[SearchResults]:
     """Return everything that can be told of an index by asking."""
     requests = (
-        Request(text=query, language=LanguageTag(language), order=order, page=page)
+        SearchRequest(text=query, language=LanguageTag(language), order=order, page=page)
         for query in QUERIES
         for language in (EN, ES)
         for order in Order
@@ -84,7 +84,7 @@ def answers(engine: Engine) -> list[Results]:
     return [engine.search(request) for request in requests]
 
 
-def answers_of(entries: Sequence[Entry], directory: Path, earlier: Path | None = None) -> list[Results]:
+def answers_of(entries: Sequence[SearchEntry], directory: Path, earlier: Path | None = None) -> list[SearchResults]:
     build(corpus(entries), directory, earlier)
     engine = open_index(directory)
     try:
@@ -93,7 +93,7 @@ def answers_of(entries: Sequence[Entry], directory: Path, earlier: Path | None =
         engine.close()
 
 
-def changed(entries: Sequence[Entry], number: int, text: str) -> list[Entry]:
+def changed(entries: Sequence[SearchEntry], number: int, text: str) -> list[SearchEntry]:
     return [replace(each, text=text) if at == number else each for at, each in enumerate(entries)]
 
 
@@ -108,7 +108,7 @@ EDITS = st.lists(
 )
 
 
-def edited(entries: Sequence[Entry], edits: Sequence[tuple[str, int, list[str]]], round_number: int) -> list[Entry]:
+def edited(entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[str]]], round_number: int) -> list[SearchEntry]:
     """Return what an editor has made of entries."""
     found = list(entries)
     for step, (kind, at, words) in enumerate(edits):
@@ -144,16 +144,16 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(rounds: l
 @pytest.fixture
 def prepared_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the slugs of what is analyzed from now on."""
-    from reader.search import companion  # noqa: PLC0415
+    from reader.search.index import sidecar  # noqa: PLC0415
 
     seen: list[str] = []
-    original = companion.prepare
+    original = sidecar.prepare
 
-    def prepare(each: Entry, analysis: object) -> Prepared:
+    def prepare(each: SearchEntry, analysis: object) -> IndexedEntry:
         seen.append(each.slug)
         return original(each, analysis)
 
-    monkeypatch.setattr(companion, "prepare", prepare)
+    monkeypatch.setattr(sidecar, "prepare", prepare)
     return seen
 
 

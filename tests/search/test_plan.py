@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from nasty import DANGEROUS_QUERIES
 
 from reader.library.model import LanguageTag
-from reader.search.allowance import Allowance
-from reader.search.analysis import Analysis
-from reader.search.plan import EXPANSIONS, WAYS_TAKEN, Clause, Plan, Planner
-from reader.search.query import WORDS_CONSIDERED, read
-from reader.search.store import NO_POSTINGS, TERMS_LOOKED_AT, Postings, Reading
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.index.index_reader import NO_POSTINGS, TERMS_LOOKED_AT, BudgetedReader, Postings
+from reader.search.query.parser import WORDS_CONSIDERED, read
+from reader.search.query.plan import EXPANSIONS, WAYS_TAKEN, Clause, Plan, Planner
+from reader.search.work_budget import WorkBudget
 
 LOOK_UPS_ALLOWED = 2500
 TERMS_ALLOWED = 800
@@ -48,7 +48,7 @@ class Known:
 
 
 def plan(text: str, *terms: str, language: str = "en") -> Plan:
-    return Planner(Analysis(LanguageTag(language)), Known(*terms)).plan(read(text))
+    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(read(text))
 
 
 def test_a_compound_is_looked_up_joined_and_in_parts() -> None:
@@ -104,7 +104,7 @@ def test_any_query_makes_bounded_work(text: str) -> None:
 def assert_bounded(text: str, known: str) -> None:
     for language in ("en", "es"):
         lexicon = EveryTerm(known)
-        made = Planner(Analysis(LanguageTag(language)), lexicon).plan(read(text))
+        made = Planner(Analyzer(LanguageTag(language)), lexicon).plan(read(text))
         clauses = (*made.wanted, *made.unwanted)
         assert lexicon.asked <= LOOK_UPS_ALLOWED
         assert len(clauses) <= WORDS_CONSIDERED
@@ -130,7 +130,7 @@ class EndlessField:
 
 
 def test_a_beginning_is_looked_up_in_a_bounded_part_of_the_terms_and_the_commonest_are_taken() -> None:
-    field, allowance = EndlessField(), Allowance()
-    terms = Reading(field, allowance).beginning_with("abc", 3)
+    field, allowance = EndlessField(), WorkBudget()
+    terms = BudgetedReader(field, allowance).beginning_with("abc", 3)
     assert field.given == allowance.work.terms == TERMS_LOOKED_AT
     assert terms == ("abc99", "abc199", "abc98")

@@ -8,14 +8,7 @@ from hypothesis import strategies as st
 from nasty import NASTY
 
 from reader.search.engine import Cut
-from reader.search.query import (
-    CHARACTERS_CONSIDERED,
-    WORDS_CONSIDERED,
-    Item,
-    Query,
-    Shape,
-    read,
-)
+from reader.search.query.parser import CHARACTERS_CONSIDERED, WORDS_CONSIDERED, Query, QueryItem, QueryShape, read
 
 
 def said(query: Query) -> list[str]:
@@ -23,9 +16,9 @@ def said(query: Query) -> list[str]:
     return [spelled(item) for item in query.items]
 
 
-def spelled(item: Item) -> str:
+def spelled(item: QueryItem) -> str:
     words = " ".join(".".join(word.parts) for word in item.words)
-    shape = {Shape.WORD: "{}", Shape.PHRASE: '"{}"', Shape.BEGINNING: "{}*"}[item.shape]
+    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[item.shape]
     return ("-" if item.without else "") + shape.format(words)
 
 
@@ -119,5 +112,5 @@ def test_any_query_stays_within_the_limits(text: str) -> None:
 def assert_limited(query: Query) -> None:
     assert len(query.asked) <= CHARACTERS_CONSIDERED
     assert sum(len(word.parts) for item in query.items for word in item.words) <= WORDS_CONSIDERED
-    assert all(item.words and (item.shape is Shape.PHRASE or len(item.words) == 1) for item in query.items)
+    assert all(item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1) for item in query.items)
     assert not query.items or query.wanted

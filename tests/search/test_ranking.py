@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from reader.search.allowance import Allowance
-from reader.search.plan import Clause, Plan, Run
-from reader.search.prepared import pack
-from reader.search.ranking import Answers, Measure, answers
-from reader.search.store import Postings, Reading
+from reader.search.index.index_reader import BudgetedReader, Postings
+from reader.search.index.indexing import pack
+from reader.search.query.plan import Clause, Plan, Run
+from reader.search.ranking import Bm25, PlanMatches, answers
+from reader.search.work_budget import WorkBudget
 
 
 class Texts:
@@ -21,7 +21,7 @@ class Texts:
         self._texts = [text.split() for text in texts]
         self.lengths = [len(text) for text in self._texts]
         self.terms_read: Counter[str] = Counter()
-        self.allowance = Allowance()
+        self.allowance = WorkBudget()
 
     def frequency(self, term: str) -> int:
         return sum(term in text for text in self._texts)
@@ -48,8 +48,8 @@ def clause(*runs: Run) -> Clause:
     return Clause(runs=runs)
 
 
-def asked(texts: Texts, wanted: Sequence[Clause], unwanted: Sequence[Clause] = ()) -> Answers:
-    return answers(Plan(wanted=tuple(wanted), unwanted=tuple(unwanted)), Reading(texts, texts.allowance), Measure(texts.lengths))
+def asked(texts: Texts, wanted: Sequence[Clause], unwanted: Sequence[Clause] = ()) -> PlanMatches:
+    return answers(Plan(wanted=tuple(wanted), unwanted=tuple(unwanted)), BudgetedReader(texts, texts.allowance), Bm25(texts.lengths))
 
 
 def best_first(scores: Mapping[int, float]) -> list[int]:

@@ -8,7 +8,7 @@ from builders import EPISODE_FACTS, EXPERIMENT_FACTS, FILES, edition, load_libra
 
 from reader.library.library import Library
 from reader.library.model import Kind, Reference, Slug
-from reader.search.related import MOST, related
+from reader.search.related_works import MOST, related_works
 
 LONELY = EXPERIMENT_FACTS.replace("zine: stay-calm", "zine: null").replace("[fridge-talk]", "[]").replace("[/experiments/old-fridge]", "[]")
 
@@ -23,7 +23,7 @@ def experiment(slug: str, words: str, topics: str = "", *, spanish: str | None =
 
 
 def after(library: Library, slug: str, kind: Kind = Kind.EXPERIMENT) -> list[str]:
-    return [document.slug for document in related(library)[Reference(kind=kind, slug=Slug(slug))]]
+    return [document.slug for document in related_works(library)[Reference(kind=kind, slug=Slug(slug))]]
 
 
 def test_a_shared_topic_brings_two_works_together_and_a_rare_one_nearer(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_words_count_in_the_languages_that_both_have(tmp_path: Path) -> None:
 
 def test_a_work_never_leads_to_itself_nor_to_what_its_page_shows_anyway(tmp_path: Path) -> None:
     library = load_library(tmp_path)
-    found = related(library)
+    found = related_works(library)
 
     assert {reference.kind for reference in found} == {Kind.EXPERIMENT, Kind.ZINE, Kind.EPISODE}
     assert after(library, "free-fridge") == []

@@ -13,7 +13,7 @@ import pytest
 from search.shelf import ask, engine_of, entry
 
 from reader.search.engine import Engine
-from reader.search.whoosh_engine import open_index
+from reader.search.index.whoosh_reader import open_index
 
 QUERIES = ("neighbors", "fridge bread", '"share bread"', "shar*", "vecinas", "compartir", "n1*", "bread -fridge", "xyzzy")
 
@@ -22,7 +22,7 @@ FORKED = """
 import os, sys, threading
 from pathlib import Path
 from search.shelf import ask
-from reader.search.whoosh_engine import open_index
+from reader.search.index.whoosh_reader import open_index
 
 queries = sys.argv[2:]
 engine = open_index(Path(sys.argv[1]))

@@ -12,20 +12,20 @@ from nasty import NASTY
 from search.shelf import entry, joined, marks
 
 from reader.library.model import LanguageTag
-from reader.search.allowance import Allowance
-from reader.search.analysis import Analysis
-from reader.search.plan import Planner
-from reader.search.prepared import SENTENCE, prepare
-from reader.search.query import read
-from reader.search.snippets import SNIPPET_LENGTH, Mark, Marker, best_passage, marked
-from reader.search.store import Postings, Reading
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.index.index_reader import BudgetedReader, Postings
+from reader.search.index.indexing import SENTENCE, prepare
+from reader.search.query.parser import read
+from reader.search.query.plan import Planner
+from reader.search.snippets import SNIPPET_LENGTH, Highlight, Highlighter, best_passage, marked
+from reader.search.work_budget import WorkBudget
 
 
 class OneText:
     """An index that holds one text, as the summary of its only entry."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.analysis = Analysis(LanguageTag(language))
+        self.analysis = Analyzer(LanguageTag(language))
         self.prepared = prepare(entry("only", "", language=language, title="", summary=text), self.analysis)
 
     def frequency(self, term: str) -> int:
@@ -39,14 +39,14 @@ class OneText:
         return Postings((0,), (weight,), (places,))
 
 
-def marks_of(query: str, text: str, language: str = "en") -> list[Mark]:
+def marks_of(query: str, text: str, language: str = "en") -> list[Highlight]:
     index = OneText(text, language)
-    reading = Reading(index, Allowance())
+    reading = BudgetedReader(index, WorkBudget())
     plan = Planner(index.analysis, reading).plan(read(query))
-    return Marker(plan.runs(), reading, index.analysis).marks(0, text, index.prepared.stored.passage_words)
+    return Highlighter(plan.runs(), reading, index.analysis).marks(0, text, index.prepared.stored.passage_words)
 
 
-def passage_of(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
+def passage_of(text: str, marks: Sequence[Highlight]) -> tuple[int, int]:
     return best_passage(text, marks, [match.span() for match in SENTENCE.finditer(text)])
 
 

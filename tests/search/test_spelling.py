@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search.shelf import ask, engine_of, entry, slugs
 
-from reader.search.allowance import Allowance
-from reader.search.engine import Engine, Facet, Request
-from reader.search.spelling import LETTERS_FOR_TWO, WORDS_COMPARED, WORDS_KNOWN, Lexicon, Speller, distance
+from reader.search.analysis.spelling import LETTERS_FOR_TWO, WORDS_COMPARED, WORDS_KNOWN, SpellChecker, WordCounts, distance
+from reader.search.engine import Engine, Facet, SearchRequest
+from reader.search.work_budget import WorkBudget
 
 SHELF = (
     *(entry(f"mental{number}", "Mental health for all neighbors.") for number in range(3)),
@@ -63,7 +63,7 @@ def test_the_commonest_word_is_meant_among_equally_near_ones(engine: Engine) -> 
 
 
 def test_a_suggestion_that_finds_nothing_with_what_is_chosen_is_not_made(engine: Engine) -> None:
-    spanish = Request(text="kithcen", language="en", chosen={Facet.LANGUAGE: "es"})
+    spanish = SearchRequest(text="kithcen", language="en", chosen={Facet.LANGUAGE: "es"})
     assert engine.search(spanish).suggestion is None
 
 
@@ -89,18 +89,18 @@ def test_a_limit_changes_nothing_below_it(first: str, second: str) -> None:
 @given(st.text(alphabet="abcdé", min_size=LETTERS_FOR_TWO, max_size=9), st.integers(0, 8), st.sampled_from("xyz"))
 def test_a_word_with_one_letter_changed_is_found_again(word: str, at: int, letter: str) -> None:
     typed = word[: at % len(word)] + letter + word[at % len(word) + 1 :]
-    assert [found for *_, found in Speller({word: 1}).meant(typed, Allowance())] == [word]
+    assert [found for *_, found in SpellChecker({word: 1}).meant(typed, WorkBudget())] == [word]
 
 
 def test_words_are_known_in_their_commonest_spelling_without_numbers_and_short_ones() -> None:
-    lexicon = Lexicon({})
+    lexicon = WordCounts({})
     for spelled in ({"Policía", "no", "911"}, {"policía"}, {"policia", "ñandú"}):
         lexicon.add(frozenset(spelled))
     assert lexicon.words() == {"policía": 3, "ñandú": 1}
 
 
 def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> None:
-    lexicon = Lexicon({})
+    lexicon = WordCounts({})
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = frozenset(f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "ab")
     lexicon.add(many)
@@ -108,6 +108,6 @@ def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> Non
     words = lexicon.words()
     assert len(words) == WORDS_KNOWN < len(many)
     assert "zzzb" in words
-    allowance = Allowance()
-    list(Speller(words).meant("mnoa", allowance))
+    allowance = WorkBudget()
+    list(SpellChecker(words).meant("mnoa", allowance))
     assert allowance.work.candidates <= WORDS_COMPARED

@@ -8,10 +8,10 @@ import pytest
 from search.shelf import EN, ES, ask, engine_of, entry, joined, marks, slugs
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import Analysis
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Engine, Synonym
-from reader.search.query import read
-from reader.search.thesaurus import Thesaurus
+from reader.search.query.parser import read
+from reader.search.query.synonyms import SynonymMap
 
 SYNONYMS = (
     {EN: ("de-escalation", "calm down"), ES: ("desescalada",)},
@@ -31,7 +31,7 @@ SHELF = (
     entry("ayuda", "La ayuda mutua empieza aquí.", language="es"),
     entry("desescalada", "La desescalada en casa.", language="es"),
 )
-THESAURUS = Thesaurus(SYNONYMS, {EN: Analysis(EN), ES: Analysis(ES)})
+THESAURUS = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from builders import EXPERIMENT_FACTS, VOCABULARY
 from sites import OneAnswer, client_of, hit
 
-from reader.search.engine import Facet, Fragment, Order, Request
+from reader.search.engine import Facet, Fragment, Order, SearchRequest
 from reader.web.results import blocks
 
 HITS = (hit("experiment", "free-fridge", "en", title="Free fridge"), hit("zine", "stay-calm", "en", part="before", title="Before"))
@@ -22,7 +22,7 @@ def section(page: str) -> str:
     return found[0] if found else ""
 
 
-def asked(folder: Path, address: str, counts: Mapping[Facet, Mapping[str, int]], total: int = 9) -> tuple[str, Request]:
+def asked(folder: Path, address: str, counts: Mapping[Facet, Mapping[str, int]], total: int = 9) -> tuple[str, SearchRequest]:
     """Return the page of results with these counts, and what the engine was asked."""
     engine = OneAnswer(hits=HITS, asked=[], says={"counts": counts, "total": total})
     page = client_of(folder, engine=engine).get(address).text
@@ -33,7 +33,7 @@ def test_what_the_address_says_is_asked_of_the_engine(tmp_path: Path) -> None:
     _, request = asked(tmp_path, "/es/search?q=calma&kind=zine&topic=food&in=en&attribute=no-police&status=open&order=newest&page=3", {})
     chosen = {Facet.KIND: "zine", Facet.TOPIC: "food", Facet.LANGUAGE: "en", Facet.ATTRIBUTE: "no-police", Facet.STATUS: "open"}
 
-    assert request == Request(text="calma", language="es", chosen=chosen, order=Order.NEWEST, page=3)
+    assert request == SearchRequest(text="calma", language="es", chosen=chosen, order=Order.NEWEST, page=3)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_the_address_says_is_asked_of_the_engine(tmp_path: Path) -> None:
 def test_an_unknown_value_in_the_address_is_passed_over(tmp_path: Path, unknown: str) -> None:
     page, request = asked(tmp_path, f"/en/search?q=calm&{unknown}", {})
 
-    assert request == Request(text="calm", language="en")
+    assert request == SearchRequest(text="calm", language="en")
     assert "Filters on" not in page
     assert unknown not in page
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from nasty import NASTY
 from sites import OneAnswer, client_of, hit
 
-from reader.search.engine import Cut, Facet, Request, Synonym
+from reader.search.engine import Cut, Facet, SearchRequest, Synonym
 
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
     page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
     assert "<title>1 resultado" in page
     assert "<h1>1 resultado" in page
-    assert engine.asked == [Request(text="nevera", language="es")]
+    assert engine.asked == [SearchRequest(text="nevera", language="es")]
 
 
 def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_p
     client = client_of(tmp_path, engine=engine)
     assert 'href="/es/search?q=calma&amp;in=en"' in client.get("/es/search?q=calma").text
     assert 'href="/es/search?q=calma"' in client.get("/es/search?q=calma&in=en").text
-    assert engine.asked[-1] == Request(text="calma", language="es", chosen={Facet.LANGUAGE: "en"})
+    assert engine.asked[-1] == SearchRequest(text="calma", language="es", chosen={Facet.LANGUAGE: "en"})
 
 
 def test_results_in_one_language_say_so_in_title_and_heading(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ RESERVED: Final = frozenset({"share", "opds"}) | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFolder:
-    """The files of one document, by path inside ``content/``. ``words``: language → part → path; ``index`` is the whole."""
+    """The files of one document, by path inside ``content/``. ``tokens``: language → part → path; ``index`` is the whole."""
 
     kind: Kind
     slug: Slug

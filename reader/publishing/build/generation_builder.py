@@ -22,8 +22,8 @@ from reader.publishing.build.parallel import on_every_core
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.static_pages import small, static_pages
 from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
-from reader.search.entries import corpus
-from reader.search.whoosh_index import build as build_index
+from reader.search.index.corpus import corpus
+from reader.search.index.whoosh_writer import build as build_index
 
 # Where the application always answers.
 _ASKED: Final = ("/healthz",)

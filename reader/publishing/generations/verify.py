@@ -18,8 +18,8 @@ from reader.library.model import LanguageTag
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
 from reader.publishing.seal import first_damage
-from reader.search.engine import Facet, IndexDamagedError, Request
-from reader.search.whoosh_engine import open_index
+from reader.search.engine import Facet, IndexDamagedError, SearchRequest
+from reader.search.index.whoosh_reader import open_index
 
 # A link inside the site, as the minifier writes it. What stands in a text is escaped, so it never matches.
 _LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')
@@ -73,7 +73,7 @@ def _search_faults(index: Path, library: Library) -> Iterator[str]:
         return
     try:
         for language, title in _titles(library, library.languages):
-            request = Request(text=title, language=language, chosen={Facet.LANGUAGE: language})
+            request = SearchRequest(text=title, language=language, chosen={Facet.LANGUAGE: language})
             if not engine.search(request).total:
                 yield f"{INDEX_FOLDER}: {language}: {title}"
     finally:

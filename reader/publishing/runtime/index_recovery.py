@@ -15,7 +15,7 @@ from typing import Final
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Engine, IndexDamagedError
-from reader.search.whoosh_engine import build, open_index
+from reader.search.index.whoosh_reader import build, open_index
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def _rebuild(index: Path, library: Library, content: Path) -> None:
     """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
     # Only here: a server whose index is whole needs neither Markdown nor YAML.
     from reader.library.loading.loader import load  # noqa: PLC0415
-    from reader.search.entries import corpus  # noqa: PLC0415
+    from reader.search.index.corpus import corpus  # noqa: PLC0415
 
     present = load(content).library
     if present is None or present.digest != library.digest:

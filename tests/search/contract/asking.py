@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypedDict
 
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.search.engine import Corpus, Engine, Entry, Facet, Request
+from reader.search.engine import Corpus, Engine, Facet, SearchEntry, SearchRequest
 
 LANGUAGES = (LanguageTag("en"), LanguageTag("es"))
 # Of the language of the reader where a case searches every language.
@@ -44,10 +44,10 @@ def answers(build: Callable[[Corpus, Path], None], open_index: Callable[[Path], 
             engine.close()
 
 
-def _entries(texts: Texts) -> Iterable[Entry]:
+def _entries(texts: Texts) -> Iterable[SearchEntry]:
     for language, own in texts.items():
         for name, said in own.items():
-            yield Entry(
+            yield SearchEntry(
                 kind=Kind.EXPERIMENT,
                 slug=Slug(name),
                 part=None,
@@ -65,9 +65,9 @@ def _answer(engine: Engine, case: Case) -> Answer:
     everywhere = case["in"] == "any"
     chosen = {} if everywhere else {Facet.LANGUAGE: case["in"]}
     language = READER if everywhere else LanguageTag(case["in"])
-    pages = [engine.search(Request(text=case["asked"], language=language, chosen=chosen))]
+    pages = [engine.search(SearchRequest(text=case["asked"], language=language, chosen=chosen))]
     while len(pages) < pages[0].page_count:
-        pages.append(engine.search(Request(text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1)))
+        pages.append(engine.search(SearchRequest(text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1)))
     hits = [hit for page in pages for hit in page.hits]
     marked = {hit.slug: [fragment.text for fragment in (*hit.title, *hit.heading, *hit.snippet) if fragment.marked] for hit in hits}
     return Answer(found=[hit.slug for hit in hits], marked=marked, any=pages[0].any_word, suggestion=pages[0].suggestion)
@@ -75,7 +75,7 @@ def _answer(engine: Engine, case: Case) -> Answer:
 
 def main(contract: Mapping[str, Any]) -> Sequence[Answer]:
     """Ask the Whoosh engine that is installed here."""
-    from reader.search.whoosh_engine import build, open_index  # noqa: PLC0415  # where another engine is asked, there may be no Whoosh
+    from reader.search.index.whoosh_reader import build, open_index  # noqa: PLC0415  # where another engine is asked, there may be no Whoosh
 
     return answers(build, open_index, contract)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
 from reader.library.text.plain_text import Block, blocks
-from reader.search.engine import Corpus, Entry
+from reader.search.engine import Corpus, SearchEntry
 
 
 def corpus(library: Library) -> Corpus:
@@ -21,7 +21,7 @@ def corpus(library: Library) -> Corpus:
     )
 
 
-def entries(library: Library) -> Iterator[Entry]:
+def entries(library: Library) -> Iterator[SearchEntry]:
     """Yield the entries of the languages offered, in the order of the library. Needs a library with its texts."""
     for document in library.documents():
         for language in library.languages:
@@ -31,12 +31,12 @@ def entries(library: Library) -> Iterator[Entry]:
                     yield _entry(library, document, edition, part)
 
 
-def _entry(library: Library, document: Document, edition: Edition, part: PartWords | None = None) -> Entry:
+def _entry(library: Library, document: Document, edition: Edition, part: PartWords | None = None) -> SearchEntry:
     """Return the entry of an edition, or of a part of it, which is about the same things."""
     words = part or edition
     text, anchors = _text(() if part else edition.in_short, blocks(library.text(document, edition, part.slug if part else None).html))
     experiment = document if isinstance(document, Experiment) else None
-    return Entry(
+    return SearchEntry(
         kind=document.kind,
         slug=document.slug,
         part=part.slug if part else None,

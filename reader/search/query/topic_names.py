@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis import Analysis
-from reader.search.query import Item, words_of
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.query.parser import QueryItem, words_of
 
 TOPICS_SHOWN: Final = 3
 
@@ -16,7 +16,7 @@ TOPICS_SHOWN: Final = 3
 class TopicNames:
     """The names of the topics in every language, looked up by the words of a query in any of them."""
 
-    def __init__(self, topics: Mapping[LanguageTag, Mapping[Slug, str]], analyses: Mapping[LanguageTag, Analysis]) -> None:
+    def __init__(self, topics: Mapping[LanguageTag, Mapping[Slug, str]], analyses: Mapping[LanguageTag, Analyzer]) -> None:
         self._analyses = analyses
         self._names = [
             (tag, topic, frozenset(_told(name, analyses[tag])))
@@ -25,7 +25,7 @@ class TopicNames:
             if (name := topics.get(tag, {}).get(topic))
         ]
 
-    def named(self, items: tuple[Item, ...]) -> tuple[Slug, ...]:
+    def named(self, items: tuple[QueryItem, ...]) -> tuple[Slug, ...]:
         """Return the topics whose whole name is among the words, in the order of the vocabulary.
 
         Left out is a name that is part of another one: who asks for mental health does not ask for health.
@@ -38,7 +38,7 @@ class TopicNames:
         return tuple(dict.fromkeys(whole))[:TOPICS_SHOWN]
 
 
-def _told(name: str, analysis: Analysis) -> set[str]:
+def _told(name: str, analysis: Analyzer) -> set[str]:
     words = [word.joined for word in words_of(name)]
     telling = [word for word in words if not analysis.is_stop_word(word)] or words
     return {analysis.query_terms(word)[0] for word in telling}

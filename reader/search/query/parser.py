@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from reader.search import analysis
-from reader.search.analysis import KEPT_LETTERS, LETTERS_CONSIDERED, fold, normalize
+from reader.search.analysis import analyzer
+from reader.search.analysis.analyzer import KEPT_LETTERS, LETTERS_CONSIDERED, fold, normalize
 from reader.search.engine import Cut
 
 CHARACTERS_CONSIDERED: Final = 200
@@ -25,7 +25,7 @@ QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 UNPRINTABLE: Final = frozenset({"Cc", "Cs"})  # control characters and halves of a surrogate pair
 
 
-class Shape(StrEnum):
+class QueryShape(StrEnum):
     """What is wanted of the words of an item: one word, words in a row, or a word that begins so."""
 
     WORD = "word"
@@ -34,7 +34,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class QueryWord:
     """A typed word. ``joined`` is without hyphens and apostrophes; ``parts`` is what stood between them, or the word alone."""
 
     joined: str
@@ -42,11 +42,11 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class QueryItem:
     """One thing to find, or with ``without`` to leave out. A shape other than PHRASE has one word. ``shown`` is as typed."""
 
-    shape: Shape
-    words: tuple[Word, ...]
+    shape: QueryShape
+    words: tuple[QueryWord, ...]
     without: bool
     shown: str
 
@@ -56,16 +56,16 @@ class Query:
     """What was asked. ``asked`` is the text as it was considered: spaces in order, control characters and excess gone."""
 
     asked: str
-    items: tuple[Item, ...]
+    items: tuple[QueryItem, ...]
     cuts: frozenset[Cut]
 
     @property
-    def wanted(self) -> tuple[Item, ...]:
+    def wanted(self) -> tuple[QueryItem, ...]:
         """The items to find."""
         return tuple(item for item in self.items if not item.without)
 
     @property
-    def unwanted(self) -> tuple[Item, ...]:
+    def unwanted(self) -> tuple[QueryItem, ...]:
         """The items to leave out."""
         return tuple(item for item in self.items if item.without)
 
@@ -81,9 +81,9 @@ def read(text: str) -> Query:
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
 
 
-def words_of(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> tuple[QueryWord, ...]:
     """Return the words of a text as the words of a query are read."""
-    return tuple(map(_word, analysis.words(text)))
+    return tuple(map(_word, analyzer.tokens(text)))
 
 
 def _considered(text: str) -> str:
@@ -100,7 +100,7 @@ def _shortened(asked: str) -> str:
     return head.rstrip()
 
 
-def _items(asked: str) -> Iterator[Item]:
+def _items(asked: str) -> Iterator[QueryItem]:
     """Yield what is asked for, item by item. A quotation mark without a second one is just a character."""
     pieces = asked.translate(QUOTES).split('"')
     for number, piece in enumerate(pieces):
@@ -108,16 +108,16 @@ def _items(asked: str) -> Iterator[Item]:
             phrase = words_of(piece)
             before = pieces[number - 1]
             if phrase:
-                yield Item(shape=Shape.PHRASE, words=phrase, without=_minus_before(before, len(before)), shown=piece.strip())
+                yield QueryItem(shape=QueryShape.PHRASE, words=phrase, without=_minus_before(before, len(before)), shown=piece.strip())
             continue
-        for word in analysis.words(piece):
-            shape = Shape.BEGINNING if _star_after(piece, word.end) else Shape.WORD
+        for word in analyzer.tokens(piece):
+            shape = QueryShape.BEGINNING if _star_after(piece, word.end) else QueryShape.WORD
             without = _minus_before(piece, word.start)
-            yield Item(shape=shape, words=(_word(word),), without=without, shown=piece[word.start : word.end])
+            yield QueryItem(shape=shape, words=(_word(word),), without=without, shown=piece[word.start : word.end])
 
 
-def _word(word: analysis.Word) -> Word:
-    return Word(joined=word.joined, parts=tuple(written for written, _, _ in word.parts))
+def _word(word: analyzer.Token) -> QueryWord:
+    return QueryWord(joined=word.joined, parts=tuple(written for written, _, _ in word.parts))
 
 
 def _minus_before(text: str, at: int) -> bool:
@@ -128,7 +128,7 @@ def _star_after(text: str, at: int) -> bool:
     return text.startswith("*", at) and not text[at + 1 : at + 2].isalnum()
 
 
-def _distinct(items: Iterable[Item]) -> Iterator[Item]:
+def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
     seen = set()
     for item in items:
         same = (item.shape, item.without, tuple(fold(normalize(word.joined), KEPT_LETTERS) for word in item.words))
@@ -137,7 +137,7 @@ def _distinct(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _limited(items: Iterable[Item], cuts: set[Cut]) -> Iterator[Item]:
+def _limited(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
     """Yield the items that fit into the limits, and note in ``cuts`` what did not."""
     room = WORDS_CONSIDERED
     for item in items:
@@ -149,14 +149,14 @@ def _limited(items: Iterable[Item], cuts: set[Cut]) -> Iterator[Item]:
         room -= sum(len(word.parts) for word in words)
         if any(len(part) > LETTERS_CONSIDERED for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
-        if item.shape is Shape.BEGINNING and len(normalize(words[0].joined)) < LETTERS_OF_A_BEGINNING:
+        if item.shape is QueryShape.BEGINNING and len(normalize(words[0].joined)) < LETTERS_OF_A_BEGINNING:
             cuts.add(Cut.SHORT_BEGINNING)
-            yield replace(item, shape=Shape.WORD)
+            yield replace(item, shape=QueryShape.WORD)
         else:
             yield item if words == item.words else replace(item, words=words, shown=" ".join(" ".join(word.parts) for word in words))
 
 
-def _fitting(words: Iterable[Word], room: int) -> Iterator[Word]:
+def _fitting(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:
     for word in words:
         if not room:
             return

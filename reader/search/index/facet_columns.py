@@ -10,10 +10,10 @@ from datetime import date
 from typing import Final
 
 from reader.library.model import LanguageTag, StatusWord
-from reader.search.engine import Entry, Facet
+from reader.search.engine import Facet, SearchEntry
 
 # What an entry has for each facet.
-_VALUES: Final[Mapping[Facet, Callable[[Entry], tuple[str, ...]]]] = {
+_VALUES: Final[Mapping[Facet, Callable[[SearchEntry], tuple[str, ...]]]] = {
     Facet.KIND: lambda entry: (entry.kind,),
     Facet.TOPIC: lambda entry: entry.topics,
     Facet.LANGUAGE: lambda entry: (entry.language,),
@@ -25,7 +25,7 @@ CLOSED_WEIGHT: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class FacetColumn:
     """The values of one facet: for each entry the place of its values in ``kinds``, which has each combination once."""
 
     codes: Sequence[int]
@@ -51,14 +51,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class FacetColumns:
     """What is known of every entry. ``days`` count from the year 1, ``lengths`` are in terms."""
 
-    facets: Mapping[Facet, Column]
+    facets: Mapping[Facet, FacetColumn]
     days: Sequence[int]
     lengths: Sequence[int]
 
-    def packed(self) -> Columns:
+    def packed(self) -> FacetColumns:
         """Return the same with numbers side by side in memory, where each would be an object of its own."""
         facets = {facet: replace(column, codes=array("I", column.codes)) for facet, column in self.facets.items()}
         return replace(self, facets=facets, days=array("I", self.days), lengths=array("I", self.lengths))
@@ -92,7 +92,7 @@ class Columns:
         }
 
 
-class Gatherer:
+class FacetColumnsBuilder:
     """Makes the columns of entries that come one by one."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Gatherer:
         self._days: list[int] = []
         self._lengths: list[int] = []
 
-    def add(self, entry: Entry, length: int) -> None:
+    def add(self, entry: SearchEntry, length: int) -> None:
         """Add what is known of the next entry."""
         for facet, values in _VALUES.items():
             kinds = self._kinds[facet]
@@ -109,10 +109,10 @@ class Gatherer:
         self._days.append(date.fromisoformat(entry.date).toordinal())
         self._lengths.append(length)
 
-    def columns(self) -> Columns:
+    def columns(self) -> FacetColumns:
         """Return the columns of all entries added."""
-        return Columns(
-            facets={facet: Column(codes=self._codes[facet], kinds=tuple(self._kinds[facet])) for facet in Facet},
+        return FacetColumns(
+            facets={facet: FacetColumn(codes=self._codes[facet], kinds=tuple(self._kinds[facet])) for facet in Facet},
             days=self._days,
             lengths=self._lengths,
         )

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final
 
-from reader.search.allowance import Allowance
-from reader.search.analysis import fold, normalize
+from reader.search.analysis.analyzer import fold, normalize
+from reader.search.work_budget import WorkBudget
 
 WORDS_KNOWN: Final = 20_000  # of one language, the commonest
 WORDS_COMPARED: Final = 200  # with one typed word
@@ -22,7 +22,7 @@ LETTERS_OF_A_WORD: Final = 3  # of a word that is worth being suggested
 LETTERS_FOR_TWO: Final = 6  # of a word in which two letters may differ
 
 
-class Lexicon:
+class WordCounts:
     """Gathers the words of one language as they are written, and in how many entries. ``spelled``: word → how many are known to have it."""
 
     def __init__(self, spelled: Mapping[str, int]) -> None:
@@ -74,8 +74,8 @@ class _Row:
         return self.bare[place * self.length : (place + 1) * self.length]
 
 
-class Speller:
-    """Finds the word that was meant, among the words of one language. ``words``: word → how many entries have it."""
+class SpellChecker:
+    """Finds the word that was meant, among the words of one language. ``tokens``: word → how many entries have it."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
         by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -84,7 +84,7 @@ class Speller:
             by_length[len(bare)].append((bare, written))
         self._rows = {length: _row(length, both, words) for length, both in by_length.items()}
 
-    def meant(self, typed: str, allowance: Allowance) -> Iterator[tuple[int, int, str]]:
+    def meant(self, typed: str, allowance: WorkBudget) -> Iterator[tuple[int, int, str]]:
         """Yield likely words, the likeliest first: how many letters differ, minus the number of entries, and the word."""
         bare = fold(normalize(typed))
         if len(bare) <= LETTERS_OF_A_WORD or not bare.isalpha():

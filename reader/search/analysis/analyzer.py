@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import Stemmer  # type: ignore[import-not-found]  # compiled, without annotations
 
 from reader.library.model import LanguageTag
-from reader.search.stopwords import BOUND_PREFIXES, STOP_WORDS
+from reader.search.analysis.stopwords import BOUND_PREFIXES, STOP_WORDS
 
 # Primary subtag of the language → algorithm of the Snowball project.
 STEMMERS: Final[Mapping[str, str]] = {
@@ -86,7 +86,7 @@ PART: Final = re.compile(f"{LETTERS}+")
 JOINER: Final = re.compile(f"[{JOINERS}]")
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word of a text, from ``start`` to before ``end``. ``joined`` is without hyphens and apostrophes.
 
     ``parts`` are what stands between them, each with its own start and end; a word that is no compound is its only part.
@@ -112,21 +112,21 @@ class Occurrence(NamedTuple):
     is_compound: bool
 
 
-def words(text: str) -> Iterator[Word]:
+def tokens(text: str) -> Iterator[Token]:
     """Yield every word of a text, in order."""
     for match in WORD.finditer(text):
         written, (start, end) = match.group(), match.span()
         if JOINER.search(written) is None:
-            yield Word(written, ((written, start, end),), start, end)
+            yield Token(written, ((written, start, end),), start, end)
         else:
             parts = tuple((part.group(), start + part.start(), start + part.end()) for part in PART.finditer(written))
-            yield Word(JOINER.sub("", written), parts, start, end)
+            yield Token(JOINER.sub("", written), parts, start, end)
 
 
 def occurrences(text: str) -> Iterator[Occurrence]:
     """Yield every word of a text, in order. A compound is yielded whole, then part by part."""
     position = seen = 0
-    for word in words(text):
+    for word in tokens(text):
         position += text.count("\n", seen, word.start)
         seen = word.end
         if len(word.parts) > 1:
@@ -136,7 +136,7 @@ def occurrences(text: str) -> Iterator[Occurrence]:
             position += 1
 
 
-class Analysis:
+class Analyzer:
     """The terms of the words of one language. A language without a stemmer or stop words is analyzed without them.
 
     ``stem`` takes the place of its compiled stemmer. Not for several threads at once: stemmers keep state.

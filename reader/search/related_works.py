@@ -15,7 +15,7 @@ from typing import Final
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Episode, Experiment, Kind, LanguageTag, Reference
 from reader.library.text.plain_text import blocks
-from reader.search.analysis import Analysis, words
+from reader.search.analysis.analyzer import Analyzer, tokens
 
 MOST: Final = 3
 # Topics are given by a person, words come as they come.
@@ -27,7 +27,7 @@ _DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Compared:
+class _Similarity:
     """One way to compare works, which are called by where they stand in the library.
 
     ``vectors``: work → what tells it from others, and how much; ``having``: the same by thing. ``weight`` is that of this way.
@@ -38,7 +38,7 @@ class _Compared:
     weight: float
 
 
-def related(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
+def related_works(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
     """Return at most three works to read after each experiment, zine and episode, the nearest first. Needs a library with its texts.
 
     Left out is what its page leads to anyway, and what the page of a nearer one does: an experiment brings its episodes along.
@@ -87,12 +87,12 @@ def _nearest(near: Mapping[int, float]) -> Iterator[int]:
 
 def _words(library: Library, works: Sequence[Document], language: LanguageTag) -> Mapping[int, Counter[str]]:
     """Return how often each work that has an edition in a language uses each word there, stop words left out."""
-    analysis = Analysis(language)
+    analysis = Analyzer(language)
     return {
         at: Counter(
             analysis.index_terms(word.joined)[0]
             for text in _texts(library, work, work.editions[language])
-            for word in words(text)
+            for word in tokens(text)
             if not analysis.is_stop_word(word.joined)
         )
         for at, work in enumerate(works)
@@ -108,7 +108,7 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[s
         yield from (block.text for block in blocks(library.text(document, edition, part.slug if part else None).html))
 
 
-def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Compared:
+def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Similarity:
     """Compare works by what is counted in them: each thing weighed by how rare it is, the cosine of two vectors is how near they are."""
     vectors: dict[int, Mapping[str, float]] = {}
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -120,10 +120,10 @@ def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Compared:
         vectors[at] = {thing: vector[thing] / length for thing in telling[:_TELLING]}
         for thing, value in vectors[at].items():
             having[thing].append((at, value))
-    return _Compared(vectors=vectors, having=having, weight=weight)
+    return _Similarity(vectors=vectors, having=having, weight=weight)
 
 
-def _near(at: int, compared: Iterable[_Compared]) -> Mapping[int, float]:
+def _near(at: int, compared: Iterable[_Similarity]) -> Mapping[int, float]:
     """Return how near one work is to each that has anything in common with it."""
     near: dict[int, float] = defaultdict(float)
     for each in compared:

@@ -9,9 +9,9 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import Analysis
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
-from reader.search.query import Item, Shape, Word, words_of
+from reader.search.query.parser import QueryItem, QueryShape, QueryWord, words_of
 
 WORDS_OF_A_TERM: Final = 4  # of a query, that together are looked up as one term
 
@@ -19,29 +19,29 @@ Key: TypeAlias = tuple[str, ...]  # one term of each word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class SynonymTerm:
     """A synonym: as it is written, and as words of a query would be read."""
 
     written: str
-    words: tuple[Word, ...]
+    words: tuple[QueryWord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class SynonymMatch:
     """Terms that stand for the items of a query from ``first`` to before ``end``, by language."""
 
     first: int
     end: int
-    terms: Mapping[LanguageTag, tuple[Term, ...]]
+    terms: Mapping[LanguageTag, tuple[SynonymTerm, ...]]
 
 
-class Thesaurus:
+class SynonymMap:
     """The synonyms of a library, looked up by the words of a query in any language."""
 
-    def __init__(self, synonyms: Sequence[Synonyms], analyses: Mapping[LanguageTag, Analysis]) -> None:
+    def __init__(self, synonyms: Sequence[Synonyms], analyses: Mapping[LanguageTag, Analyzer]) -> None:
         self._analyses = analyses
         self._groups = [
-            {tag: tuple(Term(written=written, words=words_of(written)) for written in terms) for tag, terms in group.items()}
+            {tag: tuple(SynonymTerm(written=written, words=words_of(written)) for written in terms) for tag, terms in group.items()}
             for group in synonyms
         ]
         self._known: dict[LanguageTag, dict[Key, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -51,7 +51,7 @@ class Thesaurus:
                     for key in _keys(term.words, analyses[tag]):
                         self._known[tag][key].add(number)
 
-    def standing_for(self, items: Sequence[Item]) -> tuple[Stand, ...]:
+    def standing_for(self, items: Sequence[QueryItem]) -> tuple[SynonymMatch, ...]:
         """Return what stands for words of a query. Where a term is part of a longer one, the longer one is meant."""
         stands = []
         at = 0
@@ -62,11 +62,11 @@ class Thesaurus:
             at = stand.end if stand else at + 1
         return tuple(stands)
 
-    def _from(self, items: Sequence[Item], first: int) -> Iterator[Stand]:
+    def _from(self, items: Sequence[QueryItem], first: int) -> Iterator[SynonymMatch]:
         """Yield what stands for items from ``first`` on, the most of them first."""
         for end in range(min(first + WORDS_OF_A_TERM, len(items)), first, -1):
             taken = items[first:end]
-            if any(item.shape is not Shape.WORD for item in taken):
+            if any(item.shape is not QueryShape.WORD for item in taken):
                 continue
             words = tuple(item.words[0] for item in taken)
             keys = {tag: set(_keys(words, analysis)) for tag, analysis in self._analyses.items()}
@@ -81,10 +81,10 @@ class Thesaurus:
                     )
                     for tag, analysis in self._analyses.items()
                 }
-                yield Stand(first=first, end=end, terms=terms)
+                yield SynonymMatch(first=first, end=end, terms=terms)
 
 
-def _keys(words: Sequence[Word], analysis: Analysis) -> Iterator[Key]:
+def _keys(words: Sequence[QueryWord], analysis: Analyzer) -> Iterator[Key]:
     """Yield what words are looked up under: each as a whole, and all of their parts."""
     whole = tuple(word.joined for word in words)
     parts = tuple(part for word in words for part in word.parts)

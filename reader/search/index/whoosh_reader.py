@@ -16,15 +16,15 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.allowance import Clock, stands_still
-from reader.search.companion import read_companion
 from reader.search.engine import Engine
-from reader.search.layers import GONE, Layers, read_layers
-from reader.search.prepared import StoredEntry
-from reader.search.searching import Searching
-from reader.search.store import NO_POSTINGS, Postings
-from reader.search.whoosh_index import VERSION, build, open_layers
-from reader.search.whoosh_layer import STORED, field_of
+from reader.search.index.base_and_delta import TOMBSTONE, BaseAndDelta, read_base_and_delta
+from reader.search.index.index_reader import NO_POSTINGS, Postings
+from reader.search.index.indexing import StoredEntry
+from reader.search.index.sidecar import read_sidecar
+from reader.search.index.whoosh_files import STORED, field_of
+from reader.search.index.whoosh_writer import VERSION, build, open_layers
+from reader.search.searcher import Searcher
+from reader.search.work_budget import Clock, stands_still
 
 __all__ = ["VERSION", "build", "open_index"]
 
@@ -34,21 +34,21 @@ def open_index(directory: Path, clock: Clock = stands_still) -> Engine:
 
     Without a clock, a search is limited by its work alone.
     """
-    return Searching(WhooshStore(open_layers(directory), read_layers(directory)), read_companion(directory), clock)
+    return Searcher(WhooshReader(open_layers(directory), read_base_and_delta(directory)), read_sidecar(directory), clock)
 
 
-class WhooshStore:
+class WhooshReader:
     """The open layers of an index, as a store."""
 
-    def __init__(self, readers: Sequence[IndexReader], layers: Layers) -> None:
+    def __init__(self, readers: Sequence[IndexReader], layers: BaseAndDelta) -> None:
         self._readers = readers
         self._numbers = tuple(array("i", own) for own in layers.numbers)
         self._places = _places(self._numbers)
         self._gone = layers.gone
 
-    def field(self, language: LanguageTag) -> WhooshField:
+    def field(self, language: LanguageTag) -> WhooshFieldReader:
         """Return what is kept of one language."""
-        return WhooshField(self._readers, field_of(language), self._numbers, self._gone.get(language, {}))
+        return WhooshFieldReader(self._readers, field_of(language), self._numbers, self._gone.get(language, {}))
 
     def entry(self, number: int) -> StoredEntry:
         """Return what is shown of an entry."""
@@ -61,8 +61,8 @@ class WhooshStore:
             reader.close()
 
 
-class WhooshField:
-    """The terms and postings of one language in the layers of an index. ``numbers`` and ``gone`` are as in ``Layers``."""
+class WhooshFieldReader:
+    """The terms and postings of one language in the layers of an index. ``numbers`` and ``gone`` are as in ``BaseAndDelta``."""
 
     def __init__(self, readers: Sequence[IndexReader], name: str, numbers: Sequence[Sequence[int]], gone: Mapping[str, int]) -> None:
         self._readers = readers
@@ -97,7 +97,7 @@ class WhooshField:
 def _places(numbers: Sequence[Sequence[int]]) -> Sequence[int]:
     """Return for each number of an index where its entry is: its place in a layer, times the number of layers, plus that of the layer."""
     found = {number: place * len(numbers) + layer for layer, own in enumerate(numbers) for place, number in enumerate(own)}
-    return array("i", (found[number] for number in range(len(found.keys() - {GONE}))))
+    return array("i", (found[number] for number in range(len(found.keys() - {TOMBSTONE}))))
 
 
 def _postings(reader: IndexReader, name: str, key: bytes) -> Postings:

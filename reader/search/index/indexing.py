@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from reader.search.analysis import Analysis, occurrences
-from reader.search.engine import Entry
+from reader.search.analysis.analyzer import Analyzer, occurrences
+from reader.search.engine import SearchEntry
 
 # Chosen on tests/search/judged/tune.yaml, which hardly tells one from another as long as they stand in this order.
 TITLE_WEIGHT: Final = 5.0
@@ -31,7 +31,7 @@ GAP: Final = 2  # between the last position of one text and the first of the nex
 Span: TypeAlias = tuple[int, int]
 
 
-class Words(NamedTuple):
+class WordOffsets(NamedTuple):
     """Where the words of a text stand, by their position from ``base`` on: packed starts and ends, and the ends of whole compounds.
 
     A position that no word has, at the end of a line, has two zeros.
@@ -58,8 +58,8 @@ class StoredEntry(NamedTuple):
     labels: str
     anchors: tuple[tuple[int, str], ...]
     sentences: bytes  # starts and ends in turn
-    title_words: Words
-    passage_words: Words
+    title_words: WordOffsets
+    passage_words: WordOffsets
 
     def plain(self) -> tuple[object, ...]:
         """Return the same without names, as an engine may keep it."""
@@ -69,17 +69,17 @@ class StoredEntry(NamedTuple):
     def of_plain(cls, plain: tuple[Any, ...]) -> StoredEntry:  # what kept it knows no types
         """Return what was kept without names."""
         *shown, title_words, passage_words = plain
-        return cls._make((*shown, Words._make(title_words), Words._make(passage_words)))
+        return cls._make((*shown, WordOffsets._make(title_words), WordOffsets._make(passage_words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class IndexedEntry:
     """An entry ready to be written. ``postings``: term → what its places weigh, and its places, packed. ``length`` is in terms.
 
     ``spelled`` are its words as they are written.
     """
 
-    entry: Entry
+    entry: SearchEntry
     postings: Mapping[str, tuple[float, bytes]]
     stored: StoredEntry
     length: int
@@ -103,9 +103,9 @@ def unpack(packed: bytes) -> Sequence[int]:
     return memoryview(packed).cast("I")
 
 
-def prepare(entry: Entry, analysis: Analysis) -> Prepared:
+def prepare(entry: SearchEntry, analysis: Analyzer) -> IndexedEntry:
     """Return an entry as it is written into an index."""
-    writer = _Writer(analysis)
+    writer = _TermCollector(analysis)
     passage = f"{entry.summary}\n{entry.text}"
     title_words = writer.write(entry.title, ((0, TITLE_WEIGHT),))
     begins = len(entry.summary) + 1
@@ -126,7 +126,7 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
         title_words=title_words,
         passage_words=passage_words,
     )
-    return Prepared(
+    return IndexedEntry(
         entry=entry,
         postings={term: (writer.weights[term], pack(places)) for term, places in writer.places.items()},
         stored=stored,
@@ -135,9 +135,9 @@ def prepare(entry: Entry, analysis: Analysis) -> Prepared:
     )
 
 
-def found_by(stored: StoredEntry, analysis: Analysis) -> tuple[frozenset[str], frozenset[str]]:
+def found_by(stored: StoredEntry, analysis: Analyzer) -> tuple[frozenset[str], frozenset[str]]:
     """Return the terms that a stored entry is found by, and its words as they are written."""
-    writer = _Writer(analysis)
+    writer = _TermCollector(analysis)
     for text in (stored.title, stored.passage, stored.labels):
         writer.write(text, ((0, TEXT_WEIGHT),))
     return frozenset(writer.places), frozenset(writer.spelled)
@@ -150,17 +150,17 @@ def _headings(passage: str, anchors: Iterable[tuple[int, str]]) -> Iterator[tupl
         yield (passage + "\n").index("\n", begin), TEXT_WEIGHT
 
 
-class _Writer:
+class _TermCollector:
     """Gathers the terms of one text after another."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analyzer) -> None:
         self._analysis = analysis
         self._next = 0
         self.weights: dict[str, float] = defaultdict(float)
         self.places: dict[str, list[int]] = defaultdict(list)
         self.spelled: set[str] = set()
 
-    def write(self, text: str, weights: Sequence[tuple[int, float]]) -> Words:
+    def write(self, text: str, weights: Sequence[tuple[int, float]]) -> WordOffsets:
         """Add a text. ``weights`` has offsets in it, from 0 on, and what words weigh from there on."""
         base = last = self._next
         starts, ends, wholes = array("I"), array("I"), {}
@@ -180,7 +180,7 @@ class _Writer:
             starts.append(start)
             ends.append(end)
         self._next = last + GAP
-        return Words(base, pack(starts), pack(ends), wholes)
+        return WordOffsets(base, pack(starts), pack(ends), wholes)
 
     def _add(self, written: str, position: int, weight: float) -> None:
         self.spelled.add(written)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from reader.search.engine import Cut, Work
+from reader.search.engine import Cut, WorkDone
 
 Clock: TypeAlias = Callable[[], float]  # seconds; never goes back
 
 # A search may read so much of the postings; what it would need beyond that is left out, and said.
 POSTINGS_READ: Final = 150_000
-PLACES_READ: Final = 1_000_000
+POSITIONS_READ: Final = 1_000_000
 # Of each language. Nothing stops a search there: a query of the most words cannot take more, and a test holds that.
 TERMS_LOOKED_UP: Final = 8_000
 CANDIDATES_COMPARED: Final = 600
@@ -24,7 +24,7 @@ def stands_still() -> float:
     return 0.0
 
 
-class Allowance:
+class WorkBudget:
     """Counts what one search takes, and says when there is nothing left to take."""
 
     def __init__(self, clock: Clock = stands_still, seconds: float = SECONDS) -> None:
@@ -50,15 +50,15 @@ class Allowance:
 
     def may_place(self, places: int) -> bool:
         """Return whether the positions of so many words may be read, and count them if so."""
-        if not self._has_room(self._places + places <= PLACES_READ):
+        if not self._has_room(self._places + places <= POSITIONS_READ):
             return False
         self._places += places
         return True
 
     @property
-    def work(self) -> Work:
+    def work(self) -> WorkDone:
         """What was taken so far."""
-        return Work(terms=self._terms, postings=self._postings, places=self._places, candidates=self._candidates)
+        return WorkDone(terms=self._terms, postings=self._postings, places=self._places, candidates=self._candidates)
 
     def _has_room(self, fits: bool) -> bool:
         if not fits:

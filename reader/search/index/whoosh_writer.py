@@ -15,25 +15,25 @@ import whoosh
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search import analysis
-from reader.search.companion import Preparing
-from reader.search.engine import Corpus, Entry, IndexDamagedError
-from reader.search.layers import (
-    GONE,
+from reader.search.analysis import analyzer
+from reader.search.engine import Corpus, IndexDamagedError, SearchEntry
+from reader.search.index.base_and_delta import (
     RECORD_FILE,
-    Layers,
-    Record,
-    Recorded,
+    TOMBSTONE,
+    BaseAndDelta,
+    BaseRecord,
+    RecordedEntry,
     digest_of,
     read_record,
-    write_layers,
+    write_base_and_delta,
     write_record,
 )
-from reader.search.prepared import Prepared, StoredEntry
+from reader.search.index.indexing import IndexedEntry, StoredEntry
+from reader.search.index.sidecar import IndexBuilder
+from reader.search.index.whoosh_files import STORED, files_of, open_layer, write_layer
 from reader.search.seal import sealed_languages, set_seal
-from reader.search.whoosh_layer import STORED, files_of, open_layer, write_layer
 
-VERSION: Final = f"6, Whoosh {whoosh.versionstring()}, {analysis.VERSION}"
+VERSION: Final = f"6, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
 BASE: Final = "BASE"
 CHANGES: Final = "CHANGES"
 
@@ -43,7 +43,7 @@ class _Base:
     """The base of an earlier index, and which entries of it are kept: number → place in the base."""
 
     directory: Path
-    record: Record
+    record: BaseRecord
     kept: Mapping[int, int]
 
 
@@ -80,7 +80,7 @@ def _prepare(directory: Path) -> None:
     directory.chmod(0o700)
 
 
-def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[Entry]) -> _Base | None:
+def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[SearchEntry]) -> _Base | None:
     """Return the base of an earlier index, if it can be built upon."""
     try:
         if sealed_languages(earlier, VERSION) != tuple(languages):
@@ -92,28 +92,28 @@ def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[Ent
     return _Base(directory=earlier, record=record, kept=kept) if kept else None
 
 
-def _build_from_nothing(corpus: Corpus, entries: Sequence[Entry], directory: Path) -> Preparing:
-    preparing = Preparing(corpus)
-    recorded: list[Recorded] = []
+def _build_from_nothing(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
+    preparing = IndexBuilder(corpus)
+    recorded: list[RecordedEntry] = []
 
-    def prepared() -> Iterator[Prepared]:
+    def prepared() -> Iterator[IndexedEntry]:
         for entry in entries:
             each = preparing.prepare(entry)
-            recorded.append(Recorded(digest_of(entry), entry.language, each.length))
+            recorded.append(RecordedEntry(digest_of(entry), entry.language, each.length))
             yield each
 
     write_layer(directory, BASE, corpus.languages, prepared())
-    write_layers(directory, Layers())
-    write_record(directory, Record(entries=tuple(recorded), words=preparing.words()))
+    write_base_and_delta(directory, BaseAndDelta())
+    write_record(directory, BaseRecord(entries=tuple(recorded), words=preparing.words()))
     return preparing
 
 
-def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[Entry], directory: Path) -> Preparing:
-    preparing = Preparing(corpus, base.record.words)
-    numbers = [GONE] * len(base.record.entries)
+def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
+    preparing = IndexBuilder(corpus, base.record.words)
+    numbers = [TOMBSTONE] * len(base.record.entries)
     changed: list[int] = []
 
-    def prepared() -> Iterator[Prepared]:
+    def prepared() -> Iterator[IndexedEntry]:
         for number, entry in enumerate(entries):
             if number in base.kept:
                 place = base.kept[number]
@@ -127,11 +127,11 @@ def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[Entry], directory
         _link(path, directory / path.name)
     gone = _forget(base, preparing, corpus.languages)
     write_layer(directory, CHANGES, corpus.languages, prepared())
-    write_layers(directory, Layers(numbers=(tuple(numbers), tuple(changed)), gone=gone))
+    write_base_and_delta(directory, BaseAndDelta(numbers=(tuple(numbers), tuple(changed)), gone=gone))
     return preparing
 
 
-def _forget(base: _Base, preparing: Preparing, languages: Sequence[LanguageTag]) -> dict[LanguageTag, Counter[str]]:
+def _forget(base: _Base, preparing: IndexBuilder, languages: Sequence[LanguageTag]) -> dict[LanguageTag, Counter[str]]:
     """Take the words of what has gone out of those that are known, and return how many of it had each term."""
     gone: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
     with closing(open_layer(base.directory, BASE, languages)) as reader:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 from reader.library.model import LanguageTag
-from reader.search.allowance import Allowance
-from reader.search.prepared import StoredEntry, unpack
+from reader.search.index.indexing import StoredEntry, unpack
+from reader.search.work_budget import WorkBudget
 
 # Terms looked at for the commonest that begin as typed: in the order of the alphabet, so that work is bounded.
 TERMS_LOOKED_AT: Final = 256
@@ -25,7 +25,7 @@ class Postings(NamedTuple):
 NO_POSTINGS: Final = Postings((), (), ())
 
 
-class Field(Protocol):
+class FieldReader(Protocol):
     """The terms and postings of one language in an index."""
 
     def frequency(self, term: str) -> int:
@@ -38,10 +38,10 @@ class Field(Protocol):
         """Return the postings of a term that is in the index."""
 
 
-class Store(Protocol):
+class IndexReader(Protocol):
     """An open index. Entries have numbers, from 0, in the order in which they were handed in."""
 
-    def field(self, language: LanguageTag) -> Field:
+    def field(self, language: LanguageTag) -> FieldReader:
         """Return what is kept of one of the languages of the index."""
 
     def entry(self, number: int) -> StoredEntry:
@@ -51,10 +51,10 @@ class Store(Protocol):
         """Let go of the files."""
 
 
-class Reading:
+class BudgetedReader:
     """Reads one language for one search, each term once, within its allowance."""
 
-    def __init__(self, field: Field, allowance: Allowance) -> None:
+    def __init__(self, field: FieldReader, allowance: WorkBudget) -> None:
         self._field = field
         self._allowance = allowance
         self._frequencies: dict[str, int] = {}

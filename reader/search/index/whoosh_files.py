@@ -21,7 +21,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.prepared import Prepared
+from reader.search.index.indexing import IndexedEntry
 from reader.storage.pread_file import PreadFile
 
 STORED: Final = "entry"
@@ -30,7 +30,7 @@ MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on dis
 Postings: TypeAlias = Mapping[str, tuple[float, bytes]]  # term → weight, places
 
 
-class Terms(fields.FieldType):
+class PostingsField(fields.FieldType):
     """A field that is handed its terms ready made, as ``Postings``, with their places as Whoosh keeps positions: as bytes."""
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ def field_of(language: LanguageTag) -> str:
     return f"terms_{language}"
 
 
-def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], entries: Iterable[Prepared]) -> None:
+def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], entries: Iterable[IndexedEntry]) -> None:
     """Write entries into a layer, in their order."""
     index = FileStorage(str(directory)).create_index(_schema(languages), indexname=name)
     with index.writer(codec=OneSegment(), compound=False, limitmb=MEGABYTES_IN_MEMORY) as writer:
@@ -119,4 +119,4 @@ def files_of(directory: Path, name: str) -> Iterator[Path]:
 
 
 def _schema(languages: Sequence[LanguageTag]) -> fields.Schema:
-    return fields.Schema(**{STORED: fields.STORED()}, **{field_of(language): Terms() for language in languages})
+    return fields.Schema(**{STORED: fields.STORED()}, **{field_of(language): PostingsField() for language in languages})

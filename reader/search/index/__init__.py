@@ -1,0 +1,1 @@
+"""The index on disk: what is indexed, its writer and its readers."""
