@@ -25,7 +25,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "brotli, zopfli, zstandard": "reader.delivery.http.content_codings",
     "our worker": "reader.delivery.gunicorn_worker",
     "our door and core": "reader.delivery.asgi_door",
-    "Babel": "reader.i18n.formats",
+    "Babel": "reader.i18n.formatting",
     "Whoosh": "whoosh.codec.whoosh3",
     "our search": "reader.publishing.runtime.index_recovery",
     "Werkzeug": "werkzeug",

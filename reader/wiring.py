@@ -210,7 +210,7 @@ def switch(chosen: Settings, name: str | None) -> str:
 
 def update_catalogues() -> tuple[Path, ...]:
     """Bring translations/ into step with code and templates; return the files that changed. Raises ValueError."""
-    from reader.i18n.extraction import update
+    from reader.i18n.extract import update
 
     return update(_PROJECT)
 
@@ -219,7 +219,7 @@ def check_template() -> tuple[Finding, ...]:
     """Return where translations/messages.pot is out of step with code and templates."""
     from reader.checks import catalogue_rules
     from reader.i18n.catalogues import TEMPLATE
-    from reader.i18n.extraction import extract
+    from reader.i18n.extract import extract
 
     path = _PROJECT / "translations" / TEMPLATE
     committed = path.read_bytes() if path.is_file() else b""
@@ -232,7 +232,7 @@ def words(chosen: Settings, language: str) -> NullTranslations:
         return NullTranslations()
     from reader.checks.catalogue_rules import check_catalogue
     from reader.i18n.catalogues import catalogue, written_path
-    from reader.i18n.compiling import compile_catalogues
+    from reader.i18n.compile import compile_catalogues
 
     tag = LanguageTag(language)
     if not written_path(chosen.translations, tag).is_file():

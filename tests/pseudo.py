@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from reader.i18n.messages import Message, read_messages
 from reader.i18n.plurals import plural_forms
+from reader.i18n.po_file import PoMessage, read_messages
 from reader.library.model import LanguageTag
 
 OPENING, CLOSING = "⟦", "⟧"
@@ -40,7 +40,7 @@ def pseudo_catalogue(template: bytes, tag: LanguageTag) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(message: Message, forms: int) -> list[str]:
+def _entry(message: PoMessage, forms: int) -> list[str]:
     lines = [f"msgctxt {_quoted(message.context)}"] if message.context is not None else []
     lines.append(f"msgid {_quoted(message.source[0])}")
     if len(message.source) == 1:

@@ -13,7 +13,7 @@ from pseudo import pseudo_catalogue
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import written_path
-from reader.i18n.compiling import compile_catalogues
+from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import offered
 from reader.library.addresses import used_topics
 from reader.library.model import LanguageTag

@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reader.i18n.messages import Catalogue, Fault, Message, read_messages
 from reader.i18n.plurals import PluralForms, plural_forms, read_plural_forms
+from reader.i18n.po_file import Catalogue, PoFault, PoMessage, read_messages
 from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
 
 # A translator's comment with these words says that a translation equal to its source is meant.
 SAME_ON_PURPOSE: Final = "same on purpose"
 
-_UNREADABLE: Final[Mapping[Fault, str]] = {
-    Fault.LINE: "T003",
-    Fault.INCOMPLETE: "T004",
-    Fault.TWICE: "T005",
-    Fault.NOT_UTF_8: "T006",
+_UNREADABLE: Final[Mapping[PoFault, str]] = {
+    PoFault.LINE: "T003",
+    PoFault.INCOMPLETE: "T004",
+    PoFault.TWICE: "T005",
+    PoFault.NOT_UTF_8: "T006",
 }
 # Both kinds of placeholder, whole, with what would be a broken one: a percent sign or a brace by itself.
 _PERCENT: Final = r"%(?:\(\w*\))?[-#0+ ]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z%]|%"
@@ -83,7 +83,7 @@ class _Fault:
     severity: Severity = Severity.ERROR
 
 
-def _fault(code: str, message: Message, **arguments: str) -> _Fault:
+def _fault(code: str, message: PoMessage, **arguments: str) -> _Fault:
     quoted = message.source[0]
     if len(quoted) > _QUOTED_CHARACTERS:
         quoted = quoted[: _QUOTED_CHARACTERS - 1] + "…"
@@ -102,7 +102,7 @@ def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_Fault]:
     present = {message.key for message in catalogue.messages}
     for message in template.messages:
         if message.key not in present:
-            yield _fault("T007", Message(line=1, context=message.context, source=message.source, translation=()))
+            yield _fault("T007", PoMessage(line=1, context=message.context, source=message.source, translation=()))
 
 
 def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) -> Iterator[_Fault]:
@@ -116,7 +116,7 @@ def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) 
             yield from _of_translation(message, forms)
 
 
-def _of_translation(message: Message, forms: PluralForms) -> Iterator[_Fault]:
+def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_Fault]:
     if message.fuzzy:
         yield _fault("T008", message)
     if len(message.source) > 1 and (len(message.translation) != forms.count or not all(message.translation)):
@@ -131,7 +131,7 @@ def _of_translation(message: Message, forms: PluralForms) -> Iterator[_Fault]:
         yield _fault("T014", message)
 
 
-def _marks_that_differ(code: str, message: Message, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_Fault]:
+def _marks_that_differ(code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_Fault]:
     """Compare each form with the plural; one that serves a single number may follow the singular, which need not show it."""
     found = []
     for form, text in enumerate(message.translation):
@@ -163,7 +163,7 @@ def _last_mark(text: str) -> str:
     return next((marks for marks in _MARKS if last and last in marks), "")
 
 
-def _is_copy(message: Message) -> bool:
+def _is_copy(message: PoMessage) -> bool:
     words = _WORD.findall(_PLACEHOLDER.sub(" ", _TAG.sub(" ", message.source[0])))
     meant = any(SAME_ON_PURPOSE in comment.lower() for comment in message.comments)
     return len(words) >= _WORDS_OF_A_COPY and message.translation[0] == message.source[0] and not meant

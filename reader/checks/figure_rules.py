@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reader.i18n.formats import number_signs
+from reader.i18n.formatting import number_signs
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library

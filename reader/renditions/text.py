@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from reader.i18n.catalogues import catalogue
-from reader.i18n.formats import format_date, format_list, format_number
+from reader.i18n.formatting import format_date, format_list, format_number
 from reader.i18n.languages import Language, language_name
-from reader.i18n.phrases import Phrases
+from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import (
     Document,
@@ -45,12 +45,12 @@ def renditions(library: Library, translations: Path) -> Callable[[Document, Edit
     catalogue_of = cache(partial(catalogue, translations))
 
     def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        return document_text(library, document, edition, Phrases(language=language, catalogue=catalogue_of(language.tag)), part)
+        return document_text(library, document, edition, Translator(language=language, catalogue=catalogue_of(language.tag)), part)
 
     return rendition
 
 
-def document_text(library: Library, document: Document, edition: Edition, phrases: Phrases, part: Slug | None = None) -> str:
+def document_text(library: Library, document: Document, edition: Edition, phrases: Translator, part: Slug | None = None) -> str:
     """Return the file of an edition, or of one part of a zine; a zine without ``part`` has all its parts.
 
     Labels are in the language of ``phrases``; where the edition is in another, a notice says so. Ends with a line feed.
@@ -69,7 +69,7 @@ def document_text(library: Library, document: Document, edition: Edition, phrase
     return _written(content)
 
 
-def _opening(edition: Edition, part: PartWords | None, phrases: Phrases) -> Iterator[Block]:
+def _opening(edition: Edition, part: PartWords | None, phrases: Translator) -> Iterator[Block]:
     shown = part or edition
     yield _heading(1, shown.title)
     if part:
@@ -90,7 +90,7 @@ def _opening(edition: Edition, part: PartWords | None, phrases: Phrases) -> Iter
         yield from _items(edition.in_short)
 
 
-def _facts(library: Library, document: Document, phrases: Phrases) -> Iterator[Block]:
+def _facts(library: Library, document: Document, phrases: Translator) -> Iterator[Block]:
     facts: Iterable[tuple[str, Iterable[str | None]]] = ()
     if isinstance(document, Experiment):
         facts = _experiment_facts(library, document, phrases)
@@ -105,7 +105,7 @@ def _facts(library: Library, document: Document, phrases: Phrases) -> Iterator[B
             yield from (_block("definition", value) for value in values)
 
 
-def _experiment_facts(library: Library, experiment: Experiment, phrases: Phrases) -> Iterator[tuple[str, Iterable[str | None]]]:
+def _experiment_facts(library: Library, experiment: Experiment, phrases: Translator) -> Iterator[tuple[str, Iterable[str | None]]]:
     labels = library.vocabulary.labels[phrases.language.tag]
     places = format_list([labels.places[place] for place in experiment.places], phrases.language)
     yield phrases.gettext("Still running?"), [_status(experiment.status, phrases)]
@@ -115,7 +115,7 @@ def _experiment_facts(library: Library, experiment: Experiment, phrases: Phrases
     yield phrases.gettext("Features"), [labels.attributes[attribute] for attribute in experiment.attributes]
 
 
-def _status(status: Status, phrases: Phrases) -> str:
+def _status(status: Status, phrases: Translator) -> str:
     words = {
         StatusWord.OPEN: phrases.gettext("Open"),
         StatusWord.PAUSED: phrases.gettext("Paused"),
@@ -130,7 +130,7 @@ def _status(status: Status, phrases: Phrases) -> str:
     return f"{words[status.word]}, {as_of} {source} {status.source.publisher}. {unchecked}"
 
 
-def _episode_facts(episode: Episode, phrases: Phrases) -> Iterator[tuple[str, Iterable[str | None]]]:
+def _episode_facts(episode: Episode, phrases: Translator) -> Iterator[tuple[str, Iterable[str | None]]]:
     show = [episode.show]
     if episode.season:
         show.append(phrases.gettext("season %(number)s", number=format_number(episode.season, phrases.language)))
@@ -151,7 +151,7 @@ def _parts(library: Library, document: Document, edition: Edition) -> Iterator[B
             yield replace(block, level=block.level + 1) if block.kind == "heading" else block
 
 
-def _listed(library: Library, document: Document, phrases: Phrases) -> Iterator[Block]:
+def _listed(library: Library, document: Document, phrases: Translator) -> Iterator[Block]:
     """Yield what a reading list leads to, numbered, without the texts themselves."""
     if isinstance(document, ReadingList):
         yield _heading(2, phrases.gettext("In this list"))
@@ -159,7 +159,7 @@ def _listed(library: Library, document: Document, phrases: Phrases) -> Iterator[
             yield Block(kind="item", level=1, anchor=None, text=_listed_line(library, reference, phrases), number=number)
 
 
-def _listed_line(library: Library, reference: Reference, phrases: Phrases) -> str:
+def _listed_line(library: Library, reference: Reference, phrases: Translator) -> str:
     document = library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
     edition = document.edition_for(phrases.language.tag, library.languages)
@@ -176,13 +176,13 @@ def _listed_line(library: Library, reference: Reference, phrases: Phrases) -> st
     return f"{line} {phrases.gettext('In %(language)s only.', language=language_name(edition.language, phrases.language))}"
 
 
-def _sources(document: Document, phrases: Phrases) -> Iterator[Block]:
+def _sources(document: Document, phrases: Translator) -> Iterator[Block]:
     if document.sources:
         yield _heading(2, phrases.gettext("Sources"))
         yield from _items(_source(source, phrases) for source in document.sources)
 
 
-def _source(source: Source, phrases: Phrases) -> str:
+def _source(source: Source, phrases: Translator) -> str:
     date = format_date(source.date, phrases.language) if source.date else phrases.gettext("no date given")
     return f"{source.title}. {source.publisher}, {date}. {source.url}"
 

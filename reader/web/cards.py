@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reader.i18n.formats import reading_minutes
+from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address
 from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord

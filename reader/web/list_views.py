@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from flask import abort, request
 
-from reader.i18n.formats import format_list
+from reader.i18n.formatting import format_list
 from reader.library.addresses import SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web import listing

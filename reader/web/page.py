@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from reader.i18n.formats import format_date, format_list, format_number, format_size
+from reader.i18n.formatting import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
 from reader.library.model import Html, LanguageTag, PartialDate

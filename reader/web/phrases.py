@@ -1,6 +1,6 @@
 """What the interface says in the language of the request, in views and in templates.
 
-Flask-Babel finds the catalogue; ``i18n.phrases`` fills in the values, so that one bad translation never breaks a page.
+Flask-Babel finds the catalogue; ``i18n.translator`` fills in the values, so that one bad translation never breaks a page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import get_translations
 from markupsafe import Markup
 
-from reader.i18n.phrases import Phrases
+from reader.i18n.translator import Translator
 from reader.web.language import request_language
 
 
@@ -31,8 +31,8 @@ def _escaping_plural(singular: str, plural: str, number: int, /, **values: objec
     return _phrases(Markup).ngettext(singular, plural, number, **values)
 
 
-def _phrases(form: type[str]) -> Phrases:
-    return Phrases(language=request_language(), catalogue=get_translations(), form=form)
+def _phrases(form: type[str]) -> Translator:
+    return Translator(language=request_language(), catalogue=get_translations(), form=form)
 
 
 def equip(app: Flask) -> None:

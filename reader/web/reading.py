@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import abort
 
-from reader.i18n.formats import reading_minutes
+from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine

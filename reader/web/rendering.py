@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask, render_template
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.formats import format_size
+from reader.i18n.formatting import format_size
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
 from reader.web.errors import ERROR_STATUSES, error_page

@@ -9,7 +9,7 @@ from typing import Final
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from reader.i18n.formats import format_list
+from reader.i18n.formatting import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag

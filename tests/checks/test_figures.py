@@ -7,7 +7,7 @@ from builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_con
 
 from reader.checks.figure_rules import figures
 from reader.checks.library_rules import check_library
-from reader.i18n.formats import number_signs
+from reader.i18n.formatting import number_signs
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.loader import load
 

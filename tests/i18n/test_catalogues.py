@@ -9,7 +9,7 @@ import pytest
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import catalogue, compiled_path
-from reader.i18n.compiling import compile_catalogues
+from reader.i18n.compile import compile_catalogues
 from reader.library.findings import Finding
 from reader.library.model import LanguageTag
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateSyntaxError
 
-from reader.i18n.extraction import extract, update
-from reader.i18n.messages import Message, read_messages
+from reader.i18n.extract import extract, update
+from reader.i18n.po_file import PoMessage, read_messages
 
 CODE = """\
 from gettext import gettext as _, ngettext
@@ -80,7 +80,7 @@ def translate(path: Path, **translations: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def by_source(text: bytes) -> dict[str, Message]:
+def by_source(text: bytes) -> dict[str, PoMessage]:
     return {message.source[0]: message for message in read_messages(text).messages}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.i18n.formats import format_date, format_list, format_number, format_size, reading_minutes
+from reader.i18n.formatting import format_date, format_list, format_number, format_size, reading_minutes
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag, PartialDate
 

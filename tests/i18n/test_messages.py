@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.i18n.messages import Fault, Message, read_messages
+from reader.i18n.po_file import PoFault, PoMessage, read_messages
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
 
 
-def faults(text: str | bytes) -> list[tuple[Fault, int, str]]:
+def faults(text: str | bytes) -> list[tuple[PoFault, int, str]]:
     found = read_messages(text if isinstance(text, bytes) else text.encode())
     return [(each.fault, each.line, each.text) for each in found.unreadable]
 
@@ -27,7 +27,7 @@ def test_a_message_is_read_with_all_that_stands_around_it():
     assert catalogue.unreadable == ()
     assert catalogue.header == {"Language": "es", "Plural-Forms": "nplurals=2; plural=(n != 1);"}
     assert catalogue.messages == (
-        Message(
+        PoMessage(
             line=12,
             context="button",
             source=("Search %(name)s",),
@@ -95,16 +95,16 @@ def test_an_empty_file_has_no_messages_and_no_faults():
     ],
 )
 def test_a_line_that_is_not_in_the_form_of_po_is_named(line):
-    assert (Fault.LINE, 2, line) in faults(f'msgid "hello"\n{line}\n')
+    assert (PoFault.LINE, 2, line) in faults(f'msgid "hello"\n{line}\n')
 
 
 def test_a_text_without_a_keyword_before_it_is_named():
-    assert faults('"lost"\n') == [(Fault.LINE, 1, '"lost"')]
-    assert faults('msgid "a"\nmsgstr "A"\n\n# comment\n"lost"\n') == [(Fault.LINE, 5, '"lost"')]
+    assert faults('"lost"\n') == [(PoFault.LINE, 1, '"lost"')]
+    assert faults('msgid "a"\nmsgstr "A"\n\n# comment\n"lost"\n') == [(PoFault.LINE, 5, '"lost"')]
 
 
 def test_a_keyword_that_stands_twice_in_a_message_is_named():
-    assert faults('msgid "a"\nmsgstr "A"\nmsgstr "B"\n') == [(Fault.LINE, 3, 'msgstr "B"')]
+    assert faults('msgid "a"\nmsgstr "A"\nmsgstr "B"\n') == [(PoFault.LINE, 3, 'msgstr "B"')]
 
 
 @pytest.mark.parametrize(
@@ -119,32 +119,32 @@ def test_a_keyword_that_stands_twice_in_a_message_is_named():
     ],
 )
 def test_a_message_without_its_translations_is_incomplete(text):
-    assert faults(text) == [(Fault.INCOMPLETE, 1, "a")]
+    assert faults(text) == [(PoFault.INCOMPLETE, 1, "a")]
 
 
 def test_a_translation_without_a_message_is_incomplete():
-    assert faults('msgstr "A"\n') == [(Fault.INCOMPLETE, 1, "")]
+    assert faults('msgstr "A"\n') == [(PoFault.INCOMPLETE, 1, "")]
 
 
 def test_a_message_that_stands_twice_is_named_with_the_second_line():
     twice = 'msgid "a"\nmsgstr "A"\n'
 
-    assert faults(twice + twice) == [(Fault.TWICE, 3, "a")]
+    assert faults(twice + twice) == [(PoFault.TWICE, 3, "a")]
     assert faults(twice + 'msgctxt "x"\n' + twice) == []
 
 
 def test_bytes_that_are_not_utf_8_are_named_with_their_line():
-    assert faults('msgid "a"\nmsgstr "ñ"\n'.encode("latin-1")) == [(Fault.NOT_UTF_8, 2, "")]
+    assert faults('msgid "a"\nmsgstr "ñ"\n'.encode("latin-1")) == [(PoFault.NOT_UTF_8, 2, "")]
 
 
 def test_every_fault_of_a_file_is_named_in_the_order_of_lines():
     text = 'msgid "a"\nmsgid_plural "b"\nmsgstr "A"\n\nnonsense\nmsgid "c"\nmsgstr "C\n'
 
     assert [(fault, line) for fault, line, _ in faults(text)] == [
-        (Fault.INCOMPLETE, 1),
-        (Fault.LINE, 5),
-        (Fault.INCOMPLETE, 6),
-        (Fault.LINE, 7),
+        (PoFault.INCOMPLETE, 1),
+        (PoFault.LINE, 5),
+        (PoFault.INCOMPLETE, 6),
+        (PoFault.LINE, 7),
     ]
 
 

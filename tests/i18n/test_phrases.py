@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from reader.i18n.languages import Language
-from reader.i18n.phrases import Phrases
+from reader.i18n.translator import Translator
 from reader.library.model import LanguageTag
 
 SPANISH = Language(tag=LanguageTag("es"), autonym="Español", direction="ltr", locale="es_419")
@@ -34,8 +34,8 @@ class Shelf(NullTranslations):
         return self.translations.get((context, msgid1, n), msgid1 if n == 1 else msgid2)
 
 
-def phrases(translations: dict[object, str] | None = None, form: type[str] = str) -> Phrases:
-    return Phrases(language=SPANISH, catalogue=Shelf(translations or {}), form=form)
+def phrases(translations: dict[object, str] | None = None, form: type[str] = str) -> Translator:
+    return Translator(language=SPANISH, catalogue=Shelf(translations or {}), form=form)
 
 
 def test_a_message_is_translated_and_its_values_are_put_in():

@@ -10,9 +10,9 @@ from pseudo import pseudo, pseudo_catalogue
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import catalogue
-from reader.i18n.compiling import compile_catalogues
-from reader.i18n.extraction import extract
-from reader.i18n.messages import read_messages
+from reader.i18n.compile import compile_catalogues
+from reader.i18n.extract import extract
+from reader.i18n.po_file import read_messages
 from reader.library.findings import Severity
 from reader.library.model import LanguageTag
 

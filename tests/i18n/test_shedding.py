@@ -8,9 +8,9 @@ import sys
 SAY = """
 from datetime import date
 
-from reader.i18n.formats import format_date, format_list, format_number, format_size
+from reader.i18n.formatting import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name, locale_of
-from reader.i18n.shedding import shed
+from reader.i18n.cldr_trim import shed
 from reader.library.model import PartialDate
 
 OFFERED = {"en": "en", "es": "es_419", "pt-BR": "pt_BR", "ar": "ar", "de": "de", "zh-Hant": "zh_Hant"}

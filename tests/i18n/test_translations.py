@@ -7,8 +7,8 @@ from house import PROJECT
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
 from reader.i18n.catalogues import TEMPLATE, catalogue, written_path
-from reader.i18n.compiling import compile_catalogues
-from reader.i18n.extraction import extract
+from reader.i18n.compile import compile_catalogues
+from reader.i18n.extract import extract
 from reader.library.model import LanguageTag
 
 TRANSLATIONS = PROJECT / "translations"

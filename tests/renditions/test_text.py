@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.i18n.languages import Language, offered
-from reader.i18n.phrases import Phrases
+from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
 from reader.renditions.text import COLUMNS, document_text, wrapped
@@ -35,9 +35,9 @@ class Words(NullTranslations):
         return SPANISH_WORDS.get(message, message)
 
 
-def phrases(library: Library, tag: str) -> Phrases:
+def phrases(library: Library, tag: str) -> Translator:
     language: Language = {language.tag: language for language in offered(library.identity)}[LanguageTag(tag)]
-    return Phrases(language=language, catalogue=Words() if tag == "es" else NullTranslations())
+    return Translator(language=language, catalogue=Words() if tag == "es" else NullTranslations())
 
 
 def document(library: Library, kind: Kind, slug: str) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.checks.catalogue_rules import check_catalogue
 from reader.checks.library_rules import check_library
 from reader.checks.summary import Summary, summarize
-from reader.i18n.compiling import compile_catalogues
+from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.served_generation import ServedGeneration
+from reader.i18n.cldr_trim import trim_cldr
 from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
-from reader.i18n.shedding import shed
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import read_library
 from reader.publishing.generations.pointer import generation, kept, switched
@@ -51,7 +51,7 @@ def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -
     directory = generation(var, name)
     library = read_library(directory)
     # Before the application is imported and made, which then takes the room: two megabytes.
-    shed(offered(library.identity))
+    trim_cldr(offered(library.identity))
     engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)

@@ -32,7 +32,7 @@ _BY_UNIT: Final = ("unit_display_names", "unit_patterns")
 _DATA: Final = "digital-"
 
 
-def shed(languages: Iterable[Language]) -> None:
+def trim_cldr(languages: Iterable[Language]) -> None:
     """Keep, of what Babel has read for these languages, what is said in them. For good, in all of this process."""
     for name in dict.fromkeys(each for language in languages for tag in (language.tag, language.locale) for each in _ancestry(tag)):
         known = localedata.load(name)

@@ -1,9 +1,9 @@
 """The texts of the interface in one language, filled in so that a bad translation can never break a page.
 
-Wherever a text is shown, a ``Phrases`` stands between it and the catalogue: gettext finds the translation, and the
+Wherever a text is shown, a ``Translator`` stands between it and the catalogue: gettext finds the translation, and the
 values are put in *here*. A translation that names a value nobody gives, or writes a stray ``%``, is logged and the
 source text is shown in its place. A page therefore takes only the locale from Flask-Babel; its templates get the
-callables of a ``Phrases`` as their ``gettext``, ``ngettext``, ``pgettext`` and ``npgettext`` (with
+callables of a ``Translator`` as their ``gettext``, ``ngettext``, ``pgettext`` and ``npgettext`` (with
 ``newstyle_gettext`` on, so that ``{% trans %}`` hands its values over as keywords), and its views the same ones.
 """
 
@@ -20,7 +20,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+class Translator:
     """What the interface says in one language. Messages have named places, ``%(name)s``, and ``%%`` for a percent sign.
 
     ``form`` is the kind of text returned: ``str``, or in templates ``markupsafe.Markup``, which escapes the values.

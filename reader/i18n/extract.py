@@ -13,12 +13,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from reader.i18n.catalogues import TEMPLATE, written_path
-from reader.i18n.messages import Catalogue, Message, read_messages
 from reader.i18n.plurals import plural_forms
+from reader.i18n.po_file import Catalogue, PoMessage, read_messages
 from reader.library.model import LanguageTag
 
 _PACKAGE: Final = "reader"
-_METHODS: Final = [("**/templates/**.*", "jinja2.ext:babel_extract"), ("**.py", "reader.i18n.python_extraction:extract_python")]
+_METHODS: Final = [("**/templates/**.*", "jinja2.ext:babel_extract"), ("**.py", "reader.i18n.extract_python:extract_python")]
 # As the templates are compiled: {% trans %} trimmed; a template that cannot be read must not be passed over.
 _OPTIONS: Final = {"**/templates/**.*": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 # A comment before a text that begins so is for the translator.
@@ -75,7 +75,7 @@ def _merged(template: Catalogue, path: Path, tag: LanguageTag) -> bytes:
     return _po_text(old.comments or (f"The interface in {tag}.",), fields, book)
 
 
-def _entry(message: Message, known: Message | None) -> Entry:
+def _entry(message: PoMessage, known: PoMessage | None) -> Entry:
     """Return a message as the template has it, with the translation and the comments it already has."""
     counted = len(message.source) > 1
     translation = known.translation if known else ("",)

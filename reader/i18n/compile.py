@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from reader.i18n.catalogues import TEMPLATE, compiled_path, written_path
-from reader.i18n.messages import read_messages
+from reader.i18n.po_file import read_messages
 from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
 

@@ -18,7 +18,7 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 _MEANING: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-class Fault(StrEnum):
+class PoFault(StrEnum):
     """Why a catalogue cannot be read at a line."""
 
     NOT_UTF_8 = "not-utf-8"
@@ -28,16 +28,16 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class PoError:
     """One place of a catalogue that cannot be read. ``text`` is the line, or the message; ``line`` counts from 1."""
 
-    fault: Fault
+    fault: PoFault
     line: int
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class PoMessage:
     """One message. ``source`` has the singular and, of a counted message, the plural; ``translation`` one text a form.
 
     ``comments`` are the translator's, ``notes`` ours to the translator, ``files`` where the message is used.
@@ -70,9 +70,9 @@ class Catalogue:
 
     header: dict[str, str]
     comments: tuple[str, ...]
-    messages: tuple[Message, ...]
-    obsolete: tuple[Message, ...]
-    unreadable: tuple[Unreadable, ...]
+    messages: tuple[PoMessage, ...]
+    obsolete: tuple[PoMessage, ...]
+    unreadable: tuple[PoError, ...]
 
 
 def read_messages(text: bytes) -> Catalogue:
@@ -81,23 +81,23 @@ def read_messages(text: bytes) -> Catalogue:
         lines = text.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         at = text.count(b"\n", 0, error.start) + 1
-        return _catalogue([], [Unreadable(fault=Fault.NOT_UTF_8, line=at, text="")])
+        return _catalogue([], [PoError(fault=PoFault.NOT_UTF_8, line=at, text="")])
     entries = _Entries()
     unreadable = [
-        Unreadable(fault=Fault.LINE, line=number, text=line.strip())
+        PoError(fault=PoFault.LINE, line=number, text=line.strip())
         for number, line in enumerate(lines, start=1)
         if not entries.take(number, line.strip())
     ]
-    messages: list[Message] = []
+    messages: list[PoMessage] = []
     for entry in entries.all:
         if message := entry.message():
             messages.append(message)
         elif entry.fields:
-            unreadable.append(Unreadable(fault=Fault.INCOMPLETE, line=entry.line, text=entry.fields.get("msgid", "")))
+            unreadable.append(PoError(fault=PoFault.INCOMPLETE, line=entry.line, text=entry.fields.get("msgid", "")))
     return _catalogue(messages, unreadable)
 
 
-def _catalogue(messages: list[Message], unreadable: list[Unreadable]) -> Catalogue:
+def _catalogue(messages: list[PoMessage], unreadable: list[PoError]) -> Catalogue:
     header = next((message for message in messages if message.key == (None, ("",))), None)
     others = [message for message in messages if message is not header]
     unreadable = sorted([*unreadable, *_twice(others)], key=lambda each: each.line)
@@ -110,20 +110,20 @@ def _catalogue(messages: list[Message], unreadable: list[Unreadable]) -> Catalog
     )
 
 
-def _header_fields(header: Message) -> Iterator[tuple[str, str]]:
+def _header_fields(header: PoMessage) -> Iterator[tuple[str, str]]:
     for line in header.translation[0].split("\n"):
         name, _, value = line.partition(":")
         if name.strip():
             yield name.strip(), value.strip()
 
 
-def _twice(messages: list[Message]) -> Iterator[Unreadable]:
+def _twice(messages: list[PoMessage]) -> Iterator[PoError]:
     # gettext looks a message up by its singular, so two plurals of one singular cannot live together either.
     seen: set[tuple[str | None, str]] = set()
     for message in messages:
         key = (message.context, message.source[0])
         if not message.obsolete and key in seen:
-            yield Unreadable(fault=Fault.TWICE, line=message.line, text=message.source[0])
+            yield PoError(fault=PoFault.TWICE, line=message.line, text=message.source[0])
         if not message.obsolete:
             seen.add(key)
 
@@ -137,7 +137,7 @@ class _Entry:
     fields: dict[str, str] = field(default_factory=dict)
     comments: dict[str, list[str]] = field(default_factory=dict)
 
-    def message(self) -> Message | None:
+    def message(self) -> PoMessage | None:
         """Return the finished message, None when something is missing from it."""
         plural = self.fields.get("msgid_plural")
         wanted = ["msgstr"] if plural is None else [f"msgstr[{form}]" for form in range(self._forms())]
@@ -145,7 +145,7 @@ class _Entry:
         if "msgid" not in self.fields or not wanted or forms != wanted:
             return None
         flags = tuple(flag.strip() for line in self.comments.get(",", []) for flag in line.split(",") if flag.strip())
-        return Message(
+        return PoMessage(
             line=self.line,
             context=self.fields.get("msgctxt"),
             source=(self.fields["msgid"], *([] if plural is None else [plural])),
