@@ -118,18 +118,18 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
     """Return what renders the pages of a library that has its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
     from reader.search.related_works import related_works
-    from reader.web import rendering
+    from reader.web import static_render
     from reader.web.app import create_app
 
     site = _site(chosen.base_url, library, translations)
     application = create_app(replace(site, related=related_works(library)))
     return Renderer(
-        page=partial(rendering.render, application),
-        root=partial(rendering.render_root, application),
-        error=partial(rendering.render_error, application),
-        error_statuses=rendering.ERROR_STATUSES,
-        chooser=partial(rendering.render_chooser, application),
-        fill_weight=rendering.fill_weight,
+        page=partial(static_render.render, application),
+        root=partial(static_render.render_root, application),
+        error=partial(static_render.render_error, application),
+        error_statuses=static_render.ERROR_STATUSES,
+        chooser=partial(static_render.render_chooser, application),
+        fill_weight=static_render.fill_weight,
     )
 
 
@@ -137,7 +137,7 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
 def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
     """Show content as it is at every moment, for editors; what is made for that is deleted at the end."""
     from reader.publishing.live_preview import LivePreview
-    from reader.web.rendering import fill_weight
+    from reader.web.static_render import fill_weight
 
     with TemporaryDirectory() as scratch:
         live = LivePreview(_sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)

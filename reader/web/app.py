@@ -7,10 +7,10 @@ from flask_babel import Babel
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from reader.delivery.http.response_headers import policy_of_error
-from reader.web import page, phrases, routes, style
-from reader.web.errors import ERROR_STATUSES, error_page
-from reader.web.language import request_language
-from reader.web.site import Site, attach
+from reader.web import inline_css, routes, templating, translations
+from reader.web.request_language import request_language
+from reader.web.site import Site, init_app
+from reader.web.views.errors import ERROR_STATUSES, error_page
 
 
 def create_app(site: Site) -> Flask:
@@ -19,11 +19,11 @@ def create_app(site: Site) -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(site.translations)
     # A fault is answered and logged by the door, which names neither address nor query; Flask's own log would.
     app.config["PROPAGATE_EXCEPTIONS"] = True
-    attach(app.extensions, site)
+    init_app(app.extensions, site)
     Babel(app, locale_selector=lambda: request_language().locale)
-    phrases.equip(app)
-    page.equip(app)
-    style.equip(app)
+    translations.init_app(app)
+    templating.init_app(app)
+    inline_css.init_app(app)
     routes.register(app, site)
     app.register_error_handler(HTTPException, _explain)
     return app

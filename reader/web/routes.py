@@ -13,16 +13,16 @@ from werkzeug.routing import BaseConverter
 from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, answer_headers
 from reader.i18n.negotiation import negotiate
 from reader.library.addresses import PATTERNS
-from reader.web import document_views, list_views, search_views
+from reader.web.inline_css import style_digest
 from reader.web.site import Site, current_site
-from reader.web.style import style_digest
+from reader.web.views import documents, lists, search
 
 View = Callable[..., ResponseReturnValue]
 
 
 def root() -> str:
     """Answer in place with the home page in the negotiated language: a redirect would cost a 2G reader most of a second."""
-    return list_views.home(negotiate(request.headers.get("Accept-Language", ""), current_site().tags))
+    return lists.home(negotiate(request.headers.get("Accept-Language", ""), current_site().tags))
 
 
 def health() -> Response:
@@ -33,26 +33,26 @@ def health() -> Response:
 VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "root": (root, CachePolicy.HOME),
     "health": (health, CachePolicy.HEALTH),
-    "home": (list_views.home, CachePolicy.PAGE),
-    "experiments": (list_views.experiments, CachePolicy.PAGE),
-    "experiment": (document_views.experiment, CachePolicy.PAGE),
-    "experiment_text": (document_views.experiment_text, CachePolicy.FILE),
-    "zines": (list_views.zines, CachePolicy.PAGE),
-    "zine": (document_views.zine, CachePolicy.PAGE),
-    "zine_text": (document_views.zine_text, CachePolicy.FILE),
-    "zine_part": (document_views.zine_part, CachePolicy.PAGE),
-    "zine_part_text": (document_views.zine_part_text, CachePolicy.FILE),
-    "podcast": (list_views.podcast, CachePolicy.PAGE),
-    "episode": (document_views.episode, CachePolicy.PAGE),
-    "episode_text": (document_views.episode_text, CachePolicy.FILE),
-    "lists": (list_views.lists, CachePolicy.PAGE),
-    "list": (document_views.reading_list, CachePolicy.PAGE),
-    "list_text": (document_views.reading_list_text, CachePolicy.FILE),
-    "topic": (list_views.topic, CachePolicy.PAGE),
-    "new": (list_views.new, CachePolicy.PAGE),
-    "search": (search_views.search, CachePolicy.PAGE),
-    "page": (document_views.page, CachePolicy.PAGE),
-    "page_text": (document_views.page_text, CachePolicy.FILE),
+    "home": (lists.home, CachePolicy.PAGE),
+    "experiments": (lists.experiments, CachePolicy.PAGE),
+    "experiment": (documents.experiment, CachePolicy.PAGE),
+    "experiment_text": (documents.experiment_text, CachePolicy.FILE),
+    "zines": (lists.zines, CachePolicy.PAGE),
+    "zine": (documents.zine, CachePolicy.PAGE),
+    "zine_text": (documents.zine_text, CachePolicy.FILE),
+    "zine_part": (documents.zine_part, CachePolicy.PAGE),
+    "zine_part_text": (documents.zine_part_text, CachePolicy.FILE),
+    "podcast": (lists.podcast, CachePolicy.PAGE),
+    "episode": (documents.episode, CachePolicy.PAGE),
+    "episode_text": (documents.episode_text, CachePolicy.FILE),
+    "lists": (lists.lists, CachePolicy.PAGE),
+    "list": (documents.reading_list, CachePolicy.PAGE),
+    "list_text": (documents.reading_list_text, CachePolicy.FILE),
+    "topic": (lists.topic, CachePolicy.PAGE),
+    "new": (lists.new, CachePolicy.PAGE),
+    "search": (search.search, CachePolicy.PAGE),
+    "page": (documents.page, CachePolicy.PAGE),
+    "page_text": (documents.page_text, CachePolicy.FILE),
 }
 
 

@@ -66,6 +66,6 @@ def current_site() -> Site:
     return site
 
 
-def attach(extensions: dict[str, object], site: Site) -> None:
+def init_app(extensions: dict[str, object], site: Site) -> None:
     """Make ``site`` what current_site() returns for one application."""
     extensions[_EXTENSION] = site

@@ -21,7 +21,7 @@ from reader.i18n.languages import Language
 from reader.publishing.build.minify_html import minify
 from reader.search.index.corpus import entries
 from reader.web.app import create_app
-from reader.web.rendering import fill_weight
+from reader.web.static_render import fill_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

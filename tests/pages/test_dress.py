@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from house import PROJECT
 
-from reader.web.style import compact, rules
+from reader.web.inline_css import compact, rules
 
 pytestmark = pytest.mark.browser
 

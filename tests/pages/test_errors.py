@@ -11,7 +11,7 @@ from reader.checks.page_facts import read_page
 from reader.delivery.http.messages import Request, Response
 from reader.delivery.served_generation import ServedGeneration
 from reader.delivery.static_responder import error_page
-from reader.web.errors import ERROR_STATUSES
+from reader.web.views.errors import ERROR_STATUSES
 
 ERROR_PAGE_BYTES = 2_000
 LANGUAGES = ("en", "es")

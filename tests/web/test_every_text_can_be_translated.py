@@ -14,7 +14,7 @@ from sites import OneAnswer, hit, make_app
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Experiment, LanguageTag
-from reader.web.rendering import ERROR_STATUSES, render_error
+from reader.web.static_render import ERROR_STATUSES, render_error
 
 SPOKEN = ("aria-label", "value", "content", "alt", "title", "placeholder")
 LATIN = re.compile(r"[A-Za-zÁÉÍÓÚÑáéíóúñ]{2,}")

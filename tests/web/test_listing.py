@@ -8,7 +8,7 @@ import pytest
 from builders import EXPERIMENT_FACTS, edition
 from sites import client_of
 
-from reader.web.paging import page_number, pages
+from reader.web.view_models.pagination import page_number, pages
 
 
 def many(count: int) -> dict[str, str | bytes | None]:

@@ -11,7 +11,7 @@ from builders import EXPERIMENT_FACTS, VOCABULARY
 from sites import OneAnswer, client_of, hit
 
 from reader.search.engine import Facet, Fragment, Order, SearchRequest
-from reader.web.results import blocks
+from reader.web.view_models.results import blocks
 
 HITS = (hit("experiment", "free-fridge", "en", title="Free fridge"), hit("zine", "stay-calm", "en", part="before", title="Before"))
 

@@ -13,7 +13,7 @@ from sites import client_of, make_app
 from reader.checks.page_facts import read_page
 from reader.library.addresses import places
 from reader.library.model import LanguageTag
-from reader.web.rendering import ERROR_STATUSES, render, render_chooser, render_error, render_root
+from reader.web.static_render import ERROR_STATUSES, render, render_chooser, render_error, render_root
 
 
 def test_every_place_of_the_library_has_a_page_in_every_language(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from house import PROJECT
 
-from reader.web.style import compact, rules, used
+from reader.web.inline_css import compact, rules, used
 
 SOURCE = (PROJECT / "reader" / "web" / "templates" / "style.css").read_text(encoding="utf-8")
 SHEET = tuple(rules(compact(SOURCE)))

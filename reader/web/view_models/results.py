@@ -12,15 +12,15 @@ from reader.i18n.languages import Language
 from reader.library.addresses import document_address
 from reader.library.model import Document, Experiment, Kind, LanguageTag, StatusWord
 from reader.search.engine import Fragment, Hit
-from reader.web.cards import place_labels
 from reader.web.site import Site
+from reader.web.view_models.cards import place_labels
 
 # What a reader should know before going there.
 _SAID: Final = frozenset({StatusWord.PAUSED, StatusWord.CLOSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ResultView:
     """A hit as the page shows it.
 
     ``heading`` is what the passage stands under, where the address leads there. ``within`` is the zine's title where the hit is one
@@ -41,7 +41,7 @@ class Found:
     has_namesake: bool
 
 
-def found(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[Found, ...]:
+def result_views(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[ResultView, ...]:
     """Return hits for a reader of ``tag``."""
     named = Counter(map(_name, hits))
     return tuple(_found(site, hit, tag, named[_name(hit)] > 1) for hit in hits)
@@ -65,11 +65,11 @@ def _name(hit: Hit) -> str:
     return ": ".join("".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)).casefold()
 
 
-def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Found:
+def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
     page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
-    return Found(
+    return ResultView(
         kind=hit.kind,
         address=f"{page}#{hit.anchor}" if hit.anchor else page,
         title=hit.title,

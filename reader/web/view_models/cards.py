@@ -10,8 +10,8 @@ from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address
 from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord
-from reader.web.phrases import gettext as _
 from reader.web.site import Site
+from reader.web.translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

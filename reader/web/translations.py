@@ -10,7 +10,7 @@ from flask_babel import get_translations
 from markupsafe import Markup
 
 from reader.i18n.translator import Translator
-from reader.web.language import request_language
+from reader.web.request_language import request_language
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -35,7 +35,7 @@ def _phrases(form: type[str]) -> Translator:
     return Translator(language=request_language(), catalogue=get_translations(), form=form)
 
 
-def equip(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Let templates speak: ``_()``, ``ngettext()`` and ``{% trans %}`` go through Phrases, not through Jinja's own filling-in."""
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension, which Flask-Babel loads

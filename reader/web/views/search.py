@@ -14,17 +14,17 @@ from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, Facet, Order, SearchRequest, SearchResults
-from reader.web import narrowing, problems
-from reader.web.cards import topics_in_use
-from reader.web.frame import Frame, Words, frame_for
-from reader.web.language import request_language
-from reader.web.narrowing import Asked
-from reader.web.page import show
-from reader.web.paging import Pages, page_number, pages, titled
-from reader.web.phrases import gettext as _
-from reader.web.phrases import ngettext
-from reader.web.results import found
+from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
+from reader.web.templating import render_page
+from reader.web.translations import gettext as _
+from reader.web.translations import ngettext
+from reader.web.view_models import facets, form_errors
+from reader.web.view_models.cards import topics_in_use
+from reader.web.view_models.facets import SearchParams
+from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
+from reader.web.view_models.pagination import Pagination, page_number, pages, titled
+from reader.web.view_models.results import result_views
 
 # A longer query is cut before it is searched for, and the page says so.
 QUERY_LENGTH: Final = 200
@@ -39,39 +39,39 @@ def search(language: LanguageTag) -> ResponseReturnValue:
         return _empty(site, language)
     if site.search is None:
         return _out_of_order(site, language), HTTPStatus.SERVICE_UNAVAILABLE
-    return _answered(site, site.search, text, narrowing.read(site, request.args, text[:QUERY_LENGTH], language))
+    return _answered(site, site.search, text, facets.read(site, request.args, text[:QUERY_LENGTH], language))
 
 
 def _empty(site: Site, language: LanguageTag) -> str:
-    words = Words(title=_("Search"), description=_("Search everything in the library, in every language at once."))
+    words = PageTitle(title=_("Search"), description=_("Search everything in the library, in every language at once."))
     frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
-    return show("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
+    return render_page("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
 
 
 def _out_of_order(site: Site, language: LanguageTag) -> str:
-    words = Words(title=_("Search is not working right now"), description=_("Everything else still works. You can also look by topic."))
+    words = PageTitle(title=_("Search is not working right now"), description=_("Everything else still works. You can also look by topic."))
     frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
-    return show("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
+    return render_page("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
 
 
-def _answered(site: Site, engine: Engine, text: str, asked: Asked) -> str:
+def _answered(site: Site, engine: Engine, text: str, asked: SearchParams) -> str:
     """Show the page of results for a whole ``text``, of which ``asked`` may have only the beginning."""
     language = asked.language
     number = page_number(request.args.get("page"))
     results = engine.search(SearchRequest(text=text, language=language, chosen=asked.chosen, order=asked.order, page=number))
     where = pages(address("search", language=language), asked.query, results.page, results.page_count)
     topics = topics_in_use(site, language)
-    return show(
+    return render_page(
         "pages/search.html",
         _frame(site, asked, results, where),
         asked=asked,
         results=results,
-        found=found(site, results.hits, language),
+        found=result_views(site, results.hits, language),
         pages=where,
         page_length=PAGE_LENGTH,
-        in_force=narrowing.in_force(site, asked),
+        in_force=facets.in_force(site, asked),
         whole=replace(asked, chosen={}).address,
-        groups=narrowing.groups(site, asked, results),
+        groups=facets.groups(site, asked, results),
         orders=tuple((each, replace(asked, order=each).address) for each in Order),
         by_language=_by_language(site, asked, results),
         topics=topics,
@@ -81,19 +81,19 @@ def _answered(site: Site, engine: Engine, text: str, asked: Asked) -> str:
     )
 
 
-def _frame(site: Site, asked: Asked, results: SearchResults, where: Pages) -> Frame:
+def _frame(site: Site, asked: SearchParams, results: SearchResults, where: Pagination) -> PageFrame:
     """Return the frame of a page of results. Where something was cut, the title says what was searched for instead."""
-    wrong = problems.of_query(results.cuts)
+    wrong = form_errors.of_query(results.cuts)
     searched = (" ".join(results.words) if wrong else "") or asked.text
-    words = Words(title=titled(_title(site, asked, results.total, searched), where), description=_("Search results."))
+    words = PageTitle(title=titled(_title(site, asked, results.total, searched), where), description=_("Search results."))
     query = {**asked.query, **({"page": str(where.number)} if where.number > 1 else {})}
     place = Address(route="search", arguments={"language": asked.language})
     return replace(frame_for(site, place, words, query), indexed=False, section="search", problems=wrong)
 
 
-def _title(site: Site, asked: Asked, total: int, searched: str) -> str:
+def _title(site: Site, asked: SearchParams, total: int, searched: str) -> str:
     """Return what tells this page from every other: number, query, filters, order."""
-    known, own = narrowing.labels(site, asked.language), request_language()
+    known, own = facets.labels(site, asked.language), request_language()
     title = _count(total, searched, asked.chosen.get(Facet.LANGUAGE))
     filters = [known[facet][value] for facet, value in asked.chosen.items() if facet is not Facet.LANGUAGE or not total]
     if filters:
@@ -115,7 +115,7 @@ def _count(total: int, searched: str, only: str | None) -> str:
     return ngettext("%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=searched)
 
 
-def _by_language(site: Site, asked: Asked, results: SearchResults) -> tuple[tuple[Language, int, str], ...]:
+def _by_language(site: Site, asked: SearchParams, results: SearchResults) -> tuple[tuple[Language, int, str], ...]:
     """Return language, number and address of the results in each language alone, where results are in more than one."""
     counted = results.counts.get(Facet.LANGUAGE, {})
     if Facet.LANGUAGE in asked.chosen or len(counted) <= 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
-from reader.web.phrases import gettext as _
+from reader.web.translations import gettext as _
 
 _DIGITS: Final = 6
 _Item = TypeVar("_Item")
@@ -16,7 +16,7 @@ LONG_LIST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pagination:
     """Where the reader stands in a list. Numbers count from 1; an address is None where there is no such page."""
 
     number: int
@@ -30,19 +30,19 @@ def page_number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0 else 1
 
 
-def page_of(items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]) -> tuple[tuple[_Item, ...], Pages]:
+def page_of(items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]) -> tuple[tuple[_Item, ...], Pagination]:
     """Return the items of page ``number`` of a list, ``size`` a page, and where that is in the list."""
     where = pages(path, query, number, -(-len(items) // size))
     first = (where.number - 1) * size
     return tuple(items[first : first + size]), where
 
 
-def titled(title: str, pages: Pages) -> str:
+def titled(title: str, pages: Pagination) -> str:
     """Return the title of a page of a list: from the second on it says which. Source: WCAG 2.4.2."""
     return _("%(title)s, page %(number)s of %(count)s", title=title, number=pages.number, count=pages.count) if pages.number > 1 else title
 
 
-def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pages:
+def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagination:
     """Return the place in a list of ``count`` pages, the query kept in the addresses."""
     number = min(number, max(count, 1))
 
@@ -52,4 +52,4 @@ def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pages
         parameters = {**query, **({"page": str(wanted)} if wanted > 1 else {})}
         return path + (f"?{urlencode(parameters)}" if parameters else "")
 
-    return Pages(number=number, count=count, previous=address(number - 1), following=address(number + 1))
+    return Pagination(number=number, count=count, previous=address(number - 1), following=address(number + 1))

@@ -11,10 +11,10 @@ from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
 from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
-from reader.web.cards import minutes_to_read
-from reader.web.frame import Crumb, Frame, Words, frame_for
-from reader.web.phrases import gettext as _
 from reader.web.site import Site
+from reader.web.translations import gettext as _
+from reader.web.view_models.cards import minutes_to_read
+from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
 
 # Contents are worth their bytes from about two phone screens of sections on.
 CONTENTS_FROM: Final = 4
@@ -31,7 +31,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DocumentPage:
     """One edition, or one part of it, as a page shows it. ``file_bytes`` is the size of its plain-text file."""
 
     kind: Kind
@@ -57,7 +57,7 @@ def find(site: Site, kind: Kind, slug: str) -> Document:
     return site.library.find(kind, slug) or abort(404)
 
 
-def read_document(site: Site, document: Document, tag: LanguageTag) -> Reading:
+def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentPage:
     """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
     edition = document.edition_for(tag, site.tags)
     minutes = minutes_to_read(site, document, tag)
@@ -67,11 +67,13 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> Reading:
         document,
         edition,
         tag,
-        _Shown(title=edition.title, summary=edition.summary, in_short=edition.in_short, minutes=minutes, previous=before, following=after),
+        _PageText(
+            title=edition.title, summary=edition.summary, in_short=edition.in_short, minutes=minutes, previous=before, following=after
+        ),
     )
 
 
-def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
+def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPage:
     """Return the reading of one part of a zine, or answer 404."""
     edition = zine.edition_for(tag, site.tags)
     part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
@@ -79,12 +81,12 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> Reading:
     before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
     minutes = reading_minutes(part.word_count)
-    shown = _Shown(title=part.title, summary=part.summary, in_short=(), minutes=minutes, previous=before, following=after, part=part)
+    shown = _PageText(title=part.title, summary=part.summary, in_short=(), minutes=minutes, previous=before, following=after, part=part)
     return _reading(site, zine, edition, tag, shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
+class _PageText:
     title: str
     summary: str
     in_short: tuple[str, ...]
@@ -94,12 +96,12 @@ class _Shown:
     part: PartWords | None = None
 
 
-def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _Shown) -> Reading:
+def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _PageText) -> DocumentPage:
     part = shown.part.slug if shown.part else None
     provenance = shown.part.provenance if shown.part else edition.provenance
     text = site.library.text(document, edition, part)
     sections = tuple(heading for heading in text.headings if heading.level == _SECTION_LEVEL)
-    return Reading(
+    return DocumentPage(
         kind=document.kind,
         title=shown.title,
         summary=shown.summary,
@@ -169,11 +171,11 @@ def shelf_title(kind: Kind) -> str:
     return titles[kind]
 
 
-def document_frame(site: Site, document: Document, reading: Reading, tag: LanguageTag, part: Slug | None = None) -> Frame:
+def document_frame(site: Site, document: Document, reading: DocumentPage, tag: LanguageTag, part: Slug | None = None) -> PageFrame:
     """Return the frame of a document page: breadcrumb, quick exit, and for a stand-in no place in search engines."""
     route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
-    words = Words(title=reading.title, description=reading.summary)
+    words = PageTitle(title=reading.title, description=reading.summary)
     shelf = SHELVES.get(document.kind)
     return replace(
         frame_for(site, Address(route=route, arguments=arguments), words),
@@ -185,11 +187,11 @@ def document_frame(site: Site, document: Document, reading: Reading, tag: Langua
     )
 
 
-def _crumbs(site: Site, document: Document, tag: LanguageTag, part: Slug | None) -> tuple[Crumb, ...]:
-    home = Crumb(title=_("Home"), address=address("home", language=tag))
+def _crumbs(site: Site, document: Document, tag: LanguageTag, part: Slug | None) -> tuple[Breadcrumb, ...]:
+    home = Breadcrumb(title=_("Home"), address=address("home", language=tag))
     shelf = SHELVES.get(document.kind)
-    above: tuple[Crumb, ...] = (Crumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
+    above: tuple[Breadcrumb, ...] = (Breadcrumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
     if part:
         edition = document.edition_for(tag, site.tags)
-        above += (Crumb(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag)),)
+        above += (Breadcrumb(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag)),)
     return (home, *above)

@@ -29,7 +29,7 @@ _IN_PAGE: Final = re.compile(r'<([a-z][a-z0-9]*)|\bclass="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class CssRule:
     """Declarations for ``selectors``, each with what a page must hold for it; ``inside`` is the condition of an at-rule, or empty."""
 
     inside: str
@@ -43,14 +43,14 @@ def compact(css: str) -> str:
     return spaced.replace(";}", "}").replace(" :", ":").strip()
 
 
-def rules(css: str, inside: str = "") -> Iterator[Rule]:
+def rules(css: str, inside: str = "") -> Iterator[CssRule]:
     """Yield the rules of a compact stylesheet, in their order."""
     for condition, nested, selectors, declarations in _RULE.findall(css):
         if condition:
             yield from rules(nested, condition)
         else:
             needs = tuple((selector, tuple(_needs(selector))) for selector in selectors.split(","))
-            yield Rule(inside=inside, selectors=needs, declarations=declarations)
+            yield CssRule(inside=inside, selectors=needs, declarations=declarations)
 
 
 def _needs(selector: str) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _needs(selector: str) -> Iterator[str]:
             yield f' id="{name}"' if sign == "#" else sign + name
 
 
-def used(sheet: tuple[Rule, ...], html: str) -> str:
+def used(sheet: tuple[CssRule, ...], html: str) -> str:
     """Return the rules that a page uses, as compact CSS."""
     held = {name for element, classes in _IN_PAGE.findall(html) for name in (element, *(f".{each}" for each in classes.split()))}
     css: list[str] = []
@@ -89,7 +89,7 @@ def digest(css: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(css.encode()).digest()).decode()}"
 
 
-def dress(html: str) -> str:
+def inline(html: str) -> str:
     """Return a page with the rules that it uses in its empty ``style``, and the policy that allows them in its empty ``meta``."""
     css = used(current_app.extensions[_EXTENSION], html)
     g.style_digest = digest(css)
@@ -103,7 +103,7 @@ def style_digest() -> str:
     return found
 
 
-def equip(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Read the stylesheet, once for each application."""
     loader = app.jinja_env.loader
     assert loader is not None  # noqa: S101  # Flask always sets one

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from reader.library.addresses import address
 from reader.library.model import Experiment, LanguageTag, StatusWord
-from reader.web.phrases import gettext as _
 from reader.web.site import Site
+from reader.web.translations import gettext as _
 
 PAGE_SIZE: Final = 20
 STATUS_ORDER: Final = tuple(StatusWord)
@@ -25,7 +25,7 @@ _VALUES: Final[Mapping[str, Callable[[Experiment], tuple[str, ...]]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class FilterOption:
     """One value of a filter. ``count`` is how many experiments it would leave beside the other filters in force."""
 
     value: str
@@ -40,11 +40,11 @@ class Filter:
 
     parameter: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[FilterOption, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class ActiveFilter:
     """A filter that the reader has set. ``without`` is the address of the same list with this one taken away."""
 
     label: str
@@ -97,20 +97,21 @@ def filters(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[Fi
     return tuple(Filter(parameter=name, label=label, options=_options(site, name, known[name], wanted)) for name, label in names().items())
 
 
-def _options(site: Site, name: str, known: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[Option, ...]:
+def _options(site: Site, name: str, known: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[FilterOption, ...]:
     others = {parameter: value for parameter, value in wanted.items() if parameter != name}
     left = [value for experiment in matching(site, others) for value in _VALUES[name](experiment)]
     options = (
-        Option(value=value, label=label, count=left.count(value), is_chosen=wanted.get(name) == value) for value, label in known.items()
+        FilterOption(value=value, label=label, count=left.count(value), is_chosen=wanted.get(name) == value)
+        for value, label in known.items()
     )
     return tuple(option for option in options if option.count or option.is_chosen)
 
 
-def in_force(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[InForce, ...]:
+def active_filters(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[ActiveFilter, ...]:
     """Return the filters set, each with the address without it."""
     known, called, path = labels(site, tag), names(), address("experiments", language=tag)
     left = {name: urlencode({other: kept for other, kept in wanted.items() if other != name}) for name in wanted}
     return tuple(
-        InForce(label=called[name], value=known[name][value], without=f"{path}?{left[name]}" if left[name] else path)
+        ActiveFilter(label=called[name], value=known[name][value], without=f"{path}?{left[name]}" if left[name] else path)
         for name, value in wanted.items()
     )

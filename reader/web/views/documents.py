@@ -6,10 +6,10 @@ from flask import Response
 
 from reader.library.addresses import document_address
 from reader.library.model import Document, Episode, Experiment, Kind, LanguageTag, ReadingList, Slug, Zine
-from reader.web.cards import cards, listed, place_labels
-from reader.web.page import show
-from reader.web.reading import Link, document_frame, find, read_document, read_part
 from reader.web.site import Site, current_site
+from reader.web.templating import render_page
+from reader.web.view_models.cards import cards, listed, place_labels
+from reader.web.view_models.document_page import Link, document_frame, find, read_document, read_part
 
 
 def experiment(language: LanguageTag, slug: str) -> str:
@@ -42,7 +42,7 @@ def zine_part(language: LanguageTag, slug: str, part: str) -> str:
     frame = document_frame(site, document, reading, language, Slug(part))
     edition = document.edition_for(language, site.tags)
     number = [each.slug for each in edition.parts].index(Slug(part)) + 1
-    return show("pages/zine_part.html", frame, document=document, reading=reading, zine_title=edition.title, number=number)
+    return render_page("pages/zine_part.html", frame, document=document, reading=reading, zine_title=edition.title, number=number)
 
 
 def episode(language: LanguageTag, slug: str) -> str:
@@ -72,7 +72,9 @@ def page(language: LanguageTag, slug: str) -> str:
 def _show(site: Site, template: str, document: Document, tag: LanguageTag, **context: object) -> str:
     reading = read_document(site, document, tag)
     following = cards(site, site.related.get(document.reference, ()), tag)
-    return show(template, document_frame(site, document, reading, tag), document=document, reading=reading, read_next=following, **context)
+    return render_page(
+        template, document_frame(site, document, reading, tag), document=document, reading=reading, read_next=following, **context
+    )
 
 
 def _related_to_experiment(site: Site, document: Experiment, tag: LanguageTag) -> tuple[object, ...]:

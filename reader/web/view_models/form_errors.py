@@ -8,21 +8,21 @@ from typing import Final
 
 from reader.search.engine import Cut
 from reader.search.query.parser import CHARACTERS_CONSIDERED, LETTERS_OF_A_BEGINNING, WORDS_CONSIDERED
-from reader.web.phrases import gettext as _
-from reader.web.phrases import ngettext
+from reader.web.translations import gettext as _
+from reader.web.translations import ngettext
 
 QUERY_FIELD: Final = "page_query"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class FormError:
     """One thing to mend. ``field`` is the id of the field it is about: the first one of a group."""
 
     field: str
     message: str
 
 
-def of_query(cuts: Collection[Cut]) -> tuple[Problem, ...]:
+def of_query(cuts: Collection[Cut]) -> tuple[FormError, ...]:
     """Return what to say of a search of which something was left out. What was kept of it says the heading of its results."""
     too_long = _(
         "We shortened your search. There is room for %(words)s words and %(characters)s characters.",
@@ -40,4 +40,4 @@ def of_query(cuts: Collection[Cut]) -> tuple[Problem, ...]:
         ),
     }
     messages = dict.fromkeys(message for cut, message in table.items() if cut in cuts)
-    return tuple(Problem(field=QUERY_FIELD, message=message) for message in messages)
+    return tuple(FormError(field=QUERY_FIELD, message=message) for message in messages)

@@ -11,11 +11,11 @@ from reader.i18n.languages import language_name
 from reader.library.addresses import address
 from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Order, SearchResults
-from reader.web import listing
-from reader.web.cards import kind_labels
-from reader.web.listing import InForce
-from reader.web.phrases import gettext as _
 from reader.web.site import Site
+from reader.web.translations import gettext as _
+from reader.web.view_models import experiment_filters
+from reader.web.view_models.cards import kind_labels
+from reader.web.view_models.experiment_filters import ActiveFilter
 
 # What a facet is called in an address. Parameters stand there in this order, so that equal pages have one address.
 PARAMETERS: Final[Mapping[Facet, str]] = {
@@ -29,7 +29,7 @@ VALUES_OFFERED: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SearchParams:
     """What the address of a page of results says, but for the number of the page. ``chosen`` has only values that exist."""
 
     language: LanguageTag
@@ -48,36 +48,36 @@ class Asked:
         """The address of the first page."""
         return f"{address('search', language=self.language)}?{urlencode(self.query)}"
 
-    def choosing(self, facet: Facet, value: str) -> Asked:
+    def choosing(self, facet: Facet, value: str) -> SearchParams:
         """Return the same with one value chosen, instead of any other of its facet."""
         return replace(self, chosen={**self.chosen, facet: value})
 
-    def without(self, facet: Facet) -> Asked:
+    def without(self, facet: Facet) -> SearchParams:
         """Return the same with one facet left open."""
         return replace(self, chosen={other: value for other, value in self.chosen.items() if other is not facet})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class FacetValue:
     """One value that results can be narrowed down to. ``count`` of them would be left. ``removal`` is set where it is in force."""
 
     label: str
     count: int
     address: str
-    removal: InForce | None
+    removal: ActiveFilter | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class FacetGroup:
     """One facet: its name and the values offered, those that leave most first."""
 
     label: str
-    values: tuple[Value, ...]
+    values: tuple[FacetValue, ...]
 
 
 def labels(site: Site, tag: LanguageTag) -> Mapping[Facet, Mapping[str, str]]:
     """Return facet → value → label, every value that exists."""
-    words = listing.labels(site, tag)
+    words = experiment_filters.labels(site, tag)
     own = {PARAMETERS[facet]: facet for facet in PARAMETERS}
     return {
         Facet.KIND: kind_labels(),
@@ -88,7 +88,7 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[Facet, Mapping[str, str]]:
 
 def names() -> Mapping[Facet, str]:
     """Return what the facets are called, in the language of the request."""
-    words = listing.names()
+    words = experiment_filters.names()
     return {
         Facet.KIND: _("Kind"),
         Facet.TOPIC: words["topic"],
@@ -98,32 +98,32 @@ def names() -> Mapping[Facet, str]:
     }
 
 
-def read(site: Site, arguments: Mapping[str, str], text: str, tag: LanguageTag) -> Asked:
+def read(site: Site, arguments: Mapping[str, str], text: str, tag: LanguageTag) -> SearchParams:
     """Return what an address asks for. Unknown values in it are passed over."""
     known = labels(site, tag)
     chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name, "")) in known[facet]}
     order = Order.NEWEST if arguments.get("order") == Order.NEWEST else Order.RELEVANCE
-    return Asked(language=tag, text=text, chosen=chosen, order=order)
+    return SearchParams(language=tag, text=text, chosen=chosen, order=order)
 
 
-def in_force(site: Site, asked: Asked) -> tuple[InForce, ...]:
+def in_force(site: Site, asked: SearchParams) -> tuple[ActiveFilter, ...]:
     """Return the values chosen, each with the address of the results without it."""
     known, called = labels(site, asked.language), names()
     return tuple(
-        InForce(label=called[facet], value=known[facet][value], without=asked.without(facet).address)
+        ActiveFilter(label=called[facet], value=known[facet][value], without=asked.without(facet).address)
         for facet, value in asked.chosen.items()
     )
 
 
-def groups(site: Site, asked: Asked, results: SearchResults) -> tuple[Group, ...]:
+def groups(site: Site, asked: SearchParams, results: SearchResults) -> tuple[FacetGroup, ...]:
     """Return the facets by which these results can be narrowed down. A value that would change nothing is not offered."""
     known, called = labels(site, asked.language), names()
     removals = dict(zip(asked.chosen, in_force(site, asked), strict=True))
     made = (
-        Group(
+        FacetGroup(
             label=called[facet],
             values=tuple(
-                Value(
+                FacetValue(
                     label=known[facet][value],
                     count=results.counts[facet][value],
                     address=asked.choosing(facet, value).address,

@@ -12,16 +12,16 @@ from flask import abort, request
 from reader.i18n.formatting import format_list
 from reader.library.addresses import SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, Slug
-from reader.web import listing
-from reader.web.cards import Card, by_title, cards, newest, topics_in_use
-from reader.web.frame import Crumb, Frame, Words, frame_for
-from reader.web.language import request_language
-from reader.web.page import show
-from reader.web.paging import LONG_LIST, Pages, page_number, page_of, titled
-from reader.web.phrases import gettext as _
-from reader.web.phrases import ngettext
-from reader.web.reading import shelf_title
+from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
+from reader.web.templating import render_page
+from reader.web.translations import gettext as _
+from reader.web.translations import ngettext
+from reader.web.view_models import experiment_filters
+from reader.web.view_models.cards import Card, by_title, cards, newest, topics_in_use
+from reader.web.view_models.document_page import shelf_title
+from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
+from reader.web.view_models.pagination import LONG_LIST, Pagination, page_number, page_of, titled
 
 _ON_HOME = 5
 
@@ -33,9 +33,9 @@ def home(language: LanguageTag) -> str:
     frame = frame_for(
         site,
         Address(route="home", arguments={"language": language}),
-        Words(title=identity.name[language], description=identity.description[language]),
+        PageTitle(title=identity.name[language], description=identity.description[language]),
     )
-    return show(
+    return render_page(
         "pages/home.html",
         frame,
         counts=_counts(site),
@@ -48,27 +48,27 @@ def home(language: LanguageTag) -> str:
 def experiments(language: LanguageTag) -> str:
     """Show the experiments, filtered as the address says, a page at a time."""
     site = current_site()
-    wanted = listing.chosen(site, request.args, language)
-    found = by_title(cards(site, listing.matching(site, wanted), language))
+    wanted = experiment_filters.chosen(site, request.args, language)
+    found = by_title(cards(site, experiment_filters.matching(site, wanted), language))
     place = Address(route="experiments", arguments={"language": language})
-    shown, where = page_of(found, listing.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
-    filters = listing.in_force(site, wanted, language)
+    shown, where = page_of(found, experiment_filters.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
+    filters = experiment_filters.active_filters(site, wanted, language)
     heading = _filtered(len(found), filters) if filters else _("Experiments")
-    words = Words(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
+    words = PageTitle(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
     frame = _list_frame(site, place, words, where, wanted)
-    return show(
+    return render_page(
         "pages/experiments.html",
         frame,
         cards=shown,
         total=len(found),
         pages=where,
-        filters=listing.filters(site, wanted, language),
+        filters=experiment_filters.filters(site, wanted, language),
         in_force=filters,
         introduction=None if where.number > 1 else _shelf_introduction(site, "experiments", language),
     )
 
 
-def _filtered(count: int, filters: tuple[listing.InForce, ...]) -> str:
+def _filtered(count: int, filters: tuple[experiment_filters.ActiveFilter, ...]) -> str:
     """Return what tells a filtered list from every other: number and filters, as the title of a search does."""
     title = ngettext("%(num)s experiment", "%(num)s experiments", count)
     return _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(each.value for each in filters), request_language()))
@@ -76,29 +76,29 @@ def _filtered(count: int, filters: tuple[listing.InForce, ...]) -> str:
 
 def zines(language: LanguageTag) -> str:
     """Show the shelf of zines."""
-    words = Words(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read here or take with you."))
+    words = PageTitle(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read here or take with you."))
     return _shelf("zines", words, current_site().library.zines, language)
 
 
 def podcast(language: LanguageTag) -> str:
     """Show the episodes."""
-    words = Words(title=_("Podcast"), description=_("Podcast episodes: what they are about, and where to listen or read."))
+    words = PageTitle(title=_("Podcast"), description=_("Podcast episodes: what they are about, and where to listen or read."))
     return _shelf("podcast", words, current_site().library.episodes, language)
 
 
 def lists(language: LanguageTag) -> str:
     """Show the reading lists."""
-    words = Words(title=_("Reading lists"), description=_("What to read for one purpose, and in which order."))
+    words = PageTitle(title=_("Reading lists"), description=_("What to read for one purpose, and in which order."))
     return _shelf("lists", words, current_site().library.lists, language)
 
 
 def new(language: LanguageTag) -> str:
     """Show everything by the date on which it was written, newest first."""
     site = current_site()
-    words = Words(title=_("What is new"), description=_("Everything in the library, newest first."))
+    words = PageTitle(title=_("What is new"), description=_("Everything in the library, newest first."))
     place = Address(route="new", arguments={"language": language})
     shown, where = _page_of(newest(site, language), place)
-    return show("pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where)
+    return render_page("pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where)
 
 
 def topic(language: LanguageTag, topic: str) -> str:
@@ -108,11 +108,11 @@ def topic(language: LanguageTag, topic: str) -> str:
         abort(404)
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]
-    words = Words(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
+    words = PageTitle(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
     place = Address(route="topic", arguments={"language": language, "topic": topic})
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
     shown, where = _page_of(by_title(cards(site, on_topic, language)), place)
-    return show(
+    return render_page(
         "pages/topic.html",
         _list_frame(site, place, words, where),
         introduction=None if where.number > 1 else labels.introductions.get(Slug(topic)),
@@ -123,15 +123,15 @@ def topic(language: LanguageTag, topic: str) -> str:
     )
 
 
-def _shelf(route: str, words: Words, documents: tuple[Document, ...], language: LanguageTag) -> str:
+def _shelf(route: str, words: PageTitle, documents: tuple[Document, ...], language: LanguageTag) -> str:
     site = current_site()
     place = Address(route=route, arguments={"language": language})
     shown, where = _page_of(by_title(cards(site, documents, language)), place)
     introduction = None if where.number > 1 else _shelf_introduction(site, route, language)
-    return show("pages/shelf.html", _list_frame(site, place, words, where), introduction=introduction, cards=shown, pages=where)
+    return render_page("pages/shelf.html", _list_frame(site, place, words, where), introduction=introduction, cards=shown, pages=where)
 
 
-def _page_of(found: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pages]:
+def _page_of(found: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pagination]:
     """Return what the page asked for shows of a list that has no filters."""
     return page_of(found, LONG_LIST, page_number(request.args.get("page")), place.path, {})
 
@@ -140,7 +140,9 @@ def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html |
     return site.library.vocabulary.labels[language].shelves.get(route)
 
 
-def _list_frame(site: Site, place: Address, words: Words, where: Pages, wanted: Mapping[str, str] = MappingProxyType({})) -> Frame:
+def _list_frame(
+    site: Site, place: Address, words: PageTitle, where: Pagination, wanted: Mapping[str, str] = MappingProxyType({})
+) -> PageFrame:
     """Return the frame of one page of a list, with the filters ``wanted``. What is only a view of a list is not indexed."""
     home_address = address("home", language=place.arguments["language"])
     query = {**wanted, **({"page": str(where.number)} if where.number > 1 else {})}
@@ -148,7 +150,7 @@ def _list_frame(site: Site, place: Address, words: Words, where: Pages, wanted: 
         frame_for(site, place, replace(words, title=titled(words.title, where)), query),
         indexed=not query,
         section=place.route,
-        crumbs=(Crumb(title=_("Home"), address=home_address),),
+        crumbs=(Breadcrumb(title=_("Home"), address=home_address),),
     )
 
 

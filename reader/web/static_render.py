@@ -12,19 +12,19 @@ from reader.delivery.http.response_headers import CachePolicy
 from reader.i18n.formatting import format_size
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
-from reader.web.errors import ERROR_STATUSES, error_page
-from reader.web.page import WEIGHT_PLACEHOLDER
+from reader.web.inline_css import inline
 from reader.web.routes import VIEWS
 from reader.web.site import current_site
-from reader.web.style import dress
+from reader.web.templating import WEIGHT_PLACEHOLDER
+from reader.web.views.errors import ERROR_STATUSES, error_page
 
-__all__ = ["ERROR_STATUSES", "WEIGHT_PLACEHOLDER", "Rendered", "fill_weight", "render", "render_chooser", "render_error", "render_root"]
+__all__ = ["ERROR_STATUSES", "WEIGHT_PLACEHOLDER", "RenderedView", "fill_weight", "render", "render_chooser", "render_error", "render_root"]
 
 HTML: Final = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class RenderedView:
     """A page as a view made it: not yet minified, its weight not yet filled in."""
 
     status: int
@@ -33,33 +33,33 @@ class Rendered:
     body: bytes
 
 
-def render(app: Flask, path: str) -> Rendered:
+def render(app: Flask, path: str) -> RenderedView:
     """Return what the views answer to a GET of ``path``."""
     with app.test_client() as client:
         response = client.get(path)
         endpoint = app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
     policy = VIEWS[endpoint][1] if endpoint else CachePolicy.ERROR
-    return Rendered(status=response.status_code, media_type=response.content_type, policy=policy, body=response.data)
+    return RenderedView(status=response.status_code, media_type=response.content_type, policy=policy, body=response.data)
 
 
-def render_error(app: Flask, status: int, language: LanguageTag) -> Rendered:
+def render_error(app: Flask, status: int, language: LanguageTag) -> RenderedView:
     """Return the page of one of ERROR_STATUSES in one language."""
     with app.test_request_context(f"/{language}/"):
-        return Rendered(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=error_page(status).encode())
+        return RenderedView(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=error_page(status).encode())
 
 
-def render_root(app: Flask, language: LanguageTag) -> Rendered:
+def render_root(app: Flask, language: LanguageTag) -> RenderedView:
     """Return the home page as ``/`` shows it to a reader of one language."""
     with app.test_client() as client:
         response = client.get("/", headers={"Accept-Language": language})
-    return Rendered(status=response.status_code, media_type=response.content_type, policy=CachePolicy.HOME, body=response.data)
+    return RenderedView(status=response.status_code, media_type=response.content_type, policy=CachePolicy.HOME, body=response.data)
 
 
-def render_chooser(app: Flask) -> Rendered:
+def render_chooser(app: Flask) -> RenderedView:
     """Return the page that offers all languages, for copies of the site that no server negotiates for."""
     with app.test_request_context("/"):
-        body = dress(render_template("pages/chooser.html", site=current_site()))
-    return Rendered(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=body.encode())
+        body = inline(render_template("pages/chooser.html", site=current_site()))
+    return RenderedView(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=body.encode())
 
 
 def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:

@@ -16,49 +16,49 @@ from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
 from reader.library.model import Html, LanguageTag, PartialDate
 from reader.library.text.text_direction import direction
-from reader.web.cards import kind_labels
-from reader.web.frame import Frame
-from reader.web.listing import status_labels
+from reader.web.inline_css import inline
 from reader.web.site import current_site
-from reader.web.style import dress
+from reader.web.view_models.cards import kind_labels
+from reader.web.view_models.experiment_filters import status_labels
+from reader.web.view_models.page_frame import PageFrame
 
 # Six characters that no content can hold (private use is refused on input), as wide as "3.4 kB" will be.
 WEIGHT_PLACEHOLDER: Final = "\uf8ff" * 6
 
 
-def show(template: str, frame: Frame, **context: object) -> str:
+def render_page(template: str, frame: PageFrame, **context: object) -> str:
     """Render a page and dress it. Every template gets ``frame``, ``site`` and what its view adds."""
-    return dress(render_template(template, frame=frame, site=current_site(), **context))
+    return inline(render_template(template, frame=frame, site=current_site(), **context))
 
 
 @pass_context
 def day(context: Context, value: date | PartialDate) -> str:
     """Write a date in words, as exact as it is known, in the page's language."""
-    return format_date(value, cast("Frame", context["frame"]).language)
+    return format_date(value, cast("PageFrame", context["frame"]).language)
 
 
 @pass_context
 def number(context: Context, value: int) -> str:
     """Write a number with the page's separators."""
-    return format_number(value, cast("Frame", context["frame"]).language)
+    return format_number(value, cast("PageFrame", context["frame"]).language)
 
 
 @pass_context
 def size(context: Context, value: int) -> str:
     """Write a size in bytes as kilobytes, such as ``3.4 kB``."""
-    return format_size(value, cast("Frame", context["frame"]).language)
+    return format_size(value, cast("PageFrame", context["frame"]).language)
 
 
 @pass_context
 def joined(context: Context, values: Iterable[str]) -> str:
     """Write a list of words as a sentence has it, such as ``Oakland and Sacramento``."""
-    return format_list(tuple(values), cast("Frame", context["frame"]).language)
+    return format_list(tuple(values), cast("PageFrame", context["frame"]).language)
 
 
 @pass_context
 def called(context: Context, language: Language) -> str:
     """Name a language inside a sentence of the page's: ``Spanish`` in English, ``español`` in Spanish."""
-    return language_name(language.tag, cast("Frame", context["frame"]).language)
+    return language_name(language.tag, cast("PageFrame", context["frame"]).language)
 
 
 @pass_context
@@ -67,7 +67,7 @@ def tongue(context: Context, tag: LanguageTag | None) -> Markup:
 
     ``dir`` is there where they run the other way. Source: WCAG 3.1.2.
     """
-    page = cast("Frame", context["frame"]).language
+    page = cast("PageFrame", context["frame"]).language
     if tag is None or tag == page.tag:
         return Markup("")
     runs = direction(tag)
@@ -79,13 +79,13 @@ def sanitized(html: Html) -> Markup:
     return Markup(html)  # noqa: S704  # Html is made only by reader.library.text.markdown, from nh3's output
 
 
-def margin(frame: Frame) -> tuple[str, ...]:
+def margin(frame: PageFrame) -> tuple[str, ...]:
     """Return what the checks say about the files behind a page, for editors, in the page's language."""
     site = current_site()
     return site.margin(f"content/{frame.source_folder or ''}", frame.language.tag) if site.margin else ()
 
 
-def equip(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Give the templates their filters and the address table, and make a missing name an error."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from reader.library.addresses import address
-from reader.web.frame import Frame, Switch, Words
-from reader.web.language import request_language
-from reader.web.page import show
-from reader.web.phrases import gettext as _
+from reader.web.request_language import request_language
 from reader.web.site import current_site
+from reader.web.templating import render_page
+from reader.web.translations import gettext as _
+from reader.web.view_models.page_frame import LanguageSwitch, PageFrame, PageTitle
 
 ERROR_STATUSES: Final = (400, 404, 405, 408, 413, 414, 500, 503)
 
@@ -19,9 +19,10 @@ def error_page(status: int) -> str:
     """Return the page for one of ERROR_STATUSES. The language switch leads to the home pages: there is no same page."""
     site, language, words = current_site(), request_language(), error_words(status)
     switches = tuple(
-        Switch(language=each, address=address("home", language=each.tag), is_current=each.tag == language.tag) for each in site.languages
+        LanguageSwitch(language=each, address=address("home", language=each.tag), is_current=each.tag == language.tag)
+        for each in site.languages
     )
-    frame = Frame(
+    frame = PageFrame(
         language=language,
         title=words.title,
         description=words.description,
@@ -30,10 +31,10 @@ def error_page(status: int) -> str:
         x_default=None,
         indexed=False,
     )
-    return show("pages/error.html", frame)
+    return render_page("pages/error.html", frame)
 
 
-def error_words(status: int) -> Words:
+def error_words(status: int) -> PageTitle:
     """Return title and explanation of an error page, in the language of the request."""
     table: Mapping[int, tuple[str, str]] = {
         400: (_("We could not read that request"), _("Something in it broke on the way. Try again.")),
@@ -46,4 +47,4 @@ def error_words(status: int) -> Words:
         503: (_("Too many readers at once"), _("Wait a moment and try again. You can still read without searching.")),
     }
     title, explanation = table[status]
-    return Words(title=title, description=explanation)
+    return PageTitle(title=title, description=explanation)

@@ -1,0 +1,1 @@
+"""What templates are given: frozen values, already in the language of the page."""

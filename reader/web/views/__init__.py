@@ -1,0 +1,1 @@
+"""Flask views: one module for each kind of page."""
