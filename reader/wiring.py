@@ -29,7 +29,7 @@ from reader.settings import Settings, SettingsError, read
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-    from reader.checks.summary import Summary
+    from reader.checks.statistics import Statistics
     from reader.delivery.asgi_door import AsgiDoor
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.delivery.served_generation import ServedGeneration
@@ -53,7 +53,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Severity",
-    "Summary",
+    "Statistics",
     "unseen",
 ]  # fmt: skip
 

@@ -76,36 +76,38 @@ def _known_forms(language: LanguageTag) -> PluralForms | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fault:
+class _CatalogueFault:
     code: str
     line: int
     arguments: Mapping[str, str]
     severity: Severity = Severity.ERROR
 
 
-def _fault(code: str, message: PoMessage, **arguments: str) -> _Fault:
+def _fault(code: str, message: PoMessage, **arguments: str) -> _CatalogueFault:
     quoted = message.source[0]
     if len(quoted) > _QUOTED_CHARACTERS:
         quoted = quoted[: _QUOTED_CHARACTERS - 1] + "…"
     severity = Severity.WARNING if code in {"T013", "T014", "T015"} else Severity.ERROR
-    return _Fault(code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity)
+    return _CatalogueFault(code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity)
 
 
-def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_Fault]:
+def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_CatalogueFault]:
     header = catalogue.header.get("Plural-Forms", "")
     written = read_plural_forms(header)
     if not written or not written.agrees_with(forms):
-        yield _Fault(code="T010", line=1, arguments={"found": header, "wanted": f"nplurals={forms.count}; plural={forms.formula};"})
+        yield _CatalogueFault(
+            code="T010", line=1, arguments={"found": header, "wanted": f"nplurals={forms.count}; plural={forms.formula};"}
+        )
 
 
-def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_Fault]:
+def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_CatalogueFault]:
     present = {message.key for message in catalogue.messages}
     for message in template.messages:
         if message.key not in present:
             yield _fault("T007", PoMessage(line=1, context=message.context, source=message.source, translation=()))
 
 
-def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) -> Iterator[_Fault]:
+def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) -> Iterator[_CatalogueFault]:
     used = {message.key for message in template.messages}
     for message in catalogue.messages:
         if message.key not in used:
@@ -116,7 +118,7 @@ def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) 
             yield from _of_translation(message, forms)
 
 
-def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_Fault]:
+def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_CatalogueFault]:
     if message.fuzzy:
         yield _fault("T008", message)
     if len(message.source) > 1 and (len(message.translation) != forms.count or not all(message.translation)):
@@ -131,7 +133,7 @@ def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_Fault]:
         yield _fault("T014", message)
 
 
-def _marks_that_differ(code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_Fault]:
+def _marks_that_differ(code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_CatalogueFault]:
     """Compare each form with the plural; one that serves a single number may follow the singular, which need not show it."""
     found = []
     for form, text in enumerate(message.translation):

@@ -50,7 +50,7 @@ class PageFacts:
 
 def read_page(html: str) -> PageFacts:
     """Return the facts of a page. Never raises: what is not HTML has few elements."""
-    reader = _Reader()
+    reader = _PageParser()
     reader.feed(html)
     reader.close()
     finished: dict[int, Element] = {}
@@ -66,7 +66,7 @@ def read_page(html: str) -> PageFacts:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Draft:
+class _OpenElement:
     """An element while it is read. ``within`` are the numbers of its ancestors."""
 
     tag: str
@@ -76,12 +76,12 @@ class _Draft:
     pieces: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _PageParser(HTMLParser):
     """Collect drafts. An end tag that closes nothing is passed over: conformance is judged elsewhere."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.drafts: list[_Draft] = []
+        self.drafts: list[_OpenElement] = []
         self.doctype = False
         self._open: list[int] = []
 
@@ -92,7 +92,7 @@ class _Reader(HTMLParser):
         attributes: dict[str, str] = {}
         for name, value in attrs:
             attributes.setdefault(name, value or "")
-        self.drafts.append(_Draft(tag=tag, attributes=attributes, line=self.getpos()[0], within=tuple(self._open)))
+        self.drafts.append(_OpenElement(tag=tag, attributes=attributes, line=self.getpos()[0], within=tuple(self._open)))
         if tag not in VOID:
             self._open.append(len(self.drafts) - 1)
 

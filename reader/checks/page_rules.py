@@ -30,14 +30,14 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fault:
+class _PageFault:
     """What a rule found, before it has a code and an address."""
 
     line: int = 1
     arguments: Mapping[str, str] = field(default_factory=dict)
 
 
-_Rule = Callable[[_Page], Iterable[_Fault]]
+_Rule = Callable[[_Page], Iterable[_PageFault]]
 
 
 def check_page(html: str, *, address: str, language: str) -> tuple[Finding, ...]:
@@ -54,42 +54,42 @@ def check_page(html: str, *, address: str, language: str) -> tuple[Finding, ...]
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
-def _doctype(page: _Page) -> Iterator[_Fault]:
+def _doctype(page: _Page) -> Iterator[_PageFault]:
     if not page.facts.doctype:
-        yield _Fault()
+        yield _PageFault()
 
 
-def _one_heading(page: _Page) -> Iterator[_Fault]:
+def _one_heading(page: _Page) -> Iterator[_PageFault]:
     headings = list(page.facts.all("h1"))
     if len(headings) != 1 or not headings[0].text:
-        yield _Fault(line=headings[-1].line if headings else 1, arguments={"count": str(len(headings))})
+        yield _PageFault(line=headings[-1].line if headings else 1, arguments={"count": str(len(headings))})
 
 
-def _heading_order(page: _Page) -> Iterator[_Fault]:
+def _heading_order(page: _Page) -> Iterator[_PageFault]:
     above = 0
     for heading in page.facts.all(*HEADINGS):
         level = int(heading.tag[1])
         if level > above + 1:
-            yield _Fault(line=heading.line, arguments={"heading": heading.text, "level": str(level), "above": str(above)})
+            yield _PageFault(line=heading.line, arguments={"heading": heading.text, "level": str(level), "above": str(above)})
         above = level
 
 
-def _labels(page: _Page) -> Iterator[_Fault]:
+def _labels(page: _Page) -> Iterator[_PageFault]:
     labelled = {label.attributes.get("for") for label in page.facts.all("label") if label.text}
     for control in page.facts.all("input", "select", "textarea"):
         if control.attributes.get("type", "").lower() in UNLABELLED:
             continue
         wrapped = any(element.tag == "label" and element.text for element in control.within)
         if not wrapped and control.attributes.get("id", "") not in labelled and not _named(control, page.facts):
-            yield _Fault(line=control.line, arguments={"name": control.attributes.get("name", control.tag)})
+            yield _PageFault(line=control.line, arguments={"name": control.attributes.get("name", control.tag)})
 
 
-def _buttons(page: _Page) -> Iterator[_Fault]:
+def _buttons(page: _Page) -> Iterator[_PageFault]:
     for button in page.facts.all("button", "input"):
         kind = button.attributes.get("type", "").lower()
         words = button.text if button.tag == "button" else button.attributes.get("value", "").strip()
         if (button.tag == "button" or kind in UNLABELLED - {"hidden"}) and not words and not _named(button, page.facts):
-            yield _Fault(line=button.line)
+            yield _PageFault(line=button.line)
 
 
 def _named(element: Element, facts: PageFacts) -> bool:
@@ -98,68 +98,68 @@ def _named(element: Element, facts: PageFacts) -> bool:
     return bool(element.attributes.get("aria-label", "").strip()) or bool(others and facts.ids().issuperset(others))
 
 
-def _unique_ids(page: _Page) -> Iterator[_Fault]:
+def _unique_ids(page: _Page) -> Iterator[_PageFault]:
     counted = Counter(element.attributes["id"] for element in page.facts.elements if "id" in element.attributes)
     for element in page.facts.elements:
         name = element.attributes.get("id")
         if name is not None and (counted[name] > 1 or not name):
-            yield _Fault(line=element.line, arguments={"id": name})
+            yield _PageFault(line=element.line, arguments={"id": name})
 
 
-def _language(page: _Page) -> Iterator[_Fault]:
+def _language(page: _Page) -> Iterator[_PageFault]:
     root = next(page.facts.all("html"), None)
     found = root.attributes.get("lang", "") if root else ""
     if found != page.language:
-        yield _Fault(line=root.line if root else 1, arguments={"found": found, "wanted": page.language})
+        yield _PageFault(line=root.line if root else 1, arguments={"found": found, "wanted": page.language})
 
 
-def _direction(page: _Page) -> Iterator[_Fault]:
+def _direction(page: _Page) -> Iterator[_PageFault]:
     root = next(page.facts.all("html"), None)
     if root is None or root.attributes.get("dir") not in DIRECTIONS:
-        yield _Fault(line=root.line if root else 1)
+        yield _PageFault(line=root.line if root else 1)
 
 
-def _scripts(page: _Page) -> Iterator[_Fault]:
-    yield from (_Fault(line=script.line) for script in page.facts.all("script"))
+def _scripts(page: _Page) -> Iterator[_PageFault]:
+    yield from (_PageFault(line=script.line) for script in page.facts.all("script"))
 
 
-def _handlers(page: _Page) -> Iterator[_Fault]:
+def _handlers(page: _Page) -> Iterator[_PageFault]:
     for element in page.facts.elements:
-        yield from (_Fault(line=element.line, arguments={"attribute": name}) for name in element.attributes if name.startswith("on"))
+        yield from (_PageFault(line=element.line, arguments={"attribute": name}) for name in element.attributes if name.startswith("on"))
 
 
-def _script_addresses(page: _Page) -> Iterator[_Fault]:
+def _script_addresses(page: _Page) -> Iterator[_PageFault]:
     for element in page.facts.elements:
         for name, value in element.attributes.items():
             # Browsers drop control characters and spaces from a scheme. Source: URL Standard, "basic URL parser".
             if "".join(value.split()).lower().startswith("javascript:"):
-                yield _Fault(line=element.line, arguments={"attribute": name})
+                yield _PageFault(line=element.line, arguments={"attribute": name})
 
 
-def _anchors(page: _Page) -> Iterator[_Fault]:
+def _anchors(page: _Page) -> Iterator[_PageFault]:
     for link in page.facts.all("a", "area"):
         target = link.attributes.get("href", "")
         if target.startswith("#") and target[1:] not in page.facts.ids():
-            yield _Fault(line=link.line, arguments={"anchor": target})
+            yield _PageFault(line=link.line, arguments={"anchor": target})
 
 
-def _title(page: _Page) -> Iterator[_Fault]:
+def _title(page: _Page) -> Iterator[_PageFault]:
     titles = [title for title in page.facts.all("title") if not any(element.tag == "svg" for element in title.within)]
     heading = next((heading.text for heading in page.facts.all("h1")), "")
     # Where a field is at fault the word for that comes first: without scripts nothing else moves the reader to it.
     at_fault = any(control.attributes.get("aria-invalid") == "true" for control in page.facts.all("input", "select", "textarea"))
     before, found, _ = titles[0].text.partition(heading) if titles and heading else ("", "", "")
     if len(titles) != 1 or not found or bool(before) != at_fault:
-        yield _Fault(line=titles[0].line if titles else 1, arguments={"heading": heading})
+        yield _PageFault(line=titles[0].line if titles else 1, arguments={"heading": heading})
 
 
-def _canonical(page: _Page) -> Iterator[_Fault]:
+def _canonical(page: _Page) -> Iterator[_PageFault]:
     links = page.facts.links("canonical")
     if page.facts.listed and (len(links) != 1 or not links[0].attributes.get("href", "").startswith(("http://", "https://"))):
-        yield _Fault(line=links[-1].line if links else 1)
+        yield _PageFault(line=links[-1].line if links else 1)
 
 
-def _translations(page: _Page) -> Iterator[_Fault]:
+def _translations(page: _Page) -> Iterator[_PageFault]:
     if not page.facts.listed:
         return
     named = {
@@ -169,34 +169,34 @@ def _translations(page: _Page) -> Iterator[_Fault]:
     }
     canonical = {link.attributes.get("href", "") for link in page.facts.links("canonical")}
     if "x-default" not in named or named.get(page.language) not in canonical:
-        yield _Fault(arguments={"language": page.language})
+        yield _PageFault(arguments={"language": page.language})
 
 
-def _link_words(page: _Page) -> Iterator[_Fault]:
+def _link_words(page: _Page) -> Iterator[_PageFault]:
     for link in page.facts.all("a"):
         if "href" in link.attributes and not link.text and not _named(link, page.facts):
-            yield _Fault(line=link.line, arguments={"address": link.attributes["href"]})
+            yield _PageFault(line=link.line, arguments={"address": link.attributes["href"]})
 
 
-def _one_main(page: _Page) -> Iterator[_Fault]:
+def _one_main(page: _Page) -> Iterator[_PageFault]:
     mains = list(page.facts.all("main"))
     if len(mains) != 1:
-        yield _Fault(line=mains[-1].line if mains else 1, arguments={"count": str(len(mains))})
+        yield _PageFault(line=mains[-1].line if mains else 1, arguments={"count": str(len(mains))})
 
 
-def _skip_link(page: _Page) -> Iterator[_Fault]:
+def _skip_link(page: _Page) -> Iterator[_PageFault]:
     first = next(page.facts.all("a", "button", "input", "select", "textarea", "summary"), None)
     targets = {f"#{main.attributes['id']}" for main in page.facts.all("main") if main.attributes.get("id")}
     if first is None or first.attributes.get("href") not in targets:
-        yield _Fault(line=first.line if first else 1)
+        yield _PageFault(line=first.line if first else 1)
 
 
-def _second_request(page: _Page) -> Iterator[_Fault]:
+def _second_request(page: _Page) -> Iterator[_PageFault]:
     for element in page.facts.elements:
         fetched = [element.attributes[name] for name in LOADING if name in element.attributes]
         if element.tag == "link" and FETCHED & set(element.attributes.get("rel", "").lower().split()):
             fetched.append(element.attributes.get("href", ""))
-        yield from (_Fault(line=element.line, arguments={"address": target}) for target in fetched if not target.startswith("data:"))
+        yield from (_PageFault(line=element.line, arguments={"address": target}) for target in fetched if not target.startswith("data:"))
 
 
 _RULES: Final[Mapping[str, _Rule]] = {

@@ -5,86 +5,86 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.checks.sentence import N_, Sentence
+from reader.checks.finding_text import N_, FindingText
 
-SENTENCES: Final[Mapping[str, Sentence]] = {
-    "P001": Sentence(
+SENTENCES: Final[Mapping[str, FindingText]] = {
+    "P001": FindingText(
         wrong=N_("The page does not begin with <!doctype html>."),
         advice=N_("Put it first in the template, so that browsers follow the standard."),
     ),
-    "P002": Sentence(
+    "P002": FindingText(
         wrong=N_("The page has %(count)s main headings (h1), or an empty one."),
         advice=N_("Give the page exactly one h1, with words."),
     ),
-    "P003": Sentence(
+    "P003": FindingText(
         wrong=N_("The heading “%(heading)s” is of level %(level)s, under one of level %(above)s."),
         advice=N_("Begin with the h1 and go down one level at a time."),
     ),
-    "P004": Sentence(
+    "P004": FindingText(
         wrong=N_("The field “%(name)s” has no label."),
         advice=N_("Write a visible label, tied to the field by its id."),
     ),
-    "P005": Sentence(
+    "P005": FindingText(
         wrong=N_("A button has no words."),
         advice=N_("Write on the button what it does."),
     ),
-    "P006": Sentence(
+    "P006": FindingText(
         wrong=N_("The id “%(id)s” is empty, or stands more than once."),
         advice=N_("Give each element an id of its own."),
     ),
-    "P007": Sentence(
+    "P007": FindingText(
         wrong=N_("The page says it is in “%(found)s”; its address says “%(wanted)s”."),
         advice=N_("Set lang on the html element to the language of the address."),
     ),
-    "P008": Sentence(
+    "P008": FindingText(
         wrong=N_("The page does not say in which direction it is read."),
         advice=N_("Set dir on the html element to ltr or rtl."),
     ),
-    "P009": Sentence(
+    "P009": FindingText(
         wrong=N_("The page has a script."),
         advice=N_("Take it out: every page works without one."),
     ),
-    "P010": Sentence(
+    "P010": FindingText(
         wrong=N_("An element has the attribute “%(attribute)s”, which runs a script."),
         advice=N_("Take the attribute out."),
     ),
-    "P011": Sentence(
+    "P011": FindingText(
         wrong=N_("The attribute “%(attribute)s” holds an address that runs a script."),
         advice=N_("Write an address that leads to a page."),
     ),
-    "P012": Sentence(
+    "P012": FindingText(
         wrong=N_("A link leads to “%(anchor)s”, which is not on the page."),
         advice=N_("Correct the link, or give the element that id."),
     ),
-    "P013": Sentence(
+    "P013": FindingText(
         wrong=N_("The title does not begin with the main heading, “%(heading)s”."),
         advice=N_("Write one title: first the words of the h1, then the name of the site."),
     ),
-    "P014": Sentence(
+    "P014": FindingText(
         wrong=N_("The page does not give one canonical address in full."),
         advice=N_("Write one canonical link, beginning with https:// or http://."),
     ),
-    "P015": Sentence(
+    "P015": FindingText(
         wrong=N_("The page does not list itself as “%(language)s” among its translations, or has no x-default."),
         advice=N_("List every language, this one as well, and x-default."),
     ),
-    "P016": Sentence(
+    "P016": FindingText(
         wrong=N_("The link to “%(address)s” has no words."),
         advice=N_("Write where the link leads, in words that stand alone."),
     ),
-    "P017": Sentence(
+    "P017": FindingText(
         wrong=N_("The page has %(count)s main regions."),
         advice=N_("Put what the page is about into exactly one main element."),
     ),
-    "P018": Sentence(
+    "P018": FindingText(
         wrong=N_("The first link does not skip to the main region."),
         advice=N_("Put the skip link first, and give main the id it leads to."),
     ),
-    "P020": Sentence(
+    "P020": FindingText(
         wrong=N_("The page fetches “%(address)s” as well."),
         advice=N_("Put it into the page, or leave it out: a page is one request."),
     ),
-    "P021": Sentence(
+    "P021": FindingText(
         wrong=N_("The page names the translation %(other)s, which does not name it back."),
         advice=N_("List the same languages on both pages."),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.checks import syllables
-from reader.checks.running_text import Sentence, primary, sentences
+from reader.checks.sentence_splitter import Sentence, primary, sentences
 from reader.library.model import LanguageTag
 from reader.library.text.passage_reader import Passage, PassageKind
 

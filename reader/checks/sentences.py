@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.checks import catalogue_sentences, library_sentences, page_sentences, prose_sentences, weight_sentences
-from reader.checks.sentence import Sentence
+from reader.checks.finding_text import FindingText
 from reader.library.findings import Finding
 
-SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
     {
         **library_sentences.SENTENCES,
         **prose_sentences.SENTENCES,

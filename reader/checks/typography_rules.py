@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from reader.checks.running_text import primary
+from reader.checks.sentence_splitter import primary
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.checks.sentence import N_, Sentence
+from reader.checks.finding_text import N_, FindingText
 
-SENTENCES: Final[Mapping[str, Sentence]] = {
-    "W001": Sentence(
+SENTENCES: Final[Mapping[str, FindingText]] = {
+    "W001": FindingText(
         wrong=N_(
             "The page weighs %(all)s bytes; at most %(limit)s reach a phone in one round trip. "
             "Of these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."
         ),
         advice=N_("Shorten what is heaviest, or divide the page."),
     ),
-    "W002": Sentence(
+    "W002": FindingText(
         wrong=N_(
             "The page weighs %(all)s bytes; above %(limit)s it costs readers time and money. "
             "Of these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."

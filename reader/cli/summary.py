@@ -11,7 +11,7 @@ from reader.cli.sentences import N_
 from reader.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from reader.wiring import Summary
+    from reader.wiring import Statistics
 
 KINDS: Final[Mapping[str, str]] = {
     "experiment": N_("Experiments"),
@@ -23,7 +23,7 @@ KINDS: Final[Mapping[str, str]] = {
 _WIDTH: Final = 8
 
 
-def show_summary(voice: Voice, summary: Summary | None) -> None:
+def show_summary(voice: Voice, summary: Statistics | None) -> None:
     """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
     if summary is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from samples import GOOD
 
-from reader.checks.page_alternates import check_alternates
+from reader.checks.hreflang import check_alternates
 from reader.checks.page_rules import check_page
 from reader.checks.page_sentences import SENTENCES
 

@@ -5,7 +5,7 @@ from builders import EPISODE, edition, write_content
 
 from reader.checks.library_rules import check_library
 from reader.checks.reading_level import Measures, fernandez_huerta, flesch_kincaid, inflesz, reading_level
-from reader.checks.running_text import sentences
+from reader.checks.sentence_splitter import sentences
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load

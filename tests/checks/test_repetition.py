@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, load_library, write_content
 
 from reader.checks.library_rules import check_library
-from reader.checks.summary import summarize
+from reader.checks.statistics import statistics
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import SourceMap
 from reader.library.loading.content_layout import FOLDERS
@@ -53,7 +53,7 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
     loaded = load(write_content(tmp_path, {f"{EPISODE}/es.md": None}))
     assert loaded.library is not None
 
-    summary = summarize(loaded.library, loaded.survey)
+    summary = statistics(loaded.library, loaded.survey)
 
     assert summary.languages == (EN, ES)
     assert set(summary.counts) == set(Kind) == set(FOLDERS)
@@ -67,7 +67,7 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
 
 
 def test_without_a_survey_a_summary_has_words_and_no_levels(tmp_path):
-    summary = summarize(load_library(tmp_path), SourceMap())
+    summary = statistics(load_library(tmp_path), SourceMap())
 
     assert {row.level for row in summary.rows} == {None}
     assert all(row.words for row in summary.rows)

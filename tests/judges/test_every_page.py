@@ -7,7 +7,7 @@ from browsing import Browse, Fetched
 from built import BuiltSite
 from html_judges import judged_as_html
 
-from reader.checks.page_alternates import check_alternates
+from reader.checks.hreflang import check_alternates
 from reader.checks.page_facts import PageFacts, read_page
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.checks.library_rules import check_library
-from reader.checks.summary import Summary, summarize
+from reader.checks.statistics import Statistics, statistics
 from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.finding_collector import SourceMap
@@ -32,9 +32,9 @@ class CheckReport:
         """The library where it may be published: nothing found is an error."""
         return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.library
 
-    def summary(self) -> Summary | None:
+    def summary(self) -> Statistics | None:
         """Return how much there is, and how hard it is to read; None where no library could be read."""
-        return summarize(self.library, self.survey) if self.library else None
+        return statistics(self.library, self.survey) if self.library else None
 
 
 def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:

@@ -15,7 +15,7 @@ from reader.library.text.plain_text import word_count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class FileStatistics:
     """One file of an edition. ``tokens`` are those of its body; ``level`` is None in a language without a formula."""
 
     path: str
@@ -24,27 +24,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Statistics:
     """How many documents of a kind have an edition in a language, and every file of an edition in the order of its path."""
 
     languages: tuple[LanguageTag, ...]
     counts: Mapping[Kind, Mapping[LanguageTag, int]]
-    rows: tuple[Row, ...]
+    rows: tuple[FileStatistics, ...]
 
 
-def summarize(library: Library, survey: SourceMap) -> Summary:
+def statistics(library: Library, survey: SourceMap) -> Statistics:
     """Return how much a library holds. ``survey`` is ``LoadResult.survey``; without it nothing is said of reading levels."""
     counts = {kind: Counter[LanguageTag]() for kind in Kind}
     for document in library.documents():
         counts[document.kind].update(document.editions.keys())
     rows = tuple(sorted(_rows(library, survey), key=lambda row: row.path))
-    return Summary(languages=library.languages, counts=counts, rows=rows)
+    return Statistics(languages=library.languages, counts=counts, rows=rows)
 
 
-def _rows(library: Library, survey: SourceMap) -> Iterator[Row]:
+def _rows(library: Library, survey: SourceMap) -> Iterator[FileStatistics]:
     for document in library.documents():
         for language, edition in document.editions.items():
             for part in (None, *(part.slug for part in edition.parts)):
                 path = file_path(document.kind, document.slug, language, part)
                 words = word_count(library.text(document, edition, part).html)
-                yield Row(path=path, words=words, level=reading_level(survey.prose.get(path, ()), language))
+                yield FileStatistics(path=path, words=words, level=reading_level(survey.prose.get(path, ()), language))

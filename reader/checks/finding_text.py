@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class FindingText:
     """Two English sentences with named placeholders (``%(name)s``), filled from a finding's arguments."""
 
     wrong: str
