@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.content import catalogues, check
-from reader.cli.editing import serve
-from reader.cli.generations import build, switch
+from reader.cli.build import build, switch
+from reader.cli.check import catalogues, check
+from reader.cli.serve import serve
 
 
 @click.group()

@@ -8,14 +8,14 @@ from functools import partial
 import click
 
 from reader import wiring
-from reader.cli.voice import Voice
+from reader.cli.console import Console
 
 
-def progress_line(voice: Voice) -> wiring.Progress:
+def progress_line(voice: Console) -> wiring.Progress:
     """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
     return partial(_show, voice) if sys.stderr.isatty() else wiring.unseen
 
 
-def _show(voice: Voice, made: int, in_all: int) -> None:
+def _show(voice: Console, made: int, in_all: int) -> None:
     line = voice.gettext("Making answers: %(made)s of %(all)s", made=made, all=in_all)
     click.echo(f"\r{line}", nl=made == in_all, err=True)

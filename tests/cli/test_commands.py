@@ -15,8 +15,8 @@ import pytest
 from builders import edition, third_language
 from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, with_message
 
-from reader.cli.sentences import SENTENCES
-from reader.cli.summary import KINDS
+from reader.cli.error_messages import ERROR_MESSAGES
+from reader.cli.statistics import KINDS
 from reader.library.model import Kind
 from reader.publishing.generations.errors import FailureCode
 
@@ -186,7 +186,7 @@ def test_a_switch_that_cannot_be_made_says_why(run: Run, arguments: tuple[str, .
 
 
 def test_every_failure_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(FailureCode)
+    assert set(ERROR_MESSAGES) == set(FailureCode)
 
 
 def test_missing_messages_pot_is_one_sentence(run: Run, folder: Path) -> None:

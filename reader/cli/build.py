@@ -8,13 +8,13 @@ from time import perf_counter
 import click
 
 from reader import wiring
+from reader.cli.console import EXIT_FINDINGS, Console, with_console
 from reader.cli.progress import progress_line
-from reader.cli.voice import FOUND, Voice, with_voice
 
 
 @click.command()
-@with_voice
-def build(voice: Voice) -> None:
+@with_console
+def build(voice: Console) -> None:
     """Build the site and send readers to it. Exits with 1, and changes nothing, when the content has faults."""
     started = perf_counter()
     report = wiring.build(voice.settings, progress_line(voice))
@@ -22,7 +22,7 @@ def build(voice: Voice) -> None:
     if report.outcome is wiring.BuildOutcome.REFUSED:
         voice.show(report.findings)
         click.echo(voice.gettext("Nothing was built, because of these faults. What was served before is served on."), err=True)
-        sys.exit(FOUND)
+        sys.exit(EXIT_FINDINGS)
     voice.show(report.findings)
     sentences = {
         wiring.BuildOutcome.UNCHANGED: voice.gettext("Nothing to do: generation %(name)s is what would be built.", name=report.identifier),
@@ -42,8 +42,8 @@ def build(voice: Voice) -> None:
 @click.command()
 @click.argument("generation", required=False)
 @click.option("--back", is_flag=True, help="Go back to the generation before the current one.")
-@with_voice
-def switch(voice: Voice, *, generation: str | None, back: bool) -> None:
+@with_console
+def switch(voice: Console, *, generation: str | None, back: bool) -> None:
     """Send readers to another generation that was built before: GENERATION, or the earlier one."""
     if back == bool(generation):
         raise click.UsageError(voice.gettext("Name a generation, or say --back."))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.sentences import N_
-from reader.cli.voice import Voice
+from reader.cli.console import Console
+from reader.cli.error_messages import N_
 
 if TYPE_CHECKING:
     from reader.wiring import Statistics
@@ -23,7 +23,7 @@ KINDS: Final[Mapping[str, str]] = {
 _WIDTH: Final = 8
 
 
-def show_summary(voice: Voice, summary: Statistics | None) -> None:
+def show_statistics(voice: Console, summary: Statistics | None) -> None:
     """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
     if summary is None:
         return

@@ -8,10 +8,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import click
 
 from reader import wiring
-from reader.cli.voice import FailedError, Voice, with_voice
+from reader.cli.console import CommandFailedError, Console, with_console
 
 
-class PatientServer(ThreadingMixIn, WSGIServer):
+class ThreadingServer(ThreadingMixIn, WSGIServer):
     """Not held up by the spare connections that browsers open and leave silent."""
 
     daemon_threads = True
@@ -27,16 +27,16 @@ class QuietHandler(WSGIRequestHandler):
 @click.command()
 @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, envvar="PORT", show_default=True, help="The port to listen on; 0 takes a free one.")
-@with_voice
-def serve(voice: Voice, *, host: str, port: int) -> None:
+@with_console
+def serve(voice: Console, *, host: str, port: int) -> None:
     """Show content/ as it is at this moment, for editors. For readers there is `make serve`."""
     with wiring.live_application(voice.settings) as application:
         try:
-            server = make_server(host, port, application, server_class=PatientServer, handler_class=QuietHandler)
+            server = make_server(host, port, application, server_class=ThreadingServer, handler_class=QuietHandler)
         except OSError as error:
             reason = error.strerror or str(error)
             said = voice.gettext("%(host)s:%(port)s cannot be listened on: %(reason)s.", host=host, port=port, reason=reason)
-            raise FailedError(said) from None
+            raise CommandFailedError(said) from None
         with server:
             click.echo(voice.gettext("For editors: http://%(host)s:%(port)s/ (stop with Ctrl+C)", host=host, port=server.server_port))
             try:

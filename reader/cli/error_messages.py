@@ -13,7 +13,7 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
     return message
 
 
-SENTENCES: Final[Mapping[FailureCode, str]] = {
+ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
     FailureCode.BUSY: N_("Another process builds or switches in %(folder)s; try again when it has ended."),
     FailureCode.OTHER_OWNER: N_(
         "%(path)s belongs to %(owner)s, and this command runs as %(user)s: run it as %(owner)s, or name a folder of your own in READER_VAR."

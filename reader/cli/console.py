@@ -14,27 +14,27 @@ from typing import Concatenate, Final, ParamSpec
 import click
 
 from reader import wiring
-from reader.cli.sentences import SENTENCES
+from reader.cli.error_messages import ERROR_MESSAGES
 
-FOUND: Final = 1
+EXIT_FINDINGS: Final = 1
 
 P = ParamSpec("P")
 
 
-class MisusedError(click.ClickException):
+class UsageFailedError(click.ClickException):
     """A command that cannot begin: a setting is wrong."""
 
     exit_code = 2
 
 
-class FailedError(click.ClickException):
+class CommandFailedError(click.ClickException):
     """A command that could not do what was asked."""
 
     exit_code = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Console:
     """What a command is given: the settings, and the language to speak."""
 
     settings: wiring.Settings
@@ -56,7 +56,7 @@ class Voice:
             click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
 
 
-def with_voice(command: Callable[Concatenate[Voice, P], None]) -> Callable[P, None]:
+def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P, None]:
     """Give a command its voice and the option ``--language``, and end it with a sentence where it fails."""
 
     @wraps(command)
@@ -65,17 +65,17 @@ def with_voice(command: Callable[Concatenate[Voice, P], None]) -> Callable[P, No
         try:
             settings = wiring.settings()
         except wiring.SettingsError as error:
-            raise MisusedError(str(error)) from None
-        voice = Voice(settings=settings, spoken=NullTranslations())
+            raise UsageFailedError(str(error)) from None
+        voice = Console(settings=settings, spoken=NullTranslations())
         try:
-            voice = Voice(settings=settings, spoken=wiring.words(settings, language))
+            voice = Console(settings=settings, spoken=wiring.words(settings, language))
             command(voice, *args, **kwargs)
         except wiring.PublishingError as error:
-            raise FailedError(voice.gettext(SENTENCES[error.why], **error.arguments)) from None
+            raise CommandFailedError(voice.gettext(ERROR_MESSAGES[error.why], **error.arguments)) from None
         except BrokenPipeError:  # `reader check | head`: click ends quietly
             raise
         except OSError as error:
             said = voice.gettext("%(name)s cannot be used: %(reason)s.", name=error.filename, reason=error.strerror or type(error).__name__)
-            raise FailedError(said) from error
+            raise CommandFailedError(said) from error
 
     return click.option("--language", default="en", metavar="TAG", help="Speak this language.")(run)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.voice import Voice
+from reader.cli.console import Console
 
 if TYPE_CHECKING:
     from reader.wiring import PageWeights
 
 
-def show_weights(voice: Voice, weighing: PageWeights) -> None:
+def show_weights(voice: Console, weighing: PageWeights) -> None:
     """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
     if not weighing.weights:
         return

@@ -7,17 +7,17 @@ import sys
 import click
 
 from reader import wiring
-from reader.cli.summary import show_summary
-from reader.cli.voice import FOUND, FailedError, Voice, with_voice
-from reader.cli.weights import show_weights
+from reader.cli.console import EXIT_FINDINGS, CommandFailedError, Console, with_console
+from reader.cli.page_weights import show_weights
+from reader.cli.statistics import show_statistics
 
 
 @click.command()
 @click.option("--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it.")
 @click.option("--summary", is_flag=True, help="Say as well how many documents there are, and how hard each edition is to read.")
 @click.option("--weights", is_flag=True, help="Say as well what each page weighs, the heaviest first.")
-@with_voice
-def check(voice: Voice, *, codes: bool, summary: bool, weights: bool) -> None:
+@with_console
+def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
         for code, wrong, advice in wiring.codes(voice.spoken):
@@ -28,7 +28,7 @@ def check(voice: Voice, *, codes: bool, summary: bool, weights: bool) -> None:
     findings = (*inspected.findings, *(weighing.findings if weighing else ()))
     voice.show(findings)
     if summary:
-        show_summary(voice, inspected.summary())
+        show_statistics(voice, inspected.summary())
     if weighing:
         show_weights(voice, weighing)
     errors = sum(finding.severity is wiring.Severity.ERROR for finding in findings)
@@ -41,22 +41,22 @@ def check(voice: Voice, *, codes: bool, summary: bool, weights: bool) -> None:
         voice.ngettext("%(num)s warning", "%(num)s warnings", warnings),
     ]
     click.echo(", ".join(counts))
-    sys.exit(FOUND if errors else 0)
+    sys.exit(EXIT_FINDINGS if errors else 0)
 
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 when messages.pot is out of step.")
-@with_voice
-def catalogues(voice: Voice, *, only_check: bool) -> None:
+@with_console
+def catalogues(voice: Console, *, only_check: bool) -> None:
     """Bring translations/ into step with what code and templates say."""
     if only_check:
         findings = wiring.check_template()
         voice.show(findings)
-        sys.exit(FOUND if findings else 0)
+        sys.exit(EXIT_FINDINGS if findings else 0)
     try:
         changed = wiring.update_catalogues()
     except ValueError as error:
-        raise FailedError(str(error)) from None
+        raise CommandFailedError(str(error)) from None
     for path in changed:
         click.echo(path)
     if not changed:
