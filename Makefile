@@ -29,15 +29,15 @@ serve: ## build the site and serve it on HOST:PORT (127.0.0.1:8000)
 	@HOST='$(HOST)' PORT='$(PORT)' exec $(BIN)/gunicorn --config gunicorn.conf.py asgi:application
 
 test: ## install what the tests need, and run the whole suite
-	@$(PREPARE) run test fallback judges browsers proxies
+	@$(PREPARE) run test fallback validators browsers proxies
 	@$(PYTEST) $(COVERAGE)
 
 test-python: ## run the tests that need neither browser nor apt
-	@$(PREPARE) run test fallback judges
+	@$(PREPARE) run test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
 test-long: ## run the whole suite with many more examples for every property
-	@$(PREPARE) run test fallback judges browsers proxies
+	@$(PREPARE) run test fallback validators browsers proxies
 	@$(PYTEST) --hypothesis-profile=long
 
 check: ## judge code, types, catalogues and content without running the tests

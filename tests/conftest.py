@@ -10,9 +10,9 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:  # what a fixture needs is imported by it: most runs need neither site nor browser
-    from browsing import Browse
-    from built import BuiltSite
     from playwright.sync_api import Browser, BrowserContext
+    from support.browsing import Browse
+    from support.built_site import BuiltSite
 
 # A machine under load is not a fault. `make test-long` asks for the second.
 settings.register_profile("calm", deadline=None)
@@ -36,7 +36,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
     """Build the project's own content. The first worker builds, the others find it unchanged."""
-    from built import built_site
+    from support.built_site import built_site
 
     base = tmp_path_factory.getbasetemp()
     return built_site((base if worker_id == "master" else base.parent) / "site")
@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
 @pytest.fixture(scope="session")
 def browse(site: BuiltSite) -> Browse:
     """Fetch pages of the site; every page is judged whenever it is fetched."""
-    from browsing import Browse
+    from support.browsing import Browse
 
     return Browse(application=site.application, languages=site.languages)
 
@@ -53,7 +53,7 @@ def browse(site: BuiltSite) -> Browse:
 @pytest.fixture(scope="session")
 def served(site: BuiltSite) -> Iterator[str]:
     """Serve the site on a free port of this machine, for programs that fetch by themselves; return its address."""
-    from serving import serving
+    from support.serving import serving
 
     with serving(site.application) as address:
         yield address
@@ -62,7 +62,7 @@ def served(site: BuiltSite) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium_program() -> Iterator[Browser]:
     """Start the system's Chromium once for each module that asks."""
-    from browser_program import browser_program
+    from support.browser_program import browser_program
 
     with browser_program() as browser:
         yield browser

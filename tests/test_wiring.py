@@ -15,9 +15,9 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from builders import edition, third_language, write_content
-from delivery.dictionary import from_dictionary
-from workshops import files_of, write_translations
+from delivery.small_dictionary import from_dictionary
+from support.builders import edition, third_language, write_content
+from support.sample_project import files_of, write_translations
 
 from reader import wiring
 from reader.delivery.asgi_door import AsgiDoor

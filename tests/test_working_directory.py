@@ -7,8 +7,8 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from builders import write_content
-from sites import TRANSLATIONS
+from support.builders import write_content
+from support.sites import TRANSLATIONS
 
 from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from house import PROJECT, plant
+from support.source_modules import PROJECT, plant
 
 DOCUMENT: Final = PROJECT / "docs" / "accessibility.md"
-JUDGES: Final = PROJECT / "tests" / "judges"
+JUDGES: Final = PROJECT / "tests" / "validators"
 # Source: WCAG 2.2, in which 4.1.1 is removed.
 CRITERIA: Final[Mapping[str, str]] = {
     "A": "1.1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.5.1 2.5.2 "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 from click.testing import CliRunner
-from house import PROJECT
+from support.source_modules import PROJECT
 
 from reader.checks.sentences import SENTENCES
 from reader.cli.main import main

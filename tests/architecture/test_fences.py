@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 import pytest
-from house import PROJECT, Module, imported, modules, plant
+from support.source_modules import PROJECT, Module, imported, modules, plant
 
 # package → the only rooms that may import it
 FENCES: Mapping[str, frozenset[str]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
-from house import PROJECT, Module, imported, modules, plant
+from support.source_modules import PROJECT, Module, imported, modules, plant
 
 STORAGE = frozenset({"storage"})
 KNOWLEDGE = frozenset({"library", "i18n"})

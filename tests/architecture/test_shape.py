@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from house import PROJECT, Module, modules, plant
+from support.source_modules import PROJECT, Module, modules, plant
 
 MODULE_LINES = 250
 TEST_MODULE_LINES = 300  # a table of cases is read faster than code

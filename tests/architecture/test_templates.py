@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from house import PROJECT, modules
 from jinja2 import Environment, StrictUndefined, nodes
-from sites import make_app
+from support.sites import make_app
+from support.source_modules import PROJECT, modules
 
 TEMPLATES = PROJECT / "reader" / "web" / "templates"
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)

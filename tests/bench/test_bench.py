@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import edition, load_library, third_language
+from support.builders import edition, load_library, third_language
 
 from bench import building, memory, weights
 from bench.__main__ import main

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from search.shelf import entry
+from search.small_index import entry
 
 from bench import corpora, disturbance, judging, requesting, searcher
 from bench.figures import BenchError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planted_catalogues import ARABIC, JAPANESE, check, codes, counted, message
+from support.bad_content.catalogues import ARABIC, JAPANESE, check, codes, counted, message
 
 from reader.library.findings import Severity
 

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planted_catalogues import ARABIC, JAPANESE, PATH, SPANISH, check, codes, counted, message
+from support.bad_content.catalogues import ARABIC, JAPANESE, PATH, SPANISH, check, codes, counted, message
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
 from reader.checks.catalogue_sentences import SENTENCES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_content
+from support.builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_content
 
 from reader.checks.figure_rules import figures
 from reader.checks.library_rules import check_library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from builders import EPISODE, EPISODE_FACTS, EXPERIMENT, FILES, ZINE, edition, load_library, third_language, write_content
+from support.builders import EPISODE, EPISODE_FACTS, EXPERIMENT, FILES, ZINE, edition, load_library, third_language, write_content
 
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import GOOD
+from support.samples import GOOD
 
 from reader.checks.hreflang import check_alternates
 from reader.checks.page_rules import check_page

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import EPISODE, edition, write_content
+from support.builders import EPISODE, edition, write_content
 
 from reader.checks.library_rules import check_library
 from reader.checks.reading_level import Measures, fernandez_huerta, flesch_kincaid, inflesz, reading_level

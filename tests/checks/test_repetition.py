@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, load_library, write_content
+from support.builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, load_library, write_content
 
 from reader.checks.library_rules import check_library
 from reader.checks.statistics import statistics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, edition, third_language, write_content
+from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, edition, third_language, write_content
 
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode

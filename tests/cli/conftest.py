@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import write_content
 from cli.commands import WRITTEN, Run, stop_clock, variables
 from click.testing import CliRunner, Result
-from workshops import write_translations
+from support.builders import write_content
+from support.sample_project import write_translations
 
 from reader.cli.main import main
 

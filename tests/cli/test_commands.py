@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from builders import edition, third_language
 from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, with_message
+from support.builders import edition, third_language
 
 from reader.cli.error_messages import ERROR_MESSAGES
 from reader.cli.statistics import KINDS

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from builders import write_content
-from house import PROJECT
-from sites import TRANSLATIONS
+from support.builders import write_content
+from support.sites import TRANSLATIONS
+from support.source_modules import PROJECT
 
 
 def command(folder: Path, *words: str) -> tuple[list[str], dict[str, str]]:

@@ -6,8 +6,8 @@ import random
 import re
 from pathlib import Path
 
-from builders import edition
 from cli.commands import NOTHING_WRONG, Run, with_message
+from support.builders import edition
 
 
 def noise(size_bytes: int) -> str:

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from built import BuiltSite
-from delivery.dictionary import naming
-from delivery.reading import Reading, reading_in
+from delivery.chromium_reader import Reading, reading_in
 from delivery.served import Served, serve, wait_for
+from delivery.small_dictionary import naming
 from delivery.tiny_site import PAGE, point, write_generation
 from playwright.sync_api import Browser
+from support.built_site import BuiltSite
 
 from bench.servers import SITE, serving
 from bench.weights import pages

@@ -16,8 +16,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from delivery.dictionary import ACCEPTED, from_dictionary, holding, naming
 from delivery.served import KINDS, Served, serve, wait_for
+from delivery.small_dictionary import ACCEPTED, from_dictionary, holding, naming
 from delivery.tiny_site import PAGE, point, write_generation
 
 LONGEST_TARGET_BYTES = 49_152

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 from delivery.served import ROOT
 from delivery.tiny_site import PAGE, current
-from sites import make_app
+from support.sites import make_app
 
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.fast_path import read_ordinary_request

@@ -11,8 +11,8 @@ from typing import Any
 import brotli
 import pytest
 import zstandard
-from built import BuiltSite
-from delivery.dictionary import holding
+from delivery.small_dictionary import holding
+from support.built_site import BuiltSite
 from werkzeug.test import Client
 
 from reader import wiring

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from functools import cache
 
 import pytest
-from built import BuiltSite
 from deploying.proxies import RECIPES, Proxy, proxying
+from support.built_site import BuiltSite
 
 from bench.servers import SITE, Server, serving
 

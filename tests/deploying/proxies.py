@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from delivery.served import wait_for
-from house import PROJECT
+from support.source_modules import PROJECT
 
 DEPLOY: Final = PROJECT / "deploy"
 UNPACKED: Final = PROJECT / ".venv" / "proxies"

@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from built import BuiltSite
-from delivery.reading import reading_in
+from delivery.chromium_reader import reading_in
 from deploying.proxies import NAME, PASSING, Proxy
 from playwright.sync_api import Browser
+from support.built_site import BuiltSite
 
 from reader.library.addresses import document_address
 

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from built import BuiltSite
 from deploying.proxies import NAME, RECIPES, Proxy, proxying
+from support.built_site import BuiltSite
 
 from bench.servers import Server
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import brotli
 import pytest
-from built import BuiltSite
-from delivery.dictionary import from_dictionary, holding, naming
+from delivery.small_dictionary import from_dictionary, holding, naming
 from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
+from support.built_site import BuiltSite
 
 from bench.servers import Server
 from reader.delivery.http.content_codings import Coding

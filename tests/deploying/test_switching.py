@@ -7,11 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from builders import edition, write_content
-from delivery.dictionary import from_dictionary, holding
 from delivery.served import wait_for
+from delivery.small_dictionary import from_dictionary, holding
 from deploying.proxies import PASSING, RECIPES, Proxy, proxying
-from sites import write_catalogues
+from support.builders import edition, write_content
+from support.sites import write_catalogues
 
 from bench.servers import SITE, serving
 from reader import wiring

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import GNUTranslations
 
 import pytest
-from house import PROJECT
-from pseudo import pseudo, pseudo_catalogue
+from support.pseudo import pseudo, pseudo_catalogue
+from support.source_modules import PROJECT
 
 from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import catalogue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from house import PROJECT
+from support.source_modules import PROJECT
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
 from reader.i18n.catalogues import TEMPLATE, catalogue, written_path

@@ -13,10 +13,10 @@ from typing import Final
 
 import pytest
 from babel.dates import get_month_names
-from house import PROJECT
+from support.source_modules import PROJECT
 
 STATEMENT: Final = PROJECT / "content" / "pages" / "accessibility"
-PACKAGES: Final = PROJECT / "tests" / "judges" / "package.json"
+PACKAGES: Final = PROJECT / "tests" / "validators" / "package.json"
 # The sentence that says when the statement was last reviewed.
 REVIEWED: Final = {
     "en": re.compile(r"^This page was last reviewed on (?P<month>\w+) (?P<day>\d+), (?P<year>\d{4})\.$", re.MULTILINE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import FILES, edition, write_content
+from support.builders import FILES, edition, write_content
 
 from reader.checks.library_rules import check_library
 from reader.library.loading import schema

@@ -7,10 +7,10 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builders import FILES, write_content
 from hypothesis import example, given
 from hypothesis import strategies as st
-from nasty import NASTY
+from support.builders import FILES, write_content
+from support.nasty import NASTY
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import SENTENCES

@@ -4,11 +4,11 @@ from datetime import date
 from gettext import NullTranslations
 
 import pytest
-from builders import third_language, write_content
-from planted import Plant
-from planted_documents import PLANTED as IN_DOCUMENTS
-from planted_files import PLANTED as IN_FILES
-from planted_prose import PLANTED as IN_PROSE
+from support.bad_content.documents import PLANTED as IN_DOCUMENTS
+from support.bad_content.files import PLANTED as IN_FILES
+from support.bad_content.planted import Plant
+from support.bad_content.prose import PLANTED as IN_PROSE
+from support.builders import third_language, write_content
 
 from reader.checks.library_rules import check_library
 from reader.checks.sentences import describe

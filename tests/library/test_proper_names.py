@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from house import PROJECT
+from support.source_modules import PROJECT
 
 from reader.library.library import Library
 from reader.library.loading.loader import load

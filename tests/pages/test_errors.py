@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from browsing import FRAME_BYTES
-from built import BuiltSite
+from support.browsing import FRAME_BYTES
+from support.built_site import BuiltSite
 from werkzeug.test import Client
 
 from reader.checks.page_facts import read_page

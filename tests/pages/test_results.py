@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from browsing import Browse
+from support.browsing import Browse
 
 from reader.checks.page_facts import Element, PageFacts, read_page
 from reader.search.engine import PAGE_LENGTH

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
-from browsing import Browse
+from support.browsing import Browse
 
 from reader.checks.page_facts import read_page
 

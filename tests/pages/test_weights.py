@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import Browse
-from built import BuiltSite
+from support.browsing import Browse
+from support.built_site import BuiltSite
 
 from bench.weights import SHELL_BYTES
 from reader.checks.weight_rules import LIMIT_BYTES

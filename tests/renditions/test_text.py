@@ -7,9 +7,9 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, edition, load_library, third_language
 from hypothesis import given
 from hypothesis import strategies as st
+from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, edition, load_library, third_language
 
 from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator

@@ -7,13 +7,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from builders import load_library
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from nasty import DANGEROUS_QUERIES, NASTY
-from search.endless import ENTRIES, endless
-from search.shelf import EN, ES, ask
-from sites import client_of
+from search.endless_index import ENTRIES, endless
+from search.small_index import EN, ES, ask
+from support.builders import load_library
+from support.nasty import DANGEROUS_QUERIES, NASTY
+from support.sites import client_of
 
 from reader.library.loading.loader import load
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, SearchResults

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from house import PROJECT
-from search.contract.asking import Answer, answers, main
+from search.contract.ask_engine import Answer, answers, main
+from support.source_modules import PROJECT
 
 from bench import fts5_engine
 

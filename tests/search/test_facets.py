@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import load_library
 from hypothesis import given
 from hypothesis import strategies as st
-from search.shelf import EN, ES, ask, engine_of, entry, slugs
+from search.small_index import EN, ES, ask, engine_of, entry, slugs
+from support.builders import load_library
 
 from reader.library.model import Kind, Slug, StatusWord
 from reader.search.engine import Engine, Facet, Order, SearchEntry, SearchRequest, SearchResults

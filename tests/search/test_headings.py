@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from search.shelf import ask, engine_of, entry, joined, marks
+from search.small_index import ask, engine_of, entry, joined, marks
 
 from reader.search.engine import Engine, Hit
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nasty import NASTY
-from search.shelf import ask, engine_of, entry, found, joined, marks, slugs
+from search.small_index import ask, engine_of, entry, found, joined, marks, slugs
+from support.nasty import NASTY
 
 from reader.search.engine import PAGE_LENGTH, Engine, Facet
 from reader.search.snippets import SNIPPET_LENGTH

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from search.shelf import ask, engine_of, entry
+from search.small_index import ask, engine_of, entry
 
 from reader.search.engine import Engine
 from reader.search.index.whoosh_reader import open_index

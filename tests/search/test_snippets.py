@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nasty import NASTY
-from search.shelf import entry, joined, marks
+from search.small_index import entry, joined, marks
+from support.nasty import NASTY
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer

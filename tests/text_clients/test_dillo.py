@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from built import BuiltSite
-from house import PROJECT
-from serving import Noted, serving
-from terminal import PATIENCE_SECONDS, surroundings
+from support.built_site import BuiltSite
+from support.serving import Noted, serving
+from support.source_modules import PROJECT
+from support.terminal import PATIENCE_SECONDS, surroundings
 
 pytestmark = pytest.mark.browser
 

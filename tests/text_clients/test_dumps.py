@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from browsing import Browse
-from builders import EXPERIMENT, edition
-from built import BuiltSite
-from serving import serving
-from sites import make_app
-from text_browsers import DUMPING, LISTING, dumped
-from text_clients.spoken import marks, said, words
+from support.browsing import Browse
+from support.builders import EXPERIMENT, edition
+from support.built_site import BuiltSite
+from support.serving import serving
+from support.sites import make_app
+from support.text_browsers import DUMPING, LISTING, dumped
+from text_clients.labels import marks, said, words
 
 from reader.checks.page_facts import read_page
 from reader.library.addresses import document_address

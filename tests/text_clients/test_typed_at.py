@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from browsing import Browse
-from built import BuiltSite
-from text_browsers import KEYS, TITLE_SHOWN, reading
+from support.browsing import Browse
+from support.built_site import BuiltSite
+from support.text_browsers import KEYS, TITLE_SHOWN, reading
 
 from reader.checks.page_facts import Element, PageFacts, read_page
 from reader.library.addresses import document_address

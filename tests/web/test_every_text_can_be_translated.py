@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
-from builders import load_library, third_language
-from pseudo import CLOSING, OPENING
-from sites import OneAnswer, hit, make_app
+from support.builders import load_library, third_language
+from support.pseudo import CLOSING, OPENING
+from support.sites import OneAnswer, hit, make_app
 
 from reader.library.addresses import places
 from reader.library.library import Library

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builders import edition
-from sites import OneAnswer, client_of
+from support.builders import edition
+from support.sites import OneAnswer, client_of
 
 from reader.checks.page_facts import PageFacts, read_page
 

@@ -7,8 +7,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from builders import EPISODE, EPISODE_FACTS, EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
-from sites import client_of, make_app
+from support.builders import EPISODE, EPISODE_FACTS, EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
+from support.sites import client_of, make_app
 
 from reader.checks.page_facts import read_page
 from reader.library.addresses import places

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from nasty import NASTY
-from sites import OneAnswer, client_of, hit
+from support.nasty import NASTY
+from support.sites import OneAnswer, client_of, hit
 
 from reader.search.engine import Cut, Facet, SearchRequest, Synonym
 

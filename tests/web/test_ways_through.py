@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from builders import EXPERIMENT, FILES, LIST, LIST_FACTS, third_language
-from sites import client_of
+from support.builders import EXPERIMENT, FILES, LIST, LIST_FACTS, third_language
+from support.sites import client_of
 
 CARD = re.compile(r"<li><a href=\"([^\"]+)\"")
 

@@ -1,0 +1,78 @@
+"""A library served by the real gunicorn on a free port, as an operator starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from support.source_modules import PROJECT
+
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """A library in a folder of its own, served on a free port."""
+
+    folder: Path
+    port: int
+
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        """Return status and text of an answer."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        try:
+            connection.request("GET", path, headers={"Connection": "close", **headers})
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        finally:
+            connection.close()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command ``reader`` on this library."""
+        program = [sys.executable, "-c", "from reader.cli.main import main; main()", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT), **settings_of(self.folder)}
+        return subprocess.run(program, capture_output=True, text=True, check=False, env=environment)
+
+
+def settings_of(folder: Path) -> dict[str, str]:
+    """Return the settings of a library whose content, catalogues and generations are all in one folder."""
+    return {
+        "READER_BASE_URL": "https://library.example.org",
+        "READER_CONTENT": str(folder / "content"),
+        "READER_TRANSLATIONS": str(folder / "translations"),
+        "READER_VAR": str(folder / "var"),
+    }
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Wait until something is so. Raises AssertionError when it does not come to pass."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.02)
+
+
+@contextmanager
+def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
+    """Serve what is built, with these settings, until the block ends. The log is written into ``folder``."""
+    log = folder / "gunicorn.log"
+    command = [sys.executable, "-m", "gunicorn", "--config", str(PROJECT / "gunicorn.conf.py"), "asgi:application"]
+    server = {"PYTHONPATH": str(PROJECT), "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": "2"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **settings, **server}, stdout=output, stderr=output)
+    try:
+        wait_for(lambda: log.read_bytes().count(b"Booting worker") == 2 or process.poll() is not None)
+        port = re.search(rb"Listening at: http://127\.0\.0\.1:(\d+)", log.read_bytes())
+        assert port, log.read_text()
+        yield Deployment(folder=folder, port=int(port[1]))
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)

@@ -1,0 +1,83 @@
+"""A build after a small change builds upon the index of the generation before it, as long as anybody serves one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.builders import edition
+from support.sample_project import SampleProject, files_of, make_sample_project
+
+from reader.library.model import LanguageTag
+from reader.publishing.generations.generation_files import INDEX_FOLDER
+from reader.search.engine import SearchRequest
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import layers_in
+
+BASE = "BASE_only.trm"
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> SampleProject:
+    return make_sample_project(tmp_path)
+
+
+def about(word: str) -> str:
+    return edition("About", f"{word}.\n")
+
+
+def found(generation: Path, text: str) -> int:
+    engine = open_index(generation / INDEX_FOLDER)
+    try:
+        return engine.search(SearchRequest(text=text, language=LanguageTag("en"))).total
+    finally:
+        engine.close()
+
+
+def all_but_the_index(generation: Path) -> dict[str, bytes]:
+    """Return the files whose bytes do not depend on what was built before: an index answers the same, but has its layers."""
+    return {name: content for name, content in files_of(generation).items() if not name.startswith(("index/", "seal.json"))}
+
+
+def test_the_index_of_the_generation_before_is_built_upon(workshop: SampleProject) -> None:
+    workshop.build()
+    first = workshop.current
+    workshop.write("pages/about/en.md", about("Ladders"))
+    workshop.build()
+    assert (workshop.current / INDEX_FOLDER / BASE).samefile(first / INDEX_FOLDER / BASE)
+    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE", "CHANGES")
+    assert (found(first, "ladders"), found(workshop.current, "ladders")) == (0, 1)
+
+
+def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(workshop: SampleProject) -> None:
+    workshop.build()
+    first = workshop.current
+    for word in ("Ladders", "Bicycles", "Lanterns", "Umbrellas"):
+        workshop.write("pages/about/en.md", about(word))
+        workshop.build()
+    assert not first.exists()
+    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE", "CHANGES")
+    assert (found(workshop.current, "lanterns"), found(workshop.current, "umbrellas"), found(workshop.current, "bread")) == (0, 1, 1)
+
+
+def test_a_damaged_index_is_not_built_upon(workshop: SampleProject) -> None:
+    workshop.build()
+    (workshop.current / INDEX_FOLDER / BASE).write_bytes(b"damaged")
+    workshop.write("pages/about/en.md", about("Ladders"))
+    workshop.build()
+    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE",)
+    assert found(workshop.current, "ladders") == 1
+
+
+def test_everything_but_the_index_has_the_bytes_that_a_fresh_build_gives_it(tmp_path: Path) -> None:
+    for name in ("updated", "fresh"):
+        (tmp_path / name).mkdir()
+    updated, fresh = make_sample_project(tmp_path / "updated"), make_sample_project(tmp_path / "fresh")
+    updated.build()
+    for each in (updated, fresh):
+        each.write("pages/about/en.md", edition("About", "Changed.\n"))
+
+    updated.build()
+    fresh.build()
+
+    assert all_but_the_index(updated.current) == all_but_the_index(fresh.current)

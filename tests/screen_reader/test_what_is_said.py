@@ -1,0 +1,187 @@
+"""What is said on every page of the site, in every language and state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import pytest
+from screen_reader.rules import RULES
+from screen_reader.transcript import LANDMARKS, Transcript
+from support.states import WORDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["en", "es"])]
+
+# Landmarks of each kind of page, with the words that the language has for them.
+AROUND: Final = {
+    "en": ("banner", "navigation Language", "navigation Sections", "search"),
+    "es": ("banner", "navigation Idioma", "navigation Secciones", "search"),
+}
+WHERE: Final = {"en": "navigation Where you are", "es": "navigation Dónde estás"}
+ON_PAGE: Final = {"en": "navigation On this page", "es": "navigation En esta página"}
+NEXT: Final = {"en": "navigation Previous and next", "es": "navigation Anterior y siguiente"}
+PAGES: Final = {"en": "navigation Pages of this list", "es": "navigation Páginas de esta lista"}
+AFTER: Final = {
+    "en": ("contentinfo", "navigation About this library"),
+    "es": ("contentinfo", "navigation Sobre esta biblioteca"),
+}
+# A page that shows an edition in another language, the titles on it that are in that language, and which it is.
+STAND_INS: Final = {
+    "en": ("podcast/fridge-talk", ("Habla la nevera",), "es"),
+    "es": ("zines/stay-calm/before", ("Stay calm", "Before", "After"), "en"),
+}
+PROBLEM: Final = {"en": "There is a problem", "es": "Hay un problema"}
+
+
+def place(page: Transcript, role: str, words: str = "") -> int:
+    """Return where something is said first."""
+    return next(at for at, each in enumerate(page.said) if each.role == role and words in each.words)
+
+
+def landmarks_of(page: Transcript) -> list[str]:
+    return [f"{each.role} {each.words}".strip() for each in page.of(*LANDMARKS)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_page_keeps_the_rule(heard, language, rule):
+    found = [f"{address}: {fault}" for address, page in heard(language).items() for fault in rule(page)]
+
+    assert len(heard(language)) > 100
+    assert not found, "\n".join(found)
+
+
+def test_every_page_is_in_the_language_of_its_address(heard, language):
+    assert {page.language for page in heard(language).values()} == {language}
+    assert {page.direction for page in heard(language).values()} == {"ltr"}
+
+
+def test_no_two_pages_have_one_title(heard, language):
+    # The home page again, an error page again, the empty search again; and a small library has pages of the same names.
+    same = ("/", f"/{language}/nowhere", f"/{language}/search?q=+")
+    titles = Counter(page.title for address, page in heard(language).items() if address not in same and "/stand-in/" not in address)
+
+    assert {title: count for title, count in titles.items() if count > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "within"),
+    [
+        ("experiments/mental-health-first", (ON_PAGE, NEXT)),
+        ("zines/de-escalation-basics", (NEXT,)),
+        ("zines/de-escalation-basics/listening", (ON_PAGE, NEXT)),
+        ("podcast/the-hypothesis-with-mariame-kaba", (NEXT,)),
+        ("lists/for-families", (NEXT,)),
+        ("glossary", (ON_PAGE,)),
+        ("topics/food", ()),
+        ("experiments", ()),
+    ],
+)
+def test_landmarks_come_in_order_by_their_names(heard, language, path, within):
+    page = heard(language)[f"/{language}/{path}"]
+
+    assert landmarks_of(page) == [*AROUND[language], WHERE[language], "main", *(names[language] for names in within), *AFTER[language]]
+
+
+@pytest.mark.parametrize("path", ["", "404", "500", "nowhere"])
+def test_home_and_errors_have_nothing_above_them(heard, language, path):
+    assert landmarks_of(heard(language)[f"/{language}/{path}"]) == [*AROUND[language], "main", *AFTER[language]]
+
+
+def test_on_pages_of_results_the_search_box_stands_in_the_text(heard, language):
+    page = heard(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
+
+    assert landmarks_of(page) == [*AROUND[language][:3], "main", "search", PAGES[language], *AFTER[language]]
+
+
+def test_the_number_of_results_is_said_before_the_results(heard, language):
+    page = heard(language)[f"/{language}/search?q={WORDS[language]}"]
+    heading = page.of("heading")[0]
+    results = next(each for each in page.of("list") if each.items == 10)
+
+    assert heading.level == 1
+    assert heading.words.split()[0].isdigit()
+    assert page.title.startswith(heading.words)
+    assert page.said.index(heading) < page.said.index(results)
+
+
+def test_a_search_that_finds_nothing_says_so_first(heard, language):
+    page = heard(language)[f"/{language}/search?q=zzzzz"]
+
+    assert page.of("heading")[0].words == {"en": "Nothing found for “zzzzz”", "es": "No encontramos nada para “zzzzz”"}[language]
+
+
+def test_one_result_is_said_in_the_singular(heard, language):
+    page = heard(language)[f"/{language}/search?q=jungle"]
+
+    assert page.of("heading")[0].words == {"en": "1 result for “jungle”", "es": "1 resultado para “jungle”"}[language]
+
+
+def test_what_was_cut_from_a_search_is_said_before_everything_else(heard, language):
+    page = heard(language)[f"/{language}/search?q={'x' * 900}"]
+    told = [each.words for each in page.of("link") if each.target == "#page_query"]
+    (box,) = page.of("searchbox")
+
+    assert page.title.startswith("Error: ")
+    assert place(page, "main") < place(page, "text", PROBLEM[language]) < place(page, "link", told[0]) < place(page, "heading")
+    assert "invalid" in box.states
+    assert all(words in box.description for words in told)
+
+
+def test_filters_in_force_and_their_number_are_said_before_the_list(heard, language):
+    page = heard(language)[f"/{language}/experiments?status=paused"]
+    removal = next(each for each in page.of("link") if each.target == f"/{language}/experiments" and "“" in each.words)
+    first = next(each for each in page.of("link") if each.target.startswith(f"/{language}/experiments/"))
+
+    assert page.of("heading")[0].words == {"en": "1 experiment (Paused)", "es": "1 experimento (En pausa)"}[language]
+    assert place(page, "heading") < page.said.index(removal) < page.said.index(first) < place(page, "combobox")
+
+
+def test_a_filter_in_force_is_the_value_of_its_field(heard, language):
+    fields = heard(language)[f"/{language}/experiments?status=paused"].of("combobox")
+
+    assert [field.value.partition(" (")[0] for field in fields] == {
+        "en": ["Any", "Any", "Paused", "Any"],
+        "es": ["Cualquiera", "Cualquiera", "En pausa", "Cualquiera"],
+    }[language]
+
+
+def test_where_the_reader_is_is_said(heard, language):
+    page = heard(language)[f"/{language}/zines/de-escalation-basics/listening"]
+    current = {each.words: each.states for each in page.said if "current" in " ".join(each.states)}
+
+    assert current == {{"en": "English", "es": "Español"}[language]: ("current",), "Zines": ("current",)}
+
+
+def test_the_page_of_a_list_that_is_shown_is_said(heard, language):
+    page = heard(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
+
+    assert [each.words.split()[1] for each in page.said if "current page" in each.states] == ["2"]
+    assert page.title.partition(" – ")[0] == page.of("heading")[0].words
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("first", {"en": ["Next:"], "es": ["Siguiente:"]}), ("last", {"en": ["Previous:"], "es": ["Anterior:"]})],
+)
+def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(heard, language, path, there):
+    page = heard(language)[f"/{language}/zines/de-escalation-basics{'' if path == 'first' else '/after'}"]
+
+    assert [each.words.split()[0] for each in page.of("link") if NEXT[language] in each.within] == there[language]
+
+
+def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all_else_the_page_s(heard, language):
+    path, titles, other = STAND_INS[language]
+    page = heard(language)[f"/{language}/stand-in/{path}"]
+    said = [phrase for each in page.said for phrase in each.phrases if any(title in phrase.words for title in titles)]
+
+    assert {phrase.words.strip() for phrase in said} == set(titles)
+    assert {phrase.language for phrase in said} == {other}
+    assert {phrase.language for each in page.of("navigation", "search", "button") for phrase in each.phrases} == {language}
+
+
+def test_an_abbreviation_is_said_with_what_it_stands_for(heard, language):
+    short = heard(language)[f"/{language}/experiments/mental-health-first"].of("abbreviation")
+
+    assert [(each.words, each.name) for each in short] == [
+        ("COVID-19", {"en": "the disease caused by the coronavirus", "es": "la enfermedad del coronavirus"}[language])
+    ]

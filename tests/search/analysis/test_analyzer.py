@@ -1,0 +1,149 @@
+"""Words, parts, positions and terms, language by language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import Stemmer
+from hypothesis import given
+from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.spanish_stemmer import SpanishStemmer
+from support.nasty import NASTY
+
+from reader.library.model import LanguageTag
+from reader.search.analysis.analyzer import STEMMERS, Analyzer, fold, normalize, occurrences, tokens
+from reader.search.analysis.stopwords import BOUND_PREFIXES, STOP_WORDS
+
+EN, ES = Analyzer(LanguageTag("en")), Analyzer(LanguageTag("es"))
+
+
+def test_words_keep_their_offsets_in_the_original_text() -> None:
+    text = "El pingu\u0308ino, ¿comía 3 «peces»? 👍🏽 _sí_"
+    assert [text[word.start : word.end] for word in tokens(text)] == ["El", "pingu\u0308ino", "comía", "3", "peces", "sí"]
+
+
+def test_a_compound_stands_whole_and_in_parts_at_following_positions() -> None:
+    found = [(each.written, each.position) for each in occurrences("verbal de\u2011escalation skills")]
+    assert found == [("verbal", 0), ("deescalation", 1), ("de", 1), ("escalation", 2), ("skills", 3)]
+
+
+def test_positions_leave_a_gap_between_lines() -> None:
+    assert [each.position for each in occurrences("one two\nthree\n\nfour")] == [0, 1, 3, 6]
+
+
+@pytest.mark.parametrize("joiner", ["-", "\u2010", "\u2011", "\u00ad", "'", "’", "\u200c", "\u200d"])
+def test_every_hyphen_and_apostrophe_joins(joiner: str) -> None:
+    assert [word.joined for word in tokens(f"x de{joiner}escalation y")] == ["x", "deescalation", "y"]
+
+
+@pytest.mark.parametrize("edge", ["-word-", "'word'", "--word", "word--", "\u00adword"])
+def test_hyphens_and_apostrophes_at_the_edge_do_not_belong_to_a_word(edge: str) -> None:
+    assert [word.joined for word in tokens(edge)] == ["word"]
+
+
+def test_vowel_signs_and_points_stay_inside_words() -> None:
+    assert [word.joined for word in tokens("हिन्दी भाषा مُسَاعَدَة שָׁלוֹם")] == ["हिन्दी", "भाषा", "مُسَاعَدَة", "שָׁלוֹם"]
+
+
+def test_arabic_is_found_with_and_without_its_points() -> None:
+    arabic = Analyzer(LanguageTag("ar"))
+    assert set(arabic.query_terms("مساعدة")) & set(arabic.index_terms("مُسَاعَدَة"))
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+def test_nasty_text_is_cut_into_words_that_stand_in_it(text: str) -> None:
+    for word in tokens(text):
+        assert 0 <= word.start < word.end <= len(text)
+        assert all(text[start:end] == written for written, start, end in word.parts)
+        assert EN.index_terms(word.joined)
+
+
+@given(st.text())
+def test_a_typed_word_always_meets_itself_in_a_text(text: str) -> None:
+    for analysis in (EN, ES):
+        for each in occurrences(text):
+            assert set(analysis.query_terms(each.written)) <= set(analysis.index_terms(each.written))
+
+
+@given(st.text(alphabet="abcdeáéíóúüñÁÑ"))
+def test_accents_may_be_left_out_or_typed_in_any_word(word: str) -> None:
+    typed = fold(normalize(word))
+    if typed:
+        assert set(ES.query_terms(typed)) & set(ES.index_terms(word))
+
+
+def test_a_typed_enye_is_only_itself_and_a_typed_n_is_both() -> None:
+    assert not set(ES.query_terms("año")) & set(ES.index_terms("ano"))
+    assert set(ES.query_terms("ano")) & set(ES.index_terms("año"))
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("línea", "líneas"),
+        ("tarea", "tareas"),
+        ("arma", "armas"),
+        ("café", "cafés"),
+        ("mujer", "mujeres"),
+        ("noche", "noches"),
+        ("idea", "IDEAS"),
+        ("año", "años"),
+        ("mes", "meses"),
+        ("voz", "voces"),
+    ],
+)
+def test_a_spanish_plural_meets_its_singular_with_and_without_accents(one: str, many: str) -> None:
+    for typed, written in ((one, many), (many, one), (fold(one), many), (fold(normalize(many)), one)):
+        assert set(ES.query_terms(typed)) & set(ES.index_terms(written)), (typed, written)
+
+
+def test_a_short_word_is_not_taken_for_a_plural() -> None:
+    assert not set(ES.query_terms("mas")) & set(ES.index_terms("ma"))
+
+
+@pytest.mark.parametrize("language", ["tlh", "x-made-up", "zxx", ""])
+def test_a_language_without_a_stemmer_is_analyzed_all_the_same(language: str) -> None:
+    analysis = Analyzer(LanguageTag(language))
+    assert analysis.index_terms("Qaplá") == ("qapla",)
+    assert not analysis.is_stop_word("the")
+
+
+def test_a_regional_language_uses_the_stemmer_of_its_language() -> None:
+    assert Analyzer(LanguageTag("pt-BR")).query_terms("mediações") == Analyzer(LanguageTag("pt")).query_terms("mediações")
+
+
+def test_every_stemmer_named_exists() -> None:
+    assert set(STEMMERS.values()) <= set(Stemmer.algorithms())
+
+
+def test_small_words_are_written_as_they_are_compared() -> None:
+    for listed in (*STOP_WORDS.values(), *BOUND_PREFIXES.values()):
+        assert all(word == fold(normalize(word)) for word in listed)
+
+
+def test_words_that_say_no_are_searched_for() -> None:
+    assert not any(EN.is_stop_word(word) for word in ("no", "not", "without", "never"))
+    assert not any(ES.is_stop_word(word) for word in ("no", "sin", "contra", "nunca"))
+
+
+def test_a_long_word_is_considered_up_to_forty_letters() -> None:
+    assert normalize("x" * 500) == "x" * 40
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language: str) -> None:
+    folder = Path(__file__).parents[3] / "content"
+    said = {
+        word.joined
+        for name in (f"{language}.md", f"{language}/*.md")
+        for file in folder.rglob(name)
+        for word in tokens(file.read_text(encoding="utf-8"))
+    }
+    pure = {"en": EnglishStemmer, "es": SpanishStemmer}[language]()
+    compiled = Analyzer(LanguageTag(language))
+    in_python = Analyzer(LanguageTag(language), stem=pure.stemWord)
+    assert len(said) > 2000
+    different = [word for word in said if compiled.index_terms(word) != in_python.index_terms(word)]
+    assert different == []

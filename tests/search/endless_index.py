@@ -1,0 +1,79 @@
+"""An index in which every word is known, and nearly every entry has it: whatever a query can cost, it costs here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from search.small_index import EN, ES, entry
+
+from reader.library.model import LanguageTag
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.engine import Synonyms
+from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
+from reader.search.index.index_reader import Postings
+from reader.search.index.indexing import StoredEntry, pack, prepare
+from reader.search.index.sidecar import Sidecar
+from reader.search.searcher import Searcher
+from reader.search.work_budget import Clock, stands_still
+
+ENTRIES = 2000  # of each language
+PLACES = 200  # of each term in each entry
+
+
+class EndlessField:
+    """The terms that ``knows`` begins, without end."""
+
+    def __init__(self, numbers: range, knows: str) -> None:
+        self._numbers = numbers
+        self._knows = knows
+
+    def frequency(self, term: str) -> int:
+        return len(self._numbers) if term.startswith(self._knows) else 0
+
+    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+        return tuple(f"{letters}{number}" for number in range(count))
+
+    def postings(self, term: str) -> Postings:
+        places = pack(range(len(term) % 7, 7 * PLACES, 7))
+        return Postings(self._numbers, [1.0] * len(self._numbers), [places] * len(self._numbers))
+
+
+class EndlessStore:
+    """Such fields in two languages, and entries that are all alike."""
+
+    def __init__(self, knows: str) -> None:
+        self._fields = {EN: EndlessField(range(ENTRIES), knows), ES: EndlessField(range(ENTRIES, 2 * ENTRIES), knows)}
+
+    def field(self, language: LanguageTag) -> EndlessField:
+        return self._fields[language]
+
+    def entry(self, number: int) -> StoredEntry:
+        return _stored("en" if number < ENTRIES else "es")
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def endless(synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = "") -> Searcher:
+    """Return a search over such an index, whose spellers know as many words as they may."""
+    words = {language: {f"{first}{second}abcd": 1 for first in _LETTERS for second in _LETTERS} for language in (EN, ES)}
+    companion = Sidecar(languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms)
+    return Searcher(EndlessStore(knows), companion, clock)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@cache
+def _columns() -> FacetColumns:
+    gatherer = FacetColumnsBuilder()
+    for language in (EN, ES):
+        for _ in range(ENTRIES):
+            gatherer.add(entry("alike", "calm", language=language), 1000)
+    return gatherer.columns()
+
+
+@cache
+def _stored(language: str) -> StoredEntry:
+    text = "calm words " * PLACES * 4
+    return prepare(entry("alike", text, language=language), Analyzer(LanguageTag(language))).stored

@@ -1,0 +1,229 @@
+"""An index that is built upon an earlier one answers as one built from nothing, and only what has changed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search.small_index import EN, ES, ask, entry, slugs
+
+from reader.library.model import LanguageTag
+from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
+from reader.search.index.indexing import IndexedEntry
+from reader.search.index.whoosh_reader import open_index
+from reader.search.index.whoosh_writer import build, layers_in
+
+MANY = 40
+WORDS = (
+    "calm",
+    "fridge",
+    "fridges",
+    "police",
+    "de-escalation",
+    "escalator",
+    "bread",
+    "neighbors",
+    "año",
+    "ano",
+    "policía",
+    "nevera",
+    "Nevera",
+)
+QUERIES = (
+    "calm",
+    "fridge",
+    '"calm fridge"',
+    "de escalation",
+    "deescalation bread",
+    "esc*",
+    "nev*",
+    "pol*",
+    "año",
+    "ano -bread",
+    "policia calm",
+    "polise",
+    "neigbors",
+    "nevera",
+    "number",
+    "gone",
+)
+
+
+def shelf(count: int = MANY) -> list[SearchEntry]:
+    """Return entries that share most of their words, in two languages."""
+    return [
+        entry(
+            f"n{number}",
+            " ".join(WORDS[(number * step) % len(WORDS)] for step in range(1, 8)) + f". Number {number}.",
+            language=("en", "es")[number % 2],
+            title=f"Text {number} {WORDS[number % len(WORDS)]}",
+            labels=(WORDS[number * 3 % len(WORDS)],),
+        )
+        for number in range(count)
+    ]
+
+
+def corpus(entries: Sequence[SearchEntry]) -> Corpus:
+    return Corpus(entries=entries, languages=(EN, ES), synonyms=({EN: ("fridge",), ES: ("nevera",)},))
+
+
+def answers(engine: Engine) -> list[SearchResults]:
+    """Return everything that can be told of an index by asking."""
+    requests = (
+        SearchRequest(text=query, language=LanguageTag(language), order=order, page=page)
+        for query in QUERIES
+        for language in (EN, ES)
+        for order in Order
+        for page in (1, 2)
+    )
+    return [engine.search(request) for request in requests]
+
+
+def answers_of(entries: Sequence[SearchEntry], directory: Path, earlier: Path | None = None) -> list[SearchResults]:
+    build(corpus(entries), directory, earlier)
+    engine = open_index(directory)
+    try:
+        return answers(engine)
+    finally:
+        engine.close()
+
+
+def changed(entries: Sequence[SearchEntry], number: int, text: str) -> list[SearchEntry]:
+    return [replace(each, text=text) if at == number else each for at, each in enumerate(entries)]
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(("change", "insert", "remove", "swap", "retitle")),
+        st.integers(0, MANY - 5),
+        st.lists(st.sampled_from((*WORDS, "gone", "polise")), min_size=1, max_size=5),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def edited(entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[str]]], round_number: int) -> list[SearchEntry]:
+    """Return what an editor has made of entries."""
+    found = list(entries)
+    for step, (kind, at, words) in enumerate(edits):
+        text = " ".join(words)
+        match kind:
+            case "change":
+                found[at] = replace(found[at], text=text)
+            case "insert":
+                found.insert(at, entry(f"new-{round_number}-{step}", text, language=("en", "es")[at % 2]))
+            case "remove":
+                del found[at]
+            case "swap":
+                found[at], found[at + 1] = found[at + 1], found[at]
+            case "retitle":
+                found[at] = replace(found[at], title=text, labels=tuple(words))
+    return found
+
+
+@pytest.mark.uncounted
+@settings(max_examples=25, deadline=None)
+@given(st.lists(EDITS, min_size=1, max_size=3))
+def test_an_index_built_upon_another_answers_as_one_built_from_nothing(rounds: list[list[tuple[str, int, list[str]]]]) -> None:
+    with TemporaryDirectory() as folder:
+        entries, earlier = shelf(), Path(folder) / "0"
+        build(corpus(entries), earlier)
+        for number, edits in enumerate(rounds, start=1):
+            entries = edited(entries, edits, number)
+            upon = Path(folder) / str(number)
+            assert answers_of(entries, upon, earlier) == answers_of(entries, Path(folder) / f"fresh-{number}")
+            earlier = upon
+
+
+@pytest.fixture
+def prepared_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the slugs of what is analyzed from now on."""
+    from reader.search.index import sidecar  # noqa: PLC0415
+
+    seen: list[str] = []
+    original = sidecar.prepare
+
+    def prepare(each: SearchEntry, analysis: object) -> IndexedEntry:
+        seen.append(each.slug)
+        return original(each, analysis)
+
+    monkeypatch.setattr(sidecar, "prepare", prepare)
+    return seen
+
+
+def test_only_what_has_changed_since_the_base_is_analyzed(tmp_path: Path, prepared_slugs: list[str]) -> None:
+    entries = shelf()
+    build(corpus(entries), tmp_path / "0")
+    prepared_slugs.clear()
+    once = changed(entries, 3, "Something else.")
+    build(corpus(once), tmp_path / "1", tmp_path / "0")
+    assert prepared_slugs == ["n3"]
+    build(corpus(changed(once, 5, "Something else again.")), tmp_path / "2", tmp_path / "1")
+    assert prepared_slugs == ["n3", "n3", "n5"]
+
+
+def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(tmp_path: Path) -> None:
+    entries = shelf()
+    build(corpus(entries), tmp_path / "0")
+    build(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
+    for path in (tmp_path / "0").glob("BASE_only.*"):
+        assert path.samefile(tmp_path / "1" / path.name)
+    for path in (tmp_path / "0").iterdir():
+        path.unlink()
+    engine = open_index(tmp_path / "1")
+    assert slugs(ask(engine, "ladders")) == ["n3"]
+    engine.close()
+
+
+def test_where_a_file_cannot_have_two_names_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    entries = shelf()
+    build(corpus(entries), tmp_path / "0")
+    monkeypatch.setattr("os.link", refuse)
+    build(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
+    engine = open_index(tmp_path / "1")
+    assert slugs(ask(engine, "ladders")) == ["n3"]
+    engine.close()
+
+
+def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path) -> None:
+    entries = changed(shelf(), 3, "Ladders and laddering.")
+    build(corpus(entries), tmp_path / "0")
+    build(corpus(changed(entries, 3, "Bread.")), tmp_path / "1", tmp_path / "0")
+    engine = open_index(tmp_path / "1")
+    for asked in ("ladders", "ladd*", "laders"):
+        assert (ask(engine, asked).total, ask(engine, asked).suggestion) == (0, None), asked
+    engine.close()
+
+
+def test_a_base_of_which_too_much_has_changed_is_written_anew(tmp_path: Path) -> None:
+    entries = shelf()
+    build(corpus(entries), tmp_path / "0")
+    much = [replace(each, text="Other words.") if number < 5 else each for number, each in enumerate(entries)]
+    build(corpus(much), tmp_path / "1", tmp_path / "0")
+    assert layers_in(tmp_path / "1") == ("BASE",)
+    little = changed(much, 30, "Other words.")
+    build(corpus(little), tmp_path / "2", tmp_path / "1")
+    assert layers_in(tmp_path / "2") == ("BASE", "CHANGES")
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged", "of other languages"])
+def test_an_earlier_index_that_is_not_whole_is_not_built_upon(tmp_path: Path, harm: str) -> None:
+    entries = shelf()
+    earlier = tmp_path / "0"
+    if harm == "of other languages":
+        build(replace(corpus(entries), languages=(ES, EN)), earlier)
+    elif harm == "damaged":
+        build(corpus(entries), earlier)
+        (earlier / "RECORD").write_bytes(b"{}")
+    build(corpus(entries), tmp_path / "1", earlier)
+    assert layers_in(tmp_path / "1") == ("BASE",)
+    open_index(tmp_path / "1").close()

@@ -1,0 +1,116 @@
+"""What is made of what people type."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.nasty import NASTY
+
+from reader.search.engine import Cut
+from reader.search.query.parser import CHARACTERS_CONSIDERED, WORDS_CONSIDERED, Query, QueryItem, QueryShape, read
+
+
+def said(query: Query) -> list[str]:
+    """Return the items in a short notation: ``-`` without, ``*`` beginning, quotes around a phrase."""
+    return [spelled(item) for item in query.items]
+
+
+def spelled(item: QueryItem) -> str:
+    words = " ".join(".".join(word.parts) for word in item.words)
+    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[item.shape]
+    return ("-" if item.without else "") + shape.format(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("", []),
+        ("mental health", ["mental", "health"]),
+        ("de-escalation", ["de.escalation"]),
+        ('"mental health" crisis', ['"mental health"', "crisis"]),
+        ("“salud mental” «apoyo mutuo»", ['"salud mental"', '"apoyo mutuo"']),
+        ('food -police -"food bank"', ["food", "-police", '-"food bank"']),
+        ("desescal* com*", ["desescal*", "com*"]),
+        ("ca*m *x * ** ?", ["ca", "m", "x"]),
+        ('"unbalanced quote', ["unbalanced", "quote"]),
+        ('one "two" three"', ["one", '"two"', "three"]),
+        ('""', []),
+        ("- -- --- -", []),
+        ("a-b -c- d", ["a.b", "-c", "d"]),
+        ("title:calm (AND) [a TO z] ^2 ~9", ["title", "calm", "AND", "a", "TO", "z", "2", "9"]),
+        ("police/community,support", ["police", "community", "support"]),
+        ("salud SALUD Salúd", ["salud"]),
+        ("ano año", ["ano", "año"]),
+        ("calm\x00down\x1b", ["calm", "down"]),
+        ("🫶🏽 👩‍👩‍👧‍👦", []),
+        ("half\ud800pair", ["half", "pair"]),
+    ],
+)
+def test_words_phrases_without_and_beginnings_are_read_and_the_rest_is_just_characters(text: str, items: list[str]) -> None:
+    assert said(read(text)) == items
+
+
+def test_a_query_of_nothing_but_words_to_leave_out_asks_for_them() -> None:
+    assert said(read("-police -prison")) == ["police", "prison"]
+
+
+def test_a_beginning_of_two_letters_is_a_word_and_is_said() -> None:
+    query = read("de*")
+    assert said(query) == ["de"]
+    assert query.cuts == {Cut.SHORT_BEGINNING}
+
+
+def test_spaces_and_control_characters_are_put_in_order() -> None:
+    assert read(" one\u2003two\r\nthree\x00\x07 ").asked == "one two three"
+
+
+def test_two_hundred_characters_are_considered_and_no_half_word() -> None:
+    query = read("police " * 40)
+    assert len(query.asked) <= CHARACTERS_CONSIDERED
+    assert query.asked.endswith("police")
+    assert query.cuts == {Cut.LENGTH}
+
+
+def test_twelve_words_are_considered() -> None:
+    query = read(" ".join(f"w{number}" for number in range(20)))
+    assert said(query) == [f"w{number}" for number in range(12)]
+    assert query.cuts == {Cut.WORDS}
+
+
+def test_words_of_phrases_and_parts_of_compounds_count() -> None:
+    query = read('"a b c d e f g h i j" k-l-m-n o')
+    assert said(query) == ['"a b c d e f g h i j"', "k.l"]
+    assert query.cuts == {Cut.WORDS}
+
+
+def test_a_phrase_is_considered_up_to_twelve_words() -> None:
+    query = read('"' + " ".join("abcdefghijklmnopqrst") + '"')
+    assert said(query) == ['"a b c d e f g h i j k l"']
+
+
+def test_a_word_of_ten_thousand_letters_is_cut() -> None:
+    query = read("x" * 10_000)
+    assert query.asked == "x" * CHARACTERS_CONSIDERED
+    assert query.cuts == {Cut.LENGTH, Cut.LONG_WORD}
+
+
+def test_an_ordinary_query_is_not_said_to_be_cut() -> None:
+    assert read('how do I "call someone" -police').cuts == frozenset()
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+def test_nasty_queries_stay_within_the_limits(text: str) -> None:
+    assert_limited(read(text))
+
+
+@given(st.text() | st.text(alphabet="ab \"-*'’ñ\u0301"))
+def test_any_query_stays_within_the_limits(text: str) -> None:
+    assert_limited(read(text))
+
+
+def assert_limited(query: Query) -> None:
+    assert len(query.asked) <= CHARACTERS_CONSIDERED
+    assert sum(len(word.parts) for item in query.items for word in item.words) <= WORDS_CONSIDERED
+    assert all(item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1) for item in query.items)
+    assert not query.items or query.wanted

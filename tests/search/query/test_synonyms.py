@@ -1,0 +1,105 @@
+"""What else is searched for: synonyms of one language and of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from search.small_index import EN, ES, ask, engine_of, entry, joined, marks, slugs
+
+from reader.library.model import LanguageTag
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.engine import Engine, Synonym
+from reader.search.query.parser import read
+from reader.search.query.synonyms import SynonymMap
+
+SYNONYMS = (
+    {EN: ("de-escalation", "calm down"), ES: ("desescalada",)},
+    {EN: ("mutual aid",), ES: ("apoyo mutuo", "ayuda mutua")},
+    {EN: ("fridge", "refrigerator"), ES: ("nevera", "refri", "heladera")},
+    {EN: ("aid", "assistance")},
+    {LanguageTag("fr"): ("frigo",), EN: ("icebox",)},
+)
+SHELF = (
+    entry("fridge", "A fridge on the street."),
+    entry("refrigerator", "A refrigerator on the street."),
+    entry("mutual", "We believe in mutual aid."),
+    entry("apart", "Aid is not always mutual."),
+    entry("calm", "How to calm down."),
+    entry("deescalation", "De-escalation at home."),
+    entry("nevera", "Una nevera en la calle.", language="es"),
+    entry("ayuda", "La ayuda mutua empieza aquí.", language="es"),
+    entry("desescalada", "La desescalada en casa.", language="es"),
+)
+THESAURUS = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = engine_of(SHELF, tmp_path_factory.mktemp("bridge") / "index", synonyms=SYNONYMS)
+    yield engine
+    engine.close()
+
+
+def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
+    stands = THESAURUS.standing_for(read(text).wanted)
+    return [(stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms}) for stand in stands]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fridges", [(0, 1, {"refrigerator", "nevera", "refri", "heladera"})]),
+        ("heladeras", [(0, 1, {"fridge", "refrigerator", "nevera", "refri"})]),
+        ("big mutual aid groups", [(1, 3, {"apoyo mutuo", "ayuda mutua"})]),
+        ("first aid", [(1, 2, {"assistance"})]),
+        ("deescalation", [(0, 1, {"calm down", "desescalada"})]),
+        ("de escalation", [(0, 2, {"calm down", "desescalada"})]),
+        ("DE-ESCALATION", [(0, 1, {"calm down", "desescalada"})]),
+        ("desescalar", [(0, 1, {"de-escalation", "calm down"})]),
+        ('"mutual aid"', []),
+        ("fridg*", []),
+        ("bread", []),
+        ("", []),
+    ],
+)
+def test_terms_are_known_by_their_words_whatever_the_ending_and_the_longest_is_meant(
+    text: str, expected: list[tuple[int, int, set[str]]]
+) -> None:
+    assert standing_for(text) == expected
+
+
+def test_a_word_of_one_language_finds_pages_in_the_other_and_says_so(engine: Engine) -> None:
+    results = ask(engine, "heladera", language="es")
+    assert slugs(results) == ["nevera", "fridge", "refrigerator"]
+    assert results.also == (
+        Synonym(term="nevera", language=ES),
+        Synonym(term="fridge", language=EN),
+        Synonym(term="refrigerator", language=EN),
+    )
+    assert not results.any_word
+
+
+def test_what_was_typed_comes_before_its_synonyms(engine: Engine) -> None:
+    assert slugs(ask(engine, "refrigerator", only="en")) == ["refrigerator", "fridge"]
+    assert slugs(ask(engine, "fridge", only="en")) == ["fridge", "refrigerator"]
+
+
+def test_a_synonym_of_two_words_stands_for_them_only_in_a_row(engine: Engine) -> None:
+    assert slugs(ask(engine, "apoyo mutuo")) == ["mutual", "ayuda"]
+
+
+def test_other_words_are_wanted_beside_a_synonym(engine: Engine) -> None:
+    assert slugs(ask(engine, "nevera street")) == ["fridge", "refrigerator"]
+    assert slugs(ask(engine, "nevera calle -street")) == ["nevera"]
+
+
+def test_synonyms_are_marked_where_they_were_found(engine: Engine) -> None:
+    (hit, *_) = ask(engine, "apoyo mutuo").hits
+    assert marks(hit.snippet) == ["mutual aid"]
+    assert joined(hit.snippet).endswith("We believe in mutual aid.")
+
+
+def test_a_word_without_synonyms_says_nothing(engine: Engine) -> None:
+    assert ask(engine, "street").also == ()
+    assert ask(engine, '"fridge"').also == ()

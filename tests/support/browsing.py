@@ -1,0 +1,86 @@
+"""Fetch pages of a built site as a reader's program would, and judge every one of them on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from wsgiref.types import WSGIApplication
+
+import brotli
+from support.html_validators import parse_errors
+from werkzeug.test import Client
+
+from reader.checks.page_facts import read_page
+from reader.checks.page_rules import check_page
+from reader.checks.page_sentences import SENTENCES
+from reader.checks.weight_rules import LIMIT_BYTES
+
+# What the server adds: status line, Date, Server, the empty line.
+FRAME_BYTES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer as a reader has it: ``weight_bytes`` is all of it on the wire."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    html: str
+    weight_bytes: int
+
+    @property
+    def text(self) -> str:
+        """What a page says, without its head; of what is no page, all."""
+        return next((element.text for element in read_page(self.html).all("body")), self.html)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the answer is HTML, to be judged."""
+        return self.headers.get("content-type", "").startswith("text/html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Browse:
+    """Call it with a path, and headers such as ``accept_language="es"``. Raises AssertionError for a page that breaks a rule."""
+
+    application: WSGIApplication
+    languages: Sequence[str]
+
+    def __call__(self, path: str, **headers: str) -> Fetched:
+        fetched = self.fetch(path, **headers)
+        faults = self.faults_of(fetched.html, address=path, weight_bytes=fetched.weight_bytes) if fetched.is_page else []
+        assert not faults, "\n".join(faults)
+        return fetched
+
+    def fetch(self, path: str, **headers: str) -> Fetched:
+        """Return an answer unjudged, asked for with brotli as browsers do."""
+        asked = {"Accept-Encoding": "br", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        response = Client(self.application).get(path, headers=asked)
+        given = {name.lower(): value for name, value in response.headers.items()}
+        body = brotli.decompress(response.data) if given.get("content-encoding") == "br" else response.data
+        html = body.decode()
+        return Fetched(
+            address=path,
+            status=response.status_code,
+            headers=given,
+            html=html,
+            weight_bytes=FRAME_BYTES + sum(len(f"{name}: {value}\r\n") for name, value in response.headers.items()) + len(response.data),
+        )
+
+    def faults_of(self, html: str, *, address: str, weight_bytes: int | None) -> list[str]:
+        """Return what is wrong with a page, by the rules of the site and of HTML5. ``weight_bytes`` is None where nobody weighed it."""
+        found = check_page(html, address=address, language=self.language_of(html, address))
+        heavy = [f"{address}: {weight_bytes} bytes"] if weight_bytes and weight_bytes > LIMIT_BYTES else []
+        return [f"{finding.place}: {finding.code}: {SENTENCES[finding.code].wrong % finding.arguments}" for finding in found] + [
+            *(f"{address}:{error}" for error in parse_errors(html)),
+            *heavy,
+        ]
+
+    def language_of(self, html: str, address: str) -> str:
+        """Return the language that an address promises; where it promises none, an offered one that the page says it is in."""
+        promised = address.partition("?")[0].split("/")[1]
+        if promised in self.languages:
+            return promised
+        said = next((root.attributes.get("lang", "") for root in read_page(html).all("html")), "")
+        return said if said in self.languages else self.languages[0]

@@ -1,0 +1,79 @@
+"""The real site, built once for all workers: what readers get, before a server is put in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from support.source_modules import PROJECT
+from support.states import states
+
+from reader import wiring
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.wsgi_door import WsgiDoor
+from reader.library.addresses import places
+from reader.library.library import Library
+from reader.library.model import LanguageTag
+from reader.publishing.build.pipeline import BuildOutcome
+from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import read_library
+from reader.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSite:
+    """The generation that the project's own content makes, and the door to it."""
+
+    settings: Settings
+    application: WSGIApplication
+    shelf: PageFile
+    library: Library
+
+    @property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """The languages offered, the source language first."""
+        return self.library.languages
+
+    def addresses(self) -> tuple[str, ...]:
+        """Return every address that has a ready answer."""
+        return tuple(self.shelf.pages)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return one address for each kind of page in each language, and those that only exist when asked for."""
+        first = {(place.route, place.arguments["language"]): place.path for place in reversed(list(places(self.library)))}
+        ready = [path for (route, _), path in sorted(first.items()) if not route.endswith("_text")]
+        return (*ready, *self.asked())
+
+    def asked(self) -> tuple[str, ...]:
+        """Return the addresses of what depends on the reader."""
+        return ("/", *(state.path for state in states(self.languages)))
+
+    def error_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield the ready page of every error in every language, with the name it has in reports."""
+        for status, variants in self.shelf.manifest.errors.items():
+            yield from (
+                (f"/{language}/{status}", self.shelf.body(entry.bodies[Coding.IDENTITY]).decode()) for language, entry in variants.items()
+            )
+
+
+def built_site(folder: Path) -> BuiltSite:
+    """Build the site in ``folder``, or wait for the process that does. Raises AssertionError where the content has errors."""
+    settings = Settings(
+        base_url="https://reader.example", content=PROJECT / "content", translations=PROJECT / "translations", var=folder / "var"
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        report = wiring.build(settings)
+    assert report.outcome is not BuildOutcome.REFUSED, [f"{finding.place}: {finding.code}" for finding in report.findings]
+    directory = pointer.generation(settings.var, report.identifier)
+    return BuiltSite(
+        settings=settings,
+        application=WsgiDoor(wiring.current(settings)),
+        shelf=PageFile.open(directory),
+        library=read_library(directory),
+    )

@@ -1,0 +1,155 @@
+"""Every kind of page walked with the keyboard alone (WCAG 2.1.1, 2.1.2, 2.4.1, 2.4.3, 2.4.7, 2.4.12, 2.4.13, 3.2.1, 3.2.2)."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from support.browser_validators import MEASURES
+from visual.conftest import Walk
+
+pytestmark = pytest.mark.browser
+
+# How often Tab is pressed at most: from the beginning of the page, and from its text, where the search pages have their box.
+TO_LANGUAGES = 5
+TO_SEARCH = 10
+TO_SEARCH_FROM_TEXT = 3
+
+
+@pytest.fixture
+def walk(walk: Walk) -> Walk:
+    """Walk with a page that notes where the keyboard goes."""
+    walk.page.context.add_init_script(path=MEASURES / "keyboard.js")
+    return walk
+
+
+def measure(page: Page) -> None:
+    """Give a page that was set into the window the measures that a page gets when it is fetched."""
+    for name in ("layout.js", "colors.js", "keyboard.js"):
+        page.evaluate((MEASURES / name).read_text(encoding="utf-8"))
+
+
+def tabbed(page: Page) -> list[int]:
+    """Press Tab from the first stop to the last; return where that led, by places in the document."""
+    page.evaluate("keyboard.begin()")
+    for _ in range(page.evaluate("keyboard.count()") - 1):
+        page.keyboard.press("Tab")
+    return [step["at"] for step in page.evaluate("keyboard.steps")]
+
+
+def far(page: Page) -> list[str]:
+    """Return what is more than a few steps away: the languages, the search box, and by the skip link the text."""
+    from_text = page.evaluate("keyboard.farFromText('[type=search]')")
+    languages, search = (page.evaluate(f"keyboard.far('{selector}')") for selector in ("[rel=alternate]", "[type=search]"))
+    page.keyboard.press("Tab")
+    first = page.evaluate("keyboard.steps[0].at")
+    page.keyboard.press("Enter")
+    skipped_to = page.evaluate("document.activeElement.localName")
+    page.keyboard.press("Tab")
+    after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
+    right = {
+        "the languages": 0 < languages <= TO_LANGUAGES,
+        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT if from_text else 0 < search <= TO_SEARCH,
+        "the skip link": first == 0,
+        "the text": skipped_to == "main",
+        "what follows in the text": page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"),
+    }
+    return [f"far away: {what}" for what, near in right.items() if not near]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_in_a_few_steps(walk, half):
+    found = []
+    for address in walk.half(half):
+        found += [f"{address}: {fault}" for fault in far(walk.page)]
+        stops = tabbed(walk.page)
+        walk.page.keyboard.press("Tab")
+        if stops != list(range(walk.page.evaluate("keyboard.count()"))):
+            found.append(f"{address}: order {stops}")
+        if walk.page.evaluate("document.activeElement.matches('main *, footer *')"):
+            found.append(f"{address}: a trap")
+        found += [f"{address}: {fault}" for fault in walk.page.evaluate("keyboard.faults()")]
+        found += [f"{address}: {event} while walking" for event in walk.page.evaluate("keyboard.events")]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("address", ["/en/experiments", "/es/search?q=comunidad"])
+def test_nothing_happens_before_enter_is_pressed(walk, address):
+    page = walk.page
+    page.goto(walk.served + address)
+    for field in page.query_selector_all("input, select"):
+        field.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.type("abc")
+
+    assert page.url == walk.served + address
+    assert set(page.evaluate("keyboard.events")) <= {"change"}
+
+
+@pytest.mark.parametrize("address", ["/en/", "/es/experiments", "/es/nowhere"])
+def test_enter_in_the_search_box_searches(walk, address):
+    page = walk.page
+    page.goto(walk.served + address)
+    for _ in range(page.evaluate("keyboard.far('[type=search]')")):
+        page.keyboard.press("Tab")
+    page.keyboard.type("pods")
+    assert page.url == walk.served + address
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.url == f"{walk.served}{address[:3]}/search?q=pods"
+
+
+def test_shift_and_tab_lead_back(walk):
+    page = walk.page
+    page.goto(f"{walk.served}/es/experiments")
+    forth = tabbed(page)
+    for _ in forth[1:]:
+        page.keyboard.press("Shift+Tab")
+
+    assert [step["at"] for step in page.evaluate("keyboard.steps")] == forth + forth[-2::-1]
+
+
+FAULTS = {
+    "no ring": ('<a href="#">One</a><a href="#" style="outline: 0">Two</a>', "ring of <a> “Two”"),
+    "out of the window": ('<a href="#" style="position: fixed; left: -999px">Gone</a>', "not in the window"),
+    "covered": (
+        '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%; height: 99px; background: #fff"></div>',
+        "covered",
+    ),
+    "submitted": ("<form><select onfocus='form.requestSubmit()'><option>A</select></form>", "submit"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_a_keyboard_would_meet_is_found(page, fault):
+    html, words = FAULTS[fault]
+    page.set_content(f"<style>:focus {{ outline: 2px solid #000 }}</style><body onsubmit='return false'>{html}")
+    measure(page)
+    tabbed(page)
+    page.keyboard.press("Tab")
+
+    assert words in " ".join(page.evaluate("[...keyboard.faults(), ...keyboard.events]"))
+
+
+def test_another_order_than_the_one_of_the_page_is_found(page):
+    page.set_content('<a href="#">One</a><a href="#" tabindex="2">Two</a><a href="#" tabindex="1">Three</a>')
+    measure(page)
+
+    assert tabbed(page) != [0, 1, 2]
+
+
+FAR = {
+    "the languages": "<main tabindex=-1><input type=search></main>",
+    "the search box": '<a href="#" rel="alternate">English</a><main tabindex=-1></main>',
+    "the skip link": '<input type=search tabindex=1><a href="#" rel="alternate">English</a><main tabindex=-1></main>',
+    "the text": '<a href="#" rel="alternate">English</a><input type=search><main></main>',
+}
+
+
+@pytest.mark.parametrize("what", FAR)
+def test_what_is_far_away_is_found(page, what):
+    page.set_content(f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>')
+    measure(page)
+
+    assert f"far away: {what}" in far(page)
