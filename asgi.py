@@ -1,5 +1,5 @@
 """The library for ASGI servers: `gunicorn asgi:application`."""
 
-from reader.wiring import asgi_application
+from reader.wiring.server import asgi_application
 
 application = asgi_application()

@@ -1,5 +1,5 @@
 """The library for WSGI servers: `gunicorn wsgi:application`."""
 
-from reader.wiring import wsgi_application
+from reader.wiring.server import wsgi_application
 
 application = wsgi_application()

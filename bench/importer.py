@@ -52,9 +52,9 @@ def _taken(step: Callable[[], object]) -> tuple[float, float]:
 
 
 def _open() -> object:
-    from reader import wiring  # noqa: PLC0415  # it is a step of its own
+    from reader.wiring import commands, server  # noqa: PLC0415  # it is a step of its own
 
-    return wiring.current(wiring.settings())
+    return server.current(commands.settings())
 
 
 if __name__ == "__main__":

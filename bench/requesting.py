@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 from bench.figures import BenchError, Figure
 from bench.judged import HELD_BACK, TUNE, judged
 from bench.project import BASE_URL, PROJECT, library
-from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import address, document_address
 from reader.library.loading.loader import load
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
 from reader.settings import Settings
+from reader.wiring import server, site_build
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
@@ -41,7 +41,7 @@ def summary(searches: Sequence[float], pages: Sequence[float]) -> tuple[Figure, 
 
 
 def _searches(chosen: Settings) -> Iterator[Callable[[], None]]:
-    application = WsgiDoor(wiring.current(chosen))
+    application = WsgiDoor(server.current(chosen))
     languages = library(chosen.var).languages
     for query in (query for file in (TUNE, HELD_BACK) for query in judged(file, languages)):
         path = address("search", language=query.reader)
@@ -71,7 +71,7 @@ def _pages(chosen: Settings) -> Iterator[Callable[[], object]]:
     name = pointer.current(chosen.var)
     assert name is not None
     texts = load(chosen.content).library
-    page = wiring.renderer(chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER).page
+    page = site_build.renderer(chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER).page
     paths = [document_address(each.kind, each.slug, language) for each in texts.documents() for language in texts.languages]
     while True:
         yield from (lambda path=path: page(path) for path in paths)

@@ -19,7 +19,6 @@ from delivery.small_dictionary import from_dictionary
 from support.builders import edition, third_language, write_content
 from support.sample_project import files_of, write_translations
 
-from reader import wiring
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.wsgi_door import WsgiDoor
@@ -27,6 +26,7 @@ from reader.publishing.asking import Answer, ask
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.generations import pointer
 from reader.settings import Settings
+from reader.wiring import commands, server
 
 PROJECT = Path(__file__).resolve().parents[1]
 BUILD_ONLY = ("markdown_it", "mdit_py_plugins", "nh3", "yaml", "htmlmin", "whoosh.writing", "reader.library.loading.loader", "html5lib",
@@ -60,7 +60,7 @@ def get(application: WsgiDoor, path: str, query: str = "", language: str = "en")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = small_settings(tmp_path_factory.mktemp("house"))
-    assert wiring.build(settings).outcome is BuildOutcome.BUILT
+    assert commands.build(settings).outcome is BuildOutcome.BUILT
     return settings
 
 
@@ -76,7 +76,7 @@ def settings(built: Settings, tmp_path: Path) -> Settings:
 def door(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[WsgiDoor]:
     for name, value in environment(built).items():
         monkeypatch.setenv(name, value)
-    yield wiring.wsgi_application()
+    yield server.wsgi_application()
 
 
 def test_a_ready_page_an_answer_of_the_application_and_a_missing_page(door: WsgiDoor) -> None:
@@ -109,16 +109,16 @@ def test_absolute_addresses_come_from_the_settings_and_never_from_the_request(do
 
 
 def test_what_is_made_on_demand_links_to_the_address_that_the_generation_was_built_for(settings: Settings) -> None:
-    door = WsgiDoor(wiring.current(replace(settings, base_url="http://127.0.0.1:8000")))
+    door = WsgiDoor(server.current(replace(settings, base_url="http://127.0.0.1:8000")))
 
     assert b'href="https://library.example.org/en/search"' in get(door, "/en/search", "q=fridge").body
 
 
 def test_health_names_the_generation_and_what_was_refused(settings: Settings) -> None:
-    door = WsgiDoor(wiring.current(settings))
+    door = WsgiDoor(server.current(settings))
     (settings.content / "pages/about/en.md").write_text("broken")
 
-    report = wiring.build(settings)
+    report = commands.build(settings)
 
     assert report.outcome is BuildOutcome.REFUSED
     told = json.loads(get(door, "/healthz").body)
@@ -128,25 +128,25 @@ def test_health_names_the_generation_and_what_was_refused(settings: Settings) ->
 
 
 def test_a_new_generation_is_taken_up_in_place(settings: Settings) -> None:
-    door = WsgiDoor(wiring.current(settings))
+    door = WsgiDoor(server.current(settings))
     (settings.content / "pages/about/en.md").write_text(edition("About", "Nobody owns this zyzzyva.\n"))
 
-    wiring.build(settings)
+    commands.build(settings)
     door.refresh()
 
     assert b"zyzzyva" in get(door, "/en/about").body
     assert b"1 result" in get(door, "/en/search", "q=zyzzyva").body
-    wiring.switch(settings, None)
+    commands.switch(settings, None)
     door.refresh()
     assert b"zyzzyva" not in get(door, "/en/about").body
 
 
 def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(settings: Settings) -> None:
-    read = get(WsgiDoor(wiring.current(settings)), "/en/about").body
+    read = get(WsgiDoor(server.current(settings)), "/en/about").body
     (settings.content / "pages/about/en.md").write_text(edition("About", "Nobody owns this zyzzyva.\n"))
-    wiring.build(settings)
+    commands.build(settings)
 
-    serving = wiring.current(settings).get()
+    serving = server.current(settings).get()
 
     assert serving
     page = serving.shelf.pages["/en/about"].bodies[Coding.IDENTITY]
@@ -156,7 +156,7 @@ def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(
 
 
 def test_a_generation_that_is_garbage_leaves_the_old_one(settings: Settings) -> None:
-    door = WsgiDoor(wiring.current(settings))
+    door = WsgiDoor(server.current(settings))
     garbage = pointer.generation(settings.var, "0" * 16)
     garbage.mkdir()
     (garbage / "shelf.bin").write_text("garbage")
@@ -169,7 +169,7 @@ def test_a_generation_that_is_garbage_leaves_the_old_one(settings: Settings) -> 
 
 
 def test_before_the_first_build_every_page_says_to_come_back(tmp_path: Path) -> None:
-    door = WsgiDoor(wiring.current(small_settings(tmp_path)))
+    door = WsgiDoor(server.current(small_settings(tmp_path)))
 
     assert get(door, "/en/").status.startswith("503")
 
@@ -178,10 +178,10 @@ def test_the_asgi_door_answers_the_same_page(built: Settings, monkeypatch: pytes
     for name, value in environment(built).items():
         monkeypatch.setenv(name, value)
 
-    status, body = asyncio.run(_asked_of(wiring.asgi_application(), "/es/zines/stay-calm/before"))
+    status, body = asyncio.run(_asked_of(server.asgi_application(), "/es/zines/stay-calm/before"))
 
     assert status == 200
-    assert body == get(WsgiDoor(wiring.current(built)), "/es/zines/stay-calm/before").body
+    assert body == get(WsgiDoor(server.current(built)), "/es/zines/stay-calm/before").body
 
 
 def test_a_third_language_is_added_by_files_alone(settings: Settings) -> None:
@@ -191,9 +191,9 @@ def test_a_third_language_is_added_by_files_alone(settings: Settings) -> None:
     spanish = (settings.translations / "es/LC_MESSAGES/messages.po").read_text()
     po.write_text(spanish.replace("Language: es", "Language: pt-BR").replace("n != 1", "n > 1"))
 
-    assert wiring.build(settings).outcome is BuildOutcome.BUILT
+    assert commands.build(settings).outcome is BuildOutcome.BUILT
 
-    door = WsgiDoor(wiring.current(settings))
+    door = WsgiDoor(server.current(settings))
     assert b'<html lang="pt-BR"' in get(door, "/", language="pt-BR").body
     assert b"/pt-BR/experiments/free-fridge" in get(door, "/pt-BR/search", "q=fridge").body
 
@@ -216,12 +216,12 @@ def test_a_running_server_has_not_imported_what_only_a_build_needs(built: Settin
 def test_a_wrong_setting_stops_the_server_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READER_COLOUR", "green")
 
-    with pytest.raises(wiring.SettingsError, match="READER_COLOUR"):
-        wiring.asgi_application()
+    with pytest.raises(commands.SettingsError, match="READER_COLOUR"):
+        server.asgi_application()
 
 
 def test_editors_see_a_saved_page_its_findings_and_search(settings: Settings) -> None:
-    with wiring.live_application(settings) as live:
+    with commands.live_application(settings) as live:
         (settings.content / "pages/about/en.md").write_text(edition("About", "A zyzzyva. [Nowhere](/zines/never-written)\n"))
         page = _seen(live, "/en/about")
         found = _seen(live, "/en/search", "q=zyzzyva")
@@ -238,11 +238,11 @@ def test_what_to_read_next_is_the_same_for_readers_and_for_editors(settings: Set
     shutil.copytree(settings.content / "zines/stay-calm", twin)
     for words in ("en/index.md", "es/index.md"):
         (twin / words).write_text(edition("Twin", "Another booklet.\n"))
-    assert wiring.build(settings).outcome is BuildOutcome.BUILT
+    assert commands.build(settings).outcome is BuildOutcome.BUILT
 
-    with wiring.live_application(settings) as live:
+    with commands.live_application(settings) as live:
         shown = [
-            _next(page.body.decode()) for page in (_seen(live, "/en/zines/twin"), get(WsgiDoor(wiring.current(settings)), "/en/zines/twin"))
+            _next(page.body.decode()) for page in (_seen(live, "/en/zines/twin"), get(WsgiDoor(server.current(settings)), "/en/zines/twin"))
         ]
 
     assert 'href="/en/zines/stay-calm"' in shown[0]
@@ -285,11 +285,11 @@ async def _asked_of(door: AsgiDoor, path: str) -> tuple[int, bytes]:
 
 def test_a_server_without_an_index_shows_everything_but_search(tmp_path):
     chosen = small_settings(tmp_path)
-    name = wiring.build(chosen).identifier
+    name = commands.build(chosen).identifier
     shutil.rmtree(pointer.generation(chosen.var, name) / "index")
     shutil.rmtree(chosen.content)
 
-    application = WsgiDoor(wiring.current(chosen))
+    application = WsgiDoor(server.current(chosen))
 
     assert get(application, "/en/experiments/free-fridge").status.startswith("200")
     answer = get(application, "/en/search", "q=fridge")

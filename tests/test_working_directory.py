@@ -10,10 +10,10 @@ import pytest
 from support.builders import write_content
 from support.sites import TRANSLATIONS
 
-from reader import wiring
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing.asking import ask
 from reader.publishing.build.build_report import BuildOutcome
+from reader.wiring import commands, server
 
 
 @pytest.mark.parametrize(("path", "query"), [("/es/zines", ""), ("/es/search", "q=nevera")])
@@ -23,10 +23,10 @@ def test_a_page_speaks_its_language_whether_made_ahead_or_when_asked(
     write_content(tmp_path)
     shutil.copytree(TRANSLATIONS, tmp_path / "translations")
     monkeypatch.chdir(tmp_path)
-    settings = wiring.settings()
+    settings = commands.settings()
 
-    assert wiring.build(settings).outcome is BuildOutcome.BUILT
+    assert commands.build(settings).outcome is BuildOutcome.BUILT
 
     environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
     setup_testing_defaults(environ)
-    assert 'value="Buscar"' in ask(WsgiDoor(wiring.current(settings)), environ).body.decode()
+    assert 'value="Buscar"' in ask(WsgiDoor(server.current(settings)), environ).body.decode()

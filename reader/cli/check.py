@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from reader import wiring
 from reader.cli.console import EXIT_FINDINGS, CommandFailedError, Console, with_console
 from reader.cli.page_weights import show_weights
 from reader.cli.statistics import show_statistics
+from reader.wiring import commands
 
 
 @click.command()
@@ -20,18 +20,18 @@ from reader.cli.statistics import show_statistics
 def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
-        for code, wrong, advice in wiring.codes(voice.spoken):
+        for code, wrong, advice in commands.codes(voice.spoken):
             click.echo(f"- **{code}** {wrong} {advice}")
         return
-    inspected = wiring.check(voice.settings)
-    weighing = wiring.weigh(voice.settings) if weights else None
+    inspected = commands.check(voice.settings)
+    weighing = commands.weigh(voice.settings) if weights else None
     findings = (*inspected.findings, *(weighing.findings if weighing else ()))
     voice.show(findings)
     if summary:
         show_statistics(voice, inspected.summary())
     if weighing:
         show_weights(voice, weighing)
-    errors = sum(finding.severity is wiring.Severity.ERROR for finding in findings)
+    errors = sum(finding.severity is commands.Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     if not findings:
         click.echo(voice.gettext("Nothing is wrong with the content and the catalogues."))
@@ -50,11 +50,11 @@ def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
 def catalogues(voice: Console, *, only_check: bool) -> None:
     """Bring translations/ into step with what code and templates say."""
     if only_check:
-        findings = wiring.check_template()
+        findings = commands.check_template()
         voice.show(findings)
         sys.exit(EXIT_FINDINGS if findings else 0)
     try:
-        changed = wiring.update_catalogues()
+        changed = commands.update_catalogues()
     except ValueError as error:
         raise CommandFailedError(str(error)) from None
     for path in changed:

@@ -13,8 +13,8 @@ from typing import Concatenate, Final, ParamSpec
 
 import click
 
-from reader import wiring
 from reader.cli.error_messages import ERROR_MESSAGES
+from reader.wiring import commands
 
 EXIT_FINDINGS: Final = 1
 
@@ -37,7 +37,7 @@ class CommandFailedError(click.ClickException):
 class Console:
     """What a command is given: the settings, and the language to speak."""
 
-    settings: wiring.Settings
+    settings: commands.Settings
     spoken: NullTranslations
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -48,11 +48,11 @@ class Console:
         """Return a message in the form its number wants; the number itself is the value ``num``."""
         return self.spoken.ngettext(singular, plural, number) % {"num": number, **values}
 
-    def show(self, findings: Iterable[wiring.Finding]) -> None:
+    def show(self, findings: Iterable[commands.Finding]) -> None:
         """Print findings, one a line, as editors and compilers write them."""
         for finding in findings:
-            wrong, advice = wiring.describe(finding, self.spoken)
-            warning = "" if finding.severity is wiring.Severity.ERROR else self.gettext("(a warning)") + " "
+            wrong, advice = commands.describe(finding, self.spoken)
+            warning = "" if finding.severity is commands.Severity.ERROR else self.gettext("(a warning)") + " "
             click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
 
 
@@ -63,14 +63,14 @@ def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         language = str(kwargs.pop("language"))
         try:
-            settings = wiring.settings()
-        except wiring.SettingsError as error:
+            settings = commands.settings()
+        except commands.SettingsError as error:
             raise UsageFailedError(str(error)) from None
         voice = Console(settings=settings, spoken=NullTranslations())
         try:
-            voice = Console(settings=settings, spoken=wiring.words(settings, language))
+            voice = Console(settings=settings, spoken=commands.words(settings, language))
             command(voice, *args, **kwargs)
-        except wiring.PublishingError as error:
+        except commands.PublishingError as error:
             raise CommandFailedError(voice.gettext(ERROR_MESSAGES[error.why], **error.arguments)) from None
         except BrokenPipeError:  # `reader check | head`: click ends quietly
             raise

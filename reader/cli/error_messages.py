@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.wiring import FailureCode
+from reader.wiring.commands import FailureCode
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it

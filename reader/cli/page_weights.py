@@ -10,7 +10,7 @@ import click
 from reader.cli.console import Console
 
 if TYPE_CHECKING:
-    from reader.wiring import PageWeights
+    from reader.wiring.commands import PageWeights
 
 
 def show_weights(voice: Console, weighing: PageWeights) -> None:

@@ -7,13 +7,13 @@ from functools import partial
 
 import click
 
-from reader import wiring
 from reader.cli.console import Console
+from reader.wiring import commands
 
 
-def progress_line(voice: Console) -> wiring.Progress:
+def progress_line(voice: Console) -> commands.Progress:
     """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
-    return partial(_show, voice) if sys.stderr.isatty() else wiring.unseen
+    return partial(_show, voice) if sys.stderr.isatty() else commands.unseen
 
 
 def _show(voice: Console, made: int, in_all: int) -> None:

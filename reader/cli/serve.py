@@ -7,8 +7,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import click
 
-from reader import wiring
 from reader.cli.console import CommandFailedError, Console, with_console
+from reader.wiring import commands
 
 
 class ThreadingServer(ThreadingMixIn, WSGIServer):
@@ -30,7 +30,7 @@ class QuietHandler(WSGIRequestHandler):
 @with_console
 def serve(voice: Console, *, host: str, port: int) -> None:
     """Show content/ as it is at this moment, for editors. For readers there is `make serve`."""
-    with wiring.live_application(voice.settings) as application:
+    with commands.live_application(voice.settings) as application:
         try:
             server = make_server(host, port, application, server_class=ThreadingServer, handler_class=QuietHandler)
         except OSError as error:

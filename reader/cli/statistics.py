@@ -11,7 +11,7 @@ from reader.cli.console import Console
 from reader.cli.error_messages import N_
 
 if TYPE_CHECKING:
-    from reader.wiring import Statistics
+    from reader.wiring.commands import Statistics
 
 KINDS: Final[Mapping[str, str]] = {
     "experiment": N_("Experiments"),

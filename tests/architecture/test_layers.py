@@ -119,7 +119,7 @@ def test_no_modules_import_one_another_in_a_circle():
         ("reader/publishing/build/pipeline.py", "from reader.web.app import create_app"),
         ("reader/publishing/build/pipeline.py", "from reader import wiring"),
         ("reader/cli/main.py", "from reader.publishing.build.pipeline import build"),
-        ("reader/wiring.py", "import reader.cli.main"),
+        ("reader/wiring/server.py", "import reader.cli.main"),
         ("wsgi.py", "from reader.web.app import create_app"),
     ],
 )
@@ -132,12 +132,15 @@ def test_an_import_against_the_table_is_found(tmp_path, path, source):
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("reader/web/app.py", "from reader.delivery.http.response_headers import CachePolicy\nfrom reader.delivery import http"),
-        ("reader/wiring.py", "from reader.web.app import create_app\nfrom reader.settings import read"),
+        (
+            "reader/web/app.py",
+            "from reader.delivery.http.response_headers import CachePolicy\nimport reader.delivery.http.response_headers",
+        ),
+        ("reader/wiring/server.py", "from reader.web.app import create_app\nfrom reader.settings import read"),
         ("reader/library/text/markdown.py", "from reader.library.model import Html"),
         *((f"reader/{room}/any.py", "from reader.storage.checksums import checksum") for room in ("library", "delivery", "i18n", "search")),
-        ("reader/wiring.py", "import reader"),
-        ("asgi.py", "from reader.wiring import serve"),
+        ("reader/wiring/server.py", "import reader"),
+        ("asgi.py", "from reader.wiring.server import serve"),
     ],
 )
 def test_an_import_within_the_table_is_not_found(tmp_path, path, source):

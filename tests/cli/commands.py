@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from reader import wiring
+from reader.wiring import commands
 
 NOTHING_WRONG = "Nothing is wrong with the content and the catalogues."
 
@@ -36,7 +36,7 @@ def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         def now(cls, tz: tzinfo | None = None) -> Clock:
             return cls.fromtimestamp(moment.timestamp(), tz)
 
-    monkeypatch.setattr(wiring, "datetime", Clock)
+    monkeypatch.setattr(commands, "datetime", Clock)
 
 
 def with_message(folder: Path, message: str, translation: str) -> None:

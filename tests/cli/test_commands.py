@@ -236,7 +236,7 @@ def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(run: Run, 
     shutil.copytree(PROJECT / "translations", project / "translations")
     (project / "reader").mkdir()
     (project / "reader/module.py").write_text('_("A text of its own")\n')
-    monkeypatch.setattr("reader.wiring._PROJECT", project)
+    monkeypatch.setattr("reader.wiring.commands._PROJECT", project)
 
     before = run("catalogues", "--check")
     written = run("catalogues")
@@ -254,7 +254,7 @@ def test_a_catalogue_that_cannot_be_read_is_left_alone(run: Run, tmp_path: Path,
     shutil.copytree(PROJECT / "translations", project / "translations")
     (project / "reader").mkdir()
     (project / "translations/es/LC_MESSAGES/messages.po").write_text("garbage\n")
-    monkeypatch.setattr("reader.wiring._PROJECT", project)
+    monkeypatch.setattr("reader.wiring.commands._PROJECT", project)
 
     result = run("catalogues")
 

@@ -15,12 +15,12 @@ from delivery.small_dictionary import holding
 from support.built_site import BuiltSite
 from werkzeug.test import Client
 
-from reader import wiring
 from reader.checks.weight_rules import HEAD_BYTES
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CACHE_CONTROL
 from reader.delivery.served_generation import NOTHING_TO_SERVE
+from reader.wiring import server
 
 PAGE = "/en/privacy"
 FILE = "/en/privacy.txt"
@@ -35,7 +35,7 @@ class Door:
     def __init__(self, site: BuiltSite, kind: str) -> None:
         self.kind = kind
         self.wsgi = Client(site.application)
-        self.asgi = AsgiDoor(wiring.current(site.settings)) if kind == "asgi" else None
+        self.asgi = AsgiDoor(server.current(site.settings)) if kind == "asgi" else None
 
     def __call__(self, target: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -14,10 +14,10 @@ from support.builders import edition, write_content
 from support.sites import write_catalogues
 
 from bench.servers import SITE, serving
-from reader import wiring
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome
 from reader.settings import Settings
+from reader.wiring import commands
 
 pytestmark = pytest.mark.proxy
 
@@ -30,7 +30,7 @@ def built(folder: Path, word: str) -> Settings:
     settings = Settings(
         base_url="https://library.example.org", content=folder / "content", translations=folder / "translations", var=folder / "var"
     )
-    assert wiring.build(settings).outcome is BuildOutcome.BUILT
+    assert commands.build(settings).outcome is BuildOutcome.BUILT
     return settings
 
 
@@ -72,7 +72,7 @@ def test_who_reads_gets_the_old_page_or_the_new_one_and_never_none(recipe: str, 
             built(tmp_path, "After")
             reading.wait_to_see("After")
             by_dictionary = proxy.ask(PAGE, headers=holding(before.body))
-            wiring.switch(settings, None)
+            commands.switch(settings, None)
             reading.wait_to_see("Before")
         finally:
             reading.enough.set()

@@ -10,7 +10,7 @@ from datetime import date
 
 from reader.i18n.formatting import format_date, format_list, format_number, format_size
 from reader.i18n.languages import Language, language_name, locale_of
-from reader.i18n.cldr_trim import shed
+from reader.i18n.cldr_trim import trim_cldr
 from reader.library.model import PartialDate
 
 OFFERED = {"en": "en", "es": "es_419", "pt-BR": "pt_BR", "ar": "ar", "de": "de", "zh-Hant": "zh_Hant"}
@@ -37,7 +37,7 @@ def run(script: str) -> str:
 
 
 def test_everything_is_said_as_before_in_every_language() -> None:
-    assert run("before = list(said()); shed(LANGUAGES); print(list(said()) == before, len(before) > 200)") == "True True\n"
+    assert run("before = list(said()); trim_cldr(LANGUAGES); print(list(said()) == before, len(before) > 200)") == "True True\n"
 
 
 def test_half_of_what_babel_keeps_is_let_go_and_not_read_again() -> None:
@@ -55,7 +55,7 @@ import sys
 LANGUAGES = LANGUAGES[:2]
 list(said())
 before = size([core._global_data, localedata._cache], set())
-shed(LANGUAGES)
+trim_cldr(LANGUAGES)
 list(said())
 print(size([core._global_data, localedata._cache], set()) < before / 2)
 """
@@ -63,4 +63,4 @@ print(size([core._global_data, localedata._cache], set()) < before / 2)
 
 
 def test_a_language_that_is_offered_later_is_read_whole() -> None:
-    assert int(run("late = LANGUAGES.pop(); shed(LANGUAGES); LANGUAGES = [late]; print(len(list(said())))")) > 30
+    assert int(run("late = LANGUAGES.pop(); trim_cldr(LANGUAGES); LANGUAGES = [late]; print(len(list(said())))")) > 30

@@ -11,7 +11,6 @@ from wsgiref.types import WSGIApplication
 from support.source_modules import PROJECT
 from support.states import states
 
-from reader import wiring
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
@@ -22,6 +21,7 @@ from reader.publishing.build.pipeline import BuildOutcome
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_library
 from reader.settings import Settings
+from reader.wiring import commands, server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +68,12 @@ def built_site(folder: Path) -> BuiltSite:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        report = wiring.build(settings)
+        report = commands.build(settings)
     assert report.outcome is not BuildOutcome.REFUSED, [f"{finding.place}: {finding.code}" for finding in report.findings]
     directory = pointer.generation(settings.var, report.identifier)
     return BuiltSite(
         settings=settings,
-        application=WsgiDoor(wiring.current(settings)),
+        application=WsgiDoor(server.current(settings)),
         shelf=PageFile.open(directory),
         library=read_library(directory),
     )

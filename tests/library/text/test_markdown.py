@@ -45,7 +45,7 @@ def test_a_definition_list_is_one():
 
 
 def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
-    text, found = rendered("## How *it* works {#how-it-works}\n\n### `FindingCode` & [words]{lang=en} {#code}\n")
+    text, found = rendered("## How *it* works {#how-it-works}\n\n### `Code` & [words]{lang=en} {#code}\n")
 
     assert found == []
     assert text.html == (

@@ -1,0 +1,116 @@
+# ruff: noqa: PLC0415
+"""What the commands of the command line are made of, and the names they need of other rooms."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from gettext import NullTranslations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from reader.library.findings import Finding, Severity
+from reader.library.model import LanguageTag
+from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
+from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.settings import Settings, SettingsError
+from reader.wiring.server import settings
+from reader.wiring.site_build import PACKAGE, build, live_application, renderer, sources
+
+if TYPE_CHECKING:
+    from reader.checks.statistics import Statistics
+    from reader.publishing.build.check_sources import CheckReport
+    from reader.publishing.build.page_weight import PageWeights
+
+__all__ = [
+    "BuildOutcome",
+    "FailureCode",
+    "Finding",
+    "PageWeights",
+    "Progress",
+    "PublishingError",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Statistics",
+    "build",
+    "live_application",
+    "settings",
+    "unseen",
+]
+
+_PROJECT = PACKAGE.parent
+_SOURCE_LANGUAGE = LanguageTag("en")
+# Somewhere it is that day already: an editor in Auckland dates a text before London wakes up.
+_FURTHEST_AHEAD = timedelta(hours=14)
+
+
+def check(chosen: Settings) -> CheckReport:
+    """Return what is wrong with content and catalogues, and how much there is. Raises PublishingError."""
+    from reader.publishing.build.check_sources import check_sources
+
+    with TemporaryDirectory() as scratch:
+        return check_sources(sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
+
+
+def weigh(chosen: Settings) -> PageWeights:
+    """Return what every page weighs, and what is wrong with that; nothing where content has errors. Raises PublishingError."""
+    from reader.publishing.build.page_weight import weigh_all
+
+    return weigh_all(sources(chosen), partial(renderer, chosen))
+
+
+def switch(chosen: Settings, name: str | None) -> str:
+    """Send readers to a generation built before, with None to the one before the current; return its name. Raises PublishingError."""
+    from reader.publishing.generations import activate
+
+    return activate.switch_to(chosen.var, name) if name else activate.switch_back(chosen.var)
+
+
+def update_catalogues() -> tuple[Path, ...]:
+    """Bring translations/ into step with code and templates; return the files that changed. Raises ValueError."""
+    from reader.i18n.extract import update
+
+    return update(_PROJECT)
+
+
+def check_template() -> tuple[Finding, ...]:
+    """Return where translations/messages.pot is out of step with code and templates."""
+    from reader.checks import catalogue_rules
+    from reader.i18n.catalogues import TEMPLATE
+    from reader.i18n.extract import extract
+
+    path = _PROJECT / "translations" / TEMPLATE
+    committed = path.read_bytes() if path.is_file() else b""
+    return catalogue_rules.check_template(committed, extract(_PROJECT), path=path.relative_to(_PROJECT).as_posix())
+
+
+def words(chosen: Settings, language: str) -> NullTranslations:
+    """Return what the command line says in a language, or the source texts where its catalogue has errors. Raises PublishingError."""
+    if language == _SOURCE_LANGUAGE:
+        return NullTranslations()
+    from reader.checks.catalogue_rules import check_catalogue
+    from reader.i18n.catalogues import catalogue, written_path
+    from reader.i18n.compile import compile_catalogues
+
+    tag = LanguageTag(language)
+    if not written_path(chosen.translations, tag).is_file():
+        raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
+    with TemporaryDirectory() as scratch:
+        compile_catalogues(chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue)
+        return catalogue(Path(scratch), tag)
+
+
+def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
+    """Return what is wrong, and what to do about it."""
+    from reader.checks import sentences
+
+    return sentences.describe(finding, spoken)
+
+
+def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+    """Return code, fault and advice of everything the checks can say."""
+    from reader.checks import sentences
+
+    return sentences.reference(spoken)
