@@ -24,7 +24,9 @@ class DiscreetLogger(Logger):  # type: ignore[misc]
 
     def warning(self, msg: str, *args: object, **kwargs: object) -> None:
         """Log a warning; one about a malformed request quotes it, with the address it came from, and is cut."""
-        super().warning("Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs)
+        super().warning(
+            "Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs
+        )
 
 
 _host = os.environ.get("HOST") or "127.0.0.1"

@@ -11,7 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, dictionaries, growth, imports, judging, memory, paint, processor, searching, slow_clients, start, weights
+from bench import (
+    building,
+    dictionaries,
+    growth,
+    imports,
+    judging,
+    memory,
+    paint,
+    processor,
+    searching,
+    slow_clients,
+    start,
+    weights,
+)
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -35,9 +48,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "growth-10000": growth.large_figures,
     "paint": paint.figures,
 }
-_HELP: Final = (
-    f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which take minutes, and paint root"
-)
+_HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which take minutes, and paint root"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,7 +68,9 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     print(table(measured))
-    print(f"\n{os.cpu_count()} processors; load {before:.1f} before and {os.getloadavg()[0]:.1f} after, this bench included.")
+    print(
+        f"\n{os.cpu_count()} processors; load {before:.1f} before and {os.getloadavg()[0]:.1f} after, this bench included."
+    )
     return exit_status(measured)
 
 

@@ -18,7 +18,9 @@ _HEADERS: Final = (
 )
 
 
-async def application(scope: Mapping[str, Any], _receive: object, send: Callable[[Mapping[str, Any]], Awaitable[None]]) -> None:
+async def application(
+    scope: Mapping[str, Any], _receive: object, send: Callable[[Mapping[str, Any]], Awaitable[None]]
+) -> None:
     """Answer everything alike."""
     if scope["type"] == "http":
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})

@@ -39,16 +39,27 @@ class Built:
 def build(var: Path, content: Path = CONTENT) -> float:
     """Build content, the project's own if none is named, in ``var``; return the seconds it took. Raises BenchError when it is refused."""
     started = perf_counter()
-    done = subprocess.run(_COMMAND, cwd=PROJECT, env=environment(var, content), capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+    done = subprocess.run(
+        _COMMAND,
+        cwd=PROJECT,
+        env=environment(var, content),
+        capture_output=True,
+        timeout=_PATIENCE_SECONDS,
+        check=False,
+    )
     seconds = perf_counter() - started
     if done.returncode:
-        raise BenchError(f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}")
+        raise BenchError(
+            f"The site could not be built:\n{(done.stdout + done.stderr).decode(errors='replace')}"
+        )
     return seconds
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Build some times into new folders beside ``var``, and some times into ``var``, where it was built before."""
-    nothing = median(build(var.with_name(f"from-nothing-{number}")) for number in range(_FROM_NOTHING))
+    nothing = median(
+        build(var.with_name(f"from-nothing-{number}")) for number in range(_FROM_NOTHING)
+    )
     unchanged = median(build(var) for _ in range(_UNCHANGED))
     return summary(nothing, unchanged)
 
@@ -56,9 +67,22 @@ def figures(var: Path) -> tuple[Figure, ...]:
 def summary(nothing_seconds: float, unchanged_seconds: float) -> tuple[Figure, ...]:
     """Return the figures of two times."""
     return (
-        Figure(name=f"reader build from nothing, median of {_FROM_NOTHING}", value=nothing_seconds, form="{:.2f} s"),
-        Figure(name=f"reader build unchanged, median of {_UNCHANGED}", value=unchanged_seconds, form="{:.2f} s"),
-        Figure(name="reader build, unchanged is faster", value=nothing_seconds / unchanged_seconds, form="{:.0f} times", at_least=10),
+        Figure(
+            name=f"reader build from nothing, median of {_FROM_NOTHING}",
+            value=nothing_seconds,
+            form="{:.2f} s",
+        ),
+        Figure(
+            name=f"reader build unchanged, median of {_UNCHANGED}",
+            value=unchanged_seconds,
+            form="{:.2f} s",
+        ),
+        Figure(
+            name="reader build, unchanged is faster",
+            value=nothing_seconds / unchanged_seconds,
+            form="{:.0f} times",
+            at_least=10,
+        ),
     )
 
 
@@ -79,18 +103,38 @@ def _built(var: Path, editions: int) -> Built:
     nothing = build(target, content)
     unchanged = median(build(target, content) for _ in range(_UNCHANGED))
     changed = next(path for path in sorted(content.glob("experiments/*/en.md")))
-    changed.write_text(f"{changed.read_text(encoding='utf-8')}\nIt is still there.\n", encoding="utf-8")
-    return Built(editions=editions, nothing=nothing, unchanged=unchanged, changed=build(target, content))
+    changed.write_text(
+        f"{changed.read_text(encoding='utf-8')}\nIt is still there.\n", encoding="utf-8"
+    )
+    return Built(
+        editions=editions, nothing=nothing, unchanged=unchanged, changed=build(target, content)
+    )
 
 
 def large_summary(built: Built) -> tuple[Figure, ...]:
     """Return the figures of one large library. Only a thousand editions have bounds."""
     named = f"{built.editions:,} editions"
-    bounds = (_FROM_NOTHING_SECONDS, _UNCHANGED_SECONDS) if built.editions == SMALLER else (None, None)
+    bounds = (
+        (_FROM_NOTHING_SECONDS, _UNCHANGED_SECONDS) if built.editions == SMALLER else (None, None)
+    )
     return (
-        Figure(name=f"reader build, {named} from nothing", value=built.nothing, form="{:.1f} s", at_most=bounds[0]),
-        Figure(name=f"reader build, {named} unchanged, median of {_UNCHANGED}", value=built.unchanged, form="{:.2f} s", at_most=bounds[1]),
-        Figure(name=f"reader build, {named} after one changed document", value=built.changed, form="{:.1f} s"),
+        Figure(
+            name=f"reader build, {named} from nothing",
+            value=built.nothing,
+            form="{:.1f} s",
+            at_most=bounds[0],
+        ),
+        Figure(
+            name=f"reader build, {named} unchanged, median of {_UNCHANGED}",
+            value=built.unchanged,
+            form="{:.2f} s",
+            at_most=bounds[1],
+        ),
+        Figure(
+            name=f"reader build, {named} after one changed document",
+            value=built.changed,
+            form="{:.1f} s",
+        ),
     )
 
 

@@ -51,7 +51,11 @@ def request(target: str, read: bytes | None = None) -> bytes:
         "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language: es-419,es;q=0.8,en;q=0.5",
         f"Accept-Encoding: {accepted}",
-        *([] if read is None else [f"Available-Dictionary: :{b64encode(sha256(read).digest()).decode('ascii')}:"]),
+        *(
+            []
+            if read is None
+            else [f"Available-Dictionary: :{b64encode(sha256(read).digest()).decode('ascii')}:"]
+        ),
     )
     return "\r\n".join((*lines, "", "")).encode("ascii")
 
@@ -76,7 +80,9 @@ def connect(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
 
 
-def ask(connection: socket.socket, target: str, expected: int = 200, read: bytes | None = None) -> Answer:
+def ask(
+    connection: socket.socket, target: str, expected: int = 200, read: bytes | None = None
+) -> Answer:
     """Ask on an open connection and read the whole answer; ``read`` is as in ``request``.
 
     Raises BenchError for another status than the expected one, and for more or fewer bytes than the answer states.

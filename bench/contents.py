@@ -29,7 +29,11 @@ from reader.i18n.formatting import number_signs
 _REAL: Final = PROJECT / "content"
 _FOLDERS: Final = ("experiments", "zines", "podcast")
 # Which of its facts lead a document to others, and into which folder.
-_LEADS: Final[Mapping[str, str]] = {"zine": "zines", "episodes": "podcast", "experiments": "experiments"}
+_LEADS: Final[Mapping[str, str]] = {
+    "zine": "zines",
+    "episodes": "podcast",
+    "experiments": "experiments",
+}
 _LANGUAGES: Final[Mapping[str, str]] = {"en": "en", "es": "es_419"}
 
 # A line that is not written anew: a heading, a cell, a definition, a quotation, what belongs to the line before.
@@ -79,18 +83,31 @@ class _Words:
 def write_content(content: Path, editions: int) -> None:
     """Write a new folder of so many editions, and no fewer than the project has; every document has one a language."""
     shutil.copytree(_REAL, content)
-    models = [path.parent for folder in _FOLDERS for path in sorted((_REAL / folder).glob("*/document.yaml"))]
+    models = [
+        path.parent
+        for folder in _FOLDERS
+        for path in sorted((_REAL / folder).glob("*/document.yaml"))
+    ]
     missing = editions // len(_LANGUAGES) - len(tuple(_REAL.glob("*/*/document.yaml")))
     chance = random.Random(SEED)  # noqa: S311  # the same content every time
     words = {language: _words(language, locale, models) for language, locale in _LANGUAGES.items()}
     invented = [_like(chance.choice(models), number) for number in range(missing)]
-    shelves = {folder: [each.slug for each in invented if each.shelf == folder] for folder in _FOLDERS}
+    shelves = {
+        folder: [each.slug for each in invented if each.shelf == folder] for folder in _FOLDERS
+    }
     for each in invented:
         folder = content / each.shelf / each.slug
         folder.mkdir()
         _write_facts(folder, each, shelves, chance)
-        found = {figure for language, pool in words.items() for figure in _write_edition(folder, each, language, pool, chance)}
-        listed = [{"figure": figure, "meaning": "what is counted there", "source": "structure"} for figure in sorted(found)]
+        found = {
+            figure
+            for language, pool in words.items()
+            for figure in _write_edition(folder, each, language, pool, chance)
+        }
+        listed = [
+            {"figure": figure, "meaning": "what is counted there", "source": "structure"}
+            for figure in sorted(found)
+        ]
         if listed:
             (folder / "figures.yaml").write_text(_yaml(listed), encoding="utf-8")
 
@@ -103,13 +120,22 @@ def _words(language: str, locale: str, models: Sequence[Path]) -> _Words:
     """Read what the files of one language say."""
     files = {path: _read(path) for model in models for path in _files(model, language)}
     heads = [file.head for file in files.values()]
-    lines = [line[len(_mark(line)) :] for file in files.values() for line in file.body.split("\n") if line and not line.startswith(_KEPT)]
+    lines = [
+        line[len(_mark(line)) :]
+        for file in files.values()
+        for line in file.body.split("\n")
+        if line and not line.startswith(_KEPT)
+    ]
     return _Words(
         signs=number_signs(locale),
         files=files,
-        sentences=tuple(sentence for line in lines for sentence in sentences(line) if _stands_alone(sentence)),
+        sentences=tuple(
+            sentence for line in lines for sentence in sentences(line) if _stands_alone(sentence)
+        ),
         titles=tuple(head["title"] for head in heads),
-        summaries=tuple(head["summary"] for head in heads if len(head["summary"]) <= _LONGEST_MODEL_SUMMARY),
+        summaries=tuple(
+            head["summary"] for head in heads if len(head["summary"]) <= _LONGEST_MODEL_SUMMARY
+        ),
         in_short=tuple(line for head in heads for line in head.get("in_short", ())),
     )
 
@@ -130,11 +156,21 @@ def _mark(line: str) -> str:
 
 
 def _stands_alone(sentence: str) -> bool:
-    paired = all(sentence.count(first) == sentence.count(last) for first, last in _PAIRS if first in sentence or last not in "?!’")
-    return paired and not _BOUND.search(sentence) and not any(sentence.count(sign) % 2 for sign in "*`")
+    paired = all(
+        sentence.count(first) == sentence.count(last)
+        for first, last in _PAIRS
+        if first in sentence or last not in "?!’"
+    )
+    return (
+        paired
+        and not _BOUND.search(sentence)
+        and not any(sentence.count(sign) % 2 for sign in "*`")
+    )
 
 
-def _write_facts(folder: Path, invented: Invented, shelves: Mapping[str, Sequence[str]], chance: random.Random) -> None:
+def _write_facts(
+    folder: Path, invented: Invented, shelves: Mapping[str, Sequence[str]], chance: random.Random
+) -> None:
     """Write what the model's facts are, under another name, leading to invented documents instead of real ones."""
     facts = yaml.safe_load((invented.model / "document.yaml").read_text(encoding="utf-8"))
     facts.pop("former_addresses", None)
@@ -148,12 +184,17 @@ def _write_facts(folder: Path, invented: Invented, shelves: Mapping[str, Sequenc
     (folder / "document.yaml").write_text(_yaml(facts), encoding="utf-8")
 
 
-def _write_edition(folder: Path, invented: Invented, language: str, words: _Words, chance: random.Random) -> Iterator[str]:
+def _write_edition(
+    folder: Path, invented: Invented, language: str, words: _Words, chance: random.Random
+) -> Iterator[str]:
     """Write all files of one language, and yield the figures in them."""
     for path in _files(invented.model, language):
         model = words.files[path]
         names = invented_names(chance)
-        title, summary = f"{chance.choice(words.titles)} {_two(names)}", f"{chance.choice(words.summaries)} {_two(names)}."
+        title, summary = (
+            f"{chance.choice(words.titles)} {_two(names)}",
+            f"{chance.choice(words.summaries)} {_two(names)}.",
+        )
         head = {"title": title, "summary": summary, "written": invented_date(chance)}
         if lines := chance.sample(words.in_short, k=len(model.head.get("in_short", ()))):
             head["in_short"] = [f"{line} {_two(names)}." for line in lines]

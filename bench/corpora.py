@@ -41,12 +41,18 @@ def larger(real: Corpus, editions: int) -> Corpus:
     """Return a corpus of so many editions, each language having its share."""
     entries = tuple(real.entries)
     chance = random.Random(SEED)  # noqa: S311  # the same texts every time
-    materials = {language: _material([entry for entry in entries if entry.language == language]) for language in real.languages}
+    materials = {
+        language: _material([entry for entry in entries if entry.language == language])
+        for language in real.languages
+    }
     return replace(real, entries=tuple(_invented(materials, editions, chance)))
 
 
 def _material(entries: Sequence[SearchEntry]) -> Material:
-    return Material(entries=tuple(entries), sentences=tuple(sentence for entry in entries for sentence in sentences(entry.text)))
+    return Material(
+        entries=tuple(entries),
+        sentences=tuple(sentence for entry in entries for sentence in sentences(entry.text)),
+    )
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -54,7 +60,9 @@ def sentences(text: str) -> Iterator[str]:
     yield from (match.group() for match in _SENTENCE.finditer(text))
 
 
-def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: random.Random) -> Iterator[SearchEntry]:
+def _invented(
+    materials: Mapping[LanguageTag, Material], editions: int, chance: random.Random
+) -> Iterator[SearchEntry]:
     for number, (language, material) in enumerate(islice(cycle(materials.items()), editions)):
         model = chance.choice(material.entries)
         names = tuple(islice(invented_names(chance), _NAMES))
@@ -72,7 +80,9 @@ def _invented(materials: Mapping[LanguageTag, Material], editions: int, chance: 
         )
 
 
-def _text(model: SearchEntry, pool: Sequence[str], names: Sequence[str], chance: random.Random) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _text(
+    model: SearchEntry, pool: Sequence[str], names: Sequence[str], chance: random.Random
+) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a text about as long as the model's, with the names in it, and as many headings."""
     blocks: list[str] = []
     starts: list[int] = []
@@ -83,13 +93,18 @@ def _text(model: SearchEntry, pool: Sequence[str], names: Sequence[str], chance:
         length += len(blocks[-1]) + 1
     blocks += [f"{name}." for name in names]
     headings = sorted(chance.sample(starts, k=min(len(model.anchors), len(starts))))
-    return "\n".join(blocks), tuple(zip(headings, (anchor for _, anchor in model.anchors), strict=False))
+    return "\n".join(blocks), tuple(
+        zip(headings, (anchor for _, anchor in model.anchors), strict=False)
+    )
 
 
 def invented_names(chance: random.Random) -> Iterator[str]:
     """Yield names that no language has, without end."""
     while True:
-        syllables = (chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(chance.randint(*_SYLLABLES_OF_A_NAME)))
+        syllables = (
+            chance.choice(_CONSONANTS) + chance.choice(_VOWELS)
+            for _ in range(chance.randint(*_SYLLABLES_OF_A_NAME))
+        )
         yield "".join(syllables).capitalize()
 
 
@@ -98,7 +113,9 @@ def invented_date(chance: random.Random) -> str:
     return f"{chance.randint(*_YEARS)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
 
 
-def mixed_queries(entries: Iterable[SearchEntry], count: int) -> tuple[tuple[str, LanguageTag], ...]:
+def mixed_queries(
+    entries: Iterable[SearchEntry], count: int
+) -> tuple[tuple[str, LanguageTag], ...]:
     """Return distinct queries with words that are there, and the language of who asks: words, phrases, beginnings and misspellings."""
     chance = random.Random(SEED)  # noqa: S311  # the same queries every time
     pool = tuple(entries)

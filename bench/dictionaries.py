@@ -48,17 +48,29 @@ def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
     rows = tuple(weighed)
     heaviest = max(rows, key=lambda each: each.next_bytes)
     return (
-        _figure("document page with headers, brotli, median", median(each.first_bytes for each in rows), FIRST_BYTES),
-        _figure("document page after another, by dictionary, median", median(each.next_bytes for each in rows), NEXT_BYTES),
+        _figure(
+            "document page with headers, brotli, median",
+            median(each.first_bytes for each in rows),
+            FIRST_BYTES,
+        ),
+        _figure(
+            "document page after another, by dictionary, median",
+            median(each.next_bytes for each in rows),
+            NEXT_BYTES,
+        ),
         _figure(f"heaviest page by dictionary: {heaviest.path}", heaviest.next_bytes),
-        _figure("heaviest headers of a document page", max(each.head_bytes for each in rows), HEAD_BYTES),
+        _figure(
+            "heaviest headers of a document page", max(each.head_bytes for each in rows), HEAD_BYTES
+        ),
     )
 
 
 def decoded(answer: Answer, dictionary: bytes) -> bytes:
     """Return the page that a browser makes of a ``dcz`` body. Raises BenchError where it would show nothing."""
     if answer.coding != "dcz" or answer.body[:40] != _MAGIC + hashlib.sha256(dictionary).digest():
-        raise BenchError(f"A page came as {answer.coding or 'it is'} and not against the page before.")
+        raise BenchError(
+            f"A page came as {answer.coding or 'it is'} and not against the page before."
+        )
     known = zstandard.ZstdCompressionDict(dictionary, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     return zstandard.ZstdDecompressor(dict_data=known).decompress(answer.body[40:])
 
@@ -74,7 +86,12 @@ def _read(connection: socket, found: Iterable[Page]) -> Iterator[Weighed]:
             if decoded(following, dictionary) != html:
                 raise BenchError(f"{page.path} is another page by dictionary.")
             heads = (len(first.head), len(following.head))
-            yield Weighed(path=page.path, first_bytes=first.weight_bytes, next_bytes=following.weight_bytes, head_bytes=max(heads))
+            yield Weighed(
+                path=page.path,
+                first_bytes=first.weight_bytes,
+                next_bytes=following.weight_bytes,
+                head_bytes=max(heads),
+            )
         before[page.language] = html
 
 

@@ -49,7 +49,9 @@ def summary(alone: Sequence[float], disturbed: Sequence[float]) -> tuple[Figure,
     name = f"document page with {SEARCHES_AT_ONCE} searches at a time, p99"
     return (
         Figure(name=name, value=busy, form="{:.1f} ms"),
-        Figure(name=f"{name}, against undisturbed", value=busy / calm, form="{:.1f} times", at_most=5),
+        Figure(
+            name=f"{name}, against undisturbed", value=busy / calm, form="{:.1f} times", at_most=5
+        ),
     )
 
 

@@ -35,7 +35,9 @@ class Figure:
     def bound(self) -> str:
         """The bounds as they are printed."""
         pairs = (("≥", self.at_least), ("≤", self.at_most))
-        return ", ".join(f"{sign} {self.form.format(limit)}" for sign, limit in pairs if limit is not None)
+        return ", ".join(
+            f"{sign} {self.form.format(limit)}" for sign, limit in pairs if limit is not None
+        )
 
     @property
     def verdict(self) -> str:
@@ -45,10 +47,26 @@ class Figure:
 
 def table(figures: Iterable[Figure]) -> str:
     """Return the figures as a table that is read in a terminal and pasted into Markdown."""
-    rows = [("figure", "measured", "bound", ""), *((each.name, each.measured, each.bound, each.verdict) for each in figures)]
+    rows = [
+        ("figure", "measured", "bound", ""),
+        *((each.name, each.measured, each.bound, each.verdict) for each in figures),
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [_line([cell.ljust(width) if first else cell.rjust(width) for cell, width, first in _cells(row, widths)]) for row in rows]
-    ruler = _line(["-" * max(width, 3) if first else "-" * max(width - 1, 2) + ":" for _, width, first in _cells(rows[0], widths)])
+    lines = [
+        _line(
+            [
+                cell.ljust(width) if first else cell.rjust(width)
+                for cell, width, first in _cells(row, widths)
+            ]
+        )
+        for row in rows
+    ]
+    ruler = _line(
+        [
+            "-" * max(width, 3) if first else "-" * max(width - 1, 2) + ":"
+            for _, width, first in _cells(rows[0], widths)
+        ]
+    )
     return "\n".join([lines[0], ruler, *lines[1:]])
 
 
@@ -59,7 +77,10 @@ def exit_status(figures: Iterable[Figure]) -> int:
 
 def _cells(row: tuple[str, ...], widths: list[int]) -> Iterable[tuple[str, int, bool]]:
     """Yield each cell with the width of its column, and whether it is words, which stand left, or a number."""
-    return ((cell, width, index in {0, 3}) for index, (cell, width) in enumerate(zip(row, widths, strict=True)))
+    return (
+        (cell, width, index in {0, 3})
+        for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -42,9 +42,14 @@ VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analyzer.VERSION}"
 _FILE: Final = "index.sqlite"
 
 # The heaviest first. What any number of words weigh together is made up of as many of these.
-_WEIGHTS: Final = sorted(map(int, {TITLE_WEIGHT, SUMMARY_WEIGHT, HEADING_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT}), reverse=True)
+_WEIGHTS: Final = sorted(
+    map(int, {TITLE_WEIGHT, SUMMARY_WEIGHT, HEADING_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT}),
+    reverse=True,
+)
 _TERMS_AT_A_POSITION: Final = 12  # at most: six ways to write a compound, and six its first part
-_COLUMNS: Final = tuple(f"weight_{weight}_{way}" for weight in _WEIGHTS for way in range(_TERMS_AT_A_POSITION))
+_COLUMNS: Final = tuple(
+    f"weight_{weight}_{way}" for weight in _WEIGHTS for way in range(_TERMS_AT_A_POSITION)
+)
 _NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
 
 
@@ -59,15 +64,24 @@ def build(corpus: Corpus, directory: Path) -> None:
         connection.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, stored BLOB)")
         for language in corpus.languages:
             table = _table(language)
-            connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')")
+            connection.execute(
+                f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')"
+            )
             for detail in ("row", "instance"):
-                connection.execute(f"CREATE VIRTUAL TABLE {table}_{detail} USING fts5vocab({table}, {detail})")
+                connection.execute(
+                    f"CREATE VIRTUAL TABLE {table}_{detail} USING fts5vocab({table}, {detail})"
+                )
         for number, prepared in enumerate(map(preparing.prepare, corpus.entries)):
-            connection.execute("INSERT INTO entries VALUES (?, ?)", (number, msgspec.msgpack.encode(prepared.stored)))
+            connection.execute(
+                "INSERT INTO entries VALUES (?, ?)",
+                (number, msgspec.msgpack.encode(prepared.stored)),
+            )
             columns = _columns(prepared)
             names, marks = ", ".join(("rowid", *columns)), ", ".join("?" * (len(columns) + 1))
             statement = f"INSERT INTO {_table(prepared.entry.language)}({names}) VALUES ({marks})"  # noqa: S608
-            connection.execute(statement, (number, *(" ".join(words) for words in columns.values())))
+            connection.execute(
+                statement, (number, *(" ".join(words) for words in columns.values()))
+            )
     preparing.write(directory)
     set_seal(directory, VERSION, corpus.languages)
 
@@ -89,7 +103,9 @@ class Fts5Store:
         """Return the connection of this process. Searches come one at a time, from any thread."""
         process = os.getpid()
         if process not in self._connections:
-            self._connections[process] = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True, check_same_thread=False)
+            self._connections[process] = sqlite3.connect(
+                f"file:{self._file}?mode=ro", uri=True, check_same_thread=False
+            )
         return self._connections[process]
 
     def field(self, language: LanguageTag) -> Fts5Field:
@@ -98,7 +114,11 @@ class Fts5Store:
 
     def entry(self, number: int) -> StoredEntry:
         """Return what is shown of an entry."""
-        (stored,) = self.connection().execute("SELECT stored FROM entries WHERE number = ?", (number,)).fetchone()
+        (stored,) = (
+            self.connection()
+            .execute("SELECT stored FROM entries WHERE number = ?", (number,))
+            .fetchone()
+        )
         return msgspec.msgpack.decode(stored, type=StoredEntry)
 
     def close(self) -> None:
@@ -115,7 +135,10 @@ class Fts5Field:
 
     def frequency(self, term: str) -> int:
         """Return how many entries have the term."""
-        found = self._connection.execute(f"SELECT doc FROM {self._table}_row WHERE term = ?", (_written(term),)).fetchone()  # noqa: S608
+        found = self._connection.execute(
+            f"SELECT doc FROM {self._table}_row WHERE term = ?",  # noqa: S608
+            (_written(term),),
+        ).fetchone()
         return found[0] if found else 0
 
     def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
@@ -134,7 +157,11 @@ class Fts5Field:
             weights[number] += float(column.split("_")[1])
             places[number].append(position)
         numbers = sorted(places)
-        return Postings(numbers, [weights[number] for number in numbers], [pack(sorted(places[number])) for number in numbers])
+        return Postings(
+            numbers,
+            [weights[number] for number in numbers],
+            [pack(sorted(places[number])) for number in numbers],
+        )
 
 
 def _columns(prepared: IndexedEntry) -> Mapping[str, Sequence[str]]:
@@ -142,7 +169,9 @@ def _columns(prepared: IndexedEntry) -> Mapping[str, Sequence[str]]:
     columns: dict[str, list[str]] = {}
     at: dict[int, int] = defaultdict(int)
     for term, (total, packed) in prepared.postings.items():
-        for position, weight in zip(unpack(packed), _shares(int(total), len(unpack(packed))), strict=True):
+        for position, weight in zip(
+            unpack(packed), _shares(int(total), len(unpack(packed))), strict=True
+        ):
             words = columns.setdefault(f"weight_{weight}_{at[position]}", [])
             at[position] += 1
             words.extend([_NOTHING] * (position + 1 - len(words)))

@@ -35,8 +35,17 @@ def beside(var: Path, larger: Path, editions: int) -> tuple[Figure, ...]:
     own, grown = (memory.megabytes(each, memory.ready(library(each))) for each in (var, larger))
     read_only = f"only {memory.REQUESTS} ready pages asked of each worker"
     return (
-        Figure(name=f"memory of all processes, {editions:,} editions, {read_only} (PSS)", value=grown, form="{:.1f} MB"),
-        Figure(name=f"the same, {editions:,} editions against the project's own", value=grown / own, form="{:.2f}", at_most=1.5),
+        Figure(
+            name=f"memory of all processes, {editions:,} editions, {read_only} (PSS)",
+            value=grown,
+            form="{:.1f} MB",
+        ),
+        Figure(
+            name=f"the same, {editions:,} editions against the project's own",
+            value=grown / own,
+            form="{:.2f}",
+            at_most=1.5,
+        ),
         Figure(
             name=f"start to first answer, {editions:,} editions, median of {start.STARTS}",
             value=start.seconds(larger),

@@ -13,5 +13,8 @@ _BODY: Final = (b"Hello, world! " * 300)[:4_000]
 
 def application(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer everything alike."""
-    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(_BODY)))])
+    start_response(
+        "200 OK",
+        [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(_BODY)))],
+    )
     return [_BODY]

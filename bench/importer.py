@@ -39,7 +39,9 @@ _MODULES: Final[Mapping[str, str]] = {
 def steps() -> Mapping[str, tuple[float, float]]:
     """Take every step of a start, and return by its name what it adds in megabytes, and milliseconds of processor time."""
     found = {"Python, and what measures": (uss_bytes(os.getpid()) / 1e6, time.process_time() * 1e3)}
-    found |= {name: _taken(partial(importlib.import_module, module)) for name, module in _MODULES.items()}
+    found |= {
+        name: _taken(partial(importlib.import_module, module)) for name, module in _MODULES.items()
+    }
     return {**found, "the generation, opened and warm": _taken(_open)}
 
 

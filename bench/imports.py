@@ -18,9 +18,13 @@ from bench.project import PROJECT, environment
 def figures(var: Path) -> tuple[Figure, ...]:
     """Start once, step by step."""
     command = (sys.executable, "-m", "bench.importer")
-    done = subprocess.run(command, cwd=PROJECT, env=environment(var), stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment(var), stdout=subprocess.PIPE, check=True
+    )
     steps: Mapping[str, tuple[float, float]] = json.loads(done.stdout)
     return tuple(
-        Figure(name=f"at a start, {name} ({milliseconds:.0f} ms)", value=megabytes, form="{:.1f} MB")
+        Figure(
+            name=f"at a start, {name} ({milliseconds:.0f} ms)", value=megabytes, form="{:.1f} MB"
+        )
         for name, (megabytes, milliseconds) in steps.items()
     )

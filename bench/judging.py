@@ -27,16 +27,22 @@ def figures(_var: Path) -> tuple[Figure, ...]:
     corpus = content_corpus()
     with TemporaryDirectory() as folder, ExitStack() as open_ones:
         searches = _searches(corpus, Path(folder), open_ones)
-        tune, held_back = (measured(searches, judged(file, corpus.languages)) for file in (TUNE, HELD_BACK))
+        tune, held_back = (
+            measured(searches, judged(file, corpus.languages)) for file in (TUNE, HELD_BACK)
+        )
     return summary(tune, held_back)
 
 
-def measured(searches: Mapping[str, Search], queries: tuple[Judged, ...]) -> Mapping[str, Relevance]:
+def measured(
+    searches: Mapping[str, Search], queries: tuple[Judged, ...]
+) -> Mapping[str, Relevance]:
     """Return how well each search answers."""
     return {name: relevance(search, queries) for name, search in searches.items()}
 
 
-def summary(tune: Mapping[str, Relevance], held_back: Mapping[str, Relevance]) -> tuple[Figure, ...]:
+def summary(
+    tune: Mapping[str, Relevance], held_back: Mapping[str, Relevance]
+) -> tuple[Figure, ...]:
     """Return the figures of both sets. Bounds are on what was held back alone."""
     return (*_rows("tuned on", tune, {}), *_rows("held back", held_back, _bounds(held_back)))
 
@@ -44,17 +50,30 @@ def summary(tune: Mapping[str, Relevance], held_back: Mapping[str, Relevance]) -
 def _bounds(found: Mapping[str, Relevance]) -> Mapping[str, float]:
     """Return measure → what ours has to reach: more than each other search."""
     others = [each for name, each in found.items() if name != OURS]
-    return {measure: max(getattr(other, measure) for other in others) + _AHEAD for measure in _MEASURES}
+    return {
+        measure: max(getattr(other, measure) for other in others) + _AHEAD for measure in _MEASURES
+    }
 
 
-_MEASURES: Final[Mapping[str, str]] = {"ndcg": "nDCG@10", "reciprocal_rank": "MRR", "right_first": "right first"}
+_MEASURES: Final[Mapping[str, str]] = {
+    "ndcg": "nDCG@10",
+    "reciprocal_rank": "MRR",
+    "right_first": "right first",
+}
 
 
-def _rows(which: str, found: Mapping[str, Relevance], bounds: Mapping[str, float]) -> Iterator[Figure]:
+def _rows(
+    which: str, found: Mapping[str, Relevance], bounds: Mapping[str, float]
+) -> Iterator[Figure]:
     for measure, shown in _MEASURES.items():
         for name, each in found.items():
             at_least = bounds.get(measure) if name == OURS else None
-            yield Figure(name=f"{shown}, queries {which}: {name}", value=getattr(each, measure), form="{:.3f}", at_least=at_least)
+            yield Figure(
+                name=f"{shown}, queries {which}: {name}",
+                value=getattr(each, measure),
+                form="{:.3f}",
+                at_least=at_least,
+            )
 
 
 def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str, Search]:
@@ -68,7 +87,9 @@ def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str
         "FTS5, porter": StockFts5(folder / "porter unicode61", languages),
     }
     ours = open_ones.enter_context(closing(open_index(folder / "ours")))
-    others = {name: _asking(open_ones.enter_context(closing(each))) for name, each in yardsticks.items()}
+    others = {
+        name: _asking(open_ones.enter_context(closing(each))) for name, each in yardsticks.items()
+    }
     return {OURS: asking_ours(ours), **others}
 
 

@@ -47,7 +47,9 @@ class Asking:
 
 def ask_for(port: int, target: str, connections: int, seconds: float) -> Tally:
     """Ask on many connections for some seconds."""
-    asking = {each.connection.fileno(): each for each in (_open(port, target) for _ in range(connections))}
+    asking = {
+        each.connection.fileno(): each for each in (_open(port, target) for _ in range(connections))
+    }
     question = request(target)
     tally = Tally()
     started = time.monotonic()
@@ -64,10 +66,14 @@ def _open(port: int, target: str) -> Asking:
     connection = connect(port)
     answer = ask(connection, target)
     connection.setblocking(False)  # the name of the call says it
-    return Asking(connection=connection, length=answer.weight_bytes, missing_bytes=answer.weight_bytes)
+    return Asking(
+        connection=connection, length=answer.weight_bytes, missing_bytes=answer.weight_bytes
+    )
 
 
-def _keep_asking(asking: dict[int, Asking], question: bytes, ready: select.epoll, end: float, tally: Tally) -> None:
+def _keep_asking(
+    asking: dict[int, Asking], question: bytes, ready: select.epoll, end: float, tally: Tally
+) -> None:
     """Ask again wherever an answer is whole, until the time is over and the last one has come."""
     buffer = bytearray(_BUFFER_BYTES)
     while asking:
@@ -93,13 +99,29 @@ def _keep_asking(asking: dict[int, Asking], question: bytes, ready: select.epoll
 
 def generate(port: int, target: str, connections: int, seconds: float) -> Tally:
     """Run the load generator and wait for it. Raises BenchError for load that was not answered throughout."""
-    command = (sys.executable, "-m", "bench.load", str(port), target, str(connections), str(seconds))
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, timeout=seconds + 2 * _PATIENCE_SECONDS, check=False)
+    command = (
+        sys.executable,
+        "-m",
+        "bench.load",
+        str(port),
+        target,
+        str(connections),
+        str(seconds),
+    )
+    done = subprocess.run(
+        command,
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=seconds + 2 * _PATIENCE_SECONDS,
+        check=False,
+    )
     if done.returncode:
         raise BenchError(f"The load generator failed:\n{done.stderr.decode(errors='replace')}")
     tally = Tally(**json.loads(done.stdout))
     if tally.faults or not tally.answers:
-        raise BenchError(f"Of {tally.answers} answers to {target}, {tally.faults} were missing or faults.")
+        raise BenchError(
+            f"Of {tally.answers} answers to {target}, {tally.faults} were missing or faults."
+        )
     return tally
 
 

@@ -33,7 +33,9 @@ _TRIES: Final = 400
 def figures(var: Path) -> tuple[Figure, ...]:
     """Ask every worker, then add up."""
     name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, {_AT_ONCE} at a time (PSS)"
-    return (Figure(name=name, value=megabytes(var, mixed(library(var))), form="{:.1f} MB", at_most=80),)
+    return (
+        Figure(name=name, value=megabytes(var, mixed(library(var))), form="{:.1f} MB", at_most=80),
+    )
 
 
 def megabytes(var: Path, targets: Sequence[str]) -> float:
@@ -60,8 +62,14 @@ def ready(shelf: Library) -> tuple[str, ...]:
 def mixed(shelf: Library) -> tuple[str, ...]:
     """Return what is asked: ready answers, searches and filtered lists in turn, each in every language in turn."""
     every = tuple(places(shelf))
-    pages = [[place.path for place in every if place.arguments["language"] == language] for language in shelf.languages]
-    results = [[_with_query("search", language, q=word) for word in frequent_words(shelf, language)] for language in shelf.languages]
+    pages = [
+        [place.path for place in every if place.arguments["language"] == language]
+        for language in shelf.languages
+    ]
+    results = [
+        [_with_query("search", language, q=word) for word in frequent_words(shelf, language)]
+        for language in shelf.languages
+    ]
     lists = [[_with_query("experiments", language, status="open")] for language in shelf.languages]
     ready, searches, filtered = (cycle(_in_turn(each)) for each in (pages, results, lists))
     turns = cycle((searches, ready, searches, ready, filtered, ready))

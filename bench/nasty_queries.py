@@ -68,7 +68,9 @@ def _beginnings(chance: random.Random, _common: Sequence[str]) -> str:
 
 
 def _without(chance: random.Random, common: Sequence[str]) -> str:
-    return " ".join(f"-{word}" for word in chance.choices(common, k=11)) + f" {chance.choice(common)}"
+    return (
+        " ".join(f"-{word}" for word in chance.choices(common, k=11)) + f" {chance.choice(common)}"
+    )
 
 
 def _compounds(chance: random.Random, common: Sequence[str]) -> str:
@@ -84,7 +86,9 @@ def _misspelled(chance: random.Random, _common: Sequence[str]) -> str:
 
 
 def _odd(chance: random.Random, common: Sequence[str]) -> str:
-    return "".join(chance.choices((*_ODD, *(f" {word} " for word in common)), k=chance.randint(1, 60)))
+    return "".join(
+        chance.choices((*_ODD, *(f" {word} " for word in common)), k=chance.randint(1, 60))
+    )
 
 
 _KINDS: Final[tuple[Make, ...]] = (

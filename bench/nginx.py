@@ -21,7 +21,9 @@ from bench.servers import Server, stop
 
 _UNPACKED: Final = PROJECT / ".venv" / "proxies"
 _PROGRAM: Final = _UNPACKED / "usr" / "sbin" / "nginx"
-_MODULE: Final = _UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
+_MODULE: Final = (
+    _UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
+)
 _PATIENCE_SECONDS: Final = 10
 _ATTEMPTS: Final = 5
 # What our workers do too: as many of them, a connection kept for any number of requests, and no log. Files are found and
@@ -78,7 +80,9 @@ def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]
         port = _free_port()
         configuration = folder / "nginx.conf"
         configuration.write_text(_written(folder, site, port), encoding="utf-8")
-        process = subprocess.Popen((_PROGRAM, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True)
+        process = subprocess.Popen(
+            (_PROGRAM, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True
+        )
         end = time.monotonic() + _PATIENCE_SECONDS
         while process.poll() is None and time.monotonic() < end:
             if _listens(port):
@@ -91,7 +95,9 @@ def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]
 def _written(folder: Path, site: Path, port: int) -> str:
     """Return the configuration. Workers of root's nginx are somebody else's, who may not read here."""
     user = "user root;" if os.geteuid() == 0 else ""
-    return _CONFIGURATION.format(module=_MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site)
+    return _CONFIGURATION.format(
+        module=_MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site
+    )
 
 
 def _free_port() -> int:

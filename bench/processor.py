@@ -47,8 +47,15 @@ def figures(var: Path) -> tuple[Figure, ...]:
     """Load all servers in turns and compare round by round."""
     target = document_page(var)
     with ExitStack() as stack:
-        ours = {name: stack.enter_context(serving(door, var)) for name, door in ((ASGI_DOOR, SITE), (WSGI_DOOR, WSGI))}
-        servers = {**ours, HELLO_WORLD: stack.enter_context(serving(HELLO, var)), NGINX: stack.enter_context(sending(var))}
+        ours = {
+            name: stack.enter_context(serving(door, var))
+            for name, door in ((ASGI_DOOR, SITE), (WSGI_DOOR, WSGI))
+        }
+        servers = {
+            **ours,
+            HELLO_WORLD: stack.enter_context(serving(HELLO, var)),
+            NGINX: stack.enter_context(sending(var)),
+        }
         for name in (ASGI_DOOR, WSGI_DOOR, NGINX):
             with connect(servers[name].port) as connection:
                 if ask(connection, target).coding != "br":
@@ -62,11 +69,19 @@ def figures(var: Path) -> tuple[Figure, ...]:
 def summary(rounds: Sequence[Round]) -> tuple[Figure, ...]:
     """Return the figures of rounds. A ratio is the median of the rounds' own."""
     costs = [
-        Figure(name=f"CPU per request, {name}", value=median(each[name].cpu_microseconds for each in rounds), form="{:,.0f} µs")
+        Figure(
+            name=f"CPU per request, {name}",
+            value=median(each[name].cpu_microseconds for each in rounds),
+            form="{:,.0f} µs",
+        )
         for name in rounds[0]
     ]
     speeds = [
-        Figure(name=f"requests per second, {name}", value=median(each[name].per_second for each in rounds), form="{:,.0f}")
+        Figure(
+            name=f"requests per second, {name}",
+            value=median(each[name].per_second for each in rounds),
+            form="{:,.0f}",
+        )
         for name in rounds[0]
     ]
     return (
@@ -82,12 +97,22 @@ def summary(rounds: Sequence[Round]) -> tuple[Figure, ...]:
 
 def _cost(rounds: Sequence[Round], name: str, other: str, *, at_most: float) -> Figure:
     ratio = median(each[name].cpu_microseconds / each[other].cpu_microseconds for each in rounds)
-    return Figure(name=f"CPU per request, {name}, against {other}", value=ratio, form="{:.2f} times", at_most=at_most)
+    return Figure(
+        name=f"CPU per request, {name}, against {other}",
+        value=ratio,
+        form="{:.2f} times",
+        at_most=at_most,
+    )
 
 
 def _speed(rounds: Sequence[Round], name: str, other: str, *, at_least: float) -> Figure:
     ratio = median(each[name].per_second / each[other].per_second for each in rounds)
-    return Figure(name=f"requests per second, {name}, against {other}", value=ratio, form="{:.2f} times", at_least=at_least)
+    return Figure(
+        name=f"requests per second, {name}, against {other}",
+        value=ratio,
+        form="{:.2f} times",
+        at_least=at_least,
+    )
 
 
 def _round(servers: Mapping[str, Server], target: str, *, backwards: bool) -> Round:
@@ -101,4 +126,6 @@ def _sample(server: Server, target: str, *, seconds: float) -> Sample:
     before = cpu_seconds(processes)
     tally = generate(server.port, target, _CONNECTIONS, seconds)
     used = cpu_seconds(processes) - before
-    return Sample(cpu_microseconds=used / tally.answers * 1e6, per_second=tally.answers / tally.seconds)
+    return Sample(
+        cpu_microseconds=used / tally.answers * 1e6, per_second=tally.answers / tally.seconds
+    )

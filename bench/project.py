@@ -58,6 +58,14 @@ def content_corpus() -> Corpus:
 
 def frequent_words(shelf: Library, language: LanguageTag) -> tuple[str, ...]:
     """Return the words of five letters and more in titles and summaries, those of most documents first: what finds much."""
-    editions = (document.editions[language] for document in shelf.documents() if language in document.editions)
-    counted = Counter(word for edition in editions for word in set(_LONG_WORD.findall(f"{edition.title} {edition.summary}".lower())))
+    editions = (
+        document.editions[language]
+        for document in shelf.documents()
+        if language in document.editions
+    )
+    counted = Counter(
+        word
+        for edition in editions
+        for word in set(_LONG_WORD.findall(f"{edition.title} {edition.summary}".lower()))
+    )
     return tuple(sorted(counted, key=lambda word: (-counted[word], word)))

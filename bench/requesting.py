@@ -24,10 +24,18 @@ from reader.wiring import server, site_build
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Ask every judged query through the door that a server asks, and render every document page in turn with them."""
-    chosen = Settings(base_url=BASE_URL, content=PROJECT / "content", translations=PROJECT / "translations", var=var)
+    chosen = Settings(
+        base_url=BASE_URL,
+        content=PROJECT / "content",
+        translations=PROJECT / "translations",
+        var=var,
+    )
     searches, pages = _searches(chosen), _pages(chosen)
     next(searches)(), next(pages)()  # the first of each prepares templates
-    times = [(_milliseconds(search), _milliseconds(page)) for search, page in zip(searches, pages, strict=False)]
+    times = [
+        (_milliseconds(search), _milliseconds(page))
+        for search, page in zip(searches, pages, strict=False)
+    ]
     return summary([search for search, _ in times], [page for _, page in times])
 
 
@@ -36,7 +44,12 @@ def summary(searches: Sequence[float], pages: Sequence[float]) -> tuple[Figure, 
     search, page = median(searches), median(pages)
     return (
         Figure(name="CPU, search request in our own library", value=search, form="{:.1f} ms"),
-        Figure(name="CPU, search request against a document page rendered live", value=search / page, form="{:.1f} times", at_most=3),
+        Figure(
+            name="CPU, search request against a document page rendered live",
+            value=search / page,
+            form="{:.1f} times",
+            at_most=3,
+        ),
     )
 
 
@@ -71,8 +84,14 @@ def _pages(chosen: Settings) -> Iterator[Callable[[], object]]:
     name = pointer.current(chosen.var)
     assert name is not None
     texts = load(chosen.content).library
-    page = site_build.renderer(chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER).page
-    paths = [document_address(each.kind, each.slug, language) for each in texts.documents() for language in texts.languages]
+    page = site_build.renderer(
+        chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER
+    ).page
+    paths = [
+        document_address(each.kind, each.slug, language)
+        for each in texts.documents()
+        for language in texts.languages
+    ]
     while True:
         yield from (lambda path=path: page(path) for path in paths)
 

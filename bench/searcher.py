@@ -43,14 +43,25 @@ def build(editions: int, folder: Path) -> Mapping[str, float]:
     first, *others = entries
     changed = (*others, replace(first, text=f"{first.text}\nOne more line."))
     seconds = {
-        "building_seconds": _cpu_seconds(build_ours, replace(corpus, entries=entries), folder / "ours"),
-        "again_seconds": _cpu_seconds(build_ours, replace(corpus, entries=changed), folder / "again", folder / "ours"),
+        "building_seconds": _cpu_seconds(
+            build_ours, replace(corpus, entries=entries), folder / "ours"
+        ),
+        "again_seconds": _cpu_seconds(
+            build_ours, replace(corpus, entries=changed), folder / "again", folder / "ours"
+        ),
     }
     write_fts5(entries, languages, folder / "fts5", "porter unicode61")
     queries = {
         "mixed": mixed_queries(entries, MIXED),
-        "judged": [(each.asked, each.reader) for file in (TUNE, HELD_BACK) for each in judged(file, languages)],
-        "nasty": [(text, languages[number % len(languages)]) for number, text in enumerate(nasty_queries(entries, NASTY))],
+        "judged": [
+            (each.asked, each.reader)
+            for file in (TUNE, HELD_BACK)
+            for each in judged(file, languages)
+        ],
+        "nasty": [
+            (text, languages[number % len(languages)])
+            for number, text in enumerate(nasty_queries(entries, NASTY))
+        ],
     }
     (folder / _QUERIES).write_text(json.dumps(queries), encoding="utf-8")
     return seconds
@@ -61,7 +72,10 @@ def ask(_editions: int, folder: Path) -> Mapping[str, list[float]]:
     rounds: dict[str, list[list[float]]] = {"ours": [], "fts5": []}
     for _ in range(ROUNDS):
         with closing(_Ours(folder)) as ours, closing(_fts5(folder)) as fts5:
-            each = [(_milliseconds(ours.search, *query), _milliseconds(fts5.search, *query)) for query in _queries(folder)["mixed"]]
+            each = [
+                (_milliseconds(ours.search, *query), _milliseconds(fts5.search, *query))
+                for query in _queries(folder)["mixed"]
+            ]
         for name, times in zip(rounds, zip(*each, strict=True), strict=True):
             rounds[name].append(list(times))
     return _middle(rounds)
@@ -109,7 +123,9 @@ class _Ours:
 
 def _middle(rounds: Mapping[str, list[list[float]]]) -> dict[str, list[float]]:
     """Return what each query took, in the middle of the rounds."""
-    return {name: [median(times) for times in zip(*own, strict=True)] for name, own in rounds.items()}
+    return {
+        name: [median(times) for times in zip(*own, strict=True)] for name, own in rounds.items()
+    }
 
 
 def _fts5(folder: Path) -> Any:
@@ -135,7 +151,12 @@ def _milliseconds(search: Search, text: str, language: str) -> float:
     return (process_time() - started) * 1_000
 
 
-TASKS: Final[Mapping[str, Callable[[int, Path], Mapping[str, Any]]]] = {"build": build, "ask": ask, "hurt": hurt, "hold": hold}
+TASKS: Final[Mapping[str, Callable[[int, Path], Mapping[str, Any]]]] = {
+    "build": build,
+    "ask": ask,
+    "hurt": hurt,
+    "hold": hold,
+}
 
 if __name__ == "__main__":
     _task, _editions, _folder = sys.argv[1:]

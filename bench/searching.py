@@ -55,7 +55,9 @@ class Hurt:
 def figures(var: Path) -> tuple[Figure, ...]:
     """Measure libraries of 60 and of 1,000 editions, and the site that was built."""
     with TemporaryDirectory() as folder:
-        libraries = [measured(editions, Path(folder) / str(editions)) for editions in (SMALL, USUAL)]
+        libraries = [
+            measured(editions, Path(folder) / str(editions)) for editions in (SMALL, USUAL)
+        ]
         hurt = Hurt(**_run("hurt", USUAL, Path(folder) / str(USUAL)))
     costs = [figure for library in libraries for figure in summary(library)]
     return (*costs, nastiness(hurt), *requesting.figures(var), *disturbance.figures(var))
@@ -64,7 +66,9 @@ def figures(var: Path) -> tuple[Figure, ...]:
 def large_figures(_var: Path) -> tuple[Figure, ...]:
     """Measure libraries of 1,000 and of 10,000 editions: some minutes."""
     with TemporaryDirectory() as folder:
-        usual, large = (measured(editions, Path(folder) / str(editions)) for editions in (USUAL, LARGE))
+        usual, large = (
+            measured(editions, Path(folder) / str(editions)) for editions in (USUAL, LARGE)
+        )
     return (*summary(large), growth(usual, large))
 
 
@@ -72,7 +76,12 @@ def measured(editions: int, folder: Path) -> Measured:
     """Build a library and ask it."""
     folder.mkdir()
     built = _run("build", editions, folder)
-    return Measured(editions=editions, megabytes=_megabytes(editions, folder), **built, **_run("ask", editions, folder))
+    return Measured(
+        editions=editions,
+        megabytes=_megabytes(editions, folder),
+        **built,
+        **_run("ask", editions, folder),
+    )
 
 
 def summary(library: Measured) -> Iterator[Figure]:
@@ -82,23 +91,47 @@ def summary(library: Measured) -> Iterator[Figure]:
         ours, fts5 = percentile(library.ours, share), percentile(library.fts5, share)
         shown = f"p{100 * share:.0f} of mixed queries with ten marked results, {size}"
         yield Figure(name=f"CPU, {shown}", value=ours, form="{:.2f} ms")
-        yield Figure(name=f"CPU against FTS5 with snippet(), {shown}", value=ours / fts5, form="{:.1f} times", at_most=at_most)
+        yield Figure(
+            name=f"CPU against FTS5 with snippet(), {shown}",
+            value=ours / fts5,
+            form="{:.1f} times",
+            at_most=at_most,
+        )
     if library.editions >= USUAL:
         rate = library.editions / library.building_seconds
-        yield Figure(name=f"editions indexed a second of CPU, {size}", value=rate, form="{:.0f}", at_least=60)
-        yield Figure(name=f"CPU, index after one edition changed, {size}", value=library.again_seconds, form="{:.2f} s")
+        yield Figure(
+            name=f"editions indexed a second of CPU, {size}", value=rate, form="{:.0f}", at_least=60
+        )
+        yield Figure(
+            name=f"CPU, index after one edition changed, {size}",
+            value=library.again_seconds,
+            form="{:.2f} s",
+        )
         share = library.building_seconds / library.again_seconds
         yield Figure(
-            name=f"index after one edition changed, quicker than from nothing, {size}", value=share, form="{:.0f} times", at_least=20
+            name=f"index after one edition changed, quicker than from nothing, {size}",
+            value=share,
+            form="{:.0f} times",
+            at_least=20,
         )
     limit = _MEGABYTES_AT_MOST.get(library.editions)
-    yield Figure(name=f"memory that search adds to a worker (USS), {size}", value=library.megabytes, form="{:.1f} MB", at_most=limit)
+    yield Figure(
+        name=f"memory that search adds to a worker (USS), {size}",
+        value=library.megabytes,
+        form="{:.1f} MB",
+        at_most=limit,
+    )
 
 
 def growth(usual: Measured, large: Measured) -> Figure:
     """Return how much more the slow queries of a large library take."""
     ratio = percentile(large.ours, 0.99) / percentile(usual.ours, 0.99)
-    return Figure(name=f"p99 with {large.editions:,} editions against {usual.editions:,}", value=ratio, form="{:.1f} times", at_most=5)
+    return Figure(
+        name=f"p99 with {large.editions:,} editions against {usual.editions:,}",
+        value=ratio,
+        form="{:.1f} times",
+        at_most=5,
+    )
 
 
 def nastiness(hurt: Hurt) -> Figure:
@@ -117,7 +150,9 @@ def percentile(values: Sequence[float], share: float) -> float:
 def _megabytes(editions: int, folder: Path) -> float:
     """Return what a process holds by itself after it has searched, less what it held before, while another has done the same."""
     with ExitStack() as running:
-        holders = [running.enter_context(_process("hold", editions, folder)) for _ in range(_HOLDERS)]
+        holders = [
+            running.enter_context(_process("hold", editions, folder)) for _ in range(_HOLDERS)
+        ]
         before = [_answer(holder)["before_bytes"] for holder in holders]
         after = [uss_bytes(holder.pid) for holder in holders]
         for holder in holders:
@@ -135,7 +170,9 @@ def _run(task: str, editions: int, folder: Path) -> dict[str, Any]:
 
 def _process(task: str, editions: int, folder: Path) -> subprocess.Popen[str]:
     command = (sys.executable, "-m", "bench.searcher", task, str(editions), str(folder))
-    return subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def _answer(process: subprocess.Popen[str]) -> dict[str, int]:

@@ -57,15 +57,32 @@ class Server:
 
 
 @contextmanager
-def serving(application: tuple[str, ...], var: Path, within: Within = HERE, **settings: str) -> Iterator[Server]:
+def serving(
+    application: tuple[str, ...], var: Path, within: Within = HERE, **settings: str
+) -> Iterator[Server]:
     """Start a server on a free port, go on as soon as it listens, and stop it at the end. Raises BenchError when it does not start."""
-    command = (*within.command, sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *application)
+    command = (
+        *within.command,
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "gunicorn.conf.py",
+        *application,
+    )
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
             # A session of its own: whatever happens, master and workers are stopped together.
             chosen = {**environment(var), "HOST": within.host, **settings}
-            process = subprocess.Popen(command, cwd=PROJECT, env=chosen, stdout=output, stderr=output, start_new_session=True)
+            process = subprocess.Popen(
+                command,
+                cwd=PROJECT,
+                env=chosen,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
         try:
             yield Server(master=process.pid, port=_port(process, log))
         finally:

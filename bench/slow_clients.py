@@ -48,14 +48,23 @@ class Attack:
 ATTACKS: Final = (
     Attack(name="connections that say nothing", connections=1_000, says=b""),
     Attack(name="half requests", connections=1_000, says=b"GET %s HTTP/1.1\r\nHost: x\r\nAccept-"),
-    Attack(name="idle keep-alives", connections=2_500, says=b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n", is_answered=True),
+    Attack(
+        name="idle keep-alives",
+        connections=2_500,
+        says=b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n",
+        is_answered=True,
+    ),
     Attack(
         name="readers of a byte a second",
         connections=200,
         says=b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" * _PIPELINED,
         reads_slowly=True,
     ),
-    Attack(name="forms that stop half way", connections=100, says=b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"),
+    Attack(
+        name="forms that stop half way",
+        connections=100,
+        says=b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf",
+    ),
 )
 
 
@@ -65,7 +74,10 @@ def figures(var: Path) -> tuple[Figure, ...]:
     shelf = library(var)
     document, language = next(shelf.documents()), shelf.languages[0]
     page = document_address(document.kind, document.slug, language)
-    searches = [f"{address('search', language=language)}?{urlencode({'q': word})}" for word in frequent_words(shelf, language)[:_FRESH]]
+    searches = [
+        f"{address('search', language=language)}?{urlencode({'q': word})}"
+        for word in frequent_words(shelf, language)[:_FRESH]
+    ]
     measured: list[Figure] = []
     ratios: dict[str, float] = dict.fromkeys(_AT_MOST_MS, 0.0)
     with serving(SITE, var) as server:
@@ -79,7 +91,11 @@ def figures(var: Path) -> tuple[Figure, ...]:
                 most = max(most, pss_bytes(server.processes()))
             measured += [_figure(attack, who, wait) for who, wait in waits.items()]
             ratios = {who: max(ratio, waits[who] / calm[who]) for who, ratio in ratios.items()}
-    return (*measured, *_against_undisturbed(ratios), Figure(name=_GROWN, value=(most - before) / 1e6, form="{:.0f} MB", at_most=100))
+    return (
+        *measured,
+        *_against_undisturbed(ratios),
+        Figure(name=_GROWN, value=(most - before) / 1e6, form="{:.0f} MB", at_most=100),
+    )
 
 
 @contextmanager
@@ -101,7 +117,9 @@ def _hold(attack: Attack, port: int, says: bytes) -> socket.socket:
     held_one.connect(("127.0.0.1", port))
     held_one.sendall(says)
     received = b""
-    while attack.is_answered and ((length := answer_length(received)) is None or len(received) < length):
+    while attack.is_answered and (
+        (length := answer_length(received)) is None or len(received) < length
+    ):
         more = held_one.recv(65_536)
         if not more:
             raise BenchError("A connection was closed before it was answered.")
@@ -131,7 +149,10 @@ def _reading_slowly(connections: Sequence[socket.socket]) -> Iterator[None]:
 
 def _waits(server: Server, targets: dict[str, list[str]]) -> dict[str, float]:
     """Return the median of the milliseconds that readers wait, each on a connection of its own, the connecting counted."""
-    return {who: median(_milliseconds(server, target) for target in islice(cycle(named), _FRESH)) for who, named in targets.items()}
+    return {
+        who: median(_milliseconds(server, target) for target in islice(cycle(named), _FRESH))
+        for who, named in targets.items()
+    }
 
 
 def _milliseconds(server: Server, target: str) -> float:
@@ -150,7 +171,12 @@ def _against_undisturbed(ratios: dict[str, float]) -> tuple[Figure, ...]:
     """Return the worst ratios. That of a reader is only told: alone it is a millisecond, and five are soon a search of somebody else."""
     at_most = {"reader": None, "search": 5}
     return tuple(
-        Figure(name=f"fresh {who}, the longest against undisturbed", value=ratio, form="{:.1f} times", at_most=at_most[who])
+        Figure(
+            name=f"fresh {who}, the longest against undisturbed",
+            value=ratio,
+            form="{:.1f} times",
+            at_most=at_most[who],
+        )
         for who, ratio in ratios.items()
     )
 

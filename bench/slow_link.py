@@ -61,7 +61,10 @@ def slow_link() -> Iterator[Link]:
             _run("ip", "netns", "add", name)
             stack.callback(_run, "ip", "netns", "del", name)
         carrying = subprocess.Popen(
-            (sys.executable, "-m", "bench.slow_link", phone, server), cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            (sys.executable, "-m", "bench.slow_link", phone, server),
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         stack.callback(_stop, carrying)
         if not carrying.stdout or not carrying.stdout.readline():
@@ -111,7 +114,10 @@ class Direction:
 
 def carry(phone: int, server: int, until: int) -> None:
     """Carry packets between two devices, until ``until`` can be read."""
-    there, back = (Direction(one_way_seconds=ONE_WAY_SECONDS, bytes_per_second=BYTES_PER_SECOND) for _ in range(2))
+    there, back = (
+        Direction(one_way_seconds=ONE_WAY_SECONDS, bytes_per_second=BYTES_PER_SECOND)
+        for _ in range(2)
+    )
     ways = ((phone, there, server), (server, back, phone))
     while True:
         now = time.monotonic()
@@ -155,7 +161,10 @@ def _enter(network: int) -> None:
 def main(names: Sequence[str]) -> None:
     """Carry packets between two networks, as long as standard input is open."""
     phone, server = names
-    devices = _device(phone, _PHONE_ADDRESS, SERVER_ADDRESS), _device(server, SERVER_ADDRESS, _PHONE_ADDRESS)
+    devices = (
+        _device(phone, _PHONE_ADDRESS, SERVER_ADDRESS),
+        _device(server, SERVER_ADDRESS, _PHONE_ADDRESS),
+    )
     print("up", flush=True)
     carry(*devices, until=sys.stdin.fileno())
 

@@ -16,7 +16,14 @@ STARTS: Final = 5
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Start the server some times and take the middle."""
-    return (Figure(name=f"start to first answer, median of {STARTS}", value=seconds(var), form="{:.2f} s", at_most=1),)
+    return (
+        Figure(
+            name=f"start to first answer, median of {STARTS}",
+            value=seconds(var),
+            form="{:.2f} s",
+            at_most=1,
+        ),
+    )
 
 
 def seconds(var: Path) -> float:

@@ -60,7 +60,11 @@ def figures(var: Path) -> tuple[Figure, ...]:
         for page in found:
             answer = ask(connection, page.path, page.status)
             html = brotli.decompress(answer.body) if answer.coding == "br" else answer.body
-            weighed.append(Weighed(page=page, page_bytes=answer.weight_bytes, shell_bytes=wire_bytes(shell(html))))
+            weighed.append(
+                Weighed(
+                    page=page, page_bytes=answer.weight_bytes, shell_bytes=wire_bytes(shell(html))
+                )
+            )
     return (*summary(weighed), *four_hundred_words(var.with_name("four-hundred-words")))
 
 
@@ -74,7 +78,10 @@ def four_hundred_words(folder: Path) -> tuple[Figure, ...]:
         return tuple(
             Figure(
                 name=f"page of 400 words, {language}",
-                value=ask(connection, address("zine_part", language=language, slug="tool-shed", part="shed")).weight_bytes,
+                value=ask(
+                    connection,
+                    address("zine_part", language=language, slug="tool-shed", part="shed"),
+                ).weight_bytes,
                 form="{:,.0f} B",
                 at_most=FOUR_HUNDRED_WORDS_BYTES,
             )
@@ -86,7 +93,11 @@ def pages(shelf: Library) -> Iterator[Page]:
     """Yield every page of the site, an unknown address, and the results of searches that find much."""
     for place in places(shelf):
         if not place.route.endswith("_text"):
-            yield Page(kind=place.route.replace("_", " "), language=place.arguments["language"], path=place.path)
+            yield Page(
+                kind=place.route.replace("_", " "),
+                language=place.arguments["language"],
+                path=place.path,
+            )
     for language in shelf.languages:
         for word in frequent_words(shelf, language)[:_SEARCHES]:
             path = f"{address('search', language=language)}?{urlencode({'q': word})}"
@@ -100,11 +111,24 @@ def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
     shells: dict[str, Weighed] = {}
     for each in weighed:
         kind, language = each.page.kind, each.page.language
-        heaviest[kind, language] = max(heaviest.get((kind, language), each), each, key=lambda one: one.page_bytes)
+        heaviest[kind, language] = max(
+            heaviest.get((kind, language), each), each, key=lambda one: one.page_bytes
+        )
         shells[language] = max(shells.get(language, each), each, key=lambda one: one.shell_bytes)
-    kinds = [_figure(f"{kind}, {language}", each, each.page_bytes, LIMIT_BYTES) for (kind, language), each in sorted(heaviest.items())]
-    return (*kinds, *(_figure(f"heaviest shell, {language}", each, each.shell_bytes, SHELL_BYTES) for language, each in shells.items()))
+    kinds = [
+        _figure(f"{kind}, {language}", each, each.page_bytes, LIMIT_BYTES)
+        for (kind, language), each in sorted(heaviest.items())
+    ]
+    return (
+        *kinds,
+        *(
+            _figure(f"heaviest shell, {language}", each, each.shell_bytes, SHELL_BYTES)
+            for language, each in shells.items()
+        ),
+    )
 
 
 def _figure(name: str, weighed: Weighed, value: int, at_most: int) -> Figure:
-    return Figure(name=f"{name}: {weighed.page.path}", value=value, form="{:,.0f} B", at_most=at_most)
+    return Figure(
+        name=f"{name}: {weighed.page.path}", value=value, form="{:,.0f} B", at_most=at_most
+    )

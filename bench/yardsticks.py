@@ -26,7 +26,9 @@ TEXTS: Final = ("title", "summary", "labels", "body")
 _WEIGHTS: Final = (TITLE_WEIGHT, SUMMARY_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT)
 _SNIPPET_WORDS: Final = 32
 _TYPED: Final = re.compile(r'("[^"]*\w[^"]*")|(\w+)(\*?)')  # a phrase, or a word or its beginning
-_MORE_WORDS_MORE: Final = 0.9  # as Whoosh's documentation advises: who has more of the words comes first
+_MORE_WORDS_MORE: Final = (
+    0.9  # as Whoosh's documentation advises: who has more of the words comes first
+)
 
 
 class Found(NamedTuple):
@@ -55,19 +57,31 @@ def place_of(entry: SearchEntry) -> Place:
 class StockWhoosh:
     """Whoosh with its own ``LanguageAnalyzer``, query parser and highlighter."""
 
-    def __init__(self, entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], directory: Path) -> None:
+    def __init__(
+        self, entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], directory: Path
+    ) -> None:
         directory.mkdir()
         stored = {"place": fields.STORED(), "title": fields.STORED(), "passage": fields.STORED()}
         texts = {
-            f"{text}_{language}": fields.TEXT(analyzer=LanguageAnalyzer(language), field_boost=weight)
+            f"{text}_{language}": fields.TEXT(
+                analyzer=LanguageAnalyzer(language), field_boost=weight
+            )
             for language in languages
             for text, weight in zip(TEXTS, _WEIGHTS, strict=True)
         }
         self._index = index.create_in(str(directory), fields.Schema(**stored, **texts))
         with self._index.writer(limitmb=256) as writer:
             for entry in entries:
-                own = {f"{name}_{entry.language}": words for name, words in zip(TEXTS, _texts(entry), strict=True)}
-                writer.add_document(place=tuple(place_of(entry)), title=entry.title, passage=f"{entry.summary}\n{entry.text}", **own)
+                own = {
+                    f"{name}_{entry.language}": words
+                    for name, words in zip(TEXTS, _texts(entry), strict=True)
+                }
+                writer.add_document(
+                    place=tuple(place_of(entry)),
+                    title=entry.title,
+                    passage=f"{entry.summary}\n{entry.text}",
+                    **own,
+                )
         self._languages = tuple(languages)
         self._searcher = self._index.searcher()
         self._highlighter = highlight.Highlighter(formatter=highlight.HtmlFormatter(tagname="mark"))
@@ -83,7 +97,9 @@ class StockWhoosh:
         if not count:
             return
         names = [f"{text}_{language}" for text in TEXTS]
-        query = qparser.MultifieldParser(names, self._index.schema, group=qparser.OrGroup.factory(_MORE_WORDS_MORE)).parse(asked)
+        query = qparser.MultifieldParser(
+            names, self._index.schema, group=qparser.OrGroup.factory(_MORE_WORDS_MORE)
+        ).parse(asked)
         results = self._searcher.search(query, limit=count)
         results.highlighter = self._highlighter
         for hit in results:
@@ -98,17 +114,23 @@ class StockWhoosh:
         self._index.close()
 
 
-def write_fts5(entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], file: Path, tokenizer: str) -> None:
+def write_fts5(
+    entries: Iterable[SearchEntry], languages: Sequence[LanguageTag], file: Path, tokenizer: str
+) -> None:
     """Write a file for ``StockFts5``, analyzed by one of FTS5's own tokenizers."""
     columns = ", ".join(("place UNINDEXED", *TEXTS))
     with closing(sqlite3.connect(file)) as connection, connection:
         for language in languages:
-            connection.execute(f'CREATE VIRTUAL TABLE {_table(language)} USING fts5({columns}, tokenize="{tokenizer}")')
+            connection.execute(
+                f'CREATE VIRTUAL TABLE {_table(language)} USING fts5({columns}, tokenize="{tokenizer}")'
+            )
         for entry in entries:
             row = ("\t".join((entry.kind, entry.slug, entry.part or "")), *_texts(entry))
             connection.execute(f"INSERT INTO {_table(entry.language)} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
         for language in languages:
-            connection.execute(f"INSERT INTO {_table(language)}({_table(language)}) VALUES ('optimize')")  # noqa: S608
+            connection.execute(
+                f"INSERT INTO {_table(language)}({_table(language)}) VALUES ('optimize')"  # noqa: S608
+            )
 
 
 class StockFts5:
@@ -120,7 +142,9 @@ class StockFts5:
 
     def search(self, asked: str, language: LanguageTag) -> Sequence[Found]:
         """Return the first page of results, the reader's language first."""
-        query = " OR ".join(phrase or f'"{word}"{star}' for phrase, word, star in _TYPED.findall(asked))
+        query = " OR ".join(
+            phrase or f'"{word}"{star}' for phrase, word, star in _TYPED.findall(asked)
+        )
         found: list[Found] = []
         for tag in _reader_first(self._languages, language) if query else ():
             found += self._ask(query, tag, PAGE_LENGTH - len(found))
@@ -138,7 +162,11 @@ class StockFts5:
         )
         for place, title, snippet in rows:
             kind, slug, part = place.split("\t")
-            yield Found(Place(Kind(kind), Slug(slug), Slug(part) if part else None, language), title, snippet)
+            yield Found(
+                Place(Kind(kind), Slug(slug), Slug(part) if part else None, language),
+                title,
+                snippet,
+            )
 
     def close(self) -> None:
         """Let go of the file."""

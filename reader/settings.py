@@ -62,7 +62,11 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 def _unknown(given: Mapping[str, str]) -> list[str]:
     known = ", ".join(DEFAULTS)
-    return [f"{name} is not a setting; the settings are {known}." for name in sorted(given) if name not in DEFAULTS]
+    return [
+        f"{name} is not a setting; the settings are {known}."
+        for name in sorted(given)
+        if name not in DEFAULTS
+    ]
 
 
 def _base_url_faults(value: str) -> list[str]:
@@ -72,7 +76,9 @@ def _base_url_faults(value: str) -> list[str]:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return [fault]
-    bare = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username or parts.password)
+    bare = parts.path in {"", "/"} and not (
+        parts.query or parts.fragment or parts.username or parts.password
+    )
     plain = value.isascii() and value.isprintable() and not set(value) & set(" \"'<>\\")
     return [] if usable and bare and plain else [fault]
 
@@ -80,7 +86,9 @@ def _base_url_faults(value: str) -> list[str]:
 def _folder_faults(given: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
     """Find folders that were named and do not exist. A default that is missing is found when it is needed."""
     return [
-        f"{name} must be a folder that exists; it is “{given[name]}”." for name in names if name in given and not _is_folder(given[name])
+        f"{name} must be a folder that exists; it is “{given[name]}”."
+        for name in names
+        if name in given and not _is_folder(given[name])
     ]
 
 

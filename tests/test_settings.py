@@ -9,11 +9,16 @@ import pytest
 from reader.settings import Settings, SettingsError, read
 
 
-def test_no_variable_at_all_gives_folders_of_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_variable_at_all_gives_folders_of_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     assert read({"PATH": "/bin"}) == Settings(
-        base_url="http://127.0.0.1:8000", content=tmp_path / "content", translations=tmp_path / "translations", var=tmp_path / "var"
+        base_url="http://127.0.0.1:8000",
+        content=tmp_path / "content",
+        translations=tmp_path / "translations",
+        var=tmp_path / "var",
     )
 
 

@@ -52,7 +52,11 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def get(application: WsgiDoor, path: str, query: str = "", language: str = "en") -> Answer:
-    environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_ACCEPT_LANGUAGE": language}
+    environ: dict[str, object] = {
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_ACCEPT_LANGUAGE": language,
+    }
     setup_testing_defaults(environ)
     return ask(application, environ)
 
@@ -69,7 +73,12 @@ def settings(built: Settings, tmp_path: Path) -> Settings:
     """Return a copy of the built house that a test may change."""
     for name in ("content", "translations", "var"):
         shutil.copytree(built.content.parent / name, tmp_path / name)
-    return replace(built, content=tmp_path / "content", translations=tmp_path / "translations", var=tmp_path / "var")
+    return replace(
+        built,
+        content=tmp_path / "content",
+        translations=tmp_path / "translations",
+        var=tmp_path / "var",
+    )
 
 
 @pytest.fixture
@@ -100,18 +109,28 @@ def test_a_document_says_its_weight_and_no_placeholder_is_left(built: Settings) 
 
     page = site["en/experiments/free-fridge/index.html"].decode()
     weight = len(site["en/experiments/free-fridge/index.html.br"])
-    assert any(f"{(weight + slack) / 1000:.1f}\u00a0kB" in page or f"{(weight + slack) / 1000:.1f} kB" in page for slack in (-5, 0, 5))
+    assert any(
+        f"{(weight + slack) / 1000:.1f}\u00a0kB" in page
+        or f"{(weight + slack) / 1000:.1f} kB" in page
+        for slack in (-5, 0, 5)
+    )
     assert not any("\uf8ff".encode() in body for body in site.values())
 
 
-def test_absolute_addresses_come_from_the_settings_and_never_from_the_request(door: WsgiDoor) -> None:
+def test_absolute_addresses_come_from_the_settings_and_never_from_the_request(
+    door: WsgiDoor,
+) -> None:
     assert b'href="https://library.example.org/en/zines"' in get(door, "/en/zines").body
 
 
-def test_what_is_made_on_demand_links_to_the_address_that_the_generation_was_built_for(settings: Settings) -> None:
+def test_what_is_made_on_demand_links_to_the_address_that_the_generation_was_built_for(
+    settings: Settings,
+) -> None:
     door = WsgiDoor(server.current(replace(settings, base_url="http://127.0.0.1:8000")))
 
-    assert b'href="https://library.example.org/en/search"' in get(door, "/en/search", "q=fridge").body
+    assert (
+        b'href="https://library.example.org/en/search"' in get(door, "/en/search", "q=fridge").body
+    )
 
 
 def test_health_names_the_generation_and_what_was_refused(settings: Settings) -> None:
@@ -129,7 +148,9 @@ def test_health_names_the_generation_and_what_was_refused(settings: Settings) ->
 
 def test_a_new_generation_is_taken_up_in_place(settings: Settings) -> None:
     door = WsgiDoor(server.current(settings))
-    (settings.content / "pages/about/en.md").write_text(edition("About", "Nobody owns this zyzzyva.\n"))
+    (settings.content / "pages/about/en.md").write_text(
+        edition("About", "Nobody owns this zyzzyva.\n")
+    )
 
     commands.build(settings)
     door.refresh()
@@ -141,9 +162,13 @@ def test_a_new_generation_is_taken_up_in_place(settings: Settings) -> None:
     assert b"zyzzyva" not in get(door, "/en/about").body
 
 
-def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(settings: Settings) -> None:
+def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(
+    settings: Settings,
+) -> None:
     read = get(WsgiDoor(server.current(settings)), "/en/about").body
-    (settings.content / "pages/about/en.md").write_text(edition("About", "Nobody owns this zyzzyva.\n"))
+    (settings.content / "pages/about/en.md").write_text(
+        edition("About", "Nobody owns this zyzzyva.\n")
+    )
     commands.build(settings)
 
     serving = server.current(settings).get()
@@ -174,7 +199,9 @@ def test_before_the_first_build_every_page_says_to_come_back(tmp_path: Path) -> 
     assert get(door, "/en/").status.startswith("503")
 
 
-def test_the_asgi_door_answers_the_same_page(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_asgi_door_answers_the_same_page(
+    built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in environment(built).items():
         monkeypatch.setenv(name, value)
 
@@ -199,7 +226,9 @@ def test_a_third_language_is_added_by_files_alone(settings: Settings) -> None:
 
 
 def test_a_running_server_has_not_imported_what_only_a_build_needs(built: Settings) -> None:
-    program = f"import sys, asgi, wsgi; print([name for name in {BUILD_ONLY!r} if name in sys.modules])"
+    program = (
+        f"import sys, asgi, wsgi; print([name for name in {BUILD_ONLY!r} if name in sys.modules])"
+    )
 
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
@@ -222,7 +251,9 @@ def test_a_wrong_setting_stops_the_server_with_its_name(monkeypatch: pytest.Monk
 
 def test_editors_see_a_saved_page_its_findings_and_search(settings: Settings) -> None:
     with commands.live_application(settings) as live:
-        (settings.content / "pages/about/en.md").write_text(edition("About", "A zyzzyva. [Nowhere](/zines/never-written)\n"))
+        (settings.content / "pages/about/en.md").write_text(
+            edition("About", "A zyzzyva. [Nowhere](/zines/never-written)\n")
+        )
         page = _seen(live, "/en/about")
         found = _seen(live, "/en/search", "q=zyzzyva")
         health = _seen(live, "/healthz")
@@ -242,7 +273,11 @@ def test_what_to_read_next_is_the_same_for_readers_and_for_editors(settings: Set
 
     with commands.live_application(settings) as live:
         shown = [
-            _next(page.body.decode()) for page in (_seen(live, "/en/zines/twin"), get(WsgiDoor(server.current(settings)), "/en/zines/twin"))
+            _next(page.body.decode())
+            for page in (
+                _seen(live, "/en/zines/twin"),
+                get(WsgiDoor(server.current(settings)), "/en/zines/twin"),
+            )
         ]
 
     assert 'href="/en/zines/stay-calm"' in shown[0]

@@ -42,14 +42,27 @@ def check_template(committed: bytes, extracted: bytes, *, path: str) -> tuple[Fi
     old, new = (text.decode("utf-8", "replace").split("\n") for text in (committed, extracted))
     same = sum(1 for _ in _common_beginning(old, new))
     text = next(iter(new[same:] or old[same:]), "")
-    return (Finding(code="T001", path=path, line=same + 1, arguments={"text": text[:_QUOTED_CHARACTERS]}),)
+    return (
+        Finding(
+            code="T001", path=path, line=same + 1, arguments={"text": text[:_QUOTED_CHARACTERS]}
+        ),
+    )
 
 
-def check_catalogue(po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag) -> tuple[Finding, ...]:
+def check_catalogue(
+    po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag
+) -> tuple[Finding, ...]:
     """Find what is wrong with one language's catalogue, against the template. ``po_text`` is None where there is no file."""
     forms = _known_forms(language)
     if forms is None or po_text is None:
-        return (Finding(code="T002" if forms else "T016", path=path, line=1, arguments={"language": language}),)
+        return (
+            Finding(
+                code="T002" if forms else "T016",
+                path=path,
+                line=1,
+                arguments={"language": language},
+            ),
+        )
     catalogue, template = read_messages(po_text), read_messages(pot_text)
     if catalogue.unreadable:
         return tuple(
@@ -57,13 +70,27 @@ def check_catalogue(po_text: bytes | None, pot_text: bytes, *, path: str, langua
                 code=_UNREADABLE[place.fault],
                 path=path,
                 line=place.line,
-                arguments={"text": place.text[:_QUOTED_CHARACTERS], "message": place.text[:_QUOTED_CHARACTERS]},
+                arguments={
+                    "text": place.text[:_QUOTED_CHARACTERS],
+                    "message": place.text[:_QUOTED_CHARACTERS],
+                },
             )
             for place in catalogue.unreadable
         )
-    faults = [*_header_faults(catalogue, forms), *_absent(catalogue, template), *_of_messages(catalogue, template, forms)]
+    faults = [
+        *_header_faults(catalogue, forms),
+        *_absent(catalogue, template),
+        *_of_messages(catalogue, template, forms),
+    ]
     findings = [
-        Finding(code=fault.code, path=path, line=fault.line, severity=fault.severity, arguments=fault.arguments) for fault in faults
+        Finding(
+            code=fault.code,
+            path=path,
+            line=fault.line,
+            severity=fault.severity,
+            arguments=fault.arguments,
+        )
+        for fault in faults
     ]
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
@@ -88,7 +115,9 @@ def _fault(code: str, message: PoMessage, **arguments: str) -> _CatalogueFault:
     if len(quoted) > _QUOTED_CHARACTERS:
         quoted = quoted[: _QUOTED_CHARACTERS - 1] + "…"
     severity = Severity.WARNING if code in {"T013", "T014", "T015"} else Severity.ERROR
-    return _CatalogueFault(code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity)
+    return _CatalogueFault(
+        code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity
+    )
 
 
 def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_CatalogueFault]:
@@ -96,7 +125,12 @@ def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_Catalo
     written = read_plural_forms(header)
     if not written or not written.agrees_with(forms):
         yield _CatalogueFault(
-            code="T010", line=1, arguments={"found": header, "wanted": f"nplurals={forms.count}; plural={forms.formula};"}
+            code="T010",
+            line=1,
+            arguments={
+                "found": header,
+                "wanted": f"nplurals={forms.count}; plural={forms.formula};",
+            },
         )
 
 
@@ -104,10 +138,15 @@ def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_CatalogueFau
     present = {message.key for message in catalogue.messages}
     for message in template.messages:
         if message.key not in present:
-            yield _fault("T007", PoMessage(line=1, context=message.context, source=message.source, translation=()))
+            yield _fault(
+                "T007",
+                PoMessage(line=1, context=message.context, source=message.source, translation=()),
+            )
 
 
-def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) -> Iterator[_CatalogueFault]:
+def _of_messages(
+    catalogue: Catalogue, template: Catalogue, forms: PluralForms
+) -> Iterator[_CatalogueFault]:
     used = {message.key for message in template.messages}
     for message in catalogue.messages:
         if message.key not in used:
@@ -121,7 +160,9 @@ def _of_messages(catalogue: Catalogue, template: Catalogue, forms: PluralForms) 
 def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_CatalogueFault]:
     if message.fuzzy:
         yield _fault("T008", message)
-    if len(message.source) > 1 and (len(message.translation) != forms.count or not all(message.translation)):
+    if len(message.source) > 1 and (
+        len(message.translation) != forms.count or not all(message.translation)
+    ):
         written = sum(bool(text) for text in message.translation)
         yield _fault("T011", message, found=str(written), wanted=str(forms.count))
         return
@@ -133,15 +174,24 @@ def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_Catalog
         yield _fault("T014", message)
 
 
-def _marks_that_differ(code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]) -> list[_CatalogueFault]:
+def _marks_that_differ(
+    code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]
+) -> list[_CatalogueFault]:
     """Compare each form with the plural; one that serves a single number may follow the singular, which need not show it."""
     found = []
     for form, text in enumerate(message.translation):
         plain = marks(message.source[-1])
-        accepted = [plain, marks(message.source[0])] if len(message.translation) > 1 and forms.serves_one_number(form) else [plain]
+        accepted = (
+            [plain, marks(message.source[0])]
+            if len(message.translation) > 1 and forms.serves_one_number(form)
+            else [plain]
+        )
         written = marks(text)
         if written not in accepted:
-            missing, extra = " ".join(sorted((plain - written).elements())), " ".join(sorted((written - plain).elements()))
+            missing, extra = (
+                " ".join(sorted((plain - written).elements())),
+                " ".join(sorted((written - plain).elements())),
+            )
             found.append(_fault(code, message, missing=missing or "—", extra=extra or "—"))
     return found
 
@@ -156,7 +206,10 @@ def _tags(text: str) -> Counter[str]:
 
 
 def _same_ends(source: str, translation: str) -> bool:
-    edges = [(text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) for text in (source, translation)]
+    edges = [
+        (text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :])
+        for text in (source, translation)
+    ]
     return edges[0] == edges[1] and _last_mark(source) == _last_mark(translation)
 
 
@@ -168,7 +221,9 @@ def _last_mark(text: str) -> str:
 def _is_copy(message: PoMessage) -> bool:
     words = _WORD.findall(_PLACEHOLDER.sub(" ", _TAG.sub(" ", message.source[0])))
     meant = any(SAME_ON_PURPOSE in comment.lower() for comment in message.comments)
-    return len(words) >= _WORDS_OF_A_COPY and message.translation[0] == message.source[0] and not meant
+    return (
+        len(words) >= _WORDS_OF_A_COPY and message.translation[0] == message.source[0] and not meant
+    )
 
 
 def _common_beginning(old: list[str], new: list[str]) -> Iterator[str]:

@@ -31,16 +31,25 @@ _NUMBER: Final = re.compile(
 _FEWEST_DIGITS: Final = 8
 _LONGEST_SHORT_CODE: Final = 6
 _MAILBOX: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER_IN_ADDRESS: Final = re.compile(r"^tel:(?P<called>.*)|\bwa\.me/\+?(?P<chat>[0-9]+)|\bwhatsapp\.com/send/?\?phone=(?P<sent>[0-9]+)")
-_FIRST_AND_LAST: Final = re.compile(r"(?P<first>[^\W\d_]{2,})\.(?P<last>[^\W\d_]{2,})@(?P<domain>.+)")
+_NUMBER_IN_ADDRESS: Final = re.compile(
+    r"^tel:(?P<called>.*)|\bwa\.me/\+?(?P<chat>[0-9]+)|\bwhatsapp\.com/send/?\?phone=(?P<sent>[0-9]+)"
+)
+_FIRST_AND_LAST: Final = re.compile(
+    r"(?P<first>[^\W\d_]{2,})\.(?P<last>[^\W\d_]{2,})@(?P<domain>.+)"
+)
 # Whose mailbox it is where it begins or ends with one of these.
-_ROLES: Final = frozenset({"info", "contact", "hello", "office", "team", "press", "support", "contacto", "hola", "correo"})
+_ROLES: Final = frozenset(
+    {"info", "contact", "hello", "office", "team", "press", "support", "contacto", "hola", "correo"}
+)
 _NOBODY: Final = Contact(email=None, site=None)
 
 
 def check_contacts(library: Library, survey: SourceMap, report: FindingCollector) -> None:
     """Find telephone numbers and mailboxes that outlive those who published them."""
-    own = {f"{facts_path(document.kind, document.slug).rpartition('/')[0]}/": _contact(document) for document in library.documents()}
+    own = {
+        f"{facts_path(document.kind, document.slug).rpartition('/')[0]}/": _contact(document)
+        for document in library.documents()
+    }
     for path, passages in survey.prose.items():
         allowed = _allowed(path, own, library.identity.contact)
         for passage in passages:
@@ -53,8 +62,16 @@ def check_contacts(library: Library, survey: SourceMap, report: FindingCollector
     for document in library.documents():
         if isinstance(document, Experiment):
             path = facts_path(document.kind, document.slug)
-            _check_contact(document.contact, f"{document.name} {document.organization}", path, survey, report)
-    _check_contact(library.identity.contact, library.identity.publisher, project_path(LIBRARY_FILE), survey, report)
+            _check_contact(
+                document.contact, f"{document.name} {document.organization}", path, survey, report
+            )
+    _check_contact(
+        library.identity.contact,
+        library.identity.publisher,
+        project_path(LIBRARY_FILE),
+        survey,
+        report,
+    )
 
 
 def _contact(document: object) -> Contact:
@@ -97,7 +114,9 @@ def _names_many(halves: tuple[str, str], names: str) -> bool:
     return any(half in _ROLES or half in names for half in halves)
 
 
-def _check_contact(contact: Contact, names: str, path: str, survey: SourceMap, report: FindingCollector) -> None:
+def _check_contact(
+    contact: Contact, names: str, path: str, survey: SourceMap, report: FindingCollector
+) -> None:
     """Judge how an organization is reached. ``first.last@`` is a person, unless one of the two names the organization or a role."""
     file = report.of(path)
     if contact.email:
@@ -105,7 +124,9 @@ def _check_contact(contact: Contact, names: str, path: str, survey: SourceMap, r
         if match := _NUMBER.search(contact.email):
             file.add(FindingCode.PHONE_NUMBER, line, number=match[0])
         person = _FIRST_AND_LAST.fullmatch(contact.email.casefold())
-        if person and not _names_many((person["first"], person["last"]), f"{names} {person['domain']}".casefold()):
+        if person and not _names_many(
+            (person["first"], person["last"]), f"{names} {person['domain']}".casefold()
+        ):
             file.add(FindingCode.PERSONAL_MAILBOX, line, mailbox=contact.email)
     if contact.site and (number := _called(contact.site)):
         file.add(FindingCode.PHONE_NUMBER, survey.line(path, "contact.site"), number=number)

@@ -16,7 +16,9 @@ from reader.library.model import LanguageTag
 from reader.library.text.passage_reader import Passage
 
 # Addresses of pages and mailboxes are not read.
-_ADDRESS: Final = r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
+_ADDRESS: Final = (
+    r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
+)
 # content/<kind>/<slug>
 _LEVELS_OF_A_FOLDER: Final = 3
 # As in English: what a language is read by that CLDR does not know.
@@ -30,7 +32,9 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
     """
     between, before = re.escape(thousands), re.escape(decimal)
     grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
-    for match in re.finditer(rf"{_ADDRESS}|(?P<whole>{grouped}|[0-9]+)(?:{before}(?P<decimals>[0-9]+))?", text):
+    for match in re.finditer(
+        rf"{_ADDRESS}|(?P<whole>{grouped}|[0-9]+)(?:{before}(?P<decimals>[0-9]+))?", text
+    ):
         if match["address"] is None:
             whole = match["whole"].replace(thousands, "")
             yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
@@ -66,7 +70,9 @@ def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
         return _SIGNS
 
 
-def _used(survey: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]) -> Mapping[str, list[tuple[str, int, str]]]:
+def _used(
+    survey: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]
+) -> Mapping[str, list[tuple[str, int, str]]]:
     """Return file, line and value of every figure, by the folder of the document."""
     used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for path, passages in survey.prose.items():
@@ -76,6 +82,8 @@ def _used(survey: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]) -> Ma
     return used
 
 
-def _figures_of(passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]) -> Iterator[tuple[int, str]]:
+def _figures_of(
+    passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
     for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
         yield passage.line_at(offset), value

@@ -44,7 +44,9 @@ _FILES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.TEXT_EXPANDS: FindingText(
         wrong=N_("From here on, the page would be more than %(times)s times as long as its text."),
-        advice=N_("Use a reference with a long address or title less often, and write the rows of a table in full."),
+        advice=N_(
+            "Use a reference with a long address or title less often, and write the rows of a table in full."
+        ),
     ),
     FindingCode.TABLE_WITH_GAPS: FindingText(
         wrong=N_("The rows of the tables in this text lack more than %(most)s cells."),
@@ -68,7 +70,9 @@ _FILES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.NO_BREAK_LAYOUT: FindingText(
         wrong=N_("No-break spaces (%(character)s) are used for layout."),
-        advice=N_("Keep one between two words of a line at most, and use lists or paragraphs for layout."),
+        advice=N_(
+            "Keep one between two words of a line at most, and use lists or paragraphs for layout."
+        ),
     ),
     FindingCode.MISSING_FILE: FindingText(
         wrong=N_("This file is missing."),
@@ -83,7 +87,9 @@ _FILES: Final[Mapping[str, FindingText]] = {
 _YAML: Final[Mapping[str, FindingText]] = {
     FindingCode.YAML_SYNTAX: FindingText(
         wrong=N_("This cannot be read as YAML: %(problem)s."),
-        advice=N_("Look here and one line above for a missing quotation mark, colon or space; put text with a colon in quotation marks."),
+        advice=N_(
+            "Look here and one line above for a missing quotation mark, colon or space; put text with a colon in quotation marks."
+        ),
     ),
     FindingCode.YAML_FEATURE: FindingText(
         wrong=N_("“%(feature)s” has a special meaning in YAML that is not used here."),
@@ -99,14 +105,18 @@ _YAML: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.FRONT_MATTER: FindingText(
         wrong=N_("The file does not begin with a block between two lines of ---."),
-        advice=N_("Begin with a line of ---, the title and the other keys, and a second line of ---."),
+        advice=N_(
+            "Begin with a line of ---, the title and the other keys, and a second line of ---."
+        ),
     ),
 }
 
 _VALUES: Final[Mapping[str, FindingText]] = {
     FindingCode.MISSING_KEY: FindingText(
         wrong=N_("The key “%(key)s” is missing."),
-        advice=N_("Add it; where nothing is known, docs/content-format.md says which keys may be null."),
+        advice=N_(
+            "Add it; where nothing is known, docs/content-format.md says which keys may be null."
+        ),
     ),
     FindingCode.UNKNOWN_KEY: FindingText(
         wrong=N_("There is no key “%(key)s”."),
@@ -150,7 +160,9 @@ _VALUES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.WRONG_SLUG: FindingText(
         wrong=N_("“%(value)s” cannot be part of an address."),
-        advice=N_("Use lower-case letters without accents, digits, and single hyphens between words; “index” is the cover of a zine."),
+        advice=N_(
+            "Use lower-case letters without accents, digits, and single hyphens between words; “index” is the cover of a zine."
+        ),
     ),
     FindingCode.WRONG_LOCALE: FindingText(
         wrong=N_("“%(value)s” is not the name of a CLDR locale."),

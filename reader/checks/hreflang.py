@@ -14,7 +14,9 @@ def check_alternates(pages: Mapping[str, str]) -> tuple[Finding, ...]:
     Pages are told apart by their canonical address, since alternates are absolute; a page that is not listed is passed over.
     """
     facts = {address: page for address, html in pages.items() if (page := read_page(html)).listed}
-    addresses = {canonical: address for address, page in facts.items() if (canonical := _canonical(page))}
+    addresses = {
+        canonical: address for address, page in facts.items() if (canonical := _canonical(page))
+    }
     named = {canonical: _translations(facts[address]) for canonical, address in addresses.items()}
     return tuple(
         Finding(code="P021", path=addresses[canonical], line=1, arguments={"other": other})
@@ -29,4 +31,8 @@ def _canonical(page: PageFacts) -> str:
 
 
 def _translations(page: PageFacts) -> frozenset[str]:
-    return frozenset(link.attributes.get("href", "") for link in page.links("alternate") if "hreflang" in link.attributes)
+    return frozenset(
+        link.attributes.get("href", "")
+        for link in page.links("alternate")
+        if "hreflang" in link.attributes
+    )

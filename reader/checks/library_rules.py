@@ -19,7 +19,19 @@ from reader.library.library import Library
 from reader.library.loading.content_layout import facts_path, file_path
 from reader.library.loading.labels_yaml import labels_file
 from reader.library.loading.source_tree import project_path
-from reader.library.model import Document, Edition, Episode, Experiment, Html, Kind, LanguageTag, PartialDate, Provenance, Slug, Text
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Html,
+    Kind,
+    LanguageTag,
+    PartialDate,
+    Provenance,
+    Slug,
+    Text,
+)
 from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.links import targets
 
@@ -29,7 +41,9 @@ ACCESSIBILITY: Final = Slug("accessibility")
 REVIEWED_EVERY: Final = timedelta(days=365)
 
 
-def check_library(library: Library, survey: SourceMap = NO_SURVEY, today: date | None = None) -> tuple[Finding, ...]:
+def check_library(
+    library: Library, survey: SourceMap = NO_SURVEY, today: date | None = None
+) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
     ``survey`` is ``LoadResult.survey``; without it every finding is at line 1. Without ``today`` no date is in the future
@@ -59,15 +73,22 @@ class _File:
     provenance: Provenance
 
 
-def _finding(survey: SourceMap, code: FindingCode, path: str, what: str, **arguments: str) -> Finding:
+def _finding(
+    survey: SourceMap, code: FindingCode, path: str, what: str, **arguments: str
+) -> Finding:
     """Make a finding at the line where ``what`` stands."""
     severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-    return Finding(code=code, path=path, line=survey.line(path, what), severity=severity, arguments=arguments)
+    return Finding(
+        code=code, path=path, line=survey.line(path, what), severity=severity, arguments=arguments
+    )
 
 
 def _files(library: Library, document: Document) -> Iterator[_File]:
     for edition in document.editions.values():
-        for part, provenance in ((None, edition.provenance), *((part.slug, part.provenance) for part in edition.parts)):
+        for part, provenance in (
+            (None, edition.provenance),
+            *((part.slug, part.provenance) for part in edition.parts),
+        ):
             yield _File(
                 path=file_path(document.kind, document.slug, edition.language, part),
                 address=document_address(document.kind, document.slug, edition.language, part),
@@ -81,7 +102,11 @@ def _files(library: Library, document: Document) -> Iterator[_File]:
 def _links(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find links to an address of the library, or to a heading there, that does not exist."""
     addresses = {place.path for place in places(library)}
-    broken = {document_address(kind, slug, language) for kind, slug in survey.left_out for language in library.languages}
+    broken = {
+        document_address(kind, slug, language)
+        for kind, slug in survey.left_out
+        for language in library.languages
+    }
     anchors = _anchors_by_address(library)
     for linking in _linking(library):
         for target in dict.fromkeys(targets(linking.html)):
@@ -90,12 +115,24 @@ def _links(library: Library, survey: SourceMap) -> Iterator[Finding]:
             path, _, anchor = target.partition("#")
             path = path.partition("?")[0] or linking.address
             written = target.removeprefix(f"/{linking.language}")
-            if any(path == address or path.startswith((f"{address}/", f"{address}.")) for address in broken):
+            if any(
+                path == address or path.startswith((f"{address}/", f"{address}."))
+                for address in broken
+            ):
                 continue
             if path not in addresses:
-                yield _finding(survey, FindingCode.BROKEN_LINK, linking.path, target, target=written)
+                yield _finding(
+                    survey, FindingCode.BROKEN_LINK, linking.path, target, target=written
+                )
             elif anchor and anchor not in anchors.get(path, ()):
-                yield _finding(survey, FindingCode.BROKEN_ANCHOR, linking.path, target, target=written, anchor=anchor)
+                yield _finding(
+                    survey,
+                    FindingCode.BROKEN_ANCHOR,
+                    linking.path,
+                    target,
+                    target=written,
+                    anchor=anchor,
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +149,17 @@ def _linking(library: Library) -> Iterator[_Linking]:
     """Yield the text of every file, and every introduction of a topic or a shelf."""
     for document in library.documents():
         for file in _files(library, document):
-            yield _Linking(path=file.path, address=file.address, language=file.edition.language, html=file.text.html)
+            yield _Linking(
+                path=file.path,
+                address=file.address,
+                language=file.edition.language,
+                html=file.text.html,
+            )
     for language, labels in library.vocabulary.labels.items():
         for html in (*labels.introductions.values(), *labels.shelves.values()):
-            yield _Linking(path=project_path(labels_file(language)), address="", language=language, html=html)
+            yield _Linking(
+                path=project_path(labels_file(language)), address="", language=language, html=html
+            )
 
 
 def _anchors_by_address(library: Library) -> Mapping[str, frozenset[str]]:
@@ -139,32 +183,60 @@ def _anchors(library: Library, survey: SourceMap) -> Iterator[Finding]:
     for document in library.documents():
         files = {(file.edition.language, file.part): file for file in _files(library, document)}
         originals = (file.provenance.original for file in files.values())
-        model = next((tag for tag in originals if tag in document.editions), None) or next(iter(document.editions))
+        model = next((tag for tag in originals if tag in document.editions), None) or next(
+            iter(document.editions)
+        )
         for (language, part), file in files.items():
             if language == model:
                 continue
             own = {heading.anchor for heading in file.text.headings}
             others = {heading.anchor for heading in files[model, part].text.headings}
             for anchor in sorted(own - others):
-                yield _finding(survey, FindingCode.ANCHOR_ONLY_HERE, file.path, f"#{anchor}", anchor=anchor, language=model)
+                yield _finding(
+                    survey,
+                    FindingCode.ANCHOR_ONLY_HERE,
+                    file.path,
+                    f"#{anchor}",
+                    anchor=anchor,
+                    language=model,
+                )
             for anchor in sorted(others - own):
-                yield _finding(survey, FindingCode.ANCHOR_MISSING_HERE, file.path, "", anchor=anchor, language=model)
+                yield _finding(
+                    survey,
+                    FindingCode.ANCHOR_MISSING_HERE,
+                    file.path,
+                    "",
+                    anchor=anchor,
+                    language=model,
+                )
 
 
 def _originals(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find translations of what has changed since."""
     for document in library.documents():
-        digests = {(file.edition.language, file.part): file.provenance.digest for file in _files(library, document)}
+        digests = {
+            (file.edition.language, file.part): file.provenance.digest
+            for file in _files(library, document)
+        }
         for file in _files(library, document):
             original = file.provenance.original
             present = digests.get((original, file.part)) if original else None
             if original and present and file.provenance.original_digest not in (None, present):
-                yield _finding(survey, FindingCode.ORIGINAL_CHANGED, file.path, "original_digest", language=original, digest=present)
+                yield _finding(
+                    survey,
+                    FindingCode.ORIGINAL_CHANGED,
+                    file.path,
+                    "original_digest",
+                    language=original,
+                    digest=present,
+                )
 
 
 def _former_addresses(library: Library, survey: SourceMap) -> Iterator[Finding]:
     """Find former addresses where something else lives, or that two documents claim."""
-    living = {place.path.removeprefix(f"/{place.arguments['language']}") for place in places(library)}
+    living = {
+        place.path.removeprefix(f"/{place.arguments['language']}") for place in places(library)
+    }
     owners: dict[str, str] = {}
     for document in library.documents():
         path = facts_path(document.kind, document.slug)
@@ -173,7 +245,14 @@ def _former_addresses(library: Library, survey: SourceMap) -> Iterator[Finding]:
             if former in living:
                 yield _finding(survey, FindingCode.FORMER_ADDRESS_LIVES, path, what, address=former)
             elif owner := owners.get(former):
-                yield _finding(survey, FindingCode.FORMER_ADDRESS_TWICE, path, what, address=former, other=owner)
+                yield _finding(
+                    survey,
+                    FindingCode.FORMER_ADDRESS_TWICE,
+                    path,
+                    what,
+                    address=former,
+                    other=owner,
+                )
             owners.setdefault(former, path)
 
 
@@ -184,7 +263,13 @@ def _terms(library: Library, survey: SourceMap) -> Iterator[Finding]:
     for language, labels in library.vocabulary.labels.items():
         known = {term.anchor for term in terms(library, language)}
         for anchor in sorted(labels.glossary.keys() - known):
-            yield _finding(survey, FindingCode.UNKNOWN_TERM, project_path(labels_file(language)), f"glossary.{anchor}", value=anchor)
+            yield _finding(
+                survey,
+                FindingCode.UNKNOWN_TERM,
+                project_path(labels_file(language)),
+                f"glossary.{anchor}",
+                value=anchor,
+            )
 
 
 def _future(library: Library, survey: SourceMap, today: date) -> Iterator[Finding]:
@@ -196,7 +281,13 @@ def _future(library: Library, survey: SourceMap, today: date) -> Iterator[Findin
                 yield _finding(survey, FindingCode.DATE_IN_THE_FUTURE, path, what, date=str(stated))
         for file in _files(library, document):
             if file.provenance.written > today:
-                yield _finding(survey, FindingCode.DATE_IN_THE_FUTURE, file.path, "written", date=file.provenance.written.isoformat())
+                yield _finding(
+                    survey,
+                    FindingCode.DATE_IN_THE_FUTURE,
+                    file.path,
+                    "written",
+                    date=file.provenance.written.isoformat(),
+                )
 
 
 def _review(library: Library, survey: SourceMap, today: date) -> Iterator[Finding]:
@@ -205,7 +296,9 @@ def _review(library: Library, survey: SourceMap, today: date) -> Iterator[Findin
     for file in _files(library, statement) if statement else ():
         written = file.provenance.written
         if today - written >= REVIEWED_EVERY:
-            yield _finding(survey, FindingCode.REVIEW_DUE, file.path, "written", date=written.isoformat())
+            yield _finding(
+                survey, FindingCode.REVIEW_DUE, file.path, "written", date=written.isoformat()
+            )
 
 
 def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:

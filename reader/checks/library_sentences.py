@@ -13,15 +13,21 @@ from reader.library.finding_codes import FindingCode
 _CODES: Final[Mapping[str, FindingText]] = {
     FindingCode.UNKNOWN_TOPIC: FindingText(
         wrong=N_("There is no topic “%(value)s”."),
-        advice=N_("Choose one of vocabulary.yaml, or add it there and its label in every language."),
+        advice=N_(
+            "Choose one of vocabulary.yaml, or add it there and its label in every language."
+        ),
     ),
     FindingCode.UNKNOWN_ATTRIBUTE: FindingText(
         wrong=N_("There is no attribute “%(value)s”."),
-        advice=N_("Choose one of vocabulary.yaml, or add it there and its label in every language."),
+        advice=N_(
+            "Choose one of vocabulary.yaml, or add it there and its label in every language."
+        ),
     ),
     FindingCode.UNKNOWN_PLACE: FindingText(
         wrong=N_("There is no place “%(value)s”."),
-        advice=N_("Choose one of vocabulary.yaml, or add it there and its label in every language."),
+        advice=N_(
+            "Choose one of vocabulary.yaml, or add it there and its label in every language."
+        ),
     ),
     FindingCode.UNKNOWN_LANGUAGE: FindingText(
         wrong=N_("The language “%(value)s” is not offered."),
@@ -67,7 +73,9 @@ _CODES: Final[Mapping[str, FindingText]] = {
 
 _DOCUMENTS: Final[Mapping[str, FindingText]] = {
     FindingCode.DUPLICATE_SLUG: FindingText(
-        wrong=N_("Another document of this kind has the name “%(value)s”; only capital letters differ."),
+        wrong=N_(
+            "Another document of this kind has the name “%(value)s”; only capital letters differ."
+        ),
         advice=N_("Rename one of the two folders."),
     ),
     FindingCode.RESERVED_SLUG: FindingText(
@@ -116,7 +124,9 @@ _DOCUMENTS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.STATUS_DATE_NOT_OF_SOURCE: FindingText(
         wrong=N_("The date of the status is not the date of its source."),
-        advice=N_("Copy the date of the source to as_of; where the source has none, write {word: unknown}."),
+        advice=N_(
+            "Copy the date of the source to as_of; where the source has none, write {word: unknown}."
+        ),
     ),
     FindingCode.UNKNOWN_STATUS_WITH_SOURCE: FindingText(
         wrong=N_("The status “%(value)s” has a source or a date."),
@@ -136,7 +146,9 @@ _DOCUMENTS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.UNKNOWN_DOCUMENT: FindingText(
         wrong=N_("There is no document “%(value)s” to read."),
-        advice=N_("Name at least one: experiments/, zines/ or podcast/ and the name of its folder; after a zine, a part of it."),
+        advice=N_(
+            "Name at least one: experiments/, zines/ or podcast/ and the name of its folder; after a zine, a part of it."
+        ),
     ),
 }
 
@@ -155,7 +167,9 @@ _WORDS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.ORIGINAL_MISSING: FindingText(
         wrong=N_("The original in “%(language)s” does not exist."),
-        advice=N_("Name the language this was translated from, or take original and original_digest out."),
+        advice=N_(
+            "Name the language this was translated from, or take original and original_digest out."
+        ),
     ),
     FindingCode.ORIGINAL_CHANGED: FindingText(
         wrong=N_("The original in “%(language)s” has changed since this was translated."),
@@ -171,7 +185,9 @@ _WORDS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.REVIEW_DUE: FindingText(
         wrong=N_("The accessibility statement was last reviewed on %(date)s, a year ago or more."),
-        advice=N_("Review the site as docs/accessibility.md says, then write the day here and in the text, in every language."),
+        advice=N_(
+            "Review the site as docs/accessibility.md says, then write the day here and in the text, in every language."
+        ),
     ),
 }
 
@@ -182,7 +198,9 @@ _MARKDOWN: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.FORBIDDEN_LINK: FindingText(
         wrong=N_("A link may not lead to “%(target)s”."),
-        advice=N_("Begin it with https://, mailto:, tel:, with / for a page of this library or with # for a heading of this page."),
+        advice=N_(
+            "Begin it with https://, mailto:, tel:, with / for a page of this library or with # for a heading of this page."
+        ),
     ),
     FindingCode.IMAGE: FindingText(
         wrong=N_("There is an image here."),
@@ -202,7 +220,9 @@ _MARKDOWN: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.WRONG_ANCHOR: FindingText(
         wrong=N_("“%(anchor)s” cannot be an anchor."),
-        advice=N_("Use lower-case letters without accents, digits, and single hyphens between words."),
+        advice=N_(
+            "Use lower-case letters without accents, digits, and single hyphens between words."
+        ),
     ),
     FindingCode.DUPLICATE_ANCHOR: FindingText(
         wrong=N_("The anchor “%(anchor)s” stands twice in this file."),
@@ -226,7 +246,9 @@ _MARKDOWN: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.BROKEN_LINK: FindingText(
         wrong=N_("There is nothing at %(target)s."),
-        advice=N_("Write an address of this library without the language, such as /zines/de-escalation-basics."),
+        advice=N_(
+            "Write an address of this library without the language, such as /zines/de-escalation-basics."
+        ),
     ),
     FindingCode.BROKEN_ANCHOR: FindingText(
         wrong=N_("There is no heading “%(anchor)s” at %(target)s."),
@@ -242,8 +264,12 @@ _MARKDOWN: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.LONG_ADDRESS: FindingText(
         wrong=N_("The address “%(target)s” is longer than %(most)s characters."),
-        advice=N_("Take out what the page opens without, often all that follows the question mark."),
+        advice=N_(
+            "Take out what the page opens without, often all that follows the question mark."
+        ),
     ),
 }
 
-SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType({**file_sentences.SENTENCES, **_CODES, **_DOCUMENTS, **_WORDS, **_MARKDOWN})
+SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
+    {**file_sentences.SENTENCES, **_CODES, **_DOCUMENTS, **_WORDS, **_MARKDOWN}
+)

@@ -8,7 +8,23 @@ from html.parser import HTMLParser
 from typing import Final
 
 # Source: HTML, "Void elements".
-VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID: Final = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +48,11 @@ class PageFacts:
     @property
     def listed(self) -> bool:
         """Whether search engines may list the page. Errors, results and stand-ins say ``noindex`` and promise no address of their own."""
-        robots = (meta.attributes.get("content", "") for meta in self.all("meta") if meta.attributes.get("name") == "robots")
+        robots = (
+            meta.attributes.get("content", "")
+            for meta in self.all("meta")
+            if meta.attributes.get("name") == "robots"
+        )
         return not any("noindex" in content for content in robots)
 
     def all(self, *tags: str) -> Iterator[Element]:
@@ -41,11 +61,17 @@ class PageFacts:
 
     def links(self, relation: str) -> list[Element]:
         """Return the ``<link>`` elements of a relation, such as ``canonical``."""
-        return [link for link in self.all("link") if relation in link.attributes.get("rel", "").lower().split()]
+        return [
+            link
+            for link in self.all("link")
+            if relation in link.attributes.get("rel", "").lower().split()
+        ]
 
     def ids(self) -> frozenset[str]:
         """Return every id on the page."""
-        return frozenset(element.attributes["id"] for element in self.elements if "id" in element.attributes)
+        return frozenset(
+            element.attributes["id"] for element in self.elements if "id" in element.attributes
+        )
 
 
 def read_page(html: str) -> PageFacts:
@@ -92,7 +118,11 @@ class _PageParser(HTMLParser):
         attributes: dict[str, str] = {}
         for name, value in attrs:
             attributes.setdefault(name, value or "")
-        self.drafts.append(_OpenElement(tag=tag, attributes=attributes, line=self.getpos()[0], within=tuple(self._open)))
+        self.drafts.append(
+            _OpenElement(
+                tag=tag, attributes=attributes, line=self.getpos()[0], within=tuple(self._open)
+            )
+        )
         if tag not in VOID:
             self._open.append(len(self.drafts) - 1)
 

@@ -18,7 +18,9 @@ DIRECTIONS: Final = frozenset({"ltr", "rtl"})
 UNLABELLED: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
 LOADING: Final = ("src", "srcset", "poster", "data", "background")
 # Relations of <link> that make a browser fetch at once. Source: HTML, "Link types".
-FETCHED: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"})
+FETCHED: Final = frozenset(
+    {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def _doctype(page: _Page) -> Iterator[_PageFault]:
 def _one_heading(page: _Page) -> Iterator[_PageFault]:
     headings = list(page.facts.all("h1"))
     if len(headings) != 1 or not headings[0].text:
-        yield _PageFault(line=headings[-1].line if headings else 1, arguments={"count": str(len(headings))})
+        yield _PageFault(
+            line=headings[-1].line if headings else 1, arguments={"count": str(len(headings))}
+        )
 
 
 def _heading_order(page: _Page) -> Iterator[_PageFault]:
@@ -70,7 +74,10 @@ def _heading_order(page: _Page) -> Iterator[_PageFault]:
     for heading in page.facts.all(*HEADINGS):
         level = int(heading.tag[1])
         if level > above + 1:
-            yield _PageFault(line=heading.line, arguments={"heading": heading.text, "level": str(level), "above": str(above)})
+            yield _PageFault(
+                line=heading.line,
+                arguments={"heading": heading.text, "level": str(level), "above": str(above)},
+            )
         above = level
 
 
@@ -80,26 +87,42 @@ def _labels(page: _Page) -> Iterator[_PageFault]:
         if control.attributes.get("type", "").lower() in UNLABELLED:
             continue
         wrapped = any(element.tag == "label" and element.text for element in control.within)
-        if not wrapped and control.attributes.get("id", "") not in labelled and not _named(control, page.facts):
-            yield _PageFault(line=control.line, arguments={"name": control.attributes.get("name", control.tag)})
+        if (
+            not wrapped
+            and control.attributes.get("id", "") not in labelled
+            and not _named(control, page.facts)
+        ):
+            yield _PageFault(
+                line=control.line, arguments={"name": control.attributes.get("name", control.tag)}
+            )
 
 
 def _buttons(page: _Page) -> Iterator[_PageFault]:
     for button in page.facts.all("button", "input"):
         kind = button.attributes.get("type", "").lower()
-        words = button.text if button.tag == "button" else button.attributes.get("value", "").strip()
-        if (button.tag == "button" or kind in UNLABELLED - {"hidden"}) and not words and not _named(button, page.facts):
+        words = (
+            button.text if button.tag == "button" else button.attributes.get("value", "").strip()
+        )
+        if (
+            (button.tag == "button" or kind in UNLABELLED - {"hidden"})
+            and not words
+            and not _named(button, page.facts)
+        ):
             yield _PageFault(line=button.line)
 
 
 def _named(element: Element, facts: PageFacts) -> bool:
     """Whether ARIA names the element: by words of its own, or by elements that exist."""
     others = element.attributes.get("aria-labelledby", "").split()
-    return bool(element.attributes.get("aria-label", "").strip()) or bool(others and facts.ids().issuperset(others))
+    return bool(element.attributes.get("aria-label", "").strip()) or bool(
+        others and facts.ids().issuperset(others)
+    )
 
 
 def _unique_ids(page: _Page) -> Iterator[_PageFault]:
-    counted = Counter(element.attributes["id"] for element in page.facts.elements if "id" in element.attributes)
+    counted = Counter(
+        element.attributes["id"] for element in page.facts.elements if "id" in element.attributes
+    )
     for element in page.facts.elements:
         name = element.attributes.get("id")
         if name is not None and (counted[name] > 1 or not name):
@@ -110,7 +133,9 @@ def _language(page: _Page) -> Iterator[_PageFault]:
     root = next(page.facts.all("html"), None)
     found = root.attributes.get("lang", "") if root else ""
     if found != page.language:
-        yield _PageFault(line=root.line if root else 1, arguments={"found": found, "wanted": page.language})
+        yield _PageFault(
+            line=root.line if root else 1, arguments={"found": found, "wanted": page.language}
+        )
 
 
 def _direction(page: _Page) -> Iterator[_PageFault]:
@@ -125,7 +150,11 @@ def _scripts(page: _Page) -> Iterator[_PageFault]:
 
 def _handlers(page: _Page) -> Iterator[_PageFault]:
     for element in page.facts.elements:
-        yield from (_PageFault(line=element.line, arguments={"attribute": name}) for name in element.attributes if name.startswith("on"))
+        yield from (
+            _PageFault(line=element.line, arguments={"attribute": name})
+            for name in element.attributes
+            if name.startswith("on")
+        )
 
 
 def _script_addresses(page: _Page) -> Iterator[_PageFault]:
@@ -144,10 +173,17 @@ def _anchors(page: _Page) -> Iterator[_PageFault]:
 
 
 def _title(page: _Page) -> Iterator[_PageFault]:
-    titles = [title for title in page.facts.all("title") if not any(element.tag == "svg" for element in title.within)]
+    titles = [
+        title
+        for title in page.facts.all("title")
+        if not any(element.tag == "svg" for element in title.within)
+    ]
     heading = next((heading.text for heading in page.facts.all("h1")), "")
     # Where a field is at fault the word for that comes first: without scripts nothing else moves the reader to it.
-    at_fault = any(control.attributes.get("aria-invalid") == "true" for control in page.facts.all("input", "select", "textarea"))
+    at_fault = any(
+        control.attributes.get("aria-invalid") == "true"
+        for control in page.facts.all("input", "select", "textarea")
+    )
     before, found, _ = titles[0].text.partition(heading) if titles and heading else ("", "", "")
     if len(titles) != 1 or not found or bool(before) != at_fault:
         yield _PageFault(line=titles[0].line if titles else 1, arguments={"heading": heading})
@@ -155,7 +191,10 @@ def _title(page: _Page) -> Iterator[_PageFault]:
 
 def _canonical(page: _Page) -> Iterator[_PageFault]:
     links = page.facts.links("canonical")
-    if page.facts.listed and (len(links) != 1 or not links[0].attributes.get("href", "").startswith(("http://", "https://"))):
+    if page.facts.listed and (
+        len(links) != 1
+        or not links[0].attributes.get("href", "").startswith(("http://", "https://"))
+    ):
         yield _PageFault(line=links[-1].line if links else 1)
 
 
@@ -186,7 +225,9 @@ def _one_main(page: _Page) -> Iterator[_PageFault]:
 
 def _skip_link(page: _Page) -> Iterator[_PageFault]:
     first = next(page.facts.all("a", "button", "input", "select", "textarea", "summary"), None)
-    targets = {f"#{main.attributes['id']}" for main in page.facts.all("main") if main.attributes.get("id")}
+    targets = {
+        f"#{main.attributes['id']}" for main in page.facts.all("main") if main.attributes.get("id")
+    }
     if first is None or first.attributes.get("href") not in targets:
         yield _PageFault(line=first.line if first else 1)
 
@@ -194,9 +235,15 @@ def _skip_link(page: _Page) -> Iterator[_PageFault]:
 def _second_request(page: _Page) -> Iterator[_PageFault]:
     for element in page.facts.elements:
         fetched = [element.attributes[name] for name in LOADING if name in element.attributes]
-        if element.tag == "link" and FETCHED & set(element.attributes.get("rel", "").lower().split()):
+        if element.tag == "link" and FETCHED & set(
+            element.attributes.get("rel", "").lower().split()
+        ):
             fetched.append(element.attributes.get("href", ""))
-        yield from (_PageFault(line=element.line, arguments={"address": target}) for target in fetched if not target.startswith("data:"))
+        yield from (
+            _PageFault(line=element.line, arguments={"address": target})
+            for target in fetched
+            if not target.startswith("data:")
+        )
 
 
 _RULES: Final[Mapping[str, _Rule]] = {

@@ -65,7 +65,9 @@ SENTENCES: Final[Mapping[str, FindingText]] = {
         advice=N_("Write one canonical link, beginning with https:// or http://."),
     ),
     "P015": FindingText(
-        wrong=N_("The page does not list itself as “%(language)s” among its translations, or has no x-default."),
+        wrong=N_(
+            "The page does not list itself as “%(language)s” among its translations, or has no x-default."
+        ),
         advice=N_("List every language, this one as well, and x-default."),
     ),
     "P016": FindingText(

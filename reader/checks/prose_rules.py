@@ -31,8 +31,14 @@ def check_reading_level(library: Library, survey: SourceMap, report: FindingColl
         level = reading_level(passages, passages[0].language)
         if level and level.too_hard:
             judge, longest = level.scores[0], level.measures.longest
-            arguments = {"formula": judge.formula, "value": f"{judge.value:.1f}", "bound": level.bound}
-            report.of(path).add(FindingCode.HARD_TO_READ, longest.line, words=str(len(longest.words)), **arguments)
+            arguments = {
+                "formula": judge.formula,
+                "value": f"{judge.value:.1f}",
+                "bound": level.bound,
+            }
+            report.of(path).add(
+                FindingCode.HARD_TO_READ, longest.line, words=str(len(longest.words)), **arguments
+            )
 
 
 _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]] = (

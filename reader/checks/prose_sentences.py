@@ -12,7 +12,9 @@ from reader.library.finding_codes import FindingCode
 _FIGURES: Final[Mapping[str, FindingText]] = {
     FindingCode.NO_FIGURES: FindingText(
         wrong=N_("This file is missing: the figure %(figure)s stands at %(place)s."),
-        advice=N_("Write it as docs/content-format.md says: every figure of the editions, with its source."),
+        advice=N_(
+            "Write it as docs/content-format.md says: every figure of the editions, with its source."
+        ),
     ),
     FindingCode.WRONG_FIGURE: FindingText(
         wrong=N_("“%(value)s” is not written as a figure is listed."),
@@ -24,7 +26,9 @@ _FIGURES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.FIGURE_SOURCE_NOT_LISTED: FindingText(
         wrong=N_("The source %(source)s is not among the sources of the document."),
-        advice=N_("Copy the address of one of them, or write structure for a count of our own text."),
+        advice=N_(
+            "Copy the address of one of them, or write structure for a count of our own text."
+        ),
     ),
     FindingCode.FIGURE_NOT_LISTED: FindingText(
         wrong=N_("The figure %(figure)s is not listed in figures.yaml."),
@@ -51,7 +55,9 @@ _REPETITION: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.CODE_OF_ONE_DOCUMENT: FindingText(
         wrong=N_("Fewer than two documents have “%(value)s” (%(key)s)."),
-        advice=N_("Give it to a second document, or take it out: a choice with one answer is none."),
+        advice=N_(
+            "Give it to a second document, or take it out: a choice with one answer is none."
+        ),
     ),
     FindingCode.PLACE_NOT_USED: FindingText(
         wrong=N_("Nothing happens in the place “%(value)s”."),
@@ -62,7 +68,9 @@ _REPETITION: Final[Mapping[str, FindingText]] = {
 _MARKS: Final[Mapping[str, FindingText]] = {
     FindingCode.HARD_TO_READ: FindingText(
         wrong=N_("This is hard to read: %(formula)s gives %(value)s, not %(bound)s."),
-        advice=N_("Shorten sentences, beginning with this one of %(words)s words, and choose shorter words."),
+        advice=N_(
+            "Shorten sentences, beginning with this one of %(words)s words, and choose shorter words."
+        ),
     ),
     FindingCode.MARK_NOT_OPENED: FindingText(
         wrong=N_("The mark %(mark)s closes nothing."),
@@ -89,11 +97,15 @@ _MARKS: Final[Mapping[str, FindingText]] = {
 _CONTACTS: Final[Mapping[str, FindingText]] = {
     FindingCode.PHONE_NUMBER: FindingText(
         wrong=N_("%(number)s looks like a telephone number."),
-        advice=N_("Take it out, and lead to the site of the organization: a number outlives its line."),
+        advice=N_(
+            "Take it out, and lead to the site of the organization: a number outlives its line."
+        ),
     ),
     FindingCode.STRANGE_MAILBOX: FindingText(
         wrong=N_("The mailbox %(mailbox)s is neither the document’s nor the library’s."),
-        advice=N_("Take it out, or write it as contact.email if the organization publishes it as its own."),
+        advice=N_(
+            "Take it out, or write it as contact.email if the organization publishes it as its own."
+        ),
     ),
     FindingCode.PERSONAL_MAILBOX: FindingText(
         wrong=N_("The mailbox %(mailbox)s looks like a person’s."),
@@ -101,4 +113,6 @@ _CONTACTS: Final[Mapping[str, FindingText]] = {
     ),
 }
 
-SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType({**_FIGURES, **_REPETITION, **_MARKS, **_CONTACTS})
+SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
+    {**_FIGURES, **_REPETITION, **_MARKS, **_CONTACTS}
+)

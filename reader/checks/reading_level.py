@@ -83,7 +83,9 @@ def fernandez_huerta(text: Measures) -> float:
 
 _SCALES: Final[Mapping[str, _Scale]] = {
     "en": _Scale(formulas={"Flesch-Kincaid": flesch_kincaid}, limit=8, harder=1),
-    "es": _Scale(formulas={"INFLESZ": inflesz, "Fernández-Huerta": fernandez_huerta}, limit=55, harder=-1),
+    "es": _Scale(
+        formulas={"INFLESZ": inflesz, "Fernández-Huerta": fernandez_huerta}, limit=55, harder=-1
+    ),
 }
 
 
@@ -97,22 +99,37 @@ def reading_level(passages: Iterable[Passage], language: LanguageTag) -> Reading
     measures = _measured(passages, primary(language)) if scale else None
     if scale is None or measures is None:
         return None
-    scores = tuple(Score(formula=name, value=formula(measures)) for name, formula in scale.formulas.items())
-    too_hard = measures.words >= FEWEST_WORDS and round(scores[0].value - scale.limit, 1) * scale.harder > 0
+    scores = tuple(
+        Score(formula=name, value=formula(measures)) for name, formula in scale.formulas.items()
+    )
+    too_hard = (
+        measures.words >= FEWEST_WORDS
+        and round(scores[0].value - scale.limit, 1) * scale.harder > 0
+    )
     bound = f"{'≤' if scale.harder > 0 else '≥'} {scale.limit}"
     return ReadingLevel(scores=scores, bound=bound, too_hard=too_hard, measures=measures)
 
 
 def _measured(passages: Iterable[Passage], language: str) -> Measures | None:
-    running = [sentence for passage in passages for sentence in sentences(passage) if _is_running(passage, sentence)]
+    running = [
+        sentence
+        for passage in passages
+        for sentence in sentences(passage)
+        if _is_running(passage, sentence)
+    ]
     if not running:
         return None
     words = [word for sentence in running for word in sentence.words]
-    spoken = [primary(word.language) if syllables.has_counter(primary(word.language)) else language for word in words]
+    spoken = [
+        primary(word.language) if syllables.has_counter(primary(word.language)) else language
+        for word in words
+    ]
     return Measures(
         words=len(words),
         sentences=len(running),
-        syllables=sum(syllables.count(word.text, its) for word, its in zip(words, spoken, strict=True)),
+        syllables=sum(
+            syllables.count(word.text, its) for word, its in zip(words, spoken, strict=True)
+        ),
         longest=max(running, key=lambda sentence: len(sentence.words)),
     )
 

@@ -62,7 +62,9 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
 
 def _is_end(match: re.Match[str], passage: Passage) -> bool:
     """Return whether a sentence ends here: no initial, no abbreviation, and what follows does not go on in small letters."""
-    before = _WORD_BEFORE.search(passage.text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()])
+    before = _WORD_BEFORE.search(
+        passage.text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+    )
     if before and match["marks"] == ".":
         is_initial = len(before[0]) == 1 and before[0].isupper()
         if is_initial or before[0].lower() in _ABBREVIATIONS.get(primary(passage.language), ()):

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from reader.checks import catalogue_sentences, library_sentences, page_sentences, prose_sentences, weight_sentences
+from reader.checks import (
+    catalogue_sentences,
+    library_sentences,
+    page_sentences,
+    prose_sentences,
+    weight_sentences,
+)
 from reader.checks.finding_text import FindingText
 from reader.library.findings import Finding
 
@@ -28,12 +34,20 @@ def describe(finding: Finding, catalogue: gettext.NullTranslations) -> tuple[str
     Raises KeyError for a code without a sentence, or an argument that its sentence names and the finding lacks.
     """
     sentence = SENTENCES[finding.code]
-    return _filled(sentence.wrong, finding.arguments, catalogue), _filled(sentence.advice, finding.arguments, catalogue)
+    return _filled(sentence.wrong, finding.arguments, catalogue), _filled(
+        sentence.advice, finding.arguments, catalogue
+    )
 
 
-def beside(findings: Iterable[Finding], folder: str, catalogue: gettext.NullTranslations) -> tuple[str, ...]:
+def beside(
+    findings: Iterable[Finding], folder: str, catalogue: gettext.NullTranslations
+) -> tuple[str, ...]:
     """Return what stands beside a page for editors: a line for each finding in a folder."""
-    lines = ((finding.place, *describe(finding, catalogue)) for finding in findings if finding.path.startswith(folder))
+    lines = (
+        (finding.place, *describe(finding, catalogue))
+        for finding in findings
+        if finding.path.startswith(folder)
+    )
     return tuple(f"{place}: {wrong} {advice}" for place, wrong, advice in lines)
 
 
@@ -41,7 +55,11 @@ def reference(catalogue: gettext.NullTranslations) -> tuple[tuple[str, str, str]
     """Return code, fault and advice of everything the checks can say, by code; what is filled in stands in ‹angle quotes›."""
     blanks = _Blanks()
     return tuple(
-        (code, catalogue.gettext(sentence.wrong) % blanks, catalogue.gettext(sentence.advice) % blanks)
+        (
+            code,
+            catalogue.gettext(sentence.wrong) % blanks,
+            catalogue.gettext(sentence.advice) % blanks,
+        )
         for code, sentence in sorted(SENTENCES.items())
     )
 

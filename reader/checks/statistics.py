@@ -47,4 +47,8 @@ def _rows(library: Library, survey: SourceMap) -> Iterator[FileStatistics]:
             for part in (None, *(part.slug for part in edition.parts)):
                 path = file_path(document.kind, document.slug, language, part)
                 words = word_count(library.text(document, edition, part).html)
-                yield FileStatistics(path=path, words=words, level=reading_level(survey.prose.get(path, ()), language))
+                yield FileStatistics(
+                    path=path,
+                    words=words,
+                    level=reading_level(survey.prose.get(path, ()), language),
+                )

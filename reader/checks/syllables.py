@@ -37,12 +37,55 @@ _EN_PARTED: Final = re.compile(
 _EN_GROUP: Final = re.compile(r"[aeiouyáéíóú]+")
 _EN_BY_HEART: Final[Mapping[str, int]] = {
     **dict.fromkeys(("real", "one", "ones", "once", "eye", "eyes", "heart", "aged"), 1),
-    **dict.fromkeys(("business", "every", "evening", "evenings", "hundred", "hundreds", "sacred", "naked", "hatred", "maybe", "cafes"), 2),
     **dict.fromkeys(
-        ("cafe", "movie", "movies", "really", "series", "species", "being", "lion", "lions", "giant", "giants", "wednesday", "wednesdays"),
+        (
+            "business",
+            "every",
+            "evening",
+            "evenings",
+            "hundred",
+            "hundreds",
+            "sacred",
+            "naked",
+            "hatred",
+            "maybe",
+            "cafes",
+        ),
         2,
     ),
-    **dict.fromkeys(("everyone", "everything", "everywhere", "area", "areas", "idea", "ideas", "recipe", "recipes", "reaction"), 3),
+    **dict.fromkeys(
+        (
+            "cafe",
+            "movie",
+            "movies",
+            "really",
+            "series",
+            "species",
+            "being",
+            "lion",
+            "lions",
+            "giant",
+            "giants",
+            "wednesday",
+            "wednesdays",
+        ),
+        2,
+    ),
+    **dict.fromkeys(
+        (
+            "everyone",
+            "everything",
+            "everywhere",
+            "area",
+            "areas",
+            "idea",
+            "ideas",
+            "recipe",
+            "recipes",
+            "reaction",
+        ),
+        3,
+    ),
     **dict.fromkeys(("everybody", "apostrophe"), 4),
     **dict.fromkeys(("element", "elements", "implement", "everyday", "businesses", "behavior"), 3),
 }
@@ -70,7 +113,10 @@ def count(word: str, language: str) -> int:
     """
     counter = _COUNTERS[language]
     pieces = _LETTERS.findall(word[:_LONGEST_WORD])
-    spoken = sum(len(piece) if piece.isupper() and not _VOWELS.search(piece) else counter(piece.lower()) for piece in pieces)
+    spoken = sum(
+        len(piece) if piece.isupper() and not _VOWELS.search(piece) else counter(piece.lower())
+        for piece in pieces
+    )
     return max(1, spoken + len(_DIGIT.findall(word)))
 
 

@@ -45,7 +45,12 @@ def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
     wanted = _QUOTATION_MARKS.get(primary(passage.language))
     for match in _QUOTATION_MARK.finditer(passage.own_words) if wanted else ():
         if wanted and match[0] not in wanted:
-            file.add(FindingCode.WRONG_QUOTATION_MARK, passage.line_at(match.start()), mark=match[0], wanted=wanted)
+            file.add(
+                FindingCode.WRONG_QUOTATION_MARK,
+                passage.line_at(match.start()),
+                mark=match[0],
+                wanted=wanted,
+            )
 
 
 def _check_opening_marks(passage: Passage, file: FileFindings) -> None:

@@ -38,7 +38,9 @@ def check_uniqueness(library: Library, survey: SourceMap, report: FindingCollect
             for said in _said(document, edition):
                 key = (said.code, said.among, _plain(said.text))
                 if other := first.get(key):
-                    report.of(said.path).add(said.code, _line(survey, said), text=said.text, other=other)
+                    report.of(said.path).add(
+                        said.code, _line(survey, said), text=said.text, other=other
+                    )
                 first.setdefault(key, said.path)
 
 
@@ -57,9 +59,15 @@ def _said(document: Document, edition: Edition) -> Iterator[_Said]:
 
 def _plain(text: str) -> str:
     """Return a text as ears tell it from another: no capitals, no punctuation."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
+    return " ".join(
+        "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
+    )
 
 
 def _line(survey: SourceMap, said: _Said) -> int:
-    found = (passage.line for passage in survey.prose.get(said.path, ()) if (passage.kind, passage.text) == (_KINDS[said.code], said.text))
+    found = (
+        passage.line
+        for passage in survey.prose.get(said.path, ())
+        if (passage.kind, passage.text) == (_KINDS[said.code], said.text)
+    )
     return next(found, 1)

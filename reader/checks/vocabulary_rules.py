@@ -26,14 +26,25 @@ def check_vocabulary(library: Library, survey: SourceMap, report: FindingCollect
     path = project_path(VOCABULARY_FILE)
     vocabulary, file = library.vocabulary, report.of(path)
     topics = Counter(topic for document in library.documents() for topic in document.topics)
-    attributes = Counter(attribute for experiment in library.experiments for attribute in experiment.attributes)
+    attributes = Counter(
+        attribute for experiment in library.experiments for attribute in experiment.attributes
+    )
     places = {place for experiment in library.experiments for place in experiment.places}
     rare = [("topics", topic) for topic in vocabulary.topics if topics[topic] < _FEWEST]
     unused: list[Slug] = []
     if len(library.experiments) >= _FEWEST:
-        rare += [("attributes", attribute) for attribute in vocabulary.attributes if attributes[attribute] < _FEWEST]
+        rare += [
+            ("attributes", attribute)
+            for attribute in vocabulary.attributes
+            if attributes[attribute] < _FEWEST
+        ]
         unused += [place for place in vocabulary.places if place not in places]
     for key, code in rare:
-        file.add(FindingCode.CODE_OF_ONE_DOCUMENT, survey.line(path, f"{key}.{code}"), value=code, key=key)
+        file.add(
+            FindingCode.CODE_OF_ONE_DOCUMENT,
+            survey.line(path, f"{key}.{code}"),
+            value=code,
+            key=key,
+        )
     for place in unused:
         file.add(FindingCode.PLACE_NOT_USED, survey.line(path, f"places.{place}"), value=place)

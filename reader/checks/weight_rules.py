@@ -37,8 +37,23 @@ def check_weight(weight: Weight) -> tuple[Finding, ...]:
         "shell": str(weight.shell_bytes),
     }
     if weight.all_bytes > LIMIT_BYTES:
-        return (Finding(code="W001", path=weight.address, line=1, arguments={**arguments, "limit": str(LIMIT_BYTES)}),)
+        return (
+            Finding(
+                code="W001",
+                path=weight.address,
+                line=1,
+                arguments={**arguments, "limit": str(LIMIT_BYTES)},
+            ),
+        )
     if weight.all_bytes > WARNING_BYTES:
         warned = {**arguments, "limit": str(WARNING_BYTES)}
-        return (Finding(code="W002", path=weight.address, line=1, severity=Severity.WARNING, arguments=warned),)
+        return (
+            Finding(
+                code="W002",
+                path=weight.address,
+                line=1,
+                severity=Severity.WARNING,
+                arguments=warned,
+            ),
+        )
     return ()

@@ -21,14 +21,21 @@ def build(voice: Console) -> None:
     seconds = f"{perf_counter() - started:.1f}"
     if report.outcome is commands.BuildOutcome.REFUSED:
         voice.show(report.findings)
-        click.echo(voice.gettext("Nothing was built, because of these faults. What was served before is served on."), err=True)
+        click.echo(
+            voice.gettext(
+                "Nothing was built, because of these faults. What was served before is served on."
+            ),
+            err=True,
+        )
         sys.exit(EXIT_FINDINGS)
     voice.show(report.findings)
     sentences = {
         commands.BuildOutcome.UNCHANGED: voice.gettext(
             "Nothing to do: generation %(name)s is what would be built.", name=report.identifier
         ),
-        commands.BuildOutcome.TAKEN_UP: voice.gettext("Generation %(name)s was built before, and is served again.", name=report.identifier),
+        commands.BuildOutcome.TAKEN_UP: voice.gettext(
+            "Generation %(name)s was built before, and is served again.", name=report.identifier
+        ),
         commands.BuildOutcome.BUILT: voice.ngettext(
             "Generation %(name)s is served: %(num)s answer, %(carried)s of it unchanged, built in %(seconds)s s.",
             "Generation %(name)s is served: %(num)s answers, %(carried)s of them unchanged, built in %(seconds)s s.",

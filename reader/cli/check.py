@@ -13,9 +13,17 @@ from reader.wiring import commands
 
 
 @click.command()
-@click.option("--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it.")
-@click.option("--summary", is_flag=True, help="Say as well how many documents there are, and how hard each edition is to read.")
-@click.option("--weights", is_flag=True, help="Say as well what each page weighs, the heaviest first.")
+@click.option(
+    "--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it."
+)
+@click.option(
+    "--summary",
+    is_flag=True,
+    help="Say as well how many documents there are, and how hard each edition is to read.",
+)
+@click.option(
+    "--weights", is_flag=True, help="Say as well what each page weighs, the heaviest first."
+)
 @with_console
 def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
@@ -45,7 +53,12 @@ def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
 
 
 @click.command()
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 when messages.pot is out of step.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Change nothing; exit with 1 when messages.pot is out of step.",
+)
 @with_console
 def catalogues(voice: Console, *, only_check: bool) -> None:
     """Bring translations/ into step with what code and templates say."""

@@ -52,7 +52,11 @@ class Console:
         """Print findings, one a line, as editors and compilers write them."""
         for finding in findings:
             wrong, advice = commands.describe(finding, self.spoken)
-            warning = "" if finding.severity is commands.Severity.ERROR else self.gettext("(a warning)") + " "
+            warning = (
+                ""
+                if finding.severity is commands.Severity.ERROR
+                else self.gettext("(a warning)") + " "
+            )
             click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
 
 
@@ -71,11 +75,17 @@ def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P
             voice = Console(settings=settings, spoken=commands.words(settings, language))
             command(voice, *args, **kwargs)
         except commands.PublishingError as error:
-            raise CommandFailedError(voice.gettext(ERROR_MESSAGES[error.why], **error.arguments)) from None
+            raise CommandFailedError(
+                voice.gettext(ERROR_MESSAGES[error.why], **error.arguments)
+            ) from None
         except BrokenPipeError:  # `reader check | head`: click ends quietly
             raise
         except OSError as error:
-            said = voice.gettext("%(name)s cannot be used: %(reason)s.", name=error.filename, reason=error.strerror or type(error).__name__)
+            said = voice.gettext(
+                "%(name)s cannot be used: %(reason)s.",
+                name=error.filename,
+                reason=error.strerror or type(error).__name__,
+            )
             raise CommandFailedError(said) from error
 
     return click.option("--language", default="en", metavar="TAG", help="Speak this language.")(run)

@@ -17,9 +17,19 @@ def show_weights(voice: Console, weighing: PageWeights) -> None:
     """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
     if not weighing.weights:
         return
-    headings = (voice.gettext("All"), voice.gettext("Article"), voice.gettext("Sources"), voice.gettext("Frame"))
+    headings = (
+        voice.gettext("All"),
+        voice.gettext("Article"),
+        voice.gettext("Sources"),
+        voice.gettext("Frame"),
+    )
     widths = [max(6, len(heading)) for heading in headings]
-    click.echo(voice.gettext("What each page weighs on the wire, in bytes; of all, headers take %(head)s:", head=weighing.head_bytes))
+    click.echo(
+        voice.gettext(
+            "What each page weighs on the wire, in bytes; of all, headers take %(head)s:",
+            head=weighing.head_bytes,
+        )
+    )
     click.echo(_row(headings, widths, voice.gettext("Page")))
     for weight in weighing.weights:
         parts = (weight.all_bytes, weight.article_bytes, weight.sources_bytes, weight.shell_bytes)

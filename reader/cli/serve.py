@@ -25,20 +25,45 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, envvar="PORT", show_default=True, help="The port to listen on; 0 takes a free one.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    envvar="HOST",
+    show_default=True,
+    help="The address to listen on.",
+)
+@click.option(
+    "--port",
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
 @with_console
 def serve(voice: Console, *, host: str, port: int) -> None:
     """Show content/ as it is at this moment, for editors. For readers there is `make serve`."""
     with commands.live_application(voice.settings) as application:
         try:
-            server = make_server(host, port, application, server_class=ThreadingServer, handler_class=QuietHandler)
+            server = make_server(
+                host, port, application, server_class=ThreadingServer, handler_class=QuietHandler
+            )
         except OSError as error:
             reason = error.strerror or str(error)
-            said = voice.gettext("%(host)s:%(port)s cannot be listened on: %(reason)s.", host=host, port=port, reason=reason)
+            said = voice.gettext(
+                "%(host)s:%(port)s cannot be listened on: %(reason)s.",
+                host=host,
+                port=port,
+                reason=reason,
+            )
             raise CommandFailedError(said) from None
         with server:
-            click.echo(voice.gettext("For editors: http://%(host)s:%(port)s/ (stop with Ctrl+C)", host=host, port=server.server_port))
+            click.echo(
+                voice.gettext(
+                    "For editors: http://%(host)s:%(port)s/ (stop with Ctrl+C)",
+                    host=host,
+                    port=server.server_port,
+                )
+            )
             try:
                 server.serve_forever()
             except KeyboardInterrupt:

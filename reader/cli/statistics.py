@@ -31,11 +31,25 @@ def show_statistics(voice: Console, summary: Statistics | None) -> None:
     margin = max(len(name) for name in names.values())
     click.echo(" " * margin + "".join(tag.rjust(_WIDTH) for tag in summary.languages))
     for kind, name in names.items():
-        click.echo(name.ljust(margin) + "".join(str(summary.counts[kind].get(tag, 0)).rjust(_WIDTH) for tag in summary.languages))
+        click.echo(
+            name.ljust(margin)
+            + "".join(
+                str(summary.counts[kind].get(tag, 0)).rjust(_WIDTH) for tag in summary.languages
+            )
+        )
     click.echo()
     levels = [row.level for row in summary.rows if row.level]
     bounds = sorted({f"{level.scores[0].formula} {level.bound}" for level in levels})
-    click.echo(voice.gettext("Words and reading level of each file (%(bounds)s):", bounds=", ".join(bounds) or "–"))
-    said = [", ".join(f"{score.formula} {score.value:.1f}" for score in row.level.scores) if row.level else "–" for row in summary.rows]
+    click.echo(
+        voice.gettext(
+            "Words and reading level of each file (%(bounds)s):", bounds=", ".join(bounds) or "–"
+        )
+    )
+    said = [
+        ", ".join(f"{score.formula} {score.value:.1f}" for score in row.level.scores)
+        if row.level
+        else "–"
+        for row in summary.rows
+    ]
     for row, scores in zip(summary.rows, said, strict=True):
         click.echo(f"{row.words:{_WIDTH}}  {scores.ljust(max(map(len, said)))}  {row.path}")

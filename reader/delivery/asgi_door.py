@@ -21,7 +21,13 @@ from reader.delivery.dynamic_responder import ask, log_fault
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
 from reader.delivery.http.response_headers import SERVER
-from reader.delivery.served_generation import NOTHING_TO_SERVE, BodyRefusedError, Limits, ServedGeneration, refuse_declared
+from reader.delivery.served_generation import (
+    NOTHING_TO_SERVE,
+    BodyRefusedError,
+    Limits,
+    ServedGeneration,
+    refuse_declared,
+)
 from reader.delivery.static_responder import answer, error_page
 
 if TYPE_CHECKING:
@@ -44,7 +50,9 @@ class _ClientLeftError(Exception):
 class AsgiDoor:
     """An ASGI application over the current generation."""
 
-    def __init__(self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None) -> None:
+    def __init__(
+        self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None
+    ) -> None:
         self._current = current
         self.limits = limits or Limits()
         self._threads = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="application")
@@ -97,7 +105,9 @@ class AsgiDoor:
         if unread:
             await _drain(receive, self.limits)
 
-    async def _ask(self, serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
+    async def _ask(
+        self, serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
+    ) -> Response:
         """Ask the application in a thread, or answer 503 when too many wait already."""
         if not self._places.acquire(blocking=False):
             wait = ("retry-after", str(self.limits.retry_after_seconds))
@@ -109,11 +119,18 @@ class AsgiDoor:
 
 
 def _request(scope: Scope) -> Request:
-    known = ((_READ[name], value.decode("latin-1")) for name, value in scope["headers"] if name in _READ)
+    known = (
+        (_READ[name], value.decode("latin-1")) for name, value in scope["headers"] if name in _READ
+    )
     headers = _combined(known, ", ")
     raw_path = scope.get("raw_path") or quote(scope["path"]).encode()
     path, _ = split_target(raw_path.decode("latin-1"))
-    return Request(method=scope["method"], path=path, query=scope["query_string"].decode("latin-1"), headers=headers)
+    return Request(
+        method=scope["method"],
+        path=path,
+        query=scope["query_string"].decode("latin-1"),
+        headers=headers,
+    )
 
 
 def _combined(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str]:
@@ -163,7 +180,10 @@ async def _drain(receive: Receive, limits: Limits) -> None:
 
 
 async def _send(response: Response, send: Send) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*response.headers, SERVER)]
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1"))
+        for name, value in (*response.headers, SERVER)
+    ]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": response.body})
 

@@ -113,7 +113,9 @@ class Connections:
             unsent_bytes = line.unsent_bytes()
             if unsent_bytes != place.unsent_bytes:
                 place.unsent_bytes, place.since = unsent_bytes, now
-            patience = self._limits.stall_seconds if unsent_bytes else self._patience_seconds[place.stage]
+            patience = (
+                self._limits.stall_seconds if unsent_bytes else self._patience_seconds[place.stage]
+            )
             if now - place.since >= patience:
                 _end(line, place.stage)
 

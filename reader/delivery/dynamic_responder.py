@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.delivery.http.conditional import held
-from reader.delivery.http.content_codings import PREFERRED, SMALLEST_LIVE_BYTES, Coding, choose, is_compressible, live_body
+from reader.delivery.http.content_codings import (
+    PREFERRED,
+    SMALLEST_LIVE_BYTES,
+    Coding,
+    choose,
+    is_compressible,
+    live_body,
+)
 from reader.delivery.http.messages import Headers, Request, Response
 from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
 from reader.delivery.prebuilt.page_file import etag_of
@@ -29,7 +36,9 @@ _LOG: Final = logging.getLogger(__name__)
 _FRAMES_LOGGED: Final = 6
 
 # Ours to say, or the connection's; whatever the application put there is dropped.
-_DROPPED: Final = frozenset({"content-length", "connection", "keep-alive", "transfer-encoding", "date", "server"})
+_DROPPED: Final = frozenset(
+    {"content-length", "connection", "keep-alive", "transfer-encoding", "date", "server"}
+)
 # Of the connection and not of the request, which the application gets whole. Source: RFC 9110 §7.6.1.
 _HOP_BY_HOP: Final = frozenset({"HTTP_CONNECTION", "HTTP_TRANSFER_ENCODING", "HTTP_UPGRADE"})
 # What an error page takes over from an empty answer.
@@ -37,7 +46,9 @@ _KEPT_ON_ERRORS: Final = frozenset({"allow", "retry-after"})
 _BODILESS: Final = frozenset({204, 304})
 
 
-def ask(serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes) -> Response:
+def ask(
+    serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
+) -> Response:
     """Ask the application and finish its answer. Never raises; a fault is logged without what the reader asked for."""
     try:
         answered = _call(serving.application, _with_body(environ, body))
@@ -61,7 +72,9 @@ def finish(answered: Response, request: Request, serving: ServedGeneration) -> R
             return Response(status=304, headers=caching, body=b"")
     if answered.status not in _BODILESS:
         headers = (*headers, ("content-length", str(len(body))))
-    return Response(status=answered.status, headers=headers, body=b"" if request.method == "HEAD" else body)
+    return Response(
+        status=answered.status, headers=headers, body=b"" if request.method == "HEAD" else body
+    )
 
 
 def log_fault(error: Exception) -> None:
@@ -81,7 +94,9 @@ def _with_body(environ: WSGIEnvironment, body: bytes) -> WSGIEnvironment:
     asked["wsgi.input"] = io.BytesIO(body)
     asked["wsgi.input_terminated"] = True
     asked["CONTENT_LENGTH"] = str(len(body))
-    asked["REQUEST_METHOD"] = "GET" if environ["REQUEST_METHOD"] == "HEAD" else environ["REQUEST_METHOD"]
+    asked["REQUEST_METHOD"] = (
+        "GET" if environ["REQUEST_METHOD"] == "HEAD" else environ["REQUEST_METHOD"]
+    )
     return asked
 
 
@@ -90,7 +105,9 @@ def _call(application: WSGIApplication, environ: WSGIEnvironment) -> Response:
     started: list[tuple[str, list[tuple[str, str]]]] = []
     chunks: list[bytes] = []
 
-    def start_response(status: str, headers: list[tuple[str, str]], _failure: object = None, /) -> Callable[[bytes], object]:
+    def start_response(
+        status: str, headers: list[tuple[str, str]], _failure: object = None, /
+    ) -> Callable[[bytes], object]:
         started.append((status, headers))
         return chunks.append
 
@@ -100,7 +117,9 @@ def _call(application: WSGIApplication, environ: WSGIEnvironment) -> Response:
     finally:
         _close(iterable)
     status, headers = started[-1]
-    lowered = tuple((name.lower(), value) for name, value in headers if name.lower() not in _DROPPED)
+    lowered = tuple(
+        (name.lower(), value) for name, value in headers if name.lower() not in _DROPPED
+    )
     return Response(status=int(status[:3]), headers=lowered, body=b"".join(chunks))
 
 
@@ -116,7 +135,11 @@ def _coded(answered: Response, request: Request) -> tuple[bytes, Headers]:
     if not any(name == "cache-control" for name, _ in headers):
         headers = (*headers, ("cache-control", CACHE_CONTROL[CachePolicy.FAULT]))
     names = {name: value for name, value in headers}
-    if len(answered.body) < SMALLEST_LIVE_BYTES or "content-encoding" in names or not is_compressible(names.get("content-type", "")):
+    if (
+        len(answered.body) < SMALLEST_LIVE_BYTES
+        or "content-encoding" in names
+        or not is_compressible(names.get("content-type", ""))
+    ):
         return answered.body, headers
     vary = ", ".join(filter(None, ("Accept-Encoding", names.get("vary"))))
     headers = (*(header for header in headers if header[0] != "vary"), ("vary", vary))

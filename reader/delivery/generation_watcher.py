@@ -28,7 +28,9 @@ class GenerationWatcher(Generic[T]):
     thread of its own. A value that was replaced stays usable for whoever holds it. Nothing here ever raises.
     """
 
-    def __init__(self, pointer: Path, open_value: Callable[[str], T], *, poll_seconds: float = 0.5) -> None:
+    def __init__(
+        self, pointer: Path, open_value: Callable[[str], T], *, poll_seconds: float = 0.5
+    ) -> None:
         self._pointer = pointer
         self._open_value = open_value
         self._poll_seconds = poll_seconds
@@ -75,7 +77,9 @@ class GenerationWatcher(Generic[T]):
                 return
             self._look(patient=False)
             arguments = (weakref.ref(self), self._poll_seconds)
-            threading.Thread(target=_look_again_and_again, args=arguments, name="current", daemon=True).start()
+            threading.Thread(
+                target=_look_again_and_again, args=arguments, name="current", daemon=True
+            ).start()
             self._follower_of = os.getpid()
 
     def look_again(self) -> None:
@@ -98,7 +102,11 @@ class GenerationWatcher(Generic[T]):
         try:
             value = self._open_value(identifier)
         except Exception as error:  # whatever is wrong with it, the old one goes on
-            self._fail(identifier, f"Generation {identifier} cannot be opened: {type(error).__name__}.", error)
+            self._fail(
+                identifier,
+                f"Generation {identifier} cannot be opened: {type(error).__name__}.",
+                error,
+            )
         else:
             self._held = (identifier, value)
             self._fault = None
@@ -121,7 +129,9 @@ def _read(pointer: Path) -> str | None:
     return identifier if _IDENTIFIER.fullmatch(identifier) else None
 
 
-def _look_again_and_again(reference: weakref.ref[GenerationWatcher[T]], poll_seconds: float) -> None:
+def _look_again_and_again(
+    reference: weakref.ref[GenerationWatcher[T]], poll_seconds: float
+) -> None:
     """Run in a thread until nobody holds the value's follower any more."""
     while True:
         time.sleep(poll_seconds)

@@ -151,16 +151,25 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         if self._current_request is None and self._place.stage is not ConnectionStage.ASKING:
             self._step(ConnectionStage.ASKING)
         self.worker.connections.hold(self, len(data))
-        if self._place.stage is ConnectionStage.ASKING and self._place.held_bytes > self.worker.limits.head_bytes:
+        if (
+            self._place.stage is ConnectionStage.ASKING
+            and self._place.held_bytes > self.worker.limits.head_bytes
+        ):
             in_the_first_line = self._callback_parser.method is None
-            self.refuse(HTTPStatus.REQUEST_URI_TOO_LONG if in_the_first_line else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            self.refuse(
+                HTTPStatus.REQUEST_URI_TOO_LONG
+                if in_the_first_line
+                else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            )
         return not self._closed
 
     def _on_headers_complete(self) -> bool:
         self._step(ConnectionStage.ASKED)
         return cast("bool", super()._on_headers_complete())
 
-    def _send_response_start(self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object) -> None:
+    def _send_response_start(
+        self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object
+    ) -> None:
         if _CLOSE in headers:
             self._keepalive = 0  # otherwise gunicorn says so, and leaves the connection open
         super()._send_response_start(status, headers, *others, **named)
@@ -171,7 +180,9 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         if self._place.held_bytes:
             self._step(ConnectionStage.KEPT)
         else:
-            self._place.stage = ConnectionStage.KEPT  # when it was asked is what counts, so that is all there is to do
+            self._place.stage = (
+                ConnectionStage.KEPT
+            )  # when it was asked is what counts, so that is all there is to do
 
     def _send_error_response(self, status: int, message: str, *others: object) -> None:
         if self._current_request is None:
@@ -185,7 +196,11 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         """
         if self._closed:
             return
-        is_whole = self._is_whole() if self._place.stage is ConnectionStage.ASKED else self._place.stage is not ConnectionStage.ASKING
+        is_whole = (
+            self._is_whole()
+            if self._place.stage is ConnectionStage.ASKED
+            else self._place.stage is not ConnectionStage.ASKING
+        )
         self._step(ConnectionStage.LEAVING)
         if is_whole:
             super()._close_transport()

@@ -58,7 +58,9 @@ class Limits:
 
 # Before the first generation could be opened there is no page to say so with.
 NOTHING_TO_SERVE: Final = Response(
-    status=503, headers=(("cache-control", "no-store"), ("retry-after", "5"), ("content-length", "0")), body=b""
+    status=503,
+    headers=(("cache-control", "no-store"), ("retry-after", "5"), ("content-length", "0")),
+    body=b"",
 )
 
 
@@ -72,5 +74,7 @@ class BodyRefusedError(Exception):
 
 def refuse_declared(content_length: str, limits: Limits) -> None:
     """Refuse a body by the length it announces, before a byte of it is read. Raises BodyRefusedError."""
-    if content_length.isdecimal() and (len(content_length) > len(str(limits.body_bytes)) or int(content_length) > limits.body_bytes):
+    if content_length.isdecimal() and (
+        len(content_length) > len(str(limits.body_bytes)) or int(content_length) > limits.body_bytes
+    ):
         raise BodyRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -14,7 +14,12 @@ from reader.delivery.http.conditional import held, http_date, is_unchanged
 from reader.delivery.http.content_codings import Coding, accepted, choose
 from reader.delivery.http.messages import Headers, Request, Response
 from reader.delivery.http.ranges import may_continue, part
-from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, policy_of_error
+from reader.delivery.http.response_headers import (
+    CACHE_CONTROL,
+    READY_HEADERS,
+    CachePolicy,
+    policy_of_error,
+)
 from reader.delivery.prebuilt.compression_dictionaries import named
 from reader.delivery.prebuilt.page_file import PageEntry
 from reader.delivery.served_generation import ServedGeneration
@@ -31,7 +36,8 @@ _DICTIONARY: Final = Coding.DICTIONARY
 _PAGE: Final = CachePolicy.PAGE
 _FILE: Final = CachePolicy.FILE
 _CODED: Final[Mapping[Coding, Headers]] = {
-    coding: () if coding is _IDENTITY else (("content-encoding", coding.value),) for coding in Coding
+    coding: () if coding is _IDENTITY else (("content-encoding", coding.value),)
+    for coding in Coding
 }
 
 READ_METHODS: Final = frozenset({_GET, _HEAD})
@@ -64,7 +70,9 @@ def answer(serving: ServedGeneration, request: Request) -> Response | None:
     return _elsewhere(serving, request)
 
 
-def error_page(serving: ServedGeneration, status: int, request: Request, *more: tuple[str, str]) -> Response:
+def error_page(
+    serving: ServedGeneration, status: int, request: Request, *more: tuple[str, str]
+) -> Response:
     """Return the ready page of an error, in the language of the address or else the negotiated one.
 
     ``more`` are headers that belong to the status, such as Allow or Retry-After. Without a page for the status the
@@ -82,18 +90,30 @@ def error_page(serving: ServedGeneration, status: int, request: Request, *more: 
     # Somebody who refuses every coding we have still deserves to be told what happened.
     coding = choose(request.headers.get("accept-encoding", ""), entry.bodies) or _IDENTITY
     kept = entry.bodies[coding]
-    headers = (*_described(entry, coding, kept.length), kept_for, *_vary(entry, request, negotiated=negotiated), *more, *READY_HEADERS)
+    headers = (
+        *_described(entry, coding, kept.length),
+        kept_for,
+        *_vary(entry, request, negotiated=negotiated),
+        *more,
+        *READY_HEADERS,
+    )
     body = b"" if request.method == _HEAD else serving.shelf.body(kept)
     return Response(status=status, headers=headers, body=body)
 
 
-def _ready(serving: ServedGeneration, entry: PageEntry, request: Request, *, negotiated: bool) -> Response:
+def _ready(
+    serving: ServedGeneration, entry: PageEntry, request: Request, *, negotiated: bool
+) -> Response:
     if request.method not in READ_METHODS:
         return _not_read(serving, request)
     vary = _vary(entry, request, negotiated=negotiated)
     codings = accepted(request.headers.get("accept-encoding", ""), entry.bodies)
     if not codings:
-        return Response(status=406, headers=(("cache-control", CACHE_CONTROL[CachePolicy.FAULT]), *vary, _EMPTY), body=b"")
+        return Response(
+            status=406,
+            headers=(("cache-control", CACHE_CONTROL[CachePolicy.FAULT]), *vary, _EMPTY),
+            body=b"",
+        )
     known = _held(serving, entry, request, codings)
     if known:
         return Response(status=304, headers=_caching(serving, entry, known, vary), body=b"")
@@ -104,7 +124,9 @@ def _ready(serving: ServedGeneration, entry: PageEntry, request: Request, *, neg
     return _whole(serving, entry, request, codings[0], vary)
 
 
-def _held(serving: ServedGeneration, entry: PageEntry, request: Request, codings: tuple[Coding, ...]) -> Coding | None:
+def _held(
+    serving: ServedGeneration, entry: PageEntry, request: Request, codings: tuple[Coding, ...]
+) -> Coding | None:
     """Return in which coding a reader holds what we would send: one that this reader can read, or from a dictionary once.
 
     The tag of that last one is the same whatever the dictionary was: the page is. No cache between us keeps it.
@@ -116,21 +138,34 @@ def _held(serving: ServedGeneration, entry: PageEntry, request: Request, codings
             tags[_own_tag(entry)] = _DICTIONARY
         return held(condition, tags)
     since = request.headers.get("if-modified-since")
-    return codings[0] if since and entry.policy in _DATED and is_unchanged(since, serving.published) else None
+    return (
+        codings[0]
+        if since and entry.policy in _DATED and is_unchanged(since, serving.published)
+        else None
+    )
 
 
-def _whole(serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers) -> Response:
+def _whole(
+    serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers
+) -> Response:
     kept = entry.bodies[coding]
     own = _against_what_is_held(serving, entry, request)
     if own is not None and len(own) < kept.length:
         coding, length, body = _DICTIONARY, len(own), own
     else:
         length, body = kept.length, b"" if request.method == _HEAD else serving.shelf.body(kept)
-    headers = (*_described(entry, coding, length), *_caching(serving, entry, coding, vary), *_offered(entry, request), *READY_HEADERS)
+    headers = (
+        *_described(entry, coding, length),
+        *_caching(serving, entry, coding, vary),
+        *_offered(entry, request),
+        *READY_HEADERS,
+    )
     return Response(status=200, headers=headers, body=body)
 
 
-def _against_what_is_held(serving: ServedGeneration, entry: PageEntry, request: Request) -> bytes | None:
+def _against_what_is_held(
+    serving: ServedGeneration, entry: PageEntry, request: Request
+) -> bytes | None:
     """Return the page coded against the one that the reader read last, or None when that one is not ours or not to be used."""
     digest = named(request.headers.get("available-dictionary", ""))
     if digest is None or request.method != _GET or not _may_use(entry, request):
@@ -143,7 +178,11 @@ def _against_what_is_held(serving: ServedGeneration, entry: PageEntry, request: 
 def _may_use(entry: PageEntry, request: Request) -> bool:
     """Return whether a dictionary is looked at: for a page that is the same for all, if the reader takes the coding and allows it."""
     is_public = entry.scope and entry.policy is _PAGE
-    return bool(is_public) and _DICTIONARY in request.headers.get("accept-encoding", "") and not _asks_for_privacy(request)
+    return (
+        bool(is_public)
+        and _DICTIONARY in request.headers.get("accept-encoding", "")
+        and not _asks_for_privacy(request)
+    )
 
 
 def _asks_for_privacy(request: Request) -> bool:
@@ -153,10 +192,16 @@ def _asks_for_privacy(request: Request) -> bool:
 
 def _offered(entry: PageEntry, request: Request) -> Headers:
     """Offer a page as the dictionary for the next ones. Source: RFC 9842 §2.1."""
-    return (("use-as-dictionary", f'match="{entry.scope}"'),) if entry.scope and not _asks_for_privacy(request) else ()
+    return (
+        (("use-as-dictionary", f'match="{entry.scope}"'),)
+        if entry.scope and not _asks_for_privacy(request)
+        else ()
+    )
 
 
-def _part(serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers) -> Response | None:
+def _part(
+    serving: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers
+) -> Response | None:
     """Return a part of a file, of the bytes in the coding a reader accepts, or None when all of it is to be sent."""
     kept = entry.bodies[coding]
     wanted = part(request.headers["range"], kept.length)
@@ -165,10 +210,14 @@ def _part(serving: ServedGeneration, entry: PageEntry, request: Request, coding:
     caching = _caching(serving, entry, coding, vary)
     if not wanted:
         headers = (("content-range", f"bytes */{kept.length}"), *caching, _EMPTY)
-        return Response(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers, body=b"")
+        return Response(
+            status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers, body=b""
+        )
     where = ("content-range", f"bytes {wanted.start}-{wanted.stop - 1}/{kept.length}")
     headers = (*_described(entry, coding, len(wanted)), where, *caching, *READY_HEADERS)
-    return Response(status=206, headers=headers, body=serving.shelf.body(kept)[wanted.start : wanted.stop])
+    return Response(
+        status=206, headers=headers, body=serving.shelf.body(kept)[wanted.start : wanted.stop]
+    )
 
 
 def _described(entry: PageEntry, coding: Coding, length: int) -> Headers:
@@ -178,8 +227,16 @@ def _described(entry: PageEntry, coding: Coding, length: int) -> Headers:
 def _caching(serving: ServedGeneration, entry: PageEntry, coding: Coding, vary: Headers) -> Headers:
     """Return what 200, 206 and 304 say alike."""
     if coding is _DICTIONARY:
-        return (("cache-control", CACHE_CONTROL[CachePolicy.OWN]), ("etag", f'W/"{_own_tag(entry)}"'), *vary)
-    caching = (("cache-control", CACHE_CONTROL[entry.policy]), ("etag", f'"{entry.bodies[coding].etag}"'), *vary)
+        return (
+            ("cache-control", CACHE_CONTROL[CachePolicy.OWN]),
+            ("etag", f'W/"{_own_tag(entry)}"'),
+            *vary,
+        )
+    caching = (
+        ("cache-control", CACHE_CONTROL[entry.policy]),
+        ("etag", f'"{entry.bodies[coding].etag}"'),
+        *vary,
+    )
     if entry.policy is not _FILE:
         return caching
     # Files are what people resume and mirror; on a page these 68 bytes would tell nothing that the ETag does not.
@@ -204,7 +261,11 @@ def _vary(entry: PageEntry, request: Request, *, negotiated: bool) -> Headers:
 def _not_read(serving: ServedGeneration, request: Request) -> Response:
     """Answer a method that does not read."""
     if request.method == HTTPMethod.OPTIONS:
-        return Response(status=204, headers=(_ALLOW, ("cache-control", CACHE_CONTROL[CachePolicy.FAULT])), body=b"")
+        return Response(
+            status=204,
+            headers=(_ALLOW, ("cache-control", CACHE_CONTROL[CachePolicy.FAULT])),
+            body=b"",
+        )
     return error_page(serving, HTTPStatus.METHOD_NOT_ALLOWED, request, _ALLOW)
 
 
@@ -217,5 +278,9 @@ def _elsewhere(serving: ServedGeneration, request: Request) -> Response:
         headers = (("location", today), ("cache-control", CACHE_CONTROL[CachePolicy.MOVED]), _EMPTY)
         return Response(status=301, headers=headers, body=b"")
     if request.path.startswith(_UNBIDDEN):
-        return Response(status=404, headers=(("cache-control", CACHE_CONTROL[CachePolicy.ABSENT]), _EMPTY), body=b"")
+        return Response(
+            status=404,
+            headers=(("cache-control", CACHE_CONTROL[CachePolicy.ABSENT]), _EMPTY),
+            body=b"",
+        )
     return error_page(serving, HTTPStatus.NOT_FOUND, request)

@@ -16,14 +16,24 @@ from urllib.parse import quote
 from reader.delivery.dynamic_responder import ask, log_fault
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.served_generation import NOTHING_TO_SERVE, BodyRefusedError, Limits, ServedGeneration, refuse_declared
+from reader.delivery.served_generation import (
+    NOTHING_TO_SERVE,
+    BodyRefusedError,
+    Limits,
+    ServedGeneration,
+    refuse_declared,
+)
 from reader.delivery.static_responder import answer, error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 _KEYS: Final = {
-    **{f"HTTP_{name.upper().replace('-', '_')}": name for name in READ_HEADERS if name != "content-length"},
+    **{
+        f"HTTP_{name.upper().replace('-', '_')}": name
+        for name in READ_HEADERS
+        if name != "content-length"
+    },
     "CONTENT_LENGTH": "content-length",
 }
 _STATUS_LINES: Final = {status.value: f"{status} {status.phrase}" for status in HTTPStatus}
@@ -32,7 +42,9 @@ _STATUS_LINES: Final = {status.value: f"{status} {status.phrase}" for status in 
 class WsgiDoor:
     """A WSGI application over the current generation."""
 
-    def __init__(self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None) -> None:
+    def __init__(
+        self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None
+    ) -> None:
         self._current = current
         self._limits = limits or Limits()
 
@@ -44,7 +56,9 @@ class WsgiDoor:
         """Answer one request. Source: PEP 3333."""
         serving = self._current.get()
         response = NOTHING_TO_SERVE if serving is None else self._respond(serving, environ)
-        start_response(_STATUS_LINES.get(response.status, f"{response.status} Other"), list(response.headers))
+        start_response(
+            _STATUS_LINES.get(response.status, f"{response.status} Other"), list(response.headers)
+        )
         return [response.body]
 
     def _respond(self, serving: ServedGeneration, environ: WSGIEnvironment) -> Response:
@@ -67,7 +81,12 @@ def _request(environ: WSGIEnvironment) -> Request:
     headers = {name: environ[key] for key, name in _KEYS.items() if environ.get(key)}
     target = environ.get("RAW_URI") or quote(environ.get("PATH_INFO", "").encode("latin-1"))
     path, query = split_target(target)
-    return Request(method=environ["REQUEST_METHOD"], path=path, query=query or environ.get("QUERY_STRING", ""), headers=headers)
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        path=path,
+        query=query or environ.get("QUERY_STRING", ""),
+        headers=headers,
+    )
 
 
 def _read_body(environ: WSGIEnvironment, request: Request, limits: Limits) -> bytes:

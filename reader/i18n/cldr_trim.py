@@ -34,12 +34,21 @@ _DATA: Final = "digital-"
 
 def trim_cldr(languages: Iterable[Language]) -> None:
     """Keep, of what Babel has read for these languages, what is said in them. For good, in all of this process."""
-    for name in dict.fromkeys(each for language in languages for tag in (language.tag, language.locale) for each in _ancestry(tag)):
+    for name in dict.fromkeys(
+        each
+        for language in languages
+        for tag in (language.tag, language.locale)
+        for each in _ancestry(tag)
+    ):
         known = localedata.load(name)
         for section in _UNSAID:
             known.pop(section, None)
         for section in _BY_UNIT:
-            known[section] = {unit: said for unit, said in known.get(section, {}).items() if unit.startswith(_DATA)}
+            known[section] = {
+                unit: said
+                for unit, said in known.get(section, {}).items()
+                if unit.startswith(_DATA)
+            }
     # Of the world: tables of scripts, currencies and time zones, needed only to find the tables of a language.
     core._global_data = None  # Babel reads it again where it has to
 
@@ -47,5 +56,7 @@ def trim_cldr(languages: Iterable[Language]) -> None:
 def _ancestry(tag: str) -> Iterator[str]:
     """Yield what Babel calls a language, the youngest first: each takes from the next what it does not say itself."""
     parts = tag.replace("-", "_").split("_")
-    yield from filter(localedata.exists, ("_".join(parts[:count]) for count in range(len(parts), 0, -1)))
+    yield from filter(
+        localedata.exists, ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    )
     yield "root"

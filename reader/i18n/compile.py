@@ -23,11 +23,15 @@ _NO_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 class CatalogueCheck(Protocol):
     """Says what is wrong with a catalogue: reader.checks.catalogue_rules.check_catalogue."""
 
-    def __call__(self, po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag) -> tuple[Finding, ...]:
+    def __call__(
+        self, po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag
+    ) -> tuple[Finding, ...]:
         """Return what is wrong; ``po_text`` is None where there is no file."""
 
 
-def compile_catalogues(source: Path, target: Path, tags: Sequence[LanguageTag], check: CatalogueCheck) -> tuple[Finding, ...]:
+def compile_catalogues(
+    source: Path, target: Path, tags: Sequence[LanguageTag], check: CatalogueCheck
+) -> tuple[Finding, ...]:
     """Compile ``<source>/<tag>/LC_MESSAGES/messages.po`` for every tag but the first, which is the source language.
 
     Return what ``check`` found. With an error in any catalogue nothing at all is written. The same words give the
@@ -38,7 +42,9 @@ def compile_catalogues(source: Path, target: Path, tags: Sequence[LanguageTag], 
     texts = {tag: path.read_bytes() if path.is_file() else None for tag, path in paths.items()}
     findings: list[Finding] = []
     for tag, path in paths.items():
-        findings += check(texts[tag], template, path=path.relative_to(source.parent).as_posix(), language=tag)
+        findings += check(
+            texts[tag], template, path=path.relative_to(source.parent).as_posix(), language=tag
+        )
     if not any(finding.severity is Severity.ERROR for finding in findings):
         for tag, text in texts.items():
             compiled = compiled_path(target, tag)

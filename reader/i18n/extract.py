@@ -18,21 +18,38 @@ from reader.i18n.po_file import Catalogue, PoMessage, read_messages
 from reader.library.model import LanguageTag
 
 _PACKAGE: Final = "reader"
-_METHODS: Final = [("**/templates/**.*", "jinja2.ext:babel_extract"), ("**.py", "reader.i18n.extract_python:extract_python")]
+_METHODS: Final = [
+    ("**/templates/**.*", "jinja2.ext:babel_extract"),
+    ("**.py", "reader.i18n.extract_python:extract_python"),
+]
 # As the templates are compiled: {% trans %} trimmed; a template that cannot be read must not be passed over.
-_OPTIONS: Final = {"**/templates/**.*": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+_OPTIONS: Final = {
+    "**/templates/**.*": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+}
 # A comment before a text that begins so is for the translator.
 _COMMENT: Final = "L10n:"
 _WIDTH: Final = 100
-_FORM: Final = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit")
+_FORM: Final = (
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+)
 
 
 def extract(root: Path) -> bytes:
     """Return the POT text of the project in ``root``: every message with its files and our notes, no dates, no line numbers."""
     book = Catalog()
-    found = extract_from_dir(root / _PACKAGE, method_map=_METHODS, options_map=_OPTIONS, comment_tags=(_COMMENT,), strip_comment_tags=True)
+    found = extract_from_dir(
+        root / _PACKAGE,
+        method_map=_METHODS,
+        options_map=_OPTIONS,
+        comment_tags=(_COMMENT,),
+        strip_comment_tags=True,
+    )
     for name, line, message, notes, context in found:
-        book.add(message, None, [(f"{_PACKAGE}/{name}", line)], auto_comments=notes, context=context)
+        book.add(
+            message, None, [(f"{_PACKAGE}/{name}", line)], auto_comments=notes, context=context
+        )
     comments = ["Every text of the interface, extracted from code and templates. Do not edit."]
     return _po_text(comments, (), book)
 
@@ -51,7 +68,9 @@ def update(root: Path) -> tuple[Path, ...]:
         tag = LanguageTag(folder.name.replace("_", "-"))
         path = written_path(directory, tag)
         texts[path] = _merged(read_messages(template), path, tag)
-    changed = tuple(path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text)
+    changed = tuple(
+        path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text
+    )
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(texts[path])

@@ -40,7 +40,10 @@ def format_number(value: int, language: Language) -> str:
 
 def format_size(size_bytes: int, language: Language) -> str:
     """Write a size with one decimal and its unit, such as ``3.4 kB``. One kB is 1,000 bytes; a byte is shown as 0.1 kB, not as nothing."""
-    amounts = [(Decimal(size_bytes) / _STEP**power).quantize(_ONE_DECIMAL, ROUND_HALF_UP) for power in (1, 2, 3)]
+    amounts = [
+        (Decimal(size_bytes) / _STEP**power).quantize(_ONE_DECIMAL, ROUND_HALF_UP)
+        for power in (1, 2, 3)
+    ]
     at = sum(amount >= _STEP for amount in amounts[:-1])
     shown = max(amounts[at], _ONE_DECIMAL) if size_bytes else amounts[at]
     return units.format_unit(shown, _UNITS[at], "short", format="#,##0.0", locale=language.locale)

@@ -41,7 +41,9 @@ def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tupl
     found += [_tag_fault(f"formats: {tag}", locale) for tag, locale in identity.formats.items()]
     found += [_catalogue_fault(tag, compiled_path(catalogues, tag)) for tag in others]
     found += [
-        f"vocabulary/{tag}.yaml: the labels of the language {tag} are missing." for tag in (source, *others) if tag not in vocabulary.labels
+        f"vocabulary/{tag}.yaml: the labels of the language {tag} are missing."
+        for tag in (source, *others)
+        if tag not in vocabulary.labels
     ]
     return tuple(fault for fault in found if fault)
 
@@ -70,7 +72,12 @@ def _subtags(tag: str) -> list[str]:
 def _language(tag: LanguageTag, formats: str) -> Language:
     locale = locale_of(tag)
     name = locale.get_display_name() or tag
-    return Language(tag=tag, autonym=name[:1].upper() + name[1:], direction=locale.text_direction, locale=str(locale_of(formats)))
+    return Language(
+        tag=tag,
+        autonym=name[:1].upper() + name[1:],
+        direction=locale.text_direction,
+        locale=str(locale_of(formats)),
+    )
 
 
 def _tag_fault(where: str, tag: str) -> str:

@@ -49,7 +49,11 @@ def _best(accept_language: str, offered: tuple[LanguageTag, ...]) -> LanguageTag
     named = [wanted for wanted in weights if wanted != _ANY]
     open_to = [tag for tag in offered if not _spoken_of(tag, refused)]
     for wanted in sorted(weights, key=lambda each: -weights[each]):
-        candidates = [tag for tag in open_to if not _spoken_of(tag, named)] if wanted == _ANY else _fitting(wanted, open_to)
+        candidates = (
+            [tag for tag in open_to if not _spoken_of(tag, named)]
+            if wanted == _ANY
+            else _fitting(wanted, open_to)
+        )
         if candidates and weights[wanted]:
             return candidates[0]
     return offered[0]

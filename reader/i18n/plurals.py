@@ -53,4 +53,6 @@ def read_plural_forms(header: str) -> PluralForms | None:
 
 def _forms(count: int, formula: str) -> PluralForms:
     form_of = c2py(formula)
-    return PluralForms(count=count, formula=formula.strip(), forms=tuple(form_of(number) for number in _SAMPLE))
+    return PluralForms(
+        count=count, formula=formula.strip(), forms=tuple(form_of(number) for number in _SAMPLE)
+    )

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-_LINE: Final = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"((?:[^"\\\x00-\x08]|\\[\\"ntr])*)"')
+_LINE: Final = re.compile(
+    r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"((?:[^"\\\x00-\x08]|\\[\\"ntr])*)"'
+)
 _ESCAPED: Final = re.compile(r"\\(.)")
 _MEANING: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -93,7 +95,11 @@ def read_messages(text: bytes) -> Catalogue:
         if message := entry.message():
             messages.append(message)
         elif entry.fields:
-            unreadable.append(PoError(fault=PoFault.INCOMPLETE, line=entry.line, text=entry.fields.get("msgid", "")))
+            unreadable.append(
+                PoError(
+                    fault=PoFault.INCOMPLETE, line=entry.line, text=entry.fields.get("msgid", "")
+                )
+            )
     return _catalogue(messages, unreadable)
 
 
@@ -140,11 +146,18 @@ class _Entry:
     def message(self) -> PoMessage | None:
         """Return the finished message, None when something is missing from it."""
         plural = self.fields.get("msgid_plural")
-        wanted = ["msgstr"] if plural is None else [f"msgstr[{form}]" for form in range(self._forms())]
+        wanted = (
+            ["msgstr"] if plural is None else [f"msgstr[{form}]" for form in range(self._forms())]
+        )
         forms = [name for name in self.fields if name.startswith("msgstr")]
         if "msgid" not in self.fields or not wanted or forms != wanted:
             return None
-        flags = tuple(flag.strip() for line in self.comments.get(",", []) for flag in line.split(",") if flag.strip())
+        flags = tuple(
+            flag.strip()
+            for line in self.comments.get(",", [])
+            for flag in line.split(",")
+            if flag.strip()
+        )
         return PoMessage(
             line=self.line,
             context=self.fields.get("msgctxt"),
@@ -183,7 +196,9 @@ class _Entries:
 
     def _comment(self, line: str) -> None:
         sign = line[1:2] if line[1:2] in (",", ".", ":", "|") else " "
-        self._entry_after_translation().comments.setdefault(sign, []).append(line[2 if sign != " " else 1 :].strip())
+        self._entry_after_translation().comments.setdefault(sign, []).append(
+            line[2 if sign != " " else 1 :].strip()
+        )
         self._keyword = ""
 
     def _text(self, number: int, keyword: str, text: str, *, obsolete: bool) -> bool:

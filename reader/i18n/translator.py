@@ -38,13 +38,17 @@ class Translator:
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
         """Return a message in the form its number wants. The number itself is the value ``num`` unless another is given."""
         source = singular if number == 1 else plural
-        return self._filled(self.catalogue.ngettext(singular, plural, number), source, {"num": number, **values})
+        return self._filled(
+            self.catalogue.ngettext(singular, plural, number), source, {"num": number, **values}
+        )
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Return a message in the language, in the sense that ``context`` tells."""
         return self._filled(self.catalogue.pgettext(context, message), message, values)
 
-    def npgettext(self, context: str, singular: str, plural: str, number: int, /, **values: object) -> str:
+    def npgettext(
+        self, context: str, singular: str, plural: str, number: int, /, **values: object
+    ) -> str:
         """Return a message in the form its number wants, in the sense that ``context`` tells."""
         source = singular if number == 1 else plural
         found = self.catalogue.npgettext(context, singular, plural, number)
@@ -56,5 +60,10 @@ class Translator:
         except (KeyError, TypeError, ValueError) as error:
             if translation == source:
                 raise
-            _LOG.warning("bad message in the catalogue %s (%s): %r", self.language.tag, type(error).__name__, source)
+            _LOG.warning(
+                "bad message in the catalogue %s (%s): %r",
+                self.language.tag,
+                type(error).__name__,
+                source,
+            )
             return self.form(source) % values

@@ -50,7 +50,9 @@ class FileFindings:
         key = (code, str(line), *short.values())
         if key not in self._known:
             self._known.add(key)
-            self.findings.append(Finding(code=code, path=self.path, line=line, severity=severity, arguments=short))
+            self.findings.append(
+                Finding(code=code, path=self.path, line=line, severity=severity, arguments=short)
+            )
 
     def mark(self, what: str, line: int) -> None:
         """Remember the line at which something stands, for rules that look across files."""
@@ -74,7 +76,12 @@ class FindingCollector:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding, in the order in which they are printed."""
-        return tuple(sorted((finding for file in self._files.values() for finding in file.findings), key=lambda finding: finding.order))
+        return tuple(
+            sorted(
+                (finding for file in self._files.values() for finding in file.findings),
+                key=lambda finding: finding.order,
+            )
+        )
 
     def lines(self) -> Mapping[str, Mapping[str, int]]:
         """Return where things stand, by path of file."""

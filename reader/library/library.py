@@ -6,7 +6,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reader.library.model import Document, Edition, Episode, Experiment, Identity, Kind, LanguageTag, Page, ReadingList, Slug, Text, Zine
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Identity,
+    Kind,
+    LanguageTag,
+    Page,
+    ReadingList,
+    Slug,
+    Text,
+    Zine,
+)
 from reader.library.vocabulary import Vocabulary
 
 

@@ -25,7 +25,9 @@ def ask(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
     started: list[tuple[str, list[tuple[str, str]]]] = []
     written = io.BytesIO()
 
-    def start_response(status: str, headers: list[tuple[str, str]], _failure: object = None, /) -> Callable[[bytes], object]:
+    def start_response(
+        status: str, headers: list[tuple[str, str]], _failure: object = None, /
+    ) -> Callable[[bytes], object]:
         started.append((status, headers))
         return written.write
 

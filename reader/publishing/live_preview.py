@@ -62,7 +62,13 @@ class _Preview:
 class LivePreview:
     """A WSGI application over ``content/`` itself. One request at a time: it has one reader."""
 
-    def __init__(self, sources: Sources, scratch: Path, make_application: MakeApplication, fill_weight: FillWeight) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        scratch: Path,
+        make_application: MakeApplication,
+        fill_weight: FillWeight,
+    ) -> None:
         self._sources = sources
         self._scratch = scratch
         self._make_application = make_application
@@ -101,7 +107,9 @@ class LivePreview:
         try:
             inspected = check_sources(self._sources, self._scratch / TRANSLATIONS_FOLDER)
         except PublishingError as error:
-            return _Preview(signature=signature, material=None, application=None, faults=(str(error),))
+            return _Preview(
+                signature=signature, material=None, application=None, faults=(str(error),)
+            )
         library, findings = inspected.library, inspected.findings
         if library is None:
             faults = tuple(f"{finding.place}: {finding.code}" for finding in findings)
@@ -110,9 +118,17 @@ class LivePreview:
         build_index(corpus(library), index, self._index)
         self._take_index(index)
         material = PreviewMaterial(
-            library=library, translations=self._scratch / TRANSLATIONS_FOLDER, engine=open_index(index, thread_time), findings=findings
+            library=library,
+            translations=self._scratch / TRANSLATIONS_FOLDER,
+            engine=open_index(index, thread_time),
+            findings=findings,
         )
-        return _Preview(signature=signature, material=material, application=self._make_application(material), faults=())
+        return _Preview(
+            signature=signature,
+            material=material,
+            application=self._make_application(material),
+            faults=(),
+        )
 
     def _let_go(self) -> None:
         if self._shown and self._shown.material:
@@ -155,6 +171,10 @@ def _unreadable(faults: tuple[str, ...], start_response: StartResponse) -> Itera
     """Say what keeps the library from being read at all."""
     body = "".join(f"{fault}\n" for fault in faults).encode()
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), ("content-length", str(len(body)))]
+    headers = [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("cache-control", "no-store"),
+        ("content-length", str(len(body))),
+    ]
     start_response(f"{status.value} {status.phrase}", headers)
     return [body]

@@ -22,7 +22,9 @@ def seal(directory: Path) -> None:
     for name in checksums:
         if not name.startswith(f"{SITE_FOLDER}/"):
             sync(directory / name)
-    (directory / SEAL_FILE).write_text(json.dumps(checksums, indent=0, sort_keys=True), encoding="utf-8")
+    (directory / SEAL_FILE).write_text(
+        json.dumps(checksums, indent=0, sort_keys=True), encoding="utf-8"
+    )
     sync(directory / SEAL_FILE)
 
 

@@ -40,17 +40,33 @@ COLUMNS: Final = 72
 _CLOSE: Final = frozenset({("item", "item"), ("term", "definition"), ("definition", "definition")})
 
 
-def renditions(library: Library, translations: Path) -> Callable[[Document, Edition, Language, Slug | None], str]:
+def renditions(
+    library: Library, translations: Path
+) -> Callable[[Document, Edition, Language, Slug | None], str]:
     """Return what makes the file of any edition of a library, or of a part of one, with labels from compiled catalogues."""
     catalogue_of = cache(partial(catalogue, translations))
 
-    def rendition(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
-        return document_text(library, document, edition, Translator(language=language, catalogue=catalogue_of(language.tag)), part)
+    def rendition(
+        document: Document, edition: Edition, language: Language, part: Slug | None
+    ) -> str:
+        return document_text(
+            library,
+            document,
+            edition,
+            Translator(language=language, catalogue=catalogue_of(language.tag)),
+            part,
+        )
 
     return rendition
 
 
-def document_text(library: Library, document: Document, edition: Edition, phrases: Translator, part: Slug | None = None) -> str:
+def document_text(
+    library: Library,
+    document: Document,
+    edition: Edition,
+    phrases: Translator,
+    part: Slug | None = None,
+) -> str:
     """Return the file of an edition, or of one part of a zine; a zine without ``part`` has all its parts.
 
     Labels are in the language of ``phrases``; where the edition is in another, a notice says so. Ends with a line feed.
@@ -64,7 +80,11 @@ def document_text(library: Library, document: Document, edition: Edition, phrase
         *([] if words else _parts(library, document, edition)),
         *_listed(library, document, phrases),
         *_sources(document, phrases),
-        _paragraph(phrases.gettext("From the library “%(name)s”.", name=library.identity.name[phrases.language.tag])),
+        _paragraph(
+            phrases.gettext(
+                "From the library “%(name)s”.", name=library.identity.name[phrases.language.tag]
+            )
+        ),
     ]
     return _written(content)
 
@@ -74,13 +94,29 @@ def _opening(edition: Edition, part: PartWords | None, phrases: Translator) -> I
     yield _heading(1, shown.title)
     if part:
         at, count = edition.parts.index(part) + 1, len(edition.parts)
-        numbers = {"number": format_number(at, phrases.language), "count": format_number(count, phrases.language)}
-        yield _paragraph(phrases.gettext("Part %(number)s of %(count)s of “%(zine)s”", zine=edition.title, **numbers))
+        numbers = {
+            "number": format_number(at, phrases.language),
+            "count": format_number(count, phrases.language),
+        }
+        yield _paragraph(
+            phrases.gettext(
+                "Part %(number)s of %(count)s of “%(zine)s”", zine=edition.title, **numbers
+            )
+        )
     if edition.language != phrases.language.tag:
         language = language_name(edition.language, phrases.language)
-        yield _paragraph(phrases.gettext("This page is not in your language yet. Here it is in %(language)s.", language=language))
+        yield _paragraph(
+            phrases.gettext(
+                "This page is not in your language yet. Here it is in %(language)s.",
+                language=language,
+            )
+        )
     yield _paragraph(shown.summary)
-    made = [phrases.gettext("Written %(date)s.", date=format_date(shown.provenance.written, phrases.language))]
+    made = [
+        phrases.gettext(
+            "Written %(date)s.", date=format_date(shown.provenance.written, phrases.language)
+        )
+    ]
     if shown.provenance.translators:
         names = format_list(shown.provenance.translators, phrases.language)
         made.append(phrases.gettext("Translated by %(names)s.", names=names))
@@ -105,14 +141,19 @@ def _facts(library: Library, document: Document, phrases: Translator) -> Iterato
             yield from (_block("definition", value) for value in values)
 
 
-def _experiment_facts(library: Library, experiment: Experiment, phrases: Translator) -> Iterator[tuple[str, Iterable[str | None]]]:
+def _experiment_facts(
+    library: Library, experiment: Experiment, phrases: Translator
+) -> Iterator[tuple[str, Iterable[str | None]]]:
     labels = library.vocabulary.labels[phrases.language.tag]
     places = format_list([labels.places[place] for place in experiment.places], phrases.language)
     yield phrases.gettext("Still running?"), [_status(experiment.status, phrases)]
     yield phrases.gettext("Who"), [experiment.organization]
     yield phrases.gettext("Where"), [places]
     yield phrases.gettext("Contact"), [experiment.contact.email, experiment.contact.site]
-    yield phrases.gettext("Features"), [labels.attributes[attribute] for attribute in experiment.attributes]
+    yield (
+        phrases.gettext("Features"),
+        [labels.attributes[attribute] for attribute in experiment.attributes],
+    )
 
 
 def _status(status: Status, phrases: Translator) -> str:
@@ -125,22 +166,42 @@ def _status(status: Status, phrases: Translator) -> str:
         return phrases.gettext("We do not know if this is still running.")
     written = format_date(status.as_of, phrases.language)
     # Spanish says "al 1 de julio de 2025" of a day, and "en 2025" of a month or a year.
-    as_of = phrases.gettext("as of %(date)s.", date=written) if status.as_of.day else phrases.gettext("in %(date)s.", date=written)
+    as_of = (
+        phrases.gettext("as of %(date)s.", date=written)
+        if status.as_of.day
+        else phrases.gettext("in %(date)s.", date=written)
+    )
     source, unchecked = phrases.gettext("Source:"), phrases.gettext("We have not checked since.")
     return f"{words[status.word]}, {as_of} {source} {status.source.publisher}. {unchecked}"
 
 
-def _episode_facts(episode: Episode, phrases: Translator) -> Iterator[tuple[str, Iterable[str | None]]]:
+def _episode_facts(
+    episode: Episode, phrases: Translator
+) -> Iterator[tuple[str, Iterable[str | None]]]:
     show = [episode.show]
     if episode.season:
-        show.append(phrases.gettext("season %(number)s", number=format_number(episode.season, phrases.language)))
+        show.append(
+            phrases.gettext(
+                "season %(number)s", number=format_number(episode.season, phrases.language)
+            )
+        )
     if episode.number:
-        show.append(phrases.gettext("episode %(number)s", number=format_number(episode.number, phrases.language)))
+        show.append(
+            phrases.gettext(
+                "episode %(number)s", number=format_number(episode.number, phrases.language)
+            )
+        )
     yield phrases.gettext("Show"), [", ".join(show)]
-    yield phrases.gettext("Published"), [format_date(episode.aired, phrases.language) if episode.aired else None]
+    yield (
+        phrases.gettext("Published"),
+        [format_date(episode.aired, phrases.language) if episode.aired else None],
+    )
     yield phrases.gettext("With"), [format_list(episode.guests, phrases.language)]
     # Each once, in this order: a page may hold its own transcript.
-    yield phrases.gettext("Listen or read"), dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url))
+    yield (
+        phrases.gettext("Listen or read"),
+        dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url)),
+    )
 
 
 def _parts(library: Library, document: Document, edition: Edition) -> Iterator[Block]:
@@ -156,14 +217,22 @@ def _listed(library: Library, document: Document, phrases: Translator) -> Iterat
     if isinstance(document, ReadingList):
         yield _heading(2, phrases.gettext("In this list"))
         for number, reference in enumerate(document.documents, start=1):
-            yield Block(kind="item", level=1, anchor=None, text=_listed_line(library, reference, phrases), number=number)
+            yield Block(
+                kind="item",
+                level=1,
+                anchor=None,
+                text=_listed_line(library, reference, phrases),
+                number=number,
+            )
 
 
 def _listed_line(library: Library, reference: Reference, phrases: Translator) -> str:
     document = library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
     edition = document.edition_for(phrases.language.tag, library.languages)
-    words = {part.slug: part for part in edition.parts}[reference.part] if reference.part else edition
+    words = (
+        {part.slug: part for part in edition.parts}[reference.part] if reference.part else edition
+    )
     kinds = {
         Kind.EXPERIMENT: phrases.gettext("Experiment"),
         Kind.ZINE: phrases.gettext("Zine"),
@@ -183,7 +252,11 @@ def _sources(document: Document, phrases: Translator) -> Iterator[Block]:
 
 
 def _source(source: Source, phrases: Translator) -> str:
-    date = format_date(source.date, phrases.language) if source.date else phrases.gettext("no date given")
+    date = (
+        format_date(source.date, phrases.language)
+        if source.date
+        else phrases.gettext("no date given")
+    )
     return f"{source.title}. {source.publisher}, {date}. {source.url}"
 
 
@@ -223,7 +296,10 @@ def _margins(block: Block) -> tuple[str, str]:
         case "heading":
             return "#" * block.level + " ", ""
         case "item":
-            indent, mark = "  " * (block.level - 1), f"{block.number}. " if block.number is not None else "- "
+            indent, mark = (
+                "  " * (block.level - 1),
+                f"{block.number}. " if block.number is not None else "- ",
+            )
             return indent + mark, indent + " " * len(mark)
         case "quote":
             return "> ", "> "

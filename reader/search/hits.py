@@ -20,7 +20,9 @@ def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Highligh
     marks = marker.marks(number, entry.passage, entry.passage_words)
     edges = tuple(unpack(entry.sentences))
     headings = frozenset(offset for offset, _ in entry.anchors)
-    start, end = best_passage(entry.passage, marks, tuple(zip(edges[::2], edges[1::2], strict=True)), headings)
+    start, end = best_passage(
+        entry.passage, marks, tuple(zip(edges[::2], edges[1::2], strict=True)), headings
+    )
     above = _above(entry, title, marks, (start, end))
     heading = _line(entry.passage, above[0]) if above else (end, end)
     return Hit(
@@ -29,14 +31,18 @@ def hit(number: int, entry: StoredEntry, language: LanguageTag, marker: Highligh
         part=Slug(entry.part) if entry.part else None,
         language=language,
         title=marked(entry.title, title),
-        snippet=marked(entry.passage, marks, (min(heading[1] + 1, end) if heading[0] == start else start, end)),
+        snippet=marked(
+            entry.passage, marks, (min(heading[1] + 1, end) if heading[0] == start else start, end)
+        ),
         heading=marked(entry.passage, marks, heading),
         anchor=above[1] if above else None,
         date=entry.date,
     )
 
 
-def _above(entry: StoredEntry, title: Sequence[Highlight], marks: Sequence[Highlight], span: Span) -> tuple[int, str] | None:
+def _above(
+    entry: StoredEntry, title: Sequence[Highlight], marks: Sequence[Highlight], span: Span
+) -> tuple[int, str] | None:
     """Return the heading above the first word marked in a passage: its offset and its anchor.
 
     Who looks for what the title says begins at the top, as does who finds nothing marked.

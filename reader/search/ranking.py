@@ -77,8 +77,17 @@ class PlanMatches:
 
     def of_all(self) -> dict[int, float]:
         """Return the entries that answer every clause, in the order of the index, with their scores."""
-        numbers = reduce(frozenset.intersection, map(frozenset, self.wanted)) if self.wanted else frozenset[int]()
-        return self._closer({number: sum(scores[number] for scores in self.wanted) for number in sorted(numbers - self.unwanted)})
+        numbers = (
+            reduce(frozenset.intersection, map(frozenset, self.wanted))
+            if self.wanted
+            else frozenset[int]()
+        )
+        return self._closer(
+            {
+                number: sum(scores[number] for scores in self.wanted)
+                for number in sorted(numbers - self.unwanted)
+            }
+        )
 
     def of_any(self) -> dict[int, float]:
         """Return the entries that answer any clause, in the order of the index; those that answer more of them score higher."""
@@ -86,7 +95,9 @@ class PlanMatches:
         for scores in self.wanted:
             for number, score in scores.items():
                 found[number] = found.get(number, 0.0) + score + ONE_MORE_CLAUSE
-        return self._closer({number: found[number] for number in sorted(found.keys() - self.unwanted)})
+        return self._closer(
+            {number: found[number] for number in sorted(found.keys() - self.unwanted)}
+        )
 
     def _closer(self, found: dict[int, float]) -> dict[int, float]:
         """Add to the best what stands beside one another in them: of two common words, nearly every entry would have to be looked at."""
@@ -131,7 +142,9 @@ class _PostingsReader:
 
     def beside(self, neighbors: Iterable[Run], number: int) -> float:
         """Return what an entry scores for words in a row."""
-        steps = ([self._step(step) for step in run] for run in neighbors if self._follow(run, number))
+        steps = (
+            [self._step(step) for step in run] for run in neighbors if self._follow(run, number)
+        )
         return NEIGHBORS_WEIGHT * sum(step.get(number, 0.0) for each in steps for step in each)
 
     def runs(self, runs: Iterable[Run]) -> dict[int, float]:
@@ -149,7 +162,11 @@ class _PostingsReader:
         if len(steps) == 1:
             return steps[0]
         numbers = reduce(frozenset.intersection, map(frozenset, steps))
-        return {number: sum(step[number] for step in steps) for number in numbers if self._follow(run, number)}
+        return {
+            number: sum(step[number] for step in steps)
+            for number in numbers
+            if self._follow(run, number)
+        }
 
     def _step(self, step: Sequence[str]) -> Scores:
         """Return the best score that each entry gets from one of the terms."""

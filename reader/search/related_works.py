@@ -13,7 +13,15 @@ from heapq import heapify, heappop
 from typing import Final
 
 from reader.library.library import Library
-from reader.library.model import Document, Edition, Episode, Experiment, Kind, LanguageTag, Reference
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Kind,
+    LanguageTag,
+    Reference,
+)
 from reader.library.text.plain_text import blocks
 from reader.search.analysis.analyzer import Analyzer, tokens
 
@@ -46,12 +54,20 @@ def related_works(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
     """
     works = (*library.experiments, *library.zines, *library.episodes)
     compared = (
-        _compared({at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT),
-        *(_compared(_words(library, works, language), 1 / len(library.languages)) for language in library.languages),
+        _compared(
+            {at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT
+        ),
+        *(
+            _compared(_words(library, works, language), 1 / len(library.languages))
+            for language in library.languages
+        ),
     )
     # One work after the other: how near each of ten thousand is to each other would fill the memory.
     nearest = (_nearest(_near(at, compared)) for at in range(len(works)))
-    return {work.reference: _chosen(library, work, (works[at] for at in its)) for work, its in zip(works, nearest, strict=True)}
+    return {
+        work.reference: _chosen(library, work, (works[at] for at in its))
+        for work, its in zip(works, nearest, strict=True)
+    }
 
 
 def _chosen(library: Library, work: Document, ranked: Iterable[Document]) -> tuple[Document, ...]:
@@ -71,7 +87,9 @@ def _led_to(library: Library, document: Document) -> frozenset[Reference]:
     match document:
         case Experiment(zine=zine, episodes=episodes):
             zines = [Reference(kind=Kind.ZINE, slug=zine)] if zine else []
-            return frozenset((*zines, *(Reference(kind=Kind.EPISODE, slug=slug) for slug in episodes)))
+            return frozenset(
+                (*zines, *(Reference(kind=Kind.EPISODE, slug=slug) for slug in episodes))
+            )
         case Episode(experiments=experiments):
             return frozenset(Reference(kind=Kind.EXPERIMENT, slug=slug) for slug in experiments)
     return frozenset(each.reference for each in library.experiments if each.zine == document.slug)
@@ -85,7 +103,9 @@ def _nearest(near: Mapping[int, float]) -> Iterator[int]:
         yield heappop(ranked)[1]
 
 
-def _words(library: Library, works: Sequence[Document], language: LanguageTag) -> Mapping[int, Counter[str]]:
+def _words(
+    library: Library, works: Sequence[Document], language: LanguageTag
+) -> Mapping[int, Counter[str]]:
     """Return how often each work that has an edition in a language uses each word there, stop words left out."""
     analysis = Analyzer(language)
     return {
@@ -105,7 +125,10 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[s
         said = part or edition
         yield said.title
         yield said.summary
-        yield from (block.text for block in blocks(library.text(document, edition, part.slug if part else None).html))
+        yield from (
+            block.text
+            for block in blocks(library.text(document, edition, part.slug if part else None).html)
+        )
 
 
 def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Similarity:
@@ -114,9 +137,15 @@ def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Similarity
     having: dict[str, list[tuple[int, float]]] = defaultdict(list)
     held_by = Counter(thing for counts in counted.values() for thing in counts)
     for at, counts in counted.items():
-        vector = {thing: (1 + math.log(count)) * math.log(len(counted) / held_by[thing]) for thing, count in counts.items()}
+        vector = {
+            thing: (1 + math.log(count)) * math.log(len(counted) / held_by[thing])
+            for thing, count in counts.items()
+        }
         length = math.sqrt(math.fsum(value * value for value in vector.values()))
-        telling = sorted((thing for thing in vector if vector[thing]), key=lambda thing: (-round(vector[thing], _DIGITS), thing))
+        telling = sorted(
+            (thing for thing in vector if vector[thing]),
+            key=lambda thing: (-round(vector[thing], _DIGITS), thing),
+        )
         vectors[at] = {thing: vector[thing] / length for thing in telling[:_TELLING]}
         for thing, value in vectors[at].items():
             having[thing].append((at, value))

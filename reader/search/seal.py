@@ -29,13 +29,17 @@ def set_seal(directory: Path, version: str, languages: Sequence[LanguageTag]) ->
 def sealed_languages(directory: Path, version: str) -> tuple[LanguageTag, ...]:
     """Return the languages of an index that is whole and of this version. Raises IndexDamagedError."""
     try:
-        digest, _, rest = (directory / SEAL).read_text(encoding="utf-8", errors="replace").partition("\n")
+        digest, _, rest = (
+            (directory / SEAL).read_text(encoding="utf-8", errors="replace").partition("\n")
+        )
         content = rest.removesuffix("\n")
         if digest != checksum(content.encode()):
             raise IndexDamagedError(f"{directory}: the seal is damaged")
         sealed = json.loads(content)
         if sealed["version"] != version:
-            raise IndexDamagedError(f"{directory}: built as version {sealed['version']!r}, not {version!r}")
+            raise IndexDamagedError(
+                f"{directory}: built as version {sealed['version']!r}, not {version!r}"
+            )
         damaged = damaged_files(directory, sealed["files"], apart_from=SEAL)
     except OSError as error:
         raise IndexDamagedError(f"{directory}: no index, or a part of it is missing") from error

@@ -56,7 +56,10 @@ class Searcher:
         self._measures = {tag: Bm25(self._columns.lengths_in(tag)) for tag in companion.languages}
         self._thesaurus = SynonymMap(companion.synonyms, self._analyses)
         self._topics = TopicNames(companion.topics, self._analyses)
-        self._corrector = Corrector({tag: SpellChecker(companion.words.get(tag, {})) for tag in companion.languages}, self._analyses)
+        self._corrector = Corrector(
+            {tag: SpellChecker(companion.words.get(tag, {})) for tag in companion.languages},
+            self._analyses,
+        )
         self._locks: dict[int, threading.Lock] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -86,14 +89,21 @@ class Searcher:
         by_language = counts[Facet.LANGUAGE]
         hits = self._shown(shown, found)
         suggestion = None if has_all else self._suggestion(query, request, found, allowance)
-        also = [Synonym(term=term, language=tag) for tag, each in found.items() for term in each.answers.also]
+        also = [
+            Synonym(term=term, language=tag)
+            for tag, each in found.items()
+            for term in each.answers.also
+        ]
         return SearchResults(
             asked=query.asked,
             words=tuple(item.shown for item in query.wanted),
             cuts=query.cuts | allowance.cuts,
             any_word=not has_all and bool(numbers),
             total=len(left),
-            counts={**counts, Facet.LANGUAGE: {tag: by_language[tag] for tag in found if tag in by_language}},
+            counts={
+                **counts,
+                Facet.LANGUAGE: {tag: by_language[tag] for tag in found if tag in by_language},
+            },
             hits=hits,
             page=page,
             page_count=page_count,
@@ -103,7 +113,9 @@ class Searcher:
             work=allowance.work,
         )
 
-    def _found(self, query: Query, request: SearchRequest, allowance: WorkBudget) -> tuple[dict[LanguageTag, _LanguageMatches], bool]:
+    def _found(
+        self, query: Query, request: SearchRequest, allowance: WorkBudget
+    ) -> tuple[dict[LanguageTag, _LanguageMatches], bool]:
         """Return what answers a query in each language, the reader's first, and whether it has all of the words."""
         stands = self._thesaurus.standing_for(query.wanted)
         planned: dict[LanguageTag, tuple[Plan, BudgetedReader, PlanMatches]] = {}
@@ -116,7 +128,12 @@ class Searcher:
         if not has_all:
             scores = {tag: answered.of_any() for tag, (_, _, answered) in planned.items()}
         found = {
-            tag: _LanguageMatches(plan=plan, reading=reading, answers=answered, numbers=self._ordered(scores[tag], request.order))
+            tag: _LanguageMatches(
+                plan=plan,
+                reading=reading,
+                answers=answered,
+                numbers=self._ordered(scores[tag], request.order),
+            )
             for tag, (plan, reading, answered) in planned.items()
         }
         return found, has_all
@@ -125,24 +142,38 @@ class Searcher:
         """Return the numbers that have scores, best or newest first; equals keep the order of the index."""
         weighed = self._columns.weighed(scores)
         best = sorted(weighed, key=weighed.__getitem__, reverse=True)
-        return sorted(best, key=self._columns.days.__getitem__, reverse=True) if order is Order.NEWEST else best
+        return (
+            sorted(best, key=self._columns.days.__getitem__, reverse=True)
+            if order is Order.NEWEST
+            else best
+        )
 
-    def _shown(self, numbers: Sequence[int], found: Mapping[LanguageTag, _LanguageMatches]) -> Shown:
+    def _shown(
+        self, numbers: Sequence[int], found: Mapping[LanguageTag, _LanguageMatches]
+    ) -> Shown:
         markers: dict[LanguageTag, Highlighter] = {}
         hits = []
         for number in numbers:
             (language,) = self._columns.facets[Facet.LANGUAGE].values(number)
             tag = LanguageTag(language)
             if tag not in markers:
-                markers[tag] = Highlighter(found[tag].plan.runs(), found[tag].reading, self._analyses[tag])
+                markers[tag] = Highlighter(
+                    found[tag].plan.runs(), found[tag].reading, self._analyses[tag]
+                )
             hits.append(hit(number, self._store.entry(number), tag, markers[tag]))
         return tuple(hits)
 
     def _suggestion(
-        self, query: Query, request: SearchRequest, found: Mapping[LanguageTag, _LanguageMatches], allowance: WorkBudget
+        self,
+        query: Query,
+        request: SearchRequest,
+        found: Mapping[LanguageTag, _LanguageMatches],
+        allowance: WorkBudget,
     ) -> str | None:
         """Return the query with its misspelt words as they may have been meant, if that finds anything."""
-        suggestion = self._corrector.corrected(query, {tag: each.reading for tag, each in found.items()}, allowance)
+        suggestion = self._corrector.corrected(
+            query, {tag: each.reading for tag, each in found.items()}, allowance
+        )
         if suggestion is None:
             return None
         instead, _ = self._found(read(suggestion), request, allowance)

@@ -21,7 +21,9 @@ SNIPPET_LENGTH: Final = 200
 # A passage shorter than this goes on into the next block: a heading alone tells little.
 SHORT_PASSAGE: Final = 80
 PLACES_MARKED: Final = 100  # of one term in one text: enough to choose a passage from
-LEAD: Final = 60  # characters before the first marked word, in a sentence that is too long to be shown whole
+LEAD: Final = (
+    60  # characters before the first marked word, in a sentence that is too long to be shown whole
+)
 
 Places: TypeAlias = Mapping[str, Mapping[int, Span]]  # term → position → the word that stands there
 
@@ -37,7 +39,9 @@ class Highlight(NamedTuple):
 class Highlighter:
     """Finds what answers the clauses of a plan, in texts of one language. ``runs`` come with the number of their clause."""
 
-    def __init__(self, runs: Iterable[tuple[int, Run]], reading: BudgetedReader, analysis: Analyzer) -> None:
+    def __init__(
+        self, runs: Iterable[tuple[int, Run]], reading: BudgetedReader, analysis: Analyzer
+    ) -> None:
         self._runs = tuple(runs)
         self._terms = frozenset(term for _, run in self._runs for step in run for term in step)
         self._reading = reading
@@ -55,15 +59,22 @@ class Highlighter:
             }
         )
 
-    def _spans(self, term: str, number: int, text: str, words: WordOffsets) -> Iterator[tuple[int, Span]]:
+    def _spans(
+        self, term: str, number: int, text: str, words: WordOffsets
+    ) -> Iterator[tuple[int, Span]]:
         """Yield where a term stands in a text of an entry: the position, and the span of the word, or of the whole compound."""
         starts, ends = unpack(words.starts), unpack(words.ends)
         positions = self._reading.places_in(term, number)
-        first, last = bisect_left(positions, words.base), bisect_left(positions, words.base + len(starts))
+        first, last = (
+            bisect_left(positions, words.base),
+            bisect_left(positions, words.base + len(starts)),
+        )
         for position in positions[first : min(last, first + PLACES_MARKED)]:
             at = position - words.base
             whole = words.wholes.get(position)
-            is_part = whole is None or term in self._analysis.index_terms(text[starts[at] : ends[at]])
+            is_part = whole is None or term in self._analysis.index_terms(
+                text[starts[at] : ends[at]]
+            )
             yield position, (starts[at], ends[at] if is_part or whole is None else whole)
 
 
@@ -80,7 +91,12 @@ def marked(text: str, marks: Iterable[Highlight], span: Span | None = None) -> t
     return tuple(Fragment(text=piece, marked=is_marked) for piece, is_marked in pieces if piece)
 
 
-def best_passage(text: str, marks: Sequence[Highlight], sentences: Sequence[Span], headings: frozenset[int] = frozenset()) -> Span:
+def best_passage(
+    text: str,
+    marks: Sequence[Highlight],
+    sentences: Sequence[Span],
+    headings: frozenset[int] = frozenset(),
+) -> Span:
     """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first.
 
     ``headings`` are the offsets at which sections begin: no passage reaches from one into the next.
@@ -89,7 +105,9 @@ def best_passage(text: str, marks: Sequence[Highlight], sentences: Sequence[Span
         return (0, 0)
     telling: dict[int, set[int]] = defaultdict(set)  # number of a sentence → the clauses it answers
     for mark in marks:
-        telling[bisect_right(sentences, mark.start, key=lambda sentence: sentence[0]) - 1].add(mark.clause)
+        telling[bisect_right(sentences, mark.start, key=lambda sentence: sentence[0]) - 1].add(
+            mark.clause
+        )
     most = len({mark.clause for mark in marks})
     best, most_answered = (0, 0), (-1, -1)
     for at, own in telling.items() or [(0, set())]:
@@ -132,7 +150,13 @@ def _answers(run: Run, at: int, places: Places) -> list[Span]:
     return spans
 
 
-def _passage(text: str, sentences: Sequence[Span], at: int, marks: Sequence[Highlight], headings: frozenset[int]) -> Span:
+def _passage(
+    text: str,
+    sentences: Sequence[Span],
+    at: int,
+    marks: Sequence[Highlight],
+    headings: frozenset[int],
+) -> Span:
     """Return a sentence and as many of its section after it, then before it, as there is room for."""
     start, end = sentences[at]
     if end - start > SNIPPET_LENGTH:
@@ -154,7 +178,9 @@ def _goes_on(text: str, span: Span, wider: Span) -> bool:
     start, end = wider
     if end - start > SNIPPET_LENGTH:
         return False
-    return span[1] - span[0] < SHORT_PASSAGE or "\n" not in text[start : span[0]] + text[span[1] : end]
+    return (
+        span[1] - span[0] < SHORT_PASSAGE or "\n" not in text[start : span[0]] + text[span[1] : end]
+    )
 
 
 def _window(text: str, sentence: Span, first: int) -> Span:

@@ -58,7 +58,12 @@ class WorkBudget:
     @property
     def work(self) -> WorkDone:
         """What was taken so far."""
-        return WorkDone(terms=self._terms, postings=self._postings, places=self._places, candidates=self._candidates)
+        return WorkDone(
+            terms=self._terms,
+            postings=self._postings,
+            places=self._places,
+            candidates=self._candidates,
+        )
 
     def _has_room(self, fits: bool) -> bool:
         if not fits:

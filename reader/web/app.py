@@ -34,7 +34,11 @@ def _explain(error: HTTPException) -> Response:
     status = error.code if error.code in ERROR_STATUSES else InternalServerError.code
     response = make_response(error_page(status), status)
     response.headers.update(routes.response_headers(policy_of_error(status)))
-    response.headers.update({name: value for name, value in error.get_headers() if name == "Retry-After"})
+    response.headers.update(
+        {name: value for name, value in error.get_headers() if name == "Retry-After"}
+    )
     if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))  # a set: its order is another at every start
+        response.headers["Allow"] = ", ".join(
+            sorted(error.valid_methods or ())
+        )  # a set: its order is another at every start
     return response

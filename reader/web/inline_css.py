@@ -64,11 +64,19 @@ def _needs(selector: str) -> Iterator[str]:
 
 def used(sheet: tuple[CssRule, ...], html: str) -> str:
     """Return the rules that a page uses, as compact CSS."""
-    held = {name for element, classes in _IN_PAGE.findall(html) for name in (element, *(f".{each}" for each in classes.split()))}
+    held = {
+        name
+        for element, classes in _IN_PAGE.findall(html)
+        for name in (element, *(f".{each}" for each in classes.split()))
+    }
     css: list[str] = []
     condition = ""
     for rule in sheet:
-        selectors = ",".join(selector for selector, needs in rule.selectors if all(_holds(html, held, need) for need in needs))
+        selectors = ",".join(
+            selector
+            for selector, needs in rule.selectors
+            if all(_holds(html, held, need) for need in needs)
+        )
         if selectors:
             css.append(_passage(condition, rule.inside) + f"{selectors}{{{rule.declarations}}}")
             condition = rule.inside
@@ -81,7 +89,9 @@ def _holds(html: str, held: set[str], need: str) -> bool:
 
 def _passage(condition: str, following: str) -> str:
     """Return what closes one at-rule and opens the next."""
-    return "" if condition == following else "}" * bool(condition) + f"{following}{{" * bool(following)
+    return (
+        "" if condition == following else "}" * bool(condition) + f"{following}{{" * bool(following)
+    )
 
 
 def digest(css: str) -> str:

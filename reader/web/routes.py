@@ -10,7 +10,12 @@ from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter
 
-from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, answer_headers
+from reader.delivery.http.response_headers import (
+    CACHE_CONTROL,
+    READY_HEADERS,
+    CachePolicy,
+    answer_headers,
+)
 from reader.i18n.negotiation import negotiate
 from reader.library.addresses import PATTERNS
 from reader.web.inline_css import style_digest
@@ -69,13 +74,19 @@ def register(app: Flask, site: Site) -> None:
     for name, pattern in PATTERNS.items():
         view, policy = VIEWS[name]
         rule = pattern.replace("{language}", languages).replace("{", "<slug:").replace("}", ">")
-        app.add_url_rule(rule, name, _with_policy(view, policy), methods=["GET"], strict_slashes=False)
+        app.add_url_rule(
+            rule, name, _with_policy(view, policy), methods=["GET"], strict_slashes=False
+        )
 
 
 def _with_policy(view: View, policy: CachePolicy) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
-        response.headers.update(response_headers(CachePolicy.RESULT if policy is CachePolicy.PAGE and request.args else policy))
+        response.headers.update(
+            response_headers(
+                CachePolicy.RESULT if policy is CachePolicy.PAGE and request.args else policy
+            )
+        )
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             response.headers["cache-control"] = "no-store"  # it may be mended a moment later
         return response

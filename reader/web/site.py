@@ -41,7 +41,9 @@ class Site:
     health: Callable[[], Mapping[str, object]]
     margin: Callable[[str, LanguageTag], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
-    _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def tags(self) -> tuple[LanguageTag, ...]:
@@ -56,7 +58,11 @@ class Site:
         """Return all documents of a kind in the order of the titles that a reader of ``tag`` is shown. Sorted when first asked for."""
         if (kind, tag) not in self._sorted:
             documents = (document for document in self.library.documents() if document.kind is kind)
-            self._sorted[kind, tag] = tuple(sorted(documents, key=lambda each: each.edition_for(tag, self.tags).title.casefold()))
+            self._sorted[kind, tag] = tuple(
+                sorted(
+                    documents, key=lambda each: each.edition_for(tag, self.tags).title.casefold()
+                )
+            )
         return self._sorted[kind, tag]
 
 

@@ -18,7 +18,16 @@ from reader.web.site import current_site
 from reader.web.templating import WEIGHT_PLACEHOLDER
 from reader.web.views.errors import ERROR_STATUSES, error_page
 
-__all__ = ["ERROR_STATUSES", "WEIGHT_PLACEHOLDER", "RenderedView", "fill_weight", "render", "render_chooser", "render_error", "render_root"]
+__all__ = [
+    "ERROR_STATUSES",
+    "WEIGHT_PLACEHOLDER",
+    "RenderedView",
+    "fill_weight",
+    "render",
+    "render_chooser",
+    "render_error",
+    "render_root",
+]
 
 HTML: Final = "text/html; charset=utf-8"
 
@@ -37,22 +46,39 @@ def render(app: Flask, path: str) -> RenderedView:
     """Return what the views answer to a GET of ``path``."""
     with app.test_client() as client:
         response = client.get(path)
-        endpoint = app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
+        endpoint = (
+            app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
+        )
     policy = VIEWS[endpoint][1] if endpoint else CachePolicy.ERROR
-    return RenderedView(status=response.status_code, media_type=response.content_type, policy=policy, body=response.data)
+    return RenderedView(
+        status=response.status_code,
+        media_type=response.content_type,
+        policy=policy,
+        body=response.data,
+    )
 
 
 def render_error(app: Flask, status: int, language: LanguageTag) -> RenderedView:
     """Return the page of one of ERROR_STATUSES in one language."""
     with app.test_request_context(f"/{language}/"):
-        return RenderedView(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=error_page(status).encode())
+        return RenderedView(
+            status=status,
+            media_type=HTML,
+            policy=CachePolicy.ERROR,
+            body=error_page(status).encode(),
+        )
 
 
 def render_root(app: Flask, language: LanguageTag) -> RenderedView:
     """Return the home page as ``/`` shows it to a reader of one language."""
     with app.test_client() as client:
         response = client.get("/", headers={"Accept-Language": language})
-    return RenderedView(status=response.status_code, media_type=response.content_type, policy=CachePolicy.HOME, body=response.data)
+    return RenderedView(
+        status=response.status_code,
+        media_type=response.content_type,
+        policy=CachePolicy.HOME,
+        body=response.data,
+    )
 
 
 def render_chooser(app: Flask) -> RenderedView:

@@ -71,7 +71,9 @@ def tongue(context: Context, tag: LanguageTag | None) -> Markup:
     if tag is None or tag == page.tag:
         return Markup("")
     runs = direction(tag)
-    return Markup(' lang="{}"').format(tag) + (Markup(' dir="{}"').format(runs) if runs != page.direction else "")
+    return Markup(' lang="{}"').format(tag) + (
+        Markup(' dir="{}"').format(runs) if runs != page.direction else ""
+    )
 
 
 def sanitized(html: Html) -> Markup:
@@ -82,7 +84,11 @@ def sanitized(html: Html) -> Markup:
 def margin(frame: PageFrame) -> tuple[str, ...]:
     """Return what the checks say about the files behind a page, for editors, in the page's language."""
     site = current_site()
-    return site.margin(f"content/{frame.source_folder or ''}", frame.language.tag) if site.margin else ()
+    return (
+        site.margin(f"content/{frame.source_folder or ''}", frame.language.tag)
+        if site.margin
+        else ()
+    )
 
 
 def init_app(app: Flask) -> None:
@@ -90,7 +96,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, number=number, size=size, joined=joined, called=called, sanitized=sanitized, tongue=tongue)
+    app.jinja_env.filters.update(
+        day=day,
+        number=number,
+        size=size,
+        joined=joined,
+        called=called,
+        sanitized=sanitized,
+        tongue=tongue,
+    )
     app.jinja_env.globals.update(
         address=address,
         document_address=document_address,

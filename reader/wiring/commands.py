@@ -51,7 +51,9 @@ def check(chosen: Settings) -> CheckReport:
     from reader.publishing.build.check_sources import check_sources
 
     with TemporaryDirectory() as scratch:
-        return check_sources(sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date())
+        return check_sources(
+            sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+        )
 
 
 def weigh(chosen: Settings) -> PageWeights:
@@ -83,7 +85,9 @@ def check_template() -> tuple[Finding, ...]:
 
     path = _PROJECT / "translations" / TEMPLATE
     committed = path.read_bytes() if path.is_file() else b""
-    return catalogue_rules.check_template(committed, extract(_PROJECT), path=path.relative_to(_PROJECT).as_posix())
+    return catalogue_rules.check_template(
+        committed, extract(_PROJECT), path=path.relative_to(_PROJECT).as_posix()
+    )
 
 
 def words(chosen: Settings, language: str) -> NullTranslations:
@@ -98,7 +102,9 @@ def words(chosen: Settings, language: str) -> NullTranslations:
     if not written_path(chosen.translations, tag).is_file():
         raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
-        compile_catalogues(chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue)
+        compile_catalogues(
+            chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue
+        )
         return catalogue(Path(scratch), tag)
 
 

@@ -59,7 +59,11 @@ def _serving(chosen: Settings, name: str) -> ServedGeneration:
 
 
 def _served(var: Path, directory: Path, library: Library, engine: Engine | None) -> WSGIApplication:
-    from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, health, read_base_url
+    from reader.publishing.generations.generation_files import (
+        TRANSLATIONS_FOLDER,
+        health,
+        read_base_url,
+    )
     from reader.web.app import create_app
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)

@@ -76,7 +76,9 @@ def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
         search=material.engine,
-        margin=lambda folder, tag: beside(material.findings, folder, catalogue(material.translations, tag)),
+        margin=lambda folder, tag: beside(
+            material.findings, folder, catalogue(material.translations, tag)
+        ),
         related=related_works(material.library),
     )
     return create_app(shown)
@@ -108,4 +110,9 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
 
 def sources(chosen: Settings) -> Sources:
     """Return what a build reads, and for which address."""
-    return Sources(content=chosen.content, translations=chosen.translations, package=PACKAGE, base_url=chosen.base_url)
+    return Sources(
+        content=chosen.content,
+        translations=chosen.translations,
+        package=PACKAGE,
+        base_url=chosen.base_url,
+    )

@@ -38,26 +38,39 @@ def not_there(document: str, root: Path) -> list[str]:
         "::".join(filter(None, (path, function)))
         for path, function in NAMED.findall(document)
         if not (root / path).is_file()
-        or (function and not re.search(rf"^def {function}\(", (root / path).read_text(encoding="utf-8"), re.MULTILINE))
+        or (
+            function
+            and not re.search(
+                rf"^def {function}\(", (root / path).read_text(encoding="utf-8"), re.MULTILINE
+            )
+        )
     ]
 
 
 def unheld(document: str) -> list[str]:
     """Return the rows of criteria that name neither a test nor why there is none."""
-    return [row for row in ANY_CRITERION.findall(document) if not NAMED.search(row) and not any(excuse in row for excuse in EXCUSES)]
+    return [
+        row
+        for row in ANY_CRITERION.findall(document)
+        if not NAMED.search(row) and not any(excuse in row for excuse in EXCUSES)
+    ]
 
 
 def unexplained(document: str, rules: str) -> list[str]:
     """Return the rules of html-validate that are not as recommended and have no row with a date."""
     return [
-        rule for rule in RULE_OFF.findall(rules) if not re.search(rf"^\| .*`{rule}`.* \| \d{{4}}-\d\d-\d\d \| \S", document, re.MULTILINE)
+        rule
+        for rule in RULE_OFF.findall(rules)
+        if not re.search(rf"^\| .*`{rule}`.* \| \d{{4}}-\d\d-\d\d \| \S", document, re.MULTILINE)
     ]
 
 
 def test_every_criterion_of_level_a_and_aa_stands_there_once_with_its_level():
     rows = [(number, level) for number, level, _ in ROW.findall(text())]
 
-    assert sorted(rows) == sorted((number, level) for level, numbers in CRITERIA.items() for number in numbers.split())
+    assert sorted(rows) == sorted(
+        (number, level) for level, numbers in CRITERIA.items() for number in numbers.split()
+    )
 
 
 def test_every_criterion_is_held_by_a_test_or_says_why_not():
@@ -70,7 +83,12 @@ def test_every_test_that_is_named_exists():
 
 
 def test_every_judge_stands_there_with_its_version():
-    rows = {name: version for name, version in re.findall(r"^\| (\S+)[^|]* \| (\d+\.\d+\.\d+) \|", text(), re.MULTILINE)}
+    rows = {
+        name: version
+        for name, version in re.findall(
+            r"^\| (\S+)[^|]* \| (\d+\.\d+\.\d+) \|", text(), re.MULTILINE
+        )
+    }
 
     assert rows == json.loads((JUDGES / "package.json").read_text(encoding="utf-8"))["dependencies"]
 
@@ -94,7 +112,11 @@ def test_a_test_that_is_not_there_is_found(tmp_path, words, missing):
 
 
 def test_a_criterion_that_nothing_holds_is_found():
-    rows = ("| 1.1.1 A | A | so | `a/b.py` |", "| 1.2.1 B | A | so | does not apply |", "| 1.3.1 C | A | so | trust us |")
+    rows = (
+        "| 1.1.1 A | A | so | `a/b.py` |",
+        "| 1.2.1 B | A | so | does not apply |",
+        "| 1.3.1 C | A | so | trust us |",
+    )
 
     assert unheld("\n".join(rows)) == [rows[2]]
 
@@ -102,4 +124,6 @@ def test_a_criterion_that_nothing_holds_is_found():
 def test_a_rule_that_is_off_without_a_date_is_found():
     rules = '    "a-rule": "off",\n    "b-rule": ["error", {}],\n    "c-rule": "off",\n'
 
-    assert unexplained("| x: `a-rule` off | 2026-11-23 | why |\n| x: `b-rule` | | why |\n", rules) == ["b-rule", "c-rule"]
+    assert unexplained(
+        "| x: `a-rule` off | 2026-11-23 | why |\n| x: `b-rule` | | why |\n", rules
+    ) == ["b-rule", "c-rule"]

@@ -13,7 +13,11 @@ from reader.checks.sentences import SENTENCES
 from reader.cli.main import main
 from reader.settings import DEFAULTS
 
-DOCUMENTS = (*sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "README.md", PROJECT / "CONTRIBUTING.md")
+DOCUMENTS = (
+    *sorted((PROJECT / "docs").rglob("*.md")),
+    PROJECT / "README.md",
+    PROJECT / "CONTRIBUTING.md",
+)
 SETTING = re.compile(r"\bREADER_[A-Z_]+\b")
 TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
 
@@ -79,4 +83,7 @@ def test_what_no_document_mentions_is_found():
 def test_commands_within_commands_are_listed_with_their_options():
     inner = click.Command("build", params=[click.Option(["--back", "-b"])])
 
-    assert list(commands(click.Group("reader", commands={"build": inner}), "reader")) == ["reader build", "--back"]
+    assert list(commands(click.Group("reader", commands={"build": inner}), "reader")) == [
+        "reader build",
+        "--back",
+    ]

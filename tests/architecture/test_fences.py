@@ -31,7 +31,9 @@ FENCES: Mapping[str, frozenset[str]] = {
 }
 # What is said about content must not depend on when, where or by whom it is asked.
 PURE = frozenset({"library", "i18n", "checks", "search", "renditions"})
-IMPURE = frozenset({"time", "random", "secrets", "uuid", "socket", "urllib.request", "http.client", "subprocess"})
+IMPURE = frozenset(
+    {"time", "random", "secrets", "uuid", "socket", "urllib.request", "http.client", "subprocess"}
+)
 # The environment is read where everything is wired, and handed on.
 ENVIRONMENT = frozenset({"wiring", "cli", "wsgi", "asgi", "gunicorn.conf"})
 
@@ -59,7 +61,9 @@ def impure(found: Iterable[Module]) -> list[str]:
         f"{module.path}:{node.lineno}: {ast.unparse(node)}"
         for module in pure
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"} and ast.unparse(node.value) in {"date", "datetime"}
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"today", "now", "utcnow"}
+        and ast.unparse(node.value) in {"date", "datetime"}
     ]
 
 
@@ -72,7 +76,9 @@ def readers_of_the_environment(found: Iterable[Module]) -> list[str]:
             *(
                 node.lineno
                 for node in ast.walk(module.tree)
-                if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"} and ast.unparse(node.value) == "os"
+                if isinstance(node, ast.Attribute)
+                and node.attr in {"environ", "getenv"}
+                and ast.unparse(node.value) == "os"
             ),
             *(line for line, name in imported(module) if name in {"os.environ", "os.getenv"}),
         ]
@@ -108,7 +114,10 @@ def test_a_library_with_a_longer_name_is_not_taken_for_the_fenced_one(tmp_path):
     assert broken_fences(modules(tmp_path, "reader")) == []
 
 
-@pytest.mark.parametrize("source", ["import time", "from random import choice", "x = date.today()", "x = datetime.now(UTC)"])
+@pytest.mark.parametrize(
+    "source",
+    ["import time", "from random import choice", "x = date.today()", "x = datetime.now(UTC)"],
+)
 def test_a_clock_or_chance_in_a_pure_room_is_found(tmp_path, source):
     plant(tmp_path, "reader/checks/rules.py", source)
 

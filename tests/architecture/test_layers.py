@@ -30,7 +30,9 @@ ROOMS: Mapping[str, frozenset[str]] = {
     "gunicorn.conf": frozenset({"wiring"}),
 }
 # Of these rooms another room may import these modules only.
-DOORS: Mapping[tuple[str, str], frozenset[str]] = {("web", "delivery"): frozenset({"reader.delivery.http.response_headers"})}
+DOORS: Mapping[tuple[str, str], frozenset[str]] = {
+    ("web", "delivery"): frozenset({"reader.delivery.http.response_headers"})
+}
 
 
 def broken_layers(found: Iterable[Module]) -> list[str]:
@@ -57,12 +59,18 @@ def unknown_rooms(found: Iterable[Module]) -> list[str]:
 
 def hidden_imports(found: Iterable[Module]) -> list[str]:
     """Find imports that the table cannot see: relative ones, and ones made at run time."""
-    hidden = [f"{module.path}:{line}: {name}" for module in found for line, name in imported(module) if name.startswith(".")]
+    hidden = [
+        f"{module.path}:{line}: {name}"
+        for module in found
+        for line, name in imported(module)
+        if name.startswith(".")
+    ]
     return hidden + [
         f"{module.path}:{node.lineno}: {ast.unparse(node)}"
         for module in found
         for node in ast.walk(module.tree)
-        if (isinstance(node, ast.Attribute) and node.attr == "import_module") or (isinstance(node, ast.Name) and node.id == "__import__")
+        if (isinstance(node, ast.Attribute) and node.attr == "import_module")
+        or (isinstance(node, ast.Name) and node.id == "__import__")
     ]
 
 
@@ -70,7 +78,11 @@ def circle(found: Iterable[Module]) -> list[str]:
     """Return the modules of one import circle, or nothing. Imports for types alone count: what knows one another is one module."""
     known = {module.name: module for module in found}
     graph = {
-        module.name: {resolved for _, name in imported(module) if (resolved := resolve(name, known)) and resolved != module.name}
+        module.name: {
+            resolved
+            for _, name in imported(module)
+            if (resolved := resolve(name, known)) and resolved != module.name
+        }
         for module in known.values()
     }
     try:
@@ -82,7 +94,9 @@ def circle(found: Iterable[Module]) -> list[str]:
 
 def resolve(name: str, known: Mapping[str, Module]) -> str | None:
     """Return the module that ``from a import b`` reads: ``a.b`` where that is a module, otherwise ``a``."""
-    return next((candidate for candidate in (name, name.rpartition(".")[0]) if candidate in known), None)
+    return next(
+        (candidate for candidate in (name, name.rpartition(".")[0]) if candidate in known), None
+    )
 
 
 HOUSE = modules(PROJECT, "reader")
@@ -136,9 +150,15 @@ def test_an_import_against_the_table_is_found(tmp_path, path, source):
             "reader/web/app.py",
             "from reader.delivery.http.response_headers import CachePolicy\nimport reader.delivery.http.response_headers",
         ),
-        ("reader/wiring/server.py", "from reader.web.app import create_app\nfrom reader.settings import read"),
+        (
+            "reader/wiring/server.py",
+            "from reader.web.app import create_app\nfrom reader.settings import read",
+        ),
         ("reader/library/text/markdown.py", "from reader.library.model import Html"),
-        *((f"reader/{room}/any.py", "from reader.storage.checksums import checksum") for room in ("library", "delivery", "i18n", "search")),
+        *(
+            (f"reader/{room}/any.py", "from reader.storage.checksums import checksum")
+            for room in ("library", "delivery", "i18n", "search")
+        ),
         ("reader/wiring/server.py", "import reader"),
         ("asgi.py", "from reader.wiring.server import serve"),
     ],
@@ -156,7 +176,12 @@ def test_a_room_that_the_table_does_not_know_is_found(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "source", ["from . import model", "import importlib\nimportlib.import_module('reader.web')", "__import__('flask')"]
+    "source",
+    [
+        "from . import model",
+        "import importlib\nimportlib.import_module('reader.web')",
+        "__import__('flask')",
+    ],
 )
 def test_a_hidden_import_is_found(tmp_path, source):
     plant(tmp_path, "reader/library/loading/loader.py", source)
@@ -166,6 +191,13 @@ def test_a_hidden_import_is_found(tmp_path, source):
 
 def test_an_import_circle_is_found(tmp_path):
     plant(tmp_path, "reader/library/first.py", "from reader.library import second")
-    plant(tmp_path, "reader/library/second.py", "def later():\n    from reader.library.first import name")
+    plant(
+        tmp_path,
+        "reader/library/second.py",
+        "def later():\n    from reader.library.first import name",
+    )
 
-    assert set(circle(modules(tmp_path, "reader"))) == {"reader.library.first", "reader.library.second"}
+    assert set(circle(modules(tmp_path, "reader"))) == {
+        "reader.library.first",
+        "reader.library.second",
+    }

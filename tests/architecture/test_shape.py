@@ -14,7 +14,21 @@ MODULE_LINES = 250
 TEST_MODULE_LINES = 300  # a table of cases is read faster than code
 FUNCTION_LINES = 40
 POSITIONAL_PARAMETERS = 5  # ruff holds those given by name as well: eight in all
-SHAPELESS = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "base", "core_utils", "tools"})
+SHAPELESS = frozenset(
+    {
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "manager",
+        "managers",
+        "common",
+        "misc",
+        "base",
+        "core_utils",
+        "tools",
+    }
+)
 MUTABLE_CALLS = frozenset(
     {
         "list",
@@ -48,7 +62,8 @@ def long_functions(found: Iterable[Module]) -> list[str]:
         f"{module.path}:{node.lineno}: {node.name} has {lines} lines"
         for module in found
         for node in ast.walk(module.tree)
-        if isinstance(node, FUNCTION) and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES
+        if isinstance(node, FUNCTION)
+        and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES
     ]
 
 
@@ -58,7 +73,13 @@ def crowded_functions(found: Iterable[Module]) -> list[str]:
         for module in found
         for node in ast.walk(module.tree)
         if isinstance(node, FUNCTION)
-        and len(names := [argument.arg for argument in [*node.args.posonlyargs, *node.args.args] if argument.arg not in {"self", "cls"}])
+        and len(
+            names := [
+                argument.arg
+                for argument in [*node.args.posonlyargs, *node.args.args]
+                if argument.arg not in {"self", "cls"}
+            ]
+        )
         > POSITIONAL_PARAMETERS
     ]
 
@@ -69,7 +90,11 @@ def silent(found: Iterable[Module]) -> list[str]:
     for module in found:
         if not ast.get_docstring(module.tree):
             mute.append(f"{module.path}:1: the module")
-        mute += [f"{module.path}:{node.lineno}: {node.name}" for node in public(module.tree.body) if not ast.get_docstring(node)]
+        mute += [
+            f"{module.path}:{node.lineno}: {node.name}"
+            for node in public(module.tree.body)
+            if not ast.get_docstring(node)
+        ]
     return mute
 
 
@@ -83,7 +108,10 @@ def public(body: Iterable[ast.stmt]) -> Iterator[Definition]:
 
 def badly_named(files: Iterable[Path]) -> list[str]:
     return sorted(
-        file.as_posix() for file in files if SHAPELESS & {part.removesuffix(".py").removeprefix("test_").lower() for part in file.parts}
+        file.as_posix()
+        for file in files
+        if SHAPELESS
+        & {part.removesuffix(".py").removeprefix("test_").lower() for part in file.parts}
     )
 
 
@@ -104,26 +132,47 @@ def state(found: Iterable[Module]) -> list[str]:
 
 
 def assigned(node: ast.stmt) -> list[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, (ast.AnnAssign, ast.AugAssign)) else []
-    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    targets = (
+        node.targets
+        if isinstance(node, ast.Assign)
+        else [node.target]
+        if isinstance(node, (ast.AnnAssign, ast.AugAssign))
+        else []
+    )
+    return [
+        name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)
+    ]
 
 
 def constant(name: str, node: ast.stmt) -> bool:
     """Whether a name is written as a constant, a type or Python's own, or is declared one: a function that another one made."""
     bare = name.strip("_")
     declared = isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).startswith("Final")
-    return bare.isupper() or bare[:1].isupper() or (name.startswith("__") and name.endswith("__")) or declared
+    return (
+        bare.isupper()
+        or bare[:1].isupper()
+        or (name.startswith("__") and name.endswith("__"))
+        or declared
+    )
 
 
 def changeable(node: ast.stmt) -> bool:
     """Whether a value can be changed in place: it is not declared Final, or it is empty and waits to be filled."""
     value = getattr(node, "value", None)
     called = value.func if isinstance(value, ast.Call) else None
-    maker = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+    maker = (
+        called.id
+        if isinstance(called, ast.Name)
+        else called.attr
+        if isinstance(called, ast.Attribute)
+        else ""
+    )
     if not isinstance(value, MUTABLE) and maker not in MUTABLE_CALLS:
         return False
     declared = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
-    filled = isinstance(value, MUTABLE) and bool(getattr(value, "elts", getattr(value, "keys", True)))
+    filled = isinstance(value, MUTABLE) and bool(
+        getattr(value, "elts", getattr(value, "keys", True))
+    )
     return not (declared.startswith("Final") and filled) or bool(READ_AND_WRITTEN.search(declared))
 
 
@@ -150,7 +199,12 @@ def test_every_public_name_says_what_it_is_for():
 
 def test_every_file_is_named_after_its_subject():
     assert (
-        badly_named(file.relative_to(PROJECT) for folder in ("reader", "tests", "bench") for file in (PROJECT / folder).rglob("*.py")) == []
+        badly_named(
+            file.relative_to(PROJECT)
+            for folder in ("reader", "tests", "bench")
+            for file in (PROJECT / folder).rglob("*.py")
+        )
+        == []
     )
 
 
@@ -170,21 +224,44 @@ def test_a_module_of_251_lines_is_found(tmp_path):
 
 def test_a_function_of_41_lines_is_found_wherever_it_is(tmp_path):
     assert long_functions(planted(tmp_path, "def short():\n" + "    pass\n" * 39)) == []
-    assert len(long_functions(planted(tmp_path, "class A:\n  async def long():\n" + "    pass\n" * 40))) == 1
+    assert (
+        len(
+            long_functions(planted(tmp_path, "class A:\n  async def long():\n" + "    pass\n" * 40))
+        )
+        == 1
+    )
 
 
 def test_a_sixth_parameter_by_position_is_found(tmp_path):
-    assert crowded_functions(planted(tmp_path, "class A:\n  def go(self, a, b, c, d, e, *, f, g): pass")) == []
+    assert (
+        crowded_functions(
+            planted(tmp_path, "class A:\n  def go(self, a, b, c, d, e, *, f, g): pass")
+        )
+        == []
+    )
     assert len(crowded_functions(planted(tmp_path, "def go(a, b, c, d, e, f): pass"))) == 1
 
 
 def test_public_names_without_docstrings_are_found(tmp_path):
     source = "class A:\n  def go(self): pass\n  def _hidden(self): pass\nasync def run(): pass\ndef _own():\n  def inner(): pass"
 
-    assert [line.rpartition(" ")[2] for line in silent(planted(tmp_path, source))] == ["module", "A", "go", "run"]
+    assert [line.rpartition(" ")[2] for line in silent(planted(tmp_path, source))] == [
+        "module",
+        "A",
+        "go",
+        "run",
+    ]
 
 
-@pytest.mark.parametrize("name", ["reader/utils.py", "tests/helpers/site.py", "reader/web/page_common/x.py", "tests/test_misc.py"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reader/utils.py",
+        "tests/helpers/site.py",
+        "reader/web/page_common/x.py",
+        "tests/test_misc.py",
+    ],
+)
 def test_a_file_named_after_nothing_is_found(name):
     shapeless = badly_named([Path(name), Path("reader/library/model.py")])
 

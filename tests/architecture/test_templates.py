@@ -16,10 +16,22 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 # The only place where text becomes HTML that is not escaped: what the sanitiser made.
 TRUSTING = frozenset({"reader/web/templating.py"})
 SAID = frozenset(
-    {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "label", "content"}
+    {
+        "alt",
+        "title",
+        "placeholder",
+        "aria-label",
+        "aria-description",
+        "aria-roledescription",
+        "aria-valuetext",
+        "label",
+        "content",
+    }
 )
 # Attributes of <meta name=…> whose content is for machines.
-MACHINE_META = re.compile(r"^(viewport|robots|referrer|generator|color-scheme|theme-color|format-detection)$")
+MACHINE_META = re.compile(
+    r"^(viewport|robots|referrer|generator|color-scheme|theme-color|format-detection)$"
+)
 # A macro may write attributes whose values are computed.
 COMPUTED = re.compile(r'[a-z-]+="\s*"')
 LETTER = re.compile(r"[^\W\d_]")
@@ -56,10 +68,14 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._style = self._style or tag == "style"
         given = {name: value or "" for name, value in attrs}
-        machine = tag == "meta" and ("http-equiv" in given or "charset" in given or MACHINE_META.match(given.get("name", "")))
+        machine = tag == "meta" and (
+            "http-equiv" in given or "charset" in given or MACHINE_META.match(given.get("name", ""))
+        )
         button = tag == "input" and given.get("type") in {"submit", "button", "reset"}
         names = (set() if machine else SAID) | ({"value"} if button else set())
-        self.found += [value for name, value in given.items() if name in names and LETTER.search(value)]
+        self.found += [
+            value for name, value in given.items() if name in names and LETTER.search(value)
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         self._style = self._style and tag != "style"
@@ -74,9 +90,14 @@ def trusted(source: str) -> list[str]:
     """Return where a template switches escaping off."""
     tree = ENVIRONMENT.parse(source)
     filters = [
-        f"line {node.lineno}: |{node.name}" for node in tree.find_all(nodes.Filter) if node.name in {"safe", "forceescape", "xmlattr"}
+        f"line {node.lineno}: |{node.name}"
+        for node in tree.find_all(nodes.Filter)
+        if node.name in {"safe", "forceescape", "xmlattr"}
     ]
-    blocks = [f"line {node.lineno}: autoescape" for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier))]
+    blocks = [
+        f"line {node.lineno}: autoescape"
+        for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier))
+    ]
     marked = [
         f"line {node.lineno}: {node.node.name}"
         for node in tree.find_all(nodes.Call)
@@ -95,7 +116,11 @@ def unnamed(source: str) -> list[str]:
     ]
 
 
-PAGES = sorted(file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*") if file.suffix not in {".css", ""})
+PAGES = sorted(
+    file.relative_to(TEMPLATES).as_posix()
+    for file in TEMPLATES.rglob("*")
+    if file.suffix not in {".css", ""}
+)
 
 
 def words_of(name: str) -> str:
@@ -125,7 +150,11 @@ def test_a_name_that_a_template_does_not_get_is_an_error(tmp_path):
     environment = make_app(tmp_path).jinja_env
 
     assert environment.undefined is StrictUndefined
-    assert environment.autoescape("page.html") is True if callable(environment.autoescape) else environment.autoescape
+    assert (
+        environment.autoescape("page.html") is True
+        if callable(environment.autoescape)
+        else environment.autoescape
+    )
 
 
 def test_every_template_is_made_of_names_that_exist(tmp_path):
@@ -136,9 +165,15 @@ def test_every_template_is_made_of_names_that_exist(tmp_path):
 
 
 def test_text_becomes_html_in_the_named_places_only():
-    trusting = {module.path for module in modules(PROJECT, "reader") if "import Markup" in module.source and "markupsafe" in module.source}
+    trusting = {
+        module.path
+        for module in modules(PROJECT, "reader")
+        if "import Markup" in module.source and "markupsafe" in module.source
+    }
 
-    assert {path for path in trusting if "Markup(" in (PROJECT / path).read_text(encoding="utf-8")} <= TRUSTING
+    assert {
+        path for path in trusting if "Markup(" in (PROJECT / path).read_text(encoding="utf-8")
+    } <= TRUSTING
 
 
 @pytest.mark.parametrize(
@@ -172,11 +207,16 @@ def test_what_is_translated_or_not_read_is_not_found(source):
     assert bare_text(source) == []
 
 
-@pytest.mark.parametrize("source", ["{{ a|safe }}", "{% autoescape false %}{{ a }}{% endautoescape %}", "{{ Markup(a) }}"])
+@pytest.mark.parametrize(
+    "source",
+    ["{{ a|safe }}", "{% autoescape false %}{{ a }}{% endautoescape %}", "{{ Markup(a) }}"],
+)
 def test_a_place_that_trusts_is_found(source):
     assert len(trusted(source)) == 1
 
 
-@pytest.mark.parametrize("source", ["{{ _('%s pages') }}", "{{ ngettext('%d page', '%(num)s pages', n) }}"])
+@pytest.mark.parametrize(
+    "source", ["{{ _('%s pages') }}", "{{ ngettext('%d page', '%(num)s pages', n) }}"]
+)
 def test_a_placeholder_without_a_name_is_found(source):
     assert len(unnamed(source)) == 1

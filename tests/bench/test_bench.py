@@ -98,7 +98,14 @@ def test_an_unknown_subject_is_refused_before_anything_is_built(capsys):
 
 
 def test_the_callers_settings_decide_nothing(monkeypatch):
-    for name in ("READER_CONTENT", "READER_BASE_URL", "GUNICORN_CMD_ARGS", "WEB_CONCURRENCY", "PORT", "COVERAGE_PROCESS_START"):
+    for name in (
+        "READER_CONTENT",
+        "READER_BASE_URL",
+        "GUNICORN_CMD_ARGS",
+        "WEB_CONCURRENCY",
+        "PORT",
+        "COVERAGE_PROCESS_START",
+    ):
         monkeypatch.setenv(name, "9")
 
     given = environment(Path("/somewhere/var"))
@@ -133,13 +140,23 @@ def test_an_answer_is_read_whole_and_weighed_with_its_head():
 
         answer = ask(here, "/en/search?q=%C3%B1")
 
-        assert (answer.status, answer.coding, answer.body, answer.weight_bytes) == (200, "br", b"hello", len(ANSWER))
+        assert (answer.status, answer.coding, answer.body, answer.weight_bytes) == (
+            200,
+            "br",
+            b"hello",
+            len(ANSWER),
+        )
         assert there.recv(65_536) == request("/en/search?q=%C3%B1")
 
 
 @pytest.mark.parametrize(
     ("sent", "message"),
-    [(ANSWER.replace(b"200", b"503"), "503"), (ANSWER[:-1], "closed"), (b"", "closed"), (ANSWER + b"!", "More")],
+    [
+        (ANSWER.replace(b"200", b"503"), "503"),
+        (ANSWER[:-1], "closed"),
+        (b"", "closed"),
+        (ANSWER + b"!", "More"),
+    ],
     ids=["503", "half", "nothing", "more"],
 )
 def test_a_wrong_or_broken_answer_stops_the_bench(sent, message):
@@ -162,14 +179,19 @@ def test_the_processor_time_of_a_process_with_an_odd_name_is_read():
 
 def test_memory_is_the_proportional_set_size_and_not_a_part_of_it():
     assert (
-        parse_pss_bytes("7f00-7fff ---p 00000000 00:00 0 [rollup]\nRss:  900 kB\nPss:   21 kB\nPss_Anon:  5 kB\nSwapPss: 7 kB\n") == 21_504
+        parse_pss_bytes(
+            "7f00-7fff ---p 00000000 00:00 0 [rollup]\nRss:  900 kB\nPss:   21 kB\nPss_Anon:  5 kB\nSwapPss: 7 kB\n"
+        )
+        == 21_504
     )
     with pytest.raises(BenchError):
         parse_pss_bytes("Rss: 900 kB\nPss_Anon: 5 kB\n")
 
 
 @pytest.mark.parametrize(
-    ("remote_port", "inode"), [(0xC001, 4711), (0xC002, 0), (0xC003, 0), (0xC004, 0)], ids=["held", "unaccepted", "closing", "absent"]
+    ("remote_port", "inode"),
+    [(0xC001, 4711), (0xC002, 0), (0xC003, 0), (0xC004, 0)],
+    ids=["held", "unaccepted", "closing", "absent"],
 )
 def test_the_socket_of_a_connection_is_the_one_at_the_servers_end(remote_port, inode):
     assert parse_inode(CONNECTIONS, 0x1F90, remote_port) == inode
@@ -223,7 +245,13 @@ def test_those_who_only_read_are_given_a_hundred_ready_pages_from_all_of_the_lib
 
 
 def test_what_a_start_imports_is_told_step_by_step_in_memory_and_time():
-    done = subprocess.run((sys.executable, "-m", "bench.importer"), cwd=PROJECT, capture_output=True, check=True, timeout=60)
+    done = subprocess.run(
+        (sys.executable, "-m", "bench.importer"),
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
 
     steps = json.loads(done.stdout)
 
@@ -234,7 +262,11 @@ def test_what_a_start_imports_is_told_step_by_step_in_memory_and_time():
 
 
 def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_path):
-    repeated = edition("Privacy", "Nobody records it.\n", summary="Nobody, nobody, nobody, nobody, nobody and nobody.")
+    repeated = edition(
+        "Privacy",
+        "Nobody records it.\n",
+        summary="Nobody, nobody, nobody, nobody, nobody and nobody.",
+    )
 
     words = frequent_words(load_library(tmp_path, {"pages/privacy/en.md": repeated}), "en")
 
@@ -257,16 +289,26 @@ def test_a_large_library_has_bounds_and_one_larger_only_grows():
     assert exit_status(building.large_summary(built(1_000, 180.1))) == 1
     assert exit_status(building.large_summary(built(1_000, 90.0, 5.1))) == 1
     assert exit_status(building.large_summary(built(10_000, 2_000.0, 50.0))) == 0
-    assert [building.growth(built(1_000, 100.0), built(10_000, nothing)).verdict for nothing in (1_500.0, 1_501.0)] == ["ok", "MISSED"]
+    assert [
+        building.growth(built(1_000, 100.0), built(10_000, nothing)).verdict
+        for nothing in (1_500.0, 1_501.0)
+    ] == ["ok", "MISSED"]
 
 
 def test_the_content_of_a_build_can_be_another():
-    assert environment(Path("/somewhere/var"), Path("/somewhere/content"))["READER_CONTENT"] == "/somewhere/content"
+    assert (
+        environment(Path("/somewhere/var"), Path("/somewhere/content"))["READER_CONTENT"]
+        == "/somewhere/content"
+    )
 
 
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     weighed = [
-        Weighed(page=Page(kind="zine", language=language, path=path), page_bytes=page_bytes, shell_bytes=shell_bytes)
+        Weighed(
+            page=Page(kind="zine", language=language, path=path),
+            page_bytes=page_bytes,
+            shell_bytes=shell_bytes,
+        )
         for language, path, page_bytes, shell_bytes in (
             ("en", "/en/a", 900, 300),
             ("en", "/en/b", 13_001, 200),
@@ -290,7 +332,18 @@ def test_every_kind_of_page_is_weighed_in_every_language(tmp_path):
 
     kinds = {(page.kind, page.language) for page in found}
     assert {kind for kind, _ in kinds} == {
-        *("home", "experiments", "experiment", "zines", "zine", "zine part", "podcast", "episode", "lists", "list"),
+        *(
+            "home",
+            "experiments",
+            "experiment",
+            "zines",
+            "zine",
+            "zine part",
+            "podcast",
+            "episode",
+            "lists",
+            "list",
+        ),
         *("topic", "new", "search", "page", "results", "not found"),
     }
     assert len(kinds) == 32

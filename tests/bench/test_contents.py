@@ -28,7 +28,9 @@ def loaded(content: Path) -> LoadResult:
 
 def test_nothing_is_wrong_with_it(loaded: LoadResult) -> None:
     assert loaded.library is not None
-    assert [each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.survey))] == []
+    assert [
+        each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+    ] == []
 
 
 def test_every_document_is_there_in_every_language(loaded: LoadResult) -> None:
@@ -41,13 +43,17 @@ def test_every_document_is_there_in_every_language(loaded: LoadResult) -> None:
 
 def test_documents_lead_to_others_that_are_invented(loaded: LoadResult) -> None:
     assert loaded.library is not None
-    invented = [each for each in loaded.library.episodes if each.slug[-1].isdecimal() and each.experiments]
+    invented = [
+        each for each in loaded.library.episodes if each.slug[-1].isdecimal() and each.experiments
+    ]
 
     assert invented
     assert all(slug[-1].isdecimal() for each in invented for slug in each.experiments)
 
 
-def test_the_same_size_gives_the_same_bytes_and_the_content_of_the_project_is_in_it(content: Path, tmp_path: Path) -> None:
+def test_the_same_size_gives_the_same_bytes_and_the_content_of_the_project_is_in_it(
+    content: Path, tmp_path: Path
+) -> None:
     write_content(tmp_path / "again", EDITIONS)
 
     assert bytes_below(tmp_path / "again") == bytes_below(content)
@@ -55,4 +61,8 @@ def test_the_same_size_gives_the_same_bytes_and_the_content_of_the_project_is_in
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

@@ -23,11 +23,16 @@ def test_a_page_that_a_browser_could_not_show_stops_the_bench(head):
     coded = against(b"another page", b"the page")
 
     with pytest.raises(BenchError):
-        dictionaries.decoded(Answer(head=b"HTTP/1.1 200 OK\r\n" + head, body=coded), b"the page before")
+        dictionaries.decoded(
+            Answer(head=b"HTTP/1.1 200 OK\r\n" + head, body=coded), b"the page before"
+        )
 
 
 def test_a_page_against_the_page_before_is_decoded():
-    answer = Answer(head=b"HTTP/1.1 200 OK\r\ncontent-encoding: dcz\r\n", body=against(b"the page before", b"the page"))
+    answer = Answer(
+        head=b"HTTP/1.1 200 OK\r\ncontent-encoding: dcz\r\n",
+        body=against(b"the page before", b"the page"),
+    )
 
     assert dictionaries.decoded(answer, b"the page before") == b"the page"
 
@@ -35,7 +40,11 @@ def test_a_page_against_the_page_before_is_decoded():
 def test_first_and_next_pages_are_held_to_their_medians_and_headers_to_the_heaviest():
     rows = [
         dictionaries.Weighed(path=path, first_bytes=first, next_bytes=second, head_bytes=head)
-        for path, first, second, head in (("/en/a", 3_000, 2_000, 400), ("/en/b", 4_000, 2_901, 451), ("/en/c", 9_000, 9_999, 420))
+        for path, first, second, head in (
+            ("/en/a", 3_000, 2_000, 400),
+            ("/en/b", 4_000, 2_901, 451),
+            ("/en/c", 9_000, 9_999, 420),
+        )
     ]
 
     assert [(each.measured, each.verdict) for each in dictionaries.summary(rows)] == [

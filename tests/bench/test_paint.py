@@ -18,7 +18,10 @@ PAGE = """<!doctype html><html lang="en"><head><title>The fridge &amp; you</titl
 
 
 def visits(*paints_ms: tuple[float, float], requests: int = 1) -> list[tuple[Visit, Visit]]:
-    return [(Visit(paint_ms=page, requests=requests), Visit(paint_ms=words, requests=9)) for page, words in paints_ms]
+    return [
+        (Visit(paint_ms=page, requests=requests), Visit(paint_ms=words, requests=9))
+        for page, words in paints_ms
+    ]
 
 
 def test_a_packet_goes_on_once_those_before_it_have_and_arrives_later():
@@ -66,7 +69,10 @@ def test_a_bare_page_has_the_words_of_a_page_and_nothing_else():
 
 
 def test_a_page_may_be_painted_a_little_later_than_its_words():
-    told = {each.name: (each.measured, each.verdict) for each in paint.summary(visits((2_300, 2_000), (9_000, 2_100), (2_200, 1_900)))}
+    told = {
+        each.name: (each.measured, each.verdict)
+        for each in paint.summary(visits((2_300, 2_000), (9_000, 2_100), (2_200, 1_900)))
+    }
 
     assert told == {
         "first contentful paint on 2G, document page": ("2,300 ms", ""),

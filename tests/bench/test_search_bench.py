@@ -17,7 +17,17 @@ from bench.nasty_queries import nasty_queries
 from bench.processes import parse_uss_bytes
 from bench.project import content_corpus
 from bench.relevance import Relevance
-from bench.searching import LARGE, SMALL, USUAL, Hurt, Measured, growth, nastiness, percentile, summary
+from bench.searching import (
+    LARGE,
+    SMALL,
+    USUAL,
+    Hurt,
+    Measured,
+    growth,
+    nastiness,
+    percentile,
+    summary,
+)
 from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import Corpus
@@ -45,18 +55,29 @@ def yardstick(name: str, folder: Path) -> Yardstick:
 
 
 def relevances(ours: float, other: float) -> dict[str, Relevance]:
-    return {name: Relevance(ndcg=each, reciprocal_rank=each, right_first=each) for name, each in (("ours", ours), ("other", other))}
+    return {
+        name: Relevance(ndcg=each, reciprocal_rank=each, right_first=each)
+        for name, each in (("ours", ours), ("other", other))
+    }
 
 
 @pytest.mark.parametrize("name", ["whoosh", "unicode61", "porter unicode61"])
-def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks_words(name: str, tmp_path: Path) -> None:
+def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks_words(
+    name: str, tmp_path: Path
+) -> None:
     with closing(yardstick(name, tmp_path)) as search:
         found = search.search("fridge", EN)
         assert [each.place.slug for each in found] == ["title", "fridge", "fridge-es"]
-        assert [each.place.slug for each in search.search("fridge", ES)] == ["fridge-es", "title", "fridge"]
+        assert [each.place.slug for each in search.search("fridge", ES)] == [
+            "fridge-es",
+            "title",
+            "fridge",
+        ]
         assert re.search(r"<mark[^>]*>fridge</mark>", found[1].snippet)
         assert re.search(r"<mark[^>]*>fridge</mark>", found[0].title)
-        assert search.search('"fridge stands" zzz', EN)[0].place == Place(Kind.EXPERIMENT, Slug("fridge"), None, EN)
+        assert search.search('"fridge stands" zzz', EN)[0].place == Place(
+            Kind.EXPERIMENT, Slug("fridge"), None, EN
+        )
         assert search.search("nev*", EN)[0].place.slug == "nevera"
         assert list(search.search("--- ?", EN)) == []
 
@@ -65,7 +86,9 @@ def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks
 def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -> None:
     figures = judging.summary(relevances(0.1, 0.9), relevances(ours, 0.6))
     bounded = [figure for figure in figures if figure.bound]
-    assert [figure.name for figure in bounded] == [f"{measure}, queries held back: ours" for measure in ("nDCG@10", "MRR", "right first")]
+    assert [figure.name for figure in bounded] == [
+        f"{measure}, queries held back: ours" for measure in ("nDCG@10", "MRR", "right first")
+    ]
     assert {figure.verdict for figure in bounded} == {verdict}
     assert len(figures) == 12
 
@@ -77,16 +100,28 @@ def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for(re
     assert len({each.slug for each in one}) == 50
 
 
-def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_have(real: Corpus) -> None:
+def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_have(
+    real: Corpus,
+) -> None:
     entries = tuple(real.entries)
     own = {
-        language: {line for each in entries if each.language == language for line in corpora.sentences(each.text)} for language in (EN, ES)
+        language: {
+            line
+            for each in entries
+            if each.language == language
+            for line in corpora.sentences(each.text)
+        }
+        for language in (EN, ES)
     }
     invented = tuple(corpora.larger(real, 200).entries)
     for each in invented:
         said = list(corpora.sentences(each.text))
-        assert sum(sentence in own[each.language] for sentence in said) >= 0.7 * len(said) - 4, each.text
-        assert [offset for offset, _ in each.anchors] == sorted({offset for offset, _ in each.anchors})
+        assert sum(sentence in own[each.language] for sentence in said) >= 0.7 * len(said) - 4, (
+            each.text
+        )
+        assert [offset for offset, _ in each.anchors] == sorted(
+            {offset for offset, _ in each.anchors}
+        )
     lengths = [sum(len(each.text) for each in shelf) / len(shelf) for shelf in (entries, invented)]
     assert lengths[1] == pytest.approx(lengths[0], rel=0.25)
 
@@ -95,7 +130,10 @@ def test_mixed_queries_are_distinct_and_of_every_kind(real: Corpus) -> None:
     queries = corpora.mixed_queries(real.entries, 200)
     assert len(set(queries)) == 200
     assert {language for _, language in queries} == {EN, ES}
-    shapes = Counter("phrase" if '"' in asked else "beginning" if "*" in asked else len(asked.split()) for asked, _ in queries)
+    shapes = Counter(
+        "phrase" if '"' in asked else "beginning" if "*" in asked else len(asked.split())
+        for asked, _ in queries
+    )
     assert min(shapes["phrase"], shapes["beginning"], shapes[1], shapes[2]) >= 15
     assert corpora.mixed_queries(real.entries, 20) == queries[:20]
 
@@ -107,7 +145,13 @@ def test_some_queries_have_a_misspelled_word(real: Corpus) -> None:
 
 
 def library(editions: int, **changed: object) -> Measured:
-    usual = {"building_seconds": 1.0, "again_seconds": 0.05, "ours": [2.0] * 100, "fts5": [1.0] * 100, "megabytes": 1.0}
+    usual = {
+        "building_seconds": 1.0,
+        "again_seconds": 0.05,
+        "ours": [2.0] * 100,
+        "fts5": [1.0] * 100,
+        "megabytes": 1.0,
+    }
     return Measured(editions=editions, **{**usual, **changed})
 
 
@@ -130,12 +174,18 @@ def test_a_slow_or_hungry_search_misses_its_bound(measured: Measured, missed: li
 
 
 def test_slow_queries_must_not_become_much_slower_in_a_large_library() -> None:
-    verdicts = [growth(library(USUAL), library(LARGE, ours=[2.0] * 98 + [slow] * 2)).verdict for slow in (10.0, 10.1)]
+    verdicts = [
+        growth(library(USUAL), library(LARGE, ours=[2.0] * 98 + [slow] * 2)).verdict
+        for slow in (10.0, 10.1)
+    ]
     assert verdicts == ["ok", "MISSED"]
 
 
 def test_the_worst_query_of_a_thousand_is_held_against_the_median_judged_one() -> None:
-    verdicts = [nastiness(Hurt(judged=[1, 2, 30], nasty=[1.0] * 999 + [worst])).verdict for worst in (40, 41)]
+    verdicts = [
+        nastiness(Hurt(judged=[1, 2, 30], nasty=[1.0] * 999 + [worst])).verdict
+        for worst in (40, 41)
+    ]
     assert verdicts == ["ok", "MISSED"]
 
 
@@ -174,7 +224,9 @@ def test_nasty_queries_are_the_same_each_time_and_of_every_kind(real: Corpus) ->
     assert max(map(len, queries)) > 200
 
 
-def test_a_searcher_builds_asks_and_is_hurt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_searcher_builds_asks_and_is_hurt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, less in (("MIXED", 12), ("NASTY", 10), ("ROUNDS", 2)):
         monkeypatch.setattr(searcher, name, less)
 

@@ -21,7 +21,10 @@ ILL = WELL.replace(b"200 OK", b"503 No")
 def round_of(**cpu_microseconds: int) -> dict[str, Sample]:
     """Return one round, in which twice the time of the processor makes half the requests a second."""
     names = {"asgi": ASGI_DOOR, "wsgi": WSGI_DOOR, "hello": HELLO_WORLD, "nginx": NGINX}
-    return {names[name]: Sample(cpu_microseconds=used, per_second=1e6 / used) for name, used in cpu_microseconds.items()}
+    return {
+        names[name]: Sample(cpu_microseconds=used, per_second=1e6 / used)
+        for name, used in cpu_microseconds.items()
+    }
 
 
 def test_each_ratio_is_the_middle_of_the_rounds_own():
@@ -31,7 +34,9 @@ def test_each_ratio_is_the_middle_of_the_rounds_own():
         round_of(asgi=90, wsgi=120, hello=100, nginx=15),
     ]
 
-    told = {each.name: (each.measured, each.bound, each.verdict) for each in processor.summary(rounds)}
+    told = {
+        each.name: (each.measured, each.bound, each.verdict) for each in processor.summary(rounds)
+    }
 
     against = "against gthread hello-world, 4 kB"
     assert told == {
@@ -41,7 +46,11 @@ def test_each_ratio_is_the_middle_of_the_rounds_own():
         "CPU per request, the same file, nginx": ("15 µs", "", ""),
         f"CPU per request, page, ASGI door, {against}": ("0.50 times", "≤ 0.50 times", "ok"),
         f"CPU per request, page, WSGI door, {against}": ("1.20 times", "≤ 1.25 times", "ok"),
-        "CPU per request, page, ASGI door, against the same file, nginx": ("6.00 times", "≤ 6.00 times", "ok"),
+        "CPU per request, page, ASGI door, against the same file, nginx": (
+            "6.00 times",
+            "≤ 6.00 times",
+            "ok",
+        ),
         "requests per second, page, ASGI door": ("11,111", "", ""),
         "requests per second, page, WSGI door": ("8,000", "", ""),
         "requests per second, gthread hello-world, 4 kB": ("10,000", "", ""),
@@ -93,7 +102,9 @@ def test_every_answer_of_every_connection_is_counted_however_it_comes():
     assert 0.2 <= tally.seconds < 5
 
 
-@pytest.mark.parametrize("other", [(ILL,), (WELL, b"!"), (WELL[:-1] + b"ooo",)], ids=["503", "more", "longer"])
+@pytest.mark.parametrize(
+    "other", [(ILL,), (WELL, b"!"), (WELL[:-1] + b"ooo",)], ids=["503", "more", "longer"]
+)
 def test_an_answer_unlike_the_first_is_a_fault(other):
     with answering((WELL,), other) as port:
         tally = ask_for(port, "/en/", connections=2, seconds=0.2)

@@ -38,17 +38,26 @@ def test_a_placeholder_may_move_and_stand_twice():
 
 def test_the_form_of_one_number_only_need_not_show_it():
     assert check(counted("One page", "%(num)s pages", "Una página", "%(num)s páginas")) == ()
-    assert check(counted("%(num)s page", "%(num)s pages", "%(num)s página", "%(num)s páginas")) == ()
+    assert (
+        check(counted("%(num)s page", "%(num)s pages", "%(num)s página", "%(num)s páginas")) == ()
+    )
 
 
 def test_a_form_of_many_numbers_must_show_the_number():
-    assert codes(check(counted("One page", "%(num)s pages", "Una página", "Muchas páginas"))) == ["T009"]
-    french = check(counted("One page", "%(num)s pages", "Une page", "%(num)s pages "), header="nplurals=2; plural=(n > 1);")
+    assert codes(check(counted("One page", "%(num)s pages", "Una página", "Muchas páginas"))) == [
+        "T009"
+    ]
+    french = check(
+        counted("One page", "%(num)s pages", "Une page", "%(num)s pages "),
+        header="nplurals=2; plural=(n > 1);",
+    )
     assert "T010" in codes(french)
 
 
 def test_a_singular_that_shows_the_number_may_not_lose_it():
-    assert codes(check(counted("%(num)s page", "%(num)s pages", "Una página", "%(num)s páginas"))) == ["T009"]
+    assert codes(
+        check(counted("%(num)s page", "%(num)s pages", "Una página", "%(num)s páginas"))
+    ) == ["T009"]
 
 
 def test_each_language_has_its_own_number_of_forms():
@@ -56,10 +65,14 @@ def test_each_language_has_its_own_number_of_forms():
 
     assert check(counted("One page", "%(num)s pages", *six), language=ARABIC) == ()
     assert check(counted("One page", "%(num)s pages", "%(num)s ページ"), language=JAPANESE) == ()
-    assert codes(check(counted("One page", "%(num)s pages", "ページ"), language=JAPANESE)) == ["T009"]
+    assert codes(check(counted("One page", "%(num)s pages", "ページ"), language=JAPANESE)) == [
+        "T009"
+    ]
 
 
-@pytest.mark.parametrize("forms", [("Una página",), ("Una página", ""), ("Una", "%(num)s", "%(num)s")])
+@pytest.mark.parametrize(
+    "forms", [("Una página",), ("Una página", ""), ("Una", "%(num)s", "%(num)s")]
+)
 def test_too_few_and_too_many_forms_are_named(forms):
     (finding,) = check(counted("One page", "%(num)s pages", *forms))
 
@@ -68,7 +81,14 @@ def test_too_few_and_too_many_forms_are_named(forms):
 
 @pytest.mark.parametrize(
     "translation",
-    ["Lee esto", "Lee <b>esto", "Lee <i>esto</i>", "Lee <b>esto</b><script>x</script>", "Lee <b onclick=x>esto</b>", "Lee < b>esto</b>"],
+    [
+        "Lee esto",
+        "Lee <b>esto",
+        "Lee <i>esto</i>",
+        "Lee <b>esto</b><script>x</script>",
+        "Lee <b onclick=x>esto</b>",
+        "Lee < b>esto</b>",
+    ],
 )
 def test_tags_that_differ_are_named(translation):
     findings = check(message("Read <b>this</b>", translation))
@@ -78,4 +98,11 @@ def test_tags_that_differ_are_named(translation):
 
 
 def test_a_tag_may_move_with_its_words():
-    assert check(message('Read <a href=\\"%(x)s\\">this</a> now', 'Ahora lee <a href=\\"%(x)s\\">esto</a>')) == ()
+    assert (
+        check(
+            message(
+                'Read <a href=\\"%(x)s\\">this</a> now', 'Ahora lee <a href=\\"%(x)s\\">esto</a>'
+            )
+        )
+        == ()
+    )

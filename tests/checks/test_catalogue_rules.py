@@ -7,7 +7,16 @@ from gettext import NullTranslations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.bad_content.catalogues import ARABIC, JAPANESE, PATH, SPANISH, check, codes, counted, message
+from support.bad_content.catalogues import (
+    ARABIC,
+    JAPANESE,
+    PATH,
+    SPANISH,
+    check,
+    codes,
+    counted,
+    message,
+)
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
 from reader.checks.catalogue_sentences import SENTENCES
@@ -31,7 +40,11 @@ def test_a_catalogue_in_order_has_no_findings():
 def test_a_language_without_a_file_is_named():
     (finding,) = check_catalogue(None, b"", path=PATH, language=SPANISH)
 
-    assert (finding.code, finding.place, dict(finding.arguments)) == ("T002", f"{PATH}:1", {"language": "es"})
+    assert (finding.code, finding.place, dict(finding.arguments)) == (
+        "T002",
+        f"{PATH}:1",
+        {"language": "es"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +56,9 @@ def test_a_language_without_a_file_is_named():
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(entry, code, line):
-    assert (code, f"{PATH}:{line}") in [(finding.code, finding.place) for finding in check(entry, template="")]
+    assert (code, f"{PATH}:{line}") in [
+        (finding.code, finding.place) for finding in check(entry, template="")
+    ]
 
 
 @pytest.mark.parametrize("text", [None, b"", b'msgid "a"\nmsgstr "A"\n'])
@@ -54,7 +69,9 @@ def test_a_language_that_does_not_exist_is_named(text):
 
 
 def test_a_catalogue_in_another_encoding_is_named():
-    (finding,) = check_catalogue(message("a", "ñandú").encode("latin-1"), b"", path=PATH, language=SPANISH)
+    (finding,) = check_catalogue(
+        message("a", "ñandú").encode("latin-1"), b"", path=PATH, language=SPANISH
+    )
 
     assert (finding.code, finding.line) == ("T006", 2)
 
@@ -72,7 +89,12 @@ def test_a_message_without_a_translation_is_missing():
 
 
 def test_a_message_of_the_same_words_in_another_context_is_another_message():
-    assert codes(check(message("May", "mayo"), template='msgctxt "month"\n' + message("May", "") + message("May", ""))) == ["T007"]
+    assert codes(
+        check(
+            message("May", "mayo"),
+            template='msgctxt "month"\n' + message("May", "") + message("May", ""),
+        )
+    ) == ["T007"]
 
 
 def test_a_doubtful_translation_is_an_error():
@@ -81,7 +103,9 @@ def test_a_doubtful_translation_is_an_error():
     assert (finding.code, finding.line, finding.severity) == ("T008", 5, Severity.ERROR)
 
 
-@pytest.mark.parametrize("header", ["nplurals=1; plural=0;", "nplurals=2; plural=(n > 1);", "nonsense"])
+@pytest.mark.parametrize(
+    "header", ["nplurals=1; plural=0;", "nplurals=2; plural=(n > 1);", "nonsense"]
+)
 def test_a_header_that_does_not_fit_the_language_is_named(header):
     (finding,) = check("", header=header)
 
@@ -89,7 +113,9 @@ def test_a_header_that_does_not_fit_the_language_is_named(header):
 
 
 def test_a_catalogue_without_a_header_is_named():
-    assert [finding.code for finding in check_catalogue(b"", b"", path=PATH, language=SPANISH)] == ["T010"]
+    assert [finding.code for finding in check_catalogue(b"", b"", path=PATH, language=SPANISH)] == [
+        "T010"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +133,9 @@ def test_a_catalogue_without_a_header_is_named():
 def test_other_spaces_or_marks_at_the_ends_are_a_warning(source, translation):
     findings = check(message(source, translation))
 
-    assert [(finding.code, finding.severity) for finding in findings] == [("T013", Severity.WARNING)]
+    assert [(finding.code, finding.severity) for finding in findings] == [
+        ("T013", Severity.WARNING)
+    ]
 
 
 def test_the_marks_of_other_scripts_are_the_same_marks():
@@ -118,22 +146,37 @@ def test_the_marks_of_other_scripts_are_the_same_marks():
 def test_a_copy_of_a_longer_text_is_a_warning():
     findings = check(message("Search this library", "Search this library"))
 
-    assert [(finding.code, finding.severity) for finding in findings] == [("T014", Severity.WARNING)]
+    assert [(finding.code, finding.severity) for finding in findings] == [
+        ("T014", Severity.WARNING)
+    ]
 
 
-@pytest.mark.parametrize("text", ["Podcast", "No", "RSS %(name)s", "<b>Zine</b> %(number)s", "Anti Police"])
+@pytest.mark.parametrize(
+    "text", ["Podcast", "No", "RSS %(name)s", "<b>Zine</b> %(number)s", "Anti Police"]
+)
 def test_a_short_text_may_be_the_same_in_both_languages(text):
     assert check(message(text, text)) == ()
 
 
 def test_a_copy_that_is_meant_is_left_in_peace():
-    assert check(message("One Million Experiments podcast", "One Million Experiments podcast", above="# Same on purpose: a name.\n")) == ()
+    assert (
+        check(
+            message(
+                "One Million Experiments podcast",
+                "One Million Experiments podcast",
+                above="# Same on purpose: a name.\n",
+            )
+        )
+        == ()
+    )
 
 
 def test_a_message_that_is_not_used_any_more_is_a_warning():
     findings = check(message("Old", "Viejo"), template="")
 
-    assert [(finding.code, finding.severity) for finding in findings] == [("T015", Severity.WARNING)]
+    assert [(finding.code, finding.severity) for finding in findings] == [
+        ("T015", Severity.WARNING)
+    ]
 
 
 def test_every_fault_is_named_in_the_order_of_lines_and_a_long_message_is_cut():
@@ -142,7 +185,13 @@ def test_every_fault_is_named_in_the_order_of_lines_and_a_long_message_is_cut():
 
     findings = check(entries)
 
-    assert [(finding.code, finding.line) for finding in findings] == [("T007", 4), ("T008", 8), ("T009", 8), ("T012", 8), ("T013", 8)]
+    assert [(finding.code, finding.line) for finding in findings] == [
+        ("T007", 4),
+        ("T008", 8),
+        ("T009", 8),
+        ("T012", 8),
+        ("T013", 8),
+    ]
     assert len(findings[0].arguments["message"]) == 60
 
 
@@ -152,12 +201,23 @@ def test_a_template_that_is_what_extraction_gives_has_no_findings():
 
 @pytest.mark.parametrize(
     ("committed", "extracted", "line", "text"),
-    [(b"a\nb\n", b"a\nc\n", 2, "c"), (b"", b"a\n", 1, "a"), (b"a\nb", b"a", 2, "b"), (b"a\n\xff", b"a\nb", 2, "b")],
+    [
+        (b"a\nb\n", b"a\nc\n", 2, "c"),
+        (b"", b"a\n", 1, "a"),
+        (b"a\nb", b"a", 2, "b"),
+        (b"a\n\xff", b"a\nb", 2, "b"),
+    ],
 )
-def test_a_template_out_of_step_is_named_with_the_first_line_that_differs(committed, extracted, line, text):
+def test_a_template_out_of_step_is_named_with_the_first_line_that_differs(
+    committed, extracted, line, text
+):
     (finding,) = check_template(committed, extracted, path="translations/messages.pot")
 
-    assert (finding.code, finding.place, finding.arguments["text"]) == ("T001", f"translations/messages.pot:{line}", text)
+    assert (finding.code, finding.place, finding.arguments["text"]) == (
+        "T001",
+        f"translations/messages.pot:{line}",
+        text,
+    )
 
 
 def test_every_rule_says_in_words_what_it_found():

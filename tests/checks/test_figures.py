@@ -27,7 +27,9 @@ READ = {
     "1,80 and 18,00 and 1,2345": ["1", "80", "18", "00", "1", "2345"],
     "1800,500": ["1800", "500"],
     "21 de mayo de 2020": ["21", "2020"],
-    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, 4 in all": ["4"],
+    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, 4 in all": [
+        "4"
+    ],
     "dos o tres": [],
     "": [],
 }
@@ -39,7 +41,10 @@ def test_figures_are_read_as_a_language_writes_them(text, locale):
     assert [value for _, value in figures(text, *number_signs(locale))] == READ[text]
 
 
-@pytest.mark.parametrize(("locale", "text"), [("pt-BR", "1.800 e 2,1"), ("fr", "1\u202f800 et 2,1"), ("es", "1.800 y 2,1")])
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("pt-BR", "1.800 e 2,1"), ("fr", "1\u202f800 et 2,1"), ("es", "1.800 y 2,1")],
+)
 def test_the_signs_between_digits_are_those_of_the_language(locale, text):
     assert [value for _, value in figures(text, *number_signs(locale))] == ["1800", "2.1"]
 
@@ -51,11 +56,16 @@ def test_a_figure_is_found_where_it_stands():
 def found(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
-    return [(finding.code, finding.place) for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))]
+    return [
+        (finding.code, finding.place)
+        for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+    ]
 
 
 def listing(*values: str) -> str:
-    return "".join(f'- {{figure: "{value}", meaning: people, source: structure}}\n' for value in values)
+    return "".join(
+        f'- {{figure: "{value}", meaning: people, source: structure}}\n' for value in values
+    )
 
 
 def test_each_language_is_read_by_its_own_signs_and_held_against_one_list(tmp_path):
@@ -68,10 +78,16 @@ def test_each_language_is_read_by_its_own_signs_and_held_against_one_list(tmp_pa
     assert found(tmp_path, {**spanish, FIGURES: listing("1800", "2.5")}) == []
 
 
-def test_figures_of_a_passage_in_another_language_and_of_code_count_and_numbers_of_lists_do_not(tmp_path):
+def test_figures_of_a_passage_in_another_language_and_of_code_count_and_numbers_of_lists_do_not(
+    tmp_path,
+):
     lists = "3. Words\n4. [Seven 7]{lang=es}\n5. `8`\n\n## Nine 9 {#nine-10}\n\n"
     markdown = f"{lists}| 11 |\n|---|\n| 12 |\n\nTerm 13\n: Meaning 14\n\n```\n15\n```\n"
-    files = {NOTES: edition("Notes", markdown), f"{EPISODE}/es.md": None, FIGURES: listing("7", "8", "9", "11", "12", "13", "14", "15")}
+    files = {
+        NOTES: edition("Notes", markdown),
+        f"{EPISODE}/es.md": None,
+        FIGURES: listing("7", "8", "9", "11", "12", "13", "14", "15"),
+    }
 
     assert [code for code, _ in found(tmp_path, files)] == [FindingCode.MISSING_TRANSLATION]
 
@@ -92,13 +108,20 @@ def test_a_list_that_cannot_be_read_is_one_fault_not_one_for_every_figure(tmp_pa
 
 
 def test_a_figure_in_any_part_is_used_though_its_edition_cannot_be_shown(tmp_path):
-    files = {f"{ZINE}/figures.yaml": listing("8"), f"{ZINE}/en/after.md": None, f"{ZINE}/en/before.md": edition("Before", "By 8.\n")}
+    files = {
+        f"{ZINE}/figures.yaml": listing("8"),
+        f"{ZINE}/en/after.md": None,
+        f"{ZINE}/en/before.md": edition("Before", "By 8.\n"),
+    }
 
     assert not {code for code, _ in found(tmp_path, files) if code.startswith("L7")}
 
 
 def test_figures_of_a_document_that_is_left_out_are_read_and_not_judged(tmp_path):
-    files = {f"{EXPERIMENT}/document.yaml": "broken", f"{EXPERIMENT}/figures.yaml": listing("8").replace("structure", "nowhere")}
+    files = {
+        f"{EXPERIMENT}/document.yaml": "broken",
+        f"{EXPERIMENT}/figures.yaml": listing("8").replace("structure", "nowhere"),
+    }
 
     assert [code for code, _ in found(tmp_path, files)] == [FindingCode.NOT_A_TABLE]
 

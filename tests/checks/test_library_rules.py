@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from support.builders import EPISODE, EPISODE_FACTS, EXPERIMENT, FILES, ZINE, edition, load_library, third_language, write_content
+from support.builders import (
+    EPISODE,
+    EPISODE_FACTS,
+    EXPERIMENT,
+    FILES,
+    ZINE,
+    edition,
+    load_library,
+    third_language,
+    write_content,
+)
 
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode
@@ -17,7 +27,10 @@ NOTES = f"{EPISODE}/en.md"
 def found(folder, extra, today=None):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
-    return [(finding.code, finding.place) for finding in check_library(loaded.library, loaded.survey, today)]
+    return [
+        (finding.code, finding.place)
+        for finding in check_library(loaded.library, loaded.survey, today)
+    ]
 
 
 def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
@@ -25,12 +38,22 @@ def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
 
     (finding,) = check_library(library)
 
-    assert (finding.code, finding.place, finding.arguments) == (FindingCode.BROKEN_LINK, f"content/{NOTES}:1", {"target": "/nothing"})
+    assert (finding.code, finding.place, finding.arguments) == (
+        FindingCode.BROKEN_LINK,
+        f"content/{NOTES}:1",
+        {"target": "/nothing"},
+    )
 
 
 def test_links_to_every_kind_of_place_are_sound(tmp_path):
     targets = (
-        *("/", "/experiments", "/experiments/free-fridge", "/experiments/free-fridge#unknown", "/experiments/free-fridge.txt"),
+        *(
+            "/",
+            "/experiments",
+            "/experiments/free-fridge",
+            "/experiments/free-fridge#unknown",
+            "/experiments/free-fridge.txt",
+        ),
         *(
             "/zines/stay-calm",
             "/zines/stay-calm/after#sleep",
@@ -41,7 +64,13 @@ def test_links_to_every_kind_of_place_are_sound(tmp_path):
             "/new",
             "/search?q=calm",
         ),
-        *("/experiments?topic=food", "/about", "/glossary#mutual-aid", "https://example.org/#anything", "mailto:desk@example.org"),
+        *(
+            "/experiments?topic=food",
+            "/about",
+            "/glossary#mutual-aid",
+            "https://example.org/#anything",
+            "mailto:desk@example.org",
+        ),
     )
     body = "".join(f"[Words]({target})\n\n" for target in targets)
 
@@ -58,17 +87,24 @@ def test_a_link_to_a_heading_in_a_stand_in_is_sound(tmp_path):
 def test_a_link_that_is_broken_twice_in_a_file_is_found_once(tmp_path):
     body = "Words\n\n[One](/nothing) and [two](/nothing)\n"
 
-    assert found(tmp_path, {NOTES: edition("Notes", body)}) == [(FindingCode.BROKEN_LINK, f"content/{NOTES}:9")]
+    assert found(tmp_path, {NOTES: edition("Notes", body)}) == [
+        (FindingCode.BROKEN_LINK, f"content/{NOTES}:9")
+    ]
 
 
 def test_links_to_a_broken_document_are_not_broken_links(tmp_path):
-    assert found(tmp_path, {f"{ZINE}/document.yaml": "parts: [\n", f"{EXPERIMENT}/document.yaml": ""}) == []
+    assert (
+        found(tmp_path, {f"{ZINE}/document.yaml": "parts: [\n", f"{EXPERIMENT}/document.yaml": ""})
+        == []
+    )
 
 
 def test_other_forms_of_terms_are_not_looked_for_in_a_broken_glossary(tmp_path):
     assert found(tmp_path / "broken", {"pages/glossary/document.yaml": "topics: [\n"}) == []
     gone = {f"pages/glossary/{name}": None for name in ("document.yaml", "en.md", "es.md")}
-    assert (FindingCode.UNKNOWN_TERM, "content/vocabulary/en.yaml:6") in found(tmp_path / "gone", gone)
+    assert (FindingCode.UNKNOWN_TERM, "content/vocabulary/en.yaml:6") in found(
+        tmp_path / "gone", gone
+    )
 
 
 def test_a_translation_is_held_against_its_original_whatever_the_order_of_languages(tmp_path):
@@ -79,7 +115,10 @@ def test_a_translation_is_held_against_its_original_whatever_the_order_of_langua
         (FindingCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/es/after.md:1"),
         (FindingCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/es/after.md:9"),
     ]
-    assert found(tmp_path / "two", {f"{ZINE}/en/after.md": english.replace("---\n", original).replace(original, "---\n", 1)}) == [
+    assert found(
+        tmp_path / "two",
+        {f"{ZINE}/en/after.md": english.replace("---\n", original).replace(original, "---\n", 1)},
+    ) == [
         (FindingCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/en/after.md:1"),
         (FindingCode.ORIGINAL_CHANGED, f"content/{ZINE}/en/after.md:7"),
         (FindingCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/en/after.md:11"),
@@ -95,20 +134,30 @@ def test_a_changed_original_is_a_warning_that_says_its_present_digest(tmp_path):
 
     assert (finding.code, finding.severity) == (FindingCode.ORIGINAL_CHANGED, Severity.WARNING)
     assert finding.arguments == {"language": "en", "digest": present}
-    assert check_library(load_library(tmp_path, {f"{EPISODE}/es.md": spanish.replace("0123456789ab", present)})) == ()
+    assert (
+        check_library(
+            load_library(tmp_path, {f"{EPISODE}/es.md": spanish.replace("0123456789ab", present)})
+        )
+        == ()
+    )
 
 
 def test_dates_are_held_against_the_day_that_is_given(tmp_path):
     aired = {f"{EPISODE}/document.yaml": EPISODE_FACTS.replace("2021-12-30", "2026-12")}
 
-    assert found(tmp_path, aired, date(2026, 11, 30)) == [(FindingCode.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")]
+    assert found(tmp_path, aired, date(2026, 11, 30)) == [
+        (FindingCode.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")
+    ]
     assert found(tmp_path, aired, date(2026, 12, 1)) == []
     assert found(tmp_path, aired) == []
 
 
 def test_the_accessibility_statement_is_due_for_review_a_year_after_the_last_one(tmp_path):
     reviewed = date(2026, 11, 23)
-    due = [(FindingCode.REVIEW_DUE, f"content/pages/accessibility/{language}.md:4") for language in ("en", "es")]
+    due = [
+        (FindingCode.REVIEW_DUE, f"content/pages/accessibility/{language}.md:4")
+        for language in ("en", "es")
+    ]
 
     assert found(tmp_path, {}, reviewed + timedelta(days=364)) == []
     assert found(tmp_path, {}, reviewed + timedelta(days=365)) == due
@@ -117,11 +166,16 @@ def test_the_accessibility_statement_is_due_for_review_a_year_after_the_last_one
 
 def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):
     former = "former_addresses: [/zines/calm]\n"
-    extra = {f"{name}/document.yaml": former + FILES[f"{name}/document.yaml"] for name in (EPISODE, ZINE)}
+    extra = {
+        f"{name}/document.yaml": former + FILES[f"{name}/document.yaml"] for name in (EPISODE, ZINE)
+    }
     loaded = load(write_content(tmp_path, extra))
     assert loaded.library is not None
 
     (finding,) = check_library(loaded.library, loaded.survey)
 
-    assert (finding.code, finding.place) == (FindingCode.FORMER_ADDRESS_TWICE, f"content/{EPISODE}/document.yaml:1")
+    assert (finding.code, finding.place) == (
+        FindingCode.FORMER_ADDRESS_TWICE,
+        f"content/{EPISODE}/document.yaml:1",
+    )
     assert finding.arguments == {"address": "/zines/calm", "other": f"content/{ZINE}/document.yaml"}

@@ -20,17 +20,37 @@ def test_a_page_that_keeps_every_rule_has_no_findings():
 
 FAULTS = {
     "no doctype": ("P001", "<!doctype html>", ""),
-    "an old doctype": ("P001", "<!doctype html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">'),
+    "an old doctype": (
+        "P001",
+        "<!doctype html>",
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">',
+    ),
     "two main headings": ("P002", "</h2>", "</h2><h1>Cuidarnos</h1>"),
     "an empty main heading": ("P002", "<h2>Cómo</h2>", "<h1> </h1><h2>Cómo</h2>"),
     "a heading before the main one": ("P003", '<main id="main">', '<main id="main"><h2>Antes</h2>'),
     "a heading that skips a level": ("P003", "<h2>Cómo</h2>", "<h2>Cómo</h2><h4>Detalle</h4>"),
     "a field without a label": ("P004", '<label for="q">Buscar</label>', ""),
-    "a field whose label is empty": ("P004", '<label for="q">Buscar</label>', '<label for="q"> </label>'),
-    "a choice whose label has no words": ("P004", "<label>Tema <select", '<label for="x">Tema</label><select'),
-    "a field named by what is not on the page": ("P004", '<label for="q">Buscar</label>\n<input', '<input aria-labelledby="nowhere"'),
+    "a field whose label is empty": (
+        "P004",
+        '<label for="q">Buscar</label>',
+        '<label for="q"> </label>',
+    ),
+    "a choice whose label has no words": (
+        "P004",
+        "<label>Tema <select",
+        '<label for="x">Tema</label><select',
+    ),
+    "a field named by what is not on the page": (
+        "P004",
+        '<label for="q">Buscar</label>\n<input',
+        '<input aria-labelledby="nowhere"',
+    ),
     "a button without words": ("P005", '<button type="reset">Borrar', '<button type="reset">'),
-    "a submit button in the browser's words": ("P005", '<input type="submit" value="Buscar">', '<input type="submit">'),
+    "a submit button in the browser's words": (
+        "P005",
+        '<input type="submit" value="Buscar">',
+        '<input type="submit">',
+    ),
     "an id that stands twice": ("P006", "<h2>Cómo</h2>", '<h2 id="why">Cómo</h2>'),
     "an empty id": ("P006", "<h2>Cómo</h2>", '<h2 id="">Cómo</h2>'),
     "the other language": ("P007", 'lang="es"', 'lang="en"'),
@@ -41,12 +61,32 @@ FAULTS = {
     "a script for an address": ("P011", '"/es/zines"', '"javascript:go()"'),
     "a script for an address, disguised": ("P011", '"/es/zines"', '" Java&#9;Script:go()"'),
     "a link to an anchor that is not there": ("P012", '"#why"', '"#how"'),
-    "a title that begins otherwise": ("P013", "<title>Cuidarnos en el barrio - Biblioteca", "<title>Biblioteca - Cuidarnos en el barrio"),
-    "a field at fault that the title does not speak of first": ("P013", '<input id="q"', '<input aria-invalid="true" id="q"'),
-    "an error in the title where nothing is at fault": ("P013", "<title>Cuidarnos", "<title>Error: Cuidarnos"),
+    "a title that begins otherwise": (
+        "P013",
+        "<title>Cuidarnos en el barrio - Biblioteca",
+        "<title>Biblioteca - Cuidarnos en el barrio",
+    ),
+    "a field at fault that the title does not speak of first": (
+        "P013",
+        '<input id="q"',
+        '<input aria-invalid="true" id="q"',
+    ),
+    "an error in the title where nothing is at fault": (
+        "P013",
+        "<title>Cuidarnos",
+        "<title>Error: Cuidarnos",
+    ),
     "no title": ("P013", "<title>Cuidarnos en el barrio - Biblioteca</title>", ""),
-    "no canonical address": ("P014", '<link rel="canonical" href="https://library.example/es/barrio">\n', ""),
-    "a canonical address without a host": ("P014", 'canonical" href="https://library.example', 'canonical" href="'),
+    "no canonical address": (
+        "P014",
+        '<link rel="canonical" href="https://library.example/es/barrio">\n',
+        "",
+    ),
+    "a canonical address without a host": (
+        "P014",
+        'canonical" href="https://library.example',
+        'canonical" href="',
+    ),
     "no default language": ("P015", "x-default", "fr"),
     "a page missing among its own languages": ("P015", 'hreflang="es"', 'hreflang="fr"'),
     "a link without words": ("P016", ">Folletos</a>", "></a>"),
@@ -54,8 +94,16 @@ FAULTS = {
     "two main regions": ("P017", "</main>", "</main><main>Más</main>"),
     "no skip link": ("P018", '<a href="#main">Ir al contenido</a>', ""),
     "a link before the skip link": ("P018", "<body>", '<body><a href="/es/">Inicio</a>'),
-    "a stylesheet in a file of its own": ("P020", "</head>", '<link rel="stylesheet" href="/style.css"></head>'),
-    "an image": ("P020", "<h2>Cómo</h2>", '<h2>Cómo</h2><img alt="" src="https://elsewhere.example/x.png">'),
+    "a stylesheet in a file of its own": (
+        "P020",
+        "</head>",
+        '<link rel="stylesheet" href="/style.css"></head>',
+    ),
+    "an image": (
+        "P020",
+        "<h2>Cómo</h2>",
+        '<h2>Cómo</h2><img alt="" src="https://elsewhere.example/x.png">',
+    ),
     "an icon": ("P020", "data:,", "/favicon.ico"),
 }
 
@@ -70,7 +118,11 @@ def test_a_page_is_told_its_fault(fault):
 
 def test_a_page_that_is_not_listed_needs_no_address_of_its_own():
     unlisted = GOOD.replace("<head>", '<head><meta name="robots" content="noindex">')
-    without = "\n".join(line for line in unlisted.splitlines() if 'rel="canonical"' not in line and 'rel="alternate"' not in line)
+    without = "\n".join(
+        line
+        for line in unlisted.splitlines()
+        if 'rel="canonical"' not in line and 'rel="alternate"' not in line
+    )
 
     assert codes(without) == []
 
@@ -80,7 +132,10 @@ def test_a_finding_names_the_address_the_line_and_what_was_found():
 
     (found,) = check_page(broken, address="/es/barrio", language="es")
 
-    assert (found.place, found.arguments) == ("/es/barrio:17", {"heading": "Cómo", "level": "5", "above": "1"})
+    assert (found.place, found.arguments) == (
+        "/es/barrio:17",
+        {"heading": "Cómo", "level": "5", "above": "1"},
+    )
 
 
 def test_a_field_may_be_named_by_aria_alone():
@@ -108,7 +163,10 @@ def test_a_sentence_asks_for_no_word_that_the_finding_lacks():
 
 
 def page(language: str, *others: str) -> str:
-    links = "".join(f'<link rel="alternate" hreflang="{other}" href="https://library.example/{other}/">' for other in others)
+    links = "".join(
+        f'<link rel="alternate" hreflang="{other}" href="https://library.example/{other}/">'
+        for other in others
+    )
     return f'<link rel="canonical" href="https://library.example/{language}/">{links}'
 
 
@@ -119,7 +177,11 @@ def test_translations_that_name_one_another_have_no_findings():
 def test_a_translation_that_does_not_name_the_page_back_is_found():
     (found,) = check_alternates({"/en/": page("en", "en", "es"), "/es/": page("es", "es")})
 
-    assert (found.code, found.path, found.arguments) == ("P021", "/en/", {"other": "https://library.example/es/"})
+    assert (found.code, found.path, found.arguments) == (
+        "P021",
+        "/en/",
+        {"other": "https://library.example/es/"},
+    )
     assert SENTENCES["P021"].wrong % found.arguments
 
 

@@ -4,7 +4,13 @@ import pytest
 from support.builders import EPISODE, edition, write_content
 
 from reader.checks.library_rules import check_library
-from reader.checks.reading_level import Measures, fernandez_huerta, flesch_kincaid, inflesz, reading_level
+from reader.checks.reading_level import (
+    Measures,
+    fernandez_huerta,
+    flesch_kincaid,
+    inflesz,
+    reading_level,
+)
 from reader.checks.sentence_splitter import sentences
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
@@ -22,7 +28,11 @@ def passages(markdown: str, language: LanguageTag = EN):
 
 
 def words(markdown: str, language: LanguageTag = EN) -> list[str]:
-    return [" ".join(word.text for word in sentence.words) for passage in passages(markdown, language) for sentence in sentences(passage)]
+    return [
+        " ".join(word.text for word in sentence.words)
+        for passage in passages(markdown, language)
+        for sentence in sentences(passage)
+    ]
 
 
 def level(markdown: str, language: LanguageTag = EN):
@@ -31,7 +41,9 @@ def level(markdown: str, language: LanguageTag = EN):
 
 def measured(words: int, sentences_: int, syllables: int) -> Measures:
     (passage,) = passages("Words.")
-    return Measures(words=words, sentences=sentences_, syllables=syllables, longest=next(sentences(passage)))
+    return Measures(
+        words=words, sentences=sentences_, syllables=syllables, longest=next(sentences(passage))
+    )
 
 
 def test_the_formulas_are_those_of_their_authors():
@@ -46,9 +58,15 @@ def test_the_formulas_are_those_of_their_authors():
     ("text", "found"),
     [
         ("One. Two! Three?", ["One", "Two", "Three"]),
-        ("It is 2.1 million, from 8 a.m. to noon. Yes.", ["It is 2.1 million from 8 a.m to noon", "Yes"]),
+        (
+            "It is 2.1 million, from 8 a.m. to noon. Yes.",
+            ["It is 2.1 million from 8 a.m to noon", "Yes"],
+        ),
         ("Dr. J. Ritchie came. She spoke.", ["Dr J Ritchie came", "She spoke"]),
-        ("“Why?” she asked. “Because.” Then she left.", ["Why she asked", "Because", "Then she left"]),
+        (
+            "“Why?” she asked. “Because.” Then she left.",
+            ["Why she asked", "Because", "Then she left"],
+        ),
         ("Well… maybe. (No.) Yes", ["Well maybe", "No", "Yes"]),
         ("One line\nand the next.\nTwo.", ["One line and the next", "Two"]),
         ("Take:\n\n- bread\n- Rice.", ["Take", "bread", "Rice"]),
@@ -78,20 +96,40 @@ def test_a_sentence_knows_the_line_where_it_begins():
 
 
 def test_only_running_text_is_counted():
-    blocks = ("## Not a heading {#h}", "A paragraph.", "> A quotation.", "Term\n: A meaning.", "- An item that ends.\n- Not this one")
-    found = level("\n\n".join((*blocks, "| Head |\n|---|\n| A cell that ends. |\n| not this |", "```\nno code.\n```\n")))
+    blocks = (
+        "## Not a heading {#h}",
+        "A paragraph.",
+        "> A quotation.",
+        "Term\n: A meaning.",
+        "- An item that ends.\n- Not this one",
+    )
+    found = level(
+        "\n\n".join(
+            (
+                *blocks,
+                "| Head |\n|---|\n| A cell that ends. |\n| not this |",
+                "```\nno code.\n```\n",
+            )
+        )
+    )
 
     assert found is not None
     assert (found.measures.words, found.measures.sentences) == (2 + 2 + 2 + 4 + 4, 5)
 
 
 def test_words_of_another_language_have_its_syllables_and_those_of_an_unknown_one_the_texts_own():
-    plain, marked, unknown = (level(text, ES) for text in ("Dice home.", "Dice [home]{lang=en}.", "Dice [home]{lang=fr}."))
+    plain, marked, unknown = (
+        level(text, ES) for text in ("Dice home.", "Dice [home]{lang=en}.", "Dice [home]{lang=fr}.")
+    )
 
     assert plain is not None
     assert marked is not None
     assert unknown is not None
-    assert (plain.measures.syllables, marked.measures.syllables, unknown.measures.syllables) == (4, 3, 4)
+    assert (plain.measures.syllables, marked.measures.syllables, unknown.measures.syllables) == (
+        4,
+        3,
+        4,
+    )
 
 
 def test_a_language_without_a_formula_has_no_level_and_a_region_that_of_its_language():
@@ -107,7 +145,10 @@ EASY = "The cat sat on the mat. " * 20
 LONG = "the representative " * 60
 
 
-@pytest.mark.parametrize(("text", "too_hard"), [(EASY, False), (f"{LONG}.", True), ("Incomprehensibility notwithstanding. " * 20, False)])
+@pytest.mark.parametrize(
+    ("text", "too_hard"),
+    [(EASY, False), (f"{LONG}.", True), ("Incomprehensibility notwithstanding. " * 20, False)],
+)
 def test_only_a_hard_text_of_some_length_is_judged(text, too_hard):
     found = level(text)
 
@@ -117,7 +158,11 @@ def test_only_a_hard_text_of_some_length_is_judged(text, too_hard):
 
 
 def test_in_spanish_the_first_formula_judges_and_both_are_told():
-    found = level("Las organizaciones comunitarias participantes consideraron indispensable la profesionalización. " * 15, ES)
+    found = level(
+        "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización. "
+        * 15,
+        ES,
+    )
 
     assert found is not None
     assert [score.formula for score in found.scores] == ["INFLESZ", "Fernández-Huerta"]
@@ -126,10 +171,18 @@ def test_in_spanish_the_first_formula_judges_and_both_are_told():
 
 def test_a_hard_text_is_a_warning_at_its_longest_sentence(tmp_path):
     body = f"Words.\n\nShort, and {LONG}.\n\nThe {LONG} and {LONG}.\n"
-    loaded = load(write_content(tmp_path, {f"{EPISODE}/en.md": edition("Notes", body), f"{EPISODE}/es.md": None}))
+    loaded = load(
+        write_content(
+            tmp_path, {f"{EPISODE}/en.md": edition("Notes", body), f"{EPISODE}/es.md": None}
+        )
+    )
     assert loaded.library is not None
 
     (finding,) = check_library(loaded.library, loaded.survey)
 
-    assert (finding.code, finding.line, finding.severity) == (FindingCode.HARD_TO_READ, 11, "warning")
+    assert (finding.code, finding.line, finding.severity) == (
+        FindingCode.HARD_TO_READ,
+        11,
+        "warning",
+    )
     assert finding.arguments["words"] == "242"

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from support.builders import EPISODE, EXPERIMENT, FILES, PAGE_FACTS, ZINE, edition, load_library, write_content
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    FILES,
+    PAGE_FACTS,
+    ZINE,
+    edition,
+    load_library,
+    write_content,
+)
 
 from reader.checks.library_rules import check_library
 from reader.checks.statistics import statistics
@@ -18,11 +27,17 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
 def found(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
-    return [finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))]
+    return [
+        finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+    ]
 
 
 def test_parts_of_two_zines_and_two_languages_may_have_one_title(tmp_path):
-    second = {name.replace(ZINE, "zines/again"): words for name, words in FILES.items() if name.startswith(ZINE)}
+    second = {
+        name.replace(ZINE, "zines/again"): words
+        for name, words in FILES.items()
+        if name.startswith(ZINE)
+    }
     for tag in ("en", "es"):
         for part in ("before", "after"):
             name = f"zines/again/{tag}/{part}.md"
@@ -33,18 +48,25 @@ def test_parts_of_two_zines_and_two_languages_may_have_one_title(tmp_path):
 
 
 def test_what_is_said_twice_names_the_first_file_and_is_found_without_a_survey_too(tmp_path):
-    library = load_library(tmp_path, {"pages/about/en.md": edition("Privacy", "Words.\n", summary="A page.")})
+    library = load_library(
+        tmp_path, {"pages/about/en.md": edition("Privacy", "Words.\n", summary="A page.")}
+    )
 
     (finding,) = check_library(library)
 
-    assert (finding.code, finding.place) == (FindingCode.TITLE_TWICE, "content/pages/privacy/en.md:1")
+    assert (finding.code, finding.place) == (
+        FindingCode.TITLE_TWICE,
+        "content/pages/privacy/en.md:1",
+    )
     assert finding.arguments == {"text": "Privacy", "other": "content/pages/about/en.md"}
 
 
 def test_nothing_is_said_of_codes_while_a_document_is_left_out(tmp_path):
     rare = {"pages/privacy/document.yaml": PAGE_FACTS}
 
-    assert [finding.code for finding in found(tmp_path / "rare", rare)] == [FindingCode.CODE_OF_ONE_DOCUMENT]
+    assert [finding.code for finding in found(tmp_path / "rare", rare)] == [
+        FindingCode.CODE_OF_ONE_DOCUMENT
+    ]
     broken = found(tmp_path / "broken", {**rare, "pages/about/document.yaml": "broken"})
     assert {finding.code for finding in broken} == {FindingCode.NOT_A_TABLE}
 
@@ -57,9 +79,15 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
 
     assert summary.languages == (EN, ES)
     assert set(summary.counts) == set(Kind) == set(FOLDERS)
-    assert (summary.counts[Kind.EPISODE][EN], summary.counts[Kind.EPISODE][ES], summary.counts[Kind.ZINE][ES]) == (1, 0, 1)
+    assert (
+        summary.counts[Kind.EPISODE][EN],
+        summary.counts[Kind.EPISODE][ES],
+        summary.counts[Kind.ZINE][ES],
+    ) == (1, 0, 1)
     paths = [row.path for row in summary.rows]
-    assert paths == sorted(f"content/{name}" for name in FILES if name.endswith(".md") and name != f"{EPISODE}/es.md")
+    assert paths == sorted(
+        f"content/{name}" for name in FILES if name.endswith(".md") and name != f"{EPISODE}/es.md"
+    )
     fridge = next(row for row in summary.rows if row.path == f"content/{EXPERIMENT}/es.md")
     assert fridge.words == loaded.library.experiments[0].editions[ES].word_count
     assert fridge.level is not None

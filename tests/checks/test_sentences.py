@@ -10,7 +10,9 @@ from reader.library.finding_codes import FindingCode
 from reader.library.findings import Finding
 
 ENGLISH = gettext.NullTranslations()
-FINDING = Finding(code=FindingCode.UNKNOWN_TOPIC, path="content/x.yaml", line=1, arguments={"value": "cake"})
+FINDING = Finding(
+    code=FindingCode.UNKNOWN_TOPIC, path="content/x.yaml", line=1, arguments={"value": "cake"}
+)
 
 
 class Shouting(gettext.NullTranslations):
@@ -50,6 +52,9 @@ def test_a_finding_is_described_in_the_language_of_the_catalogue():
     assert describe(FINDING, Shouting("No existe %(value)s."))[0] == "No existe cake."
 
 
-@pytest.mark.parametrize("translation", ["No existe %(valor)s.", "No existe %s %s.", "No existe %(value", "100 % de %(value)s"])
+@pytest.mark.parametrize(
+    "translation",
+    ["No existe %(valor)s.", "No existe %s %s.", "No existe %(value", "100 % de %(value)s"],
+)
 def test_a_translation_that_cannot_be_filled_gives_way_to_english(translation):
     assert describe(FINDING, Shouting(translation)) == describe(FINDING, ENGLISH)

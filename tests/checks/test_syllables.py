@@ -33,7 +33,10 @@ def test_syllables_are_counted_as_they_are_spoken(language, word, syllables):
     assert count(word, language) == count(word.capitalize(), language) == syllables
 
 
-@pytest.mark.parametrize(("word", "syllables"), [("911", 3), ("COVID-19", 4), ("11:30", 4), ("LGBTQ", 5), ("NYC", 1), ("…", 1), ("q", 1)])
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [("911", 3), ("COVID-19", 4), ("11:30", 4), ("LGBTQ", 5), ("NYC", 1), ("…", 1), ("q", 1)],
+)
 def test_what_is_no_word_has_a_syllable_a_digit_or_a_letter(word, syllables):
     assert count(word, "en") == syllables
 
@@ -44,4 +47,7 @@ def test_the_work_on_one_word_is_bounded():
 
 
 def test_only_languages_with_rules_are_counted():
-    assert [language for language in ("en", "es", "pt", "zxx") if has_counter(language)] == ["en", "es"]
+    assert [language for language in ("en", "es", "pt", "zxx") if has_counter(language)] == [
+        "en",
+        "es",
+    ]

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, edition, third_language, write_content
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    EXPERIMENT_FACTS,
+    FILES,
+    edition,
+    third_language,
+    write_content,
+)
 
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode
@@ -70,7 +78,10 @@ def test_a_language_without_a_table_is_not_judged(tmp_path):
     words = third_language("pt-BR")
     words[f"{EPISODE}/pt-BR.md"] = edition("Fala", 'Ela diz «vem» e "já"... Vens?\n')
 
-    assert set(codes(tmp_path, words)) == {FindingCode.MISSING_TRANSLATION, FindingCode.MISSING_INTRODUCTION}
+    assert set(codes(tmp_path, words)) == {
+        FindingCode.MISSING_TRANSLATION,
+        FindingCode.MISSING_INTRODUCTION,
+    }
 
 
 @pytest.mark.parametrize(
@@ -94,8 +105,24 @@ def test_years_ranges_prices_dates_and_short_codes_are_no_telephone_numbers(text
 @pytest.mark.parametrize(
     "number",
     [
-        *("510-555-0100", "(510) 555-0100", "510.555.0100", "510 555 0100", "1-800-555-0100", "+1 510 555 0100", "+15105550100"),
-        *("5105550100", "1 (510) 555–0100", "800-555-HELP", "1-888-DON-CALL", "+52 55 1234 5678", "55 1234 5678", "(55) 1234-5678"),
+        *(
+            "510-555-0100",
+            "(510) 555-0100",
+            "510.555.0100",
+            "510 555 0100",
+            "1-800-555-0100",
+            "+1 510 555 0100",
+            "+15105550100",
+        ),
+        *(
+            "5105550100",
+            "1 (510) 555–0100",
+            "800-555-HELP",
+            "1-888-DON-CALL",
+            "+52 55 1234 5678",
+            "55 1234 5678",
+            "(55) 1234-5678",
+        ),
         *("300 555 0100", "+44 20 7946 0000"),
     ],
 )
@@ -106,10 +133,12 @@ def test_telephone_numbers_are_found_however_they_are_written(number, tmp_path):
 def test_a_document_may_name_its_own_mailbox_and_that_of_the_library(tmp_path):
     body = "Write to fridge@example.org, <FRIDGE@example.org>, or [us](mailto:desk@example.org?subject=Hello).\n"
 
-    assert codes(tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}) == [
-        FindingCode.MISSING_TRANSLATION
+    assert codes(
+        tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}
+    ) == [FindingCode.MISSING_TRANSLATION]
+    assert english(tmp_path / "other", "Write to fridge@example.org.\n") == [
+        FindingCode.STRANGE_MAILBOX
     ]
-    assert english(tmp_path / "other", "Write to fridge@example.org.\n") == [FindingCode.STRANGE_MAILBOX]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +153,22 @@ def test_a_document_may_name_its_own_mailbox_and_that_of_the_library(tmp_path):
         ("ana.maria.pena@example.org", []),
     ],
 )
-def test_first_and_last_name_in_a_mailbox_are_a_person_unless_they_name_the_organization(email, found, tmp_path):
-    assert codes(tmp_path, {f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS.replace("fridge@example.org", email)}) == found
+def test_first_and_last_name_in_a_mailbox_are_a_person_unless_they_name_the_organization(
+    email, found, tmp_path
+):
+    assert (
+        codes(
+            tmp_path,
+            {f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS.replace("fridge@example.org", email)},
+        )
+        == found
+    )
 
 
 def test_an_introduction_is_judged_like_a_text(tmp_path):
     labels = FILES["vocabulary/es.yaml"].replace("Todo el mundo come.", "Todxs comen?")
 
-    assert codes(tmp_path, {"vocabulary/es.yaml": labels}) == [FindingCode.MARK_NOT_OPENED, FindingCode.SPOKEN_ENDING]
+    assert codes(tmp_path, {"vocabulary/es.yaml": labels}) == [
+        FindingCode.MARK_NOT_OPENED,
+        FindingCode.SPOKEN_ENDING,
+    ]

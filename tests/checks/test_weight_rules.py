@@ -8,7 +8,13 @@ from reader.library.findings import Severity
 
 
 def weight(all_bytes: int) -> Weight:
-    return Weight(address="/es/glossary", all_bytes=all_bytes, article_bytes=all_bytes - 2_500, sources_bytes=500, shell_bytes=1_550)
+    return Weight(
+        address="/es/glossary",
+        all_bytes=all_bytes,
+        article_bytes=all_bytes - 2_500,
+        sources_bytes=500,
+        shell_bytes=1_550,
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,18 +29,27 @@ def test_check_says_that_nothing_is_wrong(run: Run) -> None:
     assert (result.exit_code, result.output) == (0, f"{NOTHING_WRONG}\n")
 
 
-def test_check_prints_findings_in_order_with_what_to_do_and_exits_with_1(run: Run, folder: Path) -> None:
+def test_check_prints_findings_in_order_with_what_to_do_and_exits_with_1(
+    run: Run, folder: Path
+) -> None:
     (folder / "content/zines/stay-calm/document.yaml").write_text("parts: [\n")
-    (folder / "content/pages/about/en.md").write_text(edition("About", "[Nowhere](/zines/never-written)\n"))
+    (folder / "content/pages/about/en.md").write_text(
+        edition("About", "[Nowhere](/zines/never-written)\n")
+    )
 
     result = run("check")
 
     *lines, last = result.output.splitlines()
     assert result.exit_code == 1
-    assert all(re.fullmatch(r"(content|translations)/\S+:\d+: [LT]\d{3}: .+\. .+\.", line) for line in lines)
+    assert all(
+        re.fullmatch(r"(content|translations)/\S+:\d+: [LT]\d{3}: .+\. .+\.", line)
+        for line in lines
+    )
     places = [(path, int(line)) for path, line in (line.split(":")[:2] for line in lines)]
     assert places == sorted(places)
-    assert {"content/pages/about/en.md", "content/zines/stay-calm/document.yaml"} <= {path for path, _ in places}
+    assert {"content/pages/about/en.md", "content/zines/stay-calm/document.yaml"} <= {
+        path for path, _ in places
+    }
     assert re.fullmatch(r"\d+ errors?, \d+ warnings?", last)
 
 
@@ -54,13 +63,18 @@ def test_check_marks_warnings_and_lets_them_pass(run: Run, folder: Path) -> None
     assert result.output.endswith("0 errors, 1 warning\n")
 
 
-def test_check_warns_when_the_accessibility_statement_is_a_year_old(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_warns_when_the_accessibility_statement_is_a_year_old(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stop_clock(monkeypatch, WRITTEN + timedelta(days=365))
 
     result = run("check")
 
     assert result.exit_code == 0
-    assert [line[:4] for line in re.findall(r"content/pages/accessibility/\w\w\.md:4: (.*)", result.output)] == ["L508"] * 2
+    assert [
+        line[:4]
+        for line in re.findall(r"content/pages/accessibility/\w\w\.md:4: (.*)", result.output)
+    ] == ["L508"] * 2
     assert result.output.endswith("0 errors, 2 warnings\n")
 
 
@@ -80,10 +94,14 @@ def test_check_speaks_the_language_of_the_editor(run: Run, folder: Path) -> None
     assert run("check", "--language", "es").output == "Todo está bien.\n"
 
 
-def test_check_summary_adds_counts_and_reading_levels_and_exits_as_check_does(run: Run, folder: Path) -> None:
+def test_check_summary_adds_counts_and_reading_levels_and_exits_as_check_does(
+    run: Run, folder: Path
+) -> None:
     sound = run("check", "--summary")
     (folder / "content/pages/about/es.md").unlink()
-    (folder / "content/pages/about/en.md").write_text(edition("About", "[Nowhere](/zines/never-written)\n"))
+    (folder / "content/pages/about/en.md").write_text(
+        edition("About", "[Nowhere](/zines/never-written)\n")
+    )
     broken = run("check", "--summary")
 
     assert (sound.exit_code, broken.exit_code) == (0, 1)
@@ -110,7 +128,9 @@ def test_a_summary_without_formulas_has_words_alone(run: Run, folder: Path) -> N
         if not path.endswith((".yaml", "pt-BR.md")):
             continue
         (folder / "content" / path).write_text(str(text))
-    assert re.search(r"^ +\d+  – +content/pages/about/pt-BR\.md$", run("check", "--summary").output, re.MULTILINE)
+    assert re.search(
+        r"^ +\d+  – +content/pages/about/pt-BR\.md$", run("check", "--summary").output, re.MULTILINE
+    )
 
 
 def test_every_kind_of_document_has_a_name_in_the_summary() -> None:
@@ -120,7 +140,10 @@ def test_every_kind_of_document_has_a_name_in_the_summary() -> None:
 def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:
     result = run("check", "--language", "tlh")
 
-    assert (result.exit_code, result.output) == (3, "Error: There is no catalogue of the language “tlh”.\n")
+    assert (result.exit_code, result.output) == (
+        3,
+        "Error: There is no catalogue of the language “tlh”.\n",
+    )
 
 
 def test_every_wrong_setting_is_named_and_the_status_is_2(run: Run) -> None:
@@ -134,7 +157,10 @@ def test_every_wrong_setting_is_named_and_the_status_is_2(run: Run) -> None:
 def test_build_says_what_it_built_and_then_that_nothing_is_to_do(run: Run) -> None:
     first, second = run("build"), run("build")
 
-    said = re.fullmatch(r"Generation ([0-9a-f]{16}) is served: \d+ answers, 0 of them unchanged, built in \d+\.\d s\.\n", first.output)
+    said = re.fullmatch(
+        r"Generation ([0-9a-f]{16}) is served: \d+ answers, 0 of them unchanged, built in \d+\.\d s\.\n",
+        first.output,
+    )
     assert said
     assert second.output == f"Nothing to do: generation {said[1]} is what would be built.\n"
     assert (first.exit_code, second.exit_code) == (0, 0)
@@ -151,7 +177,9 @@ def test_a_refused_build_shows_the_faults_and_exits_with_1(run: Run, folder: Pat
     assert not (folder / "var/pointer").exists()
 
 
-def test_switch_goes_back_and_forth_and_build_takes_up_what_is_there(run: Run, folder: Path) -> None:
+def test_switch_goes_back_and_forth_and_build_takes_up_what_is_there(
+    run: Run, folder: Path
+) -> None:
     run("build")
     (folder / "content/pages/about/en.md").write_text(edition("About", "Changed.\n"))
     run("build")
@@ -178,7 +206,9 @@ def test_switch_goes_back_and_forth_and_build_takes_up_what_is_there(run: Run, f
     ],
     ids=["nothing", "both", "nothing earlier", "unknown", "no name"],
 )
-def test_a_switch_that_cannot_be_made_says_why(run: Run, arguments: tuple[str, ...], status: int, said: str) -> None:
+def test_a_switch_that_cannot_be_made_says_why(
+    run: Run, arguments: tuple[str, ...], status: int, said: str
+) -> None:
     result = run("switch", *arguments)
 
     assert result.exit_code == status
@@ -209,9 +239,20 @@ def test_a_folder_that_cannot_be_written_to_is_one_sentence(run: Run, folder: Pa
 
 
 def test_serve_shows_editors_a_page_and_stops_at_ctrl_c(folder: Path) -> None:
-    program = [sys.executable, "-c", "from reader.cli.main import main; main()", "serve", "--port", "0"]
+    program = [
+        sys.executable,
+        "-c",
+        "from reader.cli.main import main; main()",
+        "serve",
+        "--port",
+        "0",
+    ]
     with subprocess.Popen(
-        program, cwd=PROJECT, env={**variables(folder), "PYTHONPATH": ".", "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+        program,
+        cwd=PROJECT,
+        env={**variables(folder), "PYTHONPATH": ".", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as server:
         assert server.stdout
         address = server.stdout.readline().split()[2]
@@ -231,7 +272,9 @@ def test_serve_says_that_a_port_is_taken(run: Run) -> None:
     assert "cannot be listened on" in result.output
 
 
-def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "translations", project / "translations")
     (project / "reader").mkdir()
@@ -249,7 +292,9 @@ def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(run: Run, 
     assert again.output == "The catalogues are in step with the code and the templates.\n"
 
 
-def test_a_catalogue_that_cannot_be_read_is_left_alone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalogue_that_cannot_be_read_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "translations", project / "translations")
     (project / "reader").mkdir()

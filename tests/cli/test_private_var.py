@@ -54,7 +54,10 @@ def umask() -> Iterator[Callable[[int], None]]:
 
 def state(folder: Path) -> dict[str, tuple[int, object]]:
     """Return name → mode and content of everything below a folder."""
-    return {str(path.relative_to(folder)): (path.lstat().st_mode, content(path)) for path in sorted(folder.rglob("*"))}
+    return {
+        str(path.relative_to(folder)): (path.lstat().st_mode, content(path))
+        for path in sorted(folder.rglob("*"))
+    }
 
 
 def content(path: Path) -> object:
@@ -89,16 +92,22 @@ def test_a_planted_link_is_refused_and_nothing_is_written_through_it(
         (var / name).rmdir()
     (var / name).symlink_to(folder / target)
 
-    assert refusal(run, folder, *command).startswith(f"{var / name} was not made by a build: it is a link")
+    assert refusal(run, folder, *command).startswith(
+        f"{var / name} was not made by a build: it is a link"
+    )
 
 
-def test_a_pipe_that_was_planted_is_refused_and_not_waited_for(run: Run, folder: Path, var: Path) -> None:
+def test_a_pipe_that_was_planted_is_refused_and_not_waited_for(
+    run: Run, folder: Path, var: Path
+) -> None:
     os.mkfifo(var / "pointer", 0o600)
 
     assert f"{var / 'pointer'} was not made by a build" in refusal(run, folder, "build")
 
 
-def test_a_second_name_of_a_file_elsewhere_does_not_lose_that_file(run: Run, var: Path, precious: Path) -> None:
+def test_a_second_name_of_a_file_elsewhere_does_not_lose_that_file(
+    run: Run, var: Path, precious: Path
+) -> None:
     for name in ("lock", ".pointer.draft", "refused.json"):
         (var / name).hardlink_to(precious / "letters")
     (precious / "letters").chmod(0o600)
@@ -109,13 +118,18 @@ def test_a_second_name_of_a_file_elsewhere_does_not_lose_that_file(run: Run, var
 
 @pytest.mark.parametrize("mode", [0o775, 0o757, 0o1777, 0o2775])
 @pytest.mark.parametrize("name", ["", "generations", f"generations/{ID}"])
-def test_a_folder_that_others_may_write_to_is_refused_sticky_or_not(run: Run, folder: Path, var: Path, name: str, mode: int) -> None:
+def test_a_folder_that_others_may_write_to_is_refused_sticky_or_not(
+    run: Run, folder: Path, var: Path, name: str, mode: int
+) -> None:
     (var / name).mkdir(exist_ok=True)
     (var / name).chmod(mode)
 
     said = refusal(run, folder, "build")
 
-    assert said == f"Other users may write to {var / name}: run `chmod -R go-w {var}`, or name another folder in READER_VAR."
+    assert (
+        said
+        == f"Other users may write to {var / name}: run `chmod -R go-w {var}`, or name another folder in READER_VAR."
+    )
 
 
 def test_a_pointer_that_others_may_write_to_is_refused(run: Run, folder: Path, var: Path) -> None:
@@ -135,8 +149,12 @@ def other_users_folder(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [("build",), ("switch", "--back"), ("switch", ID)], ids=" ".join)
-def test_a_folder_of_another_user_is_refused_with_the_names_of_both(run: Run, folder: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command", [("build",), ("switch", "--back"), ("switch", ID)], ids=" ".join
+)
+def test_a_folder_of_another_user_is_refused_with_the_names_of_both(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
     theirs = other_users_folder(folder)
 
     said = refusal(run, folder, *command, READER_VAR=str(theirs))
@@ -148,7 +166,9 @@ def test_a_folder_of_another_user_is_refused_with_the_names_of_both(run: Run, fo
     assert found[2] != found[3]
 
 
-def test_what_another_user_owns_is_refused_be_it_the_folder_or_a_file_in_it(run: Run, folder: Path, var: Path) -> None:
+def test_what_another_user_owns_is_refused_be_it_the_folder_or_a_file_in_it(
+    run: Run, folder: Path, var: Path
+) -> None:
     if os.geteuid() != 0:  # nobody else can give a file away
         assert " belongs to " in refusal(run, folder, "build", READER_VAR="/")
         return
@@ -198,7 +218,11 @@ def test_what_a_build_makes_can_be_written_to_by_nobody_else_so_that_the_next_bu
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "Nothing to do" in second.output
     made = [folder / "var", *(folder / "var").rglob("*")]
-    assert [path for path in made if not path.is_symlink() and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH)] == []
+    assert [
+        path
+        for path in made
+        if not path.is_symlink() and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    ] == []
     assert os.umask(0o002) == 0o002
 
 

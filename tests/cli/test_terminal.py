@@ -15,13 +15,23 @@ from support.source_modules import PROJECT
 
 
 def command(folder: Path, *words: str) -> tuple[list[str], dict[str, str]]:
-    settings = {"READER_CONTENT": str(write_content(folder)), "READER_TRANSLATIONS": str(TRANSLATIONS), "READER_VAR": str(folder / "var")}
-    return [sys.executable, "-c", "from reader.cli.main import main; main()", *words], {**os.environ, **settings, "PYTHONPATH": "."}
+    settings = {
+        "READER_CONTENT": str(write_content(folder)),
+        "READER_TRANSLATIONS": str(TRANSLATIONS),
+        "READER_VAR": str(folder / "var"),
+    }
+    return [sys.executable, "-c", "from reader.cli.main import main; main()", *words], {
+        **os.environ,
+        **settings,
+        "PYTHONPATH": ".",
+    }
 
 
 def build(folder: Path, error_output: int) -> subprocess.Popen[bytes]:
     program, environment = command(folder, "build", "--language", "es")
-    return subprocess.Popen(program, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=error_output)
+    return subprocess.Popen(
+        program, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=error_output
+    )
 
 
 def test_a_terminal_shows_a_line_that_counts_to_the_end(tmp_path: Path) -> None:
@@ -34,7 +44,10 @@ def test_a_terminal_shows_a_line_that_counts_to_the_end(tmp_path: Path) -> None:
         assert process.wait() == 0
     os.close(ours)
 
-    counted = [tuple(map(int, pair)) for pair in re.findall(r"\rPreparando respuestas: (\d+) de (\d+)", written.decode())]
+    counted = [
+        tuple(map(int, pair))
+        for pair in re.findall(r"\rPreparando respuestas: (\d+) de (\d+)", written.decode())
+    ]
     total = counted[0][1]
     assert counted == [(number, total) for number in range(1, total + 1)]
     assert written.endswith(b"\n")
@@ -53,7 +66,14 @@ def test_a_reader_of_the_output_who_leaves_early_is_no_fault(tmp_path: Path) -> 
     ours, theirs = os.pipe()
     os.close(ours)
     with os.fdopen(theirs, "wb") as closed:
-        done = subprocess.run(program, cwd=PROJECT, env=environment, stdout=closed, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            program,
+            cwd=PROJECT,
+            env=environment,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
 
     assert done.stderr == b""
 

@@ -12,11 +12,21 @@ from support.builders import edition
 
 def noise(size_bytes: int) -> str:
     """Return a text in paragraphs that no coder makes much smaller."""
-    words = random.Random(7).randbytes(size_bytes // 2).hex(" ", 4).translate(str.maketrans("0123456789", "ghijklmnop"))
-    return "\n\n".join(words[start : start + 900].strip() for start in range(0, len(words), 900)) + "\n"
+    words = (
+        random.Random(7)
+        .randbytes(size_bytes // 2)
+        .hex(" ", 4)
+        .translate(str.maketrans("0123456789", "ghijklmnop"))
+    )
+    return (
+        "\n\n".join(words[start : start + 900].strip() for start in range(0, len(words), 900))
+        + "\n"
+    )
 
 
-def test_check_weights_prints_every_page_the_heaviest_first_in_the_language_asked_for(run: Run, folder: Path) -> None:
+def test_check_weights_prints_every_page_the_heaviest_first_in_the_language_asked_for(
+    run: Run, folder: Path
+) -> None:
     with_message(folder, "Article", "Artículo")
 
     spanish = run("check", "--weights", "--language", "es")
@@ -26,19 +36,31 @@ def test_check_weights_prints_every_page_the_heaviest_first_in_the_language_aske
     head, headings, *rows, last = spanish.output.splitlines()
     assert head.endswith("450:")
     assert headings.split() == ["All", "Artículo", "Sources", "Frame", "Page"]
-    cells = [re.fullmatch(r" *(\d+) +(-?\d+) +(\d+) +(\d+)  (/\S*(?: \(\w\w\))?)", row) for row in rows]
+    cells = [
+        re.fullmatch(r" *(\d+) +(-?\d+) +(\d+) +(\d+)  (/\S*(?: \(\w\w\))?)", row) for row in rows
+    ]
     assert all(cells), rows
     numbers = [tuple(int(cell) for cell in row.groups()[:4]) for row in cells if row]
     assert (
-        [450 + sum(parts) for _, *parts in numbers] == [each[0] for each in numbers] == sorted((each[0] for each in numbers), reverse=True)
+        [450 + sum(parts) for _, *parts in numbers]
+        == [each[0] for each in numbers]
+        == sorted((each[0] for each in numbers), reverse=True)
     )
     addresses = [row[5] for row in cells if row]
-    assert {"/en/experiments/free-fridge", "/es/zines/stay-calm/before", "/es/", "/ (es)", "/en/404"} <= set(addresses)
+    assert {
+        "/en/experiments/free-fridge",
+        "/es/zines/stay-calm/before",
+        "/es/",
+        "/ (es)",
+        "/en/404",
+    } <= set(addresses)
     assert not any(address.endswith(".txt") for address in addresses)
     assert last == NOTHING_WRONG
 
 
-def test_a_page_that_is_too_heavy_fails_check_weights_and_build_with_what_is_heavy(run: Run, folder: Path) -> None:
+def test_a_page_that_is_too_heavy_fails_check_weights_and_build_with_what_is_heavy(
+    run: Run, folder: Path
+) -> None:
     (folder / "content/pages/about/en.md").write_text(edition("About", noise(36_000)))
 
     checked = run("check", "--weights")

@@ -47,7 +47,9 @@ class Reading:
         return self.requests.setdefault(event["requestId"], Fetched())
 
     def _sent(self, event: dict[str, Any]) -> None:
-        self._request(event).sent = {name.lower(): value for name, value in event["headers"].items()}
+        self._request(event).sent = {
+            name.lower(): value for name, value in event["headers"].items()
+        }
 
     def _received(self, event: dict[str, Any]) -> None:
         said = {name.lower(): value for name, value in event["headers"].items()}
@@ -62,7 +64,11 @@ class Reading:
     @property
     def fetched(self) -> Fetched:
         """The page itself, once all of it was told; before that, nothing. The tiny site has no icon, and is asked for one."""
-        documents = (each for each in self.requests.values() if each.sent.get("sec-fetch-dest") == "document" and each.weight_bytes)
+        documents = (
+            each
+            for each in self.requests.values()
+            if each.sent.get("sec-fetch-dest") == "document" and each.weight_bytes
+        )
         return next(documents, Fetched())
 
     def read(self, path: str) -> Fetched:

@@ -23,7 +23,10 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 WORKERS: Final = 2
 # The door, and how gunicorn is told to use it.
-KINDS: Final = {"asgi": ("tiny_asgi:application",), "gthread": ("-k", "gthread", "--threads", "8", "tiny_wsgi:application")}
+KINDS: Final = {
+    "asgi": ("tiny_asgi:application",),
+    "gthread": ("-k", "gthread", "--threads", "8", "tiny_wsgi:application"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,9 @@ class Served:
             said = json.loads(self.get("/echo")[1])
             seen[said["pid"]] = said["generation"]
             workers = self.workers()
-            return len(workers) == WORKERS and workers <= {pid for pid, shown in seen.items() if generation in {None, shown}}
+            return len(workers) == WORKERS and workers <= {
+                pid for pid, shown in seen.items() if generation in {None, shown}
+            }
 
         wait_for(all_seen)
 
@@ -93,10 +98,31 @@ def wait_for(true: Callable[[], object], seconds: float = 20) -> None:
 def serve(kind: str, root: Path, **environment: str) -> Iterator[Served]:
     """Serve the tiny site in ``root`` on a free port until the block ends."""
     log = root / f"{kind}.log"
-    command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--pythonpath", str(HERE), *KINDS[kind]]
-    settings = {"HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS), "TINY_ROOT": str(root), "PYTHONPATH": str(ROOT)}
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-c",
+        str(ROOT / "gunicorn.conf.py"),
+        "--pythonpath",
+        str(HERE),
+        *KINDS[kind],
+    ]
+    settings = {
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "WEB_CONCURRENCY": str(WORKERS),
+        "TINY_ROOT": str(root),
+        "PYTHONPATH": str(ROOT),
+    }
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **environment}, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **settings, **environment},
+            stdout=output,
+            stderr=output,
+        )
     try:
         wait_for(lambda: b"Listening at" in log.read_bytes() or process.poll() is not None)
         found = re.search(rb"Listening at: http://127\.0\.0\.1:(\d+)", log.read_bytes())

@@ -27,4 +27,6 @@ def from_dictionary(coded: bytes, dictionary: bytes) -> bytes:
     assert coded[:8] == MAGIC
     assert coded[8:40] == hashlib.sha256(dictionary).digest(), "a browser would show nothing"
     known = zstandard.ZstdCompressionDict(dictionary, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-    return zstandard.ZstdDecompressor(dict_data=known).decompress(coded[40:], max_output_size=1_000_000)
+    return zstandard.ZstdDecompressor(dict_data=known).decompress(
+        coded[40:], max_output_size=1_000_000
+    )

@@ -59,7 +59,10 @@ class Talk:
 
     @property
     def status(self) -> int:
-        assert [message["type"] for message in self.sent] == ["http.response.start", "http.response.body"]
+        assert [message["type"] for message in self.sent] == [
+            "http.response.start",
+            "http.response.body",
+        ]
         status: int = self.sent[0]["status"]
         return status
 
@@ -78,9 +81,17 @@ def door(tiny_root: Path) -> AsgiDoor:
     return AsgiDoor(current(tiny_root), LIMITS)
 
 
-def talk(door: AsgiDoor, method: str = "GET", target: str = PAGE, *messages: dict[str, Any], **headers: str) -> Talk:
+def talk(
+    door: AsgiDoor,
+    method: str = "GET",
+    target: str = PAGE,
+    *messages: dict[str, Any],
+    **headers: str,
+) -> Talk:
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return asyncio.run(Talk(method=method, target=target, headers=named, messages=list(messages)).with_door(door))
+    return asyncio.run(
+        Talk(method=method, target=target, headers=named, messages=list(messages)).with_door(door)
+    )
 
 
 def test_a_ready_page_is_sent_at_once_and_nothing_is_read(door: AsgiDoor) -> None:
@@ -101,19 +112,35 @@ def test_a_path_is_looked_up_as_it_was_sent(door: AsgiDoor) -> None:
 
 def test_the_application_gets_the_whole_request(door: AsgiDoor) -> None:
     answer = talk(
-        door, "POST", "/echo?q=%C3%B1", piece(b"na", more=True), piece(b"me=x"), content_type="text/x", transfer_encoding="chunked"
+        door,
+        "POST",
+        "/echo?q=%C3%B1",
+        piece(b"na", more=True),
+        piece(b"me=x"),
+        content_type="text/x",
+        transfer_encoding="chunked",
     )
     said = json.loads(answer.body)
-    assert (said["method"], said["body"], said["query"], said["path"]) == ("POST", "name=x", "q=%C3%B1", "/echo")
+    assert (said["method"], said["body"], said["query"], said["path"]) == (
+        "POST",
+        "name=x",
+        "q=%C3%B1",
+        "/echo",
+    )
 
 
-def test_half_a_body_and_then_nothing_is_answered_with_408_and_takes_no_thread(door: AsgiDoor) -> None:
+def test_half_a_body_and_then_nothing_is_answered_with_408_and_takes_no_thread(
+    door: AsgiDoor,
+) -> None:
     answer = talk(door, "POST", "/echo", piece(b"half", more=True), content_length="100")
     assert (answer.status, answer.said["connection"]) == (408, "close")
     assert b"error 408" in answer.body
 
 
-@pytest.mark.parametrize("form", [{"content_length": "65537"}, {"content_length": "9" * 5000}, {"transfer_encoding": "chunked"}])
+@pytest.mark.parametrize(
+    "form",
+    [{"content_length": "65537"}, {"content_length": "9" * 5000}, {"transfer_encoding": "chunked"}],
+)
 def test_a_body_beyond_the_limit_is_answered_with_413(door: AsgiDoor, form: dict[str, str]) -> None:
     answer = talk(door, "POST", "/echo", *[piece(b"x" * 40_000, more=True)] * 3, **form)
     assert (answer.status, answer.said["connection"]) == (413, "close")
@@ -126,15 +153,21 @@ def test_a_body_of_exactly_the_limit_is_taken(door: AsgiDoor) -> None:
 
 
 @pytest.mark.parametrize("target", [PAGE, "/es/unknown"])
-def test_what_nobody_reads_is_thrown_away_within_limits_so_that_the_answer_arrives(door: AsgiDoor, target: str) -> None:
+def test_what_nobody_reads_is_thrown_away_within_limits_so_that_the_answer_arrives(
+    door: AsgiDoor, target: str
+) -> None:
     answer = talk(door, "POST", target, piece(b"x", more=True), piece(b"y"), content_length="2")
     assert answer.status in {404, 405}
     assert answer.received == 2
-    endless = talk(door, "POST", target, *[piece(b"x" * 60_000, more=True)] * 100, transfer_encoding="chunked")
+    endless = talk(
+        door, "POST", target, *[piece(b"x" * 60_000, more=True)] * 100, transfer_encoding="chunked"
+    )
     assert endless.received < 20
 
 
-def test_a_reader_who_leaves_is_not_answered_and_not_logged(door: AsgiDoor, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_reader_who_leaves_is_not_answered_and_not_logged(
+    door: AsgiDoor, caplog: pytest.LogCaptureFixture
+) -> None:
     for messages in ([LEFT], [piece(b"half", more=True), LEFT]):
         assert talk(door, "POST", "/echo", *messages, content_length="100").sent == []
     assert talk(door, "POST", PAGE, LEFT, content_length="100").status == 405
@@ -142,11 +175,15 @@ def test_a_reader_who_leaves_is_not_answered_and_not_logged(door: AsgiDoor, capl
 
 
 def test_head_of_an_answer_has_the_headers_of_get(door: AsgiDoor) -> None:
-    got, head = (talk(door, method, "/echo?q", accept_encoding="gzip") for method in ("GET", "HEAD"))
+    got, head = (
+        talk(door, method, "/echo?q", accept_encoding="gzip") for method in ("GET", "HEAD")
+    )
     assert (head.status, head.said, head.body) == (got.status, got.said, b"")
 
 
-def test_a_fault_of_the_application_is_a_page_and_tells_nothing(door: AsgiDoor, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_the_application_is_a_page_and_tells_nothing(
+    door: AsgiDoor, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = talk(door, target="/boom?secret", accept_language="es")
     assert answer.status == 500
     assert b'lang="es"' in answer.body
@@ -156,7 +193,9 @@ def test_a_fault_of_the_application_is_a_page_and_tells_nothing(door: AsgiDoor, 
     assert "typed" not in caplog.text
 
 
-def test_a_fault_of_our_own_is_a_page_as_well(tiny_root: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_our_own_is_a_page_as_well(
+    tiny_root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     serving = current(tiny_root)
     broken = serving.get()
     assert broken
@@ -177,7 +216,9 @@ def test_a_fault_of_our_own_is_a_page_as_well(tiny_root: Path, caplog: pytest.Lo
     assert PAGE not in caplog.text
 
 
-async def _in_order(door: AsgiDoor, application: TinyApplication, then: Callable[[], Awaitable[None]]) -> list[Talk]:
+async def _in_order(
+    door: AsgiDoor, application: TinyApplication, then: Callable[[], Awaitable[None]]
+) -> list[Talk]:
     """Fill both threads, wait until they are held, do something, release them."""
     held = [asyncio.create_task(Talk(target="/hold").with_door(door)) for _ in range(2)]
     for _ in held:
@@ -196,9 +237,13 @@ def test_when_all_threads_are_busy_pages_go_on_and_the_line_has_an_end(tiny_root
 
     async def then() -> None:
         assert (await Talk().with_door(door)).status == 200
-        late.append(asyncio.create_task(Talk(target="/healthz").with_door(door)))  # the one place in line
+        late.append(
+            asyncio.create_task(Talk(target="/healthz").with_door(door))
+        )  # the one place in line
         await asyncio.sleep(0)
-        turned_away = await Talk(target="/healthz", headers=(("accept-language", "es"),)).with_door(door)
+        turned_away = await Talk(target="/healthz", headers=(("accept-language", "es"),)).with_door(
+            door
+        )
         assert (turned_away.status, turned_away.said["retry-after"]) == (503, "5")
         assert b'lang="es"' in turned_away.body
 
@@ -238,12 +283,20 @@ def test_a_request_ends_on_the_generation_it_began_on(tmp_path: Path) -> None:
         door.refresh()
         assert b"second" in (await Talk().with_door(door)).body
 
-    assert [answer.body for answer in asyncio.run(_in_order(door, application, then))] == [b"well"] * 2
+    assert [answer.body for answer in asyncio.run(_in_order(door, application, then))] == [
+        b"well"
+    ] * 2
 
 
-def test_without_any_generation_the_answer_is_to_come_back(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_without_any_generation_the_answer_is_to_come_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = talk(AsgiDoor(current(tmp_path)))
-    assert (answer.status, answer.said["retry-after"], answer.said["cache-control"]) == (503, "5", "no-store")
+    assert (answer.status, answer.said["retry-after"], answer.said["cache-control"]) == (
+        503,
+        "5",
+        "no-store",
+    )
     assert len(caplog.records) == 1
 
 
@@ -251,7 +304,10 @@ def test_the_lifespan_is_followed_to_its_end(tiny_root: Path) -> None:
     serving = current(tiny_root)
     request = Talk(messages=[{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
     asyncio.run(AsgiDoor(serving)({"type": "lifespan"}, request.receive, request.send))
-    assert [message["type"] for message in request.sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert [message["type"] for message in request.sent] == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+    ]
     assert serving.identifier == "one", "the generation is open before the first reader comes"
 
 
@@ -263,6 +319,13 @@ def test_a_websocket_is_refused(door: AsgiDoor) -> None:
 
 def test_a_server_that_does_not_tell_the_raw_path_is_served_too(door: AsgiDoor) -> None:
     request = Talk()
-    scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": "/es/café", "query_string": b"", "headers": []}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "path": "/es/café",
+        "query_string": b"",
+        "headers": [],
+    }
     asyncio.run(door(scope, request.receive, request.send))
     assert request.status == 404

@@ -42,8 +42,12 @@ def server(tmp_path: Path) -> Iterator[Served]:
     assert "fridge" not in running.log.read_text()
 
 
-def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(window: Open, site: BuiltSite, tmp_path: Path) -> None:
-    first, second = (document_address(each.kind, each.slug, "es") for each in site.library.experiments[:2])
+def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(
+    window: Open, site: BuiltSite, tmp_path: Path
+) -> None:
+    first, second = (
+        document_address(each.kind, each.slug, "es") for each in site.library.experiments[:2]
+    )
     bodies = {path: site.shelf.bodies_of(site.shelf.pages[path]) for path in (first, second)}
     with serving(SITE, site.settings.var) as server:
         with window(server.port, tmp_path / "profile") as reading:
@@ -51,9 +55,14 @@ def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(window
             assert (plain.coding, "available-dictionary" in plain.sent) == ("br", False)
             assert len(reading.requests) == 1, "one request a page"
             by_dictionary = reading.read_until_by_dictionary(second)
-            assert reading.page.locator("h1").inner_text() == site.library.experiments[1].editions["es"].title
+            assert (
+                reading.page.locator("h1").inner_text()
+                == site.library.experiments[1].editions["es"].title
+            )
             shown = reading.shown
-            assert by_dictionary.sent["available-dictionary"] in {naming(each[Coding.IDENTITY]) for each in bodies.values()}
+            assert by_dictionary.sent["available-dictionary"] in {
+                naming(each[Coding.IDENTITY]) for each in bodies.values()
+            }
             assert by_dictionary.weight_bytes < len(bodies[second][Coding.BROTLI])
         with window(server.port, tmp_path / "other profile") as reading:
             assert reading.read(second).coding == "br"
@@ -61,18 +70,28 @@ def test_the_second_page_comes_by_dictionary_costs_less_and_says_the_same(window
 
 
 def test_a_page_of_every_kind_is_one_request(window: Open, site: BuiltSite, tmp_path: Path) -> None:
-    addresses = {"/", *(page.path for page in {page.kind: page for page in pages(site.library)}.values())}
+    addresses = {
+        "/",
+        *(page.path for page in {page.kind: page for page in pages(site.library)}.values()),
+    }
     assert len(addresses) > 12
-    with serving(SITE, site.settings.var) as server, window(server.port, tmp_path / "profile") as reading:
+    with (
+        serving(SITE, site.settings.var) as server,
+        window(server.port, tmp_path / "profile") as reading,
+    ):
         for address in sorted(addresses):
             reading.requests.clear()
             reading.page.goto(f"http://127.0.0.1:{server.port}{address}")
             wait_for(lambda: reading.page.wait_for_timeout(10) or reading.fetched.weight_bytes)
             reading.page.wait_for_timeout(100)  # an icon is asked for once all is shown
-            assert [each.sent["sec-fetch-dest"] for each in reading.requests.values()] == ["document"], address
+            assert [each.sent["sec-fetch-dest"] for each in reading.requests.values()] == [
+                "document"
+            ], address
 
 
-def test_a_new_generation_is_shown_whatever_dictionary_the_browser_holds(window: Open, server: Served, tmp_path: Path) -> None:
+def test_a_new_generation_is_shown_whatever_dictionary_the_browser_holds(
+    window: Open, server: Served, tmp_path: Path
+) -> None:
     with window(server.port, tmp_path / "profile") as reading:
         reading.read_until_by_dictionary(PAGE)
         assert "first" in reading.shown
@@ -85,13 +104,17 @@ def test_a_new_generation_is_shown_whatever_dictionary_the_browser_holds(window:
             (tmp_path / "generations" / name / DICTIONARIES_FILE).unlink()
         server.show("three")
         forgotten = reading.read(PAGE)
-        assert (forgotten.coding, "available-dictionary" in forgotten.sent) == ("br", True), "a dictionary that nobody knows"
+        assert (forgotten.coding, "available-dictionary" in forgotten.sent) == ("br", True), (
+            "a dictionary that nobody knows"
+        )
         assert "third" in reading.shown
         reading.read_until_by_dictionary("/en/")
         assert "third" in reading.shown
 
 
-def test_a_restart_of_the_browser_shows_every_page(window: Open, server: Served, tmp_path: Path) -> None:
+def test_a_restart_of_the_browser_shows_every_page(
+    window: Open, server: Served, tmp_path: Path
+) -> None:
     with window(server.port, tmp_path / "profile") as reading:
         reading.read_until_by_dictionary(PAGE)
     server.show("two")

@@ -64,8 +64,12 @@ def test_each_stage_has_its_patience_and_its_end(
     assert wire.done == ([done] if done else [])
 
 
-@pytest.mark.parametrize("stage", [ConnectionStage.ASKED, ConnectionStage.KEPT, ConnectionStage.LEAVING])
-def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(connections: Connections, stage: ConnectionStage) -> None:
+@pytest.mark.parametrize(
+    "stage", [ConnectionStage.ASKED, ConnectionStage.KEPT, ConnectionStage.LEAVING]
+)
+def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(
+    connections: Connections, stage: ConnectionStage
+) -> None:
     wire = Wire(connections)
     connections.step(wire, stage, 0)
     for now in range(0, 200, 20):
@@ -79,7 +83,9 @@ def test_an_answer_is_waited_for_as_long_as_some_of_it_is_taken(connections: Con
     assert wire.done == ["cut"]
 
 
-def test_a_reader_who_asks_stays_and_who_waited_longest_goes_when_there_are_too_many(connections: Connections) -> None:
+def test_a_reader_who_asks_stays_and_who_waited_longest_goes_when_there_are_too_many(
+    connections: Connections,
+) -> None:
     reader, silent, half = (Wire(connections) for _ in range(3))
     connections.step(half, ConnectionStage.ASKING, 1)
     connections.step(reader, ConnectionStage.ASKED, 2)
@@ -98,7 +104,9 @@ def test_a_reader_who_asks_stays_and_who_waited_longest_goes_when_there_are_too_
 
 
 @pytest.mark.parametrize("stage", ConnectionStage)
-def test_however_many_come_no_more_than_one_too_many_are_kept(connections: Connections, stage: ConnectionStage) -> None:
+def test_however_many_come_no_more_than_one_too_many_are_kept(
+    connections: Connections, stage: ConnectionStage
+) -> None:
     for now in range(50):
         wire = Wire(connections, now)
         connections.step(wire, stage, now)

@@ -73,7 +73,9 @@ def test_the_first_line_of_the_pointer_says_what_is_opened_and_only_once(tmp_pat
     assert (opener.opened, current.identifier, current.fault) == (["one"], "one", None)
 
 
-def test_a_new_generation_is_taken_up_without_being_asked_and_so_is_the_way_back(tmp_path: Path) -> None:
+def test_a_new_generation_is_taken_up_without_being_asked_and_so_is_the_way_back(
+    tmp_path: Path,
+) -> None:
     current, opener, pointer = following(tmp_path)
     assert name(current) == "one"
     for wanted in ("two", "one"):
@@ -108,7 +110,9 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("garbage", GARBAGE.values(), ids=GARBAGE)
-def test_a_pointer_to_nothing_keeps_what_there_is_and_says_so(tmp_path: Path, garbage: bytes) -> None:
+def test_a_pointer_to_nothing_keeps_what_there_is_and_says_so(
+    tmp_path: Path, garbage: bytes
+) -> None:
     current, opener, pointer = following(tmp_path)
     assert name(current) == "one"
     point(pointer, garbage)
@@ -137,7 +141,9 @@ def test_without_any_generation_there_is_nothing_until_there_is_one(tmp_path: Pa
     assert current.fault is None
 
 
-def test_a_generation_that_does_not_open_keeps_the_old_one_and_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_generation_that_does_not_open_keeps_the_old_one_and_is_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     current, opener, pointer = following(tmp_path)
     opener.broken = {"two"}
     assert name(current) == "one"
@@ -147,7 +153,9 @@ def test_a_generation_that_does_not_open_keeps_the_old_one_and_is_logged_once(tm
             current.refresh()
     assert name(current) == "one"
     assert current.fault == "Generation two cannot be opened: ValueError."
-    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["Generation two cannot be opened"]
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == [
+        "Generation two cannot be opened"
+    ]
     point(pointer, "one")
     current.refresh()
     assert current.fault is None
@@ -231,6 +239,19 @@ os._exit(7)
 def test_a_forked_process_looks_for_itself_even_when_the_lock_was_held(tmp_path: Path) -> None:
     # In a process of its own: the test process has threads, and it is not to be forked.
     # Python 3.12 and later warn of a fork beside a thread, which is what is tried here.
-    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", CHILD, str(tmp_path / "pointer")]
-    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=30, capture_output=True, check=False)
+    command = [
+        sys.executable,
+        "-W",
+        "ignore::DeprecationWarning",
+        "-c",
+        CHILD,
+        str(tmp_path / "pointer"),
+    ]
+    ended = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=30,
+        capture_output=True,
+        check=False,
+    )
     assert (ended.returncode, ended.stderr) == (7, b"")

@@ -49,7 +49,16 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
         yield start
     for log in map(Path.read_text, logs):
-        for secret in ("fridge", "unknown", "/echo", "secret", "Traceback", "ip=", READ_LAST, READ_LAST[:8]):
+        for secret in (
+            "fridge",
+            "unknown",
+            "/echo",
+            "secret",
+            "Traceback",
+            "ip=",
+            READ_LAST,
+            READ_LAST[:8],
+        ):
             assert secret not in log, log
 
 
@@ -89,7 +98,9 @@ def test_one_connection_carries_every_kind_of_answer(served: Served) -> None:
         body = response.read()
         assert response.status == status, (method, target)
         assert response.getheader("Cache-Control") or method == "OPTIONS"
-        assert bool(body) == (method != "HEAD" and status not in {204, 301, 304} and target != "/favicon.ico")
+        assert bool(body) == (
+            method != "HEAD" and status not in {204, 301, 304} and target != "/favicon.ico"
+        )
         tag = response.getheader("ETag") or tag
         kept = kept or connection.sock
         assert connection.sock is kept, f"closed after {method} {target}"
@@ -114,7 +125,9 @@ def test_a_form_that_is_too_large_is_answered_and_not_reset(served: Served) -> N
     connection.close()
 
 
-def test_a_search_of_4000_characters_is_asked_and_a_longer_target_gets_a_page(served: Served) -> None:
+def test_a_search_of_4000_characters_is_asked_and_a_longer_target_gets_a_page(
+    served: Served,
+) -> None:
     assert served.get(f"/echo?q={quote('🕊' * 4000)}")[0] == 200
     status, body = served.get("/es/?" + "q" * (LONGEST_TARGET_BYTES - 4))
     assert (status, b"error 414" in body, b'lang="es"' in body) == (414, True, True)
@@ -122,7 +135,20 @@ def test_a_search_of_4000_characters_is_asked_and_a_longer_target_gets_a_page(se
     assert served.get("/es/?" + "q" * 900_000)[0] == 414
 
 
-@pytest.mark.parametrize("target", ["//", "/%00", "/%ff", "/en/../en/", "/en//experiments", "/en%2Fexperiments", "/.", "/%", "/a;b"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//",
+        "/%00",
+        "/%ff",
+        "/en/../en/",
+        "/en//experiments",
+        "/en%2Fexperiments",
+        "/.",
+        "/%",
+        "/a;b",
+    ],
+)
 def test_an_odd_path_is_an_unknown_one(served: Served, target: str) -> None:
     status, body = served.get(target)
     assert (status, b"error 404" in body) == (404, True)
@@ -138,7 +164,9 @@ def test_an_odd_path_is_an_unknown_one(served: Served, target: str) -> None:
     ],
     ids=["malformed", "no length", "too large", "too many"],
 )
-def test_a_head_that_cannot_be_read_is_refused_by_gunicorn_itself_with_few_bytes(served: Served, head: bytes, status: int) -> None:
+def test_a_head_that_cannot_be_read_is_refused_by_gunicorn_itself_with_few_bytes(
+    served: Served, head: bytes, status: int
+) -> None:
     with served.raw() as connection:
         connection.sendall(b"GET /secret HTTP/1.1\r\nHost: x\r\n" + head + b"\r\n\r\n")
         response = HTTPResponse(connection)
@@ -160,7 +188,9 @@ def test_readers_who_leave_in_the_middle_are_not_missed(served: Served) -> None:
     assert served.get(PAGE)[0] == 200
 
 
-def test_forty_forms_that_stop_half_way_stop_nobody_else_under_gthread(servers: Callable[[str], Served]) -> None:
+def test_forty_forms_that_stop_half_way_stop_nobody_else_under_gthread(
+    servers: Callable[[str], Served],
+) -> None:
     # Each of them gets one of its 16 threads for a second, and whoever comes later waits for three such seconds; without
     # a limit it would be for ever. Under asgi nobody waits, as test_slow_clients.py shows.
     served = servers("gthread")
@@ -222,15 +252,21 @@ def test_which_page_was_read_last_is_read_and_never_logged(served: Served) -> No
     for name in (f":{READ_LAST}:", READ_LAST, f":{READ_LAST}:" * 300):
         for target in (PAGE, "/boom", "/en/unknown", "/echo?q=1"):
             connection = served.connect()
-            connection.request("GET", target, headers={"Available-Dictionary": name, "Accept-Encoding": ACCEPTED})
+            connection.request(
+                "GET", target, headers={"Available-Dictionary": name, "Accept-Encoding": ACCEPTED}
+            )
             assert connection.getresponse().status in {200, 400, 404, 431, 500}
             connection.close()
     with served.raw() as raw:
-        raw.sendall(f"GET / HTTP/1.1\r\nHost: x\r\nAvailable-Dictionary : {READ_LAST}\r\n\r\n".encode())
+        raw.sendall(
+            f"GET / HTTP/1.1\r\nHost: x\r\nAvailable-Dictionary : {READ_LAST}\r\n\r\n".encode()
+        )
         assert raw.recv(100).startswith(b"HTTP/1.1 400 ")
 
 
-def test_pages_come_by_dictionary_on_a_connection_that_is_kept_and_across_a_switch(served: Served) -> None:
+def test_pages_come_by_dictionary_on_a_connection_that_is_kept_and_across_a_switch(
+    served: Served,
+) -> None:
     connection = served.connect()
 
     def fetch(path: str, headers: dict[str, str]) -> tuple[str | None, bytes]:
@@ -278,9 +314,15 @@ def test_a_worker_that_dies_is_replaced_by_one_with_the_newest_content(served: S
     assert b"second" in served.get(PAGE)[1]
 
 
-def test_a_page_with_its_headers_is_few_bytes_in_one_write(servers: Callable[[str], Served]) -> None:
-    with servers("asgi").raw() as connection:  # gunicorn's WSGI workers send two pieces, and name themselves at length
-        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n".encode())
+def test_a_page_with_its_headers_is_few_bytes_in_one_write(
+    servers: Callable[[str], Served],
+) -> None:
+    with servers(
+        "asgi"
+    ).raw() as connection:  # gunicorn's WSGI workers send two pieces, and name themselves at length
+        connection.sendall(
+            f"GET {PAGE} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br\r\n\r\n".encode()
+        )
         head, _, body = connection.recv(65_536).partition(b"\r\n\r\n")
     assert len(head) + 4 <= 400
     assert f"content-length: {len(body)}".encode() in head

@@ -23,9 +23,16 @@ def read() -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("host", "port", "bind"),
-    [(None, None, "127.0.0.1:8000"), ("", "", "127.0.0.1:8000"), ("0.0.0.0", "80", "0.0.0.0:80"), ("::1", "8080", "[::1]:8080")],
+    [
+        (None, None, "127.0.0.1:8000"),
+        ("", "", "127.0.0.1:8000"),
+        ("0.0.0.0", "80", "0.0.0.0:80"),
+        ("::1", "8080", "[::1]:8080"),
+    ],
 )
-def test_the_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch, host: str | None, port: str | None, bind: str) -> None:
+def test_the_address_comes_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, host: str | None, port: str | None, bind: str
+) -> None:
     for name, value in (("HOST", host), ("PORT", port)):
         monkeypatch.delenv(name, raising=False)
         if value is not None:
@@ -50,7 +57,13 @@ def test_gunicorn_knows_every_setting_and_takes_it() -> None:
     assert config.preload_app is True
     assert config.limit_request_line == 0
     assert config.accesslog is None
-    assert {"on_reload", "logger_class", "keepalive", "graceful_timeout", "limit_request_fields"} <= set(said)
+    assert {
+        "on_reload",
+        "logger_class",
+        "keepalive",
+        "graceful_timeout",
+        "limit_request_fields",
+    } <= set(said)
 
 
 def test_where_few_files_may_be_open_the_limit_is_raised_as_far_as_connections_need() -> None:
@@ -63,7 +76,9 @@ def test_where_few_files_may_be_open_the_limit_is_raised_as_far_as_connections_n
     )
     for soft, hard, raised in ((256, 1024, 1024), (256, 5000, 4512), (5000, 5000, 5000)):
         program = "; ".join(lines).format(soft=soft, hard=hard)
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30)
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+        )
         assert done.stdout.split() == [str(raised), str(hard)]
 
 
@@ -76,7 +91,13 @@ def test_what_workers_share_is_frozen_at_the_fork_and_let_go_at_a_reload() -> No
         "said['on_reload'](types.SimpleNamespace(app=types.SimpleNamespace(callable=None)))",
         "print(gc.get_freeze_count())",
     )
-    done = subprocess.run([sys.executable, "-c", "\n".join(program)], capture_output=True, text=True, check=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
     assert done.stdout.split() == ["True", "0"]
 
 
@@ -86,7 +107,13 @@ def test_the_event_loop_is_there_before_the_fork_and_what_it_never_needs_is_not(
         "from gunicorn.asgi import protocol",
         "print('uvloop.loop' in sys.modules, len(protocol._CHUNK_PREFIXES))",
     )
-    done = subprocess.run([sys.executable, "-c", "; ".join(program)], capture_output=True, text=True, check=True, timeout=30)
+    done = subprocess.run(
+        [sys.executable, "-c", "; ".join(program)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
     assert done.stdout.split() == ["True", "0"]
 
 
@@ -116,12 +143,16 @@ def test_a_reload_refreshes_the_door() -> None:
 
 
 def test_a_reload_never_raises_and_tells_no_words_of_the_fault() -> None:
-    assert reload_with(Door(ValueError("garbage"))) == ["The generation could not be refreshed: ValueError"]
+    assert reload_with(Door(ValueError("garbage"))) == [
+        "The generation could not be refreshed: ValueError"
+    ]
     assert reload_with(None) == [], "without preload there is nothing to refresh in the master"
     assert reload_with(lambda: None) == ["The generation could not be refreshed: AttributeError"]
 
 
-def test_the_log_does_not_quote_malformed_requests(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_does_not_quote_malformed_requests(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     config = Config()
     config.set("errorlog", "-")
     logger = read()["DiscreetLogger"](config)
@@ -129,4 +160,7 @@ def test_the_log_does_not_quote_malformed_requests(caplog: pytest.LogCaptureFixt
     with caplog.at_level(logging.WARNING):
         logger.warning("Invalid request from ip=192.0.2.1: /secret")
         logger.warning("Worker %s is late", 7)
-    assert [record.getMessage() for record in caplog.records] == ["Invalid request", "Worker 7 is late"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "Invalid request",
+        "Worker 7 is late",
+    ]

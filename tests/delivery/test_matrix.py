@@ -24,7 +24,12 @@ from reader.wiring import server
 
 PAGE = "/en/privacy"
 FILE = "/en/privacy.txt"
-DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": zstandard.decompress, "": bytes}
+DECODERS = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "zstd": zstandard.decompress,
+    "": bytes,
+}
 CACHING = ("etag", "cache-control", "vary", "last-modified")
 UNDATED = "Mon, 23 Nov 2099 10:00:00 GMT"
 
@@ -37,15 +42,23 @@ class Door:
         self.wsgi = Client(site.application)
         self.asgi = AsgiDoor(server.current(site.settings)) if kind == "asgi" else None
 
-    def __call__(self, target: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def __call__(
+        self, target: str, method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.asgi:
             return asyncio.run(self._asgi(self.asgi, target, method, named))
         response = self.wsgi.open(target, method=method, headers=named)
-        return response.status_code, {name.lower(): value for name, value in response.headers.items()}, response.data
+        return (
+            response.status_code,
+            {name.lower(): value for name, value in response.headers.items()},
+            response.data,
+        )
 
     @staticmethod
-    async def _asgi(door: AsgiDoor, target: str, method: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+    async def _asgi(
+        door: AsgiDoor, target: str, method: str, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
         path, _, query = target.partition("?")
         sent: list[Any] = []
 
@@ -56,12 +69,22 @@ class Door:
             sent.append(message)
 
         scope = {
-            **{"type": "http", "http_version": "1.1", "method": method, "path": path, "raw_path": path.encode()},
+            **{
+                "type": "http",
+                "http_version": "1.1",
+                "method": method,
+                "path": path,
+                "raw_path": path.encode(),
+            },
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         await door(scope, receive, send)
-        return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}, sent[1]["body"]
+        return (
+            sent[0]["status"],
+            {name.decode(): value.decode() for name, value in sent[0]["headers"]},
+            sent[1]["body"],
+        )
 
 
 @pytest.fixture(scope="module", params=["asgi", "wsgi"])
@@ -96,7 +119,9 @@ def identity(site: BuiltSite, path: str) -> bytes:
         ("gzip, deflate, br, zstd", "br"),
     ],
 )
-def test_every_coding_is_the_same_page(door: Door, site: BuiltSite, path: str, accepted: str, coding: str | None) -> None:
+def test_every_coding_is_the_same_page(
+    door: Door, site: BuiltSite, path: str, accepted: str, coding: str | None
+) -> None:
     status, said, body = door(path, accept_encoding=accepted)
     if coding is None:
         assert (status, body) == (406, b"")
@@ -112,7 +137,11 @@ def test_every_coding_is_the_same_page(door: Door, site: BuiltSite, path: str, a
 def test_whoever_holds_an_answer_is_told_so_with_the_same_caching_headers(
     wsgi: Door, site: BuiltSite, path: str, accepted: str, method: str
 ) -> None:
-    headers = holding(identity(site, "/en/about")) if accepted == "dictionary" else {"accept-encoding": accepted}
+    headers = (
+        holding(identity(site, "/en/about"))
+        if accepted == "dictionary"
+        else {"accept-encoding": accepted}
+    )
     status, full, _ = wsgi(path, **headers)
     assert status == 200
     for condition in ("{0}", '"x", {0}', "W/{1}", "*"):
@@ -121,7 +150,9 @@ def test_whoever_holds_an_answer_is_told_so_with_the_same_caching_headers(
         held = condition.format(full["etag"], full["etag"].removeprefix("W/"))
         status, said, body = wsgi(path, method, if_none_match=held, **headers)
         assert (status, body) == (304, b""), held
-        assert {name: said.get(name) for name in CACHING} == {name: full.get(name) for name in CACHING}
+        assert {name: said.get(name) for name in CACHING} == {
+            name: full.get(name) for name in CACHING
+        }
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE])
@@ -132,10 +163,14 @@ def test_a_date_is_enough_for_whoever_knows_no_tags(door: Door, path: str, accep
     assert (status, body) == (304, b"")
     assert {name: said.get(name) for name in CACHING} == {name: full.get(name) for name in CACHING}
     if path == FILE:
-        assert door(path, accept_encoding=accepted, if_modified_since=full["last-modified"])[0] == 304
+        assert (
+            door(path, accept_encoding=accepted, if_modified_since=full["last-modified"])[0] == 304
+        )
     assert door(path, if_modified_since="Thu, 01 Jan 1970 00:00:00 GMT")[0] == 200
     assert door(path, if_modified_since="yesterday")[0] == 200
-    assert door(path, if_modified_since=UNDATED, if_none_match='"other"')[0] == 200, "a tag counts more than a date"
+    assert door(path, if_modified_since=UNDATED, if_none_match='"other"')[0] == 200, (
+        "a tag counts more than a date"
+    )
 
 
 def test_a_date_says_nothing_of_a_page_that_was_negotiated(wsgi: Door) -> None:
@@ -147,7 +182,9 @@ def test_a_file_is_resumed_where_it_broke_off(door: Door, site: BuiltSite, accep
     _, full, whole = door(FILE, accept_encoding=accepted)
     assert full["accept-ranges"] == "bytes"
     half = whole[:100]
-    status, said, rest = door(FILE, accept_encoding=accepted, range="bytes=100-", if_range=full["etag"])
+    status, said, rest = door(
+        FILE, accept_encoding=accepted, range="bytes=100-", if_range=full["etag"]
+    )
     assert (status, said["content-range"]) == (206, f"bytes 100-{len(whole) - 1}/{len(whole)}")
     assert said["content-length"] == str(len(rest))
     assert DECODERS[accepted](half + rest) == identity(site, FILE)
@@ -174,7 +211,9 @@ def test_a_file_is_resumed_where_it_broke_off(door: Door, site: BuiltSite, accep
         ({"range": "bytes=100-", "accept_encoding": "*;q=0"}, 406),
     ],
 )
-def test_a_range_of_a_file_is_a_part_or_none_or_all_of_it(door: Door, site: BuiltSite, headers: dict[str, str], status: int) -> None:
+def test_a_range_of_a_file_is_a_part_or_none_or_all_of_it(
+    door: Door, site: BuiltSite, headers: dict[str, str], status: int
+) -> None:
     got, said, body = door(FILE, **headers)
     assert got == status
     assert "cache-control" in said
@@ -196,8 +235,12 @@ def test_head_of_a_file_has_no_part(door: Door) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW", "PROPFIND"])
-@pytest.mark.parametrize("path", [PAGE, FILE, "/", "/en/search?q=x", "/en/experiments?status=open", "/healthz"])
-def test_a_method_that_is_not_offered_is_refused_with_those_that_are(door: Door, method: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", [PAGE, FILE, "/", "/en/search?q=x", "/en/experiments?status=open", "/healthz"]
+)
+def test_a_method_that_is_not_offered_is_refused_with_those_that_are(
+    door: Door, method: str, path: str
+) -> None:
     status, said, _ = door(path, method)
     assert status in {405, 501}
     assert {"GET", "HEAD", "OPTIONS"} <= set(said["allow"].split(", "))
@@ -215,10 +258,18 @@ def routes(site: BuiltSite) -> Iterator[str]:
     manifest = site.shelf.manifest
     yield from (*site.shelf.pages, *manifest.negotiated, *manifest.former, *manifest.asked)
     yield from site.asked()
-    yield from ("/favicon.ico", "/.well-known/x", "/nowhere", "/es/nowhere?q=1", "/en/search?q=" + "x" * 50_000)
+    yield from (
+        "/favicon.ico",
+        "/.well-known/x",
+        "/nowhere",
+        "/es/nowhere?q=1",
+        "/en/search?q=" + "x" * 50_000,
+    )
 
 
-def test_no_route_and_no_method_and_no_condition_lacks_a_cache_policy(site: BuiltSite, wsgi: Door) -> None:
+def test_no_route_and_no_method_and_no_condition_lacks_a_cache_policy(
+    site: BuiltSite, wsgi: Door
+) -> None:
     silent, unknown = [], []
     for path in routes(site):
         for method in ("GET", "HEAD", "POST", "OPTIONS", "BREW"):
@@ -232,9 +283,14 @@ def test_no_route_and_no_method_and_no_condition_lacks_a_cache_policy(site: Buil
     assert "cache-control" in dict(NOTHING_TO_SERVE.headers)
 
 
-def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_when_that_fails(site: BuiltSite, wsgi: Door) -> None:
+def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_when_that_fails(
+    site: BuiltSite, wsgi: Door
+) -> None:
     for path in site.addresses():
-        directives = dict(directive.partition("=")[::2] for directive in wsgi(path)[1]["cache-control"].split(", "))
+        directives = dict(
+            directive.partition("=")[::2]
+            for directive in wsgi(path)[1]["cache-control"].split(", ")
+        )
         assert int(directives["stale-while-revalidate"]) >= 86_400, path
         assert int(directives["stale-if-error"]) >= 86_400, path
         assert int(directives["max-age"]) > 0, path
@@ -249,15 +305,29 @@ def test_only_former_addresses_lead_elsewhere(site: BuiltSite, wsgi: Door) -> No
             assert said.get("location") == former.get(path)
 
 
-def test_every_reading_page_is_offered_as_a_dictionary_and_nothing_else_is(site: BuiltSite, wsgi: Door) -> None:
+def test_every_reading_page_is_offered_as_a_dictionary_and_nothing_else_is(
+    site: BuiltSite, wsgi: Door
+) -> None:
     for path in site.addresses():
         _, said, _ = wsgi(path)
         reads = said["content-type"].startswith("text/html") and not path.endswith("/search")
         assert said.get("use-as-dictionary") == (f'match="/{path[1:3]}/*"' if reads else None), path
 
 
-@pytest.mark.parametrize("path", ["/en/search", "/en/search?q=community", "/en/experiments?status=open", "/en/nowhere", FILE, "/"])
-def test_what_a_reader_typed_never_meets_a_dictionary(door: Door, site: BuiltSite, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/search",
+        "/en/search?q=community",
+        "/en/experiments?status=open",
+        "/en/nowhere",
+        FILE,
+        "/",
+    ],
+)
+def test_what_a_reader_typed_never_meets_a_dictionary(
+    door: Door, site: BuiltSite, path: str
+) -> None:
     for read in ("/en/about", "/en/", "/en/experiments"):
         _, said, _ = door(path, **holding(identity(site, read)))
         assert said.get("content-encoding") != "dcz"
@@ -265,20 +335,27 @@ def test_what_a_reader_typed_never_meets_a_dictionary(door: Door, site: BuiltSit
         assert path == "/" or "use-as-dictionary" not in said
 
 
-def test_no_reading_page_has_more_bytes_of_headers_than_it_is_weighed_with(site: BuiltSite, wsgi: Door) -> None:
+def test_no_reading_page_has_more_bytes_of_headers_than_it_is_weighed_with(
+    site: BuiltSite, wsgi: Door
+) -> None:
     read = holding(identity(site, "/en/about"))
     heavy = {}
     for path in site.addresses():
         for headers in ({"accept-encoding": "gzip, deflate, br, zstd"}, read):
             _, said, _ = wsgi(path, **headers)
             status_line_date_server_and_end = 17 + 37 + 11 + 2
-            head_bytes = sum(len(f"{name}: {value}\r\n") for name, value in said.items()) + status_line_date_server_and_end
+            head_bytes = (
+                sum(len(f"{name}: {value}\r\n") for name, value in said.items())
+                + status_line_date_server_and_end
+            )
             if head_bytes > HEAD_BYTES:
                 heavy[path] = head_bytes
     assert heavy == {}
 
 
-def test_a_tag_has_twelve_digits_and_says_of_which_page_a_dictionary_made_another(site: BuiltSite, wsgi: Door) -> None:
+def test_a_tag_has_twelve_digits_and_says_of_which_page_a_dictionary_made_another(
+    site: BuiltSite, wsgi: Door
+) -> None:
     assert re.fullmatch(r'"[0-9a-f]{12}"', wsgi(PAGE)[1]["etag"])
     _, said, _ = wsgi(PAGE, **holding(identity(site, "/en/about")))
     assert said["etag"] == f'W/"{site.shelf.pages[PAGE].bodies[Coding.IDENTITY].etag}-d"'

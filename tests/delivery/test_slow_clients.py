@@ -74,7 +74,9 @@ def ended(connection: socket.socket) -> bool:
     """Return whether the other side has closed, in whatever way."""
     poll = select.poll()
     poll.register(connection, select.POLLIN | select.POLLRDHUP)
-    return any(event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR) for _, event in poll.poll(0))
+    return any(
+        event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)
+    )
 
 
 def assert_refused(connections: Sequence[socket.socket], status: int) -> None:
@@ -117,7 +119,9 @@ def test_others_are_served_through_an_attack_and_its_connections_come_to_their_e
     assert_others_are_served(served)
 
 
-def test_a_byte_now_and_then_does_not_make_a_head_last_longer(servers: Callable[[str], Served]) -> None:
+def test_a_byte_now_and_then_does_not_make_a_head_last_longer(
+    servers: Callable[[str], Served],
+) -> None:
     served = servers("hurried")
     with served.raw() as connection:
         connection.sendall(HALF)
@@ -129,7 +133,9 @@ def test_a_byte_now_and_then_does_not_make_a_head_last_longer(servers: Callable[
         assert answer_of(connection) == (408, "close")
 
 
-def test_the_second_request_of_a_connection_has_to_come_to_its_end_as_well(servers: Callable[[str], Served]) -> None:
+def test_the_second_request_of_a_connection_has_to_come_to_its_end_as_well(
+    servers: Callable[[str], Served],
+) -> None:
     served = servers("hurried")
     with served.raw() as connection:
         connection.sendall(WHOLE)
@@ -138,7 +144,9 @@ def test_the_second_request_of_a_connection_has_to_come_to_its_end_as_well(serve
         assert answer_of(connection) == (408, "close")
 
 
-def test_half_a_request_behind_a_whole_one_has_to_come_to_its_end_as_well(servers: Callable[[str], Served]) -> None:
+def test_half_a_request_behind_a_whole_one_has_to_come_to_its_end_as_well(
+    servers: Callable[[str], Served],
+) -> None:
     served = servers("hurried")
     with served.raw() as connection:
         connection.sendall(WHOLE + HALF)
@@ -149,7 +157,9 @@ def test_half_a_request_behind_a_whole_one_has_to_come_to_its_end_as_well(server
 
 
 @pytest.mark.parametrize("says", [b"", HALF, WHOLE], ids=["silent", "half", "idle"])
-def test_who_waited_longest_makes_room_when_there_are_too_many(servers: Callable[[str], Served], says: bytes) -> None:
+def test_who_waited_longest_makes_room_when_there_are_too_many(
+    servers: Callable[[str], Served], says: bytes
+) -> None:
     served = servers("narrow")
     with ExitStack() as stack:
         ours = [stack.enter_context(served.raw()) for _ in range(200)]
@@ -161,7 +171,9 @@ def test_who_waited_longest_makes_room_when_there_are_too_many(servers: Callable
         assert not all(map(ended, ours))
 
 
-def test_large_heads_are_refused_before_all_of_them_together_fill_the_memory(servers: Callable[[str], Served]) -> None:
+def test_large_heads_are_refused_before_all_of_them_together_fill_the_memory(
+    servers: Callable[[str], Served],
+) -> None:
     served = servers("small")
     with ExitStack() as stack:
         ours = [stack.enter_context(served.raw()) for _ in range(100)]
@@ -191,16 +203,39 @@ def test_an_answer_that_nobody_takes_is_given_up(servers: Callable[[str], Served
     ("request_bytes", "status"),
     [
         (b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 900_000 + b"\r\n\r\n", 431),
-        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 8_000) for n in range(60)) + b"\r\n", 431),
+        (
+            b"GET / HTTP/1.1\r\nHost: x\r\n"
+            + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 8_000) for n in range(60))
+            + b"\r\n",
+            431,
+        ),
         (b"GET /" + b"x" * 900_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
         (b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000, 413),
-        (b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1000\r\n%s\r\n" % (b"x" * 4096) * 200, 413),
-        (b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" + b"x" * 900_000, 400),
+        (
+            b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"1000\r\n%s\r\n" % (b"x" * 4096) * 200,
+            413,
+        ),
+        (
+            b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            + b"x" * 900_000,
+            400,
+        ),
         (b"GET / HTTP/1.1\r\nno header\r\n\r\n" + b"x" * 900_000, 400),
     ],
-    ids=["long header", "many headers", "long target", "large body", "large body in chunks", "broken chunk", "malformed"],
+    ids=[
+        "long header",
+        "many headers",
+        "long target",
+        "large body",
+        "large body in chunks",
+        "broken chunk",
+        "malformed",
+    ],
 )
-def test_what_is_too_large_or_broken_is_answered_and_not_reset(servers: Callable[[str], Served], request_bytes: bytes, status: int) -> None:
+def test_what_is_too_large_or_broken_is_answered_and_not_reset(
+    servers: Callable[[str], Served], request_bytes: bytes, status: int
+) -> None:
     served = servers("patient")
     with served.raw() as connection:
         # Read only once all of it is sent, as many clients do.
@@ -210,7 +245,9 @@ def test_what_is_too_large_or_broken_is_answered_and_not_reset(servers: Callable
     assert_others_are_served(served)
 
 
-def test_what_comes_after_the_answer_is_thrown_away_but_not_without_end(servers: Callable[[str], Served]) -> None:
+def test_what_comes_after_the_answer_is_thrown_away_but_not_without_end(
+    servers: Callable[[str], Served],
+) -> None:
     served = servers("patient")
     with served.raw() as connection, pytest.raises(ConnectionError):
         connection.sendall(b"GET / HTTP/1.1\r\nno header\r\n\r\n")

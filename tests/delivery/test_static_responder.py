@@ -25,7 +25,9 @@ def request(path: str = PAGE, method: str = "GET", query: str = "", **headers: s
     return Request(method=method, path=path, query=query, headers=named)
 
 
-def ask(shelf: PageFile, path: str = PAGE, method: str = "GET", query: str = "", **headers: str) -> Response:
+def ask(
+    shelf: PageFile, path: str = PAGE, method: str = "GET", query: str = "", **headers: str
+) -> Response:
     response = answer(serving_of(shelf), request(path, method, query, **headers))
     assert response is not None, "the application was asked"
     return response
@@ -88,7 +90,12 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("method", "target", "status", "language", "policy"), ANSWERS)
 def test_each_method_and_address_has_its_answer(
-    shelf: PageFile, method: str, target: str, status: int, language: str | None, policy: CachePolicy
+    shelf: PageFile,
+    method: str,
+    target: str,
+    status: int,
+    language: str | None,
+    policy: CachePolicy,
 ) -> None:
     path, query = split_target(target)
     response = ask(shelf, path, method, query)
@@ -113,7 +120,9 @@ def test_each_method_and_address_has_its_answer(
         ("OPTIONS", "/echo", "x"),
     ],
 )
-def test_the_application_is_asked_for_what_depends_on_the_reader(shelf: PageFile, method: str, path: str, query: str) -> None:
+def test_the_application_is_asked_for_what_depends_on_the_reader(
+    shelf: PageFile, method: str, path: str, query: str
+) -> None:
     assert answer(serving_of(shelf), request(path, method, query)) is None
 
 
@@ -142,18 +151,27 @@ def test_a_refused_method_says_which_are_allowed(shelf: PageFile) -> None:
         ("/en/experiments/icebox", None),
     ],
 )
-def test_vary_names_what_the_answer_depended_on_and_nothing_else(shelf: PageFile, path: str, vary: str | None) -> None:
+def test_vary_names_what_the_answer_depended_on_and_nothing_else(
+    shelf: PageFile, path: str, vary: str | None
+) -> None:
     assert header(ask(shelf, path), "vary") == vary
 
 
-@pytest.mark.parametrize(("accepted", "coding"), [("br", "br"), ("gzip", "gzip"), ("", None), ("identity", None), ("deflate", None)])
-def test_a_page_comes_in_the_coding_the_reader_accepts(shelf: PageFile, accepted: str, coding: str | None) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("br", "br"), ("gzip", "gzip"), ("", None), ("identity", None), ("deflate", None)],
+)
+def test_a_page_comes_in_the_coding_the_reader_accepts(
+    shelf: PageFile, accepted: str, coding: str | None
+) -> None:
     response = ask(shelf, accept_encoding=accepted)
     assert header(response, "content-encoding") == coding
     assert response.body[:2] == {"gzip": b"\x1f\x8b", None: b"<!"}.get(coding, response.body[:2])
 
 
-def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_the_same(shelf: PageFile) -> None:
+def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_the_same(
+    shelf: PageFile,
+) -> None:
     assert ask(shelf, accept_encoding="*;q=0").status == 406
     refused = ask(shelf, "/en/unknown", accept_encoding="*;q=0")
     assert refused.status == 404
@@ -161,8 +179,13 @@ def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_th
     assert refused.body
 
 
-@pytest.mark.parametrize(("accepted", "language"), [("es-MX,es;q=0.9", "es"), ("en", "en"), ("", "en"), ("\x00,;q=", "en")])
-def test_the_home_and_unknown_addresses_come_in_the_negotiated_language(shelf: PageFile, accepted: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("es-MX,es;q=0.9", "es"), ("en", "en"), ("", "en"), ("\x00,;q=", "en")],
+)
+def test_the_home_and_unknown_addresses_come_in_the_negotiated_language(
+    shelf: PageFile, accepted: str, language: str
+) -> None:
     for path in ("/", "/unknown", "/fr/unknown", "/estudio"):
         assert f'lang="{language}"'.encode() in ask(shelf, path, accept_language=accepted).body
 
@@ -188,7 +211,9 @@ def validator(shelf: PageFile, path: str, encoding: str) -> str:
 @pytest.mark.parametrize("path", [PAGE, "/", "/es/", "/robots.txt"])
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
 @pytest.mark.parametrize("form", ["{0}", "W/{0}", '"other", {0}', 'W/"a,b" , W/{0}', "*", " * "])
-def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(shelf: PageFile, path: str, encoding: str, form: str) -> None:
+def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(
+    shelf: PageFile, path: str, encoding: str, form: str
+) -> None:
     full = ask(shelf, path, accept_encoding=encoding)
     sent = form.format(header(full, "etag"))
     for method in ("GET", "HEAD"):
@@ -207,7 +232,9 @@ def test_a_reader_who_holds_something_else_gets_the_page(shelf: PageFile, sent: 
 def test_the_validator_of_one_coding_is_not_that_of_another(shelf: PageFile) -> None:
     tags = {validator(shelf, PAGE, encoding) for encoding in ("br", "gzip", "")}
     assert len(tags) == 3
-    assert ask(shelf, accept_encoding="gzip", if_none_match=validator(shelf, PAGE, "br")).status == 200
+    assert (
+        ask(shelf, accept_encoding="gzip", if_none_match=validator(shelf, PAGE, "br")).status == 200
+    )
 
 
 def test_a_condition_does_not_hide_an_error(shelf: PageFile) -> None:
@@ -223,12 +250,24 @@ def test_a_former_address_leads_to_the_one_of_today(shelf: PageFile) -> None:
 def test_a_well_known_file_that_exists_is_served(tmp_path: str) -> None:
     with PageFileWriter(tmp_path, languages=("en",), coders="") as writer:
         bodies = quick_bodies(b"Contact: mailto:x@example.org")
-        writer.add(Resource(address="/.well-known/security.txt", media_type="text/plain", policy=CachePolicy.FILE, bodies=bodies))
+        writer.add(
+            Resource(
+                address="/.well-known/security.txt",
+                media_type="text/plain",
+                policy=CachePolicy.FILE,
+                bodies=bodies,
+            )
+        )
     assert ask(PageFile.open(tmp_path), "/.well-known/security.txt").status == 200
 
 
-@pytest.mark.parametrize(("length", "status"), [(LONGEST_TARGET_BYTES, 200), (LONGEST_TARGET_BYTES + 1, 414), (900_000, 414)])
-def test_a_target_beyond_the_limit_gets_a_page_that_says_so(shelf: PageFile, length: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [(LONGEST_TARGET_BYTES, 200), (LONGEST_TARGET_BYTES + 1, 414), (900_000, 414)],
+)
+def test_a_target_beyond_the_limit_gets_a_page_that_says_so(
+    shelf: PageFile, length: int, status: int
+) -> None:
     query = "q" * (length - len("/es/?"))
     response = ask(shelf, "/es/", query=query)
     assert response.status == status
@@ -243,8 +282,12 @@ def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(shelf: Pa
 
 @pytest.mark.parametrize("status", ERRORS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_every_error_has_a_ready_page_in_every_language(shelf: PageFile, status: int, language: str) -> None:
-    response = error_page(serving_of(shelf), status, request(f"/{language}/x"), ("retry-after", "5"))
+def test_every_error_has_a_ready_page_in_every_language(
+    shelf: PageFile, status: int, language: str
+) -> None:
+    response = error_page(
+        serving_of(shelf), status, request(f"/{language}/x"), ("retry-after", "5")
+    )
     assert response.status == status
     assert f'lang="{language}"'.encode() in response.body
     assert f"error {status}".encode() in response.body
@@ -260,17 +303,28 @@ def test_an_error_without_a_page_is_answered_with_nothing_but_its_status(shelf: 
 def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: PageFile) -> None:
     response = ask(shelf, **{"accept_encoding": "br"})
     status_line_date_server_and_end = 17 + 37 + 11 + 2
-    assert sum(len(name) + len(value) + 4 for name, value in response.headers) + status_line_date_server_and_end <= 400
+    assert (
+        sum(len(name) + len(value) + 4 for name, value in response.headers)
+        + status_line_date_server_and_end
+        <= 400
+    )
 
 
 @given(
     method=st.sampled_from(["GET", "HEAD", "POST", "OPTIONS", ""]) | st.text(max_size=5),
     target=st.text(max_size=60) | st.sampled_from(["/", "/en", PAGE, "/en/search?q=%ff"]),
-    headers=st.dictionaries(st.sampled_from(["accept-encoding", "accept-language", "if-none-match"]), st.text(max_size=40)),
+    headers=st.dictionaries(
+        st.sampled_from(["accept-encoding", "accept-language", "if-none-match"]),
+        st.text(max_size=40),
+    ),
 )
-def test_nothing_a_reader_sends_makes_the_core_fail(shelf: PageFile, method: str, target: str, headers: dict[str, str]) -> None:
+def test_nothing_a_reader_sends_makes_the_core_fail(
+    shelf: PageFile, method: str, target: str, headers: dict[str, str]
+) -> None:
     path, query = split_target(target)
-    response = answer(serving_of(shelf), Request(method=method, path=path, query=query, headers=headers))
+    response = answer(
+        serving_of(shelf), Request(method=method, path=path, query=query, headers=headers)
+    )
     if response is not None:
         assert 200 <= response.status < 500
         assert "cache-control" in dict(response.headers)

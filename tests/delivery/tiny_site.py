@@ -47,7 +47,11 @@ def page(language: str, word: str) -> bytes:
 def quick_bodies(body: bytes) -> dict[Coding, bytes]:
     """Return a body in every coding that makes it smaller, made in no time."""
     coded = {coding: live_body(body, coding) for coding in PREFERRED}
-    return {coding: made for coding, made in coded.items() if coding is Coding.IDENTITY or len(made) < len(body)}
+    return {
+        coding: made
+        for coding, made in coded.items()
+        if coding is Coding.IDENTITY or len(made) < len(body)
+    }
 
 
 def write_generation(root: Path, name: str, word: str = "first") -> Path:
@@ -56,24 +60,59 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
     folder.mkdir(parents=True)
     with PageFileWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
         for language in LANGUAGES:
-            for path, takes_query in (("", False), ("experiments", True), ("search", True), ("experiments/fridge", False)):
+            for path, takes_query in (
+                ("", False),
+                ("experiments", True),
+                ("search", True),
+                ("experiments/fridge", False),
+            ):
                 bodies = quick_bodies(page(language, f"{word} {path}"))
                 address = f"/{language}/{path}"
                 scope = "" if path == "search" else f"/{language}/*"
                 writer.add(
-                    Resource(address=address, media_type=HTML, policy=CachePolicy.PAGE, bodies=bodies, takes_query=takes_query, scope=scope)
+                    Resource(
+                        address=address,
+                        media_type=HTML,
+                        policy=CachePolicy.PAGE,
+                        bodies=bodies,
+                        takes_query=takes_query,
+                        scope=scope,
+                    )
                 )
             bodies = quick_bodies(page(language, f"{word} negotiated"))
             writer.add_variant(
-                Resource(address="/", media_type=HTML, policy=CachePolicy.HOME, bodies=bodies, scope=f"/{language}/*"), language
+                Resource(
+                    address="/",
+                    media_type=HTML,
+                    policy=CachePolicy.HOME,
+                    bodies=bodies,
+                    scope=f"/{language}/*",
+                ),
+                language,
             )
             for status in ERRORS:
-                writer.add_error(status, language, quick_bodies(page(language, f"{word} error {status}")))
+                writer.add_error(
+                    status, language, quick_bodies(page(language, f"{word} error {status}"))
+                )
         text = "text/plain; charset=utf-8"
         for language in LANGUAGES:
             bodies = quick_bodies(f"{word} {language} ".encode() * 400)
-            writer.add(Resource(address=f"/{language}/fridge.txt", media_type=text, policy=CachePolicy.FILE, bodies=bodies))
-        writer.add(Resource(address="/robots.txt", media_type=text, policy=CachePolicy.FILE, bodies=quick_bodies(b"User-agent: *\n")))
+            writer.add(
+                Resource(
+                    address=f"/{language}/fridge.txt",
+                    media_type=text,
+                    policy=CachePolicy.FILE,
+                    bodies=bodies,
+                )
+            )
+        writer.add(
+            Resource(
+                address="/robots.txt",
+                media_type=text,
+                policy=CachePolicy.FILE,
+                bodies=quick_bodies(b"User-agent: *\n"),
+            )
+        )
         writer.add_former("/en/experiments/icebox", PAGE)
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
             writer.add_asked(address)
@@ -110,7 +149,9 @@ class TinyApplication:
             self.held.release()
             self.release.wait(20)
         if path in {"/healthz", "/hold"}:
-            start_response("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+            start_response(
+                "200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
+            )
             return [b"well"]
         body = environ["wsgi.input"].read().decode()
         said = {
@@ -121,7 +162,14 @@ class TinyApplication:
             "pid": os.getpid(),
             "generation": environ["tiny.generation"],
         }
-        start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "private, max-age=60"), *READY_HEADERS])
+        start_response(
+            "200 OK",
+            [
+                ("Content-Type", "application/json"),
+                ("Cache-Control", "private, max-age=60"),
+                *READY_HEADERS,
+            ],
+        )
         return [json.dumps(said).encode(), b" " * 300]
 
 
@@ -140,7 +188,9 @@ def serving_of(shelf: PageFile, *directories: Path, published: int = 0) -> Serve
     )
 
 
-def current(root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5) -> GenerationWatcher[ServedGeneration]:
+def current(
+    root: Path, application: TinyApplication | None = None, poll_seconds: float = 0.5
+) -> GenerationWatcher[ServedGeneration]:
     """Follow the pointer in ``root``."""
     asked = application or TinyApplication()
 
@@ -166,5 +216,10 @@ def start(environment: Mapping[str, str]) -> tuple[GenerationWatcher[ServedGener
     serving = current(Path(environment["TINY_ROOT"]), poll_seconds=POLL_SECONDS)
     serving.refresh()
     return serving, replace(
-        Limits(), **{name: float(environment[f"TINY_{name.upper()}"]) for name in LIMITS if f"TINY_{name.upper()}" in environment}
+        Limits(),
+        **{
+            name: float(environment[f"TINY_{name.upper()}"])
+            for name in LIMITS
+            if f"TINY_{name.upper()}" in environment
+        },
     )

@@ -21,14 +21,20 @@ def application(site: BuiltSite) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def proxies(site: BuiltSite, application: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Proxy]]:
+def proxies(
+    site: BuiltSite, application: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Proxy]]:
     """Start each recipe at most once, whatever the order of the tests."""
     folder = tmp_path_factory.mktemp("proxies")
     with ExitStack() as stack:
 
         @cache
         def start(recipe: str) -> Proxy:
-            return stack.enter_context(proxying(recipe, folder / recipe, application=application.port, var=site.settings.var))
+            return stack.enter_context(
+                proxying(
+                    recipe, folder / recipe, application=application.port, var=site.settings.var
+                )
+            )
 
         yield start
 

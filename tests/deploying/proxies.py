@@ -46,12 +46,28 @@ class Proxy:
     certificate: Path
     folder: Path
 
-    def ask(self, target: str, *options: str, headers: Mapping[str, str] | None = None, typed: bytes = b"") -> Answer:
+    def ask(
+        self,
+        target: str,
+        *options: str,
+        headers: Mapping[str, str] | None = None,
+        typed: bytes = b"",
+    ) -> Answer:
         """Ask over HTTP/2 and TLS; ``options`` are of curl, which gets what is ``typed``."""
-        sent = [part for name, value in (headers or {}).items() for part in ("--header", f"{name}: {value}")]
+        sent = [
+            part
+            for name, value in (headers or {}).items()
+            for part in ("--header", f"{name}: {value}")
+        ]
         return curl(
             f"https://{NAME}:{self.port}{target}",
-            *("--http2", "--cacert", str(self.certificate), "--resolve", f"{NAME}:{self.port}:127.0.0.1"),
+            *(
+                "--http2",
+                "--cacert",
+                str(self.certificate),
+                "--resolve",
+                f"{NAME}:{self.port}:127.0.0.1",
+            ),
             *sent,
             *options,
             typed=typed,
@@ -62,7 +78,13 @@ class Proxy:
         resolved = ("--resolve", f"{NAME}:{self.plain_port}:127.0.0.1")
         return curl(f"http://{NAME}:{self.plain_port}{target}", *resolved, *options)
 
-    def shake_hands(self, version: ssl.TLSVersion, session: ssl.SSLSession | None = None, *, context: ssl.SSLContext) -> ssl.SSLSocket:
+    def shake_hands(
+        self,
+        version: ssl.TLSVersion,
+        session: ssl.SSLSession | None = None,
+        *,
+        context: ssl.SSLContext,
+    ) -> ssl.SSLSocket:
         """Open a connection with one version of TLS."""
         context.minimum_version = context.maximum_version = version
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
@@ -70,12 +92,24 @@ class Proxy:
 
     def written(self) -> str:
         """Return all that was written into logs since the start."""
-        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.rglob("*.log")))
+        return "".join(
+            path.read_text(errors="replace") for path in sorted(self.folder.rglob("*.log"))
+        )
 
 
 def curl(address: str, *options: str, typed: bytes = b"") -> Answer:
     """Return what curl gets. Raises AssertionError when it gets nothing."""
-    command = ("curl", "--silent", "--show-error", "--max-time", "20", "--path-as-is", "--include", *options, address)
+    command = (
+        "curl",
+        "--silent",
+        "--show-error",
+        "--max-time",
+        "20",
+        "--path-as-is",
+        "--include",
+        *options,
+        address,
+    )
     done = subprocess.run(command, input=typed, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     head, _, body = done.stdout.partition(b"\r\n\r\n")
@@ -84,24 +118,53 @@ def curl(address: str, *options: str, typed: bytes = b"") -> Answer:
     pairs = [line.split(": ", 1) for line in lines]
     names = [name.lower() for name, _ in pairs]
     assert len(names) == len(set(names)), f"a header was sent twice: {names}"
-    return Answer(version=version, status=int(status), headers={name.lower(): value for name, value in pairs}, body=body)
+    return Answer(
+        version=version,
+        status=int(status),
+        headers={name.lower(): value for name, value in pairs},
+        body=body,
+    )
 
 
 def make_certificate(folder: Path) -> Path:
     """Make a certificate that signs itself; its key lies beside it."""
     certificate = folder / "certificate.pem"
-    made = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={NAME}")
-    files = ("-addext", f"subjectAltName=DNS:{NAME}", "-keyout", str(folder / "key.pem"), "-out", str(certificate))
+    made = (
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={NAME}",
+    )
+    files = (
+        "-addext",
+        f"subjectAltName=DNS:{NAME}",
+        "-keyout",
+        str(folder / "key.pem"),
+        "-out",
+        str(certificate),
+    )
     subprocess.run(("openssl", *made, *files), check=True, capture_output=True)
     return certificate
 
 
 @contextmanager
-def proxying(recipe: str, folder: Path, *, application: int, var: Path, change: Callable[[str], str] = str) -> Iterator[Proxy]:
+def proxying(
+    recipe: str, folder: Path, *, application: int, var: Path, change: Callable[[str], str] = str
+) -> Iterator[Proxy]:
     """Start a recipe before the application at a port, with the generations in ``var``. ``change`` is what else an operator does to it."""
     folder.mkdir()
     certificate = make_certificate(folder)
-    changes = {"127.0.0.1:8000": f"127.0.0.1:{application}", **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {})}
+    changes = {
+        "127.0.0.1:8000": f"127.0.0.1:{application}",
+        **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {}),
+    }
     text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
     start = _start_nginx if recipe.startswith("nginx") else _start_caddy
     for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
@@ -113,7 +176,14 @@ def proxying(recipe: str, folder: Path, *, application: int, var: Path, change: 
             break
     assert process.poll() is None, (folder / "output.log").read_text()
     try:
-        yield Proxy(recipe=recipe, process=process, port=port, plain_port=plain_port, certificate=certificate, folder=folder)
+        yield Proxy(
+            recipe=recipe,
+            process=process,
+            port=port,
+            plain_port=plain_port,
+            certificate=certificate,
+            folder=folder,
+        )
     finally:
         process.terminate()
         process.wait(20)
@@ -140,7 +210,9 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _start_nginx(folder: Path, recipe: str, port: int, plain_port: int, output: int) -> subprocess.Popen[bytes]:
+def _start_nginx(
+    folder: Path, recipe: str, port: int, plain_port: int, output: int
+) -> subprocess.Popen[bytes]:
     """Start nginx with the recipe in Debian's own nginx.conf, which logs and compresses unless told otherwise."""
     (folder / "site.conf").write_text(
         edited(
@@ -156,7 +228,10 @@ def _start_nginx(folder: Path, recipe: str, port: int, plain_port: int, output: 
         ),
         encoding="utf-8",
     )
-    temporary = "".join(f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = "".join(
+        f"{kind}_temp_path {folder / kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     (folder / "temporary.conf").write_text(temporary, encoding="utf-8")
     module = UNPACKED / "usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
     changes = {
@@ -169,17 +244,39 @@ def _start_nginx(folder: Path, recipe: str, port: int, plain_port: int, output: 
         "/var/log/nginx/": f"{folder}/",
         "/run/nginx.pid": str(folder / "nginx.pid"),
     }
-    (folder / "nginx.conf").write_text(edited((UNPACKED / "etc/nginx/nginx.conf").read_text(encoding="utf-8"), changes), encoding="utf-8")
-    command = (str(UNPACKED / "usr/sbin/nginx"), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;")
+    (folder / "nginx.conf").write_text(
+        edited((UNPACKED / "etc/nginx/nginx.conf").read_text(encoding="utf-8"), changes),
+        encoding="utf-8",
+    )
+    command = (
+        str(UNPACKED / "usr/sbin/nginx"),
+        "-e",
+        "stderr",
+        "-p",
+        str(folder),
+        "-c",
+        str(folder / "nginx.conf"),
+        "-g",
+        "daemon off;",
+    )
     return subprocess.Popen(command, stdout=output, stderr=output)
 
 
-def _start_caddy(folder: Path, recipe: str, port: int, plain_port: int, output: int) -> subprocess.Popen[bytes]:
+def _start_caddy(
+    folder: Path, recipe: str, port: int, plain_port: int, output: int
+) -> subprocess.Popen[bytes]:
     changes = {
         "tls operator@example.org": f"tls {folder / 'certificate.pem'} {folder / 'key.pem'}",
         "\tservers {\n": f"\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain_port}\n\thttps_port {port}\n\tservers {{\n",
     }
     (folder / "Caddyfile").write_text(edited(recipe, changes), encoding="utf-8")
-    command = (str(UNPACKED / "usr/bin/caddy"), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile")
+    command = (
+        str(UNPACKED / "usr/bin/caddy"),
+        "run",
+        "--config",
+        str(folder / "Caddyfile"),
+        "--adapter",
+        "caddyfile",
+    )
     kept = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     return subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **kept})

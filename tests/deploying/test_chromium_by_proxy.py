@@ -20,7 +20,11 @@ pytestmark = [pytest.mark.proxy, pytest.mark.browser]
 
 def trusting(proxy: Proxy) -> tuple[str, ...]:
     """Return the arguments with which Chromium takes the proxy of a test for the real one, and keeps what it sends."""
-    key = subprocess.run(("openssl", "x509", "-in", proxy.certificate, "-pubkey", "-noout"), capture_output=True, check=True).stdout
+    key = subprocess.run(
+        ("openssl", "x509", "-in", proxy.certificate, "-pubkey", "-noout"),
+        capture_output=True,
+        check=True,
+    ).stdout
     der = base64.b64decode(b"".join(key.splitlines()[1:-1]))
     pin = base64.b64encode(hashlib.sha256(der).digest()).decode()
     return (
@@ -32,13 +36,22 @@ def trusting(proxy: Proxy) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("proxy", PASSING, indirect=True)
-def test_a_browser_gets_its_second_page_by_dictionary(proxy: Proxy, site: BuiltSite, chromium_program: Browser, tmp_path: Path) -> None:
-    first, second = (document_address(each.kind, each.slug, "es") for each in site.library.experiments[:2])
-    with reading_in(chromium_program, tmp_path / "profile", f"https://{NAME}:{proxy.port}", *trusting(proxy)) as reading:
+def test_a_browser_gets_its_second_page_by_dictionary(
+    proxy: Proxy, site: BuiltSite, chromium_program: Browser, tmp_path: Path
+) -> None:
+    first, second = (
+        document_address(each.kind, each.slug, "es") for each in site.library.experiments[:2]
+    )
+    with reading_in(
+        chromium_program, tmp_path / "profile", f"https://{NAME}:{proxy.port}", *trusting(proxy)
+    ) as reading:
         plain = reading.read(first)
         assert (plain.coding, plain.protocol, len(reading.requests)) == ("br", "h2", 1)
 
         by_dictionary = reading.read_until_by_dictionary(second)
 
         assert by_dictionary.weight_bytes < plain.weight_bytes
-        assert reading.page.locator("h1").inner_text() == site.library.experiments[1].editions["es"].title
+        assert (
+            reading.page.locator("h1").inner_text()
+            == site.library.experiments[1].editions["es"].title
+        )

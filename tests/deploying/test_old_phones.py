@@ -23,7 +23,9 @@ SEARCH = "/es/search?q=desescalada"
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_old_and_new_phones_shake_hands_and_may_speak_http_2(proxy: Proxy, version: ssl.TLSVersion) -> None:
+def test_old_and_new_phones_shake_hands_and_may_speak_http_2(
+    proxy: Proxy, version: ssl.TLSVersion
+) -> None:
     context = ssl.create_default_context(cafile=str(proxy.certificate))
     context.set_alpn_protocols(["h2", "http/1.1"])
 
@@ -37,15 +39,21 @@ def test_what_a_phone_of_2014_offers_is_enough(proxy: Proxy) -> None:
     context.set_ecdh_curve("prime256v1")
 
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as connection:
-        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(
+            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
+        )
         assert connection.recv(12) == b"HTTP/1.1 200"
 
 
 def test_the_first_packet_can_be_read_before_the_second_has_come(proxy: Proxy) -> None:
     context = ssl.create_default_context(cafile=str(proxy.certificate))
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_3, context=context)) as connection:
-        connection.sendall(f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode())
-        records = list(iter(lambda: connection.recv(65_536), b""))  # one at a time: OpenSSL gives no more
+        connection.sendall(
+            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
+        )
+        records = list(
+            iter(lambda: connection.recv(65_536), b"")
+        )  # one at a time: OpenSSL gives no more
     assert sum(map(len, records)) > PACKET_BYTES
     assert len(records[0]) <= PACKET_BYTES
 
@@ -73,21 +81,39 @@ def test_who_types_the_name_is_led_to_https_with_all_they_typed(proxy: Proxy) ->
     answer = proxy.plainly(SEARCH)
 
     assert answer.status in {301, 308}
-    assert re.fullmatch(rf"https://{re.escape(NAME)}(:\d+)?{re.escape(SEARCH)}", answer.headers["location"])
+    assert re.fullmatch(
+        rf"https://{re.escape(NAME)}(:\d+)?{re.escape(SEARCH)}", answer.headers["location"]
+    )
 
 
 def also_plainly(recipe: str) -> str:
     """Serve old phones without TLS too, as docs/deploying.md says."""
     if "listen 80;" not in recipe:
         return f"{recipe}\nhttp://{NAME} {{\n\timport reader\n}}\n"
-    first, second = recipe.index("server {\n    listen 80;"), recipe.index("server {\n    listen 443 ")
-    return recipe[:first] + recipe[second:].replace("server {", "server {\n    listen 80;\n    listen [::]:80;", 1)
+    first, second = (
+        recipe.index("server {\n    listen 80;"),
+        recipe.index("server {\n    listen 443 "),
+    )
+    return recipe[:first] + recipe[second:].replace(
+        "server {", "server {\n    listen 80;\n    listen [::]:80;", 1
+    )
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_phones_without_tls_can_be_served_too(recipe: str, application: Server, site: BuiltSite, tmp_path: Path) -> None:
-    with proxying(recipe, tmp_path / "proxy", application=application.port, var=site.settings.var, change=also_plainly) as proxy:
-        plain, safe = proxy.plainly(PAGE, "--header", "Accept-Encoding: gzip"), proxy.ask(PAGE, headers={"Accept-Encoding": "gzip"})
+def test_phones_without_tls_can_be_served_too(
+    recipe: str, application: Server, site: BuiltSite, tmp_path: Path
+) -> None:
+    with proxying(
+        recipe,
+        tmp_path / "proxy",
+        application=application.port,
+        var=site.settings.var,
+        change=also_plainly,
+    ) as proxy:
+        plain, safe = (
+            proxy.plainly(PAGE, "--header", "Accept-Encoding: gzip"),
+            proxy.ask(PAGE, headers={"Accept-Encoding": "gzip"}),
+        )
 
     assert (plain.version, plain.status, plain.body) == ("HTTP/1.1", 200, safe.body)
     assert plain.headers["content-encoding"] == "gzip"

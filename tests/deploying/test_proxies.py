@@ -10,7 +10,18 @@ from pathlib import Path
 import brotli
 import pytest
 from delivery.small_dictionary import from_dictionary, holding, naming
-from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
+from deploying.proxies import (
+    DEPLOY,
+    NAME,
+    PASSING,
+    RECIPES,
+    SENDING,
+    Answer,
+    Proxy,
+    curl,
+    free_ports,
+    proxying,
+)
 from support.built_site import BuiltSite
 
 from bench.servers import Server
@@ -26,7 +37,10 @@ BROTLI = {"Accept-Encoding": "gzip, deflate, br"}
 OWN = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
 # Method, address, headers: what a proxy may not answer in its own words.
 REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
-    *(("GET", PAGE, {"Accept-Encoding": accepted}) for accepted in ("br", "gzip", "br;q=0, gzip", "identity", "gzip;q=0")),
+    *(
+        ("GET", PAGE, {"Accept-Encoding": accepted})
+        for accepted in ("br", "gzip", "br;q=0, gzip", "identity", "gzip;q=0")
+    ),
     ("GET", PAGE, {}),
     ("GET", PAGE, {"Range": "bytes=10-19"}),
     ("HEAD", PAGE, BROTLI),
@@ -36,18 +50,55 @@ REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     *((method, PAGE, BROTLI) for method in ("POST", "PUT", "DELETE", "OPTIONS")),
     *(
         ("GET", path, BROTLI)
-        for path in ("/", "/en", "/es/", "/es/experiments", "/en/search", "/en/privacy.txt", "/favicon.ico", "/healthz")
+        for path in (
+            "/",
+            "/en",
+            "/es/",
+            "/es/experiments",
+            "/en/search",
+            "/en/privacy.txt",
+            "/favicon.ico",
+            "/healthz",
+        )
     ),
-    *(("GET", path, BROTLI) for path in (SEARCH, "/en/search?q=", "/es/experiments?page=2", f"{PAGE}?", f"{PAGE}?x")),
+    *(
+        ("GET", path, BROTLI)
+        for path in (SEARCH, "/en/search?q=", "/es/experiments?page=2", f"{PAGE}?", f"{PAGE}?x")
+    ),
     *(("GET", f"/en/search?q={'a' * length}", BROTLI) for length in (4_000, 50_000)),
     # What is no address of ours, though a web server might find a file for it.
-    *(("GET", path, BROTLI) for path in ("/es/nada", "/nada", "/en/privacy/", "/en/404.html", "/index.html", "/site/en/privacy")),
+    *(
+        ("GET", path, BROTLI)
+        for path in (
+            "/es/nada",
+            "/nada",
+            "/en/privacy/",
+            "/en/404.html",
+            "/index.html",
+            "/site/en/privacy",
+        )
+    ),
     *(("GET", f"{PAGE}/index.html{suffix}", BROTLI) for suffix in ("", ".br", ".gz", ".zst")),
-    *(("GET", path, BROTLI) for path in ("/EN/privacy", "/en//privacy", "/en/%70rivacy", "/en/../en/privacy", "/.current.draft")),
+    *(
+        ("GET", path, BROTLI)
+        for path in (
+            "/EN/privacy",
+            "/en//privacy",
+            "/en/%70rivacy",
+            "/en/../en/privacy",
+            "/.current.draft",
+        )
+    ),
 )
 # Among codings a reader takes, a server of files weighs in its own way.
 WEIGHED = ("GET", PAGE, {"Accept-Encoding": "identity, gzip;q=0.5"})
-LEAVING = ("/../manifest.json", "/..%2fmanifest.json", "/en/..%2f..%2fmanifest.json", "/en/%2e%2e/%2e%2e/pointer", "/en/privacy%00")
+LEAVING = (
+    "/../manifest.json",
+    "/..%2fmanifest.json",
+    "/en/..%2f..%2fmanifest.json",
+    "/en/%2e%2e/%2e%2e/pointer",
+    "/en/privacy%00",
+)
 
 
 def directly(application: Server, method: str, target: str, headers: Mapping[str, str]) -> Answer:
@@ -70,15 +121,28 @@ def language(page: bytes) -> str:
     return found[1].decode()
 
 
-def test_every_answer_is_the_applications_to_the_letter(proxy: Proxy, application: Server, site: BuiltSite) -> None:
+def test_every_answer_is_the_applications_to_the_letter(
+    proxy: Proxy, application: Server, site: BuiltSite
+) -> None:
     different = []
     for method, target, headers in (*REQUESTS, *([WEIGHED] if proxy.recipe in PASSING else [])):
         said = directly(application, method, target, headers)
         answer = proxy.ask(target, *options(method), headers=headers)
         own = OWN | of_a_file(proxy, site, method, target)
-        expected, got = ((each.status, without(own, each.headers), each.body) for each in (said, answer))
+        expected, got = (
+            (each.status, without(own, each.headers), each.body) for each in (said, answer)
+        )
         if got != expected or answer.version != "HTTP/2":
-            different.append((method, target[:40], headers, got[0], expected[0], got[1].items() ^ expected[1].items()))
+            different.append(
+                (
+                    method,
+                    target[:40],
+                    headers,
+                    got[0],
+                    expected[0],
+                    got[1].items() ^ expected[1].items(),
+                )
+            )
 
     assert different == []
 
@@ -86,7 +150,12 @@ def test_every_answer_is_the_applications_to_the_letter(proxy: Proxy, applicatio
 def of_a_file(proxy: Proxy, site: BuiltSite, method: str, target: str) -> set[str]:
     """Return which headers are a web server's own matter where it sends the page itself."""
     entry = site.shelf.entry(target)
-    if proxy.recipe in PASSING or method not in {"GET", "HEAD"} or entry is None or not entry.media_type.startswith("text/html"):
+    if (
+        proxy.recipe in PASSING
+        or method not in {"GET", "HEAD"}
+        or entry is None
+        or not entry.media_type.startswith("text/html")
+    ):
         return set()
     # A validator of its own, and no offer to be a dictionary; HEAD may leave the length out, as Caddy does (RFC 9110 §8.6).
     return {"etag", "use-as-dictionary", *(["content-length"] if method == "HEAD" else [])}
@@ -108,15 +177,26 @@ def test_a_search_is_answered(proxy: Proxy) -> None:
 
 
 @pytest.mark.parametrize("proxy", PASSING, indirect=True)
-def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(proxy: Proxy, site: BuiltSite) -> None:
+def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(
+    proxy: Proxy, site: BuiltSite
+) -> None:
     paths = [document_address(each.kind, each.slug, "es") for each in site.library.experiments[:3]]
-    first, second, other = (site.shelf.bodies_of(site.shelf.pages[path])[Coding.IDENTITY] for path in paths)
+    first, second, other = (
+        site.shelf.bodies_of(site.shelf.pages[path])[Coding.IDENTITY] for path in paths
+    )
     assert proxy.ask(paths[0], headers=BROTLI).headers["use-as-dictionary"] == 'match="/es/*"'
 
-    answers = [proxy.ask(paths[1], headers=headers) for headers in (holding(first), BROTLI, holding(other), holding(first))]
+    answers = [
+        proxy.ask(paths[1], headers=headers)
+        for headers in (holding(first), BROTLI, holding(other), holding(first))
+    ]
 
     assert [answer.headers["content-encoding"] for answer in answers] == ["dcz", "br", "dcz", "dcz"]
-    decoded = [from_dictionary(answers[0].body, first), brotli.decompress(answers[1].body), from_dictionary(answers[2].body, other)]
+    decoded = [
+        from_dictionary(answers[0].body, first),
+        brotli.decompress(answers[1].body),
+        from_dictionary(answers[2].body, other),
+    ]
     assert decoded == [second] * 3
     assert answers[3].body == answers[0].body
     assert answers[0].headers["vary"] == "Accept-Encoding, Available-Dictionary"
@@ -125,7 +205,9 @@ def test_the_second_page_comes_by_dictionary_and_to_each_by_their_own(proxy: Pro
 
 
 @pytest.mark.parametrize("proxy", SENDING, indirect=True)
-def test_a_page_sent_as_a_file_neither_offers_nor_uses_a_dictionary(proxy: Proxy, site: BuiltSite) -> None:
+def test_a_page_sent_as_a_file_neither_offers_nor_uses_a_dictionary(
+    proxy: Proxy, site: BuiltSite
+) -> None:
     known = site.shelf.bodies_of(site.shelf.pages["/en/"])[Coding.IDENTITY]
 
     answer = proxy.ask(PAGE, headers=holding(known))
@@ -141,19 +223,34 @@ def test_who_has_it_already_is_told_so_in_every_coding(proxy: Proxy, target: str
         whole = proxy.ask(target, headers={"Accept-Encoding": accepted})
         tags.append(whole.headers["etag"])
 
-        again = proxy.ask(target, headers={"Accept-Encoding": accepted, "If-None-Match": whole.headers["etag"]})
+        again = proxy.ask(
+            target, headers={"Accept-Encoding": accepted, "If-None-Match": whole.headers["etag"]}
+        )
 
         assert (again.status, again.body) == (304, b"")
         for name in ("etag", "cache-control", "vary"):
             assert again.headers[name] == whole.headers[name]
-        assert proxy.ask(target, headers={"Accept-Encoding": accepted, "If-None-Match": '"another"'}).status == 200
+        assert (
+            proxy.ask(
+                target, headers={"Accept-Encoding": accepted, "If-None-Match": '"another"'}
+            ).status
+            == 200
+        )
     assert len(set(tags)) == 3
 
 
 def test_an_unknown_address_is_answered_in_the_language_of_the_reader(proxy: Proxy) -> None:
-    pages = [proxy.ask("/es/nada"), proxy.ask("/en/nothing"), proxy.ask("/nada", headers={"Accept-Language": "es-MX, es"})]
+    pages = [
+        proxy.ask("/es/nada"),
+        proxy.ask("/en/nothing"),
+        proxy.ask("/nada", headers={"Accept-Language": "es-MX, es"}),
+    ]
 
-    assert [(page.status, language(page.body)) for page in pages] == [(404, "es"), (404, "en"), (404, "es")]
+    assert [(page.status, language(page.body)) for page in pages] == [
+        (404, "es"),
+        (404, "en"),
+        (404, "es"),
+    ]
 
 
 def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
@@ -173,14 +270,26 @@ def test_a_request_larger_than_any_of_ours_is_refused_with_a_status(proxy: Proxy
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_nothing_is_written_down_whatever_goes_wrong(recipe: str, site: BuiltSite, tmp_path: Path) -> None:
+def test_nothing_is_written_down_whatever_goes_wrong(
+    recipe: str, site: BuiltSite, tmp_path: Path
+) -> None:
     readers_address, read_last = "127.0.0.2", naming(b"the page that somebody read last")
     nobody, _ = free_ports()
     with proxying(recipe, tmp_path / "proxy", application=nobody, var=site.settings.var) as proxy:
         asked = {"Available-Dictionary": read_last, "Referer": f"https://{NAME}/en/secret"}
-        faults = (("/es/search?q=fridge",), ("/es/secret",), ("/es/secret?fridge", "--data", "fridge"), (f"/secret{'s' * 99_000}",))
+        faults = (
+            ("/es/search?q=fridge",),
+            ("/es/secret",),
+            ("/es/secret?fridge", "--data", "fridge"),
+            (f"/secret{'s' * 99_000}",),
+        )
         for target, *more in faults:
-            assert proxy.ask(target, "--http1.1", "--interface", readers_address, *more, headers=asked).status >= 400
+            assert (
+                proxy.ask(
+                    target, "--http1.1", "--interface", readers_address, *more, headers=asked
+                ).status
+                >= 400
+            )
         proxy.plainly("/es/search?q=fridge", "--interface", readers_address)
         with pytest.raises(ssl.SSLError):
             proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=ssl.create_default_context())
@@ -197,5 +306,7 @@ def directives(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("passing", "sending"), list(zip(PASSING, SENDING, strict=True)))
-def test_the_recipe_that_sends_files_has_everything_that_the_other_has(passing: str, sending: str) -> None:
+def test_the_recipe_that_sends_files_has_everything_that_the_other_has(
+    passing: str, sending: str
+) -> None:
     assert directives(passing) - directives(sending) == set()

@@ -28,7 +28,10 @@ def built(folder: Path, word: str) -> Settings:
     """Build a small library of which one page has a word of its own."""
     write_content(folder, {"pages/about/en.md": edition("About", f"{word} the switch.\n")})
     settings = Settings(
-        base_url="https://library.example.org", content=folder / "content", translations=folder / "translations", var=folder / "var"
+        base_url="https://library.example.org",
+        content=folder / "content",
+        translations=folder / "translations",
+        var=folder / "var",
     )
     assert commands.build(settings).outcome is BuildOutcome.BUILT
     return settings
@@ -57,14 +60,25 @@ class Reading(threading.Thread):
     def wait_to_see(self, expected: str) -> None:
         """Wait until the page has said it to several requests in a row: each worker looks for itself."""
         start = len(self.seen)
-        wait_for(lambda: not self.is_alive() or [said for _, said in self.seen[start:]][-20:] == [expected] * 20, 60)
+        wait_for(
+            lambda: (
+                not self.is_alive()
+                or [said for _, said in self.seen[start:]][-20:] == [expected] * 20
+            ),
+            60,
+        )
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_who_reads_gets_the_old_page_or_the_new_one_and_never_none(recipe: str, tmp_path: Path) -> None:
+def test_who_reads_gets_the_old_page_or_the_new_one_and_never_none(
+    recipe: str, tmp_path: Path
+) -> None:
     write_catalogues(tmp_path / "translations", (LanguageTag("en"), LanguageTag("es")))
     settings = built(tmp_path, "Before")
-    with serving(SITE, settings.var) as server, proxying(recipe, tmp_path / "proxy", application=server.port, var=settings.var) as proxy:
+    with (
+        serving(SITE, settings.var) as server,
+        proxying(recipe, tmp_path / "proxy", application=server.port, var=settings.var) as proxy,
+    ):
         before = proxy.ask(PAGE)
         reading = Reading(proxy)
         reading.start()

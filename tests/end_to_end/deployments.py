@@ -64,12 +64,27 @@ def wait_for(true: Callable[[], bool]) -> None:
 def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
     """Serve what is built, with these settings, until the block ends. The log is written into ``folder``."""
     log = folder / "gunicorn.log"
-    command = [sys.executable, "-m", "gunicorn", "--config", str(PROJECT / "gunicorn.conf.py"), "asgi:application"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        str(PROJECT / "gunicorn.conf.py"),
+        "asgi:application",
+    ]
     server = {"PYTHONPATH": str(PROJECT), "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": "2"}
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **settings, **server}, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **settings, **server},
+            stdout=output,
+            stderr=output,
+        )
     try:
-        wait_for(lambda: log.read_bytes().count(b"Booting worker") == 2 or process.poll() is not None)
+        wait_for(
+            lambda: log.read_bytes().count(b"Booting worker") == 2 or process.poll() is not None
+        )
         port = re.search(rb"Listening at: http://127\.0\.0\.1:(\d+)", log.read_bytes())
         assert port, log.read_text()
         yield Deployment(folder=folder, port=int(port[1]))

@@ -21,7 +21,9 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
     """Build a library in three languages and serve it."""
     folder = tmp_path_factory.mktemp("deployment")
     write_content(folder, third_language("ar"))
-    write_catalogues(folder / "translations", (LanguageTag("en"), LanguageTag("es"), LanguageTag("ar")))
+    write_catalogues(
+        folder / "translations", (LanguageTag("en"), LanguageTag("es"), LanguageTag("ar"))
+    )
     built = Deployment(folder=folder, port=0).run("build")
     assert built.returncode == 0, built.stdout + built.stderr
     with deployed(folder, settings_of(folder)) as deployment:
@@ -32,13 +34,18 @@ def test_a_language_added_by_files_is_read_switched_to_and_searched(deployment: 
     status, page = deployment.get("/ar/experiments/free-fridge")
     assert status == 200
     assert '<html lang="ar" dir="rtl">' in page
-    assert 'href="/ar/experiments/free-fridge" lang="ar"' in deployment.get("/es/experiments/free-fridge")[1]
+    assert (
+        'href="/ar/experiments/free-fridge" lang="ar"'
+        in deployment.get("/es/experiments/free-fridge")[1]
+    )
     status, results = deployment.get("/ar/search?q=Fridge")
     assert status == 200
     assert "Fridge (ar)" in results.replace("<mark>", "").replace("</mark>", "")
 
 
-def test_what_only_one_language_has_is_shown_in_the_others_as_what_it_is(deployment: Deployment) -> None:
+def test_what_only_one_language_has_is_shown_in_the_others_as_what_it_is(
+    deployment: Deployment,
+) -> None:
     page = deployment.get("/ar/zines/stay-calm")[1]
     assert '<h1 lang="en" dir="ltr">Stay calm</h1>' in page
     assert "noindex" in page
@@ -63,7 +70,9 @@ def test_a_former_address_leads_to_the_present_one(deployment: Deployment) -> No
     assert deployment.get("/es/experiments/old-fridge")[0] == 301
 
 
-def test_a_saved_file_reaches_readers_without_a_failed_request_and_can_be_taken_back(deployment: Deployment) -> None:
+def test_a_saved_file_reaches_readers_without_a_failed_request_and_can_be_taken_back(
+    deployment: Deployment,
+) -> None:
     failures: list[object] = []
     answered: list[int] = []
     stop = threading.Event()
@@ -93,7 +102,11 @@ def test_a_saved_file_reaches_readers_without_a_failed_request_and_can_be_taken_
         wait_for(lambda: "Habla la heladera" in deployment.get("/es/podcast/fridge-talk")[1])
         wait_for(lambda: "/es/podcast/fridge-talk" in deployment.get("/es/search?q=heladera")[1])
         assert deployment.run("switch", "--back").returncode == 0
-        wait_for(lambda: all("Habla la nevera" in deployment.get("/es/podcast/fridge-talk")[1] for _ in range(6)))
+        wait_for(
+            lambda: all(
+                "Habla la nevera" in deployment.get("/es/podcast/fridge-talk")[1] for _ in range(6)
+            )
+        )
     finally:
         stop.set()
         for reader in readers:
@@ -103,7 +116,9 @@ def test_a_saved_file_reaches_readers_without_a_failed_request_and_can_be_taken_
     assert set(answered) == {200}
 
 
-def test_a_broken_file_is_refused_named_and_changes_nothing_for_readers(deployment: Deployment) -> None:
+def test_a_broken_file_is_refused_named_and_changes_nothing_for_readers(
+    deployment: Deployment,
+) -> None:
     saved = deployment.folder / "content" / EPISODE / "es.md"
     before = saved.read_text(encoding="utf-8")
     try:

@@ -11,7 +11,16 @@ from support.built_site import BuiltSite
 
 from reader.checks.page_facts import PageFacts, read_page
 
-SPELLINGS = ("de-escalation", "deescalation", "de escalation", "De-Escalate", "deescalacion", "desescalada", "DESESCALAR", "desescaladda")
+SPELLINGS = (
+    "de-escalation",
+    "deescalation",
+    "de escalation",
+    "De-Escalate",
+    "deescalacion",
+    "desescalada",
+    "DESESCALAR",
+    "desescaladda",
+)
 ZINE = "zines/de-escalation-basics"
 
 
@@ -38,16 +47,25 @@ def results(deployment: Deployment, address: str) -> tuple[PageFacts, list[str]]
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("typed", SPELLINGS)
-def test_every_spelling_finds_the_zine_in_the_language_of_the_page(deployment: Deployment, typed: str, language: str) -> None:
+def test_every_spelling_finds_the_zine_in_the_language_of_the_page(
+    deployment: Deployment, typed: str, language: str
+) -> None:
     page, found = results(deployment, f"/{language}/search?q={quote(typed)}")
     if not found:  # then it says what may have been meant, and that is found
-        (meant,) = (link.attributes["href"] for link in page.all("a") if "take" in link.within[-1].attributes.get("class", ""))
+        (meant,) = (
+            link.attributes["href"]
+            for link in page.all("a")
+            if "take" in link.within[-1].attributes.get("class", "")
+        )
         _, found = results(deployment, meant)
 
     assert f"/{language}/{ZINE}" in found
 
 
-@pytest.mark.parametrize(("language", "typed", "also"), [("en", "desescalada", "de-escalation"), ("es", "de-escalation", "desescalada")])
+@pytest.mark.parametrize(
+    ("language", "typed", "also"),
+    [("en", "desescalada", "de-escalation"), ("es", "de-escalation", "desescalada")],
+)
 def test_a_word_of_the_other_language_finds_pages_of_ones_own_and_the_page_says_why(
     deployment: Deployment, language: str, typed: str, also: str
 ) -> None:

@@ -67,16 +67,24 @@ def test_the_source_language_has_no_catalogue_and_says_the_source_texts(tmp_path
 
 def test_the_same_words_give_the_same_bytes_whatever_surrounds_them(tmp_path):
     one, two = tmp_path / "one", tmp_path / "two"
-    touched = GOOD.replace('msgid "Search"', '# a note\n#: reader/a.py\nmsgid "Search"').replace('"Buscar"', '""\n"Bus"\n"car"')
+    touched = GOOD.replace('msgid "Search"', '# a note\n#: reader/a.py\nmsgid "Search"').replace(
+        '"Buscar"', '""\n"Bus"\n"car"'
+    )
     compile_catalogues(written(one, es=GOOD), one / "out", (ENGLISH, SPANISH), check_catalogue)
     compile_catalogues(written(two, es=touched), two / "out", (ENGLISH, SPANISH), check_catalogue)
 
-    assert compiled_path(one / "out", SPANISH).read_bytes() == compiled_path(two / "out", SPANISH).read_bytes()
+    assert (
+        compiled_path(one / "out", SPANISH).read_bytes()
+        == compiled_path(two / "out", SPANISH).read_bytes()
+    )
 
 
 def test_one_bad_catalogue_keeps_every_catalogue_from_being_written(tmp_path):
     bad = GOOD.replace("%(num)s páginas", "%(n)s páginas")
-    source, target = written(tmp_path, es=bad, pt_BR=GOOD.replace("(n != 1)", "(n > 1)")), tmp_path / "out"
+    source, target = (
+        written(tmp_path, es=bad, pt_BR=GOOD.replace("(n != 1)", "(n > 1)")),
+        tmp_path / "out",
+    )
 
     findings = compile_catalogues(source, target, (ENGLISH, SPANISH, BRAZILIAN), check_catalogue)
 
@@ -94,7 +102,9 @@ def test_a_warning_is_told_and_lets_the_catalogue_pass(tmp_path):
 
 
 def test_a_language_without_a_catalogue_is_named(tmp_path):
-    findings = compile_catalogues(written(tmp_path), tmp_path / "out", (ENGLISH, SPANISH), check_catalogue)
+    findings = compile_catalogues(
+        written(tmp_path), tmp_path / "out", (ENGLISH, SPANISH), check_catalogue
+    )
 
     assert codes(findings) == [("T002", "translations/es/LC_MESSAGES/messages.po:1")]
 
@@ -102,7 +112,9 @@ def test_a_language_without_a_catalogue_is_named(tmp_path):
 def test_a_language_that_does_not_exist_is_named_and_nothing_is_written(tmp_path):
     source, target = written(tmp_path, es=GOOD), tmp_path / "out"
 
-    findings = compile_catalogues(source, target, (ENGLISH, SPANISH, LanguageTag("xx")), check_catalogue)
+    findings = compile_catalogues(
+        source, target, (ENGLISH, SPANISH, LanguageTag("xx")), check_catalogue
+    )
 
     assert codes(findings) == [("T016", "translations/xx/LC_MESSAGES/messages.po:1")]
     assert not target.exists()
@@ -113,7 +125,10 @@ def test_a_language_with_a_region_has_the_folder_gettext_expects(tmp_path):
 
     assert compile_catalogues(source, target, (ENGLISH, BRAZILIAN), check_catalogue) == ()
     assert (target / "pt_BR" / "LC_MESSAGES" / "messages.mo").is_file()
-    assert catalogue(target, BRAZILIAN).ngettext("%(num)s page", "%(num)s pages", 0) == "%(num)s página"
+    assert (
+        catalogue(target, BRAZILIAN).ngettext("%(num)s page", "%(num)s pages", 0)
+        == "%(num)s página"
+    )
 
 
 def test_without_a_template_nothing_can_be_judged(tmp_path):

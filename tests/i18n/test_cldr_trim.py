@@ -31,13 +31,20 @@ def said():
 
 
 def run(script: str) -> str:
-    done = subprocess.run((sys.executable, "-c", SAY + script), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        (sys.executable, "-c", SAY + script), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_everything_is_said_as_before_in_every_language() -> None:
-    assert run("before = list(said()); trim_cldr(LANGUAGES); print(list(said()) == before, len(before) > 200)") == "True True\n"
+    assert (
+        run(
+            "before = list(said()); trim_cldr(LANGUAGES); print(list(said()) == before, len(before) > 200)"
+        )
+        == "True True\n"
+    )
 
 
 def test_half_of_what_babel_keeps_is_let_go_and_not_read_again() -> None:
@@ -63,4 +70,11 @@ print(size([core._global_data, localedata._cache], set()) < before / 2)
 
 
 def test_a_language_that_is_offered_later_is_read_whole() -> None:
-    assert int(run("late = LANGUAGES.pop(); trim_cldr(LANGUAGES); LANGUAGES = [late]; print(len(list(said())))")) > 30
+    assert (
+        int(
+            run(
+                "late = LANGUAGES.pop(); trim_cldr(LANGUAGES); LANGUAGES = [late]; print(len(list(said())))"
+            )
+        )
+        > 30
+    )

@@ -55,7 +55,10 @@ other = _("Other")
 
 
 def project(folder: Path, code: str = CODE, template: str = TEMPLATE) -> Path:
-    for name, text in (("reader/web/views.py", code), ("reader/web/templates/pages/home.html", template)):
+    for name, text in (
+        ("reader/web/views.py", code),
+        ("reader/web/templates/pages/home.html", template),
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -76,7 +79,9 @@ def with_spanish(root: Path) -> Path:
 def translate(path: Path, **translations: str) -> None:
     text = path.read_text(encoding="utf-8")
     for source, translation in translations.items():
-        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'# Heard.\nmsgid "{source}"\nmsgstr "{translation}"')
+        text = text.replace(
+            f'msgid "{source}"\nmsgstr ""', f'# Heard.\nmsgid "{source}"\nmsgstr "{translation}"'
+        )
     path.write_text(text, encoding="utf-8")
 
 
@@ -87,7 +92,13 @@ def by_source(text: bytes) -> dict[str, PoMessage]:
 def test_texts_of_code_and_templates_are_found_with_their_notes_and_files(tmp_path):
     found = by_source(extract(project(tmp_path)))
 
-    assert set(found) == {"Search", "%(num)s page", "A finding with %(name)s on two lines.", "May", "Read <b>%(name)s</b> now."}
+    assert set(found) == {
+        "Search",
+        "%(num)s page",
+        "A finding with %(name)s on two lines.",
+        "May",
+        "Read <b>%(name)s</b> now.",
+    }
     assert found["Search"].files == ("reader/web/templates/pages/home.html", "reader/web/views.py")
     assert found["Search"].notes == ("A verb, on a button.",)
     assert found["Read <b>%(name)s</b> now."].notes == ("The name stands in it.",)
@@ -113,14 +124,24 @@ def test_a_line_that_moves_changes_nothing(tmp_path):
 def test_a_text_inside_another_string_is_found_by_every_version_of_python(tmp_path):
     messages = read_messages(extract(project(tmp_path, code=WITHIN_STRINGS, template=""))).messages
 
-    assert [message.source[0] for message in messages] == ["First", "In the middle", "Deeper", "Last", "In %(language)s only."]
+    assert [message.source[0] for message in messages] == [
+        "First",
+        "In the middle",
+        "Deeper",
+        "Last",
+        "In %(language)s only.",
+    ]
     assert [message.notes for message in messages] == [(), ("The mark is a star.",), (), (), ()]
 
 
 def test_a_call_on_several_lines_has_the_note_above_it_and_only_that(tmp_path):
     found = by_source(extract(project(tmp_path, code=ON_SEVERAL_LINES, template="")))
 
-    assert {text: message.notes for text, message in found.items()} == {"Keep": ("A verb,", "on a button."), "Nested": (), "Other": ()}
+    assert {text: message.notes for text, message in found.items()} == {
+        "Keep": ("A verb,", "on a button."),
+        "Nested": (),
+        "Other": (),
+    }
 
 
 def test_code_that_cannot_be_read_is_not_passed_over(tmp_path):
@@ -177,7 +198,9 @@ def test_a_translation_is_put_aside_when_its_text_goes_and_comes_back_with_it(tm
     translate(spanish(root), May="mayo")
     project(root, code=CODE.replace('"May"', '"June"'))
     update(root)
-    assert [message.translation for message in read_messages(spanish(root).read_bytes()).obsolete] == [("mayo",)]
+    assert [
+        message.translation for message in read_messages(spanish(root).read_bytes()).obsolete
+    ] == [("mayo",)]
 
     project(root)
     update(root)
@@ -189,7 +212,10 @@ def test_a_translation_is_put_aside_when_its_text_goes_and_comes_back_with_it(tm
 def test_what_a_person_marked_as_doubtful_stays_marked(tmp_path):
     root = with_spanish(project(tmp_path))
     text = spanish(root).read_text(encoding="utf-8")
-    spanish(root).write_text(text.replace('msgid "Search"\nmsgstr ""', '#, fuzzy\nmsgid "Search"\nmsgstr "¿Buscar?"'), encoding="utf-8")
+    spanish(root).write_text(
+        text.replace('msgid "Search"\nmsgstr ""', '#, fuzzy\nmsgid "Search"\nmsgstr "¿Buscar?"'),
+        encoding="utf-8",
+    )
     update(root)
 
     found = by_source(spanish(root).read_bytes())["Search"]

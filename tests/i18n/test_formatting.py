@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.i18n.formatting import format_date, format_list, format_number, format_size, reading_minutes
+from reader.i18n.formatting import (
+    format_date,
+    format_list,
+    format_number,
+    format_size,
+    reading_minutes,
+)
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag, PartialDate
 
@@ -97,6 +103,8 @@ def test_the_spanish_and_stays_before_other_sounds(last):
     assert format_list(("Oakland", last), SPANISH) == f"Oakland y {last}"
 
 
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (200, 1), (201, 2), (400, 2), (1001, 6)])
+@pytest.mark.parametrize(
+    ("words", "minutes"), [(0, 1), (1, 1), (200, 1), (201, 2), (400, 2), (1001, 6)]
+)
 def test_reading_takes_a_minute_for_two_hundred_words_and_at_least_one(words, minutes):
     assert reading_minutes(words) == minutes

@@ -24,16 +24,26 @@ def identity(*tags: str, **formats: str) -> Identity:
 
 def vocabulary(*tags: str) -> Vocabulary:
     empty = Labels(topics={}, attributes={}, places={})
-    return Vocabulary(topics=(), attributes=(), places={}, labels={LanguageTag(tag): empty for tag in tags})
+    return Vocabulary(
+        topics=(), attributes=(), places={}, labels={LanguageTag(tag): empty for tag in tags}
+    )
 
 
 def test_a_language_knows_its_own_name_its_direction_and_its_formats():
     english, spanish, arabic, portuguese = offered(identity("en", "es", "ar", "pt-BR", es="es_419"))
 
-    assert english == Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
-    assert spanish == Language(tag=LanguageTag("es"), autonym="Español", direction="ltr", locale="es_419")
+    assert english == Language(
+        tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en"
+    )
+    assert spanish == Language(
+        tag=LanguageTag("es"), autonym="Español", direction="ltr", locale="es_419"
+    )
     assert (arabic.autonym, arabic.direction) == ("العربية", "rtl")
-    assert (portuguese.tag, portuguese.autonym, portuguese.locale) == ("pt-BR", "Português (Brasil)", "pt_BR")
+    assert (portuguese.tag, portuguese.autonym, portuguese.locale) == (
+        "pt-BR",
+        "Português (Brasil)",
+        "pt_BR",
+    )
 
 
 def test_a_language_is_called_what_a_sentence_of_another_calls_it():

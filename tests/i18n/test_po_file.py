@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from reader.i18n.po_file import PoFault, PoMessage, read_messages
 
-HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
 
 
 def faults(text: str | bytes) -> list[tuple[PoFault, int, str]]:
@@ -62,7 +64,9 @@ def test_messages_put_aside_are_kept_apart():
     catalogue = read_messages(text.encode())
 
     assert [message.source for message in catalogue.messages] == [("a",)]
-    assert [(message.source, message.comments) for message in catalogue.obsolete] == [(("b",), ("Kept.",))]
+    assert [(message.source, message.comments) for message in catalogue.obsolete] == [
+        (("b",), ("Kept.",))
+    ]
     assert catalogue.unreadable == ()
 
 
@@ -149,10 +153,24 @@ def test_every_fault_of_a_file_is_named_in_the_order_of_lines():
 
 
 LINES = st.sampled_from(
-    ['msgid "a"', 'msgstr "A"', 'msgid_plural "b"', 'msgstr[0] "B"', 'msgctxt "c"', '"more"', "# x", "#~ ", "#, fuzzy", ""]
+    [
+        'msgid "a"',
+        'msgstr "A"',
+        'msgid_plural "b"',
+        'msgstr[0] "B"',
+        'msgctxt "c"',
+        '"more"',
+        "# x",
+        "#~ ",
+        "#, fuzzy",
+        "",
+    ]
 )
 
 
-@given(st.binary() | st.lists(LINES | st.text(max_size=12)).map(lambda lines: "\n".join(lines).encode()))
+@given(
+    st.binary()
+    | st.lists(LINES | st.text(max_size=12)).map(lambda lines: "\n".join(lines).encode())
+)
 def test_any_bytes_are_read_without_an_exception(text):
     read_messages(text)

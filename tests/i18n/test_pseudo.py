@@ -53,7 +53,9 @@ def test_the_whole_interface_can_be_made_up(tmp_path):
     path.write_bytes(pseudo_catalogue(template, TAG))
     (tmp_path / "translations" / "messages.pot").write_bytes(template)
 
-    findings = compile_catalogues(tmp_path / "translations", tmp_path / "out", (LanguageTag("en"), TAG), check_catalogue)
+    findings = compile_catalogues(
+        tmp_path / "translations", tmp_path / "out", (LanguageTag("en"), TAG), check_catalogue
+    )
 
     assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
     made = catalogue(tmp_path / "out", TAG)

@@ -12,11 +12,22 @@ from reader.i18n.extract import extract
 from reader.library.model import LanguageTag
 
 TRANSLATIONS = PROJECT / "translations"
-TAGS = tuple(LanguageTag(folder.name.replace("_", "-")) for folder in sorted(TRANSLATIONS.iterdir()) if folder.is_dir())
+TAGS = tuple(
+    LanguageTag(folder.name.replace("_", "-"))
+    for folder in sorted(TRANSLATIONS.iterdir())
+    if folder.is_dir()
+)
 
 
 def test_the_template_is_what_extraction_gives_now():
-    assert check_template((TRANSLATIONS / TEMPLATE).read_bytes(), extract(PROJECT), path=f"translations/{TEMPLATE}") == ()
+    assert (
+        check_template(
+            (TRANSLATIONS / TEMPLATE).read_bytes(),
+            extract(PROJECT),
+            path=f"translations/{TEMPLATE}",
+        )
+        == ()
+    )
 
 
 def test_spanish_is_among_the_translations():
@@ -26,7 +37,9 @@ def test_spanish_is_among_the_translations():
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_message_of_a_language_is_translated_and_in_order(tag):
     path = written_path(TRANSLATIONS, tag)
-    findings = check_catalogue(path.read_bytes(), (TRANSLATIONS / TEMPLATE).read_bytes(), path=path.name, language=tag)
+    findings = check_catalogue(
+        path.read_bytes(), (TRANSLATIONS / TEMPLATE).read_bytes(), path=path.name, language=tag
+    )
 
     assert [(finding.code, finding.line, dict(finding.arguments)) for finding in findings] == []
 
@@ -37,4 +50,7 @@ def test_spanish_speaks_to_the_reader_as_tu(tmp_path):
 
     assert spanish.gettext("Take it with you") == "Llévatelo"
     assert spanish.gettext("In short") == "En pocas palabras"
-    assert " usted" not in written_path(TRANSLATIONS, LanguageTag("es")).read_text(encoding="utf-8").lower()
+    assert (
+        " usted"
+        not in written_path(TRANSLATIONS, LanguageTag("es")).read_text(encoding="utf-8").lower()
+    )

@@ -46,7 +46,9 @@ def test_a_message_is_translated_and_its_values_are_put_in():
 
 
 def test_a_counted_message_gets_its_number_without_being_told():
-    spoken = phrases({("%(num)s result", 2): "%(num)s resultados", ("list", "%(num)s item", 2): "%(num)s cosas"})
+    spoken = phrases(
+        {("%(num)s result", 2): "%(num)s resultados", ("list", "%(num)s item", 2): "%(num)s cosas"}
+    )
 
     assert spoken.ngettext("%(num)s result", "%(num)s results", 2) == "2 resultados"
     assert spoken.npgettext("list", "%(num)s item", "%(num)s items", 2) == "2 cosas"
@@ -57,7 +59,17 @@ def test_a_percent_sign_is_written_twice():
     assert phrases({"100%% free": "100 %% gratis"}).gettext("100%% free") == "100 % gratis"
 
 
-@pytest.mark.parametrize("bad", ["Hola %(nombre)s", "Hola %(name)d", "100 % %(name)s", "Hola %(name", "Hola %(name)s %s %", "50%"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "Hola %(nombre)s",
+        "Hola %(name)d",
+        "100 % %(name)s",
+        "Hola %(name",
+        "Hola %(name)s %s %",
+        "50%",
+    ],
+)
 def test_a_bad_translation_shows_the_source_text_and_is_logged_without_values(bad, caplog):
     assert phrases({"Hello %(name)s": bad}).gettext("Hello %(name)s", name="Ana") == "Hello Ana"
 
@@ -67,7 +79,13 @@ def test_a_bad_translation_shows_the_source_text_and_is_logged_without_values(ba
 
 
 def test_a_bad_form_of_a_counted_message_shows_the_source_form_of_that_number(caplog):
-    spoken = phrases({("%(num)s result", 1): "%(n)s", ("%(num)s result", 3): "%(n)s", ("x", "%(num)s thing", 3): "%(n)s"})
+    spoken = phrases(
+        {
+            ("%(num)s result", 1): "%(n)s",
+            ("%(num)s result", 3): "%(n)s",
+            ("x", "%(num)s thing", 3): "%(n)s",
+        }
+    )
 
     assert spoken.ngettext("%(num)s result", "%(num)s results", 1) == "1 result"
     assert spoken.ngettext("%(num)s result", "%(num)s results", 3) == "3 results"
@@ -85,7 +103,9 @@ def test_a_value_our_own_code_forgot_is_an_exception():
 def test_values_are_escaped_in_a_template_and_the_message_is_not():
     spoken = phrases({"<b>%(asked)s</b>": "<b>«%(asked)s»</b>"}, form=Markup)
 
-    assert spoken.gettext("<b>%(asked)s</b>", asked='"><script>') == "<b>«&#34;&gt;&lt;script&gt;»</b>"
+    assert (
+        spoken.gettext("<b>%(asked)s</b>", asked='"><script>') == "<b>«&#34;&gt;&lt;script&gt;»</b>"
+    )
 
 
 def test_a_bad_translation_in_a_template_is_escaped_all_the_same(caplog):

@@ -19,8 +19,14 @@ STATEMENT: Final = PROJECT / "content" / "pages" / "accessibility"
 PACKAGES: Final = PROJECT / "tests" / "validators" / "package.json"
 # The sentence that says when the statement was last reviewed.
 REVIEWED: Final = {
-    "en": re.compile(r"^This page was last reviewed on (?P<month>\w+) (?P<day>\d+), (?P<year>\d{4})\.$", re.MULTILINE),
-    "es": re.compile(r"^La última revisión fue el (?P<day>\d+) de (?P<month>\w+) de (?P<year>\d{4})\.$", re.MULTILINE),
+    "en": re.compile(
+        r"^This page was last reviewed on (?P<month>\w+) (?P<day>\d+), (?P<year>\d{4})\.$",
+        re.MULTILINE,
+    ),
+    "es": re.compile(
+        r"^La última revisión fue el (?P<day>\d+) de (?P<month>\w+) de (?P<year>\d{4})\.$",
+        re.MULTILINE,
+    ),
 }
 # The same day, where `reader check` reads it.
 WRITTEN: Final = re.compile(r"^written: (?P<day>\d{4}-\d\d-\d\d)$", re.MULTILINE)
@@ -116,7 +122,10 @@ def test_every_judge_is_named_with_the_version_that_judges():
         ({"en": "axe-core 4.14 and Nu Html Checker 26.9."}, []),
         ({"en": "axe-core 4.1, Nu Html Checker 26.9."}, ["en: axe-core 4.1, not 4.14.1"]),
         ({"es": "Nu Html Checker 26.9."}, ["es: axe-core None, not 4.14.1"]),
-        ({"es": "axe-core 4.14.1, Nu Html Checker 26."}, ["es: axe-core 4.14.1, not 4.14.1", "es: vnu-jar 26, not 26.9.27"]),
+        (
+            {"es": "axe-core 4.14.1, Nu Html Checker 26."},
+            ["es: axe-core 4.14.1, not 4.14.1", "es: vnu-jar 26, not 26.9.27"],
+        ),
     ],
 )
 def test_a_version_that_is_not_the_one_that_judges_is_found(texts, faults):
@@ -124,7 +133,10 @@ def test_a_version_that_is_not_the_one_that_judges_is_found(texts, faults):
 
 
 def test_every_other_program_has_one_version_in_both_languages():
-    named = {language: {name: version(name, text) for name in PROGRAMS} for language, text in editions().items()}
+    named = {
+        language: {name: version(name, text) for name in PROGRAMS}
+        for language, text in editions().items()
+    }
 
     assert None not in named["en"].values()
     assert named["en"] == named["es"]

@@ -47,21 +47,56 @@ def examples() -> Iterator[str]:
 
 
 def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
-    _, library, codes, labels, more_labels, synonyms, experiment, zine, episode, reading_list, words, translation, figures = examples()
+    (
+        _,
+        library,
+        codes,
+        labels,
+        more_labels,
+        synonyms,
+        experiment,
+        zine,
+        episode,
+        reading_list,
+        words,
+        translation,
+        figures,
+    ) = examples()
     labels += more_labels
     spanish = words.replace("translators: []\n", f"translators: []\n{translation}")
     shared = "topics: [mental-health, food]\nsources: []\n"
     files: dict[str, str | None] = dict.fromkeys(FILES)
-    files |= {"library.yaml": library, "vocabulary.yaml": codes, "vocabulary/en.yaml": labels, "vocabulary/es.yaml": labels}
+    files |= {
+        "library.yaml": library,
+        "vocabulary.yaml": codes,
+        "vocabulary/en.yaml": labels,
+        "vocabulary/es.yaml": labels,
+    }
     files |= {"vocabulary/synonyms.yaml": synonyms}
-    files |= {"experiments/mental-health-first/document.yaml": experiment, "experiments/mental-health-first/en.md": words}
-    files |= {"experiments/mental-health-first/es.md": spanish, "experiments/mental-health-first/figures.yaml": figures}
-    files |= {"podcast/three/document.yaml": shared + episode, "zines/basics/document.yaml": shared + zine}
+    files |= {
+        "experiments/mental-health-first/document.yaml": experiment,
+        "experiments/mental-health-first/en.md": words,
+    }
+    files |= {
+        "experiments/mental-health-first/es.md": spanish,
+        "experiments/mental-health-first/figures.yaml": figures,
+    }
+    files |= {
+        "podcast/three/document.yaml": shared + episode,
+        "zines/basics/document.yaml": shared + zine,
+    }
     files |= {f"podcast/three/{tag}.md": edition("Three", "Words.\n") for tag in ("en", "es")}
     parts = ("index", "before", "arriving")
-    files |= {f"zines/basics/{tag}/{name}.md": edition(f"Part {name}", "Words.\n") for tag in ("en", "es") for name in parts}
+    files |= {
+        f"zines/basics/{tag}/{name}.md": edition(f"Part {name}", "Words.\n")
+        for tag in ("en", "es")
+        for name in parts
+    }
 
-    files |= {"lists/first/document.yaml": shared + reading_list, "pages/glossary/document.yaml": "topics: []\nsources: []\n"}
+    files |= {
+        "lists/first/document.yaml": shared + reading_list,
+        "pages/glossary/document.yaml": "topics: []\nsources: []\n",
+    }
     files |= {f"lists/first/{tag}.md": edition("First", "Words.\n") for tag in ("en", "es")}
     files |= {f"pages/glossary/{tag}.md": edition("Glossary", GLOSSARY) for tag in ("en", "es")}
 
@@ -70,4 +105,6 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     assert loaded.findings == ()
     assert loaded.library is not None
     # The digest of the example is made up; what is found says the one to write.
-    assert [finding.code.name for finding in check_library(loaded.library, loaded.survey)] == ["ORIGINAL_CHANGED"]
+    assert [finding.code.name for finding in check_library(loaded.library, loaded.survey)] == [
+        "ORIGINAL_CHANGED"
+    ]

@@ -81,11 +81,24 @@ PIECES = (
         "*a ",
         "!!x ",
     ),
-    *("word", "ñ", "e\u0301", "\u00a0", "\ue000", "\x00", "on", "/zines/stay-calm", "https://example.org/"),
+    *(
+        "word",
+        "ñ",
+        "e\u0301",
+        "\u00a0",
+        "\ue000",
+        "\x00",
+        "on",
+        "/zines/stay-calm",
+        "https://example.org/",
+    ),
 )
-TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(tuple(NASTY.values())[:15]), st.text(max_size=8)), max_size=40).map(
-    "".join
-)
+TEXT = st.lists(
+    st.one_of(
+        st.sampled_from(PIECES), st.sampled_from(tuple(NASTY.values())[:15]), st.text(max_size=8)
+    ),
+    max_size=40,
+).map("".join)
 
 
 def rendered(markdown: str) -> str:
@@ -121,7 +134,24 @@ class Seen(HTMLParser):
 
 
 TAGS = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "span", "br", "hr"),
+    *(
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "a",
+        "span",
+        "br",
+        "hr",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 ATTRIBUTES = {"id", "href", "title", "lang", "start", "scope"}
@@ -154,11 +184,37 @@ def test_plain_text_is_the_text_that_is_seen(markdown):
 
 GLOSSES = compile_glossary(
     "/en/glossary",
-    {"mutual aid": "mutual-aid", "aid": "aid", "a": "letter", "QTPOC": "people", "Q&A": "questions", "amp": "entity", "ñandú": "bird"},
+    {
+        "mutual aid": "mutual-aid",
+        "aid": "aid",
+        "a": "letter",
+        "QTPOC": "people",
+        "Q&A": "questions",
+        "amp": "entity",
+        "ñandú": "bird",
+    },
     {"ICE": "Immigration & <Customs>", "lt": '"less"'},
 )
 EXPLAINED = st.lists(
-    st.one_of(st.sampled_from(("mutual aid", "Mutual\nAID", "aid", "ICE", "ice", "QTPOC", "Q&A", "ñandú", "&amp;", "a", " ", ". ")), TEXT),
+    st.one_of(
+        st.sampled_from(
+            (
+                "mutual aid",
+                "Mutual\nAID",
+                "aid",
+                "ICE",
+                "ice",
+                "QTPOC",
+                "Q&A",
+                "ñandú",
+                "&amp;",
+                "a",
+                " ",
+                ". ",
+            )
+        ),
+        TEXT,
+    ),
     max_size=12,
 ).map(" ".join)
 
@@ -186,7 +242,9 @@ def test_yaml_gives_a_table_or_a_finding(text):
     name=st.sampled_from(sorted(FILES)),
     before=st.integers(0, 300),
     after=st.integers(0, 300),
-    junk=st.one_of(st.binary(max_size=60), TEXT.map(lambda text: text.encode("utf-8", "surrogatepass"))),
+    junk=st.one_of(
+        st.binary(max_size=60), TEXT.map(lambda text: text.encode("utf-8", "surrogatepass"))
+    ),
 )
 def test_a_file_with_anything_in_it_is_read_or_found(name, before, after, junk):
     whole = FILES[name].encode()
@@ -195,7 +253,10 @@ def test_a_file_with_anything_in_it_is_read_or_found(name, before, after, junk):
 
         loaded = load(root)
 
-        found = [*loaded.findings, *(check_library(loaded.library, loaded.survey) if loaded.library else ())]
+        found = [
+            *loaded.findings,
+            *(check_library(loaded.library, loaded.survey) if loaded.library else ()),
+        ]
         assert loaded.library is not None or found
         for finding in found:
             assert finding.line >= 1

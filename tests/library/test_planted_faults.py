@@ -22,7 +22,10 @@ PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
 
 def findings(root):
     loaded = load(root)
-    return (*loaded.findings, *(check_library(loaded.library, loaded.survey, TODAY) if loaded.library else ()))
+    return (
+        *loaded.findings,
+        *(check_library(loaded.library, loaded.survey, TODAY) if loaded.library else ()),
+    )
 
 
 IDS = [f"{plant.code.name.lower()}-{number}" for number, plant in enumerate(PLANTED)]
@@ -35,8 +38,12 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
 
     found = findings(root)
 
-    errors = {(finding.code, finding.place) for finding in found if finding.severity is Severity.ERROR}
-    warnings = {(finding.code, finding.place) for finding in found if finding.severity is Severity.WARNING}
+    errors = {
+        (finding.code, finding.place) for finding in found if finding.severity is Severity.ERROR
+    }
+    warnings = {
+        (finding.code, finding.place) for finding in found if finding.severity is Severity.WARNING
+    }
     wanted = {(code, place) for code, place in plant.found if code not in WARNINGS}
     assert errors == wanted
     assert plant.found - wanted <= warnings
@@ -48,9 +55,17 @@ def test_every_code_is_planted():
     assert {plant.code for plant in PLANTED} == set(FindingCode)
 
 
-@pytest.mark.parametrize("extra", [{}, third_language("pt-BR"), third_language("ar")], ids=["two", "portuguese", "arabic"])
+@pytest.mark.parametrize(
+    "extra",
+    [{}, third_language("pt-BR"), third_language("ar")],
+    ids=["two", "portuguese", "arabic"],
+)
 def test_a_sound_tree_has_no_error(extra, tmp_path):
-    assert [finding for finding in findings(write_content(tmp_path, extra)) if finding.severity is Severity.ERROR] == []
+    assert [
+        finding
+        for finding in findings(write_content(tmp_path, extra))
+        if finding.severity is Severity.ERROR
+    ] == []
 
 
 def test_two_sound_languages_have_nothing_to_find(tmp_path):

@@ -39,8 +39,16 @@ def marked(text: str, names: set[str]) -> list[str]:
 
 
 def test_no_text_of_the_library_marks_a_name_that_its_facts_have(names):
-    files = [file for pattern in ("*.md", "*.yaml") for file in sorted((PROJECT / "content").rglob(pattern))]
-    found = [f"{file.relative_to(PROJECT)}: {name}" for file in files for name in marked(file.read_text(encoding="utf-8"), names)]
+    files = [
+        file
+        for pattern in ("*.md", "*.yaml")
+        for file in sorted((PROJECT / "content").rglob(pattern))
+    ]
+    found = [
+        f"{file.relative_to(PROJECT)}: {name}"
+        for file in files
+        for name in marked(file.read_text(encoding="utf-8"), names)
+    ]
 
     assert not found, "\n".join(found)
 

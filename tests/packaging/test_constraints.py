@@ -15,7 +15,12 @@ from packaging.utils import canonicalize_name
 from support.source_modules import PROJECT, imported, modules
 
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
-LOCKS = ("constraints/run.txt", "constraints/test.txt", "constraints/fallback.txt", "tests/validators/package-lock.json")
+LOCKS = (
+    "constraints/run.txt",
+    "constraints/test.txt",
+    "constraints/fallback.txt",
+    "tests/validators/package-lock.json",
+)
 # A host of packages, and a path of somebody's machine.
 FOREIGN = re.compile(
     r"https?://[^\"\s]*(?:registry|pypi|pythonhosted|npmjs|simple|\.whl|\.tgz)|file:|(?<![\w.])/(?:home|root|tmp|opt|usr|work)/",
@@ -37,8 +42,15 @@ def asked_for(*parts: str) -> list[Requirement]:
 def imported_packages() -> set[str]:
     """Return the names of the packages that hold what the reader imports."""
     holders = packages_distributions()
-    names = {name.split(".")[0] for module in modules(PROJECT, "reader") for _, name in imported(module) if not name.startswith(".")}
-    return {canonicalize_name(holders[name][0]) for name in names - sys.stdlib_module_names - {"reader"}}
+    names = {
+        name.split(".")[0]
+        for module in modules(PROJECT, "reader")
+        for _, name in imported(module)
+        if not name.startswith(".")
+    }
+    return {
+        canonicalize_name(holders[name][0]) for name in names - sys.stdlib_module_names - {"reader"}
+    }
 
 
 def test_what_the_reader_imports_is_what_it_asks_for():
@@ -48,7 +60,11 @@ def test_what_the_reader_imports_is_what_it_asks_for():
 
 
 def test_everything_asked_for_is_pinned_in_its_range():
-    pinned = {**pins("constraints/fallback.txt"), **pins("constraints/test.txt"), **pins("constraints/run.txt")}
+    pinned = {
+        **pins("constraints/fallback.txt"),
+        **pins("constraints/test.txt"),
+        **pins("constraints/run.txt"),
+    }
 
     assert [
         str(asked)
@@ -61,12 +77,18 @@ def test_everything_asked_for_is_pinned_in_its_range():
 def test_the_tests_run_with_what_readers_are_served_with(name):
     run, test = pins("constraints/run.txt"), pins(name)
 
-    assert {name: (run[name], test[name]) for name in run.keys() & test.keys() if run[name] != test[name]} == {}
+    assert {
+        name: (run[name], test[name])
+        for name in run.keys() & test.keys()
+        if run[name] != test[name]
+    } == {}
 
 
 @pytest.mark.parametrize("name", LOCKS[:3])
 def test_every_pin_has_hashes(name):
-    blocks = re.split(r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    blocks = re.split(
+        r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE
+    )[1:]
 
     assert blocks
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
@@ -82,12 +104,17 @@ def test_only_what_is_pinned_is_installed():
     prepare = (PROJECT / ".ci/prepare").read_text(encoding="utf-8")
 
     assert "\npinned='--no-deps --require-hashes --only-binary :all:'\n" in prepare
-    assert re.findall(r"install (\S+) -r constraints/(\w+)\.txt", prepare) == [("$pinned", part) for part in ("run", "test", "fallback")]
+    assert re.findall(r"install (\S+) -r constraints/(\w+)\.txt", prepare) == [
+        ("$pinned", part) for part in ("run", "test", "fallback")
+    ]
 
 
 def test_the_pins_have_all_that_they_need():
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "--disable-pip-version-check", "check"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pip", "--disable-pip-version-check", "check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stdout
@@ -106,10 +133,16 @@ def test_a_registry_and_a_machine_are_found():
 
 def test_every_judge_is_pinned_with_its_digest():
     lock = json.loads((PROJECT / "tests/validators/package-lock.json").read_text(encoding="utf-8"))
-    asked = json.loads((PROJECT / "tests/validators/package.json").read_text(encoding="utf-8"))["dependencies"]
+    asked = json.loads((PROJECT / "tests/validators/package.json").read_text(encoding="utf-8"))[
+        "dependencies"
+    ]
 
     assert lock["packages"][""]["dependencies"] == asked
-    assert [name for name, package in lock["packages"].items() if name and not package.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        name
+        for name, package in lock["packages"].items()
+        if name and not package.get("integrity", "").startswith("sha512-")
+    ] == []
 
 
 def test_nothing_that_is_made_is_kept():

@@ -69,7 +69,11 @@ def test_an_old_python_is_named_with_its_version(workshop):
 
 
 def test_a_python_that_cannot_make_environments_names_the_package_to_install(workshop):
-    bare = program(workshop, "python3", f'case "$2" in *ensurepip*) exit 1 ;; *) exec {sys.executable} "$@" ;; esac')
+    bare = program(
+        workshop,
+        "python3",
+        f'case "$2" in *ensurepip*) exit 1 ;; *) exec {sys.executable} "$@" ;; esac',
+    )
 
     status, said = prepare(workshop, "run", PYTHON=str(bare))
 
@@ -80,7 +84,9 @@ def test_a_python_that_cannot_make_environments_names_the_package_to_install(wor
 def test_an_installation_without_a_network_stops_and_says_where_the_reason_is(workshop):
     base = Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}"
 
-    status, said = prepare(workshop, "run", PYTHON=str(base), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
+    status, said = prepare(
+        workshop, "run", PYTHON=str(base), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull
+    )
 
     assert status == 2
     assert "is there a network? The reason is in .venv/install.log" in said
@@ -91,7 +97,12 @@ def test_what_is_ready_is_left_alone(workshop):
     (workshop / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(program(workshop, "python", "exit 0"), workshop / ".venv" / "bin" / "python")
     both = [(workshop / name).read_bytes() for name in ("constraints/run.txt", "pyproject.toml")]
-    checksum = subprocess.run(["cksum"], input=b"".join(both), capture_output=True, check=True).stdout.decode().strip().replace(" ", "-")
+    checksum = (
+        subprocess.run(["cksum"], input=b"".join(both), capture_output=True, check=True)
+        .stdout.decode()
+        .strip()
+        .replace(" ", "-")
+    )
     (workshop / ".venv" / "run.ready").write_text(checksum, encoding="utf-8")
 
     assert prepare(workshop, "run", PYTHON="python-nowhere") == (0, "")
@@ -110,7 +121,10 @@ def test_a_port_that_is_taken_is_named(workshop):
     assert prepare(workshop, "port", "127.0.0.1", "0") == (0, "")
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", "eighty"), ("127.0.0.1", "99999999999"), ("nowhere.invalid", "8000")])
+@pytest.mark.parametrize(
+    ("host", "port"),
+    [("127.0.0.1", "eighty"), ("127.0.0.1", "99999999999"), ("nowhere.invalid", "8000")],
+)
 def test_a_port_that_is_none_is_said_to_be_of_no_use(workshop, host, port):
     give_python(workshop)
 
@@ -137,7 +151,10 @@ def test_only_the_programs_that_are_missing_are_named(workshop):
         program(workshop, name, "exit 0")
     program(workshop, "id", "echo 1000")
 
-    assert "apt-get install --yes links2 dillo  (make" in prepare(workshop, "browsers", PATH=str(workshop / "bin"))[1]
+    assert (
+        "apt-get install --yes links2 dillo  (make"
+        in prepare(workshop, "browsers", PATH=str(workshop / "bin"))[1]
+    )
 
     for name in ("links2", "dillo"):
         program(workshop, name, "exit 0")
@@ -146,8 +163,16 @@ def test_only_the_programs_that_are_missing_are_named(workshop):
 
 
 def test_proxies_are_unpacked_and_never_installed(workshop):
-    program(workshop, "apt-get", 'echo "$@" >>asked; [ "$1" = update ] && touch updated || { [ -e ../../updated ] && touch a.deb; }')
-    program(workshop, "dpkg-deb", "mkdir -p $3/usr/sbin $3/usr/bin; for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done")
+    program(
+        workshop,
+        "apt-get",
+        'echo "$@" >>asked; [ "$1" = update ] && touch updated || { [ -e ../../updated ] && touch a.deb; }',
+    )
+    program(
+        workshop,
+        "dpkg-deb",
+        "mkdir -p $3/usr/sbin $3/usr/bin; for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done",
+    )
     program(workshop, "sudo", 'shift; exec "$@"')
     for name in ("curl", "openssl"):
         program(workshop, name, "exit 0")

@@ -18,23 +18,51 @@ LANGUAGES = ("en", "es")
 # What a reader, or a program on the way, can get wrong: method and target, body, status, and a header that belongs to it.
 WRONG = {
     "an unknown address": ("GET", "/nowhere/at/all", b"", 404, ("Cache-Control", "max-age=60")),
-    "an unknown document": ("GET", "/experiments/nowhere", b"", 404, ("Cache-Control", "max-age=60")),
+    "an unknown document": (
+        "GET",
+        "/experiments/nowhere",
+        b"",
+        404,
+        ("Cache-Control", "max-age=60"),
+    ),
     "writing to a page": ("POST", "/experiments", b"", 405, ("Allow", "GET, HEAD, OPTIONS")),
     "writing to a search": ("POST", "/search?q=a", b"x", 405, ("Allow", "GET, HEAD, OPTIONS")),
-    "a form that is too large": ("POST", "/search?q=a", b"x" * 400_000, 413, ("Cache-Control", "no-store")),
-    "a target that is too long": ("GET", f"/search?q={'x' * 60_000}", b"", 414, ("Cache-Control", "max-age=60")),
+    "a form that is too large": (
+        "POST",
+        "/search?q=a",
+        b"x" * 400_000,
+        413,
+        ("Cache-Control", "no-store"),
+    ),
+    "a target that is too long": (
+        "GET",
+        f"/search?q={'x' * 60_000}",
+        b"",
+        414,
+        ("Cache-Control", "max-age=60"),
+    ),
 }
 
 
 def sent(site: BuiltSite, status: int, language: str) -> Response:
     """Return the ready answer of an error to a reader who takes brotli."""
-    request = Request(method="GET", path=f"/{language}/x", query="", headers={"accept-encoding": "br"})
-    return error_page(ServedGeneration(shelf=site.shelf, application=site.application, negotiate=lambda _: language), status, request)
+    request = Request(
+        method="GET", path=f"/{language}/x", query="", headers={"accept-encoding": "br"}
+    )
+    return error_page(
+        ServedGeneration(
+            shelf=site.shelf, application=site.application, negotiate=lambda _: language
+        ),
+        status,
+        request,
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("wrong", WRONG)
-def test_what_goes_wrong_is_answered_with_its_status_and_a_page(site: BuiltSite, wrong: str, language: str) -> None:
+def test_what_goes_wrong_is_answered_with_its_status_and_a_page(
+    site: BuiltSite, wrong: str, language: str
+) -> None:
     method, target, body, status, header = WRONG[wrong]
     answer = Client(site.application).open(f"/{language}{target}", method=method, data=body)
     page = read_page(answer.text)
@@ -48,9 +76,15 @@ def test_what_goes_wrong_is_answered_with_its_status_and_a_page(site: BuiltSite,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("status", ERROR_STATUSES)
-def test_a_page_for_an_error_says_what_happened_and_leads_on(site: BuiltSite, status: int, language: str) -> None:
+def test_a_page_for_an_error_says_what_happened_and_leads_on(
+    site: BuiltSite, status: int, language: str
+) -> None:
     html = dict(site.error_pages())[f"/{language}/{status}"]
-    inside = [element for element in read_page(html).elements if any(outer.tag == "main" for outer in element.within)]
+    inside = [
+        element
+        for element in read_page(html).elements
+        if any(outer.tag == "main" for outer in element.within)
+    ]
 
     assert [element.tag for element in inside] == ["h1", "p", "p", "a"]
     assert len(inside[1].text) > 20

@@ -9,7 +9,13 @@ from reader.web.inline_css import compact, rules
 
 pytestmark = pytest.mark.browser
 
-SHEET = tuple(rules(compact((PROJECT / "reader" / "web" / "templates" / "style.css").read_text(encoding="utf-8"))))
+SHEET = tuple(
+    rules(
+        compact(
+            (PROJECT / "reader" / "web" / "templates" / "style.css").read_text(encoding="utf-8")
+        )
+    )
+)
 # What no element matches while nobody does anything, or ever.
 STATE = r"/:not\(:focus\)|::?(before|after|focus|visited)/g"
 MATCHING = f"""selectors => selectors.filter(selector => document.querySelector(selector.replace({STATE}, "") || "*"))"""
@@ -27,7 +33,12 @@ def test_no_kind_of_page_lacks_a_rule_that_it_needs(site, served, chromium):
             for selector, _ in rule.selectors
         }
         matching = set(page.evaluate(MATCHING, selectors))
-        wanted = {(rule.inside, selector, rule.declarations) for rule in SHEET for selector, _ in rule.selectors if selector in matching}
+        wanted = {
+            (rule.inside, selector, rule.declarations)
+            for rule in SHEET
+            for selector, _ in rule.selectors
+            if selector in matching
+        }
         missing += [f"{address}: {rule}" for rule in sorted(wanted - carried)]
 
     assert not missing, "\n".join(missing)
@@ -40,7 +51,10 @@ def test_the_policy_of_a_page_allows_its_style(site, served, chromium_program):
     for address in site.kinds():
         page.goto(served + address)
         if (
-            page.evaluate("getComputedStyle(document.querySelector('header') || document.body).fontFamily") != "sans-serif"
+            page.evaluate(
+                "getComputedStyle(document.querySelector('header') || document.body).fontFamily"
+            )
+            != "sans-serif"
             and page.locator("header").count()
         ):
             plain.append(address)

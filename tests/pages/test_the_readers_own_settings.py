@@ -21,13 +21,19 @@ def kept_from_translation(html: str) -> list[str]:
         f"{element.tag} at line {element.line}"
         for element in read_page(html).elements
         if element.attributes.get("translate", "") == "no"
-        or UNTRANSLATED.search(f"{element.attributes.get('class', '')} {element.attributes.get('content', '')}")
+        or UNTRANSLATED.search(
+            f"{element.attributes.get('class', '')} {element.attributes.get('content', '')}"
+        )
     ]
 
 
 def with_cookies(browse: Browse, addresses: Iterable[str]) -> set[str]:
     """Return the addresses whose answer sets a cookie."""
-    return {address for address in addresses if "set-cookie" in browse.fetch(address, cookie="size=large").headers}
+    return {
+        address
+        for address in addresses
+        if "set-cookie" in browse.fetch(address, cookie="size=large").headers
+    }
 
 
 def test_no_answer_sets_a_cookie(site, browse):
@@ -49,16 +55,25 @@ def test_an_answer_that_sets_a_cookie_is_found(browse):
 
 def test_a_cookie_that_somebody_else_set_changes_nothing(browse):
     for address in ("/", "/es/", "/es/experiments?status=paused", "/es/search?q=calma"):
-        assert browse.fetch(address, cookie="lang=en; theme=dark").html == browse.fetch(address).html
+        assert (
+            browse.fetch(address, cookie="lang=en; theme=dark").html == browse.fetch(address).html
+        )
 
 
 def test_no_page_keeps_its_words_from_a_translating_browser(site, browse):
     pages = {address: browse.fetch(address) for address in (*site.addresses(), *site.asked())}
-    found = {address: kept for address, page in pages.items() if page.is_page and (kept := kept_from_translation(page.html))}
+    found = {
+        address: kept
+        for address, page in pages.items()
+        if page.is_page and (kept := kept_from_translation(page.html))
+    }
 
     assert found == {}
 
 
-@pytest.mark.parametrize("html", ["<p translate=no>x", "<p class='a notranslate'>x", "<meta name=google content=notranslate>"])
+@pytest.mark.parametrize(
+    "html",
+    ["<p translate=no>x", "<p class='a notranslate'>x", "<meta name=google content=notranslate>"],
+)
 def test_what_keeps_words_from_translation_is_found(html):
     assert len(kept_from_translation(f"<!doctype html><title>T</title>{html}")) == 1

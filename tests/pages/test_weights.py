@@ -28,7 +28,9 @@ def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> No
     assert {path: weight for path, weight in weights.items() if weight > LIMIT_BYTES} == {}
 
 
-def test_every_page_of_a_document_is_small_and_its_shell_smaller(site: BuiltSite, browse: Browse) -> None:
+def test_every_page_of_a_document_is_small_and_its_shell_smaller(
+    site: BuiltSite, browse: Browse
+) -> None:
     heavy = {}
     for place in places(site.library):
         if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}:
@@ -67,7 +69,9 @@ def test_what_to_read_next_costs_little(site: BuiltSite, browse: Browse) -> None
     for place in places(site.library):
         if place.route in {"experiment", "zine", "episode"} and place.arguments["language"] == "es":
             html = browse.fetch(place.path).html
-            bare = re.sub(r'<section>\s*<h2 id="page_next">.*?</section> ?', "", html, flags=re.DOTALL)
+            bare = re.sub(
+                r'<section>\s*<h2 id="page_next">.*?</section> ?', "", html, flags=re.DOTALL
+            )
             costs[place.path] = wire_bytes(html.encode()) - wire_bytes(bare.encode())
     assert max(costs.values()) > 0
     assert {path: cost for path, cost in costs.items() if cost > READ_NEXT_BYTES} == {}

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def make_application(material: PreviewMaterial) -> WSGIApplication:
     """Return an application that says on every page what it was made from."""
-    titles = ", ".join(document.editions[LanguageTag("en")].title for document in material.library.documents())
+    titles = ", ".join(
+        document.editions[LanguageTag("en")].title for document in material.library.documents()
+    )
     found = ", ".join(finding.code for finding in material.findings)
     home = catalogue(material.translations, LanguageTag("es")).gettext("Home")
 
@@ -33,9 +35,13 @@ def make_application(material: PreviewMaterial) -> WSGIApplication:
             start_response("200 OK", [("Content-Type", "text/plain")])
             return [b"as   it   is"]
         tag = LanguageTag("en")
-        hits = material.engine.search(SearchRequest(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})).total
+        hits = material.engine.search(
+            SearchRequest(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})
+        ).total
         page = f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; home: {home}; weight: "
-        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9999")])
+        start_response(
+            "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9999")]
+        )
         return [page.encode(), PLACEHOLDER, b"</p>"]
 
     return application
@@ -70,7 +76,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_a_saved_file_is_seen_at_the_next_request(desk: Desk) -> None:
     assert "Free fridge" in desk.read()
 
-    desk.workshop.write(f"{EXPERIMENT}/en.md", edition("A freezer", "Cold.\n\n## How {#how-it-works}\n\nX.\n\n## Not {#unknown}\n\nX.\n"))
+    desk.workshop.write(
+        f"{EXPERIMENT}/en.md",
+        edition("A freezer", "Cold.\n\n## How {#how-it-works}\n\nX.\n\n## Not {#unknown}\n\nX.\n"),
+    )
 
     assert "A freezer" in desk.read()
     assert "Free fridge" not in desk.read()

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, edition, load_library, third_language
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    EXPERIMENT_FACTS,
+    edition,
+    load_library,
+    third_language,
+)
 
 from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator
@@ -36,7 +43,9 @@ class Words(NullTranslations):
 
 
 def phrases(library: Library, tag: str) -> Translator:
-    language: Language = {language.tag: language for language in offered(library.identity)}[LanguageTag(tag)]
+    language: Language = {language.tag: language for language in offered(library.identity)}[
+        LanguageTag(tag)
+    ]
     return Translator(language=language, catalogue=Words() if tag == "es" else NullTranslations())
 
 
@@ -92,11 +101,14 @@ def test_labels_and_dates_are_in_the_language_of_the_reader(tmp_path: Path):
 
 def test_a_document_of_unknown_status_is_never_called_open(tmp_path: Path):
     facts = EXPERIMENT_FACTS.replace(
-        'status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}', "status: {word: unknown}"
+        'status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}',
+        "status: {word: unknown}",
     )
     library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
 
-    assert "Still running?\n  We do not know if this is still running.\n" in text(library, Kind.EXPERIMENT, "free-fridge")
+    assert "Still running?\n  We do not know if this is still running.\n" in text(
+        library, Kind.EXPERIMENT, "free-fridge"
+    )
     assert "No sabemos si sigue en marcha." in text(library, Kind.EXPERIMENT, "free-fridge", "es")
 
 
@@ -151,7 +163,9 @@ def test_an_episode_says_where_to_hear_it_and_leaves_out_what_is_not_known(tmp_p
 def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path):
     bare = "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: https://talks.example.org/3\n"
     bare += "transcript_url: https://talks.example.org/3\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
-    written = text(load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk")
+    written = text(
+        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
+    )
 
     assert "Show\n  Example Talks\n\nListen or read\n  https://talks.example.org/3\n\n" in written
     assert "With\n" not in written
@@ -159,9 +173,13 @@ def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path
 
 
 def test_an_episode_without_a_page_of_its_own_says_nothing_of_where_to_hear_it(tmp_path: Path):
-    bare = "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: null\n"
+    bare = (
+        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: null\n"
+    )
     bare += "transcript_url: null\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
-    written = text(load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk")
+    written = text(
+        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
+    )
 
     assert "Show\n  Example Talks\n\n" in written
     assert "Listen or read" not in written
@@ -169,7 +187,11 @@ def test_an_episode_without_a_page_of_its_own_says_nothing_of_where_to_hear_it(t
 
 def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
     facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
-    written = text(load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}), Kind.EXPERIMENT, "free-fridge")
+    written = text(
+        load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}),
+        Kind.EXPERIMENT,
+        "free-fridge",
+    )
 
     assert "  Open, in 2025. Source: Example News." in written
 
@@ -189,7 +211,9 @@ def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp
 
 
 def test_a_reading_list_says_what_is_in_another_language_only(tmp_path: Path):
-    written = text(load_library(tmp_path, {f"{EXPERIMENT}/es.md": None}), Kind.LIST, "first-steps", "es")
+    written = text(
+        load_library(tmp_path, {f"{EXPERIMENT}/es.md": None}), Kind.LIST, "first-steps", "es"
+    )
 
     assert "1. Antes (Zine: Mantén la calma). Antes.\n2. Free fridge (Experiment). " in written
     assert "In inglés only." in " ".join(written.split())
@@ -204,17 +228,29 @@ def test_a_page_has_neither_facts_nor_sources(tmp_path: Path):
 
 
 def test_translators_are_named(tmp_path: Path):
-    words = edition("Privacidad", "Nada.\n").replace("translators: []", "translators: [Ana Peña, Inés Ruiz]")
-    written = text(load_library(tmp_path, {"pages/privacy/es.md": words}), Kind.PAGE, "privacy", "es")
+    words = edition("Privacidad", "Nada.\n").replace(
+        "translators: []", "translators: [Ana Peña, Inés Ruiz]"
+    )
+    written = text(
+        load_library(tmp_path, {"pages/privacy/es.md": words}), Kind.PAGE, "privacy", "es"
+    )
 
     assert "Translated by Ana Peña e Inés Ruiz." in written
 
 
 def test_lists_quotations_and_definitions_keep_their_shape_when_they_are_long(tmp_path: Path):
     body = (
-        "1. First " + "word " * 20 + "\n2. Second\n   - Inside " + "word " * 20 + "\n\n> Quoted " + "word " * 20 + "\n\nTerm\n: Meaning\n"
+        "1. First "
+        + "word " * 20
+        + "\n2. Second\n   - Inside "
+        + "word " * 20
+        + "\n\n> Quoted "
+        + "word " * 20
+        + "\n\nTerm\n: Meaning\n"
     )
-    written = text(load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about")
+    written = text(
+        load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about"
+    )
 
     lines = written.splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("1. First word"))
@@ -229,13 +265,17 @@ def test_lists_quotations_and_definitions_keep_their_shape_when_they_are_long(tm
 def test_no_line_is_wider_than_72_columns_but_a_single_long_word(tmp_path: Path):
     long = "https://example.org/" + "x" * 100
     body = "word " * 100 + "\n\n" + "é" * 500 + f"\n\n- {long}\n"
-    written = text(load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about")
+    written = text(
+        load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about"
+    )
 
     assert all(len(line) <= COLUMNS or len(line.split()[-1]) > 60 for line in written.splitlines())
     assert "é" * 500 in written
 
 
-def test_the_file_ends_with_one_line_feed_and_has_no_trailing_spaces_and_no_address_of_the_library(tmp_path: Path):
+def test_the_file_ends_with_one_line_feed_and_has_no_trailing_spaces_and_no_address_of_the_library(
+    tmp_path: Path,
+):
     library = load_library(tmp_path)
     for found in library.documents():
         for tag in library.languages:
@@ -256,7 +296,14 @@ def test_a_third_language_from_files_alone_has_its_own_text_files(tmp_path: Path
 
 
 @given(
-    st.lists(st.text(st.characters(categories=("L", "N", "P"), include_characters="\u00a0-"), min_size=1, max_size=100), max_size=40),
+    st.lists(
+        st.text(
+            st.characters(categories=("L", "N", "P"), include_characters="\u00a0-"),
+            min_size=1,
+            max_size=100,
+        ),
+        max_size=40,
+    ),
     st.sampled_from([("", ""), ("- ", "  "), ("## ", ""), ("    10. ", "        ")]),
 )
 def test_lines_end_where_the_standard_library_ends_them(words: list[str], margins: tuple[str, str]):
@@ -264,7 +311,12 @@ def test_lines_end_where_the_standard_library_ends_them(words: list[str], margin
     text = " ".join(words)
 
     expected = textwrap.wrap(
-        text, COLUMNS, initial_indent=first, subsequent_indent=following, break_long_words=False, break_on_hyphens=False
+        text,
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
     assert list(wrapped(text, first, following)) == expected

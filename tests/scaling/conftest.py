@@ -55,7 +55,10 @@ def browse_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
             engine = engine_of(entries(site.library), folder / "index", site.library.languages)
             stack.enter_context(closing(engine))
             application = create_app(replace(site, search=engine))
-            return Browse(application=Sent(application=application, languages=site.languages), languages=site.library.languages)
+            return Browse(
+                application=Sent(application=application, languages=site.languages),
+                languages=site.library.languages,
+            )
 
         yield start
 

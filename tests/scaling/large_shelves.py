@@ -21,7 +21,9 @@ TITLE: Final = (
 )
 WORD: Final = "Nachbarschaftsunterstützungsorganisation"
 ARABIC: Final = "التهدئة والمساعدة المتبادلة في الحي (٢٠٢٦): كيف نبدأ؟"
-ARABIC_TEXT: Final = "نبدأ بالتنفس ببطء، ثم نسأل: «ماذا تحتاج الآن؟» ونستمع إلى الجواب (حتى لو طال)."
+ARABIC_TEXT: Final = (
+    "نبدأ بالتنفس ببطء، ثم نسأل: «ماذا تحتاج الآن؟» ونستمع إلى الجواب (حتى لو طال)."
+)
 
 # Everything that a document may leave out is left out.
 EMPTY_EXPERIMENT: Final = """\
@@ -50,7 +52,10 @@ topics: []
 sources: []
 """
 # Of the two hundred and those beside them.
-FACTS: Final = re.sub("former_addresses: .*\n|zine: .*\n|episodes: .*\n", "", EXPERIMENT_FACTS) + "zine: null\nepisodes: []\n"
+FACTS: Final = (
+    re.sub("former_addresses: .*\n|zine: .*\n|episodes: .*\n", "", EXPERIMENT_FACTS)
+    + "zine: null\nepisodes: []\n"
+)
 
 
 def _many() -> dict[str, str | bytes | None]:
@@ -58,10 +63,18 @@ def _many() -> dict[str, str | bytes | None]:
     files: dict[str, str | bytes | None] = {}
     for number in range(COUNT):
         folder = f"experiments/winter-{number:03}"
-        status = "{word: unknown}" if number % 2 else '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
+        status = (
+            "{word: unknown}"
+            if number % 2
+            else '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
+        )
         files[f"{folder}/document.yaml"] = re.sub(r"status: .*", f"status: {status}", FACTS)
         summary = f"Group {number} kept watch in winter and wrote down what helped."
-        files[f"{folder}/en.md"] = edition(f"Winter watch {number}", f"Winter came. Group {number} met at the corner.\n", summary=summary)
+        files[f"{folder}/en.md"] = edition(
+            f"Winter watch {number}",
+            f"Winter came. Group {number} met at the corner.\n",
+            summary=summary,
+        )
     return files
 
 
@@ -78,7 +91,9 @@ FULL: Final[Files] = {
         for tag in ("en", "es", "ar")
     },
     "experiments/long-title/document.yaml": FACTS,
-    "experiments/long-title/en.md": edition(TITLE, "It was cold.\n", summary=TITLE, more=f"in_short:\n  - {WORD}.\n"),
+    "experiments/long-title/en.md": edition(
+        TITLE, "It was cold.\n", summary=TITLE, more=f"in_short:\n  - {WORD}.\n"
+    ),
     "experiments/long-title/es.md": edition(TITLE, "Hacía frío.\n", summary=TITLE),
     "experiments/long-word/document.yaml": FACTS.replace("Fridge Friends", WORD),
     "experiments/long-word/en.md": edition(
@@ -88,11 +103,19 @@ FULL: Final[Files] = {
     ),
     "experiments/arabic/document.yaml": FACTS,
     "experiments/arabic/ar.md": edition(
-        ARABIC, f"{ARABIC_TEXT} [Free Fridge (2026)]{{lang=en}}.\n\n## {ARABIC} {{#how}}\n\n- {ARABIC_TEXT}\n", summary=ARABIC_TEXT
+        ARABIC,
+        f"{ARABIC_TEXT} [Free Fridge (2026)]{{lang=en}}.\n\n## {ARABIC} {{#how}}\n\n- {ARABIC_TEXT}\n",
+        summary=ARABIC_TEXT,
     ),
-    "experiments/passage/document.yaml": FACTS.replace("language: es}", "language: ar}").replace("Nuestra nevera", f'"{ARABIC}"'),
-    "experiments/passage/en.md": edition("A sign in Arabic", f"The sign on the door said [{ARABIC}]{{lang=ar}}. Nobody asked why.\n"),
-    "experiments/passage/es.md": edition("Un letrero en árabe", f"El letrero decía [{ARABIC}]{{lang=ar}}. Nadie preguntó por qué.\n"),
+    "experiments/passage/document.yaml": FACTS.replace("language: es}", "language: ar}").replace(
+        "Nuestra nevera", f'"{ARABIC}"'
+    ),
+    "experiments/passage/en.md": edition(
+        "A sign in Arabic", f"The sign on the door said [{ARABIC}]{{lang=ar}}. Nobody asked why.\n"
+    ),
+    "experiments/passage/es.md": edition(
+        "Un letrero en árabe", f"El letrero decía [{ARABIC}]{{lang=ar}}. Nadie preguntó por qué.\n"
+    ),
     "experiments/nothing-known/document.yaml": EMPTY_EXPERIMENT,
     "experiments/nothing-known/en.md": edition("Nothing known", "Words.\n"),
     "podcast/nothing-known/document.yaml": EMPTY_EPISODE,
@@ -106,9 +129,15 @@ FULL: Final[Files] = {
 
 # No experiment, no zine, no episode, no reading list: what a new library has on its first day.
 BARE: Final[Files] = {
-    **{name: None for name in FILES if name.split("/")[0] in {"experiments", "zines", "podcast", "lists"}},
+    **{
+        name: None
+        for name in FILES
+        if name.split("/")[0] in {"experiments", "zines", "podcast", "lists"}
+    },
     "vocabulary.yaml": "topics: []\nattributes: []\nplaces: {}\n",
-    **{f"vocabulary/{tag}.yaml": "topics: {}\nattributes: {}\nplaces: {}\n" for tag in ("en", "es")},
+    **{
+        f"vocabulary/{tag}.yaml": "topics: {}\nattributes: {}\nplaces: {}\n" for tag in ("en", "es")
+    },
     "pages/privacy/document.yaml": PAGE_FACTS,
 }
 

@@ -15,8 +15,14 @@ _FULL: Final = {
     "a stand-in with a quick exit": ("/ar/zines/stay-calm/before", '<h1 lang="en" dir="ltr">'),
     "two hundred experiments": ("/en/experiments", "206 experiments."),
     "stand-ins in a list": ("/es/experiments?page=5", 'rel="prev"'),
-    "the last page of a list, with a title in Arabic": ("/en/experiments?page=11", 'lang="ar" dir="rtl"'),
-    "two hundred with filters": ("/en/experiments?topic=food&attribute=no-police&page=2", "Clear filters"),
+    "the last page of a list, with a title in Arabic": (
+        "/en/experiments?page=11",
+        'lang="ar" dir="rtl"',
+    ),
+    "two hundred with filters": (
+        "/en/experiments?topic=food&attribute=no-police&page=2",
+        "Clear filters",
+    ),
     "two hundred that are new": ("/en/new", 'rel="next"'),
     "the last that are new": ("/en/new?page=9", 'lang="ar" dir="rtl"'),
     "two hundred on a topic": ("/es/topics/food", 'rel="next"'),
@@ -31,10 +37,19 @@ _FULL: Final = {
     "a word of 40 letters": ("/en/experiments/long-word", f"<h1>{WORD}</h1>"),
     "a word of 40 letters in a title of a list": ("/es/experiments?page=2", WORD),
     "a word of 40 letters searched for": (f"/es/search?q={WORD}", f"<mark>{WORD}</mark>"),
-    "Arabic inside English": ("/en/experiments/passage", f'<span lang="ar" dir="rtl">{ARABIC}</span>'),
+    "Arabic inside English": (
+        "/en/experiments/passage",
+        f'<span lang="ar" dir="rtl">{ARABIC}</span>',
+    ),
     "a source in Arabic": ("/es/experiments/passage", f' lang="ar" dir="rtl">{ARABIC}</span></a>'),
-    "a document in Arabic on an English page": ("/en/experiments/arabic", f'<h1 lang="ar" dir="rtl">{ARABIC}</h1>'),
-    "an experiment without optional fields": ("/en/experiments/nothing-known", "Nobody in particular"),
+    "a document in Arabic on an English page": (
+        "/en/experiments/arabic",
+        f'<h1 lang="ar" dir="rtl">{ARABIC}</h1>',
+    ),
+    "an experiment without optional fields": (
+        "/en/experiments/nothing-known",
+        "Nobody in particular",
+    ),
     "an episode without optional fields": ("/en/podcast/nothing-known", '<h1 lang="es" dir="ltr">'),
     "a zine without optional fields": ("/en/zines/nothing-known", "One part only."),
     "its part": ("/es/zines/nothing-known/only", "Unrepeatable."),
@@ -78,9 +93,19 @@ _BARE: Final = {
 EDGES: Final[Mapping[str, tuple[State, ...]]] = {
     "full": (
         *(State(name=name, path=path, sign=sign) for name, (path, sign) in _FULL.items()),
-        *(State(name=f"/ar/{path}", path=f"/ar/{path}", sign='<html lang="ar" dir="rtl">') for path in _ARABIC),
-        State(name="a topic that nothing has", path="/en/topics/silence", sign="noindex", status=404),
-        State(name="nowhere in Arabic", path="/ar/nowhere", sign='<html lang="ar" dir="rtl">', status=404),
+        *(
+            State(name=f"/ar/{path}", path=f"/ar/{path}", sign='<html lang="ar" dir="rtl">')
+            for path in _ARABIC
+        ),
+        State(
+            name="a topic that nothing has", path="/en/topics/silence", sign="noindex", status=404
+        ),
+        State(
+            name="nowhere in Arabic",
+            path="/ar/nowhere",
+            sign='<html lang="ar" dir="rtl">',
+            status=404,
+        ),
     ),
     "bare": tuple(State(name=name, path=path, sign=sign) for name, (path, sign) in _BARE.items()),
 }

@@ -8,7 +8,11 @@ from scaling.scaled_library import EDGES
 from support.browser_validators import judged_in_browser
 from support.html_validators import judged_as_html
 
-CASES = [pytest.param(library, state, id=f"{library}: {state.name}") for library, states in EDGES.items() for state in states]
+CASES = [
+    pytest.param(library, state, id=f"{library}: {state.name}")
+    for library, states in EDGES.items()
+    for state in states
+]
 
 
 @pytest.mark.parametrize(("library", "state"), CASES)
@@ -25,7 +29,10 @@ def test_the_long_things_are_as_long_as_they_should_be():
 
 def test_the_judges_of_html_have_nothing_to_say_of_the_edges(browse_made, tmp_path):
     asked = [(library, state.path) for library, states in EDGES.items() for state in states]
-    found = judged_as_html(tmp_path, {f"{library}: {path}": browse_made(library).fetch(path).html for library, path in asked})
+    found = judged_as_html(
+        tmp_path,
+        {f"{library}: {path}": browse_made(library).fetch(path).html for library, path in asked},
+    )
 
     assert not found, "\n".join(found)
 

@@ -15,7 +15,18 @@ from playwright.sync_api import Page
 from screen_reader.transcript import FIELDS, LANDMARKS, Phrase, Said, Transcript
 
 # What is said when it begins, and holds what follows.
-_OPENING: Final = (*LANDMARKS, "group", "list", "DescriptionList", "table", "row", "blockquote", "Details", "article", "alert")
+_OPENING: Final = (
+    *LANDMARKS,
+    "group",
+    "list",
+    "DescriptionList",
+    "table",
+    "row",
+    "blockquote",
+    "Details",
+    "article",
+    "alert",
+)
 # A line of its own, said with its role; what stands in a line and is said with its role; what is only a part of a line.
 _BLOCKS: Final = (
     "heading",
@@ -31,7 +42,17 @@ _BLOCKS: Final = (
     "Pre",
 )
 _POINTED: Final = ("link", "Abbr", "mark", "DisclosureTriangle")
-_INLINE: Final = ("strong", "emphasis", "code", "time", "generic", "none", "superscript", "subscript", "Section")
+_INLINE: Final = (
+    "strong",
+    "emphasis",
+    "code",
+    "time",
+    "generic",
+    "none",
+    "superscript",
+    "subscript",
+    "Section",
+)
 _UNSAID: Final = ("InlineTextBox", "LineBreak")
 
 
@@ -75,11 +96,19 @@ def elements_of(snapshot: Mapping[str, Any]) -> dict[int, Element]:
     return {
         identifier: Element(
             tag=strings[name].lower(),
-            attributes={strings[key]: strings[value] for key, value in zip(flat[::2], flat[1::2], strict=True)},
+            attributes={
+                strings[key]: strings[value]
+                for key, value in zip(flat[::2], flat[1::2], strict=True)
+            },
             above=identifiers[parent] if parent >= 0 else None,
         )
         for identifier, kind, name, flat, parent in zip(
-            identifiers, nodes["nodeType"], nodes["nodeName"], nodes["attributes"], nodes["parentIndex"], strict=True
+            identifiers,
+            nodes["nodeType"],
+            nodes["nodeName"],
+            nodes["attributes"],
+            nodes["parentIndex"],
+            strict=True,
         )
         if kind != doctype
     }
@@ -95,7 +124,9 @@ def transcript(nodes: Sequence[Mapping[str, Any]], elements: Mapping[int, Elemen
         title=_worth(root, "name"),
         language=place.language,
         direction=html.attributes.get("dir", ""),
-        said=tuple(_joined([each for child in _children(tree, root) for each in _walk(tree, child, place)])),
+        said=tuple(
+            _joined([each for child in _children(tree, root) for each in _walk(tree, child, place)])
+        ),
     )
 
 
@@ -173,7 +204,9 @@ def _opened(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
 
 def _pointed(tree: _Tree, node: Mapping[str, Any], element: Element | None, place: _Place) -> Said:
     return Said(
-        role={"DisclosureTriangle": "button", "Abbr": "abbreviation"}.get(node["role"]["value"], node["role"]["value"]),
+        role={"DisclosureTriangle": "button", "Abbr": "abbreviation"}.get(
+            node["role"]["value"], node["role"]["value"]
+        ),
         line=place.line or node["nodeId"],
         within=place.within,
         phrases=_phrases(tree, node, place),
@@ -186,8 +219,17 @@ def _pointed(tree: _Tree, node: Mapping[str, Any], element: Element | None, plac
 
 def _field(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
     """Return a field or a button. Its label is what is seen: the words of its label, or on the button."""
-    related = next((each["value"].get("relatedNodes", []) for each in node.get("properties", []) if each["name"] == "labelledby"), [])
-    seen = " ".join(each.get("text", "") for each in related) or "".join(phrase.words for phrase in _phrases(tree, node, place))
+    related = next(
+        (
+            each["value"].get("relatedNodes", [])
+            for each in node.get("properties", [])
+            if each["name"] == "labelledby"
+        ),
+        [],
+    )
+    seen = " ".join(each.get("text", "") for each in related) or "".join(
+        phrase.words for phrase in _phrases(tree, node, place)
+    )
     return Said(
         role=node["role"]["value"],
         line=place.line,
@@ -198,7 +240,11 @@ def _field(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
         value=_worth(node, "value"),
         description=_worth(node, "description"),
         states=("invalid",) if _property(node, "invalid") == "true" else (),
-        choices=tuple(_worth(each, "name") for each in _all(tree, node) if each["role"]["value"] in ("MenuListOption", "option")),
+        choices=tuple(
+            _worth(each, "name")
+            for each in _all(tree, node)
+            if each["role"]["value"] in ("MenuListOption", "option")
+        ),
     )
 
 
@@ -206,7 +252,8 @@ def _phrases(tree: _Tree, node: Mapping[str, Any], place: _Place) -> tuple[Phras
     """Return the words below a node, each in its voice."""
     found = [phrase for child in _children(tree, node) for phrase in _voices(tree, child, place)]
     return tuple(
-        Phrase(words="".join(each.words for each in run), language=tag) for tag, run in groupby(found, key=lambda each: each.language)
+        Phrase(words="".join(each.words for each in run), language=tag)
+        for tag, run in groupby(found, key=lambda each: each.language)
     )
 
 
@@ -226,12 +273,22 @@ def _turned(tree: _Tree, node: Mapping[str, Any], place: _Place) -> _Place:
     states = {"page": ("current page",), "true": ("current",)}.get(current, place.states)
     while element and "lang" not in element.attributes:
         element = tree.elements.get(element.above or 0)
-    return replace(place, language=element.attributes["lang"] if element else place.language, states=states)
+    return replace(
+        place, language=element.attributes["lang"] if element else place.language, states=states
+    )
 
 
 def _joined(said: Sequence[Said]) -> Iterator[Said]:
     """Yield what is said, pieces of one text together where no voice and no role changes between them."""
-    for key, group in groupby(said, key=lambda each: (each.line, each.role, each.states, each.phrases[0].language if each.phrases else "")):
+    for key, group in groupby(
+        said,
+        key=lambda each: (
+            each.line,
+            each.role,
+            each.states,
+            each.phrases[0].language if each.phrases else "",
+        ),
+    ):
         together = list(group)
         if key[1] == "text" and len(together) > 1:
             words = "".join(each.phrases[0].words for each in together)
@@ -255,4 +312,7 @@ def _worth(node: Mapping[str, Any], key: str) -> str:
 
 
 def _property(node: Mapping[str, Any], name: str) -> Any:
-    return next((each["value"].get("value") for each in node.get("properties", []) if each["name"] == name), None)
+    return next(
+        (each["value"].get("value") for each in node.get("properties", []) if each["name"] == name),
+        None,
+    )

@@ -24,7 +24,11 @@ from reader.library.model import LanguageTag
 
 ARTIFACTS: Final = PROJECT / "artifacts" / "transcripts"
 # States of which only a listener could mind the words: one result, and what a filter leaves.
-MORE_STATES: Final = ("search?q=jungle", "experiments?status=paused", "experiments?attribute=no-police&page=2")
+MORE_STATES: Final = (
+    "search?q=jungle",
+    "experiments?status=paused",
+    "experiments?attribute=no-police&page=2",
+)
 # The small library of the builders, where one language lacks what the other has.
 STAND_INS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("podcast/fridge-talk",),
@@ -53,7 +57,11 @@ Heard = Mapping[str, Transcript]
 
 @pytest.fixture(scope="module")
 def heard(
-    site: BuiltSite, served: str, chromium_program: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    site: BuiltSite,
+    served: str,
+    chromium_program: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> Callable[[LanguageTag], Heard]:
     """Hear all pages of a language: address → Transcript. The first worker that asks listens, and the others remember."""
     base = tmp_path_factory.getbasetemp()
@@ -66,21 +74,35 @@ def heard(
             with (folder / f"heard-{language}.lock").open("w") as lock:
                 flock(lock, LOCK_EX)
                 if not file.exists():
-                    said = dict(_listen(site, served, chromium_program, language, folder / f"small-{language}"))
+                    said = dict(
+                        _listen(
+                            site, served, chromium_program, language, folder / f"small-{language}"
+                        )
+                    )
                     _write(language, said)
-                    file.write_text(json.dumps({address: asdict(page) for address, page in said.items()}), encoding="utf-8")
-            known[language] = {address: remembered(page) for address, page in json.loads(file.read_text(encoding="utf-8")).items()}
+                    file.write_text(
+                        json.dumps({address: asdict(page) for address, page in said.items()}),
+                        encoding="utf-8",
+                    )
+            known[language] = {
+                address: remembered(page)
+                for address, page in json.loads(file.read_text(encoding="utf-8")).items()
+            }
         return known[language]
 
     return listen
 
 
-def _listen(site: BuiltSite, served: str, browser: Browser, language: LanguageTag, folder: Path) -> Iterator[tuple[str, Transcript]]:
+def _listen(
+    site: BuiltSite, served: str, browser: Browser, language: LanguageTag, folder: Path
+) -> Iterator[tuple[str, Transcript]]:
     """Yield every page of a language with its address. No script can run: a screen reader needs none."""
     context = browser.new_context(java_script_enabled=False, locale=language)
     page = context.new_page()
     # Addresses of files lead to downloads.
-    paths = [path for path in site.addresses() if path.startswith(f"/{language}/") and "." not in path]
+    paths = [
+        path for path in site.addresses() if path.startswith(f"/{language}/") and "." not in path
+    ]
     paths += [state.path for state in states((language,))]
     paths += [f"/{language}/{state}" for state in MORE_STATES]
     for path in ("/", *paths):
@@ -108,5 +130,7 @@ def _write(language: LanguageTag, said: Heard) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for address, page in said.items():
-        name = re.sub(r"[^\w-]+", "-", address.removeprefix(f"/{language}/")).strip("-")[:80] or "home"
+        name = (
+            re.sub(r"[^\w-]+", "-", address.removeprefix(f"/{language}/")).strip("-")[:80] or "home"
+        )
         (folder / f"{name}.txt").write_text(page.text(), encoding="utf-8")

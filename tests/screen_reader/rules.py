@@ -39,7 +39,11 @@ def headings_in_order(page: Transcript) -> Iterator[str]:
     headings = page.of("heading")
     yield from (f"heading {each.level} without words" for each in headings if not each.words)
     levels = [0, *(each.level for each in headings)]
-    yield from (f"heading {after} follows heading {before}" for before, after in pairwise(levels) if after > before + 1)
+    yield from (
+        f"heading {after} follows heading {before}"
+        for before, after in pairwise(levels)
+        if after > before + 1
+    )
 
 
 def landmarks(page: Transcript) -> Iterator[str]:
@@ -49,9 +53,13 @@ def landmarks(page: Transcript) -> Iterator[str]:
     order = [role for role in roles if role in ("banner", "main", "contentinfo")]
     if order != sorted(order, key=ONCE.index):
         yield f"the landmarks are in the order {order}"
-    names = Counter((each.role, each.words) for each in page.of("navigation", "region", "form", "complementary"))
+    names = Counter(
+        (each.role, each.words) for each in page.of("navigation", "region", "form", "complementary")
+    )
     yield from (f"{role} without a name" for role, name in names if not name)
-    yield from (f"{count} times {role} {name!r}" for (role, name), count in names.items() if count > 1)
+    yield from (
+        f"{count} times {role} {name!r}" for (role, name), count in names.items() if count > 1
+    )
 
 
 def not_said_twice(page: Transcript) -> Iterator[str]:
@@ -76,12 +84,20 @@ def names(page: Transcript) -> Iterator[str]:
         if not each.name.strip() or " ".join(each.name.split()) != seen:
             yield f"{each.role} {each.name!r} is seen as {seen!r}"
     fields = Counter(each.words for each in page.of(*FIELDS))
-    yield from (f"{count} fields or buttons are called {name!r}" for name, count in fields.items() if count > 1)
+    yield from (
+        f"{count} fields or buttons are called {name!r}"
+        for name, count in fields.items()
+        if count > 1
+    )
 
 
 def neighboring_links(page: Transcript) -> Iterator[str]:
     """WCAG 2.4.4, technique H2: links with nothing between them do not lead to one place, nor say the same; errors may be of one field."""
-    heard = (each for each in page.said if each.role != "marker" and (each.role != "text" or _WORD.search(each.words)))
+    heard = (
+        each
+        for each in page.said
+        if each.role != "marker" and (each.role != "text" or _WORD.search(each.words))
+    )
     for before, after in pairwise(heard):
         both = before.role == after.role == "link"
         one_place = before.target == after.target and not before.target.startswith("#")
@@ -104,7 +120,9 @@ def _lines(page: Transcript) -> Iterator[str]:
     lines: dict[str, str] = {}
     for each in page.said:
         if each.role in ("text", "link", "abbreviation", "mark", "heading"):
-            lines[each.line] = lines.get(each.line, "") + "".join(phrase.words for phrase in each.phrases)
+            lines[each.line] = lines.get(each.line, "") + "".join(
+                phrase.words for phrase in each.phrases
+            )
     yield from (" ".join(line.split()) for line in lines.values())
 
 
@@ -114,9 +132,16 @@ def voices(page: Transcript) -> Iterator[str]:
         yield f"the page has language {page.language!r} and direction {page.direction!r}"
     for each in page.said:
         for phrase in each.phrases:
-            counted = {language: _small_words(phrase.words, words.split()) for language, words in _SMALL_WORDS.items()}
+            counted = {
+                language: _small_words(phrase.words, words.split())
+                for language, words in _SMALL_WORDS.items()
+            }
             most = max(counted, key=lambda language: counted[language])
-            if most != phrase.language and counted[most] >= _A_PASSAGE and counted[most] > counted.get(phrase.language, 0):
+            if (
+                most != phrase.language
+                and counted[most] >= _A_PASSAGE
+                and counted[most] > counted.get(phrase.language, 0)
+            ):
                 yield f"{phrase.words!r} is said in {phrase.language}"
 
 
@@ -128,7 +153,11 @@ def links_abroad(page: Transcript) -> Iterator[str]:
     """A link to a page in another language says so by its voice."""
     for each in page.of("link"):
         there = re.match(r"/(en|es)/", each.target)
-        if there and there[1] != page.language and {phrase.language for phrase in each.phrases} != {there[1]}:
+        if (
+            there
+            and there[1] != page.language
+            and {phrase.language for phrase in each.phrases} != {there[1]}
+        ):
             yield f"{each.words!r} leads to {each.target}"
 
 
@@ -141,7 +170,11 @@ def controls(page: Transcript) -> Iterator[str]:
 
 def lists_with_their_number(page: Transcript) -> Iterator[str]:
     """No list is empty: its number of items is said."""
-    yield from (f"an empty list in {each.within}" for each in page.of("list", "DescriptionList") if not each.items)
+    yield from (
+        f"an empty list in {each.within}"
+        for each in page.of("list", "DescriptionList")
+        if not each.items
+    )
 
 
 RULES: Final[tuple[Callable[[Transcript], Iterator[str]], ...]] = (

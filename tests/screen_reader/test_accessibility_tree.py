@@ -91,25 +91,39 @@ def test_a_heading_that_leads_somewhere_is_heard_with_its_link(page):
 
 
 def test_what_a_style_sheet_adds_is_heard(page):
-    page.set_content(body('<style>p::before { content: "→ " } a::after { content: " (new)" }</style><p>Read <a href="/x">this</a></p>'))
+    page.set_content(
+        body(
+            '<style>p::before { content: "→ " } a::after { content: " (new)" }</style><p>Read <a href="/x">this</a></p>'
+        )
+    )
 
     assert [each.words for each in hear(page).said] == ["→ Read", "this (new)"]
 
 
 def test_what_a_style_sheet_draws_without_words_is_not_heard(page):
-    page.set_content(body('<style>p::before { content: ""; display: block } p::after { content: "★" / "" }</style><p>Read</p>'))
+    page.set_content(
+        body(
+            '<style>p::before { content: ""; display: block } p::after { content: "★" / "" }</style><p>Read</p>'
+        )
+    )
 
     assert [each.words for each in hear(page).said] == ["Read"]
 
 
 def test_what_is_hidden_is_not_heard(page):
-    page.set_content(body('<p hidden>No</p><p style="display:none">No</p><p aria-hidden="true">No</p><p>Yes</p>'))
+    page.set_content(
+        body('<p hidden>No</p><p style="display:none">No</p><p aria-hidden="true">No</p><p>Yes</p>')
+    )
 
     assert [each.words for each in hear(page).said] == ["Yes"]
 
 
 def test_a_voice_lasts_until_the_element_that_asked_for_it_ends(page):
-    page.set_content(body('<div lang="es"><p>Hola <a href="/x">a <span lang="en">Ann</span></a></p><p>¿Y?</p></div><p>Bye</p>'))
+    page.set_content(
+        body(
+            '<div lang="es"><p>Hola <a href="/x">a <span lang="en">Ann</span></a></p><p>¿Y?</p></div><p>Bye</p>'
+        )
+    )
     said = hear(page).said
 
     assert [each.phrases for each in said] == [
@@ -121,7 +135,9 @@ def test_a_voice_lasts_until_the_element_that_asked_for_it_ends(page):
 
 
 def test_a_form_without_a_name_and_an_article_are_passed_over(page):
-    page.set_content(body('<article><form><p>In</p></form></article><form aria-label="Filter"><p>On</p></form>'))
+    page.set_content(
+        body('<article><form><p>In</p></form></article><form aria-label="Filter"><p>On</p></form>')
+    )
 
     assert [(each.role, each.words, each.within) for each in hear(page).said] == [
         ("text", "In", ()),
@@ -132,15 +148,34 @@ def test_a_form_without_a_name_and_an_article_are_passed_over(page):
 
 def test_lists_of_terms_and_tables_are_heard_with_their_size(page):
     terms = "<dl><dt>A</dt><dd>1</dd><dt>B</dt><dd>2</dd></dl>"
-    page.set_content(body(terms + "<table><tr><th>Day</th><td>May</td></tr><tr><th>Or</th><td>June</td></tr></table>"))
+    page.set_content(
+        body(
+            terms
+            + "<table><tr><th>Day</th><td>May</td></tr><tr><th>Or</th><td>June</td></tr></table>"
+        )
+    )
     heard = hear(page)
 
-    assert [(each.role, each.items) for each in heard.of("DescriptionList", "table")] == [("DescriptionList", 2), ("table", 2)]
-    assert [each.words for each in heard.of("text")] == ["A", "1", "B", "2", "Day", "May", "Or", "June"]
+    assert [(each.role, each.items) for each in heard.of("DescriptionList", "table")] == [
+        ("DescriptionList", 2),
+        ("table", 2),
+    ]
+    assert [each.words for each in heard.of("text")] == [
+        "A",
+        "1",
+        "B",
+        "2",
+        "Day",
+        "May",
+        "Or",
+        "June",
+    ]
 
 
 def test_a_role_that_nobody_thought_of_is_an_error(page):
-    page.set_content(body('<div role="slider" tabindex="0" aria-valuenow="1" aria-label="Size"></div>'))
+    page.set_content(
+        body('<div role="slider" tabindex="0" aria-valuenow="1" aria-label="Size"></div>')
+    )
 
     with pytest.raises(KeyError, match="slider"):
         hear(page)

@@ -35,7 +35,9 @@ PROBLEM: Final = {"en": "There is a problem", "es": "Hay un problema"}
 
 def place(page: Transcript, role: str, words: str = "") -> int:
     """Return where something is said first."""
-    return next(at for at, each in enumerate(page.said) if each.role == role and words in each.words)
+    return next(
+        at for at, each in enumerate(page.said) if each.role == role and words in each.words
+    )
 
 
 def landmarks_of(page: Transcript) -> list[str]:
@@ -44,7 +46,9 @@ def landmarks_of(page: Transcript) -> list[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_every_page_keeps_the_rule(heard, language, rule):
-    found = [f"{address}: {fault}" for address, page in heard(language).items() for fault in rule(page)]
+    found = [
+        f"{address}: {fault}" for address, page in heard(language).items() for fault in rule(page)
+    ]
 
     assert len(heard(language)) > 100
     assert not found, "\n".join(found)
@@ -58,7 +62,11 @@ def test_every_page_is_in_the_language_of_its_address(heard, language):
 def test_no_two_pages_have_one_title(heard, language):
     # The home page again, an error page again, the empty search again; and a small library has pages of the same names.
     same = ("/", f"/{language}/nowhere", f"/{language}/search?q=+")
-    titles = Counter(page.title for address, page in heard(language).items() if address not in same and "/stand-in/" not in address)
+    titles = Counter(
+        page.title
+        for address, page in heard(language).items()
+        if address not in same and "/stand-in/" not in address
+    )
 
     assert {title: count for title, count in titles.items() if count > 1} == {}
 
@@ -79,18 +87,34 @@ def test_no_two_pages_have_one_title(heard, language):
 def test_landmarks_come_in_order_by_their_names(heard, language, path, within):
     page = heard(language)[f"/{language}/{path}"]
 
-    assert landmarks_of(page) == [*AROUND[language], WHERE[language], "main", *(names[language] for names in within), *AFTER[language]]
+    assert landmarks_of(page) == [
+        *AROUND[language],
+        WHERE[language],
+        "main",
+        *(names[language] for names in within),
+        *AFTER[language],
+    ]
 
 
 @pytest.mark.parametrize("path", ["", "404", "500", "nowhere"])
 def test_home_and_errors_have_nothing_above_them(heard, language, path):
-    assert landmarks_of(heard(language)[f"/{language}/{path}"]) == [*AROUND[language], "main", *AFTER[language]]
+    assert landmarks_of(heard(language)[f"/{language}/{path}"]) == [
+        *AROUND[language],
+        "main",
+        *AFTER[language],
+    ]
 
 
 def test_on_pages_of_results_the_search_box_stands_in_the_text(heard, language):
     page = heard(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
 
-    assert landmarks_of(page) == [*AROUND[language][:3], "main", "search", PAGES[language], *AFTER[language]]
+    assert landmarks_of(page) == [
+        *AROUND[language][:3],
+        "main",
+        "search",
+        PAGES[language],
+        *AFTER[language],
+    ]
 
 
 def test_the_number_of_results_is_said_before_the_results(heard, language):
@@ -107,13 +131,19 @@ def test_the_number_of_results_is_said_before_the_results(heard, language):
 def test_a_search_that_finds_nothing_says_so_first(heard, language):
     page = heard(language)[f"/{language}/search?q=zzzzz"]
 
-    assert page.of("heading")[0].words == {"en": "Nothing found for “zzzzz”", "es": "No encontramos nada para “zzzzz”"}[language]
+    assert (
+        page.of("heading")[0].words
+        == {"en": "Nothing found for “zzzzz”", "es": "No encontramos nada para “zzzzz”"}[language]
+    )
 
 
 def test_one_result_is_said_in_the_singular(heard, language):
     page = heard(language)[f"/{language}/search?q=jungle"]
 
-    assert page.of("heading")[0].words == {"en": "1 result for “jungle”", "es": "1 resultado para “jungle”"}[language]
+    assert (
+        page.of("heading")[0].words
+        == {"en": "1 result for “jungle”", "es": "1 resultado para “jungle”"}[language]
+    )
 
 
 def test_what_was_cut_from_a_search_is_said_before_everything_else(heard, language):
@@ -122,18 +152,37 @@ def test_what_was_cut_from_a_search_is_said_before_everything_else(heard, langua
     (box,) = page.of("searchbox")
 
     assert page.title.startswith("Error: ")
-    assert place(page, "main") < place(page, "text", PROBLEM[language]) < place(page, "link", told[0]) < place(page, "heading")
+    assert (
+        place(page, "main")
+        < place(page, "text", PROBLEM[language])
+        < place(page, "link", told[0])
+        < place(page, "heading")
+    )
     assert "invalid" in box.states
     assert all(words in box.description for words in told)
 
 
 def test_filters_in_force_and_their_number_are_said_before_the_list(heard, language):
     page = heard(language)[f"/{language}/experiments?status=paused"]
-    removal = next(each for each in page.of("link") if each.target == f"/{language}/experiments" and "“" in each.words)
-    first = next(each for each in page.of("link") if each.target.startswith(f"/{language}/experiments/"))
+    removal = next(
+        each
+        for each in page.of("link")
+        if each.target == f"/{language}/experiments" and "“" in each.words
+    )
+    first = next(
+        each for each in page.of("link") if each.target.startswith(f"/{language}/experiments/")
+    )
 
-    assert page.of("heading")[0].words == {"en": "1 experiment (Paused)", "es": "1 experimento (En pausa)"}[language]
-    assert place(page, "heading") < page.said.index(removal) < page.said.index(first) < place(page, "combobox")
+    assert (
+        page.of("heading")[0].words
+        == {"en": "1 experiment (Paused)", "es": "1 experimento (En pausa)"}[language]
+    )
+    assert (
+        place(page, "heading")
+        < page.said.index(removal)
+        < page.said.index(first)
+        < place(page, "combobox")
+    )
 
 
 def test_a_filter_in_force_is_the_value_of_its_field(heard, language):
@@ -149,7 +198,10 @@ def test_where_the_reader_is_is_said(heard, language):
     page = heard(language)[f"/{language}/zines/de-escalation-basics/listening"]
     current = {each.words: each.states for each in page.said if "current" in " ".join(each.states)}
 
-    assert current == {{"en": "English", "es": "Español"}[language]: ("current",), "Zines": ("current",)}
+    assert current == {
+        {"en": "English", "es": "Español"}[language]: ("current",),
+        "Zines": ("current",),
+    }
 
 
 def test_the_page_of_a_list_that_is_shown_is_said(heard, language):
@@ -161,27 +213,52 @@ def test_the_page_of_a_list_that_is_shown_is_said(heard, language):
 
 @pytest.mark.parametrize(
     ("path", "there"),
-    [("first", {"en": ["Next:"], "es": ["Siguiente:"]}), ("last", {"en": ["Previous:"], "es": ["Anterior:"]})],
+    [
+        ("first", {"en": ["Next:"], "es": ["Siguiente:"]}),
+        ("last", {"en": ["Previous:"], "es": ["Anterior:"]}),
+    ],
 )
-def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(heard, language, path, there):
-    page = heard(language)[f"/{language}/zines/de-escalation-basics{'' if path == 'first' else '/after'}"]
+def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(
+    heard, language, path, there
+):
+    page = heard(language)[
+        f"/{language}/zines/de-escalation-basics{'' if path == 'first' else '/after'}"
+    ]
 
-    assert [each.words.split()[0] for each in page.of("link") if NEXT[language] in each.within] == there[language]
+    assert [
+        each.words.split()[0] for each in page.of("link") if NEXT[language] in each.within
+    ] == there[language]
 
 
-def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all_else_the_page_s(heard, language):
+def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all_else_the_page_s(
+    heard, language
+):
     path, titles, other = STAND_INS[language]
     page = heard(language)[f"/{language}/stand-in/{path}"]
-    said = [phrase for each in page.said for phrase in each.phrases if any(title in phrase.words for title in titles)]
+    said = [
+        phrase
+        for each in page.said
+        for phrase in each.phrases
+        if any(title in phrase.words for title in titles)
+    ]
 
     assert {phrase.words.strip() for phrase in said} == set(titles)
     assert {phrase.language for phrase in said} == {other}
-    assert {phrase.language for each in page.of("navigation", "search", "button") for phrase in each.phrases} == {language}
+    assert {
+        phrase.language
+        for each in page.of("navigation", "search", "button")
+        for phrase in each.phrases
+    } == {language}
 
 
 def test_an_abbreviation_is_said_with_what_it_stands_for(heard, language):
     short = heard(language)[f"/{language}/experiments/mental-health-first"].of("abbreviation")
 
     assert [(each.words, each.name) for each in short] == [
-        ("COVID-19", {"en": "the disease caused by the coronavirus", "es": "la enfermedad del coronavirus"}[language])
+        (
+            "COVID-19",
+            {"en": "the disease caused by the coronavirus", "es": "la enfermedad del coronavirus"}[
+                language
+            ],
+        )
     ]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-LANDMARKS: Final = ("banner", "navigation", "search", "main", "contentinfo", "complementary", "form", "region")
+LANDMARKS: Final = (
+    "banner",
+    "navigation",
+    "search",
+    "main",
+    "contentinfo",
+    "complementary",
+    "form",
+    "region",
+)
 FIELDS: Final = ("searchbox", "textbox", "combobox", "checkbox", "radio", "button")
 
 
@@ -66,7 +75,10 @@ class Transcript:
         lines = [f"page: {self.title} [{self.language}, {self.direction}]"]
         for _, group in groupby(self.said, key=lambda each: each.line):
             together = list(group)
-            lines.append("  " * len(together[0].within) + " | ".join(_spoken(each, self.language) for each in together))
+            lines.append(
+                "  " * len(together[0].within)
+                + " | ".join(_spoken(each, self.language) for each in together)
+            )
         return "\n".join(lines) + "\n"
 
 
@@ -90,9 +102,15 @@ def remembered(written: Mapping[str, Any]) -> Transcript:
 def _spoken(each: Said, language: str) -> str:
     """Return one thing as the artefact has it: role, words in their voices, and what else is said of it."""
     words = "".join(
-        phrase.words if phrase.language == language else f"[{phrase.language}: {phrase.words}]" for phrase in each.phrases
+        phrase.words if phrase.language == language else f"[{phrase.language}: {phrase.words}]"
+        for phrase in each.phrases
     ).strip()
-    role = {"text": "", "marker": "", "heading": f"heading {each.level}", "DescriptionList": "list"}.get(each.role, each.role)
+    role = {
+        "text": "",
+        "marker": "",
+        "heading": f"heading {each.level}",
+        "DescriptionList": "list",
+    }.get(each.role, each.role)
     more = (
         *((f"of {each.items}",) if each.role in ("list", "DescriptionList", "table") else ()),
         *(state for state in each.states if state != "focusable"),
@@ -101,4 +119,6 @@ def _spoken(each: Said, language: str) -> str:
         *((each.description,) if each.description else ()),
         *(("choices: " + "; ".join(each.choices),) if each.choices else ()),
     )
-    return ": ".join(part for part in (role, words) if part) + (f" ({', '.join(more)})" if more else "")
+    return ": ".join(part for part in (role, words) if part) + (
+        f" ({', '.join(more)})" if more else ""
+    )

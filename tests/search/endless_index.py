@@ -42,7 +42,10 @@ class EndlessStore:
     """Such fields in two languages, and entries that are all alike."""
 
     def __init__(self, knows: str) -> None:
-        self._fields = {EN: EndlessField(range(ENTRIES), knows), ES: EndlessField(range(ENTRIES, 2 * ENTRIES), knows)}
+        self._fields = {
+            EN: EndlessField(range(ENTRIES), knows),
+            ES: EndlessField(range(ENTRIES, 2 * ENTRIES), knows),
+        }
 
     def field(self, language: LanguageTag) -> EndlessField:
         return self._fields[language]
@@ -54,10 +57,17 @@ class EndlessStore:
         """Close nothing."""
 
 
-def endless(synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = "") -> Searcher:
+def endless(
+    synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = ""
+) -> Searcher:
     """Return a search over such an index, whose spellers know as many words as they may."""
-    words = {language: {f"{first}{second}abcd": 1 for first in _LETTERS for second in _LETTERS} for language in (EN, ES)}
-    companion = Sidecar(languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms)
+    words = {
+        language: {f"{first}{second}abcd": 1 for first in _LETTERS for second in _LETTERS}
+        for language in (EN, ES)
+    }
+    companion = Sidecar(
+        languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms
+    )
     return Searcher(EndlessStore(knows), companion, clock)
 
 

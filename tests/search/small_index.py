@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.search.engine import Corpus, Engine, Facet, Fragment, SearchEntry, SearchRequest, SearchResults
+from reader.search.engine import (
+    Corpus,
+    Engine,
+    Facet,
+    Fragment,
+    SearchEntry,
+    SearchRequest,
+    SearchResults,
+)
 from reader.search.index.whoosh_reader import open_index
 from reader.search.index.whoosh_writer import build
 
@@ -16,7 +24,13 @@ ES = LanguageTag("es")
 
 
 def entry(
-    slug: str, text: str, *, language: str = "en", title: str = "Untitled", summary: str = "", labels: tuple[str, ...] = ()
+    slug: str,
+    text: str,
+    *,
+    language: str = "en",
+    title: str = "Untitled",
+    summary: str = "",
+    labels: tuple[str, ...] = (),
 ) -> SearchEntry:
     """Return an entry whose words stand in its text, if nothing else is said."""
     return SearchEntry(
@@ -32,15 +46,29 @@ def entry(
     )
 
 
-def engine_of(entries: Iterable[SearchEntry], directory: Path, languages: tuple[str, ...] = ("en", "es"), **more: Any) -> Engine:
+def engine_of(
+    entries: Iterable[SearchEntry],
+    directory: Path,
+    languages: tuple[str, ...] = ("en", "es"),
+    **more: Any,
+) -> Engine:
     """Build an index and open it. ``more`` of the corpus: topics, synonyms."""
     build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages)), **more), directory)
     return open_index(directory)
 
 
-def ask(engine: Engine, text: str, *, language: str = "en", only: str | None = None, page: int = 1) -> SearchResults:
+def ask(
+    engine: Engine, text: str, *, language: str = "en", only: str | None = None, page: int = 1
+) -> SearchResults:
     """Search as the page does."""
-    return engine.search(SearchRequest(text=text, language=LanguageTag(language), chosen={Facet.LANGUAGE: only} if only else {}, page=page))
+    return engine.search(
+        SearchRequest(
+            text=text,
+            language=LanguageTag(language),
+            chosen={Facet.LANGUAGE: only} if only else {},
+            page=page,
+        )
+    )
 
 
 def slugs(results: SearchResults) -> list[str]:
@@ -53,7 +81,10 @@ def found(engine: Engine, text: str, language: str = "en") -> set[str]:
     first = ask(engine, text, language=language, only=language)
     if first.any_word:
         return set()
-    rest = (ask(engine, text, language=language, only=language, page=page) for page in range(2, first.page_count + 1))
+    rest = (
+        ask(engine, text, language=language, only=language, page=page)
+        for page in range(2, first.page_count + 1)
+    )
     return {slug for results in (first, *rest) for slug in slugs(results)}
 
 

@@ -20,7 +20,13 @@ from reader.search.engine import PAGE_LENGTH, Cut, Engine, SearchResults
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_reader import build, open_index
 from reader.search.searcher import Searcher
-from reader.search.work_budget import CANDIDATES_COMPARED, POSITIONS_READ, POSTINGS_READ, SECONDS, TERMS_LOOKED_UP
+from reader.search.work_budget import (
+    CANDIDATES_COMPARED,
+    POSITIONS_READ,
+    POSTINGS_READ,
+    SECONDS,
+    TERMS_LOOKED_UP,
+)
 
 LANGUAGES = (EN, ES)
 CONTENT = load(Path(__file__).parents[2] / "content").library
@@ -68,7 +74,9 @@ COMMON = (
 )
 WORDS = st.sampled_from(COMMON) | st.text(alphabet="abcdelmnopsñáé'-", min_size=1, max_size=12)
 PHRASES = st.lists(WORDS, min_size=1, max_size=14).map(lambda words: f'"{" ".join(words)}"')
-BEGINNINGS = st.text(alphabet="abcdelmnops", min_size=1, max_size=4).map(lambda letters: f"{letters}*")
+BEGINNINGS = st.text(alphabet="abcdelmnops", min_size=1, max_size=4).map(
+    lambda letters: f"{letters}*"
+)
 ITEMS = (
     WORDS
     | PHRASES
@@ -81,9 +89,13 @@ WITHOUT = st.one_of(ITEMS, ITEMS.map(lambda item: f"-{item}"))
 
 @pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=QUERIES // len(LANGUAGES), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=QUERIES // len(LANGUAGES), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(query=st.lists(WITHOUT, max_size=14).map(" ".join))
-def test_five_thousand_queries_are_answered_within_bounds(engine: Engine, query: str, language: str) -> None:
+def test_five_thousand_queries_are_answered_within_bounds(
+    engine: Engine, query: str, language: str
+) -> None:
     assert_bounded(ask(engine, query, language=language))
 
 
@@ -114,7 +126,9 @@ def test_what_is_too_much_work_is_left_out_and_said() -> None:
 
 
 def test_an_ordinary_query_is_not_cut(engine: Engine) -> None:
-    assert ask(endless(), "cal*").cuts == ask(engine, "the police and the people").cuts == frozenset()
+    assert (
+        ask(endless(), "cal*").cuts == ask(engine, "the police and the people").cuts == frozenset()
+    )
 
 
 def slow(seconds: float) -> Searcher:

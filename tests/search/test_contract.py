@@ -15,14 +15,23 @@ from support.source_modules import PROJECT
 
 from bench import fts5_engine
 
-CONTRACT = yaml.safe_load((Path(__file__).parent / "contract" / "cases.yaml").read_text(encoding="utf-8"))
+CONTRACT = yaml.safe_load(
+    (Path(__file__).parent / "contract" / "cases.yaml").read_text(encoding="utf-8")
+)
 CASES = CONTRACT["cases"]
 KEYS = {"in", "asked", "finds", "misses", "first", "marked", "any", "nothing", "suggests"}
 FALLBACK = PROJECT / ".venv" / "fallback" / "bin" / "python"
 ENGINES = ("whoosh", "whoosh-reloaded", "fts5")
 # Of one word, in one language: they find the same.
 SPELLINGS = (
-    ("de-escalation", "deescalation", "de escalation", "De-Escalate", "de\u2011escalation", "DE-ESCALATING"),
+    (
+        "de-escalation",
+        "deescalation",
+        "de escalation",
+        "De-Escalate",
+        "de\u2011escalation",
+        "DE-ESCALATING",
+    ),
     ("desescalada", "desescalar", "DESESCALADA", "desescalación", "desescalacion"),
 )
 
@@ -64,7 +73,10 @@ def faults(case: Mapping, answer: Answer) -> list[str]:
         **{f"finds {name}": name in found for name in case.get("finds", ())},
         "suggests": "suggests" not in case or answer["suggestion"] == case["suggests"],
         "first": "first" not in case or found[:1] == [case["first"]],
-        **{f"marks {name}": answer["marked"].get(name) == marked for name, marked in case.get("marked", {}).items()},
+        **{
+            f"marks {name}": answer["marked"].get(name) == marked
+            for name, marked in case.get("marked", {}).items()
+        },
     }
     # Where only some words were found, what should be missed may be found by the others; where nothing is to be found, there is nothing.
     ignored = {"some words only"} if not case.get("finds") else set()
@@ -73,21 +85,35 @@ def faults(case: Mapping, answer: Answer) -> list[str]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['in']}-{case['asked']}")
-def test_an_engine_keeps_the_contract(asked: Mapping[str, list[Answer]], case: Mapping, engine: str) -> None:
+def test_an_engine_keeps_the_contract(
+    asked: Mapping[str, list[Answer]], case: Mapping, engine: str
+) -> None:
     answer = asked[engine][CASES.index(case)]
     assert faults(case, answer) == [], answer
 
 
 @pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
-def test_every_spelling_of_a_word_finds_the_same(asked: Mapping[str, list[Answer]], spellings: tuple[str, ...]) -> None:
-    found = {case["asked"]: set(answer["found"]) for case, answer in zip(CASES, asked["whoosh"], strict=True) if case["in"] != "any"}
-    assert {spelling: found[spelling] for spelling in spellings} == dict.fromkeys(spellings, found[spellings[0]])
+def test_every_spelling_of_a_word_finds_the_same(
+    asked: Mapping[str, list[Answer]], spellings: tuple[str, ...]
+) -> None:
+    found = {
+        case["asked"]: set(answer["found"])
+        for case, answer in zip(CASES, asked["whoosh"], strict=True)
+        if case["in"] != "any"
+    }
+    assert {spelling: found[spelling] for spelling in spellings} == dict.fromkeys(
+        spellings, found[spellings[0]]
+    )
     assert found[spellings[0]]
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:])
 def test_the_engines_answer_alike(asked: Mapping[str, list[Answer]], engine: str) -> None:
-    different = [case["asked"] for case, ours, other in zip(CASES, asked["whoosh"], asked[engine], strict=True) if ours != other]
+    different = [
+        case["asked"]
+        for case, ours, other in zip(CASES, asked["whoosh"], asked[engine], strict=True)
+        if ours != other
+    ]
     assert different == []
 
 
@@ -100,7 +126,12 @@ def test_the_contract_is_long_enough_in_both_languages() -> None:
 def test_a_broken_case_is_noticed() -> None:
     answer = Answer(found=["a", "b"], marked={"a": ["x"], "b": []}, any=False, suggestion="y")
     case = {"in": "en", "asked": "x"}
-    assert faults({**case, "finds": ["a"], "misses": ["c"], "first": "a", "marked": {"a": ["x"]}}, answer) == []
+    assert (
+        faults(
+            {**case, "finds": ["a"], "misses": ["c"], "first": "a", "marked": {"a": ["x"]}}, answer
+        )
+        == []
+    )
     assert faults({**case, "finds": ["c"]}, answer) == ["finds c"]
     assert faults({**case, "misses": ["b"]}, answer) == ["misses b"]
     assert faults({**case, "first": "b"}, answer) == ["first"]

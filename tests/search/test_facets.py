@@ -19,7 +19,15 @@ from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.whoosh_reader import build, open_index
 
 
-def about(slug: str, kind: Kind, topics: str, *, date: str, status: StatusWord | None = None, language: str = "en") -> SearchEntry:
+def about(
+    slug: str,
+    kind: Kind,
+    topics: str,
+    *,
+    date: str,
+    status: StatusWord | None = None,
+    language: str = "en",
+) -> SearchEntry:
     bare = entry(slug, "Neighbors share bread.", language=language)
     codes = tuple(map(Slug, topics.split()))
     attributes = (Slug("no-police"),) if "o" in slug else ()
@@ -34,8 +42,20 @@ SHELF = (
     about("uno", Kind.EXPERIMENT, "food", date="2026-09-09", status=StatusWord.OPEN, language="es"),
 )
 TOPICS = {
-    EN: {"food": "Food", "health": "Health", "mental-health": "Mental health", "how": "How to start", "deescalation": "De-escalation"},
-    ES: {"food": "Comida", "health": "Salud", "mental-health": "Salud mental", "how": "Cómo empezar", "deescalation": "Desescalada"},
+    EN: {
+        "food": "Food",
+        "health": "Health",
+        "mental-health": "Mental health",
+        "how": "How to start",
+        "deescalation": "De-escalation",
+    },
+    ES: {
+        "food": "Comida",
+        "health": "Salud",
+        "mental-health": "Salud mental",
+        "how": "Cómo empezar",
+        "deescalation": "Desescalada",
+    },
 }
 
 
@@ -46,7 +66,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.close()
 
 
-def narrowed(engine: Engine, chosen: Mapping[Facet, str], order: Order = Order.RELEVANCE) -> SearchResults:
+def narrowed(
+    engine: Engine, chosen: Mapping[Facet, str], order: Order = Order.RELEVANCE
+) -> SearchResults:
     return engine.search(SearchRequest(text="bread", language=EN, chosen=chosen, order=order))
 
 
@@ -60,7 +82,9 @@ def test_every_value_of_every_facet_is_counted(engine: Engine) -> None:
     }
 
 
-def test_what_is_chosen_is_left_and_counts_say_what_another_choice_would_leave(engine: Engine) -> None:
+def test_what_is_chosen_is_left_and_counts_say_what_another_choice_would_leave(
+    engine: Engine,
+) -> None:
     results = narrowed(engine, {Facet.TOPIC: "food", Facet.LANGUAGE: "en"})
     assert set(slugs(results)) == {"one", "two"}
     assert results.total == 2
@@ -84,20 +108,33 @@ VALUES = {
 }
 
 
-@given(st.fixed_dictionaries({}, optional={facet: st.sampled_from(values) for facet, values in VALUES.items()}))
-def test_a_count_is_what_choosing_the_value_leaves(engine: Engine, chosen: dict[Facet, str]) -> None:
+@given(
+    st.fixed_dictionaries(
+        {}, optional={facet: st.sampled_from(values) for facet, values in VALUES.items()}
+    )
+)
+def test_a_count_is_what_choosing_the_value_leaves(
+    engine: Engine, chosen: dict[Facet, str]
+) -> None:
     for facet, counted in narrowed(engine, chosen).counts.items():
         for value in VALUES[facet]:
             assert narrowed(engine, {**chosen, facet: value}).total == counted.get(value, 0)
 
 
 def test_what_has_closed_weighs_less(engine: Engine) -> None:
-    assert slugs(narrowed(engine, {Facet.KIND: "experiment", Facet.LANGUAGE: "en"})) == ["one", "two"]
+    assert slugs(narrowed(engine, {Facet.KIND: "experiment", Facet.LANGUAGE: "en"})) == [
+        "one",
+        "two",
+    ]
 
 
 def test_the_newest_come_first_within_a_language_and_equals_by_relevance(engine: Engine) -> None:
     assert slugs(narrowed(engine, {}, Order.NEWEST)) == ["four", "two", "one", "three", "uno"]
-    assert [hit.date for hit in narrowed(engine, {}, Order.NEWEST).hits][:3] == ["2026-03-01", "2026-03-01", "2026-01-02"]
+    assert [hit.date for hit in narrowed(engine, {}, Order.NEWEST).hits][:3] == [
+        "2026-03-01",
+        "2026-03-01",
+        "2026-01-02",
+    ]
 
 
 def test_columns_know_the_lengths_of_one_language() -> None:
@@ -126,7 +163,9 @@ def test_columns_know_the_lengths_of_one_language() -> None:
         ("food salud", ("food", "health")),
     ],
 )
-def test_a_topic_whose_whole_name_is_asked_for_is_named(engine: Engine, text: str, topics: tuple[str, ...]) -> None:
+def test_a_topic_whose_whole_name_is_asked_for_is_named(
+    engine: Engine, text: str, topics: tuple[str, ...]
+) -> None:
     assert ask(engine, text).topics == topics
 
 
@@ -141,16 +180,35 @@ def test_a_hit_leads_to_the_heading_above_what_it_shows(tmp_path: Path) -> None:
 
 def test_who_looks_for_what_the_title_says_begins_at_the_top(tmp_path: Path) -> None:
     text = "Heading\nWords about gardens and bread."
-    engine = engine_of([replace(entry("doc", text, title="Gardens"), anchors=((0, "heading"),))], tmp_path / "index")
-    assert [ask(engine, query).hits[0].anchor for query in ("gardens", "bread", "gardens bread")] == [None, "heading", "heading"]
+    engine = engine_of(
+        [replace(entry("doc", text, title="Gardens"), anchors=((0, "heading"),))],
+        tmp_path / "index",
+    )
+    assert [
+        ask(engine, query).hits[0].anchor for query in ("gardens", "bread", "gardens bread")
+    ] == [None, "heading", "heading"]
     engine.close()
 
 
 def test_what_stands_in_the_summary_or_in_a_label_leads_to_the_top(tmp_path: Path) -> None:
     text = "Intro line.\nHeading one\nWords about gardens.\nHeading two\nWords about bread."
     anchors = ((text.index("Heading one"), "one"), (text.index("Heading two"), "two"))
-    shelf = [replace(entry("doc", text, summary="A summary of soup.", labels=("Oakland",)), anchors=anchors)]
+    shelf = [
+        replace(
+            entry("doc", text, summary="A summary of soup.", labels=("Oakland",)), anchors=anchors
+        )
+    ]
     engine = engine_of(shelf, tmp_path / "index")
-    led = {word: ask(engine, word).hits[0].anchor for word in ("soup", "intro", "gardens", "bread", "oakland", "heading")}
-    assert led == {"soup": None, "intro": None, "gardens": "one", "bread": "two", "oakland": None, "heading": "one"}
+    led = {
+        word: ask(engine, word).hits[0].anchor
+        for word in ("soup", "intro", "gardens", "bread", "oakland", "heading")
+    }
+    assert led == {
+        "soup": None,
+        "intro": None,
+        "gardens": "one",
+        "bread": "two",
+        "oakland": None,
+        "heading": "one",
+    }
     engine.close()

@@ -17,8 +17,13 @@ HEADINGS = ("How it works", "What it costs", "Who pays")
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    anchors = tuple((TEXT.index(heading), heading.lower().replace(" ", "-")) for heading in HEADINGS)
-    engine = engine_of([replace(entry("door", TEXT, title="A door", summary="A door."), anchors=anchors)], directory(tmp_path_factory))
+    anchors = tuple(
+        (TEXT.index(heading), heading.lower().replace(" ", "-")) for heading in HEADINGS
+    )
+    engine = engine_of(
+        [replace(entry("door", TEXT, title="A door", summary="A door."), anchors=anchors)],
+        directory(tmp_path_factory),
+    )
     yield engine
     engine.close()
 
@@ -34,7 +39,11 @@ def only(engine: Engine, text: str) -> Hit:
 
 def test_a_hit_says_the_heading_that_it_leads_to(engine: Engine) -> None:
     hit = only(engine, "key")
-    assert (hit.anchor, joined(hit.heading), joined(hit.snippet)) == ("how-it-works", "How it works", "Turn the key twice.")
+    assert (hit.anchor, joined(hit.heading), joined(hit.snippet)) == (
+        "how-it-works",
+        "How it works",
+        "Turn the key twice.",
+    )
 
 
 def test_a_heading_is_marked_and_not_said_again_in_the_passage(engine: Engine) -> None:

@@ -41,7 +41,11 @@ def drawn(query: dict) -> str:
 
 def existing_places() -> set[Place]:
     library = load(CONTENT).library
-    editions = [(document, edition) for document in library.documents() for edition in document.editions.values()]
+    editions = [
+        (document, edition)
+        for document in library.documents()
+        for edition in document.editions.values()
+    ]
     return {
         Place(document.kind, document.slug, part, edition.language)
         for document, edition in editions
@@ -65,11 +69,15 @@ def test_no_query_is_asked_twice_by_readers_of_one_language():
 def test_the_queries_held_back_are_those_that_were_drawn():
     for language in LANGUAGES:
         own = sorted(drawn(query) for query in every_query() if query["reader"] == language)
-        held_back = sorted(drawn(query) for query in listed(HELD_BACK) if query["reader"] == language)
+        held_back = sorted(
+            drawn(query) for query in listed(HELD_BACK) if query["reader"] == language
+        )
         assert held_back == own[:HELD_BACK_OF_EACH]
 
 
-@pytest.mark.parametrize("query", every_query(), ids=lambda query: f"{query['reader']}-{query['asked']}")
+@pytest.mark.parametrize(
+    "query", every_query(), ids=lambda query: f"{query['reader']}-{query['asked']}"
+)
 def test_a_judged_query_has_its_form(query):
     assert {"asked", "reader", "need", "grades"} <= query.keys() <= KEYS
     assert query.get("typed") in {None, *LANGUAGES} - {query["reader"]}
@@ -83,7 +91,10 @@ def test_a_judged_query_has_its_form(query):
 @pytest.mark.parametrize("path", [TUNE, HELD_BACK], ids=lambda path: path.stem)
 def test_everything_judged_exists_in_the_library(path):
     existing = existing_places()
-    assert sorted({place for query in judged(path, LANGUAGES) for place in query.grades} - existing) == []
+    assert (
+        sorted({place for query in judged(path, LANGUAGES) for place in query.grades} - existing)
+        == []
+    )
 
 
 def test_the_other_language_is_worth_less_unless_its_words_were_typed(tmp_path):
@@ -95,15 +106,25 @@ def test_the_other_language_is_worth_less_unless_its_words_were_typed(tmp_path):
     )
     plain, typed = judged(file, LANGUAGES)
     assert [plain.grades.get(place) for place in (ZINE, PART, OTHER)] == [3, 2, 1]
-    assert [plain.grades.get(place._replace(language=ES)) for place in (ZINE, PART, OTHER)] == [1, 1, None]
-    assert [typed.grades.get(place._replace(language=ES)) for place in (ZINE, PART, OTHER)] == [3, 2, 1]
+    assert [plain.grades.get(place._replace(language=ES)) for place in (ZINE, PART, OTHER)] == [
+        1,
+        1,
+        None,
+    ]
+    assert [typed.grades.get(place._replace(language=ES)) for place in (ZINE, PART, OTHER)] == [
+        3,
+        2,
+        1,
+    ]
     assert [typed.grades.get(place) for place in (ZINE, PART, OTHER)] == [2, 1, None]
 
 
 def test_the_ideal_order_scores_one_and_nothing_scores_zero():
     assert score([ZINE, PART], QUERY) == Relevance(ndcg=1.0, reciprocal_rank=1.0, right_first=1.0)
     assert score([], QUERY) == Relevance(ndcg=0.0, reciprocal_rank=0.0, right_first=0.0)
-    assert score([OTHER] * 10 + [ZINE], QUERY) == Relevance(ndcg=0.0, reciprocal_rank=0.0, right_first=0.0)
+    assert score([OTHER] * 10 + [ZINE], QUERY) == Relevance(
+        ndcg=0.0, reciprocal_rank=0.0, right_first=0.0
+    )
 
 
 def test_a_worse_order_scores_what_the_formula_says():
@@ -115,4 +136,6 @@ def test_a_worse_order_scores_what_the_formula_says():
 def test_the_means_are_over_all_queries():
     answers = {"a": [ZINE, PART], "b": []}
     queries = [QUERY, Judged(asked="b", reader=EN, grades={ZINE: 3})]
-    assert relevance(lambda asked, _language: answers[asked], queries) == Relevance(ndcg=0.5, reciprocal_rank=0.5, right_first=0.5)
+    assert relevance(lambda asked, _language: answers[asked], queries) == Relevance(
+        ndcg=0.5, reciprocal_rank=0.5, right_first=0.5
+    )

@@ -33,7 +33,9 @@ class Texts:
         self.terms_read[term] += 1
         having = [(number, text) for number, text in enumerate(self._texts) if term in text]
         places = [pack(at for at, word in enumerate(text) if word == term) for _, text in having]
-        return Postings([number for number, _ in having], [text.count(term) for _, text in having], places)
+        return Postings(
+            [number for number, _ in having], [text.count(term) for _, text in having], places
+        )
 
     @property
     def positions_read(self) -> int:
@@ -49,7 +51,11 @@ def clause(*runs: Run) -> Clause:
 
 
 def asked(texts: Texts, wanted: Sequence[Clause], unwanted: Sequence[Clause] = ()) -> PlanMatches:
-    return answers(Plan(wanted=tuple(wanted), unwanted=tuple(unwanted)), BudgetedReader(texts, texts.allowance), Bm25(texts.lengths))
+    return answers(
+        Plan(wanted=tuple(wanted), unwanted=tuple(unwanted)),
+        BudgetedReader(texts, texts.allowance),
+        Bm25(texts.lengths),
+    )
 
 
 def best_first(scores: Mapping[int, float]) -> list[int]:
@@ -75,7 +81,9 @@ TEXTS = ("a b c", "a c b", "b a a", "c", "d")
         ([], [clause(run("a"))], set(), set()),
     ],
 )
-def test_entries_answer_all_clauses_or_any(wanted: list[Clause], unwanted: list[Clause], everything: set[int], anything: set[int]) -> None:
+def test_entries_answer_all_clauses_or_any(
+    wanted: list[Clause], unwanted: list[Clause], everything: set[int], anything: set[int]
+) -> None:
     found = asked(Texts(*TEXTS), wanted, unwanted)
     assert set(found.of_all()) == everything
     assert set(found.of_any()) == anything
@@ -83,7 +91,13 @@ def test_entries_answer_all_clauses_or_any(wanted: list[Clause], unwanted: list[
 
 def test_more_clauses_come_first_then_better_scores_then_the_order_of_the_index() -> None:
     texts = Texts("a x x x x x", "a", "a x x", "a b", "a")
-    assert best_first(asked(texts, [clause(run("a")), clause(run("b"))]).of_any()) == [3, 1, 4, 2, 0]
+    assert best_first(asked(texts, [clause(run("a")), clause(run("b"))]).of_any()) == [
+        3,
+        1,
+        4,
+        2,
+        0,
+    ]
 
 
 def test_words_that_stand_beside_one_another_as_typed_come_before_the_same_words_apart() -> None:
@@ -107,7 +121,11 @@ def test_a_phrase_of_one_common_word_looks_at_each_place_once_a_step() -> None:
 
 def test_the_postings_of_a_term_are_read_once_however_many_runs_have_it() -> None:
     texts = Texts(*TEXTS)
-    asked(texts, [clause(run("a", "b"), run("b", "a"), run("a")), clause(run("a"))], [clause(run("b"))])
+    asked(
+        texts,
+        [clause(run("a", "b"), run("b", "a"), run("a")), clause(run("a"))],
+        [clause(run("b"))],
+    )
     assert set(texts.terms_read.values()) == {1}
 
 

@@ -10,20 +10,32 @@ from reader.library.library import Library
 from reader.library.model import Kind, Reference, Slug
 from reader.search.related_works import MOST, related_works
 
-LONELY = EXPERIMENT_FACTS.replace("zine: stay-calm", "zine: null").replace("[fridge-talk]", "[]").replace("[/experiments/old-fridge]", "[]")
+LONELY = (
+    EXPERIMENT_FACTS.replace("zine: stay-calm", "zine: null")
+    .replace("[fridge-talk]", "[]")
+    .replace("[/experiments/old-fridge]", "[]")
+)
 
 
-def experiment(slug: str, words: str, topics: str = "", *, spanish: str | None = None) -> dict[str, str | bytes | None]:
+def experiment(
+    slug: str, words: str, topics: str = "", *, spanish: str | None = None
+) -> dict[str, str | bytes | None]:
     """Return the files of an experiment that no other document speaks of."""
     files: dict[str, str | bytes | None] = {
-        f"experiments/{slug}/document.yaml": LONELY.replace("topics: [food]", f"topics: [{topics}]"),
+        f"experiments/{slug}/document.yaml": LONELY.replace(
+            "topics: [food]", f"topics: [{topics}]"
+        ),
         f"experiments/{slug}/en.md": edition(slug, f"{words}\n"),
     }
-    return {**files, f"experiments/{slug}/es.md": edition(slug, f"{spanish}\n")} if spanish else files
+    return (
+        {**files, f"experiments/{slug}/es.md": edition(slug, f"{spanish}\n")} if spanish else files
+    )
 
 
 def after(library: Library, slug: str, kind: Kind = Kind.EXPERIMENT) -> list[str]:
-    return [document.slug for document in related_works(library)[Reference(kind=kind, slug=Slug(slug))]]
+    return [
+        document.slug for document in related_works(library)[Reference(kind=kind, slug=Slug(slug))]
+    ]
 
 
 def test_a_shared_topic_brings_two_works_together_and_a_rare_one_nearer(tmp_path: Path) -> None:
@@ -51,7 +63,11 @@ def test_shared_words_bring_works_together_whatever_their_form(tmp_path: Path) -
 
 
 def test_stop_words_bring_nothing_together(tmp_path: Path) -> None:
-    files = {**experiment("one", "They were with us."), **experiment("two", "They were with us."), **experiment("three", "Nurses sing.")}
+    files = {
+        **experiment("one", "They were with us."),
+        **experiment("two", "They were with us."),
+        **experiment("three", "Nurses sing."),
+    }
 
     assert after(load_library(tmp_path, files), "one") == []
 
@@ -85,19 +101,25 @@ def test_an_experiment_and_its_own_episode_do_not_take_two_places(tmp_path: Path
         "podcast/two-talk/document.yaml": talk.replace("topics: [food]", "topics: []"),
         "podcast/two-talk/en.md": edition("Talk", "Nurses repair bicycles.\n"),
     }
-    files["experiments/two/document.yaml"] = str(files["experiments/two/document.yaml"]).replace("episodes: []", "episodes: [two-talk]")
+    files["experiments/two/document.yaml"] = str(files["experiments/two/document.yaml"]).replace(
+        "episodes: []", "episodes: [two-talk]"
+    )
 
     assert after(load_library(tmp_path, files), "one") == ["two", "three"]
 
 
 def test_equally_near_works_stand_in_the_order_of_the_library(tmp_path: Path) -> None:
     words = {slug: f"Bicycles {slug}." for slug in ("delta", "alpha", "gamma", "beta", "eps")}
-    files = {name: text for slug, said in words.items() for name, text in experiment(slug, said).items()}
+    files = {
+        name: text for slug, said in words.items() for name, text in experiment(slug, said).items()
+    }
 
     assert after(load_library(tmp_path, files), "eps") == ["alpha", "beta", "delta"]
 
 
 def test_a_library_of_one_work_has_nothing_to_read_next(tmp_path: Path) -> None:
-    gone = dict.fromkeys(name for name in FILES if name.startswith(("zines/", "podcast/", "lists/")))
+    gone = dict.fromkeys(
+        name for name in FILES if name.startswith(("zines/", "podcast/", "lists/"))
+    )
 
     assert after(load_library(tmp_path, gone), "free-fridge") == []

@@ -18,14 +18,33 @@ SHELF = (
     entry("body", "The fridge stands here. Bread and rice.", title="Street food"),
     entry("title", "Bread and rice.", title="The fridge"),
     entry("summary", "Bread and rice.", title="Street kitchen", summary="A fridge for all."),
-    entry("label", "Bread and rice.", title="Street garden", labels=("Fridge Friends", "Oakland, California")),
+    entry(
+        "label",
+        "Bread and rice.",
+        title="Street garden",
+        labels=("Fridge Friends", "Oakland, California"),
+    ),
     entry("crisis", "A crisis line for the night.", title="Night line"),
-    entry("nevera", "La nevera de la calle, un proyecto de Fridge Friends.", language="es", title="Nevera libre"),
+    entry(
+        "nevera",
+        "La nevera de la calle, un proyecto de Fridge Friends.",
+        language="es",
+        title="Nevera libre",
+    ),
     entry("crisis-es", "Una crisis en la noche.", language="es", title="Línea nocturna"),
-    *(entry(f"many{number:02}", f"Neighbors meet, number {number}.", title="Meeting") for number in range(23)),
-    *(entry(f"muchas{number}", f"Reunión de vecinas. Neighbors, número {number}.", language="es") for number in range(4)),
+    *(
+        entry(f"many{number:02}", f"Neighbors meet, number {number}.", title="Meeting")
+        for number in range(23)
+    ),
+    *(
+        entry(f"muchas{number}", f"Reunión de vecinas. Neighbors, número {number}.", language="es")
+        for number in range(4)
+    ),
 )
-NASTY_SHELF = tuple(entry(f"nasty-{name}", f"calm\n{text}", title=text or "Empty", summary=text) for name, text in NASTY.items())
+NASTY_SHELF = tuple(
+    entry(f"nasty-{name}", f"calm\n{text}", title=text or "Empty", summary=text)
+    for name, text in NASTY.items()
+)
 
 
 @pytest.fixture(scope="module")
@@ -150,13 +169,41 @@ def test_nasty_queries_over_nasty_texts_give_a_page(nasty_engine: Engine, text: 
     assert_page(nasty_engine, text)
 
 
-PIECES = ("calm", "fridge", "the", '"', "-", "*", "cal*", "nei*", "de", "neighbors", "ñ", "crisis", " ")
-ITEMS = ("calm", "-the", '"the calm', 'police"', "nei*", "crisis", "neighbors", "neighbors*", '-"neighbors meet"')
+PIECES = (
+    "calm",
+    "fridge",
+    "the",
+    '"',
+    "-",
+    "*",
+    "cal*",
+    "nei*",
+    "de",
+    "neighbors",
+    "ñ",
+    "crisis",
+    " ",
+)
+ITEMS = (
+    "calm",
+    "-the",
+    '"the calm',
+    'police"',
+    "nei*",
+    "crisis",
+    "neighbors",
+    "neighbors*",
+    '-"neighbors meet"',
+)
 
 
 # Few: some of these texts have ten thousand words, and a query may look at each of them.
 @settings(max_examples=30)
-@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join) | st.lists(st.sampled_from(ITEMS)).map(" ".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(PIECES)).map("".join)
+    | st.lists(st.sampled_from(ITEMS)).map(" ".join)
+)
 def test_any_query_gives_a_page_with_pieces_of_the_texts(nasty_engine: Engine, text: str) -> None:
     assert_page(nasty_engine, text)
 
@@ -179,7 +226,11 @@ def test_a_library_of_no_entries_is_searched_without_a_result(tmp_path: Path) ->
 
 
 def test_a_made_up_third_language_is_searched_by_its_words(tmp_path: Path) -> None:
-    engine = engine_of([entry("batlh", "tlhIngan maH! Qaplá", language="tlh")], tmp_path / "index", ("en", "es", "tlh"))
+    engine = engine_of(
+        [entry("batlh", "tlhIngan maH! Qaplá", language="tlh")],
+        tmp_path / "index",
+        ("en", "es", "tlh"),
+    )
     assert found(engine, "qapla", "tlh") == {"batlh"}
     assert ask(engine, "qap*", language="es").counts[Facet.LANGUAGE] == {"tlh": 1}
     engine.close()
@@ -195,15 +246,24 @@ WORDS = st.sampled_from(["zqb", "zqc", "zqd", "zqf"])
     unwanted=st.lists(st.lists(WORDS, min_size=1, max_size=3), max_size=2),
 )
 def test_words_phrases_and_without_find_exactly_the_entries_that_answer(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], wanted: list[list[str]], unwanted: list[list[str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    texts: list[list[str]],
+    wanted: list[list[str]],
+    unwanted: list[list[str]],
 ) -> None:
-    shelf = [entry(f"n{number}", " ".join(words), language="zxx") for number, words in enumerate(texts)]
+    shelf = [
+        entry(f"n{number}", " ".join(words), language="zxx") for number, words in enumerate(texts)
+    ]
     engine = engine_of(shelf, tmp_path_factory.mktemp("search") / "index", ("zxx",))
-    query = " ".join([f'"{" ".join(words)}"' for words in wanted] + [f'-"{" ".join(words)}"' for words in unwanted])
+    query = " ".join(
+        [f'"{" ".join(words)}"' for words in wanted]
+        + [f'-"{" ".join(words)}"' for words in unwanted]
+    )
     expected = {
         f"n{number}"
         for number, words in enumerate(texts)
-        if all(stands_in(words, phrase) for phrase in wanted) and not any(stands_in(words, phrase) for phrase in unwanted)
+        if all(stands_in(words, phrase) for phrase in wanted)
+        and not any(stands_in(words, phrase) for phrase in unwanted)
     }
     assert found(engine, query, "zxx") == expected
     engine.close()

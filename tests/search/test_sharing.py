@@ -15,7 +15,17 @@ from search.small_index import ask, engine_of, entry
 from reader.search.engine import Engine
 from reader.search.index.whoosh_reader import open_index
 
-QUERIES = ("neighbors", "fridge bread", '"share bread"', "shar*", "vecinas", "compartir", "n1*", "bread -fridge", "xyzzy")
+QUERIES = (
+    "neighbors",
+    "fridge bread",
+    '"share bread"',
+    "shar*",
+    "vecinas",
+    "compartir",
+    "n1*",
+    "bread -fridge",
+    "xyzzy",
+)
 
 # Opens an index, forks two children while a thread of the parent is searching, and compares what all three find.
 FORKED = """
@@ -53,8 +63,17 @@ sys.exit(max(results))
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shelf = [
-        *(entry(f"n{number}", f"Neighbors number n{number} share bread" + " and a fridge" * (number % 3) + ".") for number in range(150)),
-        *(entry(f"v{number}", "Las vecinas comparten pan." * (number % 4 + 1), language="es") for number in range(50)),
+        *(
+            entry(
+                f"n{number}",
+                f"Neighbors number n{number} share bread" + " and a fridge" * (number % 3) + ".",
+            )
+            for number in range(150)
+        ),
+        *(
+            entry(f"v{number}", "Las vecinas comparten pan." * (number % 4 + 1), language="es")
+            for number in range(50)
+        ),
     ]
     directory = tmp_path_factory.mktemp("search") / "index"
     engine_of(shelf, directory).close()

@@ -26,13 +26,17 @@ class OneText:
 
     def __init__(self, text: str, language: str) -> None:
         self.analysis = Analyzer(LanguageTag(language))
-        self.prepared = prepare(entry("only", "", language=language, title="", summary=text), self.analysis)
+        self.prepared = prepare(
+            entry("only", "", language=language, title="", summary=text), self.analysis
+        )
 
     def frequency(self, term: str) -> int:
         return int(term in self.prepared.postings)
 
     def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        return tuple(sorted(term for term in self.prepared.postings if term.startswith(letters))[:count])
+        return tuple(
+            sorted(term for term in self.prepared.postings if term.startswith(letters))[:count]
+        )
 
     def postings(self, term: str) -> Postings:
         weight, places = self.prepared.postings[term]
@@ -43,7 +47,9 @@ def marks_of(query: str, text: str, language: str = "en") -> list[Highlight]:
     index = OneText(text, language)
     reading = BudgetedReader(index, WorkBudget())
     plan = Planner(index.analysis, reading).plan(read(query))
-    return Highlighter(plan.runs(), reading, index.analysis).marks(0, text, index.prepared.stored.passage_words)
+    return Highlighter(plan.runs(), reading, index.analysis).marks(
+        0, text, index.prepared.stored.passage_words
+    )
 
 
 def passage_of(text: str, marks: Sequence[Highlight]) -> tuple[int, int]:
@@ -62,8 +68,18 @@ def shown(query: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("language", "query", "text", "expected"),
     [
-        ("en", "de-escalation", "On de-escalation, and de\u2011escalation.", ["de-escalation", "de\u2011escalation"]),
-        ("en", "deescalation", "On De-Escalation and de escalation.", ["De-Escalation", "de escalation"]),
+        (
+            "en",
+            "de-escalation",
+            "On de-escalation, and de\u2011escalation.",
+            ["de-escalation", "de\u2011escalation"],
+        ),
+        (
+            "en",
+            "deescalation",
+            "On De-Escalation and de escalation.",
+            ["De-Escalation", "de escalation"],
+        ),
         ("en", "de escalation", "Plaza de Mayo: the escalator, a de-escalator.", ["de-escalator"]),
         ("en", "escalation", "On de-escalation.", ["escalation"]),
         ("en", "de\u00adescalation", "On de\u00adescalation.", ["de\u00adescalation"]),
@@ -76,7 +92,12 @@ def shown(query: str, text: str) -> str:
         ("en", "the health", "The health of the people.", ["health"]),
         ("en", "911", "Call 911, not 9110.", ["911"]),
         ("en", "x < b", "if x < b & c > d", ["x", "b"]),
-        ("es", "informacion", "Información e informacio\u0301n.", ["Información", "informacio\u0301n"]),
+        (
+            "es",
+            "informacion",
+            "Información e informacio\u0301n.",
+            ["Información", "informacio\u0301n"],
+        ),
         ("es", "ano", "El año y el ano.", ["año", "ano"]),
         ("es", "año", "El an\u0303o y el ano.", ["an\u0303o"]),
         ("es", "desescalar", "¡La DESESCALADA!", ["DESESCALADA"]),
@@ -86,12 +107,18 @@ def shown(query: str, text: str) -> str:
         ("tr", "istanbul", "İstanbul'da, İSTANBUL", ["İstanbul", "İSTANBUL"]),
     ],
 )
-def test_marks_stand_on_exactly_the_words_that_were_searched_for(language: str, query: str, text: str, expected: list[str]) -> None:
+def test_marks_stand_on_exactly_the_words_that_were_searched_for(
+    language: str, query: str, text: str, expected: list[str]
+) -> None:
     assert marked_words(query, text, language) == expected
 
 
 def test_a_passage_has_the_sentence_with_most_of_the_words() -> None:
-    text = "Police came. Nobody called. " + "Filler words go here. " * 20 + "Call a friend before the police. The end."
+    text = (
+        "Police came. Nobody called. "
+        + "Filler words go here. " * 20
+        + "Call a friend before the police. The end."
+    )
     assert "Call a friend before the police." in shown("call police", text)
 
 
@@ -105,7 +132,9 @@ def test_a_short_line_takes_the_next_one_with_it() -> None:
 
 
 def test_a_passage_without_a_marked_word_is_the_beginning() -> None:
-    assert shown("xyzzy", "The summary stands first.\n" + "Then the text. " * 40).startswith("The summary stands first.")
+    assert shown("xyzzy", "The summary stands first.\n" + "Then the text. " * 40).startswith(
+        "The summary stands first."
+    )
 
 
 def test_a_sentence_without_end_is_shown_around_the_word_in_whole_words() -> None:

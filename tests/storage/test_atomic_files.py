@@ -32,16 +32,22 @@ def test_replacing_a_file_leaves_nothing_else_behind(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["file", ".file.draft"])
 @pytest.mark.parametrize("plant", [Path.symlink_to, Path.hardlink_to])
-def test_a_file_is_replaced_without_writing_through_a_planted_link(folder: Path, precious: Path, name: str, plant) -> None:
+def test_a_file_is_replaced_without_writing_through_a_planted_link(
+    folder: Path, precious: Path, name: str, plant
+) -> None:
     plant(folder / name, precious)
 
     replace_file(folder / "file", b"new")
 
     assert precious.read_bytes() == b"precious"
-    assert [(path.name, path.is_symlink(), path.read_bytes()) for path in folder.iterdir()] == [("file", False, b"new")]
+    assert [(path.name, path.is_symlink(), path.read_bytes()) for path in folder.iterdir()] == [
+        ("file", False, b"new")
+    ]
 
 
-def test_a_link_is_replaced_and_what_an_interrupted_replacement_left_is_cleared_away(folder: Path, precious: Path) -> None:
+def test_a_link_is_replaced_and_what_an_interrupted_replacement_left_is_cleared_away(
+    folder: Path, precious: Path
+) -> None:
     (folder / ".link.draft").symlink_to("left")
     (folder / "link").symlink_to(precious)
 

@@ -30,7 +30,12 @@ def test_a_checksum_is_sha_256_of_bytes_and_of_files_alike(tmp_path: Path) -> No
     content = bytes(range(256)) * 4096
     (tmp_path / "file").write_bytes(content)
 
-    assert checksum(content) == file_checksum(tmp_path / "file") == digest(content).hex() == hashlib.sha256(content).hexdigest()
+    assert (
+        checksum(content)
+        == file_checksum(tmp_path / "file")
+        == digest(content).hex()
+        == hashlib.sha256(content).hexdigest()
+    )
 
 
 def test_a_folder_has_a_checksum_for_each_file_below_it_but_the_one_that_holds_them(
@@ -48,7 +53,9 @@ def test_a_folder_has_a_checksum_for_each_file_below_it_but_the_one_that_holds_t
     ],
     ids=["changed", "missing", "too many"],
 )
-def test_a_file_that_is_changed_missing_or_too_many_is_named(folder: Path, damage: Callable[[Path], object], name: str) -> None:
+def test_a_file_that_is_changed_missing_or_too_many_is_named(
+    folder: Path, damage: Callable[[Path], object], name: str
+) -> None:
     expected = folder_checksums(folder, apart_from="seal")
     (folder / "seal").write_text("written last")
     assert damaged_files(folder, expected, apart_from="seal") == []

@@ -24,6 +24,8 @@ def browser_program(*arguments: str) -> Iterator[Browser]:
         # The Node that comes with Playwright needs a library (libatomic) that a bare machine does not have; the judges' does not.
         environment.setenv("PLAYWRIGHT_NODEJS_PATH", str(NODE))
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=[*unboxed, *arguments])
+            browser = playwright.chromium.launch(
+                executable_path=program, args=[*unboxed, *arguments]
+            )
             yield browser
             browser.close()

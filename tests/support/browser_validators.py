@@ -61,7 +61,10 @@ def judged_in_schemes(page: Page) -> list[str]:
         page.emulate_media(**media)
         if media["forced_colors"] == "active":
             page.evaluate(SHOW_FORCED)
-        found += [f"in {scheme}: {violation}" for violation in judged_by_axe(page, *(() if scheme == "light" else OF_COLOR))]
+        found += [
+            f"in {scheme}: {violation}"
+            for violation in judged_by_axe(page, *(() if scheme == "light" else OF_COLOR))
+        ]
     return found
 
 

@@ -49,30 +49,50 @@ class Browse:
 
     def __call__(self, path: str, **headers: str) -> Fetched:
         fetched = self.fetch(path, **headers)
-        faults = self.faults_of(fetched.html, address=path, weight_bytes=fetched.weight_bytes) if fetched.is_page else []
+        faults = (
+            self.faults_of(fetched.html, address=path, weight_bytes=fetched.weight_bytes)
+            if fetched.is_page
+            else []
+        )
         assert not faults, "\n".join(faults)
         return fetched
 
     def fetch(self, path: str, **headers: str) -> Fetched:
         """Return an answer unjudged, asked for with brotli as browsers do."""
-        asked = {"Accept-Encoding": "br", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        asked = {
+            "Accept-Encoding": "br",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
         response = Client(self.application).get(path, headers=asked)
         given = {name.lower(): value for name, value in response.headers.items()}
-        body = brotli.decompress(response.data) if given.get("content-encoding") == "br" else response.data
+        body = (
+            brotli.decompress(response.data)
+            if given.get("content-encoding") == "br"
+            else response.data
+        )
         html = body.decode()
         return Fetched(
             address=path,
             status=response.status_code,
             headers=given,
             html=html,
-            weight_bytes=FRAME_BYTES + sum(len(f"{name}: {value}\r\n") for name, value in response.headers.items()) + len(response.data),
+            weight_bytes=FRAME_BYTES
+            + sum(len(f"{name}: {value}\r\n") for name, value in response.headers.items())
+            + len(response.data),
         )
 
     def faults_of(self, html: str, *, address: str, weight_bytes: int | None) -> list[str]:
         """Return what is wrong with a page, by the rules of the site and of HTML5. ``weight_bytes`` is None where nobody weighed it."""
         found = check_page(html, address=address, language=self.language_of(html, address))
-        heavy = [f"{address}: {weight_bytes} bytes"] if weight_bytes and weight_bytes > LIMIT_BYTES else []
-        return [f"{finding.place}: {finding.code}: {SENTENCES[finding.code].wrong % finding.arguments}" for finding in found] + [
+        heavy = (
+            [f"{address}: {weight_bytes} bytes"]
+            if weight_bytes and weight_bytes > LIMIT_BYTES
+            else []
+        )
+        return [
+            f"{finding.place}: {finding.code}: {SENTENCES[finding.code].wrong % finding.arguments}"
+            for finding in found
+        ] + [
             *(f"{address}:{error}" for error in parse_errors(html)),
             *heavy,
         ]

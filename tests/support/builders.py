@@ -73,14 +73,19 @@ def third_language(tag: str) -> dict[str, str | bytes | None]:
             f"places: {{oakland: Oakland ({tag}), nearby: Nearby ({tag})}}\n"
         ),
         f"{EXPERIMENT}/{tag}.md": edition(
-            f"Fridge ({tag})", f"Body ({tag}).\n\n## How ({tag}) {{#how-it-works}}\n\nWords.\n\n## Why ({tag}) {{#unknown}}\n\nWords.\n"
+            f"Fridge ({tag})",
+            f"Body ({tag}).\n\n## How ({tag}) {{#how-it-works}}\n\nWords.\n\n## Why ({tag}) {{#unknown}}\n\nWords.\n",
         ),
         f"{EPISODE}/{tag}.md": edition(f"Talk ({tag})", f"Notes ({tag}).\n"),
         f"{LIST}/{tag}.md": edition(f"First steps ({tag})", f"In this order ({tag}).\n"),
         f"pages/about/{tag}.md": edition(f"About ({tag})", f"About ({tag}).\n"),
-        f"pages/accessibility/{tag}.md": edition(f"Accessibility ({tag})", f"Accessibility ({tag}).\n"),
+        f"pages/accessibility/{tag}.md": edition(
+            f"Accessibility ({tag})", f"Accessibility ({tag}).\n"
+        ),
         f"pages/privacy/{tag}.md": edition(f"Privacy ({tag})", f"Privacy ({tag}).\n"),
-        f"pages/glossary/{tag}.md": edition(f"Glossary ({tag})", f"## Mutual aid ({tag}) {{#mutual-aid}}\n\nMeaning ({tag}).\n"),
+        f"pages/glossary/{tag}.md": edition(
+            f"Glossary ({tag})", f"## Mutual aid ({tag}) {{#mutual-aid}}\n\nMeaning ({tag}).\n"
+        ),
     }
 
 
@@ -178,26 +183,46 @@ FILES: Final[Mapping[str, str]] = {
         more="in_short:\n  - Cualquier persona puede tomar comida.\n  - El vecindario la llena.\n",
     ),
     f"{ZINE}/document.yaml": ZINE_FACTS,
-    f"{ZINE}/en/index.md": edition("Stay calm", "Two short parts.\n", more="in_short:\n  - Breathe before you speak.\n"),
-    f"{ZINE}/en/before.md": edition(
-        "Before", "Stop at the door.\n\n## Breathe {#breathe}\n\nCount to four. De-escalation begins with you.\n"
+    f"{ZINE}/en/index.md": edition(
+        "Stay calm", "Two short parts.\n", more="in_short:\n  - Breathe before you speak.\n"
     ),
-    f"{ZINE}/en/after.md": edition("After", "Drink water.\n\n## Rest {#rest}\n\nCall a friend.\n\n### Sleep {#sleep}\n\nEight hours.\n"),
-    f"{ZINE}/es/index.md": edition("Mantén la calma", "Dos partes breves.\n", more="in_short:\n  - Respira antes de hablar.\n"),
+    f"{ZINE}/en/before.md": edition(
+        "Before",
+        "Stop at the door.\n\n## Breathe {#breathe}\n\nCount to four. De-escalation begins with you.\n",
+    ),
+    f"{ZINE}/en/after.md": edition(
+        "After",
+        "Drink water.\n\n## Rest {#rest}\n\nCall a friend.\n\n### Sleep {#sleep}\n\nEight hours.\n",
+    ),
+    f"{ZINE}/es/index.md": edition(
+        "Mantén la calma", "Dos partes breves.\n", more="in_short:\n  - Respira antes de hablar.\n"
+    ),
     f"{ZINE}/es/before.md": edition(
-        "Antes", "Párate en la puerta.\n\n## Respira {#breathe}\n\nCuenta hasta cuatro. La desescalada empieza contigo.\n"
+        "Antes",
+        "Párate en la puerta.\n\n## Respira {#breathe}\n\nCuenta hasta cuatro. La desescalada empieza contigo.\n",
     ),
     f"{ZINE}/es/after.md": edition(
-        "Después", "Bebe agua.\n\n## Descansa {#rest}\n\nLlama a una amistad.\n\n### Duerme {#sleep}\n\nOcho horas.\n"
+        "Después",
+        "Bebe agua.\n\n## Descansa {#rest}\n\nLlama a una amistad.\n\n### Duerme {#sleep}\n\nOcho horas.\n",
     ),
     f"{EPISODE}/document.yaml": EPISODE_FACTS,
-    f"{EPISODE}/en.md": edition("The fridge talks", "Ana Peña tells how [the fridge](/experiments/free-fridge) began.\n"),
-    f"{EPISODE}/es.md": edition("Habla la nevera", "Ana Peña cuenta cómo empezó [la nevera](/experiments/free-fridge).\n"),
+    f"{EPISODE}/en.md": edition(
+        "The fridge talks", "Ana Peña tells how [the fridge](/experiments/free-fridge) began.\n"
+    ),
+    f"{EPISODE}/es.md": edition(
+        "Habla la nevera", "Ana Peña cuenta cómo empezó [la nevera](/experiments/free-fridge).\n"
+    ),
     f"{LIST}/document.yaml": LIST_FACTS,
     f"{LIST}/en.md": edition(
-        "First steps", "Mutual help begins small. Some people fear ICE.\n", more="in_short:\n  - Three short texts.\n"
+        "First steps",
+        "Mutual help begins small. Some people fear ICE.\n",
+        more="in_short:\n  - Three short texts.\n",
     ),
-    f"{LIST}/es.md": edition("Primeros pasos", "El apoyo mutuo empieza en pequeño.\n", more="in_short:\n  - Tres textos breves.\n"),
+    f"{LIST}/es.md": edition(
+        "Primeros pasos",
+        "El apoyo mutuo empieza en pequeño.\n",
+        more="in_short:\n  - Tres textos breves.\n",
+    ),
     "pages/about/document.yaml": PAGE_FACTS,
     "pages/about/en.md": edition("About", "An independent reader.\n"),
     "pages/about/es.md": edition("Acerca de", "Un lector independiente.\n"),
@@ -208,6 +233,10 @@ FILES: Final[Mapping[str, str]] = {
     "pages/privacy/en.md": edition("Privacy", "Nobody records what you read.\n"),
     "pages/privacy/es.md": edition("Privacidad", "Nadie registra lo que lees.\n"),
     "pages/glossary/document.yaml": PAGE_FACTS,
-    "pages/glossary/en.md": edition("Glossary", "## Mutual aid {#mutual-aid}\n\nPeople help each other.\n"),
-    "pages/glossary/es.md": edition("Glosario", "## Apoyo mutuo {#mutual-aid}\n\nLas personas se ayudan entre sí.\n"),
+    "pages/glossary/en.md": edition(
+        "Glossary", "## Mutual aid {#mutual-aid}\n\nPeople help each other.\n"
+    ),
+    "pages/glossary/es.md": edition(
+        "Glosario", "## Apoyo mutuo {#mutual-aid}\n\nLas personas se ayudan entre sí.\n"
+    ),
 }

@@ -44,7 +44,10 @@ class BuiltSite:
 
     def kinds(self) -> tuple[str, ...]:
         """Return one address for each kind of page in each language, and those that only exist when asked for."""
-        first = {(place.route, place.arguments["language"]): place.path for place in reversed(list(places(self.library)))}
+        first = {
+            (place.route, place.arguments["language"]): place.path
+            for place in reversed(list(places(self.library)))
+        }
         ready = [path for (route, _), path in sorted(first.items()) if not route.endswith("_text")]
         return (*ready, *self.asked())
 
@@ -56,20 +59,26 @@ class BuiltSite:
         """Yield the ready page of every error in every language, with the name it has in reports."""
         for status, variants in self.shelf.manifest.errors.items():
             yield from (
-                (f"/{language}/{status}", self.shelf.body(entry.bodies[Coding.IDENTITY]).decode()) for language, entry in variants.items()
+                (f"/{language}/{status}", self.shelf.body(entry.bodies[Coding.IDENTITY]).decode())
+                for language, entry in variants.items()
             )
 
 
 def built_site(folder: Path) -> BuiltSite:
     """Build the site in ``folder``, or wait for the process that does. Raises AssertionError where the content has errors."""
     settings = Settings(
-        base_url="https://reader.example", content=PROJECT / "content", translations=PROJECT / "translations", var=folder / "var"
+        base_url="https://reader.example",
+        content=PROJECT / "content",
+        translations=PROJECT / "translations",
+        var=folder / "var",
     )
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         report = commands.build(settings)
-    assert report.outcome is not BuildOutcome.REFUSED, [f"{finding.place}: {finding.code}" for finding in report.findings]
+    assert report.outcome is not BuildOutcome.REFUSED, [
+        f"{finding.place}: {finding.code}" for finding in report.findings
+    ]
     directory = pointer.generation(settings.var, report.identifier)
     return BuiltSite(
         settings=settings,

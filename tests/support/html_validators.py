@@ -46,7 +46,10 @@ def parse_errors(html: str) -> list[str]:
     """Return where a page is not HTML5, by a parser that follows the standard to the letter."""
     parser = html5lib.HTMLParser()
     parser.parse(html)
-    return [f"{line}:{column}: {code} {json.dumps(names)}" for (line, column), code, names in parser.errors]
+    return [
+        f"{line}:{column}: {code} {json.dumps(names)}"
+        for (line, column), code, names in parser.errors
+    ]
 
 
 def written(folder: Path, pages: Mapping[str, str]) -> dict[str, Path]:
@@ -71,7 +74,17 @@ def judged_by_nu(folder: Path, pages: Mapping[str, str]) -> list[str]:
 def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]:
     """Return every error and warning of html-validate, by the rules of tests/validators/htmlvalidate.mjs."""
     files = written(folder, pages)
-    answer = _run([NODE, HTML_VALIDATE, "--config", FOLDER / "htmlvalidate.mjs", "--formatter", "json", *files.values()])
+    answer = _run(
+        [
+            NODE,
+            HTML_VALIDATE,
+            "--config",
+            FOLDER / "htmlvalidate.mjs",
+            "--formatter",
+            "json",
+            *files.values(),
+        ]
+    )
     addresses = {str(file): address for address, file in files.items()}
     return [
         f"{addresses[judged['filePath']]}:{message['line']}: {message['ruleId']}: {message['message']} at {message['selector']}"
@@ -109,8 +122,12 @@ def read_in_reader_mode(page: Page) -> dict:
 
 def _run(command: Iterable[str | Path]) -> list | dict:
     """Run a judge and return what it says as JSON. Its exit status only repeats whether it found something."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, timeout=300
+    )
     try:
         return json.loads(done.stdout)
     except json.JSONDecodeError:
-        raise AssertionError(f"the judge did not answer (status {done.returncode}): {done.stderr[-2000:]}") from None
+        raise AssertionError(
+            f"the judge did not answer (status {done.returncode}): {done.stderr[-2000:]}"
+        ) from None

@@ -14,14 +14,18 @@ from reader.library.model import LanguageTag
 
 OPENING, CLOSING = "⟦", "⟧"
 _KEPT = re.compile(r"(%\(\w+\)[a-z]|%%|\{[^{}]*\}|</?[a-zA-Z][^<>]*>|&\w+;)")
-_ACCENTED = str.maketrans("ACDEGHIJLNORSTUWYZacdeghijlnorstuwyz", "ÀĆĎÉĜĤÎĴĻÑÔŔŜŤÛŴÝŽàćďéĝĥîĵļñôŕŝťûŵýž")
+_ACCENTED = str.maketrans(
+    "ACDEGHIJLNORSTUWYZacdeghijlnorstuwyz", "ÀĆĎÉĜĤÎĴĻÑÔŔŜŤÛŴÝŽàćďéĝĥîĵļñôŕŝťûŵýž"
+)
 _GROWTH = 0.4
 
 
 def pseudo(text: str) -> str:
     """Return a text in the made-up language. What ends it, a mark or a space, still ends it."""
     pieces = _KEPT.split(text)
-    accented = "".join(piece if at % 2 else piece.translate(_ACCENTED) for at, piece in enumerate(pieces))
+    accented = "".join(
+        piece if at % 2 else piece.translate(_ACCENTED) for at, piece in enumerate(pieces)
+    )
     letters = sum(len(piece) for piece in pieces[::2])
     return f"{OPENING}{accented} {'~' * max(1, round(letters * _GROWTH))}{CLOSING}"
 
@@ -46,10 +50,19 @@ def _entry(message: PoMessage, forms: int) -> list[str]:
     if len(message.source) == 1:
         return [*lines, f"msgstr {_quoted(pseudo(message.source[0]))}"]
     lines.append(f"msgid_plural {_quoted(message.source[1])}")
-    return [*lines, *(f"msgstr[{form}] {_quoted(pseudo(message.source[1]))}" for form in range(forms))]
+    return [
+        *lines,
+        *(f"msgstr[{form}] {_quoted(pseudo(message.source[1]))}" for form in range(forms)),
+    ]
 
 
 def _quoted(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
+    for plain, escaped in (
+        ("\\", "\\\\"),
+        ('"', '\\"'),
+        ("\n", "\\n"),
+        ("\t", "\\t"),
+        ("\r", "\\r"),
+    ):
         text = text.replace(plain, escaped)
     return f'"{text}"'

@@ -59,7 +59,12 @@ class FakeViews:
     def renderer(self) -> Renderer:
         """Return these views as a build takes them."""
         return Renderer(
-            page=self.page, root=self.root, error=self.error, error_statuses=ERRORS, chooser=self.chooser, fill_weight=fill_weight
+            page=self.page,
+            root=self.root,
+            error=self.error,
+            error_statuses=ERRORS,
+            chooser=self.chooser,
+            fill_weight=fill_weight,
         )
 
     def page(self, path: str) -> FakePage:
@@ -67,30 +72,59 @@ class FakeViews:
             return self.special[path]
         words = " ".join(self._words(path)) or "A list."
         if path.endswith(".txt"):
-            return FakePage(status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode())
+            return FakePage(
+                status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode()
+            )
         weight = b"<p>Weight: " + PLACEHOLDER + b"</p>"
-        return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(path, words, weight))
+        return FakePage(
+            status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(path, words, weight)
+        )
 
     def root(self, language: LanguageTag) -> FakePage:
-        return FakePage(status=200, media_type=HTML, policy=CachePolicy.HOME, body=_html("/", f"Home in {language}"))
+        return FakePage(
+            status=200,
+            media_type=HTML,
+            policy=CachePolicy.HOME,
+            body=_html("/", f"Home in {language}"),
+        )
 
     def error(self, status: int, language: LanguageTag) -> FakePage:
-        return FakePage(status=status, media_type=HTML, policy=CachePolicy.ERROR, body=_html(str(status), f"Sorry in {language}"))
+        return FakePage(
+            status=status,
+            media_type=HTML,
+            policy=CachePolicy.ERROR,
+            body=_html(str(status), f"Sorry in {language}"),
+        )
 
     def chooser(self) -> FakePage:
-        return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html("/", "Choose"))
+        return FakePage(
+            status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html("/", "Choose")
+        )
 
     def _words(self, path: str) -> Iterator[str]:
         for place in places(self.library):
-            document = self._document(place.arguments.get("slug", "")) if place.path == path else None
+            document = (
+                self._document(place.arguments.get("slug", "")) if place.path == path else None
+            )
             if document:
-                edition = document.edition_for(LanguageTag(place.arguments["language"]), self.library.languages)
-                part = next((part.slug for part in edition.parts if part.slug == place.arguments.get("part")), None)
+                edition = document.edition_for(
+                    LanguageTag(place.arguments["language"]), self.library.languages
+                )
+                part = next(
+                    (
+                        part.slug
+                        for part in edition.parts
+                        if part.slug == place.arguments.get("part")
+                    ),
+                    None,
+                )
                 yield edition.title
                 yield self.library.text(document, edition, part).html
 
     def _document(self, slug: str) -> Document | None:
-        return next((document for document in self.library.documents() if document.slug == slug), None)
+        return next(
+            (document for document in self.library.documents() if document.slug == slug), None
+        )
 
 
 def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
@@ -103,7 +137,9 @@ def plain_renderer(library: Library, _translations: Path) -> Renderer:
     return FakeViews(library=library).renderer()
 
 
-def failing_renderer(special: dict[str, FakePage] | None = None, *, crash_at: str = "") -> MakeRenderer:
+def failing_renderer(
+    special: dict[str, FakePage] | None = None, *, crash_at: str = ""
+) -> MakeRenderer:
     """Return what makes a renderer that answers some pages otherwise, or breaks down at one."""
 
     def make(library: Library, _translations: Path) -> Renderer:
@@ -129,7 +165,12 @@ def failing_renderer(special: dict[str, FakePage] | None = None, *, crash_at: st
 
 def html_page(body: str) -> FakePage:
     """Return a page with this body."""
-    return FakePage(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=f"<!doctype html><title>T</title>{body}".encode())
+    return FakePage(
+        status=200,
+        media_type=HTML,
+        policy=CachePolicy.PAGE,
+        body=f"<!doctype html><title>T</title>{body}".encode(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +208,12 @@ def make_sample_project(folder: Path) -> SampleProject:
     package = folder / "code"
     package.mkdir()
     (package / "module.py").write_text("VERSION = 1\n")
-    sources = Sources(content=content, translations=folder / "translations", package=package, base_url="https://library.example.org")
+    sources = Sources(
+        content=content,
+        translations=folder / "translations",
+        package=package,
+        base_url="https://library.example.org",
+    )
     return SampleProject(sources=sources, var=folder / "var")
 
 
@@ -182,7 +228,11 @@ def write_translations(folder: Path) -> Path:
 
 def files_of(folder: Path, change: Callable[[bytes], bytes] = bytes) -> dict[str, bytes]:
     """Return name → bytes of every file below a folder."""
-    return {path.relative_to(folder).as_posix(): change(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): change(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _html(address: str, words: str, weight: bytes = b"") -> bytes:

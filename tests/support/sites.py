@@ -36,7 +36,10 @@ class OneAnswer:
 
     def search(self, request: SearchRequest) -> SearchResults:
         self.asked.append(request)
-        by_language = {tag: sum(hit.language == tag for hit in self.hits) for tag in {hit.language for hit in self.hits}}
+        by_language = {
+            tag: sum(hit.language == tag for hit in self.hits)
+            for tag in {hit.language for hit in self.hits}
+        }
         results = SearchResults(
             asked=request.text,
             words=tuple(request.text.split()),
@@ -58,15 +61,33 @@ def hit(kind: str, slug: str, language: str, *, title: str, **more: object) -> H
     """Return a hit whose title is marked whole; ``more`` as in Hit."""
     fragments = (Fragment(text=title, marked=True),)
     snippet = (Fragment(text="words", marked=False),)
-    found = Hit(kind=kind, slug=slug, part=None, language=language, title=fragments, snippet=snippet, date="2026-11-23")
+    found = Hit(
+        kind=kind,
+        slug=slug,
+        part=None,
+        language=language,
+        title=fragments,
+        snippet=snippet,
+        date="2026-11-23",
+    )
     return replace(found, **more)
 
 
-def make_site(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Site:
+def make_site(
+    folder: Path,
+    extra: Mapping[str, str | bytes | None] = NOTHING,
+    *,
+    engine: OneAnswer | None = None,
+) -> Site:
     """Return the site of the library of ``builders.write_content``."""
     library = load_library(folder, extra)
     compiled = folder / "compiled"
-    compile_catalogues(write_catalogues(folder / "translations", library.languages), compiled, library.languages, check_catalogue)
+    compile_catalogues(
+        write_catalogues(folder / "translations", library.languages),
+        compiled,
+        library.languages,
+        check_catalogue,
+    )
     return Site(
         library=library,
         topics=used_topics(library),
@@ -92,11 +113,21 @@ def write_catalogues(folder: Path, languages: tuple[LanguageTag, ...]) -> Path:
     return folder
 
 
-def make_app(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> Flask:
+def make_app(
+    folder: Path,
+    extra: Mapping[str, str | bytes | None] = NOTHING,
+    *,
+    engine: OneAnswer | None = None,
+) -> Flask:
     """Return the application of that site."""
     return create_app(make_site(folder, extra, engine=engine))
 
 
-def client_of(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING, *, engine: OneAnswer | None = None) -> FlaskClient:
+def client_of(
+    folder: Path,
+    extra: Mapping[str, str | bytes | None] = NOTHING,
+    *,
+    engine: OneAnswer | None = None,
+) -> FlaskClient:
     """Return a client of that application."""
     return make_app(folder, extra, engine=engine).test_client()

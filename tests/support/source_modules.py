@@ -40,7 +40,12 @@ def _module(root: Path, file: Path) -> Module:
     parts = path.with_suffix("").parts
     source = file.read_text(encoding="utf-8")
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Module(path=path.as_posix(), name=name, source=source, tree=ast.parse(source, filename=path.as_posix()))
+    return Module(
+        path=path.as_posix(),
+        name=name,
+        source=source,
+        tree=ast.parse(source, filename=path.as_posix()),
+    )
 
 
 def imported(module: Module) -> Iterator[tuple[int, str]]:
@@ -50,7 +55,9 @@ def imported(module: Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             dots = "." * node.level
-            yield from ((node.lineno, f"{dots}{node.module or ''}.{alias.name}") for alias in node.names)
+            yield from (
+                (node.lineno, f"{dots}{node.module or ''}.{alias.name}") for alias in node.names
+            )
 
 
 def plant(root: Path, path: str, source: str = "") -> None:

@@ -83,7 +83,9 @@ class Terminal:
             if seen(self):
                 return self
             if not self._drawn(limit - time.monotonic()):
-                raise AssertionError("\n".join((f"waited in vain for {what}; the screen shows:", *self.lines)))
+                raise AssertionError(
+                    "\n".join((f"waited in vain for {what}; the screen shows:", *self.lines))
+                )
 
     def settled(self) -> Self:
         """Wait until nothing more is drawn. In the middle of it the cursor is wherever something was drawn last."""
@@ -93,7 +95,10 @@ class Terminal:
 
     def until_it_says(self, *words: str) -> Self:
         """Wait until all of these words stand on the screen."""
-        return self.until(lambda terminal: all(each in terminal.text for each in words), " and ".join(map(repr, words)))
+        return self.until(
+            lambda terminal: all(each in terminal.text for each in words),
+            " and ".join(map(repr, words)),
+        )
 
     def _drawn(self, seconds: float) -> bool:
         """Draw what the program writes within this time, and say whether it wrote anything."""
@@ -102,7 +107,9 @@ class Terminal:
         try:
             written = os.read(self._keyboard, 65536)
         except OSError:  # how Linux says that nobody holds the other end
-            raise AssertionError("\n".join((f"{self._process.args} has ended; the screen shows:", *self.lines))) from None
+            raise AssertionError(
+                "\n".join((f"{self._process.args} has ended; the screen shows:", *self.lines))
+            ) from None
         self._stream.feed(written)
         return True
 
@@ -112,7 +119,14 @@ def running(command: Sequence[str], home: Path) -> Iterator[Terminal]:
     """Start a program at a terminal of its own, in UTF-8, with ``home`` for its settings."""
     keyboard, end = pty.openpty()
     fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    process = subprocess.Popen(["setsid", "--ctty", *command], stdin=end, stdout=end, stderr=end, cwd=home, env=surroundings(home))
+    process = subprocess.Popen(
+        ["setsid", "--ctty", *command],
+        stdin=end,
+        stdout=end,
+        stderr=end,
+        cwd=home,
+        env=surroundings(home),
+    )
     os.close(end)
     try:
         yield Terminal(process, keyboard)
@@ -124,4 +138,10 @@ def running(command: Sequence[str], home: Path) -> Iterator[Terminal]:
 
 def surroundings(home: Path) -> dict[str, str]:
     """Return the environment of a program for text, without what the machine's owner has set."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "linux", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "TERM": "linux",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+    }

@@ -17,7 +17,16 @@ DUMPING: Final[Mapping[str, tuple[str, ...]]] = {
     "lynx": ("lynx", "-dump", "-nolist", f"-width={COLUMNS}", "-display_charset=utf-8"),
     "w3m": ("w3m", "-dump", "-cols", str(COLUMNS), "-O", "UTF-8", "-I", "UTF-8"),
     "links2": ("links2", "-dump", "-width", str(COLUMNS), "-codepage", "utf-8"),
-    "elinks": ("elinks", "-dump", "-dump-width", str(COLUMNS), "-dump-charset", "utf-8", "-no-references", "-no-numbering"),
+    "elinks": (
+        "elinks",
+        "-dump",
+        "-dump-width",
+        str(COLUMNS),
+        "-dump-charset",
+        "utf-8",
+        "-no-references",
+        "-no-numbering",
+    ),
 }
 LISTING: Final[Mapping[str, tuple[str, ...]]] = {
     "lynx": ("lynx", "-dump", f"-width={COLUMNS}", "-display_charset=utf-8"),
@@ -40,7 +49,14 @@ OF_THE_HEAD: Final = re.compile(r"^\s*(?:#(?:alternate ?)+|#(?:\[\d+\]alternate 
 def dumped(command: tuple[str, ...], address: str, home: Path) -> list[str]:
     """Return the lines that a text browser shows, without those of the page's head. Its status is no answer: lynx's is 1 for a page
     that says it is not there."""
-    done = subprocess.run([*command, address], capture_output=True, check=False, env=surroundings(home), cwd=home, timeout=60)
+    done = subprocess.run(
+        [*command, address],
+        capture_output=True,
+        check=False,
+        env=surroundings(home),
+        cwd=home,
+        timeout=60,
+    )
     assert done.stdout, done.stderr
     return [line for line in done.stdout.decode().splitlines() if not OF_THE_HEAD.match(line)]
 
@@ -77,13 +93,22 @@ KEYS: Final[Mapping[str, Keys]] = {
     ),
     # It asks before it sends any form; the answer would always be yes.
     "elinks": Keys(
-        command=("elinks", "-eval", "set document.browse.forms.confirm_submit = 0", "-eval", "set document.browse.links.numbering = 1"),
+        command=(
+            "elinks",
+            "-eval",
+            "set document.browse.forms.confirm_submit = 0",
+            "-eval",
+            "set document.browse.links.numbering = 1",
+        ),
         greeting="Welcome to ELinks!",
         by_number=ENTER + ENTER,
     ),
     # Without -no-connect all of them would be one process.
     "links2": Keys(
-        command=("links2", "-no-connect", "-html-numbered-links", "1"), send=ENTER + ENTER, greeting="Welcome to links!", by_number=ENTER
+        command=("links2", "-no-connect", "-html-numbered-links", "1"),
+        send=ENTER + ENTER,
+        greeting="Welcome to links!",
+        by_number=ENTER,
     ),
 }
 
@@ -110,7 +135,8 @@ class Reader:
     def finds(self, words: str) -> None:
         """Look for words further down the page, and wait until they are on the screen."""
         self.terminal.type(f"/{words}{ENTER}").until(
-            lambda terminal: words in terminal.page and ASKING not in terminal.page, f"{words!r} on the page"
+            lambda terminal: words in terminal.page and ASKING not in terminal.page,
+            f"{words!r} on the page",
         )
 
     def follows(self, words: str) -> None:
@@ -119,7 +145,10 @@ class Reader:
         if self.keys.by_number:
             self._calls(rf"\[(\d+)\]{re.escape(words)}")
         else:
-            self.terminal.until(lambda terminal: words in terminal.at_cursor and terminal.on_page, f"the cursor at {words!r}").type(ENTER)
+            self.terminal.until(
+                lambda terminal: words in terminal.at_cursor and terminal.on_page,
+                f"the cursor at {words!r}",
+            ).type(ENTER)
 
     def chooses(self, label: str, option: str) -> None:
         """Open the options of the field that has this label, go down to one, and take it."""
@@ -131,7 +160,9 @@ class Reader:
         self.terminal.until(lambda terminal: option in terminal.page, f"the option {option!r}")
         self._walks(DOWN, option)
         taken = rf"{re.escape(label)} [\W\d_]*{re.escape(option)}"
-        self.terminal.type(ENTER).until(lambda terminal: re.search(taken, terminal.page), f"{option!r} in its field")
+        self.terminal.type(ENTER).until(
+            lambda terminal: re.search(taken, terminal.page), f"{option!r} in its field"
+        )
 
     def presses(self, button: str) -> None:
         """Go on to a button that is a few fields away, and press it."""
@@ -148,19 +179,27 @@ class Reader:
         else:
             self._walks(self.keys.onward, label)
             self.terminal.type(self.keys.before_typing)
-        self.terminal.type(words).until(lambda terminal: words in terminal.at_cursor, f"{words!r} where the cursor is").type(self.keys.send)
+        self.terminal.type(words).until(
+            lambda terminal: words in terminal.at_cursor, f"{words!r} where the cursor is"
+        ).type(self.keys.send)
 
     def _walks(self, key: str, words: str) -> None:
         """Press a key until the cursor is at these words."""
         while words not in self.terminal.settled().at_cursor:
             before = self.terminal.cursor
-            self.terminal.type(key).until(lambda terminal, before=before: terminal.cursor != before, f"the cursor on its way to {words!r}")
+            self.terminal.type(key).until(
+                lambda terminal, before=before: terminal.cursor != before,
+                f"the cursor on its way to {words!r}",
+            )
 
     def _calls(self, numbered: str) -> None:
         """Call what has the number that the pattern finds on the screen."""
-        number = self.terminal.until(lambda terminal: re.search(numbered, terminal.page), f"a number, {numbered}").found(numbered)
+        number = self.terminal.until(
+            lambda terminal: re.search(numbered, terminal.page), f"a number, {numbered}"
+        ).found(numbered)
         self.terminal.type(number).until(
-            lambda terminal: CALLING in terminal.page and number in terminal.at_cursor, f"{number} where the cursor is"
+            lambda terminal: CALLING in terminal.page and number in terminal.at_cursor,
+            f"{number} where the cursor is",
         ).type(self.keys.by_number)
 
 

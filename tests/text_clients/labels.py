@@ -31,14 +31,20 @@ def said(html: str) -> tuple[str, str]:
     """Return all that the body of a page says, with a space wherever a block, a field or a cell ends; and apart what its fields hold."""
     body = html5lib.parse(html).find(f"{HTML}body")
     held = (*body.iter(f"{HTML}option"), *body.iter(f"{HTML}input"))
-    return "".join(_pieces(body)), " ".join(field.get("value", "") if field.text is None else field.text for field in held)
+    return "".join(_pieces(body)), " ".join(
+        field.get("value", "") if field.text is None else field.text for field in held
+    )
 
 
 def _pieces(element: Element) -> Iterator[str]:
     """Yield the text of an element and of all within it. A button's words are its own; what a field holds is not."""
     tag = element.tag.removeprefix(HTML)
     edge = "" if tag in INLINE else " "
-    yield edge + (element.text or "") + (element.get("value", "") if element.get("type") == "submit" else "")
+    yield (
+        edge
+        + (element.text or "")
+        + (element.get("value", "") if element.get("type") == "submit" else "")
+    )
     for child in element if tag != "select" else ():
         yield from _pieces(child)
         yield child.tail or ""

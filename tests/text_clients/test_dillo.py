@@ -32,7 +32,9 @@ class Screen:
 
     def count(self, color: str) -> int:
         """Return how many pixels have a colour, such as #fffdf8 or #045."""
-        digits = color[1:] if len(color) > len("#045") else "".join(digit * 2 for digit in color[1:])
+        digits = (
+            color[1:] if len(color) > len("#045") else "".join(digit * 2 for digit in color[1:])
+        )
         return self.file.read_bytes().count(bytes.fromhex(digits)[::-1])
 
 
@@ -46,7 +48,18 @@ def screen(folder: Path) -> Iterator[Screen]:
     """Start a virtual screen under a name that no other has."""
     reader, writer = os.pipe()
     program = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", folder, "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writer),
+            "-screen",
+            "0",
+            f"{WIDTH}x{HEIGHT}x24",
+            "-fbdir",
+            folder,
+            "-nolisten",
+            "tcp",
+        ],
         pass_fds=[writer],
         stderr=subprocess.DEVNULL,
     )
@@ -59,11 +72,19 @@ def screen(folder: Path) -> Iterator[Screen]:
         program.wait()
 
 
-@pytest.mark.parametrize("path", ["/en/", "/es/experiments/mental-health-first", "/es/search?q=comunidad"])
-def test_dillo_shows_a_page_and_asks_for_nothing_else(path: str, site: BuiltSite, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "path", ["/en/", "/es/experiments/mental-health-first", "/es/search?q=comunidad"]
+)
+def test_dillo_shows_a_page_and_asks_for_nothing_else(
+    path: str, site: BuiltSite, tmp_path: Path
+) -> None:
     begins = "html, input, select { background: "
     paper = color_of(begins)
-    wanted = {paper: WIDTH * HEIGHT // 3, color_of(f"{begins}{paper}; color: "): 500, color_of("a { color: "): 500}
+    wanted = {
+        paper: WIDTH * HEIGHT // 3,
+        color_of(f"{begins}{paper}; color: "): 500,
+        color_of("a { color: "): 500,
+    }
     noted = Noted(application=site.application)
     with serving(noted) as address, screen(tmp_path) as shown:
         dillo = subprocess.Popen(
@@ -75,7 +96,9 @@ def test_dillo_shows_a_page_and_asks_for_nothing_else(path: str, site: BuiltSite
         try:
             limit = time.monotonic() + PATIENCE_SECONDS
             # Ink and links on a third of a screen of paper: a page that is blank, or without its style, never has them.
-            while (seen := {color: shown.count(color) for color in wanted}) and any(seen[color] < wanted[color] for color in wanted):
+            while (seen := {color: shown.count(color) for color in wanted}) and any(
+                seen[color] < wanted[color] for color in wanted
+            ):
                 assert time.monotonic() < limit, (seen, wanted)
                 time.sleep(0.05)
         finally:

@@ -33,7 +33,16 @@ TABLE = """
 | Saturday | The night shift | Bread |
 """
 IN_ORDER = {
-    "en": ("Skip to the text", "Quick exit", "Español", "Experiments", "In short", "At a glance", "What happened", "Sources"),
+    "en": (
+        "Skip to the text",
+        "Quick exit",
+        "Español",
+        "Experiments",
+        "In short",
+        "At a glance",
+        "What happened",
+        "Sources",
+    ),
     "es": (
         "Saltar al texto",
         "Salida rápida",
@@ -69,7 +78,9 @@ def changed(html: str, lines: list[str]) -> tuple[Counter[str], Counter[str]]:
     (page, held), shown = said(html), folded(lines)
     missing = (words(page) - words(shown)) + (marks(page) - marks(shown))
     # Some show all that a list offers, some only what is chosen, some an empty field.
-    return missing, (words(shown) - words(page) - words(held)) + (marks(shown) - marks(page) - marks(held))
+    return missing, (words(shown) - words(page) - words(held)) + (
+        marks(shown) - marks(page) - marks(held)
+    )
 
 
 @pytest.mark.parametrize("program", DUMPING)
@@ -96,13 +107,17 @@ def test_the_heading_of_every_document_stands_within_thirty_lines(
     late = []
     for document, language in product(site.library.documents(), site.languages):
         address = document_address(document.kind, document.slug, language)
-        if document.editions[language].title not in folded(shows(program, address)[:LINES_TO_THE_HEADING]):
+        if document.editions[language].title not in folded(
+            shows(program, address)[:LINES_TO_THE_HEADING]
+        ):
             late.append(address)
     assert late == []
 
 
 @pytest.mark.parametrize("program", LISTING)
-def test_every_link_has_a_number_before_its_words(program: str, kinds: list[str], browse: Browse, served: str, tmp_path: Path) -> None:
+def test_every_link_has_a_number_before_its_words(
+    program: str, kinds: list[str], browse: Browse, served: str, tmp_path: Path
+) -> None:
     faults = {}
     for address in kinds:
         links = [link for link in read_page(browse.fetch(address).html).all("a") if link.text]
@@ -111,7 +126,10 @@ def test_every_link_has_a_number_before_its_words(program: str, kinds: list[str]
         unnumbered = [link.text for link in links if link.text.split()[0][:4] not in numbered]
         listed = "".join(line.strip() for line in lines).casefold()
         lost = [
-            link.text for link in links if program != "w3m" and urljoin(served + address, link.attributes["href"]).casefold() not in listed
+            link.text
+            for link in links
+            if program != "w3m"
+            and urljoin(served + address, link.attributes["href"]).casefold() not in listed
         ]
         if unnumbered or lost:
             faults[address] = (unnumbered, lost)
@@ -120,7 +138,9 @@ def test_every_link_has_a_number_before_its_words(program: str, kinds: list[str]
 
 @pytest.mark.parametrize("program", DUMPING)
 @pytest.mark.parametrize("language", IN_ORDER)
-def test_a_document_is_read_from_top_to_bottom(program: str, language: str, shows: Callable[[str, str], list[str]]) -> None:
+def test_a_document_is_read_from_top_to_bottom(
+    program: str, language: str, shows: Callable[[str, str], list[str]]
+) -> None:
     text = folded(shows(program, f"/{language}/experiments/mental-health-first"))
     places = [text.find(said_there) for said_there in IN_ORDER[language]]
     assert -1 not in places
@@ -128,28 +148,51 @@ def test_a_document_is_read_from_top_to_bottom(program: str, language: str, show
 
 
 @pytest.mark.parametrize("program", DUMPING)
-def test_a_search_is_read_with_its_count_first(program: str, shows: Callable[[str, str], list[str]]) -> None:
+def test_a_search_is_read_with_its_count_first(
+    program: str, shows: Callable[[str, str], list[str]]
+) -> None:
     text = folded(shows(program, "/es/search?q=DESESCALADA"))
     assert re.search(r"\d+ resultados? para “DESESCALADA”", text)
     assert "Desescalada: lo básico" in text
 
 
 @pytest.mark.parametrize("program", DUMPING)
-def test_a_table_is_read_row_by_row_with_space_between_its_cells(program: str, tmp_path: Path) -> None:
-    with serving(make_app(tmp_path / "site", {f"{EXPERIMENT}/en.md": edition("Fridge", f"Who comes when.\n{TABLE}")})) as address:
+def test_a_table_is_read_row_by_row_with_space_between_its_cells(
+    program: str, tmp_path: Path
+) -> None:
+    with serving(
+        make_app(
+            tmp_path / "site",
+            {f"{EXPERIMENT}/en.md": edition("Fridge", f"Who comes when.\n{TABLE}")},
+        )
+    ) as address:
         lines = dumped(DUMPING[program], f"{address}/en/experiments/free-fridge", tmp_path)
-    head, monday, saturday = (next(line for line in lines if day in line) for day in ("Day ", "Monday", "Saturday"))
+    head, monday, saturday = (
+        next(line for line in lines if day in line) for day in ("Day ", "Monday", "Saturday")
+    )
     assert [" ".join(row.split()) for row in (head, monday, saturday)] == [
         "Day Who comes What they bring",
         "Monday Ana and Luis Beans, rice and a big pot",
         "Saturday The night shift Bread",
     ]
-    assert (monday.index("Ana"), monday.index("Beans")) == (saturday.index("The"), saturday.index("Bread"))
+    assert (monday.index("Ana"), monday.index("Beans")) == (
+        saturday.index("The"),
+        saturday.index("Bread"),
+    )
 
 
 @pytest.mark.parametrize(
     ("lines", "missing", "added"),
-    [(["Read it,", "friend."], "", ""), (["Readit, friend."], "Read it", "Readit"), (["Read it, fri?nd."], "friend", "fri nd")],
+    [
+        (["Read it,", "friend."], "", ""),
+        (["Readit, friend."], "Read it", "Readit"),
+        (["Read it, fri?nd."], "friend", "fri nd"),
+    ],
 )
-def test_a_word_that_is_glued_or_broken_is_found(lines: list[str], missing: str, added: str) -> None:
-    assert changed("<body><p>Read it,</p><p>friend.</p></body>", lines) == (Counter(missing.split()), Counter(added.split()))
+def test_a_word_that_is_glued_or_broken_is_found(
+    lines: list[str], missing: str, added: str
+) -> None:
+    assert changed("<body><p>Read it,</p><p>friend.</p></body>", lines) == (
+        Counter(missing.split()),
+        Counter(added.split()),
+    )

@@ -14,7 +14,10 @@ from reader.checks.page_facts import Element, PageFacts, read_page
 from reader.library.addresses import document_address
 from reader.library.model import Kind
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize(("program", "language"), list(product(KEYS, ("en", "es"))))]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize(("program", "language"), list(product(KEYS, ("en", "es")))),
+]
 
 AUTONYMS = {"en": "English", "es": "Español"}
 SEARCHED = {"en": "de-escalation", "es": "desescalada"}
@@ -31,7 +34,9 @@ def heading(page: PageFacts) -> str:
 
 def one(page: PageFacts, tag: str, **attributes: str) -> Element:
     """Return the last element of a tag with these attributes."""
-    return [element for element in page.all(tag) if attributes.items() <= element.attributes.items()][-1]
+    return [
+        element for element in page.all(tag) if attributes.items() <= element.attributes.items()
+    ][-1]
 
 
 def label(page: PageFacts, field: str) -> str:
@@ -61,9 +66,17 @@ def test_somebody_filters_the_experiments_and_takes_the_filter_away(
 ) -> None:
     address = f"/{language}/experiments"
     page = facts(browse, address)
-    filters = [option for option in page.all("option") if option.within[-1].attributes.get("name") == "attribute"]
+    filters = [
+        option
+        for option in page.all("option")
+        if option.within[-1].attributes.get("name") == "attribute"
+    ]
     filtered = facts(browse, f"{address}?attribute={filters[2].attributes['value']}")
-    removal = next(link for link in filtered.all("a") if link.attributes["href"] == address and not link.attributes.get("aria-current"))
+    removal = next(
+        link
+        for link in filtered.all("a")
+        if link.attributes["href"] == address and not link.attributes.get("aria-current")
+    )
     with reading(program, served + address, tmp_path) as reader:
         reader.arrives(heading(page))
         reader.chooses(label(page, "page_attribute"), filters[2].text)
@@ -102,4 +115,6 @@ def test_somebody_reads_a_zine_to_its_end_by_next(
             address = onward.attributes["href"]
             reader.follows(onward.text.split()[0])
             reader.arrives(part.title)
-    assert [link for link in facts(browse, address).all("a") if link.attributes.get("rel") == "next"] == []
+    assert [
+        link for link in facts(browse, address).all("a") if link.attributes.get("rel") == "next"
+    ] == []

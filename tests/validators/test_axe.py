@@ -39,7 +39,9 @@ def test_nothing_is_wrong_with_any_page_for_errors_in_a_browser(site, chromium, 
 def test_words_that_vanish_in_forced_colors_are_found(chromium):
     page = chromium.new_page()
     page.emulate_media(color_scheme="dark", forced_colors="active")
-    page.set_content(GOOD.replace("<h1>", '<h1 style="forced-color-adjust:none;color:#555;background:#444">'))
+    page.set_content(
+        GOOD.replace("<h1>", '<h1 style="forced-color-adjust:none;color:#555;background:#444">')
+    )
     page.evaluate(SHOW_FORCED)
 
     assert len(judged_by_axe(page, *OF_COLOR)) == 1

@@ -20,7 +20,9 @@ def answers(site: BuiltSite, browse: Browse) -> dict[str, Fetched]:
 @pytest.fixture(scope="module")
 def pages(site: BuiltSite, answers: dict[str, Fetched]) -> dict[str, str]:
     """Return the HTML of every page by its address, pages for errors included."""
-    return {address: answer.html for address, answer in answers.items() if answer.is_page} | dict(site.error_pages())
+    return {address: answer.html for address, answer in answers.items() if answer.is_page} | dict(
+        site.error_pages()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +43,19 @@ def test_every_page_keeps_the_rules_of_the_site(answers, browse):
 
 
 def test_every_page_for_errors_keeps_the_rules_of_the_site(site, browse):
-    assert [fault for address, html in site.error_pages() for fault in browse.faults_of(html, address=address, weight_bytes=None)] == []
+    assert [
+        fault
+        for address, html in site.error_pages()
+        for fault in browse.faults_of(html, address=address, weight_bytes=None)
+    ] == []
 
 
 def test_every_page_has_its_translations_and_they_name_it_back(pages):
     assert len(pages) > 50
     found = check_alternates(pages)
-    assert not found, "\n".join(f"{finding.path} names {finding.arguments['other']}" for finding in found)
+    assert not found, "\n".join(
+        f"{finding.path} names {finding.arguments['other']}" for finding in found
+    )
 
 
 def test_every_link_of_a_page_leads_to_an_address_that_answers(facts, answers, browse):
@@ -59,7 +67,11 @@ def test_every_link_of_a_page_leads_to_an_address_that_answers(facts, answers, b
     }
 
     assert targets
-    assert [target for target in sorted(targets) if (answers.get(target) or browse.fetch(target)).status != 200] == []
+    assert [
+        target
+        for target in sorted(targets)
+        if (answers.get(target) or browse.fetch(target)).status != 200
+    ] == []
 
 
 def test_every_anchor_of_another_page_exists(facts):
@@ -72,7 +84,9 @@ def test_every_anchor_of_another_page_exists(facts):
         if there in ids and anchor
     }
 
-    assert sorted(f"{there}#{anchor}" for there, anchor in anchored if anchor not in ids[there]) == []
+    assert (
+        sorted(f"{there}#{anchor}" for there, anchor in anchored if anchor not in ids[there]) == []
+    )
 
 
 def test_the_judges_of_html_have_nothing_to_say_of_any_page(pages, tmp_path):

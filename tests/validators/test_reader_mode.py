@@ -14,7 +14,9 @@ from support.sites import client_of
 pytestmark = pytest.mark.browser
 
 SENTENCE = "{} neighbors keep a fridge on the street, fill it with what they have, and look after it every day.\n\n"
-DOCUMENTS = re.compile(r"/(en|es)/((experiments|zines|podcast|lists)/[^.]+|about|accessibility|glossary|privacy)$")
+DOCUMENTS = re.compile(
+    r"/(en|es)/((experiments|zines|podcast|lists)/[^.]+|about|accessibility|glossary|privacy)$"
+)
 
 
 def words(text: str) -> Counter[str]:
@@ -25,8 +27,15 @@ def faults(page: Page, language: str) -> list[str]:
     """Return what reader mode makes of a page that is not as the page has it."""
     read = read_in_reader_mode(page)
     wanted = {"title": page.locator("h1").inner_text(), "lang": language, "dir": "ltr"}
-    found = [f"{name} is {read[name]!r}, not {value!r}" for name, value in wanted.items() if read[name] != value]
-    lost, added = words(read["article"]) - words(read["text"]), words(read["text"]) - words(read["article"])
+    found = [
+        f"{name} is {read[name]!r}, not {value!r}"
+        for name, value in wanted.items()
+        if read[name] != value
+    ]
+    lost, added = (
+        words(read["article"]) - words(read["text"]),
+        words(read["text"]) - words(read["article"]),
+    )
     return [
         *found,
         *([] if read["offered"] else ["reader mode is not offered"]),
@@ -38,7 +47,11 @@ def faults(page: Page, language: str) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_reader_mode_takes_the_whole_text_of_every_document(site, served, chromium, language):
     page = chromium.new_page()
-    documents = [address for address in site.addresses() if DOCUMENTS.match(address) and address.startswith(f"/{language}/")]
+    documents = [
+        address
+        for address in site.addresses()
+        if DOCUMENTS.match(address) and address.startswith(f"/{language}/")
+    ]
     found = []
     for address in documents:
         page.goto(served + address)
@@ -66,12 +79,21 @@ box.append(...document.querySelectorAll("article > p, article > ul"));
 document.querySelector("article").append(box);
 """
 PLANTED = {
-    "contents taken for text": ("document.querySelector('.menu').className = ''", "not of the text: "),
-    "a part with a name that only a page's frame has": ("document.querySelector('article h2').id = 'community-news'", "lost: "),
+    "contents taken for text": (
+        "document.querySelector('.menu').className = ''",
+        "not of the text: ",
+    ),
+    "a part with a name that only a page's frame has": (
+        "document.querySelector('article h2').id = 'community-news'",
+        "lost: ",
+    ),
     "a text shut into a box": (f"() => {{ {INTO_A_BOX} }}", "lost: "),
     "a language that is not said": ("document.documentElement.removeAttribute('lang')", "lang is "),
     "a direction that is not said": ("document.documentElement.removeAttribute('dir')", "dir is "),
-    "a title of other words": ("document.querySelector('[property=\"og:title\"]').content = 'Safe Together'", "title is "),
+    "a title of other words": (
+        "document.querySelector('[property=\"og:title\"]').content = 'Safe Together'",
+        "title is ",
+    ),
 }
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.html_validators import judged_by_axe, judged_by_html_validate, judged_by_nu, parse_errors
+from support.html_validators import (
+    judged_by_axe,
+    judged_by_html_validate,
+    judged_by_nu,
+    parse_errors,
+)
 from support.samples import GOOD
 
 
@@ -34,9 +39,15 @@ def test_html_validate_finds_the_fault_on_the_page_that_has_it(tmp_path):
 
 BAD = {
     "low contrast": ("<h1>", '<h1 style="color:#bbb;background:#fff">'),
-    "contrast under seven to one": ("<h1>", '<p style="color:#767676;background:#fff">Gris</p><h1>'),
+    "contrast under seven to one": (
+        "<h1>",
+        '<p style="color:#767676;background:#fff">Gris</p><h1>',
+    ),
     "a field without a name": ('<label for="q">Buscar</label>', ""),
-    "what is reached by keys and has no role, which only an experimental rule sees": ("</main>", '<p tabindex="0">Texto</p></main>'),
+    "what is reached by keys and has no role, which only an experimental rule sees": (
+        "</main>",
+        '<p tabindex="0">Texto</p></main>',
+    ),
     "words outside the landmarks": ("</main>", "</main><p>Fuera</p>"),
 }
 

@@ -30,7 +30,9 @@ PROPERTIES: Final = _words(
     vertical-align visibility white-space widows width word-spacing word-wrap z-index
     """
 )
-FUNCTIONS: Final = _words("attr counter counters hsl hsla linear-gradient repeating-linear-gradient rgb rgba url")
+FUNCTIONS: Final = _words(
+    "attr counter counters hsl hsla linear-gradient repeating-linear-gradient rgb rgba url"
+)
 UNITS: Final = _words("em ex rem px pt pc cm mm in % deg s ms vh vw")
 # Words that a property of old took later.
 NEW_WORDS: Final = _words(
@@ -46,7 +48,9 @@ PSEUDO: Final = _words(
     last-of-type link not nth-child nth-last-child nth-of-type only-child only-of-type root target visited
     """
 )
-MEDIA: Final = _words("all and height max-height max-width min-height min-width not only orientation portrait landscape print screen width")
+MEDIA: Final = _words(
+    "all and height max-height max-width min-height min-width not only orientation portrait landscape print screen width"
+)
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
@@ -54,7 +58,9 @@ _HEX: Final = re.compile(r"#(?![0-9a-f]{3}\b|[0-9a-f]{6}\b)[0-9a-f]+", re.IGNORE
 _NUMBER: Final = re.compile(r"(?<![\w#-])[+-]?(?:\d+\.?\d*|\.\d+)(%|[a-z]+)?", re.IGNORECASE)
 _WORD: Final = re.compile(r"(?<![\w#-])-{0,2}[a-z][\w-]*", re.IGNORECASE)
 # A colour of a gradient that names both its ends.
-_DOUBLE_STOP: Final = re.compile(r"gradient\((?:[^()]*,)?\s*[^\s,()]+\s+[\d.]+(?:%|[a-z]+)?\s+[\d.]")
+_DOUBLE_STOP: Final = re.compile(
+    r"gradient\((?:[^()]*,)?\s*[^\s,()]+\s+[\d.]+(?:%|[a-z]+)?\s+[\d.]"
+)
 
 
 def aged(css: str) -> str:
@@ -65,7 +71,9 @@ def aged(css: str) -> str:
 def _rules(css: str) -> Iterator[str]:
     for prelude, body in _blocks(css):
         if prelude.startswith("@media"):
-            if set(_WORD.findall(prelude.removeprefix("@media"))) <= MEDIA and not re.search("[<>=]", prelude):
+            if set(_WORD.findall(prelude.removeprefix("@media"))) <= MEDIA and not re.search(
+                "[<>=]", prelude
+            ):
                 yield f"{prelude} {{ {''.join(_rules(body))} }}\n"
         elif not prelude.startswith("@") and _knows_selector(prelude):
             yield f"{prelude} {{ {'; '.join(filter(_knows_declaration, _split(body, ';')))} }}\n"
@@ -106,7 +114,11 @@ def _split(body: str, mark: str) -> list[str]:
 def _knows_selector(selector: str) -> bool:
     bare = _STRING.sub('""', selector)
     pseudo = re.findall(r":([\w-]+)", bare)
-    return set(pseudo) <= PSEUDO and "&" not in bare and not re.search(r":not\([^)]*[ ,(]|\s+[is]\s*\]", bare)
+    return (
+        set(pseudo) <= PSEUDO
+        and "&" not in bare
+        and not re.search(r":not\([^)]*[ ,(]|\s+[is]\s*\]", bare)
+    )
 
 
 def _knows_declaration(declaration: str) -> bool:

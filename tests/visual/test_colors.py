@@ -45,20 +45,31 @@ def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(walk):
     for address in walk:
         for wish in ("no-preference", "reduce"):
             walk.page.emulate_media(reduced_motion=wish, color_scheme="light")
-            found += [f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")]
+            found += [
+                f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")
+            ]
         found += [f"{address}: {fault}" for fault in walk.page.evaluate(BARE)]
         walk.page.evaluate(VISIT_ALL)
         for scheme in ("light", "dark"):
             walk.page.emulate_media(color_scheme=scheme)
-            found += [f"{address}, visited, {scheme}: {fault}" for fault in walk.page.evaluate("colors.faintText(7)")]
+            found += [
+                f"{address}, visited, {scheme}: {fault}"
+                for fault in walk.page.evaluate("colors.faintText(7)")
+            ]
 
     assert found == []
 
 
 FAULTS = {
     "gray text": ('<p style="color: #777; background: #fff">Gray</p>', "4.48:1"),
-    "text seen through": ('<p style="color: rgba(0, 0, 0, .5); background: #fff">Half</p>', "3.98:1"),
-    "text on a ground of its parent": ('<div style="background: #345"><p style="color: #000">Dark</p></div>', "2.10:1"),
+    "text seen through": (
+        '<p style="color: rgba(0, 0, 0, .5); background: #fff">Half</p>',
+        "3.98:1",
+    ),
+    "text on a ground of its parent": (
+        '<div style="background: #345"><p style="color: #000">Dark</p></div>',
+        "2.10:1",
+    ),
     "faded text": ('<p style="opacity: .9">Faded</p>', "Faded"),
     "text on a picture": ('<p style="background-image: linear-gradient(red, blue)">On</p>', "On"),
     "a field without an edge": ('<input style="border: 0; background: #ddd">', "1.36:1 edge"),
@@ -71,7 +82,9 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_faint_is_found(page, fault):
     html, words = FAULTS[fault]
-    page.set_content(f"<style>:focus {{ outline: 2px solid #000 }} input {{ border: 1px solid #000; color: #000 }}</style>{html}")
+    page.set_content(
+        f"<style>:focus {{ outline: 2px solid #000 }} input {{ border: 1px solid #000; color: #000 }}</style>{html}"
+    )
 
     found = page.evaluate(FAINT)
     assert len(found) == 1
@@ -86,8 +99,12 @@ def test_what_stands_out_is_let_pass(page):
     assert page.evaluate(FAINT) == []
 
 
-@pytest.mark.parametrize("style", ["transition: color .2s", "animation: a 1s", "scroll-behavior: smooth"])
+@pytest.mark.parametrize(
+    "style", ["transition: color .2s", "animation: a 1s", "scroll-behavior: smooth"]
+)
 def test_what_moves_is_found(page, style):
-    page.set_content(f'<style>@keyframes a {{ to {{ color: red }} }}</style><p style="{style}">Moves</p>')
+    page.set_content(
+        f'<style>@keyframes a {{ to {{ color: red }} }}</style><p style="{style}">Moves</p>'
+    )
 
     assert page.evaluate("colors.moving()") == ["moves: <p> “Moves”"]

@@ -39,7 +39,10 @@ def tabbed(page: Page) -> list[int]:
 def far(page: Page) -> list[str]:
     """Return what is more than a few steps away: the languages, the search box, and by the skip link the text."""
     from_text = page.evaluate("keyboard.farFromText('[type=search]')")
-    languages, search = (page.evaluate(f"keyboard.far('{selector}')") for selector in ("[rel=alternate]", "[type=search]"))
+    languages, search = (
+        page.evaluate(f"keyboard.far('{selector}')")
+        for selector in ("[rel=alternate]", "[type=search]")
+    )
     page.keyboard.press("Tab")
     first = page.evaluate("keyboard.steps[0].at")
     page.keyboard.press("Enter")
@@ -48,7 +51,9 @@ def far(page: Page) -> list[str]:
     after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
     right = {
         "the languages": 0 < languages <= TO_LANGUAGES,
-        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT if from_text else 0 < search <= TO_SEARCH,
+        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT
+        if from_text
+        else 0 < search <= TO_SEARCH,
         "the skip link": first == 0,
         "the text": skipped_to == "main",
         "what follows in the text": page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"),
@@ -57,7 +62,9 @@ def far(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_in_a_few_steps(walk, half):
+def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_in_a_few_steps(
+    walk, half
+):
     found = []
     for address in walk.half(half):
         found += [f"{address}: {fault}" for fault in far(walk.page)]
@@ -68,7 +75,9 @@ def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_
         if walk.page.evaluate("document.activeElement.matches('main *, footer *')"):
             found.append(f"{address}: a trap")
         found += [f"{address}: {fault}" for fault in walk.page.evaluate("keyboard.faults()")]
-        found += [f"{address}: {event} while walking" for event in walk.page.evaluate("keyboard.events")]
+        found += [
+            f"{address}: {event} while walking" for event in walk.page.evaluate("keyboard.events")
+        ]
 
     assert found == []
 
@@ -112,19 +121,27 @@ def test_shift_and_tab_lead_back(walk):
 
 FAULTS = {
     "no ring": ('<a href="#">One</a><a href="#" style="outline: 0">Two</a>', "ring of <a> “Two”"),
-    "out of the window": ('<a href="#" style="position: fixed; left: -999px">Gone</a>', "not in the window"),
+    "out of the window": (
+        '<a href="#" style="position: fixed; left: -999px">Gone</a>',
+        "not in the window",
+    ),
     "covered": (
         '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%; height: 99px; background: #fff"></div>',
         "covered",
     ),
-    "submitted": ("<form><select onfocus='form.requestSubmit()'><option>A</select></form>", "submit"),
+    "submitted": (
+        "<form><select onfocus='form.requestSubmit()'><option>A</select></form>",
+        "submit",
+    ),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_a_keyboard_would_meet_is_found(page, fault):
     html, words = FAULTS[fault]
-    page.set_content(f"<style>:focus {{ outline: 2px solid #000 }}</style><body onsubmit='return false'>{html}")
+    page.set_content(
+        f"<style>:focus {{ outline: 2px solid #000 }}</style><body onsubmit='return false'>{html}"
+    )
     measure(page)
     tabbed(page)
     page.keyboard.press("Tab")
@@ -133,7 +150,9 @@ def test_what_a_keyboard_would_meet_is_found(page, fault):
 
 
 def test_another_order_than_the_one_of_the_page_is_found(page):
-    page.set_content('<a href="#">One</a><a href="#" tabindex="2">Two</a><a href="#" tabindex="1">Three</a>')
+    page.set_content(
+        '<a href="#">One</a><a href="#" tabindex="2">Two</a><a href="#" tabindex="1">Three</a>'
+    )
     measure(page)
 
     assert tabbed(page) != [0, 1, 2]
@@ -149,7 +168,9 @@ FAR = {
 
 @pytest.mark.parametrize("what", FAR)
 def test_what_is_far_away_is_found(page, what):
-    page.set_content(f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>')
+    page.set_content(
+        f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>'
+    )
     measure(page)
 
     assert f"far away: {what}" in far(page)

@@ -22,14 +22,21 @@ def unclear(html: str) -> list[str]:
     places = defaultdict(set)
     for link in read_page(html).all("a"):
         places[link.text.casefold()].add(link.attributes["href"])
-    return [f"“{words}” leads to {' and '.join(sorted(found))}" for words, found in places.items() if len(found) > 1] + [
-        f"“{words}” says nothing" for words in places if EMPTY.fullmatch(words.strip(" .…»›→"))
-    ]
+    return [
+        f"“{words}” leads to {' and '.join(sorted(found))}"
+        for words, found in places.items()
+        if len(found) > 1
+    ] + [f"“{words}” says nothing" for words in places if EMPTY.fullmatch(words.strip(" .…»›→"))]
 
 
 def test_every_link_of_every_page_says_where_it_leads(site, browse):
     pages = {address: browse.fetch(address) for address in (*site.addresses(), *site.asked())}
-    found = [f"{address}: {fault}" for address, page in pages.items() if page.is_page for fault in unclear(page.html)]
+    found = [
+        f"{address}: {fault}"
+        for address, page in pages.items()
+        if page.is_page
+        for fault in unclear(page.html)
+    ]
 
     assert len(pages) > 100
     assert found == []

@@ -33,9 +33,12 @@ def test_every_kind_of_page_is_whole_in_a_browser_of_2014(walk):
         sheets.setdefault(css, UNKNOWN_ELEMENTS + aged(css))
         walk.page.evaluate(AGE, sheets[css])
         look = walk.page.evaluate(LOOK)
-        assert look == {"ground": "rgb(255, 253, 248)", "ink": "rgb(34, 34, 17)", "link": "rgb(0, 68, 85)", "margin": look["margin"]}, (
-            address
-        )
+        assert look == {
+            "ground": "rgb(255, 253, 248)",
+            "ink": "rgb(34, 34, 17)",
+            "link": "rgb(0, 68, 85)",
+            "margin": look["margin"],
+        }, address
         for width in (240, 320, 1280):
             walk.page.set_viewport_size({"width": width, "height": 320})
             found += [f"{address}, {width} px: {fault}" for fault in walk.page.evaluate(WHOLE)]
@@ -127,7 +130,10 @@ def test_a_rule_with_a_selector_of_after_2014_is_struck_out(selector):
     ],
 )
 def test_a_block_of_after_2014_is_struck_out(block):
-    assert aged(f"{block} {{ p {{ color: red }} a {{ color: red }} }} p {{ margin: 0 }}") == "p { margin: 0 }\n"
+    assert (
+        aged(f"{block} {{ p {{ color: red }} a {{ color: red }} }} p {{ margin: 0 }}")
+        == "p { margin: 0 }\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,9 +154,7 @@ def test_what_was_known_in_2014_is_left(rule):
 
 @pytest.mark.browser
 def test_a_page_that_relies_on_what_is_newer_is_found(page):
-    css = (
-        ":focus { outline: 2px solid } a { display: inline-block; padding: max(14px, 1em) 0; min-inline-size: 44px } p { line-height: 1.5 }"
-    )
+    css = ":focus { outline: 2px solid } a { display: inline-block; padding: max(14px, 1em) 0; min-inline-size: 44px } p { line-height: 1.5 }"
     page.set_content(f"<style>{css}</style><p>Text</p><a href='#'>A link</a>")
     assert page.evaluate(VISIBLE) == []
     page.evaluate(AGE, aged(css))

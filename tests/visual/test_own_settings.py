@@ -28,11 +28,18 @@ def test_the_style_names_no_size_of_its_own():
 
 def test_no_page_forbids_to_zoom(site, browse):
     viewports = {
-        address: re.findall(r"<meta name=viewport [^>]*>", browse.fetch(address).html.replace('"', "").replace("content=", ""))
+        address: re.findall(
+            r"<meta name=viewport [^>]*>",
+            browse.fetch(address).html.replace('"', "").replace("content=", ""),
+        )
         for address in site.kinds()
     }
 
-    assert {address: found for address, found in viewports.items() if len(found) != 1 or NO_ZOOM.search(found[0])} == {}
+    assert {
+        address: found
+        for address, found in viewports.items()
+        if len(found) != 1 or NO_ZOOM.search(found[0])
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +59,11 @@ def test_a_size_that_is_forced_is_found(css):
 
 
 @pytest.mark.parametrize(
-    "css", ["html { margin: 1px } body { font: 112.5%/1.6 serif }", "p { font-size: .9em; border: 2px solid; margin: 1in }"]
+    "css",
+    [
+        "html { margin: 1px } body { font: 112.5%/1.6 serif }",
+        "p { font-size: .9em; border: 2px solid; margin: 1in }",
+    ],
 )
 def test_a_size_that_follows_the_reader_is_let_pass(css):
     assert not FORCED_SIZE.search(css)
@@ -77,11 +88,15 @@ def test_the_size_and_the_smallest_size_that_a_reader_chose_are_kept(large, site
 
         assert 1.125 * CHOSEN["defaultFontSize"] in sizes, address
         assert min(sizes) >= CHOSEN["defaultFontSize"], address
-        assert large.evaluate(f"[...layout.outside(), ...layout.overlapping(), ...{SMALL}]") == [], address
+        assert (
+            large.evaluate(f"[...layout.outside(), ...layout.overlapping(), ...{SMALL}]") == []
+        ), address
 
 
 @pytest.mark.browser
 def test_a_page_that_forces_its_size_is_seen_to_do_so(large):
-    large.set_content('<p style="font-size: 16px">Forced</p><p style="font-size: .5em">Small</p><p>Free</p>')
+    large.set_content(
+        '<p style="font-size: 16px">Forced</p><p style="font-size: .5em">Small</p><p>Free</p>'
+    )
 
     assert large.evaluate(TYPED) == [22, 24]

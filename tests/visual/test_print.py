@@ -19,9 +19,7 @@ PRINTED = """() => {
 ALONE = """[...document.querySelectorAll("section")]
     .map(section => layout.texts(section).map(node => node.parentElement).filter(each => each.checkVisibility()))
     .filter(drawn => drawn.length && drawn.every(each => each.closest("h2"))).map(([heading]) => layout.say(heading))"""
-OF_SCREENS = (
-    "[...document.querySelectorAll('nav, form, input, select, .skip, .exit, .take')].filter(each => each.checkVisibility()).map(layout.say)"
-)
+OF_SCREENS = "[...document.querySelectorAll('nav, form, input, select, .skip, .exit, .take')].filter(each => each.checkVisibility()).map(layout.say)"
 ADDRESSES = "[...document.querySelectorAll('link[rel=canonical], .sources a')].map(link => link.getAttribute('href'))"
 # Of what a page says on screen, the text itself.
 READ = """layout.texts(document.querySelector("main")).map(node => [node.data.trim(), node.parentElement])
@@ -35,11 +33,18 @@ def test_paper_has_the_text_and_every_address_and_no_controls(walk):
         read = walk.page.evaluate(READ)
         walk.page.emulate_media(media="print", color_scheme="dark")
         printed = walk.page.evaluate(PRINTED)
-        found += [f"{address}: not printed: {text}" for text in (*read, *walk.page.evaluate(ADDRESSES)) if text not in printed]
+        found += [
+            f"{address}: not printed: {text}"
+            for text in (*read, *walk.page.evaluate(ADDRESSES))
+            if text not in printed
+        ]
         found += [f"{address}: printed: {control}" for control in walk.page.evaluate(OF_SCREENS)]
         found += [f"{address}: nothing under {heading}" for heading in walk.page.evaluate(ALONE)]
         # Paper is white, whatever the screen is.
-        found += [f"{address}: {text}" for text in walk.page.evaluate("colors.faintText(7, () => [255, 255, 255, 1])")]
+        found += [
+            f"{address}: {text}"
+            for text in walk.page.evaluate("colors.faintText(7, () => [255, 255, 255, 1])")
+        ]
         found += [f"{address}: {fault}" for fault in walk.page.evaluate("layout.outside()")]
         walk.page.emulate_media(media="screen", color_scheme="light")
 

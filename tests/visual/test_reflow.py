@@ -21,8 +21,14 @@ FAULTS = {
     "wider than the window": ('<p style="width: 400px">Wide</p>', "scrolls to"),
     "a word that does not break": ("<p>" + "a" * 99 + "</p>", "outside"),
     "text beside the page": ('<p style="margin-left: -40px">Gone</p>', "outside"),
-    "text beside a page that runs left": ('<p dir="rtl">x<a href="#" style="position: absolute; left: -999px">Gone</a></p>', "outside"),
-    "text cut off": ('<p style="height: 1em; overflow: hidden">One line and<br>another</p>', "clipped"),
+    "text beside a page that runs left": (
+        '<p dir="rtl">x<a href="#" style="position: absolute; left: -999px">Gone</a></p>',
+        "outside",
+    ),
+    "text cut off": (
+        '<p style="height: 1em; overflow: hidden">One line and<br>another</p>',
+        "clipped",
+    ),
     "text over text": ('<p>One</p><p style="margin-top: -2em">Two</p>', "overlap"),
     "text over a field": ('<p><input></p><p style="margin-top: -2em">Two</p>', "overlap"),
 }
@@ -38,7 +44,9 @@ def test_what_is_lost_is_found(page, fault):
 
 
 def test_what_is_whole_is_let_pass(page):
-    page.set_content('<a href="#">Skip</a><h1>A title<br>on two lines</h1><p>Text, <b>bold</b> and <a href="#">linked</a>.</p><input>')
+    page.set_content(
+        '<a href="#">Skip</a><h1>A title<br>on two lines</h1><p>Text, <b>bold</b> and <a href="#">linked</a>.</p><input>'
+    )
     page.evaluate(SET, "")
 
     assert page.evaluate(WHOLE) == []
@@ -47,7 +55,10 @@ def test_what_is_whole_is_let_pass(page):
 @pytest.mark.parametrize(
     ("html", "where"),
     [
-        ('<p style="width: 300px">Wide</p>', ["as it is, 240 px", "text doubled, 240 px", "text spaced, 240 px"]),
+        (
+            '<p style="width: 300px">Wide</p>',
+            ["as it is, 240 px", "text doubled, 240 px", "text spaced, 240 px"],
+        ),
         (
             '<p style="white-space: nowrap; font: 1rem &quot;DejaVu Sans Mono&quot;, monospace">Twenty-one letters ok</p>',
             ["text doubled, 240 px", "text doubled, 320 px", "text spaced, 240 px"],
@@ -57,6 +68,8 @@ def test_what_is_whole_is_let_pass(page):
     ids=["wide", "wide when large or spaced", "narrow"],
 )
 def test_it_is_said_where_something_is_lost(page, html, where):
-    page.set_content(f'<!doctype html><style>body {{ margin: 0 }}</style><a href="#">Skip</a>{html}')
+    page.set_content(
+        f'<!doctype html><style>body {{ margin: 0 }}</style><a href="#">Skip</a>{html}'
+    )
 
     assert list(dict.fromkeys(fault.partition(": ")[0] for fault in lost(page))) == where

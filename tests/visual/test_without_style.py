@@ -30,10 +30,17 @@ def test_nothing_is_hidden_and_nothing_needs_style_to_make_sense(walk):
     for address in walk:
         for style in ("with style", "without"):
             shown, everything = walk.page.evaluate(SHOWN), walk.page.evaluate(ALL)
-            found += [f"{address}, {style}: not shown: {text}" for text in everything if text not in shown]
-            found += [f"{address}, {style}: out of order: {text}" for text in walk.page.evaluate(OUT_OF_ORDER)]
+            found += [
+                f"{address}, {style}: not shown: {text}" for text in everything if text not in shown
+            ]
+            found += [
+                f"{address}, {style}: out of order: {text}"
+                for text in walk.page.evaluate(OUT_OF_ORDER)
+            ]
             walk.page.evaluate(STRIP)
-        found += [f"{address}, without: {fault}" for fault in walk.page.evaluate("layout.overlapping()")]
+        found += [
+            f"{address}, without: {fault}" for fault in walk.page.evaluate("layout.overlapping()")
+        ]
 
     assert found == []
 
@@ -45,7 +52,11 @@ def test_nothing_is_hidden_and_nothing_needs_style_to_make_sense(walk):
         ('<p>One</p><p style="display: none">Two</p>', ["Two"], []),
         ("<details><summary>One</summary><p>Two</p></details>", ["Two"], []),
         ('<p>One</p><p style="visibility: hidden">Two</p>', ["Two"], []),
-        ('<div style="display: flex; flex-direction: column-reverse"><p>One</p><p>Two</p></div>', [], ["Two"]),
+        (
+            '<div style="display: flex; flex-direction: column-reverse"><p>One</p><p>Two</p></div>',
+            [],
+            ["Two"],
+        ),
     ],
 )
 def test_what_is_hidden_or_moved_is_found(page, html, hidden, moved):

@@ -29,15 +29,28 @@ def spoken(html: str) -> Iterator[str]:
         yield element.text or ""
         yield element.tail or ""
         technical = element.tag == "meta" and element.get("name") not in {"description"}
-        yield from (element.get(name, "") for name in SPOKEN if not technical and not (element.tag == "option" and name == "value"))
+        yield from (
+            element.get(name, "")
+            for name in SPOKEN
+            if not technical and not (element.tag == "option" and name == "value")
+        )
 
 
 def own_words(library: Library) -> set[str]:
     """Return what is not interface: everything that content says, and what languages are called."""
-    words = {*library.identity.name.values(), *library.identity.description.values(), "English", "Español"}
+    words = {
+        *library.identity.name.values(),
+        *library.identity.description.values(),
+        "English",
+        "Español",
+    }
     for labels in library.vocabulary.labels.values():
         words |= {*labels.topics.values(), *labels.attributes.values(), *labels.places.values()}
-        words |= {piece.strip() for html in (*labels.introductions.values(), *labels.shelves.values()) for piece in spoken(html)}
+        words |= {
+            piece.strip()
+            for html in (*labels.introductions.values(), *labels.shelves.values())
+            for piece in spoken(html)
+        }
     for document in library.documents():
         words |= {text for source in document.sources for text in (source.title, source.publisher)}
         for edition in document.editions.values():
@@ -62,15 +75,29 @@ def untranslated(html: str, known: set[str]) -> list[str]:
 
 
 def test_every_text_of_every_page_goes_through_the_catalogues(tmp_path: Path) -> None:
-    engine = OneAnswer(hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[])
+    engine = OneAnswer(
+        hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[]
+    )
     app = make_app(tmp_path / "made", third_language("ar"), engine=engine)
     library = load_library(tmp_path / "read", third_language("ar"))
     known = own_words(library) | {"words"}
     client = app.test_client()
-    paths = [place.path for place in places(library) if place.path.startswith("/ar/") and not place.path.endswith(".txt")]
-    paths += ["/ar/search?q=zzz", "/ar/search?q=zzz&in=en", "/ar/experiments?topic=food", "/ar/experiments?topic=food&place=nearby"]
+    paths = [
+        place.path
+        for place in places(library)
+        if place.path.startswith("/ar/") and not place.path.endswith(".txt")
+    ]
+    paths += [
+        "/ar/search?q=zzz",
+        "/ar/search?q=zzz&in=en",
+        "/ar/experiments?topic=food",
+        "/ar/experiments?topic=food&place=nearby",
+    ]
     found = {path: untranslated(client.get(path).text, known | {"zzz"}) for path in paths}
-    found |= {f"{status}": untranslated(render_error(app, status, LanguageTag("ar")).body.decode(), known) for status in ERROR_STATUSES}
+    found |= {
+        f"{status}": untranslated(render_error(app, status, LanguageTag("ar")).body.decode(), known)
+        for status in ERROR_STATUSES
+    }
     assert {path: words for path, words in found.items() if words} == {}
 
 

@@ -21,7 +21,9 @@ def many(count: int) -> dict[str, str | bytes | None]:
         )
         files[f"experiments/try-{number:02}/document.yaml"] = facts
         for language in ("en", "es"):
-            files[f"experiments/try-{number:02}/{language}.md"] = edition(f"Try {number:02} ({language})", "Words.\n")
+            files[f"experiments/try-{number:02}/{language}.md"] = edition(
+                f"Try {number:02} ({language})", "Words.\n"
+            )
     return files
 
 

@@ -13,16 +13,23 @@ from support.sites import OneAnswer, client_of, hit
 from reader.search.engine import Facet, Fragment, Order, SearchRequest
 from reader.web.view_models.results import blocks
 
-HITS = (hit("experiment", "free-fridge", "en", title="Free fridge"), hit("zine", "stay-calm", "en", part="before", title="Before"))
+HITS = (
+    hit("experiment", "free-fridge", "en", title="Free fridge"),
+    hit("zine", "stay-calm", "en", part="before", title="Before"),
+)
 
 
 def section(page: str) -> str:
     """Return what stands below the results, to narrow them down."""
-    found = re.search(r'<section class="take">\s*<h2 id="page_narrow">.*?</section>', page, re.DOTALL)
+    found = re.search(
+        r'<section class="take">\s*<h2 id="page_narrow">.*?</section>', page, re.DOTALL
+    )
     return found[0] if found else ""
 
 
-def asked(folder: Path, address: str, counts: Mapping[Facet, Mapping[str, int]], total: int = 9) -> tuple[str, SearchRequest]:
+def asked(
+    folder: Path, address: str, counts: Mapping[Facet, Mapping[str, int]], total: int = 9
+) -> tuple[str, SearchRequest]:
     """Return the page of results with these counts, and what the engine was asked."""
     engine = OneAnswer(hits=HITS, asked=[], says={"counts": counts, "total": total})
     page = client_of(folder, engine=engine).get(address).text
@@ -30,14 +37,35 @@ def asked(folder: Path, address: str, counts: Mapping[Facet, Mapping[str, int]],
 
 
 def test_what_the_address_says_is_asked_of_the_engine(tmp_path: Path) -> None:
-    _, request = asked(tmp_path, "/es/search?q=calma&kind=zine&topic=food&in=en&attribute=no-police&status=open&order=newest&page=3", {})
-    chosen = {Facet.KIND: "zine", Facet.TOPIC: "food", Facet.LANGUAGE: "en", Facet.ATTRIBUTE: "no-police", Facet.STATUS: "open"}
+    _, request = asked(
+        tmp_path,
+        "/es/search?q=calma&kind=zine&topic=food&in=en&attribute=no-police&status=open&order=newest&page=3",
+        {},
+    )
+    chosen = {
+        Facet.KIND: "zine",
+        Facet.TOPIC: "food",
+        Facet.LANGUAGE: "en",
+        Facet.ATTRIBUTE: "no-police",
+        Facet.STATUS: "open",
+    }
 
-    assert request == SearchRequest(text="calma", language="es", chosen=chosen, order=Order.NEWEST, page=3)
+    assert request == SearchRequest(
+        text="calma", language="es", chosen=chosen, order=Order.NEWEST, page=3
+    )
 
 
 @pytest.mark.parametrize(
-    "unknown", ["kind=car", "topic=%22%3E%3Cscript%3E", "in=xx", "attribute=", "status=OPEN", "order=best", "color=red"]
+    "unknown",
+    [
+        "kind=car",
+        "topic=%22%3E%3Cscript%3E",
+        "in=xx",
+        "attribute=",
+        "status=OPEN",
+        "order=best",
+        "color=red",
+    ],
 )
 def test_an_unknown_value_in_the_address_is_passed_over(tmp_path: Path, unknown: str) -> None:
     page, request = asked(tmp_path, f"/en/search?q=calm&{unknown}", {})
@@ -53,7 +81,9 @@ def test_each_facet_offers_the_eight_values_that_leave_most(tmp_path: Path) -> N
     vocabulary = {
         "vocabulary.yaml": VOCABULARY.replace("[food, mental-health]", f"[{', '.join(topics)}]"),
         **{f"vocabulary/{tag}.yaml": words(labels, tag) for tag in ("en", "es")},
-        "experiments/free-fridge/document.yaml": EXPERIMENT_FACTS.replace("topics: [food]", f"topics: [{', '.join(topics)}]"),
+        "experiments/free-fridge/document.yaml": EXPERIMENT_FACTS.replace(
+            "topics: [food]", f"topics: [{', '.join(topics)}]"
+        ),
     }
     counts = {Facet.TOPIC: {topic: number + 1 for number, topic in enumerate(topics)}}
     engine = OneAnswer(hits=HITS, asked=[], says={"counts": counts, "total": 99})
@@ -95,7 +125,12 @@ def test_facets_stand_below_the_results_behind_one_link_above_them(tmp_path: Pat
     page, _ = asked(tmp_path, "/es/search?q=calma", {Facet.KIND: {"zine": 1}})
     link = '<a href="#page_narrow">Filtrar estos resultados</a>'
 
-    assert page.index("<h1>") < page.index(link) < page.index('<ol class="cards">') < page.index('id="page_narrow"')
+    assert (
+        page.index("<h1>")
+        < page.index(link)
+        < page.index('<ol class="cards">')
+        < page.index('id="page_narrow"')
+    )
 
 
 def test_without_facets_nothing_leads_to_them(tmp_path: Path) -> None:
@@ -107,7 +142,10 @@ def test_without_facets_nothing_leads_to_them(tmp_path: Path) -> None:
 def test_filters_and_order_are_part_of_the_title(tmp_path: Path) -> None:
     page, _ = asked(tmp_path, "/es/search?q=calma&order=newest&status=paused&kind=zine&in=es", {})
 
-    assert "<h1>9 resultados para “calma” en español (Zine y En pausa), lo más reciente primero</h1>" in page
+    assert (
+        "<h1>9 resultados para “calma” en español (Zine y En pausa), lo más reciente primero</h1>"
+        in page
+    )
 
 
 def test_filters_that_leave_nothing_are_said_and_can_be_taken_away(tmp_path: Path) -> None:
@@ -127,12 +165,18 @@ def test_the_switch_of_language_keeps_every_choice(tmp_path: Path) -> None:
     assert 'href="/es/search?q=calm&amp;kind=zine&amp;order=newest"' in page
 
 
-@pytest.mark.parametrize(("word", "said"), [("paused", "En pausa"), ("closed", "Cerrado"), ("open", ""), ("unknown", "")])
+@pytest.mark.parametrize(
+    ("word", "said"), [("paused", "En pausa"), ("closed", "Cerrado"), ("open", ""), ("unknown", "")]
+)
 def test_a_result_says_what_has_paused_or_closed(tmp_path: Path, word: str, said: str) -> None:
     facts = EXPERIMENT_FACTS.replace("word: open", f"word: {word}")
     facts = re.sub(r"status: .*", "status: {word: unknown}", facts) if word == "unknown" else facts
     engine = OneAnswer(hits=HITS[:1], asked=[])
-    page = client_of(tmp_path, {"experiments/free-fridge/document.yaml": facts}, engine=engine).get("/es/search?q=nevera").text
+    page = (
+        client_of(tmp_path, {"experiments/free-fridge/document.yaml": facts}, engine=engine)
+        .get("/es/search?q=nevera")
+        .text
+    )
 
     assert re.findall(r'<b class="stamp">(.*?)</b>', page) == ([said] if said else [])
 
@@ -140,15 +184,24 @@ def test_a_result_says_what_has_paused_or_closed(tmp_path: Path, word: str, said
 def test_a_result_says_its_kind_its_place_and_its_date_in_words(tmp_path: Path) -> None:
     page, _ = asked(tmp_path, "/es/search?q=nevera", {})
 
-    assert ">Experimento. Oakland, California. Escrito el 23 de noviembre de 2026. En inglés.</p>" in page
+    assert (
+        ">Experimento. Oakland, California. Escrito el 23 de noviembre de 2026. En inglés.</p>"
+        in page
+    )
     assert '>Zine: <span lang="en">Stay calm</span>. Escrito el' in page
 
 
 def test_links_of_equal_words_tell_themselves_apart(tmp_path: Path) -> None:
-    hits = (hit("zine", "stay-calm", "en", part="before", title="Same"), hit("experiment", "free-fridge", "es", title="Same"))
+    hits = (
+        hit("zine", "stay-calm", "en", part="before", title="Same"),
+        hit("experiment", "free-fridge", "es", title="Same"),
+    )
     page = client_of(tmp_path, engine=OneAnswer(hits=hits, asked=[])).get("/es/search?q=same").text
 
-    assert '<mark>Same</mark> <span lang="es" dir="ltr">(Zine: <span lang="en">Stay calm</span>, inglés)</span></a>' in page
+    assert (
+        '<mark>Same</mark> <span lang="es" dir="ltr">(Zine: <span lang="en">Stay calm</span>, inglés)</span></a>'
+        in page
+    )
     assert "<mark>Same</mark> <span>(Experimento)</span></a>" in page
 
 
@@ -159,7 +212,9 @@ def test_the_blocks_of_a_passage_are_paragraphs(tmp_path: Path) -> None:
         Fragment(text=" cover", marked=False),
     )
     found = (hit("episode", "fridge-talk", "en", title="A talk", snippet=snippet),)
-    page = client_of(tmp_path, engine=OneAnswer(hits=found, asked=[])).get("/en/search?q=notes").text
+    page = (
+        client_of(tmp_path, engine=OneAnswer(hits=found, asked=[])).get("/en/search?q=notes").text
+    )
 
     assert "<p>What to expect</p>" in page
     assert "<p>Our <mark>notes</mark> cover</p>" in page
@@ -167,10 +222,19 @@ def test_the_blocks_of_a_passage_are_paragraphs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("one", ["one"]), ("one\ntwo", ["one", "two"]), ("one\n\n \ntwo\n", ["one", "two"]), ("\none", ["one"]), ("", []), ("\n", [])],
+    [
+        ("one", ["one"]),
+        ("one\ntwo", ["one", "two"]),
+        ("one\n\n \ntwo\n", ["one", "two"]),
+        ("\none", ["one"]),
+        ("", []),
+        ("\n", []),
+    ],
 )
 @pytest.mark.parametrize("marked", [True, False])
-def test_a_passage_is_taken_apart_at_line_feeds_and_loses_no_word_or_mark(text: str, expected: list[str], marked: bool) -> None:
+def test_a_passage_is_taken_apart_at_line_feeds_and_loses_no_word_or_mark(
+    text: str, expected: list[str], marked: bool
+) -> None:
     made = blocks((Fragment(text=text, marked=marked),))
 
     assert made == tuple((Fragment(text=words, marked=marked),) for words in expected)

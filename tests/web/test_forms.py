@@ -25,7 +25,9 @@ AWAY = {
 }
 
 
-def page_at(folder: Path, path: str, extra: Mapping[str, str | bytes | None] | None = None) -> PageFacts:
+def page_at(
+    folder: Path, path: str, extra: Mapping[str, str | bytes | None] | None = None
+) -> PageFacts:
     """Return what a page of the small library is made of."""
     return read_page(client_of(folder, extra or {}, engine=OneAnswer(asked=[])).get(path).text)
 
@@ -39,38 +41,55 @@ def in_order(page: PageFacts, *wanted: str) -> bool:
 
 @pytest.mark.parametrize("language", CUT)
 @pytest.mark.parametrize("typed", [LONG, MANY], ids=["too long", "too many words"])
-def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(tmp_path: Path, language: str, typed: str) -> None:
+def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(
+    tmp_path: Path, language: str, typed: str
+) -> None:
     page = page_at(tmp_path, f"/{language}/search?q={typed}")
-    field = next(element for element in page.all("input") if element.attributes.get("id") == "page_query")
+    field = next(
+        element for element in page.all("input") if element.attributes.get("id") == "page_query"
+    )
     main = next(page.all("main"))
     first = next(element for element in page.elements if main in element.within)
 
     assert next(page.all("title")).text.startswith("Error: ")
     assert first.attributes["role"] == "alert"
-    assert [(link.attributes["href"], link.text) for link in page.all("a") if first in link.within] == [("#page_query", CUT[language])]
+    assert [
+        (link.attributes["href"], link.text) for link in page.all("a") if first in link.within
+    ] == [("#page_query", CUT[language])]
     assert field.attributes["aria-invalid"] == "true"
     assert field.attributes["aria-describedby"].split() == ["page_query_hint", "page_query_problem"]
-    assert [element.text for element in page.elements if element.attributes.get("id") == "page_query_problem"] == [
-        f"Error: {CUT[language]}"
-    ]
+    assert [
+        element.text
+        for element in page.elements
+        if element.attributes.get("id") == "page_query_problem"
+    ] == [f"Error: {CUT[language]}"]
     assert field.attributes["value"] == " ".join(typed.split())[:200]
 
 
 def test_other_things_left_out_of_a_search_have_words_of_their_own(tmp_path: Path) -> None:
-    said = [element.text for element in page_at(tmp_path / "a", f"/en/search?q=a*+{'b' * 41}").all("a")]
+    said = [
+        element.text for element in page_at(tmp_path / "a", f"/en/search?q=a*+{'b' * 41}").all("a")
+    ]
 
     assert "We shortened your search. A star needs 3 letters before it." in said
-    assert "We shortened your search. One word was very long, so we looked for its beginning." in said
+    assert (
+        "We shortened your search. One word was very long, so we looked for its beginning." in said
+    )
 
 
 def test_a_search_that_was_not_cut_has_no_problem(tmp_path: Path) -> None:
     page = page_at(tmp_path, "/es/search?q=nevera")
 
-    assert not any("aria-invalid" in element.attributes or element.attributes.get("role") == "alert" for element in page.elements)
+    assert not any(
+        "aria-invalid" in element.attributes or element.attributes.get("role") == "alert"
+        for element in page.elements
+    )
 
 
 @pytest.mark.parametrize("language", AWAY)
-def test_filters_in_force_come_before_what_they_leave_and_before_the_form(tmp_path: Path, language: str) -> None:
+def test_filters_in_force_come_before_what_they_leave_and_before_the_form(
+    tmp_path: Path, language: str
+) -> None:
     page = page_at(tmp_path, f"/{language}/experiments?{FILTERS}")
     away = [link for link in page.all("a") if link.text in AWAY[language]]
 
@@ -78,10 +97,15 @@ def test_filters_in_force_come_before_what_they_leave_and_before_the_form(tmp_pa
     assert sorted(link.attributes["href"].count("=") for link in away) == [2, 2, 2]
     title = {"en": "Free fridge", "es": "La nevera libre"}[language]
     button = next(
-        field for field in page.all("input") if field.attributes.get("type") == "submit" and any(e.tag == "fieldset" for e in field.within)
+        field
+        for field in page.all("input")
+        if field.attributes.get("type") == "submit"
+        and any(e.tag == "fieldset" for e in field.within)
     )
     assert in_order(page, *(link.text for link in away), title)
-    assert page.elements.index(button) > next(at for at, element in enumerate(page.elements) if element.text == title)
+    assert page.elements.index(button) > next(
+        at for at, element in enumerate(page.elements) if element.text == title
+    )
     assert button.attributes["value"] == {"en": "Apply filters", "es": "Aplicar filtros"}[language]
 
 
@@ -94,7 +118,9 @@ def test_filters_in_force_come_before_what_they_leave_and_before_the_form(tmp_pa
         ("?page=9", "Experiments"),
     ],
 )
-def test_a_filtered_list_says_in_title_and_heading_how_much_is_left(tmp_path: Path, query: str, heading: str) -> None:
+def test_a_filtered_list_says_in_title_and_heading_how_much_is_left(
+    tmp_path: Path, query: str, heading: str
+) -> None:
     page = page_at(tmp_path, f"/en/experiments{query}")
 
     assert next(page.all("h1")).text == heading

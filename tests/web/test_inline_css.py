@@ -28,7 +28,21 @@ def test_a_rule_stays_where_all_that_it_names_is_on_the_page(selector: str) -> N
 
 
 @pytest.mark.parametrize(
-    "selector", ["table", "#first", "#a_b", ".long", "p.long", "ul p", "[dir]", "p[lang=en]", "[id^=first]", "h2[id=safety]", ".p", "short"]
+    "selector",
+    [
+        "table",
+        "#first",
+        "#a_b",
+        ".long",
+        "p.long",
+        "ul p",
+        "[dir]",
+        "p[lang=en]",
+        "[id^=first]",
+        "h2[id=safety]",
+        ".p",
+        "short",
+    ],
 )
 def test_a_rule_goes_where_something_that_it_names_is_nowhere_on_the_page(selector: str) -> None:
     html = '<div><p class="a short" lang="es">table .long ul</p><h2 id="safety-first">C</h2></div>'
@@ -41,16 +55,17 @@ def test_of_a_list_of_selectors_stay_those_that_are_needed() -> None:
 
 
 def test_conditions_stay_around_what_is_left_of_them() -> None:
-    css = (
-        "p { a: b } @media print { p { c: d } table { e: f } a { g: h } } @media (prefers-color-scheme: dark) { table { i: j } } p { k: l }"
-    )
+    css = "p { a: b } @media print { p { c: d } table { e: f } a { g: h } } @media (prefers-color-scheme: dark) { table { i: j } } p { k: l }"
 
     assert css_for("<p><a>words</a></p>", css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
 
 
 def test_a_page_with_everything_has_the_whole_sheet() -> None:
     everything = " ".join(
-        need if need.startswith(" ") else _element(need) for rule in SHEET for _, needs in rule.selectors for need in needs
+        need if need.startswith(" ") else _element(need)
+        for rule in SHEET
+        for _, needs in rule.selectors
+        for need in needs
     )
 
     assert used(SHEET, everything) == compact(SOURCE)

@@ -7,13 +7,26 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from support.builders import EPISODE, EPISODE_FACTS, EXPERIMENT, EXPERIMENT_FACTS, load_library, third_language
+from support.builders import (
+    EPISODE,
+    EPISODE_FACTS,
+    EXPERIMENT,
+    EXPERIMENT_FACTS,
+    load_library,
+    third_language,
+)
 from support.sites import client_of, make_app
 
 from reader.checks.page_facts import read_page
 from reader.library.addresses import places
 from reader.library.model import LanguageTag
-from reader.web.static_render import ERROR_STATUSES, render, render_chooser, render_error, render_root
+from reader.web.static_render import (
+    ERROR_STATUSES,
+    render,
+    render_chooser,
+    render_error,
+    render_root,
+)
 
 
 def test_every_place_of_the_library_has_a_page_in_every_language(tmp_path: Path) -> None:
@@ -24,7 +37,9 @@ def test_every_place_of_the_library_has_a_page_in_every_language(tmp_path: Path)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_an_experiment_says_its_status_with_the_date_and_the_source(tmp_path: Path, language: str) -> None:
+def test_an_experiment_says_its_status_with_the_date_and_the_source(
+    tmp_path: Path, language: str
+) -> None:
     page = client_of(tmp_path).get(f"/{language}/experiments/free-fridge").text
     expected = {"en": "as of July 1, 2025.", "es": "al 1 de julio de 2025."}[language]
     assert expected in page
@@ -32,16 +47,27 @@ def test_an_experiment_says_its_status_with_the_date_and_the_source(tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize(("date", "words"), [("2025-07", ("in July 2025.", "en julio de 2025.")), ("2025", ("in 2025.", "en 2025."))])
-def test_a_status_known_only_by_month_or_year_names_no_day(tmp_path: Path, language: str, date: str, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2025-07", ("in July 2025.", "en julio de 2025.")), ("2025", ("in 2025.", "en 2025."))],
+)
+def test_a_status_known_only_by_month_or_year_names_no_day(
+    tmp_path: Path, language: str, date: str, words: tuple[str, str]
+) -> None:
     facts = EXPERIMENT_FACTS.replace("2025-07-01", date)
-    page = client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}).get(f"/{language}/experiments/free-fridge").text
+    page = (
+        client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
+        .get(f"/{language}/experiments/free-fridge")
+        .text
+    )
     assert f"</b>, {dict(zip(('en', 'es'), words, strict=True))[language]} " in page
 
 
 def test_an_episode_without_a_page_of_its_own_claims_none(tmp_path: Path) -> None:
     facts = re.sub(r"(page_url|transcript_url): .*", r"\1: null", EPISODE_FACTS)
-    page = client_of(tmp_path, {f"{EPISODE}/document.yaml": facts}).get("/en/podcast/fridge-talk").text
+    page = (
+        client_of(tmp_path, {f"{EPISODE}/document.yaml": facts}).get("/en/podcast/fridge-talk").text
+    )
     assert "<dt>With</dt>\n<dd>Ana Peña</dd>" in page
     assert "Official episode page" not in page
     assert "Listen or read" not in page
@@ -51,9 +77,15 @@ def test_an_episode_without_a_page_of_its_own_claims_none(tmp_path: Path) -> Non
     ("language", "sentence"),
     [("en", "We do not know if this is still running."), ("es", "No sabemos si sigue en marcha.")],
 )
-def test_an_experiment_without_a_dated_source_says_that_we_do_not_know(tmp_path: Path, language: str, sentence: str) -> None:
+def test_an_experiment_without_a_dated_source_says_that_we_do_not_know(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     facts = re.sub(r"status: .*", "status: {word: unknown}", EXPERIMENT_FACTS)
-    page = client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}).get(f"/{language}/experiments/free-fridge").text
+    page = (
+        client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
+        .get(f"/{language}/experiments/free-fridge")
+        .text
+    )
     assert sentence in page
 
 
@@ -74,7 +106,9 @@ def test_other_pages_offer_no_quick_exit(tmp_path: Path) -> None:
 
 
 def test_a_missing_edition_is_shown_as_a_stand_in_that_says_so(tmp_path: Path) -> None:
-    page = client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/experiments/free-fridge").text
+    page = (
+        client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/experiments/free-fridge").text
+    )
     assert '<html lang="es"' in page
     assert '<h1 lang="en" dir="ltr">Free fridge</h1>' in page
     assert "inglés" in page
@@ -99,7 +133,9 @@ def test_the_home_page_at_the_root_is_in_the_language_the_browser_asks_for(tmp_p
     spanish = client.get("/", headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}).text
     assert '<html lang="es"' in spanish
     assert '<link rel="canonical" href="https://reader.example/es/">' in spanish
-    assert render_root(make_app(tmp_path / "again"), LanguageTag("en")).body.startswith(b'<!doctype html>\n<html lang="en"')
+    assert render_root(make_app(tmp_path / "again"), LanguageTag("en")).body.startswith(
+        b'<!doctype html>\n<html lang="en"'
+    )
 
 
 def test_every_error_has_a_page_in_every_language(tmp_path: Path) -> None:
@@ -112,12 +148,16 @@ def test_every_error_has_a_page_in_every_language(tmp_path: Path) -> None:
 
 
 def test_an_unknown_address_is_answered_in_the_language_of_the_address(tmp_path: Path) -> None:
-    answer = client_of(tmp_path).get("/es/experiments/nothing-here", headers={"Accept-Language": "en"})
+    answer = client_of(tmp_path).get(
+        "/es/experiments/nothing-here", headers={"Accept-Language": "en"}
+    )
     assert answer.status_code == 404
     assert '<html lang="es"' in answer.text
 
 
-def test_a_fault_in_a_view_is_left_to_the_door_and_logged_by_nobody_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_in_a_view_is_left_to_the_door_and_logged_by_nobody_else(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     app = make_app(tmp_path)
     app.view_functions["home"] = lambda language: 1 // 0
     with pytest.raises(ZeroDivisionError):
@@ -140,12 +180,16 @@ def test_no_page_links_to_the_root(tmp_path: Path) -> None:
         assert b'href="/"' not in render(app, place.path).body
 
 
-def test_around_a_part_of_a_zine_without_a_translation_every_title_is_in_its_own_language(tmp_path: Path) -> None:
+def test_around_a_part_of_a_zine_without_a_translation_every_title_is_in_its_own_language(
+    tmp_path: Path,
+) -> None:
     missing = {f"zines/stay-calm/es/{name}.md": None for name in ("index", "before", "after")}
     page = client_of(tmp_path, missing).get("/es/zines/stay-calm/before").text
 
     assert page.count("Stay calm") == 3
-    assert '<li><a href="/es/zines/stay-calm" lang="en">Stay calm</a></li>' in page  # where it stands
+    assert (
+        '<li><a href="/es/zines/stay-calm" lang="en">Stay calm</a></li>' in page
+    )  # where it stands
     assert '“<span lang="en" dir="ltr">Stay calm</span>”' in page  # of which zine it is a part
     assert '<span lang="en">Stay calm</span></a>' in page  # what comes before it
     assert '<span lang="en">After</span></a>' in page  # what comes after it

@@ -13,7 +13,9 @@ from reader.search.engine import Cut, Facet, SearchRequest, Synonym
 
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
-    engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
+    engine = OneAnswer(
+        hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[]
+    )
     page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
     assert "<title>1 resultado" in page
     assert "<h1>1 resultado" in page
@@ -21,7 +23,9 @@ def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
 
 
 def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path: Path) -> None:
-    engine = OneAnswer(hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[])
+    engine = OneAnswer(
+        hits=(hit("zine", "stay-calm", "en", part="before", title="Before"),), asked=[]
+    )
     page = client_of(tmp_path, engine=engine).get("/es/search?q=calm").text
     assert '<li lang="en" dir="ltr">' in page
     assert 'href="/en/zines/stay-calm/before"' in page
@@ -30,17 +34,24 @@ def test_a_hit_in_the_other_language_leads_there_and_is_marked_as_such(tmp_path:
 
 
 def test_a_hit_in_the_page_s_own_language_does_not_say_which_it_is(tmp_path: Path) -> None:
-    engine = OneAnswer(hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[])
+    engine = OneAnswer(
+        hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),), asked=[]
+    )
     assert "En español." not in client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
 
 
 def test_results_in_two_languages_can_be_narrowed_to_one_and_widened_again(tmp_path: Path) -> None:
-    hits = (hit("zine", "stay-calm", "en", title="Stay calm"), hit("zine", "stay-calm", "es", title="Mantén la calma"))
+    hits = (
+        hit("zine", "stay-calm", "en", title="Stay calm"),
+        hit("zine", "stay-calm", "es", title="Mantén la calma"),
+    )
     engine = OneAnswer(hits=hits, asked=[])
     client = client_of(tmp_path, engine=engine)
     assert 'href="/es/search?q=calma&amp;in=en"' in client.get("/es/search?q=calma").text
     assert 'href="/es/search?q=calma"' in client.get("/es/search?q=calma&in=en").text
-    assert engine.asked[-1] == SearchRequest(text="calma", language="es", chosen={Facet.LANGUAGE: "en"})
+    assert engine.asked[-1] == SearchRequest(
+        text="calma", language="es", chosen={Facet.LANGUAGE: "en"}
+    )
 
 
 def test_results_in_one_language_say_so_in_title_and_heading(tmp_path: Path) -> None:
@@ -83,11 +94,19 @@ def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) ->
 
 
 def test_a_hit_leads_to_its_heading(tmp_path: Path) -> None:
-    engine = OneAnswer(hits=(hit("episode", "fridge-talk", "en", title="A talk", anchor="notes"),), asked=[])
-    assert 'href="/en/podcast/fridge-talk#notes"' in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
+    engine = OneAnswer(
+        hits=(hit("episode", "fridge-talk", "en", title="A talk", anchor="notes"),), asked=[]
+    )
+    assert (
+        'href="/en/podcast/fridge-talk#notes"'
+        in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text
+    )
 
 
-@pytest.mark.parametrize(("cut", "said"), [(Cut.WORDS, "We shortened your search"), (Cut.TIME, "some results may be missing")])
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [(Cut.WORDS, "We shortened your search"), (Cut.TIME, "some results may be missing")],
+)
 def test_what_was_cut_is_said(tmp_path: Path, cut: Cut, said: str) -> None:
     engine = OneAnswer(hits=(), asked=[], says={"cuts": frozenset({cut})})
     assert said in client_of(tmp_path, engine=engine).get("/en/search?q=talk").text

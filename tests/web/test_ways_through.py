@@ -22,8 +22,12 @@ def section(page: str, identifier: str) -> str:
     ("language", "title"),
     [("en", "In this list"), ("es", "En esta lista")],
 )
-def test_a_reading_list_leads_to_its_documents_in_the_order_given(tmp_path: Path, language: str, title: str) -> None:
-    shown = section(client_of(tmp_path).get(f"/{language}/lists/first-steps").text, "page_documents")
+def test_a_reading_list_leads_to_its_documents_in_the_order_given(
+    tmp_path: Path, language: str, title: str
+) -> None:
+    shown = section(
+        client_of(tmp_path).get(f"/{language}/lists/first-steps").text, "page_documents"
+    )
 
     assert title in shown
     assert CARD.findall(shown) == [
@@ -35,9 +39,14 @@ def test_a_reading_list_leads_to_its_documents_in_the_order_given(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("language", "total", "one"),
-    [("en", "3 minutes to read it all.", "1 minute to read."), ("es", "3 minutos para leer todo.", "1 minuto de lectura.")],
+    [
+        ("en", "3 minutes to read it all.", "1 minute to read."),
+        ("es", "3 minutos para leer todo.", "1 minuto de lectura."),
+    ],
 )
-def test_a_reading_list_and_its_card_say_how_long_all_of_it_takes(tmp_path: Path, language: str, total: str, one: str) -> None:
+def test_a_reading_list_and_its_card_say_how_long_all_of_it_takes(
+    tmp_path: Path, language: str, total: str, one: str
+) -> None:
     client = client_of(tmp_path)
     page = client.get(f"/{language}/lists/first-steps").text
     opening, _, rest = page.partition("</h1>")[2].partition("</p>")
@@ -59,26 +68,36 @@ def test_a_part_of_a_zine_in_a_list_says_of_which_zine(tmp_path: Path) -> None:
 
 
 def test_what_a_list_leads_to_in_another_language_is_marked_as_such(tmp_path: Path) -> None:
-    shown = section(client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/lists/first-steps").text, "page_documents")
+    shown = section(
+        client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/lists/first-steps").text,
+        "page_documents",
+    )
 
     assert '<a href="/es/experiments/free-fridge" lang="en" dir="ltr">Free fridge</a>' in shown
     assert "Solo en inglés." in shown
 
 
 def test_a_zine_without_a_translation_is_named_in_its_own_language(tmp_path: Path) -> None:
-    shown = section(client_of(tmp_path, third_language("ar")).get("/ar/lists/first-steps").text, "page_documents")
+    shown = section(
+        client_of(tmp_path, third_language("ar")).get("/ar/lists/first-steps").text,
+        "page_documents",
+    )
 
     assert '<span lang="en" dir="ltr">Stay calm</span>' in shown
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_reading_lists_are_reached_from_home_from_their_shelf_and_from_their_topics(tmp_path: Path, language: str) -> None:
+def test_reading_lists_are_reached_from_home_from_their_shelf_and_from_their_topics(
+    tmp_path: Path, language: str
+) -> None:
     client = client_of(tmp_path)
     home = client.get(f"/{language}/").text
     link = f'href="/{language}/lists/first-steps"'
 
     assert f'href="/{language}/lists"' in home
-    assert home.index(link) < home.index({"en": "<h2>What is new</h2>", "es": "<h2>Novedades</h2>"}[language])
+    assert home.index(link) < home.index(
+        {"en": "<h2>What is new</h2>", "es": "<h2>Novedades</h2>"}[language]
+    )
     for path in ("lists", "new", "topics/food"):
         assert link in client.get(f"/{language}/{path}").text
 
@@ -92,14 +111,23 @@ def test_a_reading_list_says_where_it_stands(tmp_path: Path) -> None:
 
 
 def test_the_lists_before_and_after_are_linked(tmp_path: Path) -> None:
-    more = {f"lists/second/{tag}.md": FILES[f"{LIST}/{tag}.md"].replace("title: ", 'title: "Z" #') for tag in ("en", "es")}
-    page = client_of(tmp_path, {**more, "lists/second/document.yaml": LIST_FACTS}).get("/en/lists/first-steps").text
+    more = {
+        f"lists/second/{tag}.md": FILES[f"{LIST}/{tag}.md"].replace("title: ", 'title: "Z" #')
+        for tag in ("en", "es")
+    }
+    page = (
+        client_of(tmp_path, {**more, "lists/second/document.yaml": LIST_FACTS})
+        .get("/en/lists/first-steps")
+        .text
+    )
 
     assert 'rel="next" href="/en/lists/second"' in page
 
 
 def test_a_library_without_lists_does_not_speak_of_them(tmp_path: Path) -> None:
-    client = client_of(tmp_path, {f"{LIST}/{name}": None for name in ("document.yaml", "en.md", "es.md")})
+    client = client_of(
+        tmp_path, {f"{LIST}/{name}": None for name in ("document.yaml", "en.md", "es.md")}
+    )
 
     assert "/en/lists" not in client.get("/en/").text
     assert "There is nothing here yet." in client.get("/en/lists").text
@@ -124,19 +152,29 @@ def test_a_shelf_has_its_introduction_in_place_of_a_sentence(tmp_path: Path) -> 
 
 
 def test_the_introduction_of_experiments_makes_way_for_filters(tmp_path: Path) -> None:
-    labels = FILES["vocabulary/en.yaml"].replace("shelves: {", "shelves: {experiments: People tried these., ")
+    labels = FILES["vocabulary/en.yaml"].replace(
+        "shelves: {", "shelves: {experiments: People tried these., "
+    )
     client = client_of(tmp_path, {"vocabulary/en.yaml": labels})
 
     assert "People tried these." in client.get("/en/experiments").text
     assert "People tried these." not in client.get("/en/experiments?topic=food").text
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Read next"), ("es", "Para seguir leyendo")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Read next"), ("es", "Para seguir leyendo")]
+)
 def test_a_work_says_what_to_read_next(tmp_path: Path, language: str, title: str) -> None:
     facts = FILES["zines/stay-calm/document.yaml"].replace("[mental-health]", "[food]")
-    spare = FILES[f"{EXPERIMENT}/document.yaml"].replace("food", "mental-health").replace("[/experiments/old-fridge]", "[]")
+    spare = (
+        FILES[f"{EXPERIMENT}/document.yaml"]
+        .replace("food", "mental-health")
+        .replace("[/experiments/old-fridge]", "[]")
+    )
     extra = {"zines/stay-calm/document.yaml": facts, "experiments/spare/document.yaml": spare}
-    extra |= {f"experiments/spare/{tag}.md": FILES[f"{EXPERIMENT}/{tag}.md"] for tag in ("en", "es")}
+    extra |= {
+        f"experiments/spare/{tag}.md": FILES[f"{EXPERIMENT}/{tag}.md"] for tag in ("en", "es")
+    }
     client = client_of(tmp_path, extra)
 
     shown = section(client.get(f"/{language}/podcast/fridge-talk").text, "page_next")

@@ -62,7 +62,9 @@ def _best_gzip(body: bytes) -> bytes:
     import zopfli.gzip  # type: ignore[import-untyped]  # noqa: PLC0415  # two megabytes with the C++ library, which only builds need
 
     # 6 ms a page; 15 iterations take three times as long and save one byte.
-    compressed: bytes = zopfli.gzip.compress(body, numiterations=5, blocksplitting=len(body) > _ONE_BLOCK_BYTES)
+    compressed: bytes = zopfli.gzip.compress(
+        body, numiterations=5, blocksplitting=len(body) > _ONE_BLOCK_BYTES
+    )
     return compressed
 
 
@@ -79,7 +81,9 @@ CODERS: Final = (
         suffix=".gz",
         ready=_best_gzip,
         live=lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-        made_with=lambda: f"zopfli {version('zopfli')} iterations 5, one block to {_ONE_BLOCK_BYTES}",
+        made_with=lambda: (
+            f"zopfli {version('zopfli')} iterations 5, one block to {_ONE_BLOCK_BYTES}"
+        ),
     ),
     Coder(
         coding=Coding.ZSTANDARD,
@@ -89,7 +93,10 @@ CODERS: Final = (
         made_with=lambda: f"zstandard {version('zstandard')} level 19",
     ),
 )
-SUFFIXES: Final[Mapping[Coding, str]] = {Coding.IDENTITY: "", **{coder.coding: coder.suffix for coder in CODERS}}
+SUFFIXES: Final[Mapping[Coding, str]] = {
+    Coding.IDENTITY: "",
+    **{coder.coding: coder.suffix for coder in CODERS},
+}
 
 # What the best brotli comes to of a quick one, over pages of our own content.
 _BEST_TO_QUICK: Final = 0.885
@@ -125,7 +132,11 @@ def is_compressible(media_type: str) -> bool:
 def ready_bodies(body: bytes, made: Mapping[Coding, bytes] | None = None) -> dict[Coding, bytes]:
     """Return a body as it is and in every coding that makes it smaller; ``made`` are those made before. Takes some 20 ms for a page."""
     before = made or {}
-    coded = {coder.coding: before.get(coder.coding) or coder.ready(body) for coder in CODERS} if body else {}
+    coded = (
+        {coder.coding: before.get(coder.coding) or coder.ready(body) for coder in CODERS}
+        if body
+        else {}
+    )
     smaller = {coding: each for coding, each in coded.items() if len(each) < len(body)}
     return {Coding.IDENTITY: body, **smaller}
 
@@ -180,8 +191,16 @@ def _liked(accept_encoding: str) -> tuple[Coding, ...]:
         return (Coding.IDENTITY,)
     weights = _weights(accept_encoding)
     others = weights.get("*")
-    weighed = {coding: weights.get(coding, _UNASKED.get(coding, 0.0) if others is None else others) for coding in Coding}
-    return tuple(sorted((coding for coding in Coding if weighed[coding] > 0), key=lambda coding: -weighed[coding]))
+    weighed = {
+        coding: weights.get(coding, _UNASKED.get(coding, 0.0) if others is None else others)
+        for coding in Coding
+    }
+    return tuple(
+        sorted(
+            (coding for coding in Coding if weighed[coding] > 0),
+            key=lambda coding: -weighed[coding],
+        )
+    )
 
 
 def _weights(header: str) -> dict[str, float]:

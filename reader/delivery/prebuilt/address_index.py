@@ -52,7 +52,9 @@ class AddressIndex:
         key = _key(address)
         slot = crc32(key) & (self._slots - 1)
         while True:
-            start, key_length, length = _SLOT.unpack_from(self._table, _HEAD.size + slot * _SLOT.size)
+            start, key_length, length = _SLOT.unpack_from(
+                self._table, _HEAD.size + slot * _SLOT.size
+            )
             if not length:
                 return None
             if key_length == len(key):

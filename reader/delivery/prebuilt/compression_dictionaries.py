@@ -41,7 +41,9 @@ def named(available_dictionary: str) -> bytes | None:
 
 def write_dictionaries(directory: Path, pages: Mapping[bytes, BodyRef]) -> None:
     """Write down where each page that readers may use as a dictionary is on the shelf, by its digest."""
-    records = (_RECORD.pack(digest, kept.offset, kept.length) for digest, kept in sorted(pages.items()))
+    records = (
+        _RECORD.pack(digest, kept.offset, kept.length) for digest, kept in sorted(pages.items())
+    )
     (directory / DICTIONARIES_FILE).write_bytes(b"".join(records))
 
 
@@ -76,7 +78,9 @@ class DictionaryIndex:
 class DictionaryCoder:
     """Code pages against the pages of a few generations, and keep what was asked for last."""
 
-    def __init__(self, generations: Iterable[DictionaryIndex] = (), *, kept_bytes: int = _KEPT_BYTES) -> None:
+    def __init__(
+        self, generations: Iterable[DictionaryIndex] = (), *, kept_bytes: int = _KEPT_BYTES
+    ) -> None:
         self._generations = tuple(generations)
         self._recent: ByteLru[tuple[int, bytes]] = ByteLru(kept_bytes)
 
@@ -102,7 +106,9 @@ class DictionaryCoder:
 
     def _find(self, digest: bytes) -> bytes | None:
         """Return a page that was published, if its bytes are still what they were: a browser shows nothing at all otherwise."""
-        found = next((page for page in (each.find(digest) for each in self._generations) if page), None)
+        found = next(
+            (page for page in (each.find(digest) for each in self._generations) if page), None
+        )
         return found if found and checksums.digest(found) == digest else None
 
 

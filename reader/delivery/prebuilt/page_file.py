@@ -107,7 +107,9 @@ class PageEntries(Mapping[str, PageEntry]):
 class PageFile:
     """Ready bytes, open for reading. Safe to share between threads and across a fork."""
 
-    def __init__(self, manifest: Manifest, pages: Mapping[str, PageEntry], bodies: PreadFile) -> None:
+    def __init__(
+        self, manifest: Manifest, pages: Mapping[str, PageEntry], bodies: PreadFile
+    ) -> None:
         self.manifest = manifest
         self.pages = pages
         self._bodies = bodies
@@ -157,7 +159,11 @@ class PageFile:
 
     def verify(self) -> tuple[str, ...]:
         """Read every body again and return the names of entries whose bytes are not what was written."""
-        return tuple(name for name, entry in self.entries() if not all(map(self._is_whole, entry.bodies.values())))
+        return tuple(
+            name
+            for name, entry in self.entries()
+            if not all(map(self._is_whole, entry.bodies.values()))
+        )
 
     def _is_whole(self, kept: BodyRef) -> bool:
         return etag_of(self.body(kept)) == kept.etag

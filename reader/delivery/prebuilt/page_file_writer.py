@@ -17,7 +17,15 @@ from reader.delivery.http.content_codings import SUFFIXES, Coding
 from reader.delivery.http.response_headers import CachePolicy, policy_of_error
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.compression_dictionaries import write_dictionaries
-from reader.delivery.prebuilt.page_file import FORMAT, MANIFEST_FILE, PAGE_FILE, BodyRef, Manifest, PageEntry, etag_of
+from reader.delivery.prebuilt.page_file import (
+    FORMAT,
+    MANIFEST_FILE,
+    PAGE_FILE,
+    BodyRef,
+    Manifest,
+    PageEntry,
+    etag_of,
+)
 from reader.storage import checksums
 
 SITE_FOLDER: Final = "site"
@@ -82,12 +90,19 @@ class PageFileWriter:
     def __enter__(self) -> PageFileWriter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._file.close()
         if kind is None:
             write_dictionaries(self._directory, self._dictionaries)
             manifest = msgspec.json.encode(self._manifest())
-            entries = {address: msgspec.json.encode(entry) for address, entry in self._pages.items()}
+            entries = {
+                address: msgspec.json.encode(entry) for address, entry in self._pages.items()
+            }
             write_address_index(self._directory, manifest, entries)
             (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
@@ -111,7 +126,9 @@ class PageFileWriter:
         if language in pages:
             raise ValueError(f"{status} ({language}) was added twice")
         name = f"{language}/{status}.html"
-        resource = Resource(address=f"/{name}", media_type=HTML, policy=policy_of_error(status), bodies=bodies)
+        resource = Resource(
+            address=f"/{name}", media_type=HTML, policy=policy_of_error(status), bodies=bodies
+        )
         self._write_files(name, bodies)
         pages[language] = self._entry(resource, name)
 
@@ -132,14 +149,21 @@ class PageFileWriter:
     def _refuse_twice(self, address: str) -> None:
         if not address.startswith("/"):
             raise ValueError(f"{address!r} is not an address")
-        if address in self._pages or address in self._negotiated or address in self._former or address in self._asked:
+        if (
+            address in self._pages
+            or address in self._negotiated
+            or address in self._former
+            or address in self._asked
+        ):
             raise ValueError(f"{address} was added twice")
 
     def _entry(self, resource: Resource, name: str | None) -> ManifestEntry:
         bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
         weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
         if resource.scope:
-            self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[Coding.IDENTITY]
+            self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[
+                Coding.IDENTITY
+            ]
         return ManifestEntry(
             media_type=resource.media_type,
             policy=resource.policy,

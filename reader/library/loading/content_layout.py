@@ -22,7 +22,9 @@ INDEX: Final = Slug("index")
 
 # First segments of addresses that a page must not take; "share" and "opds" are promised to the form and the catalog.
 RESERVED: Final = frozenset({"share", "opds"}) | {
-    first for path in PATTERNS.values() if path.startswith("/{language}/") and SLUG.fullmatch(first := path.split("/")[2])
+    first
+    for path in PATTERNS.values()
+    if path.startswith("/{language}/") and SLUG.fullmatch(first := path.split("/")[2])
 }
 
 
@@ -53,7 +55,9 @@ def figures_path(kind: Kind, slug: str) -> str:
     return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES}")
 
 
-def documents(tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector) -> tuple[DocumentFolder, ...]:
+def documents(
+    tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector
+) -> tuple[DocumentFolder, ...]:
     """Return the folders of documents, by kind and slug. What belongs nowhere is found, a folder of it once."""
     folders = _document_folders(tree, report)
     for name in tree.files:
@@ -65,7 +69,9 @@ def documents(tree: SourceTree, languages: Collection[LanguageTag], report: Find
             case [top, slug, *rest] if top in _KINDS and rest:
                 if folder := folders.get(f"{top}/{slug}"):
                     _place(folder, rest, languages, report)
-            case [top, *_] if tree.files[name] is not None and (top in (*_KINDS, "vocabulary") or top not in tree.folders):
+            case [top, *_] if tree.files[name] is not None and (
+                top in (*_KINDS, "vocabulary") or top not in tree.folders
+            ):
                 report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
     return tuple(folders.values())
 
@@ -82,7 +88,9 @@ def _document_folders(tree: SourceTree, report: FindingCollector) -> dict[str, D
         if fault := _slug_fault(kind, slug, f"{top}/{slug.casefold()}" in tree.folders):
             report.of(project_path(path)).add(fault, value=slug)
             continue
-        folders[path] = DocumentFolder(kind=kind, slug=Slug(slug), path=path, has_facts=f"{path}/{FACTS}" in tree.files)
+        folders[path] = DocumentFolder(
+            kind=kind, slug=Slug(slug), path=path, has_facts=f"{path}/{FACTS}" in tree.files
+        )
     return folders
 
 
@@ -92,7 +100,12 @@ def _slug_fault(kind: Kind, slug: str, stands_in_lower_case: bool) -> FindingCod
     return FindingCode.RESERVED_SLUG if kind is Kind.PAGE and slug in RESERVED else None
 
 
-def _place(folder: DocumentFolder, rest: list[str], languages: Collection[LanguageTag], report: FindingCollector) -> None:
+def _place(
+    folder: DocumentFolder,
+    rest: list[str],
+    languages: Collection[LanguageTag],
+    report: FindingCollector,
+) -> None:
     """Put one file into its document's folder."""
     name = "/".join((folder.path, *rest))
     match rest:
@@ -100,7 +113,9 @@ def _place(folder: DocumentFolder, rest: list[str], languages: Collection[Langua
             pass
         case [language, part] if folder.kind is Kind.ZINE and part.endswith(".md"):
             if _offered(language, f"{folder.path}/{language}", languages, report):
-                folder.words.setdefault(LanguageTag(language), {})[Slug(part.removesuffix(".md"))] = name
+                folder.words.setdefault(LanguageTag(language), {})[
+                    Slug(part.removesuffix(".md"))
+                ] = name
         case [file] if folder.kind is not Kind.ZINE and file.endswith(".md"):
             if _offered(language := file.removesuffix(".md"), name, languages, report):
                 folder.words[LanguageTag(language)] = {INDEX: name}
@@ -108,10 +123,16 @@ def _place(folder: DocumentFolder, rest: list[str], languages: Collection[Langua
             report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
 
 
-def _offered(language: str, name: str, languages: Collection[LanguageTag], report: FindingCollector) -> bool:
+def _offered(
+    language: str, name: str, languages: Collection[LanguageTag], report: FindingCollector
+) -> bool:
     """Return whether a file or folder is named after a language that the library offers."""
     if language in languages:
         return True
-    code = FindingCode.UNKNOWN_LANGUAGE_FILE if LANGUAGE_TAG.fullmatch(language) else FindingCode.UNEXPECTED_FILE
+    code = (
+        FindingCode.UNKNOWN_LANGUAGE_FILE
+        if LANGUAGE_TAG.fullmatch(language)
+        else FindingCode.UNEXPECTED_FILE
+    )
     report.of(project_path(name)).add(code, value=language)
     return False

@@ -72,7 +72,9 @@ class _Shared(TypedDict):
     editions: Mapping[LanguageTag, Edition]
 
 
-def read_document(folder: DocumentFolder, words: str, setting: DocumentContext, report: FileFindings) -> Document | None:
+def read_document(
+    folder: DocumentFolder, words: str, setting: DocumentContext, report: FileFindings
+) -> Document | None:
     """Return a document with no editions yet, or None where its facts cannot be used.
 
     References to other documents are taken as they stand; the loader looks at them when all documents are read.
@@ -89,7 +91,9 @@ def _shared(folder: DocumentFolder, fields: TableReader, setting: DocumentContex
     return {
         "kind": folder.kind,
         "slug": folder.slug,
-        "topics": fields.take("topics", listed(setting.vocabulary.topics, FindingCode.UNKNOWN_TOPIC), ()),
+        "topics": fields.take(
+            "topics", listed(setting.vocabulary.topics, FindingCode.UNKNOWN_TOPIC), ()
+        ),
         "sources": fields.take("sources", _sources(setting.identity.languages), ()),
         "former_addresses": fields.take("former_addresses", many(former_address), ()),
         "about_violence": fields.take("about_violence", flag, False),
@@ -97,16 +101,22 @@ def _shared(folder: DocumentFolder, fields: TableReader, setting: DocumentContex
     }
 
 
-def _experiment(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Experiment:
+def _experiment(
+    folder: DocumentFolder, fields: TableReader, setting: DocumentContext
+) -> Experiment:
     shared = _shared(folder, fields, setting)
     return Experiment(
         **shared,
         name=fields.take("name", text, ""),
         organization=fields.take("organization", text, ""),
-        places=fields.take("places", listed(setting.vocabulary.places, FindingCode.UNKNOWN_PLACE), ()),
+        places=fields.take(
+            "places", listed(setting.vocabulary.places, FindingCode.UNKNOWN_PLACE), ()
+        ),
         contact=fields.take("contact", contact, Contact(email=None, site=None)),
         status=fields.take("status", _status(shared["sources"]), UNKNOWN),
-        attributes=fields.take("attributes", listed(setting.vocabulary.attributes, FindingCode.UNKNOWN_ATTRIBUTE), ()),
+        attributes=fields.take(
+            "attributes", listed(setting.vocabulary.attributes, FindingCode.UNKNOWN_ATTRIBUTE), ()
+        ),
         zine=fields.take("zine", nullable(slug), None),
         episodes=fields.take("episodes", many(slug), ()),
     )
@@ -132,14 +142,18 @@ def _episode(folder: DocumentFolder, fields: TableReader, setting: DocumentConte
 
 
 def _list(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> ReadingList:
-    return ReadingList(**_shared(folder, fields, setting), documents=fields.take("documents", named, ()))
+    return ReadingList(
+        **_shared(folder, fields, setting), documents=fields.take("documents", named, ())
+    )
 
 
 def _page(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Page:
     return Page(**_shared(folder, fields, setting))
 
 
-_MAKERS: Final[Mapping[Kind, Callable[[DocumentFolder, TableReader, DocumentContext], Document]]] = {
+_MAKERS: Final[
+    Mapping[Kind, Callable[[DocumentFolder, TableReader, DocumentContext], Document]]
+] = {
     Kind.EXPERIMENT: _experiment,
     Kind.ZINE: _zine,
     Kind.EPISODE: _episode,
@@ -163,7 +177,10 @@ def _sources(languages: tuple[LanguageTag, ...]) -> Read[tuple[Source, ...]]:
         if not isinstance(node, Sequence):
             report.add(FindingCode.NOT_A_LIST, node.line)
             return ()
-        return tuple(_source(item, report, f"sources.{index}.", languages[0]) for index, item in enumerate(node.items))
+        return tuple(
+            _source(item, report, f"sources.{index}.", languages[0])
+            for index, item in enumerate(node.items)
+        )
 
     return read
 
@@ -189,7 +206,9 @@ def _status(sources: tuple[Source, ...]) -> Read[Status]:
         address = fields.take("source", nullable(url), None)
         source = next((source for source in sources if source.url == address), None)
         if word not in _STATUS_WORDS:
-            fault: tuple[FindingCode, str] | None = (FindingCode.WRONG_STATUS, "word") if word else None
+            fault: tuple[FindingCode, str] | None = (
+                (FindingCode.WRONG_STATUS, "word") if word else None
+            )
         elif word == StatusWord.UNKNOWN:
             fault = (FindingCode.UNKNOWN_STATUS_WITH_SOURCE, "word") if as_of or address else None
         else:
@@ -204,7 +223,9 @@ def _status(sources: tuple[Source, ...]) -> Read[Status]:
     return read
 
 
-def _undated(as_of: PartialDate | None, address: str | None, source: Source | None) -> tuple[FindingCode, str] | None:
+def _undated(
+    as_of: PartialDate | None, address: str | None, source: Source | None
+) -> tuple[FindingCode, str] | None:
     """Return what is wrong with the source of a status, and the key where it is wrong."""
     if not as_of or not address:
         return FindingCode.STATUS_WITHOUT_SOURCE, "word"

@@ -26,14 +26,20 @@ class Editions:
     texts: Mapping[str, Text]
 
 
-def read_files(folder: DocumentFolder, tree: SourceTree, markup: MarkdownRenderer, report: FindingCollector) -> Files:
+def read_files(
+    folder: DocumentFolder, tree: SourceTree, markup: MarkdownRenderer, report: FindingCollector
+) -> Files:
     """Return what each file of a document says. Files that cannot be used are not in it."""
     found: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
     for language, parts in folder.words.items():
         found[language] = {}
         for part, name in parts.items():
             file, source = report.of(project_path(name)), tree.files[name]
-            words = read_markdown_file(source, language, markup, file, _role(folder, part)) if source is not None else None
+            words = (
+                read_markdown_file(source, language, markup, file, _role(folder, part))
+                if source is not None
+                else None
+            )
             if words is None:
                 continue
             found[language][part] = words
@@ -44,7 +50,11 @@ def read_files(folder: DocumentFolder, tree: SourceTree, markup: MarkdownRendere
 
 
 def assemble(
-    document: Document, folder: DocumentFolder, files: Files, languages: tuple[LanguageTag, ...], report: FindingCollector
+    document: Document,
+    folder: DocumentFolder,
+    files: Files,
+    languages: tuple[LanguageTag, ...],
+    report: FindingCollector,
 ) -> Editions:
     """Return the editions of a document, in the order of the languages offered.
 
@@ -55,7 +65,9 @@ def assemble(
     texts: dict[str, Text] = {}
     for language in languages:
         if language not in folder.words:
-            report.of(project_path(f"{folder.path}/document.yaml")).add(FindingCode.MISSING_TRANSLATION, value=language)
+            report.of(project_path(f"{folder.path}/document.yaml")).add(
+                FindingCode.MISSING_TRANSLATION, value=language
+            )
             continue
         _compare_parts(folder, language, order, report)
         words = files[language]
@@ -63,7 +75,9 @@ def assemble(
             continue
         editions[language] = _edition(language, {part: words[part] for part in order})
         for part in order:
-            texts[text_key(document.kind, document.slug, language, None if part == INDEX else part)] = words[part].text
+            texts[
+                text_key(document.kind, document.slug, language, None if part == INDEX else part)
+            ] = words[part].text
     return Editions(editions=editions, texts=texts)
 
 
@@ -73,11 +87,15 @@ def _role(folder: DocumentFolder, part: Slug) -> Role:
     return Role.COVER if part == INDEX else Role.PART
 
 
-def _compare_parts(folder: DocumentFolder, language: LanguageTag, order: tuple[Slug, ...], report: FindingCollector) -> None:
+def _compare_parts(
+    folder: DocumentFolder, language: LanguageTag, order: tuple[Slug, ...], report: FindingCollector
+) -> None:
     present = folder.words[language]
     for part in order:
         if part not in present:
-            report.of(file_path(folder.kind, folder.slug, language, part)).add(FindingCode.MISSING_PART, value=part)
+            report.of(file_path(folder.kind, folder.slug, language, part)).add(
+                FindingCode.MISSING_PART, value=part
+            )
     for part, name in present.items():
         if part not in order:
             report.of(project_path(name)).add(FindingCode.EXTRA_PART, value=part)
@@ -94,7 +112,13 @@ def _edition(language: LanguageTag, words: Mapping[Slug, MarkdownFile]) -> Editi
         word_count=sum(piece.word_count for piece in words.values()),
         provenance=cover.provenance,
         parts=tuple(
-            PartWords(slug=slug, title=piece.title, summary=piece.summary, word_count=piece.word_count, provenance=piece.provenance)
+            PartWords(
+                slug=slug,
+                title=piece.title,
+                summary=piece.summary,
+                word_count=piece.word_count,
+                provenance=piece.provenance,
+            )
             for slug, piece in words.items()
             if slug != INDEX
         ),

@@ -19,7 +19,9 @@ WRITTEN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _value: Final[Read[str]] = matching(WRITTEN, FindingCode.WRONG_FIGURE)
 
 
-def read_figures(words: str, addresses: Collection[str] | None, report: FileFindings) -> tuple[Figure, ...] | None:
+def read_figures(
+    words: str, addresses: Collection[str] | None, report: FileFindings
+) -> tuple[Figure, ...] | None:
     """Return what a file lists, or None where it is no list. Lines are marked by the figure, such as ``1800``.
 
     ``addresses`` are those of the document's sources; None where these are not known, and nothing can be held against them.
@@ -38,7 +40,9 @@ def read_figures(words: str, addresses: Collection[str] | None, report: FileFind
         if figure.value in found:
             report.add(FindingCode.FIGURE_TWICE, item.line, figure=figure.value)
         if figure.source and addresses is not None and figure.source not in (OWN_COUNT, *addresses):
-            report.add(FindingCode.FIGURE_SOURCE_NOT_LISTED, fields.line_of("source"), source=figure.source)
+            report.add(
+                FindingCode.FIGURE_SOURCE_NOT_LISTED, fields.line_of("source"), source=figure.source
+            )
         if figure.value:
             found.setdefault(figure.value, figure)
             report.mark(figure.value, item.line)

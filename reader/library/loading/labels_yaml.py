@@ -50,7 +50,10 @@ def read_labels(
 
     Every code has a label in every language: one that is missing is found, and stands for itself.
     """
-    labels = {tag: _labels(tree, tag, codes, markup, report.of(project_path(labels_file(tag)))) for tag in languages}
+    labels = {
+        tag: _labels(tree, tag, codes, markup, report.of(project_path(labels_file(tag))))
+        for tag in languages
+    }
     for tag, own in labels.items():
         file = report.of(project_path(labels_file(tag)))
         for other in labels.values():
@@ -59,12 +62,21 @@ def read_labels(
                 ("shelves", other.shelves.keys() - own.shelves.keys()),
             ):
                 for name in sorted(missing):
-                    file.add(FindingCode.MISSING_INTRODUCTION, file.spots.get(key, 1), value=name, key=key)
+                    file.add(
+                        FindingCode.MISSING_INTRODUCTION,
+                        file.spots.get(key, 1),
+                        value=name,
+                        key=key,
+                    )
     return labels
 
 
 def _labels(
-    tree: SourceTree, language: LanguageTag, codes: Mapping[str, tuple[Slug, ...]], markup: MarkdownRenderer, file: FileFindings
+    tree: SourceTree,
+    language: LanguageTag,
+    codes: Mapping[str, tuple[Slug, ...]],
+    markup: MarkdownRenderer,
+    file: FileFindings,
 ) -> Labels:
     table = read_table(tree, labels_file(language), file)
     if table is None:
@@ -73,10 +85,18 @@ def _labels(
     fields = TableReader(table, LABELS, file)
     named = {subject: _named(subject, wanted, fields, file) for subject, wanted in codes.items()}
     topics = _Introductions(
-        language=language, markup=markup, known=codes["topics"], most=MOST_TOPIC_LETTERS, unknown=FindingCode.LABEL_WITHOUT_CODE
+        language=language,
+        markup=markup,
+        known=codes["topics"],
+        most=MOST_TOPIC_LETTERS,
+        unknown=FindingCode.LABEL_WITHOUT_CODE,
     )
     shelves = _Introductions(
-        language=language, markup=markup, known=tuple(SHELVES.values()), most=MOST_SHELF_LETTERS, unknown=FindingCode.UNKNOWN_SHELF
+        language=language,
+        markup=markup,
+        known=tuple(SHELVES.values()),
+        most=MOST_SHELF_LETTERS,
+        unknown=FindingCode.UNKNOWN_SHELF,
     )
     introductions: Mapping[str, Html] = fields.take("introductions", topics.read, {})
     return Labels(
@@ -90,7 +110,9 @@ def _labels(
     )
 
 
-def _named(subject: str, wanted: tuple[Slug, ...], fields: TableReader, file: FileFindings) -> Mapping[Slug, str]:
+def _named(
+    subject: str, wanted: tuple[Slug, ...], fields: TableReader, file: FileFindings
+) -> Mapping[Slug, str]:
     labels: Mapping[str, str] = fields.take(subject, by_name(text), {})
     for code in wanted:
         if code not in labels:
@@ -141,5 +163,11 @@ class _Introductions:
         if _HEADING.search(html):
             report.add(FindingCode.HEADING_IN_INTRODUCTION, value.line, value=name)
         if count > self.most:
-            report.add(FindingCode.INTRODUCTION_TOO_LONG, value.line, value=name, count=str(count), most=str(self.most))
+            report.add(
+                FindingCode.INTRODUCTION_TOO_LONG,
+                value.line,
+                value=name,
+                count=str(count),
+                most=str(self.most),
+            )
         return html

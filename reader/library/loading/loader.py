@@ -18,7 +18,17 @@ from reader.library.loading.editions import assemble, read_files
 from reader.library.loading.figures_yaml import read_figures
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
 from reader.library.loading.vocabulary_yaml import read_identity, read_vocabulary
-from reader.library.model import Document, Episode, Experiment, Figure, Kind, Page, ReadingList, Text, Zine
+from reader.library.model import (
+    Document,
+    Episode,
+    Experiment,
+    Figure,
+    Kind,
+    Page,
+    ReadingList,
+    Text,
+    Zine,
+)
 from reader.library.text.glossary_links import explained
 from reader.library.text.markdown import MarkdownRenderer
 
@@ -51,16 +61,24 @@ def load(root: Path) -> LoadResult:
     if identity is None or vocabulary is None:
         return LoadResult(library=None, findings=report.findings())
     folders = content_layout.documents(tree, identity.languages, report)
-    library = _library(tree, folders, DocumentContext(identity=identity, vocabulary=vocabulary), markup, report)
+    library = _library(
+        tree, folders, DocumentContext(identity=identity, vocabulary=vocabulary), markup, report
+    )
     alive = {(document.kind, document.slug) for document in library.documents()}
     left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
     figures = _figures(tree, folders, library, report)
-    survey = SourceMap(lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures)
+    survey = SourceMap(
+        lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures
+    )
     return LoadResult(library=library, findings=report.findings(), survey=survey)
 
 
 def _library(
-    tree: SourceTree, folders: Sequence[DocumentFolder], setting: DocumentContext, markup: MarkdownRenderer, report: FindingCollector
+    tree: SourceTree,
+    folders: Sequence[DocumentFolder],
+    setting: DocumentContext,
+    markup: MarkdownRenderer,
+    report: FindingCollector,
 ) -> Library:
     texts: dict[str, Text] = {}
     documents: list[Document] = []
@@ -69,7 +87,11 @@ def _library(
         if document:
             documents.append(document)
             texts.update(its_texts)
-    closed = references.close(documents, {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}, report)
+    closed = references.close(
+        documents,
+        {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind},
+        report,
+    )
     library = Library(
         identity=setting.identity,
         vocabulary=setting.vocabulary,
@@ -85,7 +107,11 @@ def _library(
 
 
 def _document(
-    folder: DocumentFolder, tree: SourceTree, setting: DocumentContext, markup: MarkdownRenderer, report: FindingCollector
+    folder: DocumentFolder,
+    tree: SourceTree,
+    setting: DocumentContext,
+    markup: MarkdownRenderer,
+    report: FindingCollector,
 ) -> tuple[Document | None, dict[str, Text]]:
     """Return a document and its texts. Its files are all read, whatever one of them lacks, so that every fault is found."""
     facts_file = report.of(project_path(f"{folder.path}/{FACTS}"))
@@ -123,4 +149,9 @@ def _figures(
 
 
 def _of(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:
-    return tuple(sorted((document for document in documents if isinstance(document, kind)), key=lambda document: document.slug))
+    return tuple(
+        sorted(
+            (document for document in documents if isinstance(document, kind)),
+            key=lambda document: document.slug,
+        )
+    )

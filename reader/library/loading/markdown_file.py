@@ -12,7 +12,16 @@ from typing import Final
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.schema import EDITION, PART, TableReader
-from reader.library.loading.value_readers import DIGEST, Read, day, language_tag, many, matching, nullable, text
+from reader.library.loading.value_readers import (
+    DIGEST,
+    Read,
+    day,
+    language_tag,
+    many,
+    matching,
+    nullable,
+    text,
+)
 from reader.library.loading.yaml_nodes import Node, compose
 from reader.library.model import LanguageTag, Provenance, Text
 from reader.library.text.markdown import MarkdownRenderer
@@ -47,7 +56,11 @@ class MarkdownFile:
 
 
 def read_markdown_file(
-    source: str, language: LanguageTag, markup: MarkdownRenderer, report: FileFindings, role: Role = Role.WHOLE
+    source: str,
+    language: LanguageTag,
+    markup: MarkdownRenderer,
+    report: FileFindings,
+    role: Role = Role.WHOLE,
 ) -> MarkdownFile | None:
     """Return what a file says, or None where it cannot be used. Only a cover may say nothing below its head."""
     halves = _halves(source)
@@ -64,7 +77,11 @@ def read_markdown_file(
     fields = TableReader(table, PART if role is Role.PART else EDITION, report)
     title = fields.take("title", _said(PassageKind.TITLE, language), "")
     summary = fields.take("summary", _said(PassageKind.SUMMARY, language), "")
-    in_short: tuple[str, ...] = () if role is Role.PART else fields.take("in_short", many(_said(PassageKind.IN_SHORT, language)), ())
+    in_short: tuple[str, ...] = (
+        ()
+        if role is Role.PART
+        else fields.take("in_short", many(_said(PassageKind.IN_SHORT, language)), ())
+    )
     words = MarkdownFile(
         title=title,
         summary=summary,
@@ -76,7 +93,9 @@ def read_markdown_file(
     if (count := letters(summary)) > MAX_SUMMARY_LETTERS:
         report.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
     if len(in_short) > MAX_IN_SHORT_LINES:
-        report.add(FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(len(in_short)))
+        report.add(
+            FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(len(in_short))
+        )
     return None if report.broken else words
 
 
@@ -118,7 +137,10 @@ def _provenance(fields: TableReader, own_digest: str, report: FileFindings) -> P
     original = fields.take("original", nullable(language_tag), None)
     original_digest = fields.take("original_digest", nullable(_digest), None)
     if (original is None) != (original_digest is None):
-        report.add(FindingCode.ORIGINAL_HALF_NAMED, fields.line_of("original" if original else "original_digest"))
+        report.add(
+            FindingCode.ORIGINAL_HALF_NAMED,
+            fields.line_of("original" if original else "original_digest"),
+        )
     return Provenance(
         written=fields.take("written", day, date.min),
         translators=fields.take("translators", many(text), ()),

@@ -12,12 +12,27 @@ from reader.library.finding_collector import FileFindings, FindingCollector
 from reader.library.loading.content_layout import facts_path
 from reader.library.loading.value_readers import many, text
 from reader.library.loading.yaml_nodes import Node
-from reader.library.model import Document, Episode, Experiment, Kind, ReadingList, Reference, Slug, Zine
+from reader.library.model import (
+    Document,
+    Episode,
+    Experiment,
+    Kind,
+    ReadingList,
+    Reference,
+    Slug,
+    Zine,
+)
 
 # The key that names documents of a kind.
-_KEYS: Final[Mapping[Kind, str]] = {Kind.ZINE: "zine", Kind.EPISODE: "episodes", Kind.EXPERIMENT: "experiments"}
+_KEYS: Final[Mapping[Kind, str]] = {
+    Kind.ZINE: "zine",
+    Kind.EPISODE: "episodes",
+    Kind.EXPERIMENT: "experiments",
+}
 # What a reading list may lead to, by the folder it is in.
-_LISTED: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in SHELVES.items() if kind is not Kind.LIST}
+_LISTED: Final[Mapping[str, Kind]] = {
+    folder: kind for kind, folder in SHELVES.items() if kind is not Kind.LIST
+}
 
 
 def named(node: Node, report: FileFindings) -> tuple[Reference, ...]:
@@ -29,7 +44,11 @@ def named(node: Node, report: FileFindings) -> tuple[Reference, ...]:
     for name in filter(None, names):
         reference = _reference(name)
         if reference is None:
-            report.add(FindingCode.UNKNOWN_DOCUMENT, report.spots.get(f"documents.{name}", node.line), value=name)
+            report.add(
+                FindingCode.UNKNOWN_DOCUMENT,
+                report.spots.get(f"documents.{name}", node.line),
+                value=name,
+            )
         else:
             found.append(reference)
     return tuple(found)
@@ -44,7 +63,11 @@ def _reference(name: str) -> Reference | None:
     return None
 
 
-def close(documents: Iterable[Document], folders: Mapping[Kind, Collection[Slug]], report: FindingCollector) -> tuple[Document, ...]:
+def close(
+    documents: Iterable[Document],
+    folders: Mapping[Kind, Collection[Slug]],
+    report: FindingCollector,
+) -> tuple[Document, ...]:
     """Return the documents with only references that lead somewhere.
 
     ``folders`` are all documents that have a folder: one that is there but broken was found already.
@@ -61,7 +84,10 @@ class _Closer:
     """Keep the references that lead somewhere. ``alive``: the documents that can be used, and the parts of each."""
 
     def __init__(
-        self, alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]], folders: Mapping[Kind, Collection[Slug]], report: FindingCollector
+        self,
+        alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]],
+        folders: Mapping[Kind, Collection[Slug]],
+        report: FindingCollector,
     ) -> None:
         self._alive = alive
         self._folders = folders
@@ -72,18 +98,30 @@ class _Closer:
         file = self._report.of(facts_path(document.kind, document.slug))
         match document:
             case Experiment():
-                zines = self._kept(Kind.ZINE, [document.zine] if document.zine else [], FindingCode.UNKNOWN_ZINE, file)
-                episodes = self._kept(Kind.EPISODE, document.episodes, FindingCode.UNKNOWN_EPISODE, file)
+                zines = self._kept(
+                    Kind.ZINE,
+                    [document.zine] if document.zine else [],
+                    FindingCode.UNKNOWN_ZINE,
+                    file,
+                )
+                episodes = self._kept(
+                    Kind.EPISODE, document.episodes, FindingCode.UNKNOWN_EPISODE, file
+                )
                 return replace(document, zine=zines[0] if zines else None, episodes=episodes)
             case Episode():
                 return replace(
-                    document, experiments=self._kept(Kind.EXPERIMENT, document.experiments, FindingCode.UNKNOWN_EXPERIMENT, file)
+                    document,
+                    experiments=self._kept(
+                        Kind.EXPERIMENT, document.experiments, FindingCode.UNKNOWN_EXPERIMENT, file
+                    ),
                 )
             case ReadingList():
                 return replace(document, documents=tuple(self._leading(document.documents, file)))
         return document
 
-    def _kept(self, kind: Kind, slugs: Iterable[Slug], code: FindingCode, file: FileFindings) -> tuple[Slug, ...]:
+    def _kept(
+        self, kind: Kind, slugs: Iterable[Slug], code: FindingCode, file: FileFindings
+    ) -> tuple[Slug, ...]:
         kept = []
         for slug in slugs:
             if slug in self._alive[kind]:
@@ -99,5 +137,9 @@ class _Closer:
             if parts is not None and (reference.part is None or reference.part in parts):
                 yield reference
             elif parts is not None or reference.slug not in self._folders[reference.kind]:
-                name = "/".join(filter(None, (SHELVES[reference.kind], reference.slug, reference.part)))
-                file.add(FindingCode.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name)
+                name = "/".join(
+                    filter(None, (SHELVES[reference.kind], reference.slug, reference.part))
+                )
+                file.add(
+                    FindingCode.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name
+                )

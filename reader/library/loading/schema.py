@@ -36,7 +36,13 @@ LABELS: Final[Keys] = {
     "abbreviations": MAY_BE_LEFT_OUT,
 }
 CONTACT: Final[Keys] = {"email": REQUIRED, "site": REQUIRED}
-SOURCE: Final[Keys] = {"title": REQUIRED, "publisher": REQUIRED, "date": REQUIRED, "url": REQUIRED, "language": MAY_BE_LEFT_OUT}
+SOURCE: Final[Keys] = {
+    "title": REQUIRED,
+    "publisher": REQUIRED,
+    "date": REQUIRED,
+    "url": REQUIRED,
+    "language": MAY_BE_LEFT_OUT,
+}
 FIGURE: Final[Keys] = {"figure": REQUIRED, "meaning": REQUIRED, "source": REQUIRED}
 STATUS: Final[Keys] = {"word": REQUIRED, "as_of": MAY_BE_LEFT_OUT, "source": MAY_BE_LEFT_OUT}
 

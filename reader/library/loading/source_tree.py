@@ -63,7 +63,9 @@ def read_tree(root: Path, report: FindingCollector) -> SourceTree:
 def project_path(name: str) -> str:
     """Return the path that findings show for a file of ``content/``: printable, whatever its name holds."""
     shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return f"{CONTENT}/" + "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in shown)
+    return f"{CONTENT}/" + "".join(
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in shown
+    )
 
 
 def decode(raw: bytes, report: FileFindings) -> str | None:
@@ -126,5 +128,8 @@ def read_bytes(path: Path, root: Path, report: FileFindings) -> bytes | None:
             return file.read(MAX_FILE_BYTES + 1)
     # Python 3.11 and 3.12 raise RuntimeError for links that lead in a circle.
     except (OSError, RuntimeError) as fault:
-        report.add(FindingCode.LINK_AWAY if path.is_symlink() else FindingCode.UNREADABLE, reason=getattr(fault, "strerror", None) or "")
+        report.add(
+            FindingCode.LINK_AWAY if path.is_symlink() else FindingCode.UNREADABLE,
+            reason=getattr(fault, "strerror", None) or "",
+        )
         return None

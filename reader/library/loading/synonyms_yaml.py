@@ -19,7 +19,9 @@ MOST_WORDS: Final = 4
 Group = Mapping[LanguageTag, tuple[str, ...]]
 
 
-def read_synonyms(tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector) -> tuple[Group, ...]:
+def read_synonyms(
+    tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector
+) -> tuple[Group, ...]:
     """Return the groups of terms, none where there is no such file. A group with a fault is left out."""
     words = tree.files.get(SYNONYMS_FILE)
     if words is None:
@@ -31,7 +33,9 @@ def read_synonyms(tree: SourceTree, languages: Collection[LanguageTag], report: 
     return tuple(group for group in groups if group)
 
 
-def _group(node: Node, languages: Collection[LanguageTag], seen: set[tuple[str, str]], file: FileFindings) -> Group:
+def _group(
+    node: Node, languages: Collection[LanguageTag], seen: set[tuple[str, str]], file: FileFindings
+) -> Group:
     """Return one group. ``seen`` has the terms of the groups before it, by language."""
     if not isinstance(node, Table):
         file.add(FindingCode.NOT_A_TABLE, node.line)
@@ -52,7 +56,11 @@ def _group(node: Node, languages: Collection[LanguageTag], seen: set[tuple[str, 
 
 def _look_over(language: str, terms: Node, seen: set[tuple[str, str]], file: FileFindings) -> None:
     """Note terms that are too long, or that stand in a group before."""
-    own = {item.text.casefold(): item for item in (terms.items if isinstance(terms, Sequence) else ()) if isinstance(item, Scalar)}
+    own = {
+        item.text.casefold(): item
+        for item in (terms.items if isinstance(terms, Sequence) else ())
+        if isinstance(item, Scalar)
+    }
     for folded, item in own.items():
         if (language, folded) in seen:
             file.add(FindingCode.SYNONYM_TWICE, item.line, value=item.text)

@@ -41,7 +41,11 @@ _FLAGS: Final = {"true": True, "false": False}
 
 def text(node: Node, report: FileFindings) -> str:
     """Read words on one line. Line breaks and runs of spaces become one space."""
-    if isinstance(node, Scalar) and not node.is_null and (words := re.sub(r"[ \t\n]+", " ", node.text).strip()):
+    if (
+        isinstance(node, Scalar)
+        and not node.is_null
+        and (words := re.sub(r"[ \t\n]+", " ", node.text).strip())
+    ):
         return words
     report.add(FindingCode.NOT_TEXT, node.line)
     return ""
@@ -102,14 +106,22 @@ def is_web_address(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.netloc)) and not _NOT_IN_ADDRESS.search(address)
+    return (
+        parts.scheme in ("https", "http")
+        and bool(_HOST.fullmatch(parts.netloc))
+        and not _NOT_IN_ADDRESS.search(address)
+    )
 
 
 def matching(pattern: re.Pattern[str], code: FindingCode) -> Read[str]:
     """Return a reader of texts of one shape."""
 
     def read(node: Node, report: FileFindings) -> str:
-        if isinstance(node, Scalar) and len(node.text) <= LONGEST_NAME and pattern.fullmatch(node.text):
+        if (
+            isinstance(node, Scalar)
+            and len(node.text) <= LONGEST_NAME
+            and pattern.fullmatch(node.text)
+        ):
             return node.text
         report.add(code, node.line, value=node.text if isinstance(node, Scalar) else "")
         return ""
@@ -155,7 +167,11 @@ def many(read: Read[T]) -> Read[tuple[T, ...]]:
         for item in node.items:
             value = read(item, report)
             if value in found:
-                report.add(FindingCode.REPEATED, item.line, value=item.text if isinstance(item, Scalar) else "")
+                report.add(
+                    FindingCode.REPEATED,
+                    item.line,
+                    value=item.text if isinstance(item, Scalar) else "",
+                )
             else:
                 found.append(value)
         return tuple(found)

@@ -12,7 +12,19 @@ from reader.library.loading.markdown_file import MAX_SUMMARY_LETTERS, letters
 from reader.library.loading.schema import CONTACT, LIBRARY, VOCABULARY, TableReader
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.synonyms_yaml import read_synonyms
-from reader.library.loading.value_readers import SLUG, by_name, email, language_tag, locale, many, nullable, region, slug, text, url
+from reader.library.loading.value_readers import (
+    SLUG,
+    by_name,
+    email,
+    language_tag,
+    locale,
+    many,
+    nullable,
+    region,
+    slug,
+    text,
+    url,
+)
 from reader.library.loading.yaml_nodes import Node
 from reader.library.model import Contact, Identity, LanguageTag, Slug
 from reader.library.text.markdown import MarkdownRenderer
@@ -39,7 +51,12 @@ def read_identity(tree: SourceTree, report: FindingCollector) -> Identity | None
     description = _per_language("description", fields, languages, file)
     for tag, sentence in description.items():
         if (count := letters(sentence)) > MAX_SUMMARY_LETTERS:
-            file.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("description"), count=str(count), value=tag)
+            file.add(
+                FindingCode.SUMMARY_TOO_LONG,
+                fields.line_of("description"),
+                count=str(count),
+                value=tag,
+            )
     formats: Mapping[str, str] = fields.take("formats", by_name(locale), {})
     _only_known(formats, languages, fields.line_of("formats"), file)
     identity = Identity(
@@ -54,7 +71,10 @@ def read_identity(tree: SourceTree, report: FindingCollector) -> Identity | None
 
 
 def read_vocabulary(
-    tree: SourceTree, languages: tuple[LanguageTag, ...], markup: MarkdownRenderer, report: FindingCollector
+    tree: SourceTree,
+    languages: tuple[LanguageTag, ...],
+    markup: MarkdownRenderer,
+    report: FindingCollector,
 ) -> Vocabulary | None:
     """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used."""
     file = report.of(project_path(VOCABULARY_FILE))
@@ -74,16 +94,23 @@ def read_vocabulary(
     codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
     labels = read_labels(tree, languages, codes, markup, report)
     synonyms = read_synonyms(tree, languages, report)
-    return Vocabulary(topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms)
+    return Vocabulary(
+        topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms
+    )
 
 
 def contact(node: Node, report: FileFindings) -> Contact:
     """Read how an organization is reached."""
     fields = TableReader(node, CONTACT, report, "contact.")
-    return Contact(email=fields.take("email", nullable(email), None), site=fields.take("site", nullable(url), None))
+    return Contact(
+        email=fields.take("email", nullable(email), None),
+        site=fields.take("site", nullable(url), None),
+    )
 
 
-def _per_language(name: str, fields: TableReader, languages: Collection[LanguageTag], report: FileFindings) -> Mapping[LanguageTag, str]:
+def _per_language(
+    name: str, fields: TableReader, languages: Collection[LanguageTag], report: FileFindings
+) -> Mapping[LanguageTag, str]:
     words: Mapping[str, str] = fields.take(name, by_name(text), {})
     for tag in languages:
         if tag not in words:
@@ -92,7 +119,9 @@ def _per_language(name: str, fields: TableReader, languages: Collection[Language
     return {tag: words[tag] for tag in languages if tag in words}
 
 
-def _only_known(found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileFindings) -> None:
+def _only_known(
+    found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileFindings
+) -> None:
     for tag in found:
         if tag not in languages:
             report.add(FindingCode.UNKNOWN_LANGUAGE, line, value=tag)

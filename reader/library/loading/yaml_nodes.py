@@ -84,7 +84,11 @@ def _composed(text: str, report: FileFindings, first_line: int) -> Node | None:
                 return None
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        report.add(FindingCode.YAML_SYNTAX, first_line + (mark.line if mark else 0), problem=str(fault.problem or fault.context))
+        report.add(
+            FindingCode.YAML_SYNTAX,
+            first_line + (mark.line if mark else 0),
+            problem=str(fault.problem or fault.context),
+        )
         return None
     except yaml.YAMLError:
         report.add(FindingCode.YAML_SYNTAX, first_line, problem="unreadable character")
@@ -119,12 +123,20 @@ class _Composer:
             return False
         match event:
             case yaml.ScalarEvent():
-                self._add(Scalar(text=bad_characters.check(event.value, self.report, line), quoted=bool(event.style), line=line))
+                self._add(
+                    Scalar(
+                        text=bad_characters.check(event.value, self.report, line),
+                        quoted=bool(event.style),
+                        line=line,
+                    )
+                )
             case yaml.CollectionStartEvent():
                 if len(self.open) == MAX_DEPTH:
                     self.report.add(FindingCode.YAML_TOO_DEEP, line)
                     return False
-                self.open.append(_Open(is_table=isinstance(event, yaml.MappingStartEvent), line=line))
+                self.open.append(
+                    _Open(is_table=isinstance(event, yaml.MappingStartEvent), line=line)
+                )
             case yaml.CollectionEndEvent():
                 self._close()
         return True
@@ -143,9 +155,13 @@ class _Composer:
             return "---" if self.documents > 1 else ""
         if isinstance(event, yaml.AliasEvent):
             return f"*{event.anchor}"
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and (event.anchor or event.tag):
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and (
+            event.anchor or event.tag
+        ):
             return f"&{event.anchor}" if event.anchor else str(event.tag)
-        awaits_key = bool(self.open) and self.open[-1].is_table and len(self.open[-1].items) % 2 == 0
+        awaits_key = (
+            bool(self.open) and self.open[-1].is_table and len(self.open[-1].items) % 2 == 0
+        )
         return "?" if awaits_key and isinstance(event, yaml.CollectionStartEvent) else ""
 
     def _add(self, node: Node) -> None:

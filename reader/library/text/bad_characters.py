@@ -14,16 +14,22 @@ from reader.library.finding_collector import FileFindings
 BAD_CHARACTERS: Final = {
     FindingCode.BYTE_ORDER_MARK: "\ufeff",
     FindingCode.CONTROL_CHARACTER: "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)),
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+    ),
     FindingCode.PRIVATE_USE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     FindingCode.VARIATION_SELECTOR: "\ufe00-\ufe0f\U000e0100-\U000e01ef",
 }
 NO_BREAK: Final = "\u00a0\u2007\u202f"
 
 _ANY_STRANGE: Final = re.compile(f"[{''.join(BAD_CHARACTERS.values())}]")
-_BY_CODE: Final = {code: re.compile(f"[{characters}]") for code, characters in BAD_CHARACTERS.items()}
+_BY_CODE: Final = {
+    code: re.compile(f"[{characters}]") for code, characters in BAD_CHARACTERS.items()
+}
 _HAS_NO_BREAK: Final = re.compile(f"[{NO_BREAK}]")
-_SPACES: Final = re.compile(rf"(?:^|(?<=\n))[ \t{NO_BREAK}]+|[ \t{NO_BREAK}]+(?=\n|$)|[ \t{NO_BREAK}]{{2,}}")
+_SPACES: Final = re.compile(
+    rf"(?:^|(?<=\n))[ \t{NO_BREAK}]+|[ \t{NO_BREAK}]+(?=\n|$)|[ \t{NO_BREAK}]{{2,}}"
+)
 
 
 def check(text: str, report: FileFindings, first_line: int = 1) -> str:
@@ -60,5 +66,9 @@ def _plain_spaces(match: re.Match[str]) -> str:
     run = match[0]
     if not _HAS_NO_BREAK.search(run):
         return run
-    at_edge = match.start() == 0 or match.end() == len(match.string) or "\n" in (match.string[match.start() - 1], match.string[match.end()])
+    at_edge = (
+        match.start() == 0
+        or match.end() == len(match.string)
+        or "\n" in (match.string[match.start() - 1], match.string[match.end()])
+    )
     return "" if at_edge else " "

@@ -71,7 +71,9 @@ def terms(library: Library, language: LanguageTag) -> tuple[Heading, ...]:
     headings = library.text(glossary, glossary.editions[language]).headings
     below = (*(heading.level for heading in headings[1:]), 0)[: len(headings)]
     return tuple(
-        heading for heading, level in zip(headings, below, strict=True) if heading.level <= _DEEPEST_TERM and level <= heading.level
+        heading
+        for heading, level in zip(headings, below, strict=True)
+        if heading.level <= _DEEPEST_TERM and level <= heading.level
     )
 
 
@@ -85,20 +87,29 @@ def glossary_of(library: Library, language: LanguageTag) -> GlossaryIndex:
     for term in terms(library, language):
         for form in _forms(term.title, labels.glossary.get(term.anchor)):
             forms.setdefault(form, term.anchor)
-    return compile_glossary(document_address(Kind.PAGE, GLOSSARY, language), forms, labels.abbreviations)
+    return compile_glossary(
+        document_address(Kind.PAGE, GLOSSARY, language), forms, labels.abbreviations
+    )
 
 
-def compile_glossary(address: str, forms: Mapping[str, str], abbreviations: Mapping[str, str]) -> GlossaryIndex:
+def compile_glossary(
+    address: str, forms: Mapping[str, str], abbreviations: Mapping[str, str]
+) -> GlossaryIndex:
     """Return what can be explained: ``forms`` of terms → anchors at ``address``, and abbreviations → what they stand for."""
     anchors = {_key(_spaced(form)): anchor for form, anchor in forms.items()}
     shorts = {_spaced(short): words for short, words in abbreviations.items()}
     longest_first = sorted({*anchors, *shorts} - {""}, key=lambda form: (-len(form), form))
-    alternatives = "|".join(r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split(" ")) for form in longest_first)
+    alternatives = "|".join(
+        r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split(" "))
+        for form in longest_first
+    )
     return GlossaryIndex(
         address=address,
         terms=anchors,
         abbreviations=shorts,
-        pattern=re.compile(f"{_ENTITY}|{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE) if longest_first else None,
+        pattern=re.compile(f"{_ENTITY}|{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE)
+        if longest_first
+        else None,
     )
 
 
@@ -108,7 +119,9 @@ def explain(html: str, glosses: GlossaryIndex) -> str:
     if pattern is None:
         return html
     first = _FirstUses(glosses=glosses, met=set(_anchors(html, glosses.address)))
-    return "".join(piece if is_left else pattern.sub(first.explain, piece) for piece, is_left in _pieces(html))
+    return "".join(
+        piece if is_left else pattern.sub(first.explain, piece) for piece, is_left in _pieces(html)
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,7 +175,11 @@ def _forms(title: str, others: tuple[str, ...] | None) -> tuple[str, ...]:
 def _is_name(written: str, found: re.Match[str]) -> bool:
     """Return whether a word with a capital stands inside a sentence, where only names have one: "Ujimaa Medics"."""
     before = found.string[: found.start()].rstrip()[-1:]
-    return written[0].isupper() and not written.isupper() and (before.isalnum() or before in (",", ";"))
+    return (
+        written[0].isupper()
+        and not written.isupper()
+        and (before.isalnum() or before in (",", ";"))
+    )
 
 
 def _spaced(form: str) -> str:

@@ -16,7 +16,9 @@ FIRST_LEVEL: Final = 2
 LAST_LEVEL: Final = 4
 
 
-def take_headings(tokens: Sequence[Token], report: FileFindings, first_line: int) -> tuple[Heading, ...]:
+def take_headings(
+    tokens: Sequence[Token], report: FileFindings, first_line: int
+) -> tuple[Heading, ...]:
     """Return the headings of a parsed text, and move each anchor from the heading's words into its ``id``.
 
     A level outside 2 to 4 is brought inside, so that what is shown has one h1. Marks ``#anchor`` in the report.
@@ -47,7 +49,9 @@ def take_headings(tokens: Sequence[Token], report: FileFindings, first_line: int
 
 def plain_words(children: Sequence[Token]) -> str:
     """Return the words of inline tokens, on one line."""
-    pieces = (" " if child.type in ("softbreak", "hardbreak") else child.content for child in children)
+    pieces = (
+        " " if child.type in ("softbreak", "hardbreak") else child.content for child in children
+    )
     return " ".join("".join(pieces).split())
 
 
@@ -62,9 +66,13 @@ def _level(level: int, level_above: int, line: int, report: FileFindings) -> int
 def _take_anchor(inline: Token, line: int, report: FileFindings) -> str:
     """Cut ``{#anchor}`` off the end of a heading and return it; an empty text where there is none or it is wrong."""
     last = inline.children[-1] if inline.children else None
-    words, brace, anchor = last.content.rstrip().rpartition("{#") if last and last.type == "text" else ("", "", "")
+    words, brace, anchor = (
+        last.content.rstrip().rpartition("{#") if last and last.type == "text" else ("", "", "")
+    )
     if not last or not brace or not anchor.endswith("}"):
-        report.add(FindingCode.HEADING_WITHOUT_ANCHOR, line, title=plain_words(inline.children or []))
+        report.add(
+            FindingCode.HEADING_WITHOUT_ANCHOR, line, title=plain_words(inline.children or [])
+        )
         return ""
     last.content = words.rstrip()
     anchor = anchor[:-1].strip()

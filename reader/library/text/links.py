@@ -22,7 +22,11 @@ def is_internal(target: str) -> bool:
 
 def is_allowed(target: str) -> bool:
     """Return whether a link leads to the library, to a place in its own text, to the web, to a mailbox or a telephone."""
-    if is_internal(target) or (target.startswith("#") and len(target) > 1) or is_web_address(target):
+    if (
+        is_internal(target)
+        or (target.startswith("#") and len(target) > 1)
+        or is_web_address(target)
+    ):
         return True
     try:
         parts = urlsplit(target)

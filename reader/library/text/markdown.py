@@ -27,7 +27,24 @@ from reader.library.text.table_cells import MOST_MISSING_CELLS, bounded_table, r
 from reader.library.text.text_direction import direction
 
 _TAGS: Final = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "span", "br", "hr"),
+    *(
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "a",
+        "span",
+        "br",
+        "hr",
+    ),
     *("abbr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
 _ATTRIBUTES: Final = {
@@ -59,9 +76,13 @@ class MarkdownRenderer:
         self._parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
         # Every link becomes a token, so that a forbidden one can be found; none of them keeps its address.
         self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-        self._cleaner = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        self._cleaner = nh3.Cleaner(
+            tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+        )
 
-    def render(self, markdown: str, language: LanguageTag, report: FileFindings, first_line: int = 1) -> Text:
+    def render(
+        self, markdown: str, language: LanguageTag, report: FileFindings, first_line: int = 1
+    ) -> Text:
         """Return a text ready to be shown in one language. Never raises; what was wrong is in ``report``.
 
         ``first_line`` is the line of the text in its file. Links to the library lead to ``language``.
@@ -70,7 +91,9 @@ class MarkdownRenderer:
         tokens = self._parser.parse(markdown, env)
         table_line = refused_table(env)
         if table_line is not None:
-            report.add(FindingCode.TABLE_WITH_GAPS, first_line + table_line, most=str(MOST_MISSING_CELLS))
+            report.add(
+                FindingCode.TABLE_WITH_GAPS, first_line + table_line, most=str(MOST_MISSING_CELLS)
+            )
         limit = MOST_GROWTH * max(len(markdown), _SHORT_TEXT)
         line_beyond = _line_beyond(tokens, first_line, limit)
         if line_beyond:
@@ -81,7 +104,10 @@ class MarkdownRenderer:
                 check(token, line, language, report)
         headings = take_headings(tokens, report, first_line)
         report.prose += passages(tokens, language, first_line)
-        return Text(html=self.sanitized(self._parser.renderer.render(tokens, self._parser.options, {})), headings=headings)
+        return Text(
+            html=self.sanitized(self._parser.renderer.render(tokens, self._parser.options, {})),
+            headings=headings,
+        )
 
     def sanitized(self, html: str) -> Html:
         """Return HTML with nothing in it but what a text may hold. What is sanitised already stays as it is."""
@@ -123,7 +149,9 @@ def _rendered_length(token: Token) -> int:
 def _check_inline(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
     """Find strange characters that were written as ``&#…;``, and links without words."""
     children = token.children or []
-    shown = "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in children)
+    shown = "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in children
+    )
     if bad_characters.check(shown, report, line) != shown:
         for child in children:
             child.content = bad_characters.clean(child.content)
@@ -131,7 +159,13 @@ def _check_inline(token: Token, line: int, language: LanguageTag, report: FileFi
     for child in children:
         if child.type == "link_close" and words is not None and not words.strip():
             report.add(FindingCode.LINK_WITHOUT_WORDS, line)
-        words = "" if child.type == "link_open" else words + child.content if words is not None else None
+        words = (
+            ""
+            if child.type == "link_open"
+            else words + child.content
+            if words is not None
+            else None
+        )
 
 
 def _check_html(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
@@ -164,7 +198,9 @@ def _check_link(token: Token, line: int, language: LanguageTag, report: FileFind
 
 def _check_span(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:
     """Take only a language from the braces after ``[words]``."""
-    if "insecure_attrs" in token.meta or not LANGUAGE_TAG.fullmatch(str(token.attrGet("lang") or "")):
+    if "insecure_attrs" in token.meta or not LANGUAGE_TAG.fullmatch(
+        str(token.attrGet("lang") or "")
+    ):
         report.add(FindingCode.WRONG_SPAN, line)
         token.attrs = {}
         return
@@ -174,7 +210,7 @@ def _check_span(token: Token, line: int, language: LanguageTag, report: FileFind
         token.attrSet("dir", inside)
 
 
-def _check_column_head(token: Token, line: int, language: LanguageTag, report: FileFindings) -> None:  # noqa: ARG001
+def _check_column_head(token: Token, *_: object) -> None:
     """Say that a table's head is of its column, for those who hear the table."""
     token.attrSet("scope", "col")
 

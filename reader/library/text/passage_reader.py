@@ -100,10 +100,21 @@ def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) ->
         elif kind:
             inside.pop()
         elif token.type in _CODE_BLOCKS:
-            yield Passage(kind=PassageKind.CODE, language=NO_LANGUAGE, text=token.content, line=line + (token.type == "fence"))
+            yield Passage(
+                kind=PassageKind.CODE,
+                language=NO_LANGUAGE,
+                text=token.content,
+                line=line + (token.type == "fence"),
+            )
         elif token.type == "inline":
             text, spans = _words(token.children or [])
-            yield Passage(kind=inside[-1] if inside else PassageKind.PARAGRAPH, language=language, text=text, line=line, spans=spans)
+            yield Passage(
+                kind=inside[-1] if inside else PassageKind.PARAGRAPH,
+                language=language,
+                text=text,
+                line=line,
+                spans=spans,
+            )
 
 
 def _words(children: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:

@@ -80,7 +80,9 @@ class _TextExtractor(HTMLParser):
         if tag in _LISTS:
             self.finish_block()
             start = given.get("start") or "1"
-            self._numbers.append((int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None)
+            self._numbers.append(
+                (int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None
+            )
         if tag not in _KINDS:
             return
         self.finish_block()
@@ -108,7 +110,9 @@ class _TextExtractor(HTMLParser):
         if not text:
             return
         kind, level = self._kind()
-        self.blocks.append(Block(kind=kind, level=level, anchor=self._anchor, text=text, number=self._number))
+        self.blocks.append(
+            Block(kind=kind, level=level, anchor=self._anchor, text=text, number=self._number)
+        )
         self._number = None
 
     def _kind(self) -> tuple[BlockKind, int]:

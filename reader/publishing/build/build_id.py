@@ -58,7 +58,9 @@ def identifier(sources: Sources) -> str:
 
 def coders() -> str:
     """Return the names and versions of what makes bytes, one a line."""
-    return "".join(f"{name} {_version(name)}\n" for name in _CODERS) + f"unicode {unidata_version}\n"
+    return (
+        "".join(f"{name} {_version(name)}\n" for name in _CODERS) + f"unicode {unidata_version}\n"
+    )
 
 
 def entries_below(root: Path) -> Iterator[Path]:
@@ -83,10 +85,14 @@ def _pieces(sources: Sources) -> Iterator[tuple[str, bytes]]:
     # An empty folder in content/ is a fault that the checks find, so the names of folders count there.
     yield from _contents("content", sources.content, lambda _: True)
     yield from _contents("translations", sources.translations, lambda path: path.suffix == ".po")
-    yield from _contents("reader", sources.package, lambda path: path.is_file() and path.suffix != ".pyc")
+    yield from _contents(
+        "reader", sources.package, lambda path: path.is_file() and path.suffix != ".pyc"
+    )
 
 
-def _contents(label: str, root: Path, wanted: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:
+def _contents(
+    label: str, root: Path, wanted: Callable[[Path], bool]
+) -> Iterator[tuple[str, bytes]]:
     for path in filter(wanted, entries_below(root)):
         yield f"{label}/{path.relative_to(root).as_posix()}", _bytes(path)
 

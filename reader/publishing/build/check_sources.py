@@ -30,7 +30,11 @@ class CheckReport:
     @property
     def sound(self) -> Library | None:
         """The library where it may be published: nothing found is an error."""
-        return None if any(finding.severity is Severity.ERROR for finding in self.findings) else self.library
+        return (
+            None
+            if any(finding.severity is Severity.ERROR for finding in self.findings)
+            else self.library
+        )
 
     def summary(self) -> Statistics | None:
         """Return how much there is, and how hard it is to read; None where no library could be read."""

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from reader.delivery.http.content_codings import Coding, coder_versions, guessed_wire_bytes, ready_bodies, ready_body
+from reader.delivery.http.content_codings import (
+    Coding,
+    coder_versions,
+    guessed_wire_bytes,
+    ready_bodies,
+    ready_body,
+)
 from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.i18n.languages import Language
 from reader.publishing.build.renderer import FillWeight
@@ -50,7 +56,9 @@ class PageCompressor:
         if bodies is not None:
             return CompressedPage(draft=draft, bodies=bodies, carried=True)
         weighed = saying_its_weight(draft.body, draft.language, self._fill_weight)
-        return CompressedPage(draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False)
+        return CompressedPage(
+            draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False
+        )
 
     def _take_over(self, draft: StaticPage) -> Bodies | None:
         if self._earlier is None:

@@ -21,7 +21,13 @@ from reader.publishing.build.page_weight import weight_findings
 from reader.publishing.build.parallel import on_every_core
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.static_pages import small, static_pages
-from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
+from reader.publishing.generations.generation_files import (
+    INDEX_FOLDER,
+    TRANSLATIONS_FOLDER,
+    write_base_url,
+    write_findings,
+    write_library,
+)
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build as build_index
 
@@ -40,7 +46,11 @@ class BuildResult:
 
 
 def build_generation(
-    directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress
+    directory: Path,
+    sources: Sources,
+    make_renderer: MakeRenderer,
+    earlier: Path | None,
+    progress: Progress,
 ) -> BuildResult:
     """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
 
@@ -55,19 +65,25 @@ def build_generation(
     renderer = make_renderer(library, translations)
     coder = PageCompressor(renderer.fill_weight, _shelf(earlier))
     wanted = static_pages(library, renderer)
-    coded = _shown(on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress)
+    coded = _shown(
+        on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress
+    )
     pages, carried, heavy = _write_site(directory, library, renderer, coded)
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):
         return BuildResult(refused=True, findings=findings)
-    build_index(corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None)
+    build_index(
+        corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None
+    )
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _shown(coded: Iterable[CompressedPage], total: int, progress: Progress) -> Iterator[CompressedPage]:
+def _shown(
+    coded: Iterable[CompressedPage], total: int, progress: Progress
+) -> Iterator[CompressedPage]:
     for number, each in enumerate(coded, start=1):
         yield each
         progress(number, total)
@@ -80,7 +96,9 @@ def _shelf(earlier: Path | None) -> PageFile | None:
         return None
 
 
-def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[CompressedPage]) -> tuple[int, int, list[Finding]]:
+def _write_site(
+    directory: Path, library: Library, renderer: Renderer, coded: Iterable[CompressedPage]
+) -> tuple[int, int, list[Finding]]:
     """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
     pages = carried = 0
     heavy: list[Finding] = []

@@ -41,7 +41,9 @@ def shell(html: bytes) -> bytes:
 
 def weigh(address: str, html: bytes) -> Weight:
     """Return what a finished page weighs, its headers at their most. A part weighs what its page is lighter without it."""
-    page_bytes, without_sources, shell_bytes = (wire_bytes(each) for each in (html, _SOURCES.sub(b"", html), shell(html)))
+    page_bytes, without_sources, shell_bytes = (
+        wire_bytes(each) for each in (html, _SOURCES.sub(b"", html), shell(html))
+    )
     return Weight(
         address=address,
         all_bytes=HEAD_BYTES + page_bytes,
@@ -68,11 +70,21 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
         if library is None:
             return PageWeights(weights=(), findings=())
         renderer = make_renderer(library, translations)
-        weighed = filter(None, on_every_core(static_pages(library, renderer), partial(_weighed, renderer.fill_weight)))
+        weighed = filter(
+            None,
+            on_every_core(static_pages(library, renderer), partial(_weighed, renderer.fill_weight)),
+        )
         weights = sorted(weighed, key=lambda weight: (-weight.all_bytes, weight.address))
-    return PageWeights(weights=tuple(weights), findings=tuple(finding for weight in weights for finding in check_weight(weight)))
+    return PageWeights(
+        weights=tuple(weights),
+        findings=tuple(finding for weight in weights for finding in check_weight(weight)),
+    )
 
 
 def _weighed(fill_weight: FillWeight, make_draft: MakePage) -> Weight | None:
     draft = make_draft()
-    return weigh(draft.name, saying_its_weight(draft.body, draft.language, fill_weight).page) if draft.is_page else None
+    return (
+        weigh(draft.name, saying_its_weight(draft.body, draft.language, fill_weight).page)
+        if draft.is_page
+        else None
+    )

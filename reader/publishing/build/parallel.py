@@ -24,7 +24,9 @@ T = TypeVar("T")
 _BUNDLE: Final = 8
 
 
-def on_every_core(pieces: Sequence[P], work: Callable[[P], T], cores: int = os.cpu_count() or 1) -> Iterator[T]:
+def on_every_core(
+    pieces: Sequence[P], work: Callable[[P], T], cores: int = os.cpu_count() or 1
+) -> Iterator[T]:
     """Yield what ``work`` makes of each piece, in their order. What is made has to be picklable; pieces and work need not be.
 
     Raises what ``work`` raised, with its own traceback as a note, and ChildProcessError where a fork was ended from outside.
@@ -65,10 +67,14 @@ def _forked(bundles: Sequence[Sequence[P]], work: Callable[[P], T]) -> Iterator[
         process.join()
 
 
-def _serve(ours: Connection, theirs: Connection, bundles: Sequence[Sequence[P]], work: Callable[[P], T]) -> None:
+def _serve(
+    ours: Connection, theirs: Connection, bundles: Sequence[Sequence[P]], work: Callable[[P], T]
+) -> None:
     """Answer the number of a bundle with that number, what was made of it, and why it could not be made; until nobody asks any more."""
     ours.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that forked is interrupted too, and closes the line
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the process that forked is interrupted too, and closes the line
     gc.freeze()  # looking for garbage among what all forks share would give each a copy of it
     with suppress(EOFError, OSError):
         while True:
@@ -84,7 +90,9 @@ def _received(line: Connection) -> tuple[int, list[T]]:
     try:
         number, made, fault = line.recv()
     except EOFError:
-        raise ChildProcessError("A process that was forked to use every core was ended from outside.") from None
+        raise ChildProcessError(
+            "A process that was forked to use every core was ended from outside."
+        ) from None
     if fault:
         raise fault
     return number, made

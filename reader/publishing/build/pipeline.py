@@ -16,7 +16,9 @@ from reader.publishing.seal import first_damage, seal
 from reader.storage.atomic_files import sync
 
 
-def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen) -> BuildReport:
+def build(
+    sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Progress = unseen
+) -> BuildReport:
     """Build what ``sources`` make and switch to it, unless it is there already or the checks found an error.
 
     Raises PublishingError where nothing could be built; the generation that was current stays current then.
@@ -25,7 +27,9 @@ def build(sources: Sources, var: Path, make_renderer: MakeRenderer, progress: Pr
         name = identifier(sources)
         known = pointer.generation(var, name)
         is_whole = known.is_dir() and first_damage(known) is None
-        report = _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer, progress)
+        report = (
+            _take_up(var, name) if is_whole else _make(var, name, sources, make_renderer, progress)
+        )
         if report.outcome is BuildOutcome.REFUSED:
             write_refusal(var, report.findings)
             return report
@@ -46,18 +50,28 @@ def _take_up(var: Path, name: str) -> BuildReport:
     return BuildReport(outcome=BuildOutcome.TAKEN_UP, identifier=name)
 
 
-def _make(var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress) -> BuildReport:
+def _make(
+    var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress
+) -> BuildReport:
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415  # imports half a second of packages, of which an unchanged build needs none
     from reader.publishing.generations.verify import verify  # noqa: PLC0415  # as above
 
     with _draft_folder(var, name) as draft:
         made = build_generation(draft, sources, make_renderer, _current(var), progress)
         if made.refused:
-            return BuildReport(outcome=BuildOutcome.REFUSED, identifier=name, findings=made.findings)
+            return BuildReport(
+                outcome=BuildOutcome.REFUSED, identifier=name, findings=made.findings
+            )
         seal(draft)
         verify(draft)
         _settle(draft, pointer.generation(var, name))
-    return BuildReport(outcome=BuildOutcome.BUILT, identifier=name, findings=made.findings, pages=made.pages, carried=made.carried)
+    return BuildReport(
+        outcome=BuildOutcome.BUILT,
+        identifier=name,
+        findings=made.findings,
+        pages=made.pages,
+        carried=made.carried,
+    )
 
 
 @contextmanager

@@ -63,9 +63,16 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[MakePage, ...]:
     """
     languages = {language.tag: language for language in offered(library.identity)}
     return (
-        *(partial(_placed, place, languages[LanguageTag(place.arguments["language"])], renderer) for place in places(library)),
+        *(
+            partial(_placed, place, languages[LanguageTag(place.arguments["language"])], renderer)
+            for place in places(library)
+        ),
         *(partial(_home, language, renderer) for language in languages.values()),
-        *(partial(_error, status, language, renderer) for status in renderer.error_statuses for language in languages.values()),
+        *(
+            partial(_error, status, language, renderer)
+            for status in renderer.error_statuses
+            for language in languages.values()
+        ),
     )
 
 
@@ -102,4 +109,10 @@ def _answered(page: RenderedPage, status: int, what: str) -> RenderedPage:
 
 def _draft(page: RenderedPage, language: Language) -> StaticPage:
     body = small(page.body) if page.media_type.startswith("text/html") else page.body
-    return StaticPage(status=page.status, language=language, media_type=page.media_type, policy=page.policy, body=body)
+    return StaticPage(
+        status=page.status,
+        language=language,
+        media_type=page.media_type,
+        policy=page.policy,
+        body=body,
+    )

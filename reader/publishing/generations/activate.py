@@ -14,7 +14,9 @@ def switch_to(var: Path, name: str) -> str:
     with pointer.locked(var):
         directory = pointer.generation(var, name)
         if not directory.is_dir():
-            raise PublishingError(FailureCode.NO_GENERATION, name=name, folder=str(pointer.generations(var)))
+            raise PublishingError(
+                FailureCode.NO_GENERATION, name=name, folder=str(pointer.generations(var))
+            )
         verify(directory)
         pointer.switch(var, name)
         return name

@@ -92,7 +92,12 @@ def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
         "base_url": read_base_url(directory),
         "findings": dict(Counter(finding.severity.value for finding in read_findings(directory))),
     }
-    return lambda: {**served, "refused": [{"place": finding.place, "code": finding.code} for finding in read_refusal(var)]}
+    return lambda: {
+        **served,
+        "refused": [
+            {"place": finding.place, "code": finding.code} for finding in read_refusal(var)
+        ],
+    }
 
 
 def _listed(document: Work) -> Work:
@@ -102,7 +107,11 @@ def _listed(document: Work) -> Work:
 
 
 def _listed_experiment(experiment: Experiment) -> Experiment:
-    return replace(_listed(experiment), contact=Contact(email=None, site=None), status=replace(experiment.status, source=None))
+    return replace(
+        _listed(experiment),
+        contact=Contact(email=None, site=None),
+        status=replace(experiment.status, source=None),
+    )
 
 
 def _listed_words(edition: Edition) -> Edition:
@@ -111,7 +120,9 @@ def _listed_words(edition: Edition) -> Edition:
 
 
 def _dated(provenance: Provenance) -> Provenance:
-    return Provenance(written=provenance.written, translators=(), digest="", original=None, original_digest=None)
+    return Provenance(
+        written=provenance.written, translators=(), digest="", original=None, original_digest=None
+    )
 
 
 def _findings(path: Path) -> tuple[Finding, ...]:

@@ -72,14 +72,19 @@ def generation(var: Path, identifier: str) -> Path:
 def switch(var: Path, identifier: str) -> None:
     """Make one generation the current one, at once and whole. Raises PublishingError where there is no such generation."""
     if not generation(var, identifier).is_dir():
-        raise PublishingError(FailureCode.NO_GENERATION, name=identifier, folder=str(generations(var)))
+        raise PublishingError(
+            FailureCode.NO_GENERATION, name=identifier, folder=str(generations(var))
+        )
     earlier = (each for each in history(var) if each != identifier)
     _write(var, (identifier, *earlier)[:KEPT])
 
 
 def previous(var: Path) -> str | None:
     """Return the generation that ``back`` returns to, or None."""
-    return next((identifier for identifier in history(var)[1:] if generation(var, identifier).is_dir()), None)
+    return next(
+        (identifier for identifier in history(var)[1:] if generation(var, identifier).is_dir()),
+        None,
+    )
 
 
 def back(var: Path) -> str:
@@ -157,5 +162,7 @@ def _name_of(user: int) -> str:
 
 
 def _write(var: Path, identifiers: Sequence[str]) -> None:
-    replace_file(pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode())
+    replace_file(
+        pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode()
+    )
     lead(var)

@@ -73,17 +73,25 @@ def _search_faults(index: Path, library: Library) -> Iterator[str]:
         return
     try:
         for language, title in _titles(library, library.languages):
-            request = SearchRequest(text=title, language=language, chosen={Facet.LANGUAGE: language})
+            request = SearchRequest(
+                text=title, language=language, chosen={Facet.LANGUAGE: language}
+            )
             if not engine.search(request).total:
                 yield f"{INDEX_FOLDER}: {language}: {title}"
     finally:
         engine.close()
 
 
-def _titles(library: Library, languages: Iterable[LanguageTag]) -> Iterator[tuple[LanguageTag, str]]:
+def _titles(
+    library: Library, languages: Iterable[LanguageTag]
+) -> Iterator[tuple[LanguageTag, str]]:
     """Yield one title of each language that has any edition."""
     for language in languages:
-        editions = (document.editions[language] for document in library.documents() if language in document.editions)
+        editions = (
+            document.editions[language]
+            for document in library.documents()
+            if language in document.editions
+        )
         first = next(editions, None)
         if first:
             yield language, first.title

@@ -31,7 +31,9 @@ def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine 
         _rebuild(index, library, content)
         return open_index(index, time.thread_time)
     except (OSError, IndexDamagedError) as error:
-        _LOG.error("There is no search: the index cannot be built again (%s). Run reader build.", error)
+        _LOG.error(
+            "There is no search: the index cannot be built again (%s). Run reader build.", error
+        )
         return None
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 MakeServed: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplication]"
 
 
-def open_generation(var: Path, name: str, content: Path, make_application: MakeServed) -> ServedGeneration:
+def open_generation(
+    var: Path, name: str, content: Path, make_application: MakeServed
+) -> ServedGeneration:
     """Return a generation as a door needs it. Raises whatever is wrong with it."""
     with _gc_paused():
         return _opened(var, name, content, make_application)

@@ -36,11 +36,18 @@ def warm(application: WSGIApplication, library: Library, *, searches: bool = Tru
 
 def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:
     for language in library.languages:
-        editions = (document.editions[language] for document in library.documents() if language in document.editions)
+        editions = (
+            document.editions[language]
+            for document in library.documents()
+            if language in document.editions
+        )
         title = next((edition.title for edition in editions), language)
         if searches:
             # Backwards it is spelled like nothing in the library: what may have been meant is looked for among all of its words.
-            yield from ((address("search", language=language), urlencode({"q": asked})) for asked in (title, title[::-1]))
+            yield from (
+                (address("search", language=language), urlencode({"q": asked}))
+                for asked in (title, title[::-1])
+            )
         yield address("experiments", language=language), urlencode({"status": "open"})
 
 

@@ -57,14 +57,20 @@ STEMMERS: Final[Mapping[str, str]] = {
 # take them off as they should: of "línea" they leave "line", of "líneas" "lin", and "año" and "años" are too short for them. A word
 # that ends so gets the terms of its singular as well.
 PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
-    "es": ((re.compile("(?<=[aeo])s$"), ""), (re.compile("(?<=[^aeiou])es$"), ""), (re.compile("ces$"), "z")),
+    "es": (
+        (re.compile("(?<=[aeo])s$"), ""),
+        (re.compile("(?<=[^aeiou])es$"), ""),
+        (re.compile("ces$"), "z"),
+    ),
 }
 LETTERS_OF_A_PLURAL: Final = 4
 
 # The same words get the same terms only under the same versions of these.
 VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
 
-LETTERS_CONSIDERED: Final = 40  # of a word; what two longer words share is enough to find one by the other
+LETTERS_CONSIDERED: Final = (
+    40  # of a word; what two longer words share is enough to find one by the other
+)
 CACHED_WORDS: Final = 8192
 CACHED_TYPED: Final = 1024
 
@@ -119,7 +125,10 @@ def tokens(text: str) -> Iterator[Token]:
         if JOINER.search(written) is None:
             yield Token(written, ((written, start, end),), start, end)
         else:
-            parts = tuple((part.group(), start + part.start(), start + part.end()) for part in PART.finditer(written))
+            parts = tuple(
+                (part.group(), start + part.start(), start + part.end())
+                for part in PART.finditer(written)
+            )
             yield Token(JOINER.sub("", written), parts, start, end)
 
 
@@ -146,17 +155,32 @@ class Analyzer:
         self.language = language
         primary = language.partition("-")[0].lower()
         algorithm = STEMMERS.get(primary)
-        self._stem: Callable[[str], str] = stem or (Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str)
+        self._stem: Callable[[str], str] = stem or (
+            Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
+        )
         self._stop_words = STOP_WORDS.get(primary, frozenset())
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
         self._plurals = PLURALS.get(primary, ())
-        self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(self._index_terms)
-        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_TYPED)(self._query_terms)
+        self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(
+            self._index_terms
+        )
+        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_TYPED)(
+            self._query_terms
+        )
 
     def _query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms to look a typed word up under: any of them will do."""
         words = self._with_singular(normalize(written))
-        return _distinct(*(term for word in words for term in (fold(self._stem(word), KEPT_LETTERS), self._stem(fold(word, KEPT_LETTERS)))))
+        return _distinct(
+            *(
+                term
+                for word in words
+                for term in (
+                    fold(self._stem(word), KEPT_LETTERS),
+                    self._stem(fold(word, KEPT_LETTERS)),
+                )
+            )
+        )
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms that a word of a text is stored under: query terms of every way to type it, and its beginning letters."""
@@ -164,7 +188,11 @@ class Analyzer:
         bare = fold(word)
         return _distinct(
             *self.query_terms(written),
-            *(term for each in self._with_singular(word) for term in (fold(self._stem(each)), self._stem(fold(each)))),
+            *(
+                term
+                for each in self._with_singular(word)
+                for term in (fold(self._stem(each)), self._stem(fold(each)))
+            ),
             fold(word, KEPT_LETTERS),
             bare,
         )
@@ -174,7 +202,11 @@ class Analyzer:
         if len(word) < LETTERS_OF_A_PLURAL:
             return (word,)
         bare = fold(word)
-        return word, *(word[: ending.start()] + instead for plural, instead in self._plurals if (ending := plural.search(bare)))
+        return word, *(
+            word[: ending.start()] + instead
+            for plural, instead in self._plurals
+            if (ending := plural.search(bare))
+        )
 
     def is_stop_word(self, written: str) -> bool:
         """Return whether a word says too little to be searched for."""
@@ -187,7 +219,9 @@ class Analyzer:
 
 def normalize(written: str) -> str:
     """Return a word in lower case, in one Unicode form (NFKC), and not too long."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).lower())[:LETTERS_CONSIDERED]
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).lower())[
+        :LETTERS_CONSIDERED
+    ]
 
 
 def fold(word: str, kept: frozenset[str] = frozenset()) -> str:
@@ -198,7 +232,9 @@ def fold(word: str, kept: frozenset[str] = frozenset()) -> str:
 
 
 def _base(letter: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each))
+    return "".join(
+        each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each)
+    )
 
 
 def _distinct(*terms: str) -> tuple[str, ...]:

@@ -45,14 +45,23 @@ class WordCounts:
         written: dict[str, list[str]] = defaultdict(list)
         for word in filter(self._spelled.__getitem__, self._spelled):
             written[fold(word)].append(word)
-        totals = {bare: sum(self._spelled[word] for word in words) for bare, words in written.items()}
+        totals = {
+            bare: sum(self._spelled[word] for word in words) for bare, words in written.items()
+        }
         known = sorted(totals, key=lambda bare: (-totals[bare], bare))[:WORDS_KNOWN]
-        return {min(written[bare], key=lambda word: (-self._spelled[word], word)): totals[bare] for bare in known}
+        return {
+            min(written[bare], key=lambda word: (-self._spelled[word], word)): totals[bare]
+            for bare in known
+        }
 
 
 def _worth_knowing(spelled: Iterable[str]) -> Iterator[str]:
     """Yield what a misspelt word may have been meant to be. Two ways to write a word with capitals count as two entries that have it."""
-    return (word for word in map(normalize, spelled) if len(word) >= LETTERS_OF_A_WORD and word.isalpha())
+    return (
+        word
+        for word in map(normalize, spelled)
+        if len(word) >= LETTERS_OF_A_WORD and word.isalpha()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +134,17 @@ def distance(first: str, second: str, most: int) -> int:
     before_last: list[int] = []
     last = [min(column, far) for column in range(len(second) + 1)]
     for row, letter in enumerate(first, start=1):
-        current = [far] * len(last)  # outside a band along the diagonal, more letters differ than are asked about
+        current = [far] * len(
+            last
+        )  # outside a band along the diagonal, more letters differ than are asked about
         current[0] = min(row, far)
         for column in range(max(1, row - most), min(len(second), row + most) + 1):
             other = second[column - 1]
-            cost = last[column - 1] if letter == other else 1 + min(last[column], current[column - 1], last[column - 1])
+            cost = (
+                last[column - 1]
+                if letter == other
+                else 1 + min(last[column], current[column - 1], last[column - 1])
+            )
             if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
                 cost = min(cost, before_last[column - 2] + 1)
             current[column] = min(cost, far)

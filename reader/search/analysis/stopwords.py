@@ -36,5 +36,9 @@ _BOUND_PREFIXES: Final = {
 }
 
 # Primary subtag of the language → its words.
-STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
-BOUND_PREFIXES: Final[Mapping[str, frozenset[str]]] = {language: frozenset(words.split()) for language, words in _BOUND_PREFIXES.items()}
+STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    language: frozenset(words.split()) for language, words in _STOP_WORDS.items()
+}
+BOUND_PREFIXES: Final[Mapping[str, frozenset[str]]] = {
+    language: frozenset(words.split()) for language, words in _BOUND_PREFIXES.items()
+}

@@ -57,7 +57,11 @@ class BaseRecord:
         for place, recorded in enumerate(self.entries):
             places[recorded.digest].append(place)
         digests = map(digest_of, entries)
-        kept = {number: places[digest].pop() for number, digest in enumerate(digests) if places.get(digest)}
+        kept = {
+            number: places[digest].pop()
+            for number, digest in enumerate(digests)
+            if places.get(digest)
+        }
         changed = max(len(entries), len(self.entries)) - len(kept)
         return kept if changed <= CHANGED_AT_MOST * len(entries) else {}
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reader.library.library import Library
-from reader.library.model import Document, Edition, Episode, Experiment, LanguageTag, PartWords, Slug
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    LanguageTag,
+    PartWords,
+    Slug,
+)
 from reader.library.text.plain_text import Block, blocks
 from reader.search.engine import Corpus, SearchEntry
 
@@ -31,10 +39,15 @@ def entries(library: Library) -> Iterator[SearchEntry]:
                     yield _entry(library, document, edition, part)
 
 
-def _entry(library: Library, document: Document, edition: Edition, part: PartWords | None = None) -> SearchEntry:
+def _entry(
+    library: Library, document: Document, edition: Edition, part: PartWords | None = None
+) -> SearchEntry:
     """Return the entry of an edition, or of a part of it, which is about the same things."""
     words = part or edition
-    text, anchors = _text(() if part else edition.in_short, blocks(library.text(document, edition, part.slug if part else None).html))
+    text, anchors = _text(
+        () if part else edition.in_short,
+        blocks(library.text(document, edition, part.slug if part else None).html),
+    )
     experiment = document if isinstance(document, Experiment) else None
     return SearchEntry(
         kind=document.kind,
@@ -53,7 +66,9 @@ def _entry(library: Library, document: Document, edition: Edition, part: PartWor
     )
 
 
-def _text(in_short: Iterable[str], body: Iterable[Block]) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _text(
+    in_short: Iterable[str], body: Iterable[Block]
+) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a text, one block a line, and where in it sections begin."""
     text = "".join(f"{line}\n" for line in in_short)
     anchors = []

@@ -60,20 +60,34 @@ class FacetColumns:
 
     def packed(self) -> FacetColumns:
         """Return the same with numbers side by side in memory, where each would be an object of its own."""
-        facets = {facet: replace(column, codes=array("I", column.codes)) for facet, column in self.facets.items()}
-        return replace(self, facets=facets, days=array("I", self.days), lengths=array("I", self.lengths))
+        facets = {
+            facet: replace(column, codes=array("I", column.codes))
+            for facet, column in self.facets.items()
+        }
+        return replace(
+            self, facets=facets, days=array("I", self.days), lengths=array("I", self.lengths)
+        )
 
     def lengths_in(self, language: LanguageTag) -> array[int]:
         """Return the lengths of the entries in a language; all others have length 0."""
         column = self.facets[Facet.LANGUAGE]
         own = {code for code, values in enumerate(column.kinds) if language in values}
-        return array("I", (length if code in own else 0 for length, code in zip(self.lengths, column.codes, strict=True)))
+        return array(
+            "I",
+            (
+                length if code in own else 0
+                for length, code in zip(self.lengths, column.codes, strict=True)
+            ),
+        )
 
     def weighed(self, scores: Mapping[int, float]) -> dict[int, float]:
         """Return scores in which entries on what has closed count less."""
         column = self.facets[Facet.STATUS]
         closed = {code for code, values in enumerate(column.kinds) if StatusWord.CLOSED in values}
-        return {number: score * CLOSED_WEIGHT if column.codes[number] in closed else score for number, score in scores.items()}
+        return {
+            number: score * CLOSED_WEIGHT if column.codes[number] in closed else score
+            for number, score in scores.items()
+        }
 
     def narrowed(self, numbers: Sequence[int], chosen: Mapping[Facet, str]) -> Sequence[int]:
         """Return the numbers of those that have every chosen value, in their order."""
@@ -81,12 +95,18 @@ class FacetColumns:
             numbers = self.facets[facet].having(value, numbers)
         return numbers
 
-    def counts(self, numbers: Sequence[int], chosen: Mapping[Facet, str]) -> dict[Facet, Mapping[str, int]]:
+    def counts(
+        self, numbers: Sequence[int], chosen: Mapping[Facet, str]
+    ) -> dict[Facet, Mapping[str, int]]:
         """Return how many each value of each facet would leave, beside what is chosen of the other facets."""
         left = self.narrowed(numbers, chosen)
         return {
             facet: column.counted(
-                self.narrowed(numbers, {other: value for other, value in chosen.items() if other is not facet}) if facet in chosen else left
+                self.narrowed(
+                    numbers, {other: value for other, value in chosen.items() if other is not facet}
+                )
+                if facet in chosen
+                else left
             )
             for facet, column in self.facets.items()
         }
@@ -112,7 +132,10 @@ class FacetColumnsBuilder:
     def columns(self) -> FacetColumns:
         """Return the columns of all entries added."""
         return FacetColumns(
-            facets={facet: FacetColumn(codes=self._codes[facet], kinds=tuple(self._kinds[facet])) for facet in Facet},
+            facets={
+                facet: FacetColumn(codes=self._codes[facet], kinds=tuple(self._kinds[facet]))
+                for facet in Facet
+            },
             days=self._days,
             lengths=self._lengths,
         )

@@ -26,7 +26,9 @@ TEXT_WEIGHT: Final = 1.0
 # A sentence ends at its full stop with what closes it, or with its line.
 SENTENCE: Final = re.compile(r"\S(?:[^\n]*?[.!?…。؟।][\"'”’»)\]]*(?=\s)|[^\n]*)")
 
-GAP: Final = 2  # between the last position of one text and the first of the next: no phrase spans two
+GAP: Final = (
+    2  # between the last position of one text and the first of the next: no phrase spans two
+)
 
 Span: TypeAlias = tuple[int, int]
 
@@ -110,7 +112,9 @@ def prepare(entry: SearchEntry, analysis: Analyzer) -> IndexedEntry:
     title_words = writer.write(entry.title, ((0, TITLE_WEIGHT),))
     begins = len(entry.summary) + 1
     anchors = tuple((begins + offset, anchor) for offset, anchor in entry.anchors)
-    passage_words = writer.write(passage, ((0, SUMMARY_WEIGHT), (begins, TEXT_WEIGHT), *_headings(passage, anchors)))
+    passage_words = writer.write(
+        passage, ((0, SUMMARY_WEIGHT), (begins, TEXT_WEIGHT), *_headings(passage, anchors))
+    )
     labels = "\n".join(entry.labels)
     writer.write(labels, ((0, LABEL_WEIGHT),))
     stored = StoredEntry(
@@ -128,7 +132,9 @@ def prepare(entry: SearchEntry, analysis: Analyzer) -> IndexedEntry:
     )
     return IndexedEntry(
         entry=entry,
-        postings={term: (writer.weights[term], pack(places)) for term, places in writer.places.items()},
+        postings={
+            term: (writer.weights[term], pack(places)) for term, places in writer.places.items()
+        },
         stored=stored,
         length=sum(map(len, writer.places.values())),
         spelled=frozenset(writer.spelled),

@@ -36,11 +36,15 @@ class IndexBuilder:
     ``tokens`` are those of entries that are known already, as ``tokens`` of an earlier build returned them.
     """
 
-    def __init__(self, corpus: Corpus, words: Mapping[LanguageTag, Mapping[str, int]] | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, words: Mapping[LanguageTag, Mapping[str, int]] | None = None
+    ) -> None:
         self._corpus = corpus
         self._gatherer = FacetColumnsBuilder()
         self._analyses = {language: Analyzer(language) for language in corpus.languages}
-        self._lexicons = {language: WordCounts((words or {}).get(language, {})) for language in corpus.languages}
+        self._lexicons = {
+            language: WordCounts((words or {}).get(language, {})) for language in corpus.languages
+        }
 
     def prepare(self, entry: SearchEntry) -> IndexedEntry:
         """Return the next entry as it is written into an index. Raises KeyError for one in a language that the corpus has not."""

@@ -37,7 +37,9 @@ class PostingsField(fields.FieldType):
         self.format = formats.Positions()
         self.scorable = False
 
-    def index(self, value: Postings, **_kwargs: object) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+    def index(
+        self, value: Postings, **_kwargs: object
+    ) -> Generator[tuple[bytes, int, float, bytes], None, None]:
         """Yield term, frequency, weight and places, as Whoosh's writer wants them."""
         for term, (weight, places) in value.items():
             yield term.encode(), 1, weight, places
@@ -93,12 +95,19 @@ def field_of(language: LanguageTag) -> str:
     return f"terms_{language}"
 
 
-def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], entries: Iterable[IndexedEntry]) -> None:
+def write_layer(
+    directory: Path, name: str, languages: Sequence[LanguageTag], entries: Iterable[IndexedEntry]
+) -> None:
     """Write entries into a layer, in their order."""
     index = FileStorage(str(directory)).create_index(_schema(languages), indexname=name)
     with index.writer(codec=OneSegment(), compound=False, limitmb=MEGABYTES_IN_MEMORY) as writer:
         for prepared in entries:
-            writer.add_document(**{field_of(prepared.entry.language): prepared.postings, STORED: prepared.stored.plain()})
+            writer.add_document(
+                **{
+                    field_of(prepared.entry.language): prepared.postings,
+                    STORED: prepared.stored.plain(),
+                }
+            )
     index.close()
     for lock in directory.glob("*LOCK"):
         lock.unlink()
@@ -106,9 +115,13 @@ def write_layer(directory: Path, name: str, languages: Sequence[LanguageTag], en
 
 def open_layer(directory: Path, name: str, languages: Sequence[LanguageTag]) -> IndexReader:
     """Return Whoosh's reader of a layer. What is in its files is believed: look at the seal before."""
-    reader: IndexReader = FileIndex(PreadStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name).reader()
+    reader: IndexReader = FileIndex(
+        PreadStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name
+    ).reader()
     if reader.doc_count():
-        reader.stored_fields(0)  # Whoosh opens this file when it first needs it; by then it may be gone
+        reader.stored_fields(
+            0
+        )  # Whoosh opens this file when it first needs it; by then it may be gone
     return reader
 
 
@@ -119,4 +132,7 @@ def files_of(directory: Path, name: str) -> Iterator[Path]:
 
 
 def _schema(languages: Sequence[LanguageTag]) -> fields.Schema:
-    return fields.Schema(**{STORED: fields.STORED()}, **{field_of(language): PostingsField() for language in languages})
+    return fields.Schema(
+        **{STORED: fields.STORED()},
+        **{field_of(language): PostingsField() for language in languages},
+    )

@@ -34,7 +34,11 @@ def open_index(directory: Path, clock: Clock = stands_still) -> Engine:
 
     Without a clock, a search is limited by its work alone.
     """
-    return Searcher(WhooshReader(open_layers(directory), read_base_and_delta(directory)), read_sidecar(directory), clock)
+    return Searcher(
+        WhooshReader(open_layers(directory), read_base_and_delta(directory)),
+        read_sidecar(directory),
+        clock,
+    )
 
 
 class WhooshReader:
@@ -48,11 +52,15 @@ class WhooshReader:
 
     def field(self, language: LanguageTag) -> WhooshFieldReader:
         """Return what is kept of one language."""
-        return WhooshFieldReader(self._readers, field_of(language), self._numbers, self._gone.get(language, {}))
+        return WhooshFieldReader(
+            self._readers, field_of(language), self._numbers, self._gone.get(language, {})
+        )
 
     def entry(self, number: int) -> StoredEntry:
         """Return what is shown of an entry."""
-        place, layer = divmod(self._places[number], len(self._readers)) if self._places else (number, 0)
+        place, layer = (
+            divmod(self._places[number], len(self._readers)) if self._places else (number, 0)
+        )
         return StoredEntry.of_plain(self._readers[layer].stored_fields(place)[STORED])
 
     def close(self) -> None:
@@ -64,7 +72,13 @@ class WhooshReader:
 class WhooshFieldReader:
     """The terms and postings of one language in the layers of an index. ``numbers`` and ``gone`` are as in ``BaseAndDelta``."""
 
-    def __init__(self, readers: Sequence[IndexReader], name: str, numbers: Sequence[Sequence[int]], gone: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        readers: Sequence[IndexReader],
+        name: str,
+        numbers: Sequence[Sequence[int]],
+        gone: Mapping[str, int],
+    ) -> None:
         self._readers = readers
         self._name = name
         self._numbers = numbers
@@ -73,22 +87,37 @@ class WhooshFieldReader:
     def frequency(self, term: str) -> int:
         """Return how many entries have the term."""
         key = term.encode()
-        return sum(int(reader.doc_frequency(self._name, key)) for reader in self._readers) - self._gone.get(term, 0)
+        return sum(
+            int(reader.doc_frequency(self._name, key)) for reader in self._readers
+        ) - self._gone.get(term, 0)
 
     def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
         """Return at most ``count`` terms that begin so, in the order of their letters."""
-        found = merge(*(reader.expand_prefix(self._name, letters.encode()) for reader in self._readers))
+        found = merge(
+            *(reader.expand_prefix(self._name, letters.encode()) for reader in self._readers)
+        )
         terms = (term.decode() for term, _ in groupby(found))
-        return tuple(islice((term for term in terms if term not in self._gone or self.frequency(term)), count))
+        return tuple(
+            islice(
+                (term for term in terms if term not in self._gone or self.frequency(term)), count
+            )
+        )
 
     def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
         key = term.encode()
-        found = [_postings(reader, self._name, key) if (self._name, key) in reader else NO_POSTINGS for reader in self._readers]
+        found = [
+            _postings(reader, self._name, key) if (self._name, key) in reader else NO_POSTINGS
+            for reader in self._readers
+        ]
         if not self._numbers:
             return found[0]
         whole = [list(chain.from_iterable(each)) for each in zip(*found, strict=True)]
-        whole[0] = [number for own, each in zip(self._numbers, found, strict=True) for number in map(own.__getitem__, each.numbers)]
+        whole[0] = [
+            number
+            for own, each in zip(self._numbers, found, strict=True)
+            for number in map(own.__getitem__, each.numbers)
+        ]
         # What has gone has the lowest number of all.
         order = sorted(range(len(whole[0])), key=whole[0].__getitem__)[self._gone.get(term, 0) :]
         return Postings._make([each[at] for at in order] for each in whole)
@@ -96,7 +125,11 @@ class WhooshFieldReader:
 
 def _places(numbers: Sequence[Sequence[int]]) -> Sequence[int]:
     """Return for each number of an index where its entry is: its place in a layer, times the number of layers, plus that of the layer."""
-    found = {number: place * len(numbers) + layer for layer, own in enumerate(numbers) for place, number in enumerate(own)}
+    found = {
+        number: place * len(numbers) + layer
+        for layer, own in enumerate(numbers)
+        for place, number in enumerate(own)
+    }
     return array("i", (found[number] for number in range(len(found.keys() - {TOMBSTONE}))))
 
 
@@ -108,10 +141,18 @@ def _postings(reader: IndexReader, name: str, key: bytes) -> Postings:
     matcher: Any = reader.postings(name, key)
     blocks = []
     while matcher.is_active():
-        matcher.id(), matcher.weight(), matcher.value()  # each makes the matcher read its part of the block
+        (
+            matcher.id(),
+            matcher.weight(),
+            matcher.value(),
+        )  # each makes the matcher read its part of the block
         blocks.append((matcher._ids, matcher._weights, matcher._values))
-        if not isinstance(matcher, W3LeafMatcher):  # a term that one entry has is kept with the term
+        if not isinstance(
+            matcher, W3LeafMatcher
+        ):  # a term that one entry has is kept with the term
             break
         matcher._next_block()
-    numbers, weights, places = (tuple(chain.from_iterable(each)) for each in zip(*blocks, strict=True))
+    numbers, weights, places = (
+        tuple(chain.from_iterable(each)) for each in zip(*blocks, strict=True)
+    )
     return Postings(numbers, weights, places)

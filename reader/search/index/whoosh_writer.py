@@ -57,7 +57,11 @@ def build(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
     entries = tuple(corpus.entries)
     _prepare(directory)
     base = _base(earlier, corpus.languages, entries) if earlier else None
-    preparing = _build_upon(base, corpus, entries, directory) if base else _build_from_nothing(corpus, entries, directory)
+    preparing = (
+        _build_upon(base, corpus, entries, directory)
+        if base
+        else _build_from_nothing(corpus, entries, directory)
+    )
     preparing.write(directory)
     set_seal(directory, VERSION, corpus.languages)
 
@@ -80,7 +84,9 @@ def _prepare(directory: Path) -> None:
     directory.chmod(0o700)
 
 
-def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[SearchEntry]) -> _Base | None:
+def _base(
+    earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[SearchEntry]
+) -> _Base | None:
     """Return the base of an earlier index, if it can be built upon."""
     try:
         if sealed_languages(earlier, VERSION) != tuple(languages):
@@ -92,7 +98,9 @@ def _base(earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[Sea
     return _Base(directory=earlier, record=record, kept=kept) if kept else None
 
 
-def _build_from_nothing(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
+def _build_from_nothing(
+    corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
+) -> IndexBuilder:
     preparing = IndexBuilder(corpus)
     recorded: list[RecordedEntry] = []
 
@@ -108,7 +116,9 @@ def _build_from_nothing(corpus: Corpus, entries: Sequence[SearchEntry], director
     return preparing
 
 
-def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
+def _build_upon(
+    base: _Base, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
+) -> IndexBuilder:
     preparing = IndexBuilder(corpus, base.record.words)
     numbers = [TOMBSTONE] * len(base.record.entries)
     changed: list[int] = []
@@ -127,17 +137,25 @@ def _build_upon(base: _Base, corpus: Corpus, entries: Sequence[SearchEntry], dir
         _link(path, directory / path.name)
     gone = _forget(base, preparing, corpus.languages)
     write_layer(directory, CHANGES, corpus.languages, prepared())
-    write_base_and_delta(directory, BaseAndDelta(numbers=(tuple(numbers), tuple(changed)), gone=gone))
+    write_base_and_delta(
+        directory, BaseAndDelta(numbers=(tuple(numbers), tuple(changed)), gone=gone)
+    )
     return preparing
 
 
-def _forget(base: _Base, preparing: IndexBuilder, languages: Sequence[LanguageTag]) -> dict[LanguageTag, Counter[str]]:
+def _forget(
+    base: _Base, preparing: IndexBuilder, languages: Sequence[LanguageTag]
+) -> dict[LanguageTag, Counter[str]]:
     """Take the words of what has gone out of those that are known, and return how many of it had each term."""
     gone: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
     with closing(open_layer(base.directory, BASE, languages)) as reader:
         for place in base.record.gone(base.kept.values()):
             language = base.record.entries[place].language
-            gone[language].update(preparing.forget(StoredEntry.of_plain(reader.stored_fields(place)[STORED]), language))
+            gone[language].update(
+                preparing.forget(
+                    StoredEntry.of_plain(reader.stored_fields(place)[STORED]), language
+                )
+            )
     return gone
 
 

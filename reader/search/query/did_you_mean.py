@@ -19,17 +19,28 @@ WORDS_CORRECTED: Final = 3  # of one query
 class Corrector:
     """Puts words that no text has into the spelling of words that texts have."""
 
-    def __init__(self, spellers: Mapping[LanguageTag, SpellChecker], analyses: Mapping[LanguageTag, Analyzer]) -> None:
+    def __init__(
+        self, spellers: Mapping[LanguageTag, SpellChecker], analyses: Mapping[LanguageTag, Analyzer]
+    ) -> None:
         self._spellers = spellers
         self._analyses = analyses
 
-    def corrected(self, query: Query, readings: Mapping[LanguageTag, BudgetedReader], allowance: WorkBudget) -> str | None:
+    def corrected(
+        self, query: Query, readings: Mapping[LanguageTag, BudgetedReader], allowance: WorkBudget
+    ) -> str | None:
         """Return a query with other words for those that are in no language, or None. Languages come first as in ``readings``."""
-        unknown = (word for item in query.wanted for word in item.words if not self._is_known(word, readings))
+        unknown = (
+            word
+            for item in query.wanted
+            for word in item.words
+            if not self._is_known(word, readings)
+        )
         meant: dict[str, str] = {}
         for word in islice(unknown, WORDS_CORRECTED):
             likely = [
-                (*each, at) for at, tag in enumerate(readings) for each in islice(self._spellers[tag].meant(word.joined, allowance), 1)
+                (*each, at)
+                for at, tag in enumerate(readings)
+                for each in islice(self._spellers[tag].meant(word.joined, allowance), 1)
             ]
             if likely:
                 meant[word.joined] = min(likely, key=lambda each: (each[0], each[3], each[1]))[2]

@@ -73,7 +73,9 @@ class Query:
 def read(text: str) -> Query:
     """Return what a person asked for. Any text is allowed. A query of nothing but things to leave out asks for them instead."""
     asked = _considered(text)
-    cuts = {Cut.LENGTH} if len(text) > CHARACTERS_READ or len(asked) > CHARACTERS_CONSIDERED else set()
+    cuts = (
+        {Cut.LENGTH} if len(text) > CHARACTERS_READ or len(asked) > CHARACTERS_CONSIDERED else set()
+    )
     asked = _shortened(asked)
     items = tuple(_limited(_distinct(_items(asked)), cuts))
     if all(item.without for item in items):
@@ -87,7 +89,10 @@ def words_of(text: str) -> tuple[QueryWord, ...]:
 
 
 def _considered(text: str) -> str:
-    printable = "".join(" " if unicodedata.category(each) in UNPRINTABLE else each for each in text[:CHARACTERS_READ])
+    printable = "".join(
+        " " if unicodedata.category(each) in UNPRINTABLE else each
+        for each in text[:CHARACTERS_READ]
+    )
     return " ".join(unicodedata.normalize("NFC", printable).split())
 
 
@@ -108,12 +113,22 @@ def _items(asked: str) -> Iterator[QueryItem]:
             phrase = words_of(piece)
             before = pieces[number - 1]
             if phrase:
-                yield QueryItem(shape=QueryShape.PHRASE, words=phrase, without=_minus_before(before, len(before)), shown=piece.strip())
+                yield QueryItem(
+                    shape=QueryShape.PHRASE,
+                    words=phrase,
+                    without=_minus_before(before, len(before)),
+                    shown=piece.strip(),
+                )
             continue
         for word in analyzer.tokens(piece):
             shape = QueryShape.BEGINNING if _star_after(piece, word.end) else QueryShape.WORD
             without = _minus_before(piece, word.start)
-            yield QueryItem(shape=shape, words=(_word(word),), without=without, shown=piece[word.start : word.end])
+            yield QueryItem(
+                shape=shape,
+                words=(_word(word),),
+                without=without,
+                shown=piece[word.start : word.end],
+            )
 
 
 def _word(word: analyzer.Token) -> QueryWord:
@@ -131,7 +146,11 @@ def _star_after(text: str, at: int) -> bool:
 def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
     seen = set()
     for item in items:
-        same = (item.shape, item.without, tuple(fold(normalize(word.joined), KEPT_LETTERS) for word in item.words))
+        same = (
+            item.shape,
+            item.without,
+            tuple(fold(normalize(word.joined), KEPT_LETTERS) for word in item.words),
+        )
         if same not in seen:
             seen.add(same)
             yield item
@@ -149,11 +168,20 @@ def _limited(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
         room -= sum(len(word.parts) for word in words)
         if any(len(part) > LETTERS_CONSIDERED for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
-        if item.shape is QueryShape.BEGINNING and len(normalize(words[0].joined)) < LETTERS_OF_A_BEGINNING:
+        if (
+            item.shape is QueryShape.BEGINNING
+            and len(normalize(words[0].joined)) < LETTERS_OF_A_BEGINNING
+        ):
             cuts.add(Cut.SHORT_BEGINNING)
             yield replace(item, shape=QueryShape.WORD)
         else:
-            yield item if words == item.words else replace(item, words=words, shown=" ".join(" ".join(word.parts) for word in words))
+            yield (
+                item
+                if words == item.words
+                else replace(
+                    item, words=words, shown=" ".join(" ".join(word.parts) for word in words)
+                )
+            )
 
 
 def _fitting(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:

@@ -11,7 +11,9 @@ from reader.search.analysis.analyzer import KEPT_LETTERS, Analyzer, fold, normal
 from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord
 from reader.search.query.synonyms import SynonymMatch
 
-WAYS_TRIED: Final = 16  # of writing one item: joined, in parts, taken apart, together with its neighbor
+WAYS_TRIED: Final = (
+    16  # of writing one item: joined, in parts, taken apart, together with its neighbor
+)
 WAYS_TAKEN: Final = 4  # of those whose words are in the index
 BRIDGES_TAKEN: Final = 12  # synonyms that are in the index
 EXPANSIONS: Final = 12  # words that a typed beginning stands for
@@ -53,13 +55,24 @@ class Plan:
 
     def neighbors(self) -> Iterator[Run]:
         """Yield runs of two words that were typed beside one another: who has them so answers better."""
-        steps = [clause.runs[0] if clause.runs and len(clause.runs[0]) == 1 else () for clause in self.wanted if not clause.is_beginning]
+        steps = [
+            clause.runs[0] if clause.runs and len(clause.runs[0]) == 1 else ()
+            for clause in self.wanted
+            if not clause.is_beginning
+        ]
         yield from (first + second for first, second in pairwise(steps) if first and second)
 
     def runs(self) -> Iterator[tuple[int, Run]]:
         """Yield every run that answers a wanted clause, with the number of the clause."""
-        yield from ((number, run) for number, clause in enumerate(self.wanted) for run in clause.runs)
-        yield from ((number, run) for bridge in self.bridges for number in bridge.clauses for run in bridge.runs)
+        yield from (
+            (number, run) for number, clause in enumerate(self.wanted) for run in clause.runs
+        )
+        yield from (
+            (number, run)
+            for bridge in self.bridges
+            for number in bridge.clauses
+            for run in bridge.runs
+        )
 
 
 class _Placed(NamedTuple):
@@ -99,10 +112,16 @@ class Planner:
             bridges=tuple(islice(self._bridges(telling, stands), BRIDGES_TAKEN)),
         )
 
-    def _bridges(self, telling: Sequence[_Placed], stands: Iterable[SynonymMatch]) -> Iterator[Expansion]:
+    def _bridges(
+        self, telling: Sequence[_Placed], stands: Iterable[SynonymMatch]
+    ) -> Iterator[Expansion]:
         """Yield the synonyms that are in the index. One that stands for stop words alone is of no use."""
         for stand in stands:
-            clauses = tuple(number for number, each in enumerate(telling) if each.first < stand.end and stand.first < each.end)
+            clauses = tuple(
+                number
+                for number, each in enumerate(telling)
+                if each.first < stand.end and stand.first < each.end
+            )
             for term in stand.terms.get(self._language, ()) if clauses else ():
                 runs = self._runs(self._ways_of_phrase(term.words))
                 if runs:
@@ -114,15 +133,26 @@ class Planner:
         for at, (item, following) in rest:
             if following and self._is_prefix_of(item, following):
                 first, second = item.words[0], following.words[0]
-                word = QueryWord(joined=first.joined + second.joined, parts=first.parts + second.parts)
-                joined = QueryItem(shape=QueryShape.WORD, words=(word,), without=False, shown=f"{item.shown} {following.shown}")
+                word = QueryWord(
+                    joined=first.joined + second.joined, parts=first.parts + second.parts
+                )
+                joined = QueryItem(
+                    shape=QueryShape.WORD,
+                    words=(word,),
+                    without=False,
+                    shown=f"{item.shown} {following.shown}",
+                )
                 yield _Placed(joined, at, at + 2)
                 next(rest)
             else:
                 yield _Placed(item, at, at + 1)
 
     def _is_prefix_of(self, item: QueryItem, following: QueryItem) -> bool:
-        return _both_words(item, following) and self._analysis.is_bound_prefix(item.words[0].joined) and not self._is_small(following)
+        return (
+            _both_words(item, following)
+            and self._analysis.is_bound_prefix(item.words[0].joined)
+            and not self._is_small(following)
+        )
 
     def _is_small(self, item: QueryItem) -> bool:
         return item.shape is QueryShape.WORD and self._analysis.is_stop_word(item.words[0].joined)
@@ -132,7 +162,11 @@ class Planner:
             letters = fold(normalize(item.words[0].joined), KEPT_LETTERS)
             terms = self._lexicon.beginning_with(letters, EXPANSIONS)
             return Clause(runs=((terms,),) if terms else (), is_beginning=True)
-        ways = self._ways_of_phrase(item.words) if item.shape is QueryShape.PHRASE else self._ways_of_word(item.words[0], together)
+        ways = (
+            self._ways_of_phrase(item.words)
+            if item.shape is QueryShape.PHRASE
+            else self._ways_of_word(item.words[0], together)
+        )
         return Clause(runs=self._runs(ways))
 
     def _runs(self, ways: Iterable[tuple[str, ...]]) -> tuple[Run, ...]:
@@ -150,7 +184,10 @@ class Planner:
         parts = tuple(word.parts for word in words)
         yield tuple(chain.from_iterable(parts))
         for at, word in enumerate(words):
-            before, after = tuple(chain.from_iterable(parts[:at])), tuple(chain.from_iterable(parts[at + 1 :]))
+            before, after = (
+                tuple(chain.from_iterable(parts[:at])),
+                tuple(chain.from_iterable(parts[at + 1 :])),
+            )
             if len(word.parts) > 1:
                 yield (*before, word.joined, *after)
             else:
@@ -166,7 +203,11 @@ class Planner:
         letters = normalize(word.joined)
         for at in range(LETTERS_BEFORE_A_GAP, len(letters) - LETTERS_AFTER_A_GAP + 1):
             first, second = letters[:at], letters[at:]
-            if self._known(first) and self._known(second) and not self._analysis.is_stop_word(second):
+            if (
+                self._known(first)
+                and self._known(second)
+                and not self._analysis.is_stop_word(second)
+            ):
                 yield first, second
 
     def _run(self, written: Iterable[str]) -> Run | None:
@@ -175,12 +216,17 @@ class Planner:
         return steps if all(steps) else None
 
     def _known(self, written: str) -> Step:
-        return tuple(term for term in self._analysis.query_terms(written) if self._lexicon.has(term))
+        return tuple(
+            term for term in self._analysis.query_terms(written) if self._lexicon.has(term)
+        )
 
 
 def _together(items: Sequence[QueryItem]) -> tuple[tuple[str, ...], ...]:
     """Return for each item the words that it makes with the one before it and the one after it."""
-    pairs = (first.words[0].joined + second.words[0].joined if _both_words(first, second) else "" for first, second in pairwise(items))
+    pairs = (
+        first.words[0].joined + second.words[0].joined if _both_words(first, second) else ""
+        for first, second in pairwise(items)
+    )
     return tuple(tuple(filter(None, both)) for both in pairwise(("", *pairs, "")))
 
 

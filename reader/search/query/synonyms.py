@@ -38,10 +38,17 @@ class SynonymMatch:
 class SynonymMap:
     """The synonyms of a library, looked up by the words of a query in any language."""
 
-    def __init__(self, synonyms: Sequence[Synonyms], analyses: Mapping[LanguageTag, Analyzer]) -> None:
+    def __init__(
+        self, synonyms: Sequence[Synonyms], analyses: Mapping[LanguageTag, Analyzer]
+    ) -> None:
         self._analyses = analyses
         self._groups = [
-            {tag: tuple(SynonymTerm(written=written, words=words_of(written)) for written in terms) for tag, terms in group.items()}
+            {
+                tag: tuple(
+                    SynonymTerm(written=written, words=words_of(written)) for written in terms
+                )
+                for tag, terms in group.items()
+            }
             for group in synonyms
         ]
         self._known: dict[LanguageTag, dict[Key, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -70,7 +77,12 @@ class SynonymMap:
                 continue
             words = tuple(item.words[0] for item in taken)
             keys = {tag: set(_keys(words, analysis)) for tag, analysis in self._analyses.items()}
-            numbers = {number for tag, own in keys.items() for key in own for number in self._known[tag].get(key, ())}
+            numbers = {
+                number
+                for tag, own in keys.items()
+                for key in own
+                for number in self._known[tag].get(key, ())
+            }
             if numbers:
                 terms = {
                     tag: tuple(

@@ -16,7 +16,11 @@ TOPICS_SHOWN: Final = 3
 class TopicNames:
     """The names of the topics in every language, looked up by the words of a query in any of them."""
 
-    def __init__(self, topics: Mapping[LanguageTag, Mapping[Slug, str]], analyses: Mapping[LanguageTag, Analyzer]) -> None:
+    def __init__(
+        self,
+        topics: Mapping[LanguageTag, Mapping[Slug, str]],
+        analyses: Mapping[LanguageTag, Analyzer],
+    ) -> None:
         self._analyses = analyses
         self._names = [
             (tag, topic, frozenset(_told(name, analyses[tag])))
@@ -31,10 +35,23 @@ class TopicNames:
         Left out is a name that is part of another one: who asks for mental health does not ask for health.
         """
         parts = [part for item in items for word in item.words for part in word.parts]
-        written = {*parts, *(word.joined for item in items for word in item.words), *(map("".join, pairwise(parts)))}
-        typed = {tag: {term for each in written for term in analysis.query_terms(each)} for tag, analysis in self._analyses.items()}
-        found = [(tag, topic, name) for tag, topic, name in self._names if name and name <= typed[tag]]
-        whole = [topic for tag, topic, name in found if not any(tag == other and name < longer for other, _, longer in found)]
+        written = {
+            *parts,
+            *(word.joined for item in items for word in item.words),
+            *(map("".join, pairwise(parts))),
+        }
+        typed = {
+            tag: {term for each in written for term in analysis.query_terms(each)}
+            for tag, analysis in self._analyses.items()
+        }
+        found = [
+            (tag, topic, name) for tag, topic, name in self._names if name and name <= typed[tag]
+        ]
+        whole = [
+            topic
+            for tag, topic, name in found
+            if not any(tag == other and name < longer for other, _, longer in found)
+        ]
         return tuple(dict.fromkeys(whole))[:TOPICS_SHOWN]
 
 

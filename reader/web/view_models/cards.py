@@ -9,7 +9,16 @@ from datetime import date
 from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address
-from reader.library.model import Document, Experiment, Kind, LanguageTag, ReadingList, Reference, Slug, StatusWord
+from reader.library.model import (
+    Document,
+    Experiment,
+    Kind,
+    LanguageTag,
+    ReadingList,
+    Reference,
+    Slug,
+    StatusWord,
+)
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 

@@ -10,7 +10,17 @@ from flask import abort
 from reader.i18n.formatting import reading_minutes
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
-from reader.library.model import Document, Edition, Heading, Kind, LanguageTag, PartWords, Slug, Text, Zine
+from reader.library.model import (
+    Document,
+    Edition,
+    Heading,
+    Kind,
+    LanguageTag,
+    PartWords,
+    Slug,
+    Text,
+    Zine,
+)
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 from reader.web.view_models.cards import minutes_to_read
@@ -68,7 +78,12 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentP
         edition,
         tag,
         _PageText(
-            title=edition.title, summary=edition.summary, in_short=edition.in_short, minutes=minutes, previous=before, following=after
+            title=edition.title,
+            summary=edition.summary,
+            in_short=edition.in_short,
+            minutes=minutes,
+            previous=before,
+            following=after,
         ),
     )
 
@@ -81,7 +96,15 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPa
     before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
     minutes = reading_minutes(part.word_count)
-    shown = _PageText(title=part.title, summary=part.summary, in_short=(), minutes=minutes, previous=before, following=after, part=part)
+    shown = _PageText(
+        title=part.title,
+        summary=part.summary,
+        in_short=(),
+        minutes=minutes,
+        previous=before,
+        following=after,
+        part=part,
+    )
     return _reading(site, zine, edition, tag, shown)
 
 
@@ -96,7 +119,9 @@ class _PageText:
     part: PartWords | None = None
 
 
-def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _PageText) -> DocumentPage:
+def _reading(
+    site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _PageText
+) -> DocumentPage:
     part = shown.part.slug if shown.part else None
     provenance = shown.part.provenance if shown.part else edition.provenance
     text = site.library.text(document, edition, part)
@@ -121,10 +146,16 @@ def _reading(site: Site, document: Document, edition: Edition, tag: LanguageTag,
     )
 
 
-def _other_languages(site: Site, document: Document, shown: LanguageTag, part: Slug | None) -> tuple[Link, ...]:
+def _other_languages(
+    site: Site, document: Document, shown: LanguageTag, part: Slug | None
+) -> tuple[Link, ...]:
     """Return the same text in the other languages in which it exists, by its title there."""
     return tuple(
-        Link(title=_title_in(document.editions[tag], part), address=_address(document, tag, part), lang=tag)
+        Link(
+            title=_title_in(document.editions[tag], part),
+            address=_address(document, tag, part),
+            lang=tag,
+        )
         for tag in site.tags
         if tag in document.editions and tag != shown
     )
@@ -140,7 +171,9 @@ def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> 
 
 def _part_link(zine: Zine, edition: Edition, at: int, tag: LanguageTag) -> Link:
     part = edition.parts[at]
-    return Link(title=part.title, address=_address(zine, tag, part.slug), lang=_foreign(edition, tag))
+    return Link(
+        title=part.title, address=_address(zine, tag, part.slug), lang=_foreign(edition, tag)
+    )
 
 
 def _foreign(edition: Edition, tag: LanguageTag) -> LanguageTag | None:
@@ -157,7 +190,9 @@ def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link |
         return None, None
     shelf = site.by_title(document.kind, tag)
     at = next(position for position, each in enumerate(shelf) if each.slug == document.slug)
-    return (_link(site, shelf[at - 1], tag) if at else None), (_link(site, shelf[at + 1], tag) if at + 1 < len(shelf) else None)
+    return (_link(site, shelf[at - 1], tag) if at else None), (
+        _link(site, shelf[at + 1], tag) if at + 1 < len(shelf) else None
+    )
 
 
 def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
@@ -167,11 +202,22 @@ def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
 
 def shelf_title(kind: Kind) -> str:
     """Return what the list of a kind is called, in the language of the request."""
-    titles = {Kind.EXPERIMENT: _("Experiments"), Kind.ZINE: _("Zines"), Kind.EPISODE: _("Podcast"), Kind.LIST: _("Reading lists")}
+    titles = {
+        Kind.EXPERIMENT: _("Experiments"),
+        Kind.ZINE: _("Zines"),
+        Kind.EPISODE: _("Podcast"),
+        Kind.LIST: _("Reading lists"),
+    }
     return titles[kind]
 
 
-def document_frame(site: Site, document: Document, reading: DocumentPage, tag: LanguageTag, part: Slug | None = None) -> PageFrame:
+def document_frame(
+    site: Site,
+    document: Document,
+    reading: DocumentPage,
+    tag: LanguageTag,
+    part: Slug | None = None,
+) -> PageFrame:
     """Return the frame of a document page: breadcrumb, quick exit, and for a stand-in no place in search engines."""
     route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
@@ -187,11 +233,21 @@ def document_frame(site: Site, document: Document, reading: DocumentPage, tag: L
     )
 
 
-def _crumbs(site: Site, document: Document, tag: LanguageTag, part: Slug | None) -> tuple[Breadcrumb, ...]:
+def _crumbs(
+    site: Site, document: Document, tag: LanguageTag, part: Slug | None
+) -> tuple[Breadcrumb, ...]:
     home = Breadcrumb(title=_("Home"), address=address("home", language=tag))
     shelf = SHELVES.get(document.kind)
-    above: tuple[Breadcrumb, ...] = (Breadcrumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),) if shelf else ()
+    above: tuple[Breadcrumb, ...] = (
+        (Breadcrumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),)
+        if shelf
+        else ()
+    )
     if part:
         edition = document.edition_for(tag, site.tags)
-        above += (Breadcrumb(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag)),)
+        above += (
+            Breadcrumb(
+                title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag)
+            ),
+        )
     return (home, *above)

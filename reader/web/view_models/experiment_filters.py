@@ -75,7 +75,12 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
 
 def names() -> Mapping[str, str]:
     """Return what the filters are called, in the language of the request."""
-    return {"attribute": _("Features"), "topic": _("Topic"), "status": _("Still running?"), "place": _("Place")}
+    return {
+        "attribute": _("Features"),
+        "topic": _("Topic"),
+        "status": _("Still running?"),
+        "place": _("Place"),
+    }
 
 
 def chosen(site: Site, arguments: Mapping[str, str], tag: LanguageTag) -> dict[str, str]:
@@ -87,31 +92,49 @@ def chosen(site: Site, arguments: Mapping[str, str], tag: LanguageTag) -> dict[s
 def matching(site: Site, wanted: Mapping[str, str]) -> tuple[Experiment, ...]:
     """Return the experiments that have every wanted value."""
     return tuple(
-        experiment for experiment in site.library.experiments if all(value in _VALUES[name](experiment) for name, value in wanted.items())
+        experiment
+        for experiment in site.library.experiments
+        if all(value in _VALUES[name](experiment) for name, value in wanted.items())
     )
 
 
 def filters(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[Filter, ...]:
     """Return the filters with their options; an option that would leave nothing is not offered, unless it is chosen."""
     known = labels(site, tag)
-    return tuple(Filter(parameter=name, label=label, options=_options(site, name, known[name], wanted)) for name, label in names().items())
+    return tuple(
+        Filter(parameter=name, label=label, options=_options(site, name, known[name], wanted))
+        for name, label in names().items()
+    )
 
 
-def _options(site: Site, name: str, known: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[FilterOption, ...]:
+def _options(
+    site: Site, name: str, known: Mapping[str, str], wanted: Mapping[str, str]
+) -> tuple[FilterOption, ...]:
     others = {parameter: value for parameter, value in wanted.items() if parameter != name}
     left = [value for experiment in matching(site, others) for value in _VALUES[name](experiment)]
     options = (
-        FilterOption(value=value, label=label, count=left.count(value), is_chosen=wanted.get(name) == value)
+        FilterOption(
+            value=value, label=label, count=left.count(value), is_chosen=wanted.get(name) == value
+        )
         for value, label in known.items()
     )
     return tuple(option for option in options if option.count or option.is_chosen)
 
 
-def active_filters(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[ActiveFilter, ...]:
+def active_filters(
+    site: Site, wanted: Mapping[str, str], tag: LanguageTag
+) -> tuple[ActiveFilter, ...]:
     """Return the filters set, each with the address without it."""
     known, called, path = labels(site, tag), names(), address("experiments", language=tag)
-    left = {name: urlencode({other: kept for other, kept in wanted.items() if other != name}) for name in wanted}
+    left = {
+        name: urlencode({other: kept for other, kept in wanted.items() if other != name})
+        for name in wanted
+    }
     return tuple(
-        ActiveFilter(label=called[name], value=known[name][value], without=f"{path}?{left[name]}" if left[name] else path)
+        ActiveFilter(
+            label=called[name],
+            value=known[name][value],
+            without=f"{path}?{left[name]}" if left[name] else path,
+        )
         for name, value in wanted.items()
     )

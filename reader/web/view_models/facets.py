@@ -40,8 +40,14 @@ class SearchParams:
     @property
     def query(self) -> dict[str, str]:
         """The parameters of the address."""
-        chosen = {PARAMETERS[facet]: self.chosen[facet] for facet in PARAMETERS if facet in self.chosen}
-        return {"q": self.text, **chosen, **({"order": str(self.order)} if self.order is not Order.RELEVANCE else {})}
+        chosen = {
+            PARAMETERS[facet]: self.chosen[facet] for facet in PARAMETERS if facet in self.chosen
+        }
+        return {
+            "q": self.text,
+            **chosen,
+            **({"order": str(self.order)} if self.order is not Order.RELEVANCE else {}),
+        }
 
     @property
     def address(self) -> str:
@@ -54,7 +60,10 @@ class SearchParams:
 
     def without(self, facet: Facet) -> SearchParams:
         """Return the same with one facet left open."""
-        return replace(self, chosen={other: value for other, value in self.chosen.items() if other is not facet})
+        return replace(
+            self,
+            chosen={other: value for other, value in self.chosen.items() if other is not facet},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +90,10 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[Facet, Mapping[str, str]]:
     own = {PARAMETERS[facet]: facet for facet in PARAMETERS}
     return {
         Facet.KIND: kind_labels(),
-        Facet.LANGUAGE: {each.tag: _beginning(language_name(each.tag, site.language(tag))) for each in site.languages},
+        Facet.LANGUAGE: {
+            each.tag: _beginning(language_name(each.tag, site.language(tag)))
+            for each in site.languages
+        },
         **{own[parameter]: known for parameter, known in words.items() if parameter in own},
     }
 
@@ -101,7 +113,11 @@ def names() -> Mapping[Facet, str]:
 def read(site: Site, arguments: Mapping[str, str], text: str, tag: LanguageTag) -> SearchParams:
     """Return what an address asks for. Unknown values in it are passed over."""
     known = labels(site, tag)
-    chosen = {facet: value for facet, name in PARAMETERS.items() if (value := arguments.get(name, "")) in known[facet]}
+    chosen = {
+        facet: value
+        for facet, name in PARAMETERS.items()
+        if (value := arguments.get(name, "")) in known[facet]
+    }
     order = Order.NEWEST if arguments.get("order") == Order.NEWEST else Order.RELEVANCE
     return SearchParams(language=tag, text=text, chosen=chosen, order=order)
 
@@ -110,7 +126,9 @@ def in_force(site: Site, asked: SearchParams) -> tuple[ActiveFilter, ...]:
     """Return the values chosen, each with the address of the results without it."""
     known, called = labels(site, asked.language), names()
     return tuple(
-        ActiveFilter(label=called[facet], value=known[facet][value], without=asked.without(facet).address)
+        ActiveFilter(
+            label=called[facet], value=known[facet][value], without=asked.without(facet).address
+        )
         for facet, value in asked.chosen.items()
     )
 
@@ -141,7 +159,11 @@ def groups(site: Site, asked: SearchParams, results: SearchResults) -> tuple[Fac
 def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterator[str]:
     """Yield the values that leave most, and the one in force."""
     counts = results.counts.get(facet, {})
-    ranked = sorted((value for value in counts if chosen or counts[value] < results.total), key=counts.__getitem__, reverse=True)
+    ranked = sorted(
+        (value for value in counts if chosen or counts[value] < results.total),
+        key=counts.__getitem__,
+        reverse=True,
+    )
     yield from ranked[:VALUES_OFFERED]
     yield from (value for value in ranked[VALUES_OFFERED:] if value == chosen)
 

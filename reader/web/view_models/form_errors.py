@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.search.engine import Cut
-from reader.search.query.parser import CHARACTERS_CONSIDERED, LETTERS_OF_A_BEGINNING, WORDS_CONSIDERED
+from reader.search.query.parser import (
+    CHARACTERS_CONSIDERED,
+    LETTERS_OF_A_BEGINNING,
+    WORDS_CONSIDERED,
+)
 from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 
@@ -32,7 +36,9 @@ def of_query(cuts: Collection[Cut]) -> tuple[FormError, ...]:
     table: Mapping[Cut, str] = {
         Cut.LENGTH: too_long,
         Cut.WORDS: too_long,
-        Cut.LONG_WORD: _("We shortened your search. One word was very long, so we looked for its beginning."),
+        Cut.LONG_WORD: _(
+            "We shortened your search. One word was very long, so we looked for its beginning."
+        ),
         Cut.SHORT_BEGINNING: ngettext(
             "We shortened your search. A star needs %(num)s letter before it.",
             "We shortened your search. A star needs %(num)s letters before it.",

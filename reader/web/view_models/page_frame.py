@@ -65,16 +65,24 @@ class PageTitle:
     description: str
 
 
-def switches(site: Site, place: Address, current: LanguageTag, query: Mapping[str, str]) -> tuple[LanguageSwitch, ...]:
+def switches(
+    site: Site, place: Address, current: LanguageTag, query: Mapping[str, str]
+) -> tuple[LanguageSwitch, ...]:
     """Return the links to ``place`` in every language, the query kept."""
     suffix = f"?{urlencode(query)}" if query else ""
     return tuple(
-        LanguageSwitch(language=language, address=place.in_language(language.tag).path + suffix, is_current=language.tag == current)
+        LanguageSwitch(
+            language=language,
+            address=place.in_language(language.tag).path + suffix,
+            is_current=language.tag == current,
+        )
         for language in site.languages
     )
 
 
-def frame_for(site: Site, place: Address, words: PageTitle, query: Mapping[str, str] | None = None) -> PageFrame:
+def frame_for(
+    site: Site, place: Address, words: PageTitle, query: Mapping[str, str] | None = None
+) -> PageFrame:
     """Return the frame of the page at ``place``; a view that knows more adds it with dataclasses.replace.
 
     The canonical address is without the query: filters and page numbers are views of one list.

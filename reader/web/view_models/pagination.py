@@ -27,10 +27,16 @@ class Pagination:
 
 def page_number(text: str | None) -> int:
     """Return the page asked for: a whole number from 1; anything else means the first."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0 else 1
+    return (
+        int(text)
+        if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0
+        else 1
+    )
 
 
-def page_of(items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]) -> tuple[tuple[_Item, ...], Pagination]:
+def page_of(
+    items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]
+) -> tuple[tuple[_Item, ...], Pagination]:
     """Return the items of page ``number`` of a list, ``size`` a page, and where that is in the list."""
     where = pages(path, query, number, -(-len(items) // size))
     first = (where.number - 1) * size
@@ -39,7 +45,16 @@ def page_of(items: Sequence[_Item], size: int, number: int, path: str, query: Ma
 
 def titled(title: str, pages: Pagination) -> str:
     """Return the title of a page of a list: from the second on it says which. Source: WCAG 2.4.2."""
-    return _("%(title)s, page %(number)s of %(count)s", title=title, number=pages.number, count=pages.count) if pages.number > 1 else title
+    return (
+        _(
+            "%(title)s, page %(number)s of %(count)s",
+            title=title,
+            number=pages.number,
+            count=pages.count,
+        )
+        if pages.number > 1
+        else title
+    )
 
 
 def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagination:
@@ -52,4 +67,6 @@ def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagin
         parameters = {**query, **({"page": str(wanted)} if wanted > 1 else {})}
         return path + (f"?{urlencode(parameters)}" if parameters else "")
 
-    return Pagination(number=number, count=count, previous=address(number - 1), following=address(number + 1))
+    return Pagination(
+        number=number, count=count, previous=address(number - 1), following=address(number + 1)
+    )

@@ -54,7 +54,11 @@ def blocks(snippet: Iterable[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
         first, *others = fragment.text.split("\n")
         made[-1].append(Fragment(text=first, marked=fragment.marked))
         made += ([Fragment(text=text, marked=fragment.marked)] for text in others)
-    return tuple(tuple(filter(_has_text, block)) for block in made if any(fragment.text.strip() for fragment in block))
+    return tuple(
+        tuple(filter(_has_text, block))
+        for block in made
+        if any(fragment.text.strip() for fragment in block)
+    )
 
 
 def _has_text(fragment: Fragment) -> bool:
@@ -62,7 +66,9 @@ def _has_text(fragment: Fragment) -> bool:
 
 
 def _name(hit: Hit) -> str:
-    return ": ".join("".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)).casefold()
+    return ": ".join(
+        "".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)
+    ).casefold()
 
 
 def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
@@ -85,7 +91,11 @@ def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Result
 
 
 def _status(document: Document) -> StatusWord | None:
-    return document.status.word if isinstance(document, Experiment) and document.status.word in _SAID else None
+    return (
+        document.status.word
+        if isinstance(document, Experiment) and document.status.word in _SAID
+        else None
+    )
 
 
 def _page_language(document: Document, hit: Hit, tag: LanguageTag) -> LanguageTag:

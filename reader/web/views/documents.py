@@ -5,11 +5,26 @@ from __future__ import annotations
 from flask import Response
 
 from reader.library.addresses import document_address
-from reader.library.model import Document, Episode, Experiment, Kind, LanguageTag, ReadingList, Slug, Zine
+from reader.library.model import (
+    Document,
+    Episode,
+    Experiment,
+    Kind,
+    LanguageTag,
+    ReadingList,
+    Slug,
+    Zine,
+)
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.view_models.cards import cards, listed, place_labels
-from reader.web.view_models.document_page import Link, document_frame, find, read_document, read_part
+from reader.web.view_models.document_page import (
+    Link,
+    document_frame,
+    find,
+    read_document,
+    read_part,
+)
 
 
 def experiment(language: LanguageTag, slug: str) -> str:
@@ -18,7 +33,14 @@ def experiment(language: LanguageTag, slug: str) -> str:
     document = find(site, Kind.EXPERIMENT, slug)
     assert isinstance(document, Experiment)  # noqa: S101  # what find() promises of a kind, said to the type checker
     related = _related_to_experiment(site, document, language)
-    return _show(site, "pages/experiment.html", document, language, related=related, place_names=place_labels(site, document, language))
+    return _show(
+        site,
+        "pages/experiment.html",
+        document,
+        language,
+        related=related,
+        place_names=place_labels(site, document, language),
+    )
 
 
 def zine(language: LanguageTag, slug: str) -> str:
@@ -26,11 +48,21 @@ def zine(language: LanguageTag, slug: str) -> str:
     site = current_site()
     document = find(site, Kind.ZINE, slug)
     parts = tuple(
-        (Link(title=part.title, address=document_address(Kind.ZINE, slug, language, part.slug)), part.summary)
+        (
+            Link(title=part.title, address=document_address(Kind.ZINE, slug, language, part.slug)),
+            part.summary,
+        )
         for part in document.edition_for(language, site.tags).parts
     )
     used_in = tuple(each for each in site.library.experiments if each.zine == slug)
-    return _show(site, "pages/zine.html", document, language, parts=parts, related=cards(site, used_in, language))
+    return _show(
+        site,
+        "pages/zine.html",
+        document,
+        language,
+        parts=parts,
+        related=cards(site, used_in, language),
+    )
 
 
 def zine_part(language: LanguageTag, slug: str, part: str) -> str:
@@ -42,7 +74,14 @@ def zine_part(language: LanguageTag, slug: str, part: str) -> str:
     frame = document_frame(site, document, reading, language, Slug(part))
     edition = document.edition_for(language, site.tags)
     number = [each.slug for each in edition.parts].index(Slug(part)) + 1
-    return render_page("pages/zine_part.html", frame, document=document, reading=reading, zine_title=edition.title, number=number)
+    return render_page(
+        "pages/zine_part.html",
+        frame,
+        document=document,
+        reading=reading,
+        zine_title=edition.title,
+        number=number,
+    )
 
 
 def episode(language: LanguageTag, slug: str) -> str:
@@ -50,8 +89,12 @@ def episode(language: LanguageTag, slug: str) -> str:
     site = current_site()
     document = find(site, Kind.EPISODE, slug)
     assert isinstance(document, Episode)  # noqa: S101  # as above
-    spoken_of = tuple(each for each in site.library.experiments if each.slug in document.experiments)
-    return _show(site, "pages/episode.html", document, language, related=cards(site, spoken_of, language))
+    spoken_of = tuple(
+        each for each in site.library.experiments if each.slug in document.experiments
+    )
+    return _show(
+        site, "pages/episode.html", document, language, related=cards(site, spoken_of, language)
+    )
 
 
 def reading_list(language: LanguageTag, slug: str) -> str:
@@ -69,15 +112,24 @@ def page(language: LanguageTag, slug: str) -> str:
     return _show(site, "pages/page.html", find(site, Kind.PAGE, slug), language, related=())
 
 
-def _show(site: Site, template: str, document: Document, tag: LanguageTag, **context: object) -> str:
+def _show(
+    site: Site, template: str, document: Document, tag: LanguageTag, **context: object
+) -> str:
     reading = read_document(site, document, tag)
     following = cards(site, site.related.get(document.reference, ()), tag)
     return render_page(
-        template, document_frame(site, document, reading, tag), document=document, reading=reading, read_next=following, **context
+        template,
+        document_frame(site, document, reading, tag),
+        document=document,
+        reading=reading,
+        read_next=following,
+        **context,
     )
 
 
-def _related_to_experiment(site: Site, document: Experiment, tag: LanguageTag) -> tuple[object, ...]:
+def _related_to_experiment(
+    site: Site, document: Experiment, tag: LanguageTag
+) -> tuple[object, ...]:
     zines = (each for each in site.library.zines if each.slug == document.zine)
     episodes = (each for each in site.library.episodes if each.slug in document.episodes)
     return cards(site, (*zines, *episodes), tag)
@@ -120,4 +172,7 @@ def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> 
     site = current_site()
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
-    return Response(site.rendition(document, edition, site.language(tag), part), content_type="text/plain; charset=utf-8")
+    return Response(
+        site.rendition(document, edition, site.language(tag), part),
+        content_type="text/plain; charset=utf-8",
+    )

@@ -19,7 +19,11 @@ def error_page(status: int) -> str:
     """Return the page for one of ERROR_STATUSES. The language switch leads to the home pages: there is no same page."""
     site, language, words = current_site(), request_language(), error_words(status)
     switches = tuple(
-        LanguageSwitch(language=each, address=address("home", language=each.tag), is_current=each.tag == language.tag)
+        LanguageSwitch(
+            language=each,
+            address=address("home", language=each.tag),
+            is_current=each.tag == language.tag,
+        )
         for each in site.languages
     )
     frame = PageFrame(
@@ -37,14 +41,37 @@ def error_page(status: int) -> str:
 def error_words(status: int) -> PageTitle:
     """Return title and explanation of an error page, in the language of the request."""
     table: Mapping[int, tuple[str, str]] = {
-        400: (_("We could not read that request"), _("Something in it broke on the way. Try again.")),
-        404: (_("There is no page here"), _("The address may be old or mistyped. Try a search above.")),
-        405: (_("You can only read this page"), _("It cannot take what you sent. Nothing was changed.")),
-        408: (_("That took too long"), _("What you sent did not all arrive, maybe because of a weak connection. Try again.")),
-        413: (_("That was too much at once"), _("What you sent is too long for this page. Make it shorter and try again.")),
+        400: (
+            _("We could not read that request"),
+            _("Something in it broke on the way. Try again."),
+        ),
+        404: (
+            _("There is no page here"),
+            _("The address may be old or mistyped. Try a search above."),
+        ),
+        405: (
+            _("You can only read this page"),
+            _("It cannot take what you sent. Nothing was changed."),
+        ),
+        408: (
+            _("That took too long"),
+            _("What you sent did not all arrive, maybe because of a weak connection. Try again."),
+        ),
+        413: (
+            _("That was too much at once"),
+            _("What you sent is too long for this page. Make it shorter and try again."),
+        ),
         414: (_("That address is too long"), _("Search for fewer words.")),
-        500: (_("Something broke on our side"), _("It is not your fault. The rest of the library still works; try this page again later.")),
-        503: (_("Too many readers at once"), _("Wait a moment and try again. You can still read without searching.")),
+        500: (
+            _("Something broke on our side"),
+            _(
+                "It is not your fault. The rest of the library still works; try this page again later."
+            ),
+        ),
+        503: (
+            _("Too many readers at once"),
+            _("Wait a moment and try again. You can still read without searching."),
+        ),
     }
     title, explanation = table[status]
     return PageTitle(title=title, description=explanation)

@@ -51,10 +51,19 @@ def experiments(language: LanguageTag) -> str:
     wanted = experiment_filters.chosen(site, request.args, language)
     found = by_title(cards(site, experiment_filters.matching(site, wanted), language))
     place = Address(route="experiments", arguments={"language": language})
-    shown, where = page_of(found, experiment_filters.PAGE_SIZE, page_number(request.args.get("page")), place.path, wanted)
+    shown, where = page_of(
+        found,
+        experiment_filters.PAGE_SIZE,
+        page_number(request.args.get("page")),
+        place.path,
+        wanted,
+    )
     filters = experiment_filters.active_filters(site, wanted, language)
     heading = _filtered(len(found), filters) if filters else _("Experiments")
-    words = PageTitle(title=heading, description=_("Community safety projects that people have tried, and what they learned."))
+    words = PageTitle(
+        title=heading,
+        description=_("Community safety projects that people have tried, and what they learned."),
+    )
     frame = _list_frame(site, place, words, where, wanted)
     return render_page(
         "pages/experiments.html",
@@ -64,41 +73,59 @@ def experiments(language: LanguageTag) -> str:
         pages=where,
         filters=experiment_filters.filters(site, wanted, language),
         in_force=filters,
-        introduction=None if where.number > 1 else _shelf_introduction(site, "experiments", language),
+        introduction=None
+        if where.number > 1
+        else _shelf_introduction(site, "experiments", language),
     )
 
 
 def _filtered(count: int, filters: tuple[experiment_filters.ActiveFilter, ...]) -> str:
     """Return what tells a filtered list from every other: number and filters, as the title of a search does."""
     title = ngettext("%(num)s experiment", "%(num)s experiments", count)
-    return _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(each.value for each in filters), request_language()))
+    return _(
+        "%(title)s (%(filters)s)",
+        title=title,
+        filters=format_list(tuple(each.value for each in filters), request_language()),
+    )
 
 
 def zines(language: LanguageTag) -> str:
     """Show the shelf of zines."""
-    words = PageTitle(title=_("Zines"), description=_("Short booklets on keeping each other safe, to read here or take with you."))
+    words = PageTitle(
+        title=_("Zines"),
+        description=_("Short booklets on keeping each other safe, to read here or take with you."),
+    )
     return _shelf("zines", words, current_site().library.zines, language)
 
 
 def podcast(language: LanguageTag) -> str:
     """Show the episodes."""
-    words = PageTitle(title=_("Podcast"), description=_("Podcast episodes: what they are about, and where to listen or read."))
+    words = PageTitle(
+        title=_("Podcast"),
+        description=_("Podcast episodes: what they are about, and where to listen or read."),
+    )
     return _shelf("podcast", words, current_site().library.episodes, language)
 
 
 def lists(language: LanguageTag) -> str:
     """Show the reading lists."""
-    words = PageTitle(title=_("Reading lists"), description=_("What to read for one purpose, and in which order."))
+    words = PageTitle(
+        title=_("Reading lists"), description=_("What to read for one purpose, and in which order.")
+    )
     return _shelf("lists", words, current_site().library.lists, language)
 
 
 def new(language: LanguageTag) -> str:
     """Show everything by the date on which it was written, newest first."""
     site = current_site()
-    words = PageTitle(title=_("What is new"), description=_("Everything in the library, newest first."))
+    words = PageTitle(
+        title=_("What is new"), description=_("Everything in the library, newest first.")
+    )
     place = Address(route="new", arguments={"language": language})
     shown, where = _page_of(newest(site, language), place)
-    return render_page("pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where)
+    return render_page(
+        "pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where
+    )
 
 
 def topic(language: LanguageTag, topic: str) -> str:
@@ -108,7 +135,10 @@ def topic(language: LanguageTag, topic: str) -> str:
         abort(404)
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]
-    words = PageTitle(title=label, description=_("Everything in the library on this topic: %(topic)s.", topic=label))
+    words = PageTitle(
+        title=label,
+        description=_("Everything in the library on this topic: %(topic)s.", topic=label),
+    )
     place = Address(route="topic", arguments={"language": language, "topic": topic})
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
     shown, where = _page_of(by_title(cards(site, on_topic, language)), place)
@@ -123,12 +153,20 @@ def topic(language: LanguageTag, topic: str) -> str:
     )
 
 
-def _shelf(route: str, words: PageTitle, documents: tuple[Document, ...], language: LanguageTag) -> str:
+def _shelf(
+    route: str, words: PageTitle, documents: tuple[Document, ...], language: LanguageTag
+) -> str:
     site = current_site()
     place = Address(route=route, arguments={"language": language})
     shown, where = _page_of(by_title(cards(site, documents, language)), place)
     introduction = None if where.number > 1 else _shelf_introduction(site, route, language)
-    return render_page("pages/shelf.html", _list_frame(site, place, words, where), introduction=introduction, cards=shown, pages=where)
+    return render_page(
+        "pages/shelf.html",
+        _list_frame(site, place, words, where),
+        introduction=introduction,
+        cards=shown,
+        pages=where,
+    )
 
 
 def _page_of(found: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pagination]:
@@ -141,7 +179,11 @@ def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html |
 
 
 def _list_frame(
-    site: Site, place: Address, words: PageTitle, where: Pagination, wanted: Mapping[str, str] = MappingProxyType({})
+    site: Site,
+    place: Address,
+    words: PageTitle,
+    where: Pagination,
+    wanted: Mapping[str, str] = MappingProxyType({}),
 ) -> PageFrame:
     """Return the frame of one page of a list, with the filters ``wanted``. What is only a view of a list is not indexed."""
     home_address = address("home", language=place.arguments["language"])
@@ -157,4 +199,8 @@ def _list_frame(
 def _counts(site: Site) -> tuple[tuple[str, str, int], ...]:
     """Return route, title and number of documents of each shelf."""
     counted = Counter(document.kind for document in site.library.documents())
-    return tuple((route, shelf_title(kind), counted[kind]) for kind, route in SHELVES.items() if counted[kind])
+    return tuple(
+        (route, shelf_title(kind), counted[kind])
+        for kind, route in SHELVES.items()
+        if counted[kind]
+    )

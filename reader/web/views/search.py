@@ -13,7 +13,15 @@ from reader.i18n.formatting import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
-from reader.search.engine import PAGE_LENGTH, Cut, Engine, Facet, Order, SearchRequest, SearchResults
+from reader.search.engine import (
+    PAGE_LENGTH,
+    Cut,
+    Engine,
+    Facet,
+    Order,
+    SearchRequest,
+    SearchResults,
+)
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
@@ -39,27 +47,49 @@ def search(language: LanguageTag) -> ResponseReturnValue:
         return _empty(site, language)
     if site.search is None:
         return _out_of_order(site, language), HTTPStatus.SERVICE_UNAVAILABLE
-    return _answered(site, site.search, text, facets.read(site, request.args, text[:QUERY_LENGTH], language))
+    return _answered(
+        site, site.search, text, facets.read(site, request.args, text[:QUERY_LENGTH], language)
+    )
 
 
 def _empty(site: Site, language: LanguageTag) -> str:
-    words = PageTitle(title=_("Search"), description=_("Search everything in the library, in every language at once."))
+    words = PageTitle(
+        title=_("Search"),
+        description=_("Search everything in the library, in every language at once."),
+    )
     frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
-    return render_page("pages/search_start.html", replace(frame, section="search"), topics=topics_in_use(site, language))
+    return render_page(
+        "pages/search_start.html",
+        replace(frame, section="search"),
+        topics=topics_in_use(site, language),
+    )
 
 
 def _out_of_order(site: Site, language: LanguageTag) -> str:
-    words = PageTitle(title=_("Search is not working right now"), description=_("Everything else still works. You can also look by topic."))
+    words = PageTitle(
+        title=_("Search is not working right now"),
+        description=_("Everything else still works. You can also look by topic."),
+    )
     frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
-    return render_page("pages/search_start.html", replace(frame, indexed=False, section="search"), topics=topics_in_use(site, language))
+    return render_page(
+        "pages/search_start.html",
+        replace(frame, indexed=False, section="search"),
+        topics=topics_in_use(site, language),
+    )
 
 
 def _answered(site: Site, engine: Engine, text: str, asked: SearchParams) -> str:
     """Show the page of results for a whole ``text``, of which ``asked`` may have only the beginning."""
     language = asked.language
     number = page_number(request.args.get("page"))
-    results = engine.search(SearchRequest(text=text, language=language, chosen=asked.chosen, order=asked.order, page=number))
-    where = pages(address("search", language=language), asked.query, results.page, results.page_count)
+    results = engine.search(
+        SearchRequest(
+            text=text, language=language, chosen=asked.chosen, order=asked.order, page=number
+        )
+    )
+    where = pages(
+        address("search", language=language), asked.query, results.page, results.page_count
+    )
     topics = topics_in_use(site, language)
     return render_page(
         "pages/search.html",
@@ -85,17 +115,26 @@ def _frame(site: Site, asked: SearchParams, results: SearchResults, where: Pagin
     """Return the frame of a page of results. Where something was cut, the title says what was searched for instead."""
     wrong = form_errors.of_query(results.cuts)
     searched = (" ".join(results.words) if wrong else "") or asked.text
-    words = PageTitle(title=titled(_title(site, asked, results.total, searched), where), description=_("Search results."))
+    words = PageTitle(
+        title=titled(_title(site, asked, results.total, searched), where),
+        description=_("Search results."),
+    )
     query = {**asked.query, **({"page": str(where.number)} if where.number > 1 else {})}
     place = Address(route="search", arguments={"language": asked.language})
-    return replace(frame_for(site, place, words, query), indexed=False, section="search", problems=wrong)
+    return replace(
+        frame_for(site, place, words, query), indexed=False, section="search", problems=wrong
+    )
 
 
 def _title(site: Site, asked: SearchParams, total: int, searched: str) -> str:
     """Return what tells this page from every other: number, query, filters, order."""
     known, own = facets.labels(site, asked.language), request_language()
     title = _count(total, searched, asked.chosen.get(Facet.LANGUAGE))
-    filters = [known[facet][value] for facet, value in asked.chosen.items() if facet is not Facet.LANGUAGE or not total]
+    filters = [
+        known[facet][value]
+        for facet, value in asked.chosen.items()
+        if facet is not Facet.LANGUAGE or not total
+    ]
     if filters:
         title = _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(filters), own))
     return _("%(title)s, newest first", title=title) if asked.order is Order.NEWEST else title
@@ -112,12 +151,19 @@ def _count(total: int, searched: str, only: str | None) -> str:
             asked=searched,
             language=language_name(LanguageTag(only), request_language()),
         )
-    return ngettext("%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=searched)
+    return ngettext(
+        "%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=searched
+    )
 
 
-def _by_language(site: Site, asked: SearchParams, results: SearchResults) -> tuple[tuple[Language, int, str], ...]:
+def _by_language(
+    site: Site, asked: SearchParams, results: SearchResults
+) -> tuple[tuple[Language, int, str], ...]:
     """Return language, number and address of the results in each language alone, where results are in more than one."""
     counted = results.counts.get(Facet.LANGUAGE, {})
     if Facet.LANGUAGE in asked.chosen or len(counted) <= 1:
         return ()
-    return tuple((site.language(tag), count, asked.choosing(Facet.LANGUAGE, tag).address) for tag, count in counted.items())
+    return tuple(
+        (site.language(tag), count, asked.choosing(Facet.LANGUAGE, tag).address)
+        for tag, count in counted.items()
+    )

@@ -77,7 +77,10 @@ def test_a_date_is_written_as_http_writes_it() -> None:
 
 @given(
     st.text(max_size=60)
-    | st.from_regex(r"[A-Z][a-z]{2}, \d{1,3} [A-Z][a-z]{2} \d{1,6} \d\d?:\d\d:\d\d ([A-Z]{1,3}|[+-]\d{1,8})", fullmatch=True)
+    | st.from_regex(
+        r"[A-Z][a-z]{2}, \d{1,3} [A-Z][a-z]{2} \d{1,6} \d\d?:\d\d:\d\d ([A-Z]{1,3}|[+-]\d{1,8})",
+        fullmatch=True,
+    )
 )
 def test_any_date_can_be_read(date: str) -> None:
     assert is_unchanged(date, PUBLISHED) in {True, False}

@@ -99,26 +99,46 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("header", "available", "sent"), CHOICES)
-def test_a_reader_gets_the_best_coding_it_accepts(header: str, available: frozenset[Coding], sent: str | None) -> None:
+def test_a_reader_gets_the_best_coding_it_accepts(
+    header: str, available: frozenset[Coding], sent: str | None
+) -> None:
     assert choose(header, available) == sent
 
 
 @given(st.text(max_size=200), st.sets(st.sampled_from(Coding)))
-def test_no_header_makes_the_choice_fail_or_leave_what_there_is(header: str, available: set[Coding]) -> None:
+def test_no_header_makes_the_choice_fail_or_leave_what_there_is(
+    header: str, available: set[Coding]
+) -> None:
     assert choose(header, available) in {*available, None}
 
 
-@given(st.dictionaries(st.sampled_from([*Coding, "*", "deflate"]), st.integers(0, 1000), min_size=1), st.sets(st.sampled_from(Coding)))
-def test_what_is_refused_is_never_accepted_and_what_is_liked_better_comes_first(weights: dict[str, int], available: set[Coding]) -> None:
-    unasked = {coding: weights.get("*", 0.5 if coding is Coding.IDENTITY else 0) for coding in Coding}
+@given(
+    st.dictionaries(st.sampled_from([*Coding, "*", "deflate"]), st.integers(0, 1000), min_size=1),
+    st.sets(st.sampled_from(Coding)),
+)
+def test_what_is_refused_is_never_accepted_and_what_is_liked_better_comes_first(
+    weights: dict[str, int], available: set[Coding]
+) -> None:
+    unasked = {
+        coding: weights.get("*", 0.5 if coding is Coding.IDENTITY else 0) for coding in Coding
+    }
     liked = {**unasked, **weights}
-    found = accepted(", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()), available)
+    found = accepted(
+        ", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()), available
+    )
     assert set(found) == {coding for coding in available if liked[coding] > 0}
-    assert [liked[coding] for coding in found] == sorted((liked[coding] for coding in found), reverse=True)
+    assert [liked[coding] for coding in found] == sorted(
+        (liked[coding] for coding in found), reverse=True
+    )
 
 
-@given(dictionary=st.binary(max_size=600), words=st.lists(st.sampled_from([b"the ", b"same ", b"words ", b"\xc3\xb1 "]), max_size=200))
-def test_a_body_against_a_dictionary_names_it_and_decodes_to_what_went_in(dictionary: bytes, words: list[bytes]) -> None:
+@given(
+    dictionary=st.binary(max_size=600),
+    words=st.lists(st.sampled_from([b"the ", b"same ", b"words ", b"\xc3\xb1 "]), max_size=200),
+)
+def test_a_body_against_a_dictionary_names_it_and_decodes_to_what_went_in(
+    dictionary: bytes, words: list[bytes]
+) -> None:
     body = b"".join(words)
     coded = against(dictionary, body)
     assert coded[:8] == bytes.fromhex("5e2a4d1820000000")
@@ -153,14 +173,19 @@ def test_ready_bytes_are_smaller_than_live_ones() -> None:
 
 
 @pytest.mark.parametrize("code", [ready_body, live_body])
-def test_the_window_of_brotli_is_as_large_as_a_body_needs(code: Callable[[bytes, Coding], bytes]) -> None:
+def test_the_window_of_brotli_is_as_large_as_a_body_needs(
+    code: Callable[[bytes, Coding], bytes],
+) -> None:
     longer_than_the_small_one = Random(1).randbytes(70_000)
     assert code(TEXT, Coding.BROTLI)[0] & 1 == 0, "64 kB, which RFC 7932 §9.1 says in one bit"
     assert len(code(longer_than_the_small_one * 2, Coding.BROTLI)) < 75_000
 
 
 def test_a_long_body_is_split_into_blocks_where_that_makes_it_smaller() -> None:
-    letters, digits = (bytes(Random(1).choices(alphabet, k=12_000)) for alphabet in (b"abcdefgh", b"0123456789ABCDEFGHIJKLMNOPQRSTUV"))
+    letters, digits = (
+        bytes(Random(1).choices(alphabet, k=12_000))
+        for alphabet in (b"abcdefgh", b"0123456789ABCDEFGHIJKLMNOPQRSTUV")
+    )
     in_one_block = zopfli.gzip.compress(letters + digits, numiterations=5, blocksplitting=False)
     assert len(ready_bodies(letters + digits)[Coding.GZIP]) < len(in_one_block) - 100
 

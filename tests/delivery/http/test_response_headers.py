@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy, answer_headers, page_policy, policy_of_error
+from reader.delivery.http.response_headers import (
+    CACHE_CONTROL,
+    READY_HEADERS,
+    CachePolicy,
+    answer_headers,
+    page_policy,
+    policy_of_error,
+)
 
 
 def test_every_policy_says_how_long_an_answer_may_be_kept() -> None:
@@ -34,7 +41,10 @@ def test_health_is_never_kept() -> None:
 
 
 def test_ready_pages_carry_two_security_headers_and_answers_the_whole_set() -> None:
-    assert dict(READY_HEADERS) == {"content-security-policy": "frame-ancestors 'none'", "x-content-type-options": "nosniff"}
+    assert dict(READY_HEADERS) == {
+        "content-security-policy": "frame-ancestors 'none'",
+        "x-content-type-options": "nosniff",
+    }
     assert dict(answer_headers("sha256-abc=")) == {
         "content-security-policy": (
             "default-src 'none'; style-src 'sha256-abc='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -29,7 +29,14 @@ def shelf_of(folder: Path, number: int) -> PageFile:
     with PageFileWriter(folder, languages=("en",), coders="coders 1") as shelving:
         for each in range(number):
             body = {Coding.IDENTITY: b"words"}
-            shelving.add(Resource(address=f"/en/page-{each}", media_type=HTML, policy=CachePolicy.PAGE, bodies=body))
+            shelving.add(
+                Resource(
+                    address=f"/en/page-{each}",
+                    media_type=HTML,
+                    policy=CachePolicy.PAGE,
+                    bodies=body,
+                )
+            )
     return PageFile.open(folder)
 
 
@@ -37,14 +44,33 @@ def test_every_address_is_found_and_no_other(tmp_path: Path) -> None:
     entries = {f"/en/{number}": {"number": number} for number in range(500)}
     found = register(tmp_path, entries)
     assert list(found) == list(entries)
-    assert all(msgspec.json.decode(found.find(address) or b"") == value for address, value in entries.items())
-    others = ("", "/", "/en/", "/en/500", "/en/1/", '/en/1":{"number', "/en/1\\", "/en/\ud800", "/en/ñ", "x" * 50_000)
+    assert all(
+        msgspec.json.decode(found.find(address) or b"") == value
+        for address, value in entries.items()
+    )
+    others = (
+        "",
+        "/",
+        "/en/",
+        "/en/500",
+        "/en/1/",
+        '/en/1":{"number',
+        "/en/1\\",
+        "/en/\ud800",
+        "/en/ñ",
+        "x" * 50_000,
+    )
     assert [address for address in others if found.find(address) is not None] == []
 
 
 @given(asked=st.text())
-def test_what_is_no_address_is_not_found(tmp_path_factory: pytest.TempPathFactory, asked: str) -> None:
-    found = register(tmp_path_factory.mktemp("register"), {"/en/": {"a": "b"}, "/en/ñandú": 1, "/en/x": ["/en/y"]})
+def test_what_is_no_address_is_not_found(
+    tmp_path_factory: pytest.TempPathFactory, asked: str
+) -> None:
+    found = register(
+        tmp_path_factory.mktemp("register"),
+        {"/en/": {"a": "b"}, "/en/ñandú": 1, "/en/x": ["/en/y"]},
+    )
     assert (found.find(asked) is not None) == (asked in {"/en/", "/en/ñandú", "/en/x"})
 
 

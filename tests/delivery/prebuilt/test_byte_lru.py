@@ -27,7 +27,9 @@ def test_what_is_larger_than_the_bound_is_not_kept() -> None:
     recent: ByteLru[str] = ByteLru(1_000)
     recent.put("small", b"x")
     recent.put("large", b"x" * 1_000)
-    assert (recent.get("large"), recent.get("small")) == (None, b"x"), "and nothing else has to go for it"
+    assert (recent.get("large"), recent.get("small")) == (None, b"x"), (
+        "and nothing else has to go for it"
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3_000))), st.integers(0, 9_000))

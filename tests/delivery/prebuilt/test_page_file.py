@@ -19,7 +19,9 @@ TEXT = "text/plain; charset=utf-8"
 
 
 def resource(address: str, body: bytes = b"words " * 50, media_type: str = HTML) -> Resource:
-    return Resource(address=address, media_type=media_type, policy=CachePolicy.PAGE, bodies=quick_bodies(body))
+    return Resource(
+        address=address, media_type=media_type, policy=CachePolicy.PAGE, bodies=quick_bodies(body)
+    )
 
 
 def writer(folder: Path) -> PageFileWriter:
@@ -35,7 +37,11 @@ def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -
     assert entry and short
     bodies = shelf.bodies_of(entry)
     assert bodies == quick_bodies(b"words " * 50)
-    for decode, coding in ((brotli.decompress, "br"), (gzip.decompress, "gzip"), (zstandard.decompress, "zstd")):
+    for decode, coding in (
+        (brotli.decompress, "br"),
+        (gzip.decompress, "gzip"),
+        (zstandard.decompress, "zstd"),
+    ):
         assert decode(bodies[Coding(coding)]) == bodies[Coding.IDENTITY]
     assert shelf.bodies_of(short) == {Coding.IDENTITY: b"hi"}
     assert shelf.verify() == ()
@@ -82,11 +88,15 @@ def test_the_home_of_a_language_answers_without_its_last_slash(shelf: PageFile) 
         ("/", HTML, "index.html"),
     ],
 )
-def test_an_address_has_one_place_in_the_plain_tree(address: str, media_type: str, name: str) -> None:
+def test_an_address_has_one_place_in_the_plain_tree(
+    address: str, media_type: str, name: str
+) -> None:
     assert file_name(address, media_type) == name
 
 
-@pytest.mark.parametrize("address", ["", "en/", "/../secret", "/en/../../secret", "//en", "/en//x", "/nul\0", "/x.txt/"])
+@pytest.mark.parametrize(
+    "address", ["", "en/", "/../secret", "/en/../../secret", "//en", "/en//x", "/nul\0", "/x.txt/"]
+)
 def test_no_address_leads_out_of_the_plain_tree(address: str) -> None:
     with pytest.raises(ValueError, match="cannot be a file"):
         file_name(address, TEXT)
@@ -131,7 +141,10 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
     manifest["colours"] = {"x": 1}
     content = json.dumps(manifest, separators=(",", ":")).encode()
     path.write_bytes(content)
-    entries = {address: json.dumps(entry, separators=(",", ":")).encode() for address, entry in manifest["pages"].items()}
+    entries = {
+        address: json.dumps(entry, separators=(",", ":")).encode()
+        for address, entry in manifest["pages"].items()
+    }
     write_address_index(folder, content, entries)
     assert PageFile.open(folder).entry(PAGE)
 
@@ -179,7 +192,9 @@ def test_one_changed_byte_is_found(tmp_path: Path) -> None:
     assert PageFile.open(folder).verify() == (PAGE,)
 
 
-def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(tmp_path: Path) -> None:
+def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
+    tmp_path: Path,
+) -> None:
     folder = write_generation(tmp_path, "one")
     size = (folder / "shelf.bin").stat().st_size
     (folder / "shelf.bin").write_bytes(b"\0" * size)
@@ -203,7 +218,9 @@ def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
         ("shelf.bin", b"short", "size"),
     ],
 )
-def test_a_damaged_shelf_is_refused_with_a_reason(tmp_path: Path, name: str, content: bytes | None, code: str) -> None:
+def test_a_damaged_shelf_is_refused_with_a_reason(
+    tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
     path = write_generation(tmp_path, "one") / name
     path.unlink()
     if content is not None:

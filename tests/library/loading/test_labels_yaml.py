@@ -16,7 +16,9 @@ BARE = FILES[ENGLISH].partition("introductions")[0]
 def test_introductions_are_markdown_whose_links_lead_into_the_language(tmp_path):
     labels = load_library(tmp_path).vocabulary.labels
 
-    assert labels[EN].introductions == {"food": '<p>Everybody eats. <a href="/en/experiments/free-fridge">One fridge</a> began it.</p>\n'}
+    assert labels[EN].introductions == {
+        "food": '<p>Everybody eats. <a href="/en/experiments/free-fridge">One fridge</a> began it.</p>\n'
+    }
     assert 'href="/es/experiments/free-fridge"' in labels[ES].introductions["food"]
     assert labels[ES].shelves == {"zines": "<p>Cuadernillos para <em>doblar</em>.</p>\n"}
 
@@ -31,7 +33,9 @@ def test_an_introduction_of_several_paragraphs_is_written_as_a_block(tmp_path):
 def test_letters_are_counted_as_readers_see_them(tmp_path):
     link = f"[{'a' * 600}](https://example.org/{'x' * 200})"
     fits, does_not = (
-        load(write_content(tmp_path / name, {ENGLISH: f"{BARE}introductions: {{food: '{words}'}}\n"})).findings
+        load(
+            write_content(tmp_path / name, {ENGLISH: f"{BARE}introductions: {{food: '{words}'}}\n"})
+        ).findings
         for name, words in (("fits", link), ("does-not", f"{link}b"))
     )
 
@@ -48,4 +52,9 @@ def test_labels_without_any_of_it_are_sound(tmp_path):
     assert loaded.findings == ()
     assert loaded.library is not None
     labels = loaded.library.vocabulary.labels[EN]
-    assert (labels.introductions, labels.shelves, labels.glossary, labels.abbreviations) == ({}, {}, {}, {})
+    assert (labels.introductions, labels.shelves, labels.glossary, labels.abbreviations) == (
+        {},
+        {},
+        {},
+        {},
+    )

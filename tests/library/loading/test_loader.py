@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, FILES, ZINE, edition, load_library, third_language, write_content
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    EXPERIMENT_FACTS,
+    FILES,
+    ZINE,
+    edition,
+    load_library,
+    third_language,
+    write_content,
+)
 
 from reader.library.finding_codes import FindingCode
 from reader.library.library import text_key
@@ -17,26 +27,60 @@ def test_facts_stand_once_and_words_once_a_language(tmp_path):
     library = load_library(tmp_path)
     (fridge,) = library.experiments
 
-    assert (fridge.kind, fridge.slug, fridge.name, fridge.organization) == (Kind.EXPERIMENT, "free-fridge", "Free Fridge", "Fridge Friends")
-    assert (fridge.places, fridge.topics, fridge.attributes) == (("oakland",), ("food",), ("no-police", "volunteer-led"))
-    assert (fridge.contact.email, fridge.contact.site) == ("fridge@example.org", "https://fridge.example.org/")
+    assert (fridge.kind, fridge.slug, fridge.name, fridge.organization) == (
+        Kind.EXPERIMENT,
+        "free-fridge",
+        "Free Fridge",
+        "Fridge Friends",
+    )
+    assert (fridge.places, fridge.topics, fridge.attributes) == (
+        ("oakland",),
+        ("food",),
+        ("no-police", "volunteer-led"),
+    )
+    assert (fridge.contact.email, fridge.contact.site) == (
+        "fridge@example.org",
+        "https://fridge.example.org/",
+    )
     assert fridge.status.word is StatusWord.OPEN
     assert fridge.status.as_of == PartialDate(year=2025, month=7, day=1)
     assert fridge.status.source is fridge.sources[0]
-    assert [(source.date, source.language) for source in fridge.sources] == [(PartialDate(year=2025, month=7, day=1), "en"), (None, "es")]
-    assert (fridge.zine, fridge.episodes, fridge.former_addresses) == ("stay-calm", ("fridge-talk",), ("/experiments/old-fridge",))
+    assert [(source.date, source.language) for source in fridge.sources] == [
+        (PartialDate(year=2025, month=7, day=1), "en"),
+        (None, "es"),
+    ]
+    assert (fridge.zine, fridge.episodes, fridge.former_addresses) == (
+        "stay-calm",
+        ("fridge-talk",),
+        ("/experiments/old-fridge",),
+    )
     assert list(fridge.editions) == [EN, ES]
     assert fridge.editions[ES].title == "La nevera libre"
-    assert fridge.editions[ES].in_short == ("Cualquier persona puede tomar comida.", "El vecindario la llena.")
+    assert fridge.editions[ES].in_short == (
+        "Cualquier persona puede tomar comida.",
+        "El vecindario la llena.",
+    )
     assert fridge.editions[ES].provenance.written == date(2026, 11, 23)
-    assert 'href="/es/zines/stay-calm/before#breathe"' in library.text(fridge, fridge.editions[ES]).html
+    assert (
+        'href="/es/zines/stay-calm/before#breathe"'
+        in library.text(fridge, fridge.editions[ES]).html
+    )
 
 
 def test_an_episode_keeps_what_is_not_known_as_none(tmp_path):
     (episode,) = load_library(tmp_path).episodes
 
-    assert (episode.season, episode.number, str(episode.aired), episode.guests) == (1, 3, "2021-12-30", ("Ana Peña",))
-    assert (episode.audio_url, episode.about_violence, episode.former_addresses) == (None, False, ())
+    assert (episode.season, episode.number, str(episode.aired), episode.guests) == (
+        1,
+        3,
+        "2021-12-30",
+        ("Ana Peña",),
+    )
+    assert (episode.audio_url, episode.about_violence, episode.former_addresses) == (
+        None,
+        False,
+        (),
+    )
 
 
 def test_a_zine_has_its_parts_in_the_order_that_is_given(tmp_path):
@@ -45,15 +89,28 @@ def test_a_zine_has_its_parts_in_the_order_that_is_given(tmp_path):
 
     assert zine.parts == ("before", "after")
     assert [part.title for part in zine.editions[ES].parts] == ["Antes", "Después"]
-    assert [heading.anchor for heading in library.text(zine, zine.editions[EN], Slug("after")).headings] == ["rest", "sleep"]
-    assert zine.editions[EN].word_count == 3 + sum(part.word_count for part in zine.editions[EN].parts)
+    assert [
+        heading.anchor for heading in library.text(zine, zine.editions[EN], Slug("after")).headings
+    ] == ["rest", "sleep"]
+    assert zine.editions[EN].word_count == 3 + sum(
+        part.word_count for part in zine.editions[EN].parts
+    )
 
 
 def test_documents_are_sorted_by_slug_and_findings_by_place(tmp_path):
-    loaded = load(write_content(tmp_path, {"pages/about/es.md": None, EPISODE + "/es.md": None, "notes.yaml": "a: b"}))
+    loaded = load(
+        write_content(
+            tmp_path, {"pages/about/es.md": None, EPISODE + "/es.md": None, "notes.yaml": "a: b"}
+        )
+    )
 
     assert loaded.library is not None
-    assert [page.slug for page in loaded.library.pages] == ["about", "accessibility", "glossary", "privacy"]
+    assert [page.slug for page in loaded.library.pages] == [
+        "about",
+        "accessibility",
+        "glossary",
+        "privacy",
+    ]
     assert [finding.place for finding in loaded.findings] == [
         "content/notes.yaml:1",
         "content/pages/about/document.yaml:1",
@@ -74,7 +131,11 @@ def test_a_language_is_added_by_files_alone(tmp_path):
 def test_what_the_languages_look_like_in_the_identity(tmp_path):
     identity = load_library(tmp_path).identity
 
-    assert (identity.name[ES], identity.formats, identity.publisher) == ("Pruébalo", {"es": "es_419"}, "The test press")
+    assert (identity.name[ES], identity.formats, identity.publisher) == (
+        "Pruébalo",
+        {"es": "es_419"},
+        "The test press",
+    )
 
 
 def test_the_same_files_make_the_same_library_wherever_they_stand(tmp_path):
@@ -92,7 +153,9 @@ def test_a_broken_file_costs_only_its_document(tmp_path):
             assert loaded.library is None
             continue
         assert loaded.library is not None, name
-        lost = {document.slug for document in sound.documents()} - {document.slug for document in loaded.library.documents()}
+        lost = {document.slug for document in sound.documents()} - {
+            document.slug for document in loaded.library.documents()
+        }
         assert lost <= {name.split("/")[1]}, name
 
 
@@ -110,15 +173,34 @@ def test_a_document_without_a_sound_edition_is_left_out(tmp_path):
     assert loaded.library is not None
     assert loaded.library.episodes == ()
     assert loaded.library.experiments[0].episodes == ()
-    assert {finding.path for finding in loaded.findings} == {f"content/{EPISODE}/en.md", f"content/{EPISODE}/es.md"}
+    assert {finding.path for finding in loaded.findings} == {
+        f"content/{EPISODE}/en.md",
+        f"content/{EPISODE}/es.md",
+    }
 
 
 def test_a_library_refers_to_nothing_that_it_does_not_hold(tmp_path):
-    wrong = EXPERIMENT_FACTS.replace("[oakland]", "[oakland, paris]").replace("[food]", "[cake]").replace("stay-calm", "stay-angry")
-    library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": wrong, f"{EPISODE}/document.yaml": BROKEN, "vocabulary/es.yaml": None})
+    wrong = (
+        EXPERIMENT_FACTS.replace("[oakland]", "[oakland, paris]")
+        .replace("[food]", "[cake]")
+        .replace("stay-calm", "stay-angry")
+    )
+    library = load_library(
+        tmp_path,
+        {
+            f"{EXPERIMENT}/document.yaml": wrong,
+            f"{EPISODE}/document.yaml": BROKEN,
+            "vocabulary/es.yaml": None,
+        },
+    )
     (fridge,) = library.experiments
 
-    assert (fridge.places, fridge.topics, fridge.zine, fridge.episodes) == (("oakland",), (), None, ())
+    assert (fridge.places, fridge.topics, fridge.zine, fridge.episodes) == (
+        ("oakland",),
+        (),
+        None,
+        (),
+    )
     assert library.vocabulary.labels[ES].places == {"oakland": "oakland", "nearby": "nearby"}
 
 
@@ -130,15 +212,34 @@ def test_a_reference_to_a_broken_document_is_not_a_fault_of_its_own(tmp_path):
 
 
 def test_a_status_that_cannot_be_held_against_its_source_is_unknown(tmp_path):
-    library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS.replace("as_of: 2025-07-01", "as_of: 2026-01-01")})
+    library = load_library(
+        tmp_path,
+        {
+            f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS.replace(
+                "as_of: 2025-07-01", "as_of: 2026-01-01"
+            )
+        },
+    )
 
     assert library.experiments[0].status.word is StatusWord.UNKNOWN
     assert library.experiments[0].status.source is None
 
 
 def test_every_fault_of_a_document_is_found_in_one_go(tmp_path):
-    facts = EXPERIMENT_FACTS.replace("name: Free Fridge", "name: []").replace("word: open", "word: running").replace("[food]", "[cake]")
-    loaded = load(write_content(tmp_path, {f"{EXPERIMENT}/document.yaml": facts, f"{EXPERIMENT}/es.md": edition("T", "![x](y)\n")}))
+    facts = (
+        EXPERIMENT_FACTS.replace("name: Free Fridge", "name: []")
+        .replace("word: open", "word: running")
+        .replace("[food]", "[cake]")
+    )
+    loaded = load(
+        write_content(
+            tmp_path,
+            {
+                f"{EXPERIMENT}/document.yaml": facts,
+                f"{EXPERIMENT}/es.md": edition("T", "![x](y)\n"),
+            },
+        )
+    )
 
     assert {finding.code for finding in loaded.findings} == {
         FindingCode.NOT_TEXT,

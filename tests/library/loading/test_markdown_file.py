@@ -27,7 +27,15 @@ def digest_of(source: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("", 0), ("ñandú", 5), ("n\u0303andu\u0301", 5), ("a" + "\u0301" * 100, 1), ("التهدئة", 7), ("👩\u200d👧", 2), ("a b", 3)],
+    [
+        ("", 0),
+        ("ñandú", 5),
+        ("n\u0303andu\u0301", 5),
+        ("a" + "\u0301" * 100, 1),
+        ("التهدئة", 7),
+        ("👩\u200d👧", 2),
+        ("a b", 3),
+    ],
     ids=["nothing", "composed", "combining", "many-accents", "arabic", "joined", "space"],
 )
 def test_letters_are_counted_with_their_accents(text, count):
@@ -36,14 +44,19 @@ def test_letters_are_counted_with_their_accents(text, count):
 
 def test_a_summary_of_160_letters_with_accents_apart_is_not_too_long():
     assert words_of(edition("Title", BODY, summary="n\u0303" * 160))[1] == []
-    assert words_of(edition("Title", BODY, summary="n\u0303" * 161))[1] == [(FindingCode.SUMMARY_TOO_LONG, 3)]
+    assert words_of(edition("Title", BODY, summary="n\u0303" * 161))[1] == [
+        (FindingCode.SUMMARY_TOO_LONG, 3)
+    ]
 
 
 def test_a_rewrap_or_another_date_does_not_make_translations_out_of_date():
     first = digest_of(edition("Title", BODY))
 
     assert digest_of(edition("Title", BODY.replace("and words", "and\nwords"))) == first
-    assert digest_of(edition("Title", BODY, more="original: es\noriginal_digest: 0123456789ab\n")) == first
+    assert (
+        digest_of(edition("Title", BODY, more="original: es\noriginal_digest: 0123456789ab\n"))
+        == first
+    )
     assert digest_of(edition("Title", BODY).replace("2026-11-23", "2026-11-22")) == first
     assert len(first) == 12
 
@@ -68,7 +81,9 @@ def test_words_that_move_from_one_field_to_the_next_change_the_digest():
 
 
 def test_the_head_may_have_spaces_after_its_fences_and_rules_in_the_body():
-    words, found = words_of("---  \ntitle: T\nsummary: S\nwritten: 2026-11-23\n--- \nOne\n\n---\n\nTwo\n")
+    words, found = words_of(
+        "---  \ntitle: T\nsummary: S\nwritten: 2026-11-23\n--- \nOne\n\n---\n\nTwo\n"
+    )
 
     assert found == []
     assert words is not None
@@ -96,4 +111,8 @@ def test_faults_of_head_and_body_are_found_in_one_go():
     words, found = words_of("---\ntitle: [T]\nsummary: S\nwritten: never\n---\n<b>\n")
 
     assert words is None
-    assert found == [(FindingCode.RAW_HTML, 6), (FindingCode.NOT_TEXT, 2), (FindingCode.WRONG_DATE, 4)]
+    assert found == [
+        (FindingCode.RAW_HTML, 6),
+        (FindingCode.NOT_TEXT, 2),
+        (FindingCode.WRONG_DATE, 4),
+    ]

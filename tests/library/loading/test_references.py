@@ -15,7 +15,11 @@ TALK = Reference(kind=Kind.EPISODE, slug=Slug("fridge-talk"))
 def test_a_reading_list_keeps_its_order(tmp_path):
     (reading_list,) = load_library(tmp_path).lists
 
-    assert reading_list.documents == (Reference(kind=Kind.ZINE, slug=Slug("stay-calm"), part=Slug("before")), FRIDGE, TALK)
+    assert reading_list.documents == (
+        Reference(kind=Kind.ZINE, slug=Slug("stay-calm"), part=Slug("before")),
+        FRIDGE,
+        TALK,
+    )
 
 
 def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
@@ -30,7 +34,12 @@ def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
 
 
 def test_a_broken_document_is_left_out_of_a_list_without_a_finding_of_its_own(tmp_path):
-    loaded = load(write_content(tmp_path, {f"{EXPERIMENT}/document.yaml": "name: [\n", f"{ZINE}/document.yaml": "parts: [\n"}))
+    loaded = load(
+        write_content(
+            tmp_path,
+            {f"{EXPERIMENT}/document.yaml": "name: [\n", f"{ZINE}/document.yaml": "parts: [\n"},
+        )
+    )
 
     assert {finding.code for finding in loaded.findings} == {FindingCode.YAML_SYNTAX}
     assert loaded.library is not None

@@ -8,7 +8,13 @@ from support.nasty import NASTY, NASTY_BYTES
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector
-from reader.library.loading.source_tree import MAX_FILE_BYTES, decode, project_path, read_bytes, read_tree
+from reader.library.loading.source_tree import (
+    MAX_FILE_BYTES,
+    decode,
+    project_path,
+    read_bytes,
+    read_tree,
+)
 
 NOTES = f"{EPISODE}/en.md"
 
@@ -32,7 +38,9 @@ def test_every_file_is_read_by_its_path_inside_content(tmp_path):
 
 
 def test_the_digest_is_of_paths_and_bytes_not_of_where_the_folder_stands(tmp_path):
-    digests = [read(write_content(tmp_path / name, extra))[0].digest for name, extra in CHANGES.items()]
+    digests = [
+        read(write_content(tmp_path / name, extra))[0].digest for name, extra in CHANGES.items()
+    ]
 
     assert digests[0] == digests[1]
     assert len(set(digests)) == len(CHANGES) - 1
@@ -50,7 +58,11 @@ CHANGES = {
 
 def test_hidden_files_and_copies_of_editors_are_not_looked_at(tmp_path):
     plain, _ = read(write_content(tmp_path / "plain"))
-    tree, findings = read(write_content(tmp_path / "edited", {".git/x": "words", f"{NOTES}~": b"\xff", ".en.md.swp": b"\x00"}))
+    tree, findings = read(
+        write_content(
+            tmp_path / "edited", {".git/x": "words", f"{NOTES}~": b"\xff", ".en.md.swp": b"\x00"}
+        )
+    )
 
     assert tree == plain
     assert findings == ()
@@ -77,10 +89,16 @@ def test_what_has_no_place_in_text_is_found_once_a_line_and_taken_out():
 
 
 def test_a_no_break_space_inside_a_sentence_stays():
-    assert decoded("5\u00a0km, no\u202f! and   spaces\n".encode()) == ("5\u00a0km, no\u202f! and   spaces\n", [])
+    assert decoded("5\u00a0km, no\u202f! and   spaces\n".encode()) == (
+        "5\u00a0km, no\u202f! and   spaces\n",
+        [],
+    )
 
 
-@pytest.mark.parametrize("line", ["\u00a0HOME", "HOME\u00a0", "HOME \u00a0NEXT", "HOME\u2007\u202fNEXT", "HOME\u00a0\tNEXT"])
+@pytest.mark.parametrize(
+    "line",
+    ["\u00a0HOME", "HOME\u00a0", "HOME \u00a0NEXT", "HOME\u2007\u202fNEXT", "HOME\u00a0\tNEXT"],
+)
 def test_no_break_spaces_for_layout_are_found_and_taken_out(line):
     text, found = decoded(f"Words\n{line}\nWords\n".encode())
 
@@ -98,7 +116,9 @@ def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not():
 
 
 @pytest.mark.parametrize(
-    "raw", [*NASTY_BYTES.values(), *(text.encode() for text in NASTY.values())], ids=[*NASTY_BYTES, *(f"text-{name}" for name in NASTY)]
+    "raw",
+    [*NASTY_BYTES.values(), *(text.encode() for text in NASTY.values())],
+    ids=[*NASTY_BYTES, *(f"text-{name}" for name in NASTY)],
 )
 def test_nothing_that_a_file_holds_raises(raw):
     text, found = decoded(raw)
@@ -146,7 +166,9 @@ def test_a_folder_that_does_not_exist_is_an_empty_tree_and_found(tmp_path):
     tree, findings = read(tmp_path / "nowhere")
 
     assert tree.files == {}
-    assert [(finding.code, finding.place) for finding in findings] == [(FindingCode.UNREADABLE, "content/:1")]
+    assert [(finding.code, finding.place) for finding in findings] == [
+        (FindingCode.UNREADABLE, "content/:1")
+    ]
 
 
 def test_a_name_that_is_not_text_is_shown_as_it_can_be(tmp_path):

@@ -12,14 +12,23 @@ from reader.library.text.glossary_links import MOST_LINKS, compile_glossary, exp
 EN, ES = LanguageTag("en"), LanguageTag("es")
 GLOSSES = compile_glossary(
     "/en/glossary",
-    {"Mutual aid": "mutual-aid", "Pod": "pod", "pods": "pod", "Harm": "harm", "Harm reduction": "harm-reduction", "911": "number-911"}
+    {
+        "Mutual aid": "mutual-aid",
+        "Pod": "pod",
+        "pods": "pod",
+        "Harm": "harm",
+        "Harm reduction": "harm-reduction",
+        "911": "number-911",
+    }
     | {"Año": "year", "ICE": "ice", "Q&A": "questions", "De-escalation": "de-escalation"},
     {"NYPD": "New York City Police Department", "EE. UU.": 'Estados "Unidos"'},
 )
 POD = '<a href="/en/glossary#pod">'
 
 
-def shown(library: Library, kind: Kind, slug: str, tag: LanguageTag = EN, part: str | None = None) -> str:
+def shown(
+    library: Library, kind: Kind, slug: str, tag: LanguageTag = EN, part: str | None = None
+) -> str:
     document = library.find(kind, slug)
     assert document is not None
     return library.text(document, document.editions[tag], Slug(part) if part else None).html
@@ -30,18 +39,27 @@ def shown(library: Library, kind: Kind, slug: str, tag: LanguageTag = EN, part: 
     [
         ("<p>A pod and a pod.</p>", f"<p>A {POD}pod</a> and a pod.</p>"),
         ("<p>Pods are pods.</p>", f"<p>{POD}Pods</a> are pods.</p>"),
-        ("<p>Some mutual\naid.</p>", '<p>Some <a href="/en/glossary#mutual-aid">mutual\naid</a>.</p>'),
+        (
+            "<p>Some mutual\naid.</p>",
+            '<p>Some <a href="/en/glossary#mutual-aid">mutual\naid</a>.</p>',
+        ),
         (
             "<p>Harm reduction is not harm.</p>",
             '<p><a href="/en/glossary#harm-reduction">Harm reduction</a> is not <a href="/en/glossary#harm">harm</a>.</p>',
         ),
-        ("<p>Call 911, not 1,911 or 911.5.</p>", '<p>Call <a href="/en/glossary#number-911">911</a>, not 1,911 or 911.5.</p>'),
+        (
+            "<p>Call 911, not 1,911 or 911.5.</p>",
+            '<p>Call <a href="/en/glossary#number-911">911</a>, not 1,911 or 911.5.</p>',
+        ),
         ("<p>In 1,911 cases.</p>", "<p>In 1,911 cases.</p>"),
         ("<p>Podium, pod-mapping, tripods.</p>", "<p>Podium, pod-mapping, tripods.</p>"),
         ("<p>The pod’s plan.</p>", f"<p>The {POD}pod</a>’s plan.</p>"),
         ("<p>El ano, el año.</p>", '<p>El ano, el <a href="/en/glossary#year">año</a>.</p>'),
         ("<p>On ice; ICE came.</p>", '<p>On ice; <a href="/en/glossary#ice">ICE</a> came.</p>'),
-        ("<p>A Q&amp;A &amp; more.</p>", '<p>A <a href="/en/glossary#questions">Q&amp;A</a> &amp; more.</p>'),
+        (
+            "<p>A Q&amp;A &amp; more.</p>",
+            '<p>A <a href="/en/glossary#questions">Q&amp;A</a> &amp; more.</p>',
+        ),
         ("<p><em>Pod</em></p>", f"<p><em>{POD}Pod</a></em></p>"),
     ],
 )
@@ -90,7 +108,9 @@ def test_an_abbreviation_says_once_what_it_stands_for():
 
 
 def test_a_page_is_not_made_of_links():
-    many = compile_glossary("/en/glossary", {f"term{number}": f"t{number}" for number in range(9)}, {"NYPD": "Police"})
+    many = compile_glossary(
+        "/en/glossary", {f"term{number}": f"t{number}" for number in range(9)}, {"NYPD": "Police"}
+    )
     html = f"<p>{' '.join(f'term{number}' for number in range(9))} NYPD</p>"
 
     explained = explain(html, many)
@@ -106,20 +126,34 @@ def test_nothing_to_explain_changes_nothing():
 def test_every_page_of_a_library_explains_in_its_own_language(tmp_path):
     library = load_library(tmp_path)
 
-    assert '<p><a href="/en/glossary#mutual-aid">Mutual help</a> begins small.' in shown(library, Kind.LIST, "first-steps")
-    assert '<abbr title="Immigration and Customs Enforcement">ICE</abbr>' in shown(library, Kind.LIST, "first-steps")
-    assert 'El <a href="/es/glossary#mutual-aid">apoyo mutuo</a> empieza' in shown(library, Kind.LIST, "first-steps", ES)
+    assert '<p><a href="/en/glossary#mutual-aid">Mutual help</a> begins small.' in shown(
+        library, Kind.LIST, "first-steps"
+    )
+    assert '<abbr title="Immigration and Customs Enforcement">ICE</abbr>' in shown(
+        library, Kind.LIST, "first-steps"
+    )
+    assert 'El <a href="/es/glossary#mutual-aid">apoyo mutuo</a> empieza' in shown(
+        library, Kind.LIST, "first-steps", ES
+    )
 
 
 def test_each_part_of_a_zine_is_a_page_of_its_own(tmp_path):
-    parts = {f"{ZINE}/en/{part}.md": edition(part, "With mutual aid.\n\n## Rest {#rest}\n\nWords.\n") for part in ("before", "after")}
+    parts = {
+        f"{ZINE}/en/{part}.md": edition(part, "With mutual aid.\n\n## Rest {#rest}\n\nWords.\n")
+        for part in ("before", "after")
+    }
     library = load_library(tmp_path, parts)
 
-    assert all("/en/glossary#mutual-aid" in shown(library, Kind.ZINE, "stay-calm", part=part) for part in ("before", "after"))
+    assert all(
+        "/en/glossary#mutual-aid" in shown(library, Kind.ZINE, "stay-calm", part=part)
+        for part in ("before", "after")
+    )
 
 
 def test_the_glossary_does_not_lead_to_itself(tmp_path):
-    words = edition("Glossary", "Mutual aid, not ICE.\n\n## Mutual aid {#mutual-aid}\n\nMutual help.\n")
+    words = edition(
+        "Glossary", "Mutual aid, not ICE.\n\n## Mutual aid {#mutual-aid}\n\nMutual help.\n"
+    )
     html = shown(load_library(tmp_path, {"pages/glossary/en.md": words}), Kind.PAGE, "glossary")
 
     assert "<a " not in html
@@ -128,14 +162,22 @@ def test_the_glossary_does_not_lead_to_itself(tmp_path):
 
 def test_terms_are_headings_without_headings_below(tmp_path):
     body = "## Care {#care}\n\n### Pod {#pod}\n\nWords.\n\n#### Deep {#deep}\n\n### Medic {#medic}\n\nWords.\n\n## Zine {#zine}\n\nWords.\n"
-    library = load_library(tmp_path, {f"pages/glossary/{tag}.md": edition("Glossary", body) for tag in ("en", "es")})
+    library = load_library(
+        tmp_path, {f"pages/glossary/{tag}.md": edition("Glossary", body) for tag in ("en", "es")}
+    )
 
     assert [term.anchor for term in terms(library, EN)] == ["medic", "zine"]
 
 
 def test_an_empty_list_of_other_forms_leaves_a_term_out(tmp_path):
     labels = FILES["vocabulary/en.yaml"].replace("[mutual help]", "[]")
-    library = load_library(tmp_path, {"vocabulary/en.yaml": labels, f"{LIST}/en.md": edition("Steps", "Mutual aid, mutual help.\n")})
+    library = load_library(
+        tmp_path,
+        {
+            "vocabulary/en.yaml": labels,
+            f"{LIST}/en.md": edition("Steps", "Mutual aid, mutual help.\n"),
+        },
+    )
 
     assert shown(library, Kind.LIST, "first-steps") == "<p>Mutual aid, mutual help.</p>\n"
 
@@ -143,12 +185,18 @@ def test_an_empty_list_of_other_forms_leaves_a_term_out(tmp_path):
 def test_a_language_without_a_glossary_explains_abbreviations_alone(tmp_path):
     words = third_language("pt-BR")
     words["pages/glossary/pt-BR.md"] = None
-    words["vocabulary/pt-BR.yaml"] = f"{words['vocabulary/pt-BR.yaml']}abbreviations: {{ICE: Imigração}}\n"
-    words[f"{EXPERIMENT}/pt-BR.md"] = edition("Geladeira", "Mutual aid e ICE.\n\n## A {#how-it-works}\n\nB.\n\n## C {#unknown}\n\nD.\n")
+    words["vocabulary/pt-BR.yaml"] = (
+        f"{words['vocabulary/pt-BR.yaml']}abbreviations: {{ICE: Imigração}}\n"
+    )
+    words[f"{EXPERIMENT}/pt-BR.md"] = edition(
+        "Geladeira", "Mutual aid e ICE.\n\n## A {#how-it-works}\n\nB.\n\n## C {#unknown}\n\nD.\n"
+    )
     library = load_library(tmp_path, words)
 
     assert terms(library, LanguageTag("pt-BR")) == ()
-    assert '<p>Mutual aid e <abbr title="Imigração">ICE</abbr>.</p>' in shown(library, Kind.EXPERIMENT, "free-fridge", LanguageTag("pt-BR"))
+    assert '<p>Mutual aid e <abbr title="Imigração">ICE</abbr>.</p>' in shown(
+        library, Kind.EXPERIMENT, "free-fridge", LanguageTag("pt-BR")
+    )
 
 
 def test_a_library_without_a_glossary_has_no_terms(tmp_path):

@@ -7,20 +7,41 @@ from reader.library.model import LanguageTag
 from reader.library.text.links import is_allowed, is_internal, localized
 
 
-@pytest.mark.parametrize("target", ["//example.org", "/\\example.org", "/%5Cexample.org", "", "#", "x", "https://example.org"])
+@pytest.mark.parametrize(
+    "target",
+    ["//example.org", "/\\example.org", "/%5Cexample.org", "", "#", "x", "https://example.org"],
+)
 def test_a_link_that_leads_elsewhere_is_not_internal(target):
     assert not is_internal(target)
     assert localized(target, LanguageTag("es")) == target
 
 
 @pytest.mark.parametrize(
-    "target", ["tel://[half", "mailto:", "ftp://example.org", "https://a:b@example.org/", "https://exa mple.org", "HTTPS:x"]
+    "target",
+    [
+        "tel://[half",
+        "mailto:",
+        "ftp://example.org",
+        "https://a:b@example.org/",
+        "https://exa mple.org",
+        "HTTPS:x",
+    ],
 )
 def test_a_link_that_is_not_whole_or_leads_into_danger_is_not_allowed(target):
     assert not is_allowed(target)
 
 
-@pytest.mark.parametrize("target", ["https://example.org:8443/a?b#c", "HTTP://EXAMPLE.ORG", "https://ñandú.example/", "tel:911", "/", "#a"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org:8443/a?b#c",
+        "HTTP://EXAMPLE.ORG",
+        "https://ñandú.example/",
+        "tel:911",
+        "/",
+        "#a",
+    ],
+)
 def test_other_links_are_allowed(target):
     assert is_allowed(target)
 

@@ -41,11 +41,16 @@ def test_a_table_says_that_its_head_is_of_its_columns():
 
 
 def test_a_definition_list_is_one():
-    assert html("Pod\n: A handful of people.\n") == "<dl>\n<dt>Pod</dt>\n<dd>A handful of people.</dd>\n</dl>\n"
+    assert (
+        html("Pod\n: A handful of people.\n")
+        == "<dl>\n<dt>Pod</dt>\n<dd>A handful of people.</dd>\n</dl>\n"
+    )
 
 
 def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
-    text, found = rendered("## How *it* works {#how-it-works}\n\n### `Code` & [words]{lang=en} {#code}\n")
+    text, found = rendered(
+        "## How *it* works {#how-it-works}\n\n### `Code` & [words]{lang=en} {#code}\n"
+    )
 
     assert found == []
     assert text.html == (
@@ -85,14 +90,20 @@ def test_links_to_the_library_lead_to_the_language_of_the_text(written, shown):
 
 
 def test_links_are_found_only_where_there_are_links():
-    assert list(targets(rendered('`<a href="/x">` and <https://example.org> and href="/y" and [z](/z)')[0].html)) == [
+    assert list(
+        targets(
+            rendered('`<a href="/x">` and <https://example.org> and href="/y" and [z](/z)')[0].html
+        )
+    ) == [
         "https://example.org",
         "/es/z",
     ]
 
 
 def test_a_link_to_the_web_carries_nothing_more():
-    assert html("[words](https://example.org/)") == '<p><a href="https://example.org/">words</a></p>\n'
+    assert (
+        html("[words](https://example.org/)") == '<p><a href="https://example.org/">words</a></p>\n'
+    )
 
 
 def test_a_forbidden_link_keeps_its_words_and_loses_its_address():
@@ -104,7 +115,9 @@ def test_a_forbidden_link_keeps_its_words_and_loses_its_address():
 
 @pytest.mark.parametrize("address", ["https://example.org/" + "x" * 1980, "/" + "x" * 1999])
 def test_an_address_of_2000_characters_is_a_link_and_a_longer_one_keeps_its_words(address: str):
-    assert [len(target.removeprefix("/es")) for target in targets(Html(html(f"[words]({address})")))] == [2000]
+    assert [
+        len(target.removeprefix("/es")) for target in targets(Html(html(f"[words]({address})")))
+    ] == [2000]
 
     text, found = rendered(f"[words]({address}x)")
 
@@ -122,7 +135,9 @@ EXPANDING = {
 
 
 @pytest.mark.parametrize("markdown", EXPANDING.values(), ids=EXPANDING)
-def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_they_take_memory(markdown: str):
+def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_they_take_memory(
+    markdown: str,
+):
     parsed = MarkdownRenderer()
     report = FileFindings(path="content/x.md")
     tracemalloc.start()
@@ -132,7 +147,9 @@ def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_th
     finally:
         tracemalloc.stop()
 
-    assert [(finding.code, finding.line) for finding in report.findings] == [(FindingCode.TEXT_EXPANDS, 5)]
+    assert [(finding.code, finding.line) for finding in report.findings] == [
+        (FindingCode.TEXT_EXPANDS, 5)
+    ]
     assert text.html == ""
     assert peak < 30_000_000
 
@@ -174,13 +191,17 @@ def test_what_a_text_grows_by_is_bounded_at_twenty_times_however_it_grows():
     assert rendered(head + row * 50)[1] == [(FindingCode.TEXT_EXPANDS, 11)]
 
 
-@pytest.mark.parametrize("markdown", ["-", ">", "*a*", "|a|\n|-|\n|b|\n", "&" * 5_000, '"' * 5_000, "-\n" * 5_000])
+@pytest.mark.parametrize(
+    "markdown", ["-", ">", "*a*", "|a|\n|-|\n|b|\n", "&" * 5_000, '"' * 5_000, "-\n" * 5_000]
+)
 def test_marks_alone_never_make_a_text_too_long(markdown: str):
     html(markdown)
 
 
 def test_raw_html_is_shown_as_text_and_found_at_its_line():
-    text, found = rendered("One\n<b onclick=x>two</b>\n\n<script>\nalert(1)\n</script>\n", first_line=10)
+    text, found = rendered(
+        "One\n<b onclick=x>two</b>\n\n<script>\nalert(1)\n</script>\n", first_line=10
+    )
 
     assert "<b" not in text.html
     assert "<script" not in text.html
@@ -196,7 +217,9 @@ def test_an_image_leaves_its_description():
 
 
 def test_a_fault_in_a_long_paragraph_is_found_at_its_own_line():
-    assert rendered("one\ntwo  \nthree `four` *five\nsix*\n![seven](/x)\n", first_line=7)[1] == [(FindingCode.IMAGE, 11)]
+    assert rendered("one\ntwo  \nthree `four` *five\nsix*\n![seven](/x)\n", first_line=7)[1] == [
+        (FindingCode.IMAGE, 11)
+    ]
 
 
 def test_a_heading_outside_the_levels_is_brought_inside():
@@ -222,12 +245,26 @@ def test_entities_do_not_carry_what_is_not_allowed_as_a_character():
 
 
 def test_a_no_break_space_beside_marked_words_is_not_layout():
-    assert html("5&nbsp;*km* and 6\u00a0**mi**") == "<p>5&nbsp;<em>km</em> and 6&nbsp;<strong>mi</strong></p>\n"
+    assert (
+        html("5&nbsp;*km* and 6\u00a0**mi**")
+        == "<p>5&nbsp;<em>km</em> and 6&nbsp;<strong>mi</strong></p>\n"
+    )
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_nothing_that_a_text_holds_raises_or_becomes_a_tag(text):
-    for shape in ("{}", "## {} {#a}", "[{}](/x)", "[x](<{}>)", "[x]({})", "- {}", "{}\n: {}", "|{}|\n|-|\n|{}|", "`{}`", "[{}]{lang=en}"):
+    for shape in (
+        "{}",
+        "## {} {#a}",
+        "[{}](/x)",
+        "[x](<{}>)",
+        "[x]({})",
+        "- {}",
+        "{}\n: {}",
+        "|{}|\n|-|\n|{}|",
+        "`{}`",
+        "[{}]{lang=en}",
+    ):
         shown = rendered(shape.replace("{}", text))[0].html.lower()
 
         assert "<script" not in shown

@@ -46,13 +46,24 @@ def test_passages_are_in_reading_order_with_their_kinds_and_lines():
 
 def test_a_letter_knows_its_line_and_its_language():
     (passage,) = passages(
-        "Se llama\n[The *Fridge*]{lang=en},\n`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.", first_line=3
+        "Se llama\n[The *Fridge*]{lang=en},\n`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.",
+        first_line=3,
     )
 
     assert passage.text == "Se llama\nThe Fridge,\nx, sí no y https://a.example."
-    at = {word: passage.text.index(word) for word in ("Se", "The", "Fridge", "x", "sí", "no", " y ", "https", "example")}
-    assert {word: passage.line_at(offset) for word, offset in at.items() if word in ("Se", "The", "x")} == {"Se": 3, "The": 4, "x": 5}
-    assert [passage.language_at(at[word]) for word in ("Se", "The", "Fridge", " y ")] == ["es", "en", "en", "es"]
+    at = {
+        word: passage.text.index(word)
+        for word in ("Se", "The", "Fridge", "x", "sí", "no", " y ", "https", "example")
+    }
+    assert {
+        word: passage.line_at(offset) for word, offset in at.items() if word in ("Se", "The", "x")
+    } == {"Se": 3, "The": 4, "x": 5}
+    assert [passage.language_at(at[word]) for word in ("Se", "The", "Fridge", " y ")] == [
+        "es",
+        "en",
+        "en",
+        "es",
+    ]
     assert [passage.language_at(at[word]) for word in ("x", "sí", "no", "https", "example")] == [
         NO_LANGUAGE,
         "fr",

@@ -7,15 +7,24 @@ from reader.library.text.plain_text import Block, blocks, word_count
 
 
 def html(markdown: str) -> Html:
-    return MarkdownRenderer().render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
+    return (
+        MarkdownRenderer()
+        .render(markdown, LanguageTag("en"), FileFindings(path="content/x.md"))
+        .html
+    )
 
 
 def plain(markdown: str) -> list[tuple[str, int, str | None, str, int | None]]:
-    return [(block.kind, block.level, block.anchor, block.text, block.number) for block in blocks(html(markdown))]
+    return [
+        (block.kind, block.level, block.anchor, block.text, block.number)
+        for block in blocks(html(markdown))
+    ]
 
 
 def test_blocks_come_in_reading_order_under_their_headings():
-    assert plain("Before.\n\n## One {#one}\n\nWords & *more*\nwords.\n\n### Two {#two}\n\n> Said.\n\n## No anchor\n\nEnd.\n") == [
+    assert plain(
+        "Before.\n\n## One {#one}\n\nWords & *more*\nwords.\n\n### Two {#two}\n\n> Said.\n\n## No anchor\n\nEnd.\n"
+    ) == [
         ("paragraph", 0, None, "Before.", None),
         ("heading", 2, "one", "One", None),
         ("paragraph", 0, "one", "Words & more words.", None),
@@ -27,7 +36,9 @@ def test_blocks_come_in_reading_order_under_their_headings():
 
 
 def test_items_know_how_deep_they_stand_and_their_number():
-    assert plain("3. Three\n4. Four\n   - Deep\n\n     1. Deeper\n\n   More of four.\n- Loose\n") == [
+    assert plain(
+        "3. Three\n4. Four\n   - Deep\n\n     1. Deeper\n\n   More of four.\n- Loose\n"
+    ) == [
         ("item", 1, None, "Three", 3),
         ("item", 1, None, "Four", 4),
         ("item", 2, None, "Deep", None),
@@ -50,7 +61,10 @@ def test_terms_and_their_meanings_are_told_apart():
 
 
 def test_a_row_of_a_table_is_an_item_with_spaces_between_its_cells():
-    assert plain("|Day|Hour|\n|-|-|\n|Monday|9|\n") == [("item", 1, None, "Day Hour", None), ("item", 1, None, "Monday 9", None)]
+    assert plain("|Day|Hour|\n|-|-|\n|Monday|9|\n") == [
+        ("item", 1, None, "Day Hour", None),
+        ("item", 1, None, "Monday 9", None),
+    ]
 
 
 def test_a_hard_line_break_parts_words_and_code_keeps_its_words():
@@ -61,9 +75,18 @@ def test_a_hard_line_break_parts_words_and_code_keeps_its_words():
 
 
 def test_signs_of_html_in_words_are_words():
-    assert blocks(html("1 &lt; 2 &amp; 3 > 2 `<b>`")) == (Block(kind="paragraph", level=0, anchor=None, text="1 < 2 & 3 > 2 <b>"),)
+    assert blocks(html("1 &lt; 2 &amp; 3 > 2 `<b>`")) == (
+        Block(kind="paragraph", level=0, anchor=None, text="1 < 2 & 3 > 2 <b>"),
+    )
 
 
 def test_words_are_counted_as_readers_count_them():
-    assert word_count(html("De-escalation isn’t *one* word, [it](/x) is [two](/y).\n\n## Títulos también {#t}\n")) == 9
+    assert (
+        word_count(
+            html(
+                "De-escalation isn’t *one* word, [it](/x) is [two](/y).\n\n## Títulos también {#t}\n"
+            )
+        )
+        == 9
+    )
     assert word_count(html("")) == 0

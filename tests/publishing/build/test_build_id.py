@@ -28,7 +28,12 @@ def sources(root: Path) -> Sources:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return Sources(content=root / "content", translations=root / "translations", package=root / "reader", base_url="https://a.example")
+    return Sources(
+        content=root / "content",
+        translations=root / "translations",
+        package=root / "reader",
+        base_url="https://a.example",
+    )
 
 
 def test_the_name_is_the_same_wherever_the_sources_are(tmp_path: Path) -> None:
@@ -41,7 +46,9 @@ def test_the_name_is_the_same_wherever_the_sources_are(tmp_path: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], object]] = {
     "text": lambda root: (root / "content/pages/about/en.md").write_text("about"),
-    "name": lambda root: (root / "content/pages/about/en.md").rename(root / "content/pages/about/es.md"),
+    "name": lambda root: (root / "content/pages/about/en.md").rename(
+        root / "content/pages/about/es.md"
+    ),
     "file": lambda root: (root / "content/pages/about/es.md").write_text(""),
     "folder": lambda root: (root / "content/pages/empty").mkdir(),
     "link": lambda root: (root / "content/pages/link").symlink_to("about"),
@@ -53,7 +60,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_a_change_of_what_is_published_changes_the_name(tmp_path: Path, change: Callable[[Path], object]) -> None:
+def test_a_change_of_what_is_published_changes_the_name(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
     before = identifier(sources(tmp_path))
 
     change(tmp_path)
@@ -86,7 +95,9 @@ def test_the_public_address_is_part_of_the_name(tmp_path: Path) -> None:
     assert identifier(replace(first, base_url="https://b.example")) != identifier(first)
 
 
-def test_the_name_depends_only_on_packages_that_a_server_has_so_that_installing_the_test_tools_builds_nothing_again() -> None:
+def test_the_name_depends_only_on_packages_that_a_server_has_so_that_installing_the_test_tools_builds_nothing_again() -> (
+    None
+):
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
 
@@ -109,4 +120,8 @@ def test_moving_text_from_one_file_into_the_next_changes_the_name(tmp_path: Path
 
 
 def _folders(root: Path) -> dict[str, Path]:
-    return {"content": root / "content", "translations": root / "translations", "package": root / "reader"}
+    return {
+        "content": root / "content",
+        "translations": root / "translations",
+        "package": root / "reader",
+    }

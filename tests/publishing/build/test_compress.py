@@ -22,7 +22,12 @@ ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", lo
 
 def draft(address: str, body: bytes) -> StaticPage:
     return StaticPage(
-        status=200, language=ENGLISH, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, body=body, address=address
+        status=200,
+        language=ENGLISH,
+        media_type="text/html; charset=utf-8",
+        policy=CachePolicy.PAGE,
+        body=body,
+        address=address,
     )
 
 
@@ -32,13 +37,26 @@ def coded_alone(body: bytes) -> dict[Coding, bytes]:
 
 
 def page(words: int) -> bytes:
-    return b"<p>" + b" ".join(str(number * number).encode() for number in range(words)) + b" weighs " + PLACEHOLDER + b"</p>"
+    return (
+        b"<p>"
+        + b" ".join(str(number * number).encode() for number in range(words))
+        + b" weighs "
+        + PLACEHOLDER
+        + b"</p>"
+    )
 
 
 def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> PageFile:
     bodies = coded_alone(body)
     with PageFileWriter(folder, languages=("en",), coders=coders) as writer:
-        writer.add(Resource(address=address, media_type="text/html; charset=utf-8", policy=CachePolicy.PAGE, bodies=bodies))
+        writer.add(
+            Resource(
+                address=address,
+                media_type="text/html; charset=utf-8",
+                policy=CachePolicy.PAGE,
+                bodies=bodies,
+            )
+        )
     return PageFile.open(folder)
 
 
@@ -54,7 +72,11 @@ def test_a_page_says_what_its_brotli_body_weighs() -> None:
 def test_every_coding_holds_the_same_page() -> None:
     bodies = coded_alone(page(300))
 
-    assert brotli.decompress(bodies[Coding.BROTLI]) == gzip.decompress(bodies[Coding.GZIP]) == bodies[Coding.IDENTITY]
+    assert (
+        brotli.decompress(bodies[Coding.BROTLI])
+        == gzip.decompress(bodies[Coding.GZIP])
+        == bodies[Coding.IDENTITY]
+    )
     assert PLACEHOLDER not in bodies[Coding.IDENTITY]
 
 

@@ -36,7 +36,11 @@ def found(generation: Path, text: str) -> int:
 
 def all_but_the_index(generation: Path) -> dict[str, bytes]:
     """Return the files whose bytes do not depend on what was built before: an index answers the same, but has its layers."""
-    return {name: content for name, content in files_of(generation).items() if not name.startswith(("index/", "seal.json"))}
+    return {
+        name: content
+        for name, content in files_of(generation).items()
+        if not name.startswith(("index/", "seal.json"))
+    }
 
 
 def test_the_index_of_the_generation_before_is_built_upon(workshop: SampleProject) -> None:
@@ -49,7 +53,9 @@ def test_the_index_of_the_generation_before_is_built_upon(workshop: SampleProjec
     assert (found(first, "ladders"), found(workshop.current, "ladders")) == (0, 1)
 
 
-def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(workshop: SampleProject) -> None:
+def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(
+    workshop: SampleProject,
+) -> None:
     workshop.build()
     first = workshop.current
     for word in ("Ladders", "Bicycles", "Lanterns", "Umbrellas"):
@@ -57,7 +63,11 @@ def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(workshop: S
         workshop.build()
     assert not first.exists()
     assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE", "CHANGES")
-    assert (found(workshop.current, "lanterns"), found(workshop.current, "umbrellas"), found(workshop.current, "bread")) == (0, 1, 1)
+    assert (
+        found(workshop.current, "lanterns"),
+        found(workshop.current, "umbrellas"),
+        found(workshop.current, "bread"),
+    ) == (0, 1, 1)
 
 
 def test_a_damaged_index_is_not_built_upon(workshop: SampleProject) -> None:
@@ -72,7 +82,10 @@ def test_a_damaged_index_is_not_built_upon(workshop: SampleProject) -> None:
 def test_everything_but_the_index_has_the_bytes_that_a_fresh_build_gives_it(tmp_path: Path) -> None:
     for name in ("updated", "fresh"):
         (tmp_path / name).mkdir()
-    updated, fresh = make_sample_project(tmp_path / "updated"), make_sample_project(tmp_path / "fresh")
+    updated, fresh = (
+        make_sample_project(tmp_path / "updated"),
+        make_sample_project(tmp_path / "fresh"),
+    )
     updated.build()
     for each in (updated, fresh):
         each.write("pages/about/en.md", edition("About", "Changed.\n"))

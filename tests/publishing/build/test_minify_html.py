@@ -62,11 +62,16 @@ def seen(html: str) -> list[tuple[str, ...]]:
     for child in head:
         child.tail = None
     head.text = head.tail = None
-    pieces = [[kind, "".join(said for _, said in group)] for kind, group in groupby(_pieces(root, kept=False), key=itemgetter(0))]
+    pieces = [
+        [kind, "".join(said for _, said in group)]
+        for kind, group in groupby(_pieces(root, kept=False), key=itemgetter(0))
+    ]
     edges = [bool(BLOCK.fullmatch(kind)) for kind, _ in pieces]
     return [
         (kind, _text(said, after, before) if kind == "text" else said)
-        for (kind, said), after, before in zip(pieces, [False, *edges], [*edges[1:], False], strict=False)
+        for (kind, said), after, before in zip(
+            pieces, [False, *edges], [*edges[1:], False], strict=False
+        )
     ]
 
 
@@ -93,13 +98,18 @@ def escaped(words: str) -> str:
 
 WORDS = st.text(alphabet="ab .<>&;'\"\n\t\r\u00a0\u200fñ🕊", max_size=12)
 VALUES = st.text(alphabet="ab <>&;='\"/\nñ", max_size=8).map(escape)
-ATTRIBUTES = st.dictionaries(st.sampled_from(["lang", "title", "class", "href", "aria-label"]), VALUES, max_size=2).map(
-    lambda values: "".join(f' {name}="{value}"' for name, value in values.items())
-)
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(["lang", "title", "class", "href", "aria-label"]), VALUES, max_size=2
+).map(lambda values: "".join(f' {name}="{value}"' for name, value in values.items()))
 
 
 def element(names: list[str], inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(lambda name, attributes, text: f"<{name}{attributes}>{text}</{name}>", st.sampled_from(names), ATTRIBUTES, inside)
+    return st.builds(
+        lambda name, attributes, text: f"<{name}{attributes}>{text}</{name}>",
+        st.sampled_from(names),
+        ATTRIBUTES,
+        inside,
+    )
 
 
 def several(of: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -107,11 +117,19 @@ def several(of: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 LEAVES = (
-    WORDS.map(escaped) | element(["a", "code", "kbd", "textarea"], WORDS.map(escaped)) | st.sampled_from(["<br>", "<input>", "<!-- x -->"])
+    WORDS.map(escaped)
+    | element(["a", "code", "kbd", "textarea"], WORDS.map(escaped))
+    | st.sampled_from(["<br>", "<input>", "<!-- x -->"])
 )
-PHRASES = st.recursive(LEAVES, lambda inner: element(["em", "strong", "span", "mark"], several(inner)), max_leaves=6)
+PHRASES = st.recursive(
+    LEAVES, lambda inner: element(["em", "strong", "span", "mark"], several(inner)), max_leaves=6
+)
 LINES = element(["p", "h2", "pre", "li", "dd", "summary"], several(PHRASES))
-BLOCKS = st.recursive(LINES | WORDS.map(escaped), lambda inner: element(["div", "section", "ul", "details"], several(inner)), max_leaves=6)
+BLOCKS = st.recursive(
+    LINES | WORDS.map(escaped),
+    lambda inner: element(["div", "section", "ul", "details"], several(inner)),
+    max_leaves=6,
+)
 PAGES = st.builds(
     "<!doctype html>\n<html lang=en>\n <head>\n <title>{}</title>\n <style>{}</style>\n</head>\n<body>\n{}\n</body>\n</html>\n".format,
     WORDS.map(escaped),

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from support.built_site import BuiltSite
-from support.sample_project import FakePage, SampleProject, failing_renderer, html_page, make_sample_project, plain_renderer
+from support.sample_project import (
+    FakePage,
+    SampleProject,
+    failing_renderer,
+    html_page,
+    make_sample_project,
+    plain_renderer,
+)
 
 from reader.checks.weight_rules import HEAD_BYTES, LIMIT_BYTES, WARNING_BYTES
 from reader.delivery.http.content_codings import Coding, wire_bytes
@@ -22,8 +29,14 @@ from reader.publishing.generations.generation_files import read_findings, read_r
 @pytest.mark.parametrize(
     ("html", "left"),
     [
-        (b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>", b"<main>\n<nav>Next</nav></main>"),
-        (b'<main id="a" tabindex="-1"><h1>A</h1><ul><li>1</li></ul>\n<form></form></main><p>', b'<main id="a" tabindex="-1"></main><p>'),
+        (
+            b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>",
+            b"<main>\n<nav>Next</nav></main>",
+        ),
+        (
+            b'<main id="a" tabindex="-1"><h1>A</h1><ul><li>1</li></ul>\n<form></form></main><p>',
+            b'<main id="a" tabindex="-1"></main><p>',
+        ),
         (b"<header>1</header><p>2</p>", b"<header>1</header><p>2</p>"),
     ],
     ids=["article", "list with filters", "neither"],
@@ -33,7 +46,11 @@ def test_the_shell_is_a_page_without_its_article_or_its_main_part(html: bytes, l
 
 
 def test_the_article_of_every_document_page_is_cut_out_and_its_frame_stays(site: BuiltSite) -> None:
-    pages = [place.path for place in places(site.library) if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}]
+    pages = [
+        place.path
+        for place in places(site.library)
+        if place.route in {"experiment", "zine", "zine_part", "episode", "list", "page"}
+    ]
 
     for path in pages:
         left = shell(site.shelf.body(site.shelf.pages[path].bodies[Coding.IDENTITY]))
@@ -49,7 +66,9 @@ def noise(size_bytes: int) -> str:
 
 def heavy_page(*, article: int = 10, sources: int = 10, frame: int = 10) -> FakePage:
     listed = f'<section class="sources"><ul><li>{noise(sources)}</li></ul></section>'
-    return html_page(f"<header>{noise(frame)}</header><main><article><h1>A</h1><p>{noise(article)}</p>{listed}</article></main>")
+    return html_page(
+        f"<header>{noise(frame)}</header><main><article><h1>A</h1><p>{noise(article)}</p>{listed}</article></main>"
+    )
 
 
 @pytest.fixture
@@ -63,20 +82,28 @@ def test_the_parts_of_a_page_add_up_and_the_heavy_one_is_heaviest(part: str) -> 
 
     weight = weigh("/en/about", html)
 
-    parts = {"article": weight.article_bytes, "sources": weight.sources_bytes, "frame": weight.shell_bytes}
+    parts = {
+        "article": weight.article_bytes,
+        "sources": weight.sources_bytes,
+        "frame": weight.shell_bytes,
+    }
     assert weight.all_bytes == HEAD_BYTES + sum(parts.values()) == HEAD_BYTES + wire_bytes(html)
     assert max(parts, key=lambda name: parts[name]) == part
     assert all(size >= 0 for size in parts.values())
 
 
-def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves_what_is_served(workshop: SampleProject) -> None:
+def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves_what_is_served(
+    workshop: SampleProject,
+) -> None:
     served = workshop.build().identifier
     (workshop.sources.package / "module.py").write_text("VERSION = 2\n")
 
     report = workshop.build(failing_renderer({"/es/about": heavy_page(article=30_000)}))
 
     assert report.outcome is BuildOutcome.REFUSED
-    assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [("W001", "/es/about", Severity.ERROR)]
+    assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [
+        ("W001", "/es/about", Severity.ERROR)
+    ]
     said = {name: int(value) for name, value in report.findings[0].arguments.items()}
     assert said["all"] > said["article"] > LIMIT_BYTES == said["limit"]
     assert said["sources"] + said["shell"] < 500
@@ -85,22 +112,33 @@ def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves
     assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
 
 
-def test_a_heavy_page_is_served_with_a_warning_that_its_generation_keeps(workshop: SampleProject) -> None:
+def test_a_heavy_page_is_served_with_a_warning_that_its_generation_keeps(
+    workshop: SampleProject,
+) -> None:
     report = workshop.build(failing_renderer({"/en/about": heavy_page(sources=14_000)}))
 
     assert report.outcome is BuildOutcome.BUILT
-    assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [("W002", "/en/about", Severity.WARNING)]
+    assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [
+        ("W002", "/en/about", Severity.WARNING)
+    ]
     assert int(report.findings[0].arguments["sources"]) > WARNING_BYTES
     assert read_findings(workshop.current) == report.findings
 
 
 def test_a_heavy_file_to_take_away_is_no_page(workshop: SampleProject) -> None:
-    text = FakePage(status=200, media_type="text/plain; charset=utf-8", policy=heavy_page().policy, body=noise(60_000).encode())
+    text = FakePage(
+        status=200,
+        media_type="text/plain; charset=utf-8",
+        policy=heavy_page().policy,
+        body=noise(60_000).encode(),
+    )
 
     assert workshop.build(failing_renderer({"/en/about.txt": text})).findings == ()
 
 
-def test_an_error_page_and_a_home_page_that_are_heavy_are_called_by_language(workshop: SampleProject) -> None:
+def test_an_error_page_and_a_home_page_that_are_heavy_are_called_by_language(
+    workshop: SampleProject,
+) -> None:
     weighing = weigh_all(workshop.sources, plain_renderer)
 
     names = [weight.address for weight in weighing.weights]
@@ -109,8 +147,12 @@ def test_an_error_page_and_a_home_page_that_are_heavy_are_called_by_language(wor
     assert not any(name.endswith(".txt") for name in names)
 
 
-def test_pages_are_weighed_as_a_build_makes_them_the_heaviest_first(workshop: SampleProject) -> None:
-    make_renderer = failing_renderer({"/en/about": heavy_page(article=14_000), "/es/zines": heavy_page(article=30_000)})
+def test_pages_are_weighed_as_a_build_makes_them_the_heaviest_first(
+    workshop: SampleProject,
+) -> None:
+    make_renderer = failing_renderer(
+        {"/en/about": heavy_page(article=14_000), "/es/zines": heavy_page(article=30_000)}
+    )
 
     weighing = weigh_all(workshop.sources, make_renderer)
 
@@ -119,7 +161,10 @@ def test_pages_are_weighed_as_a_build_makes_them_the_heaviest_first(workshop: Sa
     sizes = [weight.all_bytes for weight in weighing.weights]
     assert sizes == sorted(sizes, reverse=True)
     workshop.build()
-    told = {weight.address: weight.all_bytes for weight in weigh_all(workshop.sources, plain_renderer).weights}
+    told = {
+        weight.address: weight.all_bytes
+        for weight in weigh_all(workshop.sources, plain_renderer).weights
+    }
     for name in ("en/experiments/free-fridge", "es/zines/stay-calm/before"):
         file = workshop.current / "site" / name / "index.html"
         packed = file.with_name("index.html.br")
@@ -137,5 +182,7 @@ def test_nothing_is_weighed_where_the_content_has_an_error(workshop: SampleProje
 def test_the_real_pages_fall_into_the_parts_that_their_templates_give_them(site: BuiltSite) -> None:
     for place in places(site.library):
         if place.route == "experiment":
-            weight = weigh(place.path, site.shelf.body(site.shelf.pages[place.path].bodies[Coding.IDENTITY]))
+            weight = weigh(
+                place.path, site.shelf.body(site.shelf.pages[place.path].bodies[Coding.IDENTITY])
+            )
             assert min(weight.article_bytes, weight.sources_bytes, weight.shell_bytes) > 50, weight

@@ -26,7 +26,12 @@ def test_things_come_out_in_the_order_in_which_they_went_in(cores: int) -> None:
 
 
 def test_work_is_done_in_other_processes_which_are_all_used() -> None:
-    workers = {process for _, process in on_every_core(PIECES, lambda number: (sum(range(100_000 + number)), os.getpid()), 2)}
+    workers = {
+        process
+        for _, process in on_every_core(
+            PIECES, lambda number: (sum(range(100_000 + number)), os.getpid()), 2
+        )
+    }
 
     assert len(workers) == 2
     assert os.getpid() not in workers
@@ -47,13 +52,20 @@ def test_a_fault_comes_out_as_it_was_raised_and_says_where() -> None:
     with pytest.raises(PublishingError) as raised:
         list(on_every_core(PIECES, fail, 2))
 
-    assert (raised.value.why, raised.value.arguments) == (FailureCode.PAGE, {"address": "/en/about", "status": "500"})
-    assert str(raised.value) == str(PublishingError(FailureCode.PAGE, address="/en/about", status="500"))
+    assert (raised.value.why, raised.value.arguments) == (
+        FailureCode.PAGE,
+        {"address": "/en/about", "status": "500"},
+    )
+    assert str(raised.value) == str(
+        PublishingError(FailureCode.PAGE, address="/en/about", status="500")
+    )
     assert "in fail" in raised.value.__notes__[0]
 
 
 def test_what_cannot_be_sent_back_is_a_fault_and_not_a_wait_without_end() -> None:
-    with pytest.raises((AttributeError, PicklingError)) as raised:  # which of them, and in which words, differs between versions of Python
+    with pytest.raises(
+        (AttributeError, PicklingError)
+    ) as raised:  # which of them, and in which words, differs between versions of Python
         list(on_every_core(PIECES, lambda number: lambda: number, 2))
 
     assert ".dump(" in raised.value.__notes__[0]

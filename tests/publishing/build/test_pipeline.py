@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from support.builders import EXPERIMENT, edition, library_yaml
-from support.sample_project import FakePage, SampleProject, failing_renderer, files_of, html_page, make_sample_project
+from support.sample_project import (
+    FakePage,
+    SampleProject,
+    failing_renderer,
+    files_of,
+    html_page,
+    make_sample_project,
+)
 
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import PageFile
@@ -37,7 +44,9 @@ def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: 
     assert files_of(here.current) == files_of(there.current)
 
 
-def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(workshop: SampleProject) -> None:
+def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(
+    workshop: SampleProject,
+) -> None:
     report = workshop.build()
 
     library = read_library(workshop.current)
@@ -46,7 +55,12 @@ def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(work
     assert set(shelf.pages) == addresses
     assert report.pages == len(addresses) + 2 + 4
     site = files_of(workshop.current / "site")
-    assert {"en/index.html", "es/experiments/free-fridge/index.html", "en/zines/stay-calm/before.txt", "es/404.html"} <= set(site)
+    assert {
+        "en/index.html",
+        "es/experiments/free-fridge/index.html",
+        "en/zines/stay-calm/before.txt",
+        "es/404.html",
+    } <= set(site)
     assert b"Choose" in site["index.html"]
 
 
@@ -55,13 +69,25 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Sample
 
     manifest = (shelf := PageFile.open(workshop.current)).manifest
     assert set(manifest.negotiated["/"]) == {"en", "es"}
-    assert {status: set(pages) for status, pages in manifest.errors.items()} == {404: {"en", "es"}, 500: {"en", "es"}}
+    assert {status: set(pages) for status, pages in manifest.errors.items()} == {
+        404: {"en", "es"},
+        500: {"en", "es"},
+    }
     assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
     assert set(manifest.asked) == {"/healthz"}
     assert {address for address, entry in shelf.pages.items() if entry.takes_query} == {
         f"/{language}/{name}"
         for language in ("en", "es")
-        for name in ("experiments", "zines", "podcast", "lists", "new", "search", "topics/food", "topics/mental-health")
+        for name in (
+            "experiments",
+            "zines",
+            "podcast",
+            "lists",
+            "new",
+            "search",
+            "topics/food",
+            "topics/mental-health",
+        )
     }
 
 
@@ -75,7 +101,9 @@ def test_an_unchanged_build_does_nothing(workshop: SampleProject) -> None:
     assert {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")} == before
 
 
-def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_that(workshop: SampleProject) -> None:
+def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_that(
+    workshop: SampleProject,
+) -> None:
     workshop.build()
     link = pointer.link(workshop.var)
     assert link.resolve() == workshop.current.resolve()
@@ -86,7 +114,9 @@ def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_t
     assert link.resolve() == workshop.current.resolve()
 
 
-def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else(workshop: SampleProject) -> None:
+def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else(
+    workshop: SampleProject,
+) -> None:
     first = workshop.build()
     workshop.write("pages/about/en.md", edition("About", "A reader that nobody owns.\n"))
 
@@ -96,9 +126,13 @@ def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else
     assert b"nobody owns" in (workshop.current / "site/en/about/index.html").read_bytes()
 
 
-def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(workshop: SampleProject) -> None:
+def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(
+    workshop: SampleProject,
+) -> None:
     served = workshop.build().identifier
-    workshop.write(f"{EXPERIMENT}/en.md", edition("Free fridge", "[Nowhere](/zines/never-written)\n"))
+    workshop.write(
+        f"{EXPERIMENT}/en.md", edition("Free fridge", "[Nowhere](/zines/never-written)\n")
+    )
 
     report = workshop.build()
 
@@ -128,7 +162,9 @@ def test_a_catalogue_with_an_error_refuses_the_build(workshop: SampleProject) ->
     report = workshop.build()
 
     assert report.outcome is BuildOutcome.REFUSED
-    assert [finding.path for finding in report.findings] == ["translations/es/LC_MESSAGES/messages.po"]
+    assert [finding.path for finding in report.findings] == [
+        "translations/es/LC_MESSAGES/messages.po"
+    ]
 
 
 def test_a_library_that_cannot_be_read_at_all_refuses_the_build(workshop: SampleProject) -> None:
@@ -157,7 +193,9 @@ def test_warnings_are_kept_with_the_generation_and_let_it_pass(workshop: SampleP
     assert read_findings(workshop.current) == report.findings
 
 
-def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_else(workshop: SampleProject) -> None:
+def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_else(
+    workshop: SampleProject,
+) -> None:
     served = workshop.build().identifier
     workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
 
@@ -169,7 +207,9 @@ def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_
     assert workshop.build().outcome is BuildOutcome.BUILT
 
 
-def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop: SampleProject) -> None:
+def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(
+    workshop: SampleProject,
+) -> None:
     first = workshop.build()
     workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
     left = pointer.generations(workshop.var) / f".{first.identifier}"
@@ -178,7 +218,10 @@ def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(workshop
 
     second = workshop.build()
 
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {first.identifier, second.identifier}
+    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {
+        first.identifier,
+        second.identifier,
+    }
 
 
 def test_a_view_that_fails_stops_the_build(workshop: SampleProject) -> None:
@@ -187,12 +230,17 @@ def test_a_view_that_fails_stops_the_build(workshop: SampleProject) -> None:
     with pytest.raises(PublishingError) as caught:
         workshop.build(failing_renderer({"/es/zines": broken}))
 
-    assert (caught.value.why, caught.value.arguments) == (FailureCode.PAGE, {"address": "/es/zines", "status": "500"})
+    assert (caught.value.why, caught.value.arguments) == (
+        FailureCode.PAGE,
+        {"address": "/es/zines", "status": "500"},
+    )
     assert pointer.current(workshop.var) is None
 
 
 def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: SampleProject) -> None:
-    page = html_page('<p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>')
+    page = html_page(
+        '<p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>'
+    )
 
     with pytest.raises(PublishingError) as caught:
         workshop.build(failing_renderer({"/en/new": page}))
@@ -202,13 +250,17 @@ def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: SampleP
     assert pointer.current(workshop.var) is None
 
 
-def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(workshop: SampleProject) -> None:
+def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(
+    workshop: SampleProject,
+) -> None:
     page = html_page("<p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
 
     assert workshop.build(failing_renderer({"/en/new": page})).outcome is BuildOutcome.BUILT
 
 
-def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(workshop: SampleProject) -> None:
+def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(
+    workshop: SampleProject,
+) -> None:
     workshop.build()
     whole = files_of(workshop.current)
     shelf = workshop.current / "shelf.bin"
@@ -220,7 +272,9 @@ def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(
     assert files_of(workshop.current) == whole
 
 
-def test_damage_of_the_current_generation_is_not_carried_into_the_next(workshop: SampleProject) -> None:
+def test_damage_of_the_current_generation_is_not_carried_into_the_next(
+    workshop: SampleProject,
+) -> None:
     workshop.build()
     shelf = workshop.current / "shelf.bin"
     shelf.write_bytes(shelf.read_bytes()[:-1] + b"x")
@@ -229,7 +283,9 @@ def test_damage_of_the_current_generation_is_not_carried_into_the_next(workshop:
     assert workshop.build().carried == 0
 
 
-def test_content_that_was_built_before_is_taken_up_again_without_a_build(workshop: SampleProject) -> None:
+def test_content_that_was_built_before_is_taken_up_again_without_a_build(
+    workshop: SampleProject,
+) -> None:
     old = (workshop.sources.content / "pages/about/en.md").read_text()
     first = workshop.build()
     workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
@@ -259,7 +315,9 @@ def test_two_builds_at_once_are_refused(workshop: SampleProject) -> None:
     assert caught.value.why is FailureCode.BUSY
 
 
-def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(workshop: SampleProject) -> None:
+def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(
+    workshop: SampleProject,
+) -> None:
     workshop.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY, en: zz_ZZ}\n")
 
     with pytest.raises(PublishingError) as caught:
@@ -269,7 +327,9 @@ def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(worksh
     assert all(locale in caught.value.arguments["what"] for locale in ("xx_YY", "zz_ZZ"))
 
 
-def test_the_library_of_a_generation_is_the_one_that_was_read_as_lists_show_it(workshop: SampleProject) -> None:
+def test_the_library_of_a_generation_is_the_one_that_was_read_as_lists_show_it(
+    workshop: SampleProject,
+) -> None:
     workshop.build()
 
     library = load(workshop.sources.content).library
@@ -277,7 +337,9 @@ def test_the_library_of_a_generation_is_the_one_that_was_read_as_lists_show_it(w
     stored = read_library(workshop.current)
     for name in ("identity", "vocabulary", "digest", "languages"):
         assert getattr(stored, name) == getattr(library, name)
-    assert [document.reference for document in stored.documents()] == [document.reference for document in library.documents()]
+    assert [document.reference for document in stored.documents()] == [
+        document.reference for document in library.documents()
+    ]
 
 
 def test_the_manifest_tells_other_tools_files_and_weights(workshop: SampleProject) -> None:

@@ -76,7 +76,9 @@ def garbage_that_is_sealed(directory: Path) -> None:
 
 def a_missing_page_that_is_sealed(directory: Path) -> None:
     manifest = directory / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"/es/zines/stay-calm/before"', '"/es/zines/stay-calm/beyond"'))
+    manifest.write_text(
+        manifest.read_text().replace('"/es/zines/stay-calm/before"', '"/es/zines/stay-calm/beyond"')
+    )
     seal(directory)
 
 
@@ -119,7 +121,9 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_generation_is_never_switched_to(workshop: SampleProject, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_generation_is_never_switched_to(
+    workshop: SampleProject, damage: Callable[[Path], object]
+) -> None:
     second, first = pointer.history(workshop.var)
     damage(pointer.generation(workshop.var, first))
 

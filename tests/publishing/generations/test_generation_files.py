@@ -37,14 +37,24 @@ def test_a_library_comes_back_with_all_that_lists_show(tmp_path: Path) -> None:
     for name in ("identity", "vocabulary", "digest"):
         assert getattr(stored, name) == getattr(library, name)
     for back, document in zip(stored.documents(), library.documents(), strict=True):
-        assert (back.reference, back.topics, back.about_violence) == (document.reference, document.topics, document.about_violence)
-        assert list(map(shown, back.editions.values())) == list(map(shown, document.editions.values()))
+        assert (back.reference, back.topics, back.about_violence) == (
+            document.reference,
+            document.topics,
+            document.about_violence,
+        )
+        assert list(map(shown, back.editions.values())) == list(
+            map(shown, document.editions.values())
+        )
     for there, experiment in zip(stored.experiments, library.experiments, strict=True):
-        facts = attrgetter("places", "attributes", "status.word", "status.as_of", "zine", "episodes")
+        facts = attrgetter(
+            "places", "attributes", "status.word", "status.as_of", "zine", "episodes"
+        )
         assert facts(there) == facts(experiment)
 
 
-def test_nothing_of_a_library_comes_back_that_only_the_page_of_a_document_shows(tmp_path: Path) -> None:
+def test_nothing_of_a_library_comes_back_that_only_the_page_of_a_document_shows(
+    tmp_path: Path,
+) -> None:
     library = load_library(tmp_path)
     assert any(document.sources for document in library.documents())
 
@@ -53,14 +63,28 @@ def test_nothing_of_a_library_comes_back_that_only_the_page_of_a_document_shows(
     stored = read_library(tmp_path)
     assert dict(stored.texts) == {}
     assert not any(document.sources or document.former_addresses for document in stored.documents())
-    digests = {edition.provenance.digest for document in library.documents() for edition in document.editions.values()}
+    digests = {
+        edition.provenance.digest
+        for document in library.documents()
+        for edition in document.editions.values()
+    }
     kept = (tmp_path / "library.json").read_text()
     assert not any(digest in kept for digest in digests)
 
 
 def shown(edition: Edition) -> object:
-    parts = [(part.slug, part.title, part.summary, part.word_count, part.provenance.written) for part in edition.parts]
-    return edition.language, edition.title, edition.summary, edition.word_count, edition.provenance.written, parts
+    parts = [
+        (part.slug, part.title, part.summary, part.word_count, part.provenance.written)
+        for part in edition.parts
+    ]
+    return (
+        edition.language,
+        edition.title,
+        edition.summary,
+        edition.word_count,
+        edition.provenance.written,
+        parts,
+    )
 
 
 def test_findings_come_back_as_they_were(tmp_path: Path) -> None:
@@ -96,11 +120,16 @@ def test_health_tells_the_generation_its_findings_and_the_refusal(tmp_path: Path
         "generation": "0123456789abcdef",
         "base_url": "https://library.example.org",
         "findings": {"warning": 1},
-        "refused": [{"place": "content/pages/about/en.md:3", "code": "L101"}, {"place": "content/zines/x/es/y.md:1", "code": "L300"}],
+        "refused": [
+            {"place": "content/pages/about/en.md:3", "code": "L101"},
+            {"place": "content/zines/x/es/y.md:1", "code": "L300"},
+        ],
     }
 
 
-def test_health_survives_a_refusal_that_cannot_be_read_and_a_generation_that_was_deleted(tmp_path: Path) -> None:
+def test_health_survives_a_refusal_that_cannot_be_read_and_a_generation_that_was_deleted(
+    tmp_path: Path,
+) -> None:
     directory = stored_generation(tmp_path)
     answer = health(tmp_path, directory)
     (tmp_path / "refused.json").write_text("{")

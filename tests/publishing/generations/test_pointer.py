@@ -62,11 +62,15 @@ def test_switching_to_an_earlier_generation_names_it_once(tmp_path: Path) -> Non
     assert pointer.history(var) == (A, B)
 
 
-def test_what_readers_may_hold_is_of_the_generation_opened_and_of_the_others_named(tmp_path: Path) -> None:
+def test_what_readers_may_hold_is_of_the_generation_opened_and_of_the_others_named(
+    tmp_path: Path,
+) -> None:
     var = switched(tmp_path, A, B, C, D)
 
     assert [folder.name for folder in pointer.kept(var, D)] == [D, C, B]
-    assert [folder.name for folder in pointer.kept(var, C)] == [C, D, B], "opened while the pointer moved on"
+    assert [folder.name for folder in pointer.kept(var, C)] == [C, D, B], (
+        "opened while the pointer moved on"
+    )
 
 
 def test_a_switch_has_a_date_also_when_it_goes_back(tmp_path: Path) -> None:
@@ -138,7 +142,13 @@ def test_the_link_still_leads_there_when_the_folder_was_moved(tmp_path: Path) ->
 def test_the_link_is_there_at_every_step_of_a_switch(tmp_path: Path) -> None:
     var = switched(tmp_path, A, B)
 
-    watched = subprocess.run([sys.executable, "-c", WATCHED, var, A], cwd=PROJECT, capture_output=True, text=True, check=True)
+    watched = subprocess.run(
+        [sys.executable, "-c", WATCHED, var, A],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     assert "os.rename True" in watched.stdout
     assert "False" not in watched.stdout
@@ -151,7 +161,9 @@ def test_a_link_that_was_lost_or_leads_astray_is_put_right(tmp_path: Path, left:
     if left == "a copy":
         shutil.copytree(pointer.generation(var, B), pointer.link(var))
     elif left != "nothing":
-        pointer.link(var).symlink_to(Path("generations") / (A if left == "a link to another" else "gone"))
+        pointer.link(var).symlink_to(
+            Path("generations") / (A if left == "a link to another" else "gone")
+        )
     (var / ".current.draft").symlink_to("what an interrupted switch left")
 
     pointer.lead(var)
@@ -184,7 +196,11 @@ def test_pruning_without_a_pointer_deletes_nothing(tmp_path: Path) -> None:
 
 
 def test_two_processes_cannot_switch_at_the_same_time(tmp_path: Path) -> None:
-    with pointer.locked(tmp_path), pytest.raises(PublishingError, match="busy"), pointer.locked(tmp_path):
+    with (
+        pointer.locked(tmp_path),
+        pytest.raises(PublishingError, match="busy"),
+        pointer.locked(tmp_path),
+    ):
         pass
 
 

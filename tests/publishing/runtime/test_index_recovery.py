@@ -63,7 +63,11 @@ def contents(index: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("damage", [shutil.rmtree, truncated, flipped, of_another_version])
 def test_a_damaged_index_is_built_again_with_the_same_bytes(
-    generation: Path, library: Library, content: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+    generation: Path,
+    library: Library,
+    content: Path,
+    damage: Callable[[Path], None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     whole = contents(generation / "index")
     damage(generation / "index")
@@ -77,14 +81,19 @@ def test_a_damaged_index_is_built_again_with_the_same_bytes(
     engine.close()
 
 
-def test_a_whole_index_is_opened_as_it_is(generation: Path, library: Library, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_whole_index_is_opened_as_it_is(
+    generation: Path, library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
     engine = open_or_rebuild(generation, library, generation / "no-content")
     assert engine is not None
     assert caplog.records == []
     engine.close()
 
 
-@pytest.mark.parametrize(("clock", "cuts"), [("monotonic", set()), ("perf_counter", set()), ("time", set()), ("thread_time", {Cut.TIME})])
+@pytest.mark.parametrize(
+    ("clock", "cuts"),
+    [("monotonic", set()), ("perf_counter", set()), ("time", set()), ("thread_time", {Cut.TIME})],
+)
 def test_a_search_is_cut_for_what_it_takes_of_the_processor_and_not_for_waiting(
     generation: Path, library: Library, monkeypatch: pytest.MonkeyPatch, clock: str, cuts: set[Cut]
 ) -> None:
@@ -105,7 +114,9 @@ def test_content_that_has_changed_is_not_put_into_an_older_generation(
     assert "reader build" in caplog.messages[-1]
 
 
-def test_where_nothing_can_be_written_there_is_no_search(generation: Path, library: Library, content: Path) -> None:
+def test_where_nothing_can_be_written_there_is_no_search(
+    generation: Path, library: Library, content: Path
+) -> None:
     truncated(generation / "index")
     (generation / f".index-{os.getpid()}").touch()  # a folder cannot be made here, whoever asks
     assert open_or_rebuild(generation, library, content) is None

@@ -31,7 +31,9 @@ def answering(_environ: WSGIEnvironment, start_response: StartResponse) -> Itera
     return [b"page"]
 
 
-def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does_afterwards(workshop: SampleProject) -> None:
+def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does_afterwards(
+    workshop: SampleProject,
+) -> None:
     looked: list[bool] = []
 
     def make(_directory: Path, _library: Library, engine: Engine | None) -> WSGIApplication:
@@ -39,7 +41,9 @@ def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does
         assert engine
         return answering
 
-    serving = open_generation(workshop.var, current(workshop.var) or "", workshop.sources.content, make)
+    serving = open_generation(
+        workshop.var, current(workshop.var) or "", workshop.sources.content, make
+    )
 
     assert serving.shelf.entry("/en/about")
     assert serving.negotiate("es-MX") == "es"

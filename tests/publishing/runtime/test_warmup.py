@@ -35,7 +35,9 @@ def test_each_language_is_searched_for_words_it_has(tmp_path: Path) -> None:
     assert ("/es/experiments", []) in asked
 
 
-def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word(tmp_path: Path) -> None:
+def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word(
+    tmp_path: Path,
+) -> None:
     library = load_library(tmp_path)
     engine = engine_of(entries(library), tmp_path / "index", library.languages)
     asked: list[WorkDone] = []

@@ -21,21 +21,42 @@ EN, ES = Analyzer(LanguageTag("en")), Analyzer(LanguageTag("es"))
 
 def test_words_keep_their_offsets_in_the_original_text() -> None:
     text = "El pingu\u0308ino, ¿comía 3 «peces»? 👍🏽 _sí_"
-    assert [text[word.start : word.end] for word in tokens(text)] == ["El", "pingu\u0308ino", "comía", "3", "peces", "sí"]
+    assert [text[word.start : word.end] for word in tokens(text)] == [
+        "El",
+        "pingu\u0308ino",
+        "comía",
+        "3",
+        "peces",
+        "sí",
+    ]
 
 
 def test_a_compound_stands_whole_and_in_parts_at_following_positions() -> None:
-    found = [(each.written, each.position) for each in occurrences("verbal de\u2011escalation skills")]
-    assert found == [("verbal", 0), ("deescalation", 1), ("de", 1), ("escalation", 2), ("skills", 3)]
+    found = [
+        (each.written, each.position) for each in occurrences("verbal de\u2011escalation skills")
+    ]
+    assert found == [
+        ("verbal", 0),
+        ("deescalation", 1),
+        ("de", 1),
+        ("escalation", 2),
+        ("skills", 3),
+    ]
 
 
 def test_positions_leave_a_gap_between_lines() -> None:
     assert [each.position for each in occurrences("one two\nthree\n\nfour")] == [0, 1, 3, 6]
 
 
-@pytest.mark.parametrize("joiner", ["-", "\u2010", "\u2011", "\u00ad", "'", "’", "\u200c", "\u200d"])
+@pytest.mark.parametrize(
+    "joiner", ["-", "\u2010", "\u2011", "\u00ad", "'", "’", "\u200c", "\u200d"]
+)
 def test_every_hyphen_and_apostrophe_joins(joiner: str) -> None:
-    assert [word.joined for word in tokens(f"x de{joiner}escalation y")] == ["x", "deescalation", "y"]
+    assert [word.joined for word in tokens(f"x de{joiner}escalation y")] == [
+        "x",
+        "deescalation",
+        "y",
+    ]
 
 
 @pytest.mark.parametrize("edge", ["-word-", "'word'", "--word", "word--", "\u00adword"])
@@ -44,7 +65,12 @@ def test_hyphens_and_apostrophes_at_the_edge_do_not_belong_to_a_word(edge: str) 
 
 
 def test_vowel_signs_and_points_stay_inside_words() -> None:
-    assert [word.joined for word in tokens("हिन्दी भाषा مُسَاعَدَة שָׁלוֹם")] == ["हिन्दी", "भाषा", "مُسَاعَدَة", "שָׁלוֹם"]
+    assert [word.joined for word in tokens("हिन्दी भाषा مُسَاعَدَة שָׁלוֹם")] == [
+        "हिन्दी",
+        "भाषा",
+        "مُسَاعَدَة",
+        "שָׁלוֹם",
+    ]
 
 
 def test_arabic_is_found_with_and_without_its_points() -> None:
@@ -64,7 +90,9 @@ def test_nasty_text_is_cut_into_words_that_stand_in_it(text: str) -> None:
 def test_a_typed_word_always_meets_itself_in_a_text(text: str) -> None:
     for analysis in (EN, ES):
         for each in occurrences(text):
-            assert set(analysis.query_terms(each.written)) <= set(analysis.index_terms(each.written))
+            assert set(analysis.query_terms(each.written)) <= set(
+                analysis.index_terms(each.written)
+            )
 
 
 @given(st.text(alphabet="abcdeáéíóúüñÁÑ"))
@@ -95,7 +123,12 @@ def test_a_typed_enye_is_only_itself_and_a_typed_n_is_both() -> None:
     ],
 )
 def test_a_spanish_plural_meets_its_singular_with_and_without_accents(one: str, many: str) -> None:
-    for typed, written in ((one, many), (many, one), (fold(one), many), (fold(normalize(many)), one)):
+    for typed, written in (
+        (one, many),
+        (many, one),
+        (fold(one), many),
+        (fold(normalize(many)), one),
+    ):
         assert set(ES.query_terms(typed)) & set(ES.index_terms(written)), (typed, written)
 
 
@@ -111,7 +144,9 @@ def test_a_language_without_a_stemmer_is_analyzed_all_the_same(language: str) ->
 
 
 def test_a_regional_language_uses_the_stemmer_of_its_language() -> None:
-    assert Analyzer(LanguageTag("pt-BR")).query_terms("mediações") == Analyzer(LanguageTag("pt")).query_terms("mediações")
+    assert Analyzer(LanguageTag("pt-BR")).query_terms("mediações") == Analyzer(
+        LanguageTag("pt")
+    ).query_terms("mediações")
 
 
 def test_every_stemmer_named_exists() -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import ask, engine_of, entry, slugs
 
-from reader.search.analysis.spelling import LETTERS_FOR_TWO, WORDS_COMPARED, WORDS_KNOWN, SpellChecker, WordCounts, distance
+from reader.search.analysis.spelling import (
+    LETTERS_FOR_TWO,
+    WORDS_COMPARED,
+    WORDS_KNOWN,
+    SpellChecker,
+    WordCounts,
+    distance,
+)
 from reader.search.engine import Engine, Facet, SearchRequest
 from reader.search.work_budget import WorkBudget
 
@@ -47,7 +54,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         ("12345", "en", None),
     ],
 )
-def test_a_misspelt_query_has_a_suggestion_that_finds_something(engine: Engine, typed: str, language: str, meant: str | None) -> None:
+def test_a_misspelt_query_has_a_suggestion_that_finds_something(
+    engine: Engine, typed: str, language: str, meant: str | None
+) -> None:
     suggestion = ask(engine, typed, language=language).suggestion
     assert suggestion == meant
     if suggestion:
@@ -75,9 +84,18 @@ def test_what_any_of_the_words_found_is_shown_beside_the_suggestion(engine: Engi
 
 @pytest.mark.parametrize(
     ("first", "second", "apart"),
-    [("abc", "abc", 0), ("abc", "abd", 1), ("abc", "acb", 1), ("abc", "ab", 1), ("abcd", "badc", 2), ("a", "xyz", 3)],
+    [
+        ("abc", "abc", 0),
+        ("abc", "abd", 1),
+        ("abc", "acb", 1),
+        ("abc", "ab", 1),
+        ("abcd", "badc", 2),
+        ("a", "xyz", 3),
+    ],
 )
-def test_letters_that_differ_are_counted_and_a_swap_is_one(first: str, second: str, apart: int) -> None:
+def test_letters_that_differ_are_counted_and_a_swap_is_one(
+    first: str, second: str, apart: int
+) -> None:
     assert distance(first, second, 2) == distance(second, first, 2) == apart
 
 
@@ -86,7 +104,11 @@ def test_a_limit_changes_nothing_below_it(first: str, second: str) -> None:
     assert distance(first, second, 2) == min(distance(first, second, 20), 3)
 
 
-@given(st.text(alphabet="abcdé", min_size=LETTERS_FOR_TWO, max_size=9), st.integers(0, 8), st.sampled_from("xyz"))
+@given(
+    st.text(alphabet="abcdé", min_size=LETTERS_FOR_TWO, max_size=9),
+    st.integers(0, 8),
+    st.sampled_from("xyz"),
+)
 def test_a_word_with_one_letter_changed_is_found_again(word: str, at: int, letter: str) -> None:
     typed = word[: at % len(word)] + letter + word[at % len(word) + 1 :]
     assert [found for *_, found in SpellChecker({word: 1}).meant(typed, WorkBudget())] == [word]
@@ -102,7 +124,9 @@ def test_words_are_known_in_their_commonest_spelling_without_numbers_and_short_o
 def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> None:
     lexicon = WordCounts({})
     letters = "abcdefghijklmnopqrstuvwxyz"
-    many = frozenset(f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "ab")
+    many = frozenset(
+        f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "ab"
+    )
     lexicon.add(many)
     lexicon.add(frozenset({"zzzb"}))
     words = lexicon.words()

@@ -32,11 +32,23 @@ class Answer(TypedDict):
     suggestion: str | None
 
 
-def answers(build: Callable[[Corpus, Path], None], open_index: Callable[[Path], Engine], contract: Mapping[str, Any]) -> list[Answer]:
+def answers(
+    build: Callable[[Corpus, Path], None],
+    open_index: Callable[[Path], Engine],
+    contract: Mapping[str, Any],
+) -> list[Answer]:
     """Build an index of the texts, and ask every case."""
-    synonyms = tuple({LanguageTag(tag): tuple(terms) for tag, terms in group.items()} for group in contract["synonyms"])
+    synonyms = tuple(
+        {LanguageTag(tag): tuple(terms) for tag, terms in group.items()}
+        for group in contract["synonyms"]
+    )
     with TemporaryDirectory() as folder:
-        build(Corpus(entries=tuple(_entries(contract["texts"])), languages=LANGUAGES, synonyms=synonyms), Path(folder) / "index")
+        build(
+            Corpus(
+                entries=tuple(_entries(contract["texts"])), languages=LANGUAGES, synonyms=synonyms
+            ),
+            Path(folder) / "index",
+        )
         engine = open_index(Path(folder) / "index")
         try:
             return [_answer(engine, case) for case in contract["cases"]]
@@ -57,7 +69,9 @@ def _entries(texts: Texts) -> Iterable[SearchEntry]:
                 text=said["text"],
                 labels=tuple(said.get("labels", ())),
                 date="2026-11-23",
-                anchors=tuple((said["text"].index(heading), heading) for heading in said.get("headings", ())),
+                anchors=tuple(
+                    (said["text"].index(heading), heading) for heading in said.get("headings", ())
+                ),
             )
 
 
@@ -67,10 +81,28 @@ def _answer(engine: Engine, case: Case) -> Answer:
     language = READER if everywhere else LanguageTag(case["in"])
     pages = [engine.search(SearchRequest(text=case["asked"], language=language, chosen=chosen))]
     while len(pages) < pages[0].page_count:
-        pages.append(engine.search(SearchRequest(text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1)))
+        pages.append(
+            engine.search(
+                SearchRequest(
+                    text=case["asked"], language=language, chosen=chosen, page=len(pages) + 1
+                )
+            )
+        )
     hits = [hit for page in pages for hit in page.hits]
-    marked = {hit.slug: [fragment.text for fragment in (*hit.title, *hit.heading, *hit.snippet) if fragment.marked] for hit in hits}
-    return Answer(found=[hit.slug for hit in hits], marked=marked, any=pages[0].any_word, suggestion=pages[0].suggestion)
+    marked = {
+        hit.slug: [
+            fragment.text
+            for fragment in (*hit.title, *hit.heading, *hit.snippet)
+            if fragment.marked
+        ]
+        for hit in hits
+    }
+    return Answer(
+        found=[hit.slug for hit in hits],
+        marked=marked,
+        any=pages[0].any_word,
+        suggestion=pages[0].suggestion,
+    )
 
 
 def main(contract: Mapping[str, Any]) -> Sequence[Answer]:

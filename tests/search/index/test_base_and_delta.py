@@ -59,7 +59,8 @@ def shelf(count: int = MANY) -> list[SearchEntry]:
     return [
         entry(
             f"n{number}",
-            " ".join(WORDS[(number * step) % len(WORDS)] for step in range(1, 8)) + f". Number {number}.",
+            " ".join(WORDS[(number * step) % len(WORDS)] for step in range(1, 8))
+            + f". Number {number}.",
             language=("en", "es")[number % 2],
             title=f"Text {number} {WORDS[number % len(WORDS)]}",
             labels=(WORDS[number * 3 % len(WORDS)],),
@@ -69,7 +70,9 @@ def shelf(count: int = MANY) -> list[SearchEntry]:
 
 
 def corpus(entries: Sequence[SearchEntry]) -> Corpus:
-    return Corpus(entries=entries, languages=(EN, ES), synonyms=({EN: ("fridge",), ES: ("nevera",)},))
+    return Corpus(
+        entries=entries, languages=(EN, ES), synonyms=({EN: ("fridge",), ES: ("nevera",)},)
+    )
 
 
 def answers(engine: Engine) -> list[SearchResults]:
@@ -84,7 +87,9 @@ def answers(engine: Engine) -> list[SearchResults]:
     return [engine.search(request) for request in requests]
 
 
-def answers_of(entries: Sequence[SearchEntry], directory: Path, earlier: Path | None = None) -> list[SearchResults]:
+def answers_of(
+    entries: Sequence[SearchEntry], directory: Path, earlier: Path | None = None
+) -> list[SearchResults]:
     build(corpus(entries), directory, earlier)
     engine = open_index(directory)
     try:
@@ -108,7 +113,9 @@ EDITS = st.lists(
 )
 
 
-def edited(entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[str]]], round_number: int) -> list[SearchEntry]:
+def edited(
+    entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[str]]], round_number: int
+) -> list[SearchEntry]:
     """Return what an editor has made of entries."""
     found = list(entries)
     for step, (kind, at, words) in enumerate(edits):
@@ -117,7 +124,9 @@ def edited(entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[
             case "change":
                 found[at] = replace(found[at], text=text)
             case "insert":
-                found.insert(at, entry(f"new-{round_number}-{step}", text, language=("en", "es")[at % 2]))
+                found.insert(
+                    at, entry(f"new-{round_number}-{step}", text, language=("en", "es")[at % 2])
+                )
             case "remove":
                 del found[at]
             case "swap":
@@ -130,14 +139,18 @@ def edited(entries: Sequence[SearchEntry], edits: Sequence[tuple[str, int, list[
 @pytest.mark.uncounted
 @settings(max_examples=25, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3))
-def test_an_index_built_upon_another_answers_as_one_built_from_nothing(rounds: list[list[tuple[str, int, list[str]]]]) -> None:
+def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
+    rounds: list[list[tuple[str, int, list[str]]]],
+) -> None:
     with TemporaryDirectory() as folder:
         entries, earlier = shelf(), Path(folder) / "0"
         build(corpus(entries), earlier)
         for number, edits in enumerate(rounds, start=1):
             entries = edited(entries, edits, number)
             upon = Path(folder) / str(number)
-            assert answers_of(entries, upon, earlier) == answers_of(entries, Path(folder) / f"fresh-{number}")
+            assert answers_of(entries, upon, earlier) == answers_of(
+                entries, Path(folder) / f"fresh-{number}"
+            )
             earlier = upon
 
 
@@ -157,7 +170,9 @@ def prepared_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_only_what_has_changed_since_the_base_is_analyzed(tmp_path: Path, prepared_slugs: list[str]) -> None:
+def test_only_what_has_changed_since_the_base_is_analyzed(
+    tmp_path: Path, prepared_slugs: list[str]
+) -> None:
     entries = shelf()
     build(corpus(entries), tmp_path / "0")
     prepared_slugs.clear()
@@ -168,7 +183,9 @@ def test_only_what_has_changed_since_the_base_is_analyzed(tmp_path: Path, prepar
     assert prepared_slugs == ["n3", "n3", "n5"]
 
 
-def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(tmp_path: Path) -> None:
+def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(
+    tmp_path: Path,
+) -> None:
     entries = shelf()
     build(corpus(entries), tmp_path / "0")
     build(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
@@ -181,7 +198,9 @@ def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(tm
     engine.close()
 
 
-def test_where_a_file_cannot_have_two_names_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_file_cannot_have_two_names_it_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError
 
@@ -207,7 +226,10 @@ def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path
 def test_a_base_of_which_too_much_has_changed_is_written_anew(tmp_path: Path) -> None:
     entries = shelf()
     build(corpus(entries), tmp_path / "0")
-    much = [replace(each, text="Other words.") if number < 5 else each for number, each in enumerate(entries)]
+    much = [
+        replace(each, text="Other words.") if number < 5 else each
+        for number, each in enumerate(entries)
+    ]
     build(corpus(much), tmp_path / "1", tmp_path / "0")
     assert layers_in(tmp_path / "1") == ("BASE",)
     little = changed(much, 30, "Other words.")

@@ -13,8 +13,12 @@ from reader.search.engine import SearchEntry
 from reader.search.index.corpus import entries
 
 
-def one(shelf: list[SearchEntry], kind: Kind, language: str, part: str | None = None) -> SearchEntry:
-    (found_,) = [each for each in shelf if (each.kind, each.language, each.part) == (kind, language, part)]
+def one(
+    shelf: list[SearchEntry], kind: Kind, language: str, part: str | None = None
+) -> SearchEntry:
+    (found_,) = [
+        each for each in shelf if (each.kind, each.language, each.part) == (kind, language, part)
+    ]
     return found_
 
 
@@ -54,13 +58,18 @@ def test_the_text_of_a_part_is_its_own(tmp_path: Path) -> None:
 
 def test_a_reading_list_is_found_by_its_own_words_and_its_topics(tmp_path: Path) -> None:
     reading_list = one(list(entries(load_library(tmp_path))), Kind.LIST, "es")
-    assert reading_list.text.split("\n") == ["Tres textos breves.", "El apoyo mutuo empieza en pequeño."]
+    assert reading_list.text.split("\n") == [
+        "Tres textos breves.",
+        "El apoyo mutuo empieza en pequeño.",
+    ]
     assert reading_list.labels == ("Comida",)
 
 
 def test_labels_are_in_the_language_of_the_edition(tmp_path: Path) -> None:
     shelf = list(entries(load_library(tmp_path)))
-    assert {"Comida", "A cargo de personas voluntarias", "Fridge Friends"} <= set(one(shelf, Kind.EXPERIMENT, "es").labels)
+    assert {"Comida", "A cargo de personas voluntarias", "Fridge Friends"} <= set(
+        one(shelf, Kind.EXPERIMENT, "es").labels
+    )
     assert "Ana Peña" in one(shelf, Kind.EPISODE, "en").labels
 
 
@@ -75,9 +84,13 @@ def test_labels_are_in_the_language_of_the_edition(tmp_path: Path) -> None:
         ("telefono", "es", "accessibility", None),
     ],
 )
-def test_a_loaded_library_is_searched(tmp_path: Path, query: str, language: str, slug: str, part: str | None) -> None:
+def test_a_loaded_library_is_searched(
+    tmp_path: Path, query: str, language: str, slug: str, part: str | None
+) -> None:
     engine = engine_of(entries(load_library(tmp_path)), tmp_path / "index")
-    assert (slug, part) in {(hit.slug, hit.part) for hit in ask(engine, query, language=language, only=language).hits}
+    assert (slug, part) in {
+        (hit.slug, hit.part) for hit in ask(engine, query, language=language, only=language).hits
+    }
     engine.close()
 
 

@@ -16,7 +16,10 @@ from reader.search.index.whoosh_reader import open_index
 from reader.search.index.whoosh_writer import VERSION, build
 
 SHELF = [
-    *(entry(f"n{number}", f"Neighbors number {number} share bread and a fridge.") for number in range(5)),
+    *(
+        entry(f"n{number}", f"Neighbors number {number} share bread and a fridge.")
+        for number in range(5)
+    ),
     entry("es", "Vecinas y vecinos.", language="es"),
 ]
 
@@ -48,19 +51,27 @@ def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_pat
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "."}
     root = Path(__file__).parents[3]
-    subprocess.run([sys.executable, "-c", script, tmp_path / "second"], check=True, env=environment, cwd=root)
+    subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "second"], check=True, env=environment, cwd=root
+    )
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 
 def test_an_entry_in_a_language_that_is_not_offered_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="fr"):
-        build(Corpus(entries=[entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)), tmp_path / "index")
+        build(
+            Corpus(entries=[entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
+            tmp_path / "index",
+        )
 
 
 def test_an_index_that_was_not_finished_is_not_opened(tmp_path: Path) -> None:
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     with pytest.raises(KeyError):
-        build(Corpus(entries=[*SHELF, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)), tmp_path / "index")
+        build(
+            Corpus(entries=[*SHELF, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
+            tmp_path / "index",
+        )
     with pytest.raises(IndexDamagedError):
         open_index(tmp_path / "index")
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
@@ -116,7 +127,9 @@ def flipped_in_the_middle(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("damage", [emptied, halved, longer, flipped_in_the_middle])
-def test_damage_to_any_file_is_found_before_it_is_read(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damage_to_any_file_is_found_before_it_is_read(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
     build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
     for name, content in files(tmp_path / "index").items():
         (tmp_path / "index" / name).write_bytes(damage(content))

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from support.nasty import NASTY
 
 from reader.search.engine import Cut
-from reader.search.query.parser import CHARACTERS_CONSIDERED, WORDS_CONSIDERED, Query, QueryItem, QueryShape, read
+from reader.search.query.parser import (
+    CHARACTERS_CONSIDERED,
+    WORDS_CONSIDERED,
+    Query,
+    QueryItem,
+    QueryShape,
+    read,
+)
 
 
 def said(query: Query) -> list[str]:
@@ -18,7 +25,9 @@ def said(query: Query) -> list[str]:
 
 def spelled(item: QueryItem) -> str:
     words = " ".join(".".join(word.parts) for word in item.words)
-    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[item.shape]
+    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[
+        item.shape
+    ]
     return ("-" if item.without else "") + shape.format(words)
 
 
@@ -47,7 +56,9 @@ def spelled(item: QueryItem) -> str:
         ("half\ud800pair", ["half", "pair"]),
     ],
 )
-def test_words_phrases_without_and_beginnings_are_read_and_the_rest_is_just_characters(text: str, items: list[str]) -> None:
+def test_words_phrases_without_and_beginnings_are_read_and_the_rest_is_just_characters(
+    text: str, items: list[str]
+) -> None:
     assert said(read(text)) == items
 
 
@@ -112,5 +123,8 @@ def test_any_query_stays_within_the_limits(text: str) -> None:
 def assert_limited(query: Query) -> None:
     assert len(query.asked) <= CHARACTERS_CONSIDERED
     assert sum(len(word.parts) for item in query.items for word in item.words) <= WORDS_CONSIDERED
-    assert all(item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1) for item in query.items)
+    assert all(
+        item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1)
+        for item in query.items
+    )
     assert not query.items or query.wanted

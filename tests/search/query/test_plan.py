@@ -52,7 +52,9 @@ def plan(text: str, *terms: str, language: str = "en") -> Plan:
 
 
 def test_a_compound_is_looked_up_joined_and_in_parts() -> None:
-    assert plan("de-escalation", "deescal", "de", "escal").wanted == (Clause(runs=((("deescal",),), (("de",), ("escal",)))),)
+    assert plan("de-escalation", "deescal", "de", "escal").wanted == (
+        Clause(runs=((("deescal",),), (("de",), ("escal",)))),
+    )
 
 
 def test_a_bound_prefix_apart_means_the_compound() -> None:
@@ -96,7 +98,11 @@ def test_a_dangerous_query_makes_bounded_work(text: str, known: str) -> None:
     assert_bounded(text, known)
 
 
-@given(st.text() | st.text(alphabet='abcde "-*') | st.lists(st.sampled_from(["abab-cd", '"', "the", "ab", "x" * 39, "abc*"])).map(" ".join))
+@given(
+    st.text()
+    | st.text(alphabet='abcde "-*')
+    | st.lists(st.sampled_from(["abab-cd", '"', "the", "ab", "x" * 39, "abc*"])).map(" ".join)
+)
 def test_any_query_makes_bounded_work(text: str) -> None:
     assert_bounded(text, "")
 
@@ -109,7 +115,10 @@ def assert_bounded(text: str, known: str) -> None:
         assert lexicon.asked <= LOOK_UPS_ALLOWED
         assert len(clauses) <= WORDS_CONSIDERED
         assert all(len(clause.runs) <= WAYS_TAKEN for clause in clauses)
-        assert sum(len(step) for clause in clauses for run in clause.runs for step in run) <= TERMS_ALLOWED
+        assert (
+            sum(len(step) for clause in clauses for run in clause.runs for step in run)
+            <= TERMS_ALLOWED
+        )
 
 
 class EndlessField:
@@ -129,7 +138,9 @@ class EndlessField:
         return NO_POSTINGS
 
 
-def test_a_beginning_is_looked_up_in_a_bounded_part_of_the_terms_and_the_commonest_are_taken() -> None:
+def test_a_beginning_is_looked_up_in_a_bounded_part_of_the_terms_and_the_commonest_are_taken() -> (
+    None
+):
     field, allowance = EndlessField(), WorkBudget()
     terms = BudgetedReader(field, allowance).beginning_with("abc", 3)
     assert field.given == allowance.work.terms == TERMS_LOOKED_AT

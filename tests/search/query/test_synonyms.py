@@ -43,7 +43,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
     stands = THESAURUS.standing_for(read(text).wanted)
-    return [(stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms}) for stand in stands]
+    return [
+        (stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms})
+        for stand in stands
+    ]
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,25 @@ def message(source: str, translation: str, above: str = "") -> str:
 
 
 def counted(one: str, many: str, *forms: str) -> str:
-    return f'msgid "{one}"\nmsgid_plural "{many}"\n' + "".join(f'msgstr[{at}] "{text}"\n' for at, text in enumerate(forms))
+    return f'msgid "{one}"\nmsgid_plural "{many}"\n' + "".join(
+        f'msgstr[{at}] "{text}"\n' for at, text in enumerate(forms)
+    )
 
 
-def check(entry: str, template: str | None = None, language: LanguageTag = SPANISH, header: str | None = None) -> tuple[Finding, ...]:
+def check(
+    entry: str,
+    template: str | None = None,
+    language: LanguageTag = SPANISH,
+    header: str | None = None,
+) -> tuple[Finding, ...]:
     """Check a catalogue of one entry, which begins at line 4, against a template that has the same entry."""
     head = f'msgid ""\nmsgstr "Plural-Forms: {header or FORMS[language]}\\n"\n\n'
-    found = check_catalogue((head + entry).encode(), (entry if template is None else template).encode(), path=PATH, language=language)
+    found = check_catalogue(
+        (head + entry).encode(),
+        (entry if template is None else template).encode(),
+        path=PATH,
+        language=language,
+    )
     assert all(finding.path == PATH for finding in found)
     return found
 

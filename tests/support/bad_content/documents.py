@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from support.bad_content.planted import FACTS, Plant, body, changed, episode, facts, head, library
-from support.builders import EPISODE, EXPERIMENT, FILES, LIST, PAGE_FACTS, ZINE, edition, third_language
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    FILES,
+    LIST,
+    PAGE_FACTS,
+    ZINE,
+    edition,
+    third_language,
+)
 
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.synonyms_yaml import SYNONYMS_FILE as SYNONYMS
@@ -39,21 +48,43 @@ def _codes() -> Iterator[Plant]:
     yield library(FindingCode.UNKNOWN_LANGUAGE, 1, "{en: Try It", "{fr: Essaie, en: Try It")
     yield changed(FindingCode.MISSING_LABEL, "vocabulary/es.yaml", 1, "food: Comida, ", "")
     yield changed(FindingCode.MISSING_LABEL, "vocabulary/es.yaml", 3, ", nearby: Cerca", "")
-    yield changed(FindingCode.LABEL_WITHOUT_CODE, "vocabulary/es.yaml", 1, "{food:", "{pan: Pan, food:")
+    yield changed(
+        FindingCode.LABEL_WITHOUT_CODE, "vocabulary/es.yaml", 1, "{food:", "{pan: Pan, food:"
+    )
     yield facts(FindingCode.REPEATED, 7, "topics: [food]", "topics: [food, food]")
     yield changed(FindingCode.REPEATED, "vocabulary.yaml", 1, "[food,", "[food, food,")
     yield changed(FindingCode.LABEL_WITHOUT_CODE, ENGLISH, 4, "{food: '", "{cake: Sweet., food: '")
-    yield changed(FindingCode.NOT_A_TABLE, ENGLISH, 6, "glossary: {mutual-aid: [mutual help]}", "glossary: [mutual-aid]")
-    yield changed(FindingCode.NOT_A_TABLE, ENGLISH, 5, "{zines: 'Small booklets to *fold*.'}", "[zines]")
-    yield changed(FindingCode.NOT_TEXT, ENGLISH, 5, "'Small booklets to *fold*.'", "[Small, booklets]")
-    yield changed(FindingCode.MISSING_INTRODUCTION, "vocabulary/es.yaml", 5, "{zines: 'Cuadernillos para *doblar*.'}", "{}")
+    yield changed(
+        FindingCode.NOT_A_TABLE,
+        ENGLISH,
+        6,
+        "glossary: {mutual-aid: [mutual help]}",
+        "glossary: [mutual-aid]",
+    )
+    yield changed(
+        FindingCode.NOT_A_TABLE, ENGLISH, 5, "{zines: 'Small booklets to *fold*.'}", "[zines]"
+    )
+    yield changed(
+        FindingCode.NOT_TEXT, ENGLISH, 5, "'Small booklets to *fold*.'", "[Small, booklets]"
+    )
+    yield changed(
+        FindingCode.MISSING_INTRODUCTION,
+        "vocabulary/es.yaml",
+        5,
+        "{zines: 'Cuadernillos para *doblar*.'}",
+        "{}",
+    )
     yield Plant(
         code=FindingCode.MISSING_INTRODUCTION,
         at="vocabulary/es.yaml:1",
         files={"vocabulary/es.yaml": FILES["vocabulary/es.yaml"].partition("introductions")[0]},
     )
     for code, line, words in (
-        (FindingCode.SYNONYM_TWICE, 2, "- en: [fridge, icebox]\n- {en: [cold, Fridge], es: [frío]}\n"),
+        (
+            FindingCode.SYNONYM_TWICE,
+            2,
+            "- en: [fridge, icebox]\n- {en: [cold, Fridge], es: [frío]}\n",
+        ),
         (FindingCode.SYNONYM_ALONE, 2, "- en: [fridge, icebox]\n- es: [nevera]\n"),
         (FindingCode.SYNONYM_ALONE, 1, "- {}\n"),
         (FindingCode.SYNONYM_TOO_LONG, 1, "- en: [fridge, a box that is cold]\n"),
@@ -66,25 +97,66 @@ def _codes() -> Iterator[Plant]:
     ):
         yield Plant(code=code, at=f"{SYNONYMS}:{line}", files={SYNONYMS: words})
     yield changed(FindingCode.UNKNOWN_SHELF, ENGLISH, 5, "{zines:", "{pages: Words., zines:")
-    yield changed(FindingCode.UNKNOWN_TERM, ENGLISH, 7, "{mutual-aid:", "{mutual-aid: [help],\n  mutual: [aid], mutually:")
+    yield changed(
+        FindingCode.UNKNOWN_TERM,
+        ENGLISH,
+        7,
+        "{mutual-aid:",
+        "{mutual-aid: [help],\n  mutual: [aid], mutually:",
+    )
     yield changed(FindingCode.INTRODUCTION_TOO_LONG, ENGLISH, 4, "Everybody eats.", "a" * 601)
     yield changed(FindingCode.INTRODUCTION_TOO_LONG, ENGLISH, 5, "Small booklets", "a" * 1501)
-    yield changed(FindingCode.HEADING_IN_INTRODUCTION, ENGLISH, 5, "Small booklets to *fold*.", "## Small {#small}")
+    yield changed(
+        FindingCode.HEADING_IN_INTRODUCTION,
+        ENGLISH,
+        5,
+        "Small booklets to *fold*.",
+        "## Small {#small}",
+    )
     yield changed(FindingCode.RAW_HTML, ENGLISH, 5, "*fold*", "<b>fold</b>")
-    yield changed(FindingCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "/experiments/free-oven")
+    yield changed(
+        FindingCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "/experiments/free-oven"
+    )
     yield changed(FindingCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "#here")
 
 
 def _documents() -> Iterator[Plant]:
-    twin = {"experiments/Free-Fridge/document.yaml": FILES[FACTS], "experiments/Free-Fridge/en.md": "words"}
+    twin = {
+        "experiments/Free-Fridge/document.yaml": FILES[FACTS],
+        "experiments/Free-Fridge/en.md": "words",
+    }
     yield Plant(code=FindingCode.DUPLICATE_SLUG, at="experiments/Free-Fridge:1", files=twin)
     for slug in ("experiments", "zines", "podcast", "topics", "new", "search", "share", "lists"):
-        yield Plant(code=FindingCode.RESERVED_SLUG, at=f"pages/{slug}:1", files={f"pages/{slug}/document.yaml": PAGE_FACTS})
-    yield Plant(code=FindingCode.NO_DOCUMENT, at="pages/help/document.yaml:1", files={"pages/help/en.md": edition("Help", "Words.\n")})
-    yield Plant(code=FindingCode.NO_EDITIONS, at="pages/help/document.yaml:1", files={"pages/help/document.yaml": PAGE_FACTS})
-    yield Plant(code=FindingCode.MISSING_PART, at=f"{ZINE}/es/after.md:1", files={f"{ZINE}/es/after.md": None})
-    yield Plant(code=FindingCode.MISSING_PART, at=f"{ZINE}/es/index.md:1", files={f"{ZINE}/es/index.md": None})
-    yield Plant(code=FindingCode.EXTRA_PART, at=f"{ZINE}/es/more.md:1", files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")})
+        yield Plant(
+            code=FindingCode.RESERVED_SLUG,
+            at=f"pages/{slug}:1",
+            files={f"pages/{slug}/document.yaml": PAGE_FACTS},
+        )
+    yield Plant(
+        code=FindingCode.NO_DOCUMENT,
+        at="pages/help/document.yaml:1",
+        files={"pages/help/en.md": edition("Help", "Words.\n")},
+    )
+    yield Plant(
+        code=FindingCode.NO_EDITIONS,
+        at="pages/help/document.yaml:1",
+        files={"pages/help/document.yaml": PAGE_FACTS},
+    )
+    yield Plant(
+        code=FindingCode.MISSING_PART,
+        at=f"{ZINE}/es/after.md:1",
+        files={f"{ZINE}/es/after.md": None},
+    )
+    yield Plant(
+        code=FindingCode.MISSING_PART,
+        at=f"{ZINE}/es/index.md:1",
+        files={f"{ZINE}/es/index.md": None},
+    )
+    yield Plant(
+        code=FindingCode.EXTRA_PART,
+        at=f"{ZINE}/es/more.md:1",
+        files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")},
+    )
     yield changed(FindingCode.WRONG_SLUG, f"{ZINE}/document.yaml", 1, "[before,", "[index, before,")
     yield facts(FindingCode.UNKNOWN_ZINE, 8, "zine: stay-calm", "zine: stay-angry")
     yield facts(FindingCode.UNKNOWN_EPISODE, 9, "[fridge-talk]", "[fridge-talk, oven-talk]")
@@ -97,9 +169,19 @@ def _documents() -> Iterator[Plant]:
         "zines/stay-calm/during",
         "podcast/fridge-talk/a",
     ):
-        yield changed(FindingCode.UNKNOWN_DOCUMENT, f"{LIST}/document.yaml", 3, "experiments/free-fridge", name)
+        yield changed(
+            FindingCode.UNKNOWN_DOCUMENT,
+            f"{LIST}/document.yaml",
+            3,
+            "experiments/free-fridge",
+            name,
+        )
     yield changed(
-        FindingCode.UNKNOWN_DOCUMENT, f"{LIST}/document.yaml", 5, "[zines/stay-calm/before, ", "[\n  zines/stay-calm/before,\n  zines/x, "
+        FindingCode.UNKNOWN_DOCUMENT,
+        f"{LIST}/document.yaml",
+        5,
+        "[zines/stay-calm/before, ",
+        "[\n  zines/stay-calm/before,\n  zines/x, ",
     )
     yield changed(
         FindingCode.UNKNOWN_DOCUMENT,
@@ -119,32 +201,82 @@ def _documents() -> Iterator[Plant]:
     )
     yield facts(FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2025-07-01", "as_of: 2026-07-01")
     yield facts(
-        FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, 'source: "https://news.example.org/fridge"', 'source: "https://fridge.example.org/es"'
+        FindingCode.STATUS_DATE_NOT_OF_SOURCE,
+        5,
+        'source: "https://news.example.org/fridge"',
+        'source: "https://fridge.example.org/es"',
     )
     yield facts(FindingCode.UNKNOWN_STATUS_WITH_SOURCE, 5, "word: open", "word: unknown")
     future = FILES[FACTS].replace("2025-07-01", "2026-11-24")
     yield Plant(
-        code=FindingCode.DATE_IN_THE_FUTURE, at=f"{FACTS}:5", files={FACTS: future}, also=((FindingCode.DATE_IN_THE_FUTURE, f"{FACTS}:13"),)
+        code=FindingCode.DATE_IN_THE_FUTURE,
+        at=f"{FACTS}:5",
+        files={FACTS: future},
+        also=((FindingCode.DATE_IN_THE_FUTURE, f"{FACTS}:13"),),
     )
     yield episode(FindingCode.DATE_IN_THE_FUTURE, 4, "2021-12-30", "2027")
     yield head(FindingCode.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
-    yield changed(FindingCode.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23")
-    yield facts(FindingCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before")
+    yield changed(
+        FindingCode.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23"
+    )
+    yield facts(
+        FindingCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before"
+    )
     yield facts(FindingCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/search")
-    yield episode(FindingCode.FORMER_ADDRESS_TWICE, 11, "sources: []", "former_addresses: [/experiments/old-fridge]\nsources: []")
+    yield episode(
+        FindingCode.FORMER_ADDRESS_TWICE,
+        11,
+        "sources: []",
+        "former_addresses: [/experiments/old-fridge]\nsources: []",
+    )
 
 
 def _words() -> Iterator[Plant]:
-    yield head(FindingCode.SUMMARY_TOO_LONG, 3, "Neighbors keep a fridge on the street full of food that anyone can take.", "a" * 161)
+    yield head(
+        FindingCode.SUMMARY_TOO_LONG,
+        3,
+        "Neighbors keep a fridge on the street full of food that anyone can take.",
+        "a" * 161,
+    )
     yield library(FindingCode.SUMMARY_TOO_LONG, 2, "A small library for tests (en).", "a" * 161)
-    yield head(FindingCode.IN_SHORT_TOO_LONG, 7, "  - Neighbors fill it.\n", "  - Two.\n  - Three.\n  - Four.\n")
-    yield Plant(code=FindingCode.MISSING_TRANSLATION, at=f"{EPISODE}/document.yaml:1", files={f"{EPISODE}/es.md": None})
-    yield Plant(code=FindingCode.MISSING_TRANSLATION, at=f"{ZINE}/document.yaml:1", files=third_language("pt-BR"))
-    yield head(FindingCode.ORIGINAL_MISSING, 7, "in_short:", "original_digest: 0123456789ab\noriginal: fr\nin_short:")
-    yield head(FindingCode.ORIGINAL_MISSING, 7, "in_short:", "original_digest: 0123456789ab\noriginal: en\nin_short:")
-    yield head(FindingCode.ORIGINAL_CHANGED, 7, "in_short:", "original: es\noriginal_digest: 0123456789ab\nin_short:")
+    yield head(
+        FindingCode.IN_SHORT_TOO_LONG,
+        7,
+        "  - Neighbors fill it.\n",
+        "  - Two.\n  - Three.\n  - Four.\n",
+    )
+    yield Plant(
+        code=FindingCode.MISSING_TRANSLATION,
+        at=f"{EPISODE}/document.yaml:1",
+        files={f"{EPISODE}/es.md": None},
+    )
+    yield Plant(
+        code=FindingCode.MISSING_TRANSLATION,
+        at=f"{ZINE}/document.yaml:1",
+        files=third_language("pt-BR"),
+    )
+    yield head(
+        FindingCode.ORIGINAL_MISSING,
+        7,
+        "in_short:",
+        "original_digest: 0123456789ab\noriginal: fr\nin_short:",
+    )
+    yield head(
+        FindingCode.ORIGINAL_MISSING,
+        7,
+        "in_short:",
+        "original_digest: 0123456789ab\noriginal: en\nin_short:",
+    )
+    yield head(
+        FindingCode.ORIGINAL_CHANGED,
+        7,
+        "in_short:",
+        "original: es\noriginal_digest: 0123456789ab\nin_short:",
+    )
     yield head(FindingCode.ORIGINAL_HALF_NAMED, 6, "in_short:", "original: es\nin_short:")
-    yield head(FindingCode.ORIGINAL_HALF_NAMED, 6, "in_short:", "original_digest: 0123456789ab\nin_short:")
+    yield head(
+        FindingCode.ORIGINAL_HALF_NAMED, 6, "in_short:", "original_digest: 0123456789ab\nin_short:"
+    )
 
 
 def _markdown() -> Iterator[Plant]:
@@ -155,18 +287,30 @@ def _markdown() -> Iterator[Plant]:
         yield body(FindingCode.FORBIDDEN_LINK, 8, f"Words\n[and a link](<{target}>).\n")
     yield body(FindingCode.FORBIDDEN_LINK, 7, "[A link][one].\n\n[one]: vbscript:x\n")
     yield body(FindingCode.FORBIDDEN_LINK, 7, "A link: <javascript:alert()>\n")
-    yield body(FindingCode.LONG_ADDRESS, 8, f"Words\n[and a link](https://example.org/?{'x' * 1981}).\n")
+    yield body(
+        FindingCode.LONG_ADDRESS, 8, f"Words\n[and a link](https://example.org/?{'x' * 1981}).\n"
+    )
     yield body(FindingCode.LONG_ADDRESS, 7, f"[Ñandú](/ñ{'ñ' * 333}).\n")
     yield body(FindingCode.LONG_ADDRESS, 7, f"[A link][one].\n\n[one]: /{'x' * 2000}\n")
     yield body(FindingCode.LONG_ADDRESS, 7, f"<https://example.org/{'x' * 2000}>\n")
-    yield body(FindingCode.TEXT_EXPANDS, 9, f"Words.\n\n{'[x] ' * 80}\n\n[x]: https://example.org/{'x' * 500}\n")
+    yield body(
+        FindingCode.TEXT_EXPANDS,
+        9,
+        f"Words.\n\n{'[x] ' * 80}\n\n[x]: https://example.org/{'x' * 500}\n",
+    )
     yield body(FindingCode.TEXT_EXPANDS, 8, f'One\n{"[x] " * 80}\n\n[x]: /about "{"x" * 500}"\n')
     yield body(FindingCode.TEXT_EXPANDS, 18, "|a" * 100 + "\n" + "|-" * 100 + "\n" + "a\n" * 60)
-    yield body(FindingCode.TABLE_WITH_GAPS, 9, "Words.\n\n" + "|a" * 256 + "\n" + "|-" * 256 + "\n" + "a\n" * 40)
+    yield body(
+        FindingCode.TABLE_WITH_GAPS,
+        9,
+        "Words.\n\n" + "|a" * 256 + "\n" + "|-" * 256 + "\n" + "a\n" * 40,
+    )
     yield body(FindingCode.LINK_WITHOUT_WORDS, 7, "Words [](https://example.org/).\n")
     yield body(FindingCode.IMAGE, 7, "![A fridge](/fridge.png)\n")
     yield body(FindingCode.HEADING_LEVEL, 7, "# Words {#words}\n")
-    yield body(FindingCode.HEADING_LEVEL, 11, "## A {#a}\n### B {#b}\n#### C {#c}\n\n##### D {#d}\n")
+    yield body(
+        FindingCode.HEADING_LEVEL, 11, "## A {#a}\n### B {#b}\n#### C {#c}\n\n##### D {#d}\n"
+    )
     yield body(FindingCode.HEADING_JUMP, 9, "Words.\n\n### Deep {#deep}\n")
     yield body(FindingCode.HEADING_JUMP, 9, "## High {#high}\n\n#### Deep {#deep}\n")
     yield body(FindingCode.HEADING_WITHOUT_ANCHOR, 7, "## Words\n")
@@ -180,13 +324,28 @@ def _markdown() -> Iterator[Plant]:
     yield Plant(
         code=FindingCode.ANCHOR_ONLY_HERE,
         at=f"{EXPERIMENT}/es.md:13",
-        files={f"{EXPERIMENT}/es.md": FILES[f"{EXPERIMENT}/es.md"].replace("#how-it-works", "#como-funciona")},
+        files={
+            f"{EXPERIMENT}/es.md": FILES[f"{EXPERIMENT}/es.md"].replace(
+                "#how-it-works", "#como-funciona"
+            )
+        },
         also=((FindingCode.ANCHOR_MISSING_HERE, f"{EXPERIMENT}/es.md:1"),),
     )
-    yield changed(FindingCode.ANCHOR_MISSING_HERE, f"{ZINE}/es/after.md", 1, "### Duerme {#sleep}\n\n", "")
-    for target in ("/zines/stay-angry", "/es/zines/stay-calm", "/zines/stay-calm/index", "/nothing", "/topics/cake", "/zines/stay-calm/"):
+    yield changed(
+        FindingCode.ANCHOR_MISSING_HERE, f"{ZINE}/es/after.md", 1, "### Duerme {#sleep}\n\n", ""
+    )
+    for target in (
+        "/zines/stay-angry",
+        "/es/zines/stay-calm",
+        "/zines/stay-calm/index",
+        "/nothing",
+        "/topics/cake",
+        "/zines/stay-calm/",
+    ):
         yield body(FindingCode.BROKEN_LINK, 8, f"Words\n[and a link]({target}).\n")
-    yield body(FindingCode.BROKEN_ANCHOR, 8, "Words\n[and a link](/zines/stay-calm/before#after).\n")
+    yield body(
+        FindingCode.BROKEN_ANCHOR, 8, "Words\n[and a link](/zines/stay-calm/before#after).\n"
+    )
     yield body(FindingCode.BROKEN_ANCHOR, 7, "[A link](#below)\n")
     yield body(FindingCode.BROKEN_ANCHOR, 7, "[A link](/search#form)\n")
 

@@ -64,10 +64,17 @@ def library(code: FindingCode, line: int, old: str, new: str) -> Plant:
     return changed(code, "library.yaml", line, old, new)
 
 
-def body(code: FindingCode, line: int, markdown: str, also: tuple[tuple[FindingCode, int], ...] = ()) -> Plant:
+def body(
+    code: FindingCode, line: int, markdown: str, also: tuple[tuple[FindingCode, int], ...] = ()
+) -> Plant:
     """Plant a fault in Markdown, in the only language of its document."""
     files = {NOTES: edition("Notes", markdown), f"{EPISODE}/es.md": None}
-    return Plant(code=code, at=f"{NOTES}:{line}", files=files, also=tuple((other, f"{NOTES}:{its}") for other, its in also))
+    return Plant(
+        code=code,
+        at=f"{NOTES}:{line}",
+        files=files,
+        also=tuple((other, f"{NOTES}:{its}") for other, its in also),
+    )
 
 
 def folder(path: str) -> Callable[[Path], object]:

@@ -14,23 +14,45 @@ FIGURES: Final = f"{EPISODE}/figures.yaml"
 FED: Final = '- {figure: "1800", meaning: people fed a week, source: structure}\n'
 SECOND: Final = "experiments/second-fridge"
 PART: Final = "## Descansa {#rest}\n\n### Duerme {#sleep}\n\nDuerme 8 horas.\n"
-HARD_ENGLISH: Final = "Notwithstanding considerable organizational difficulties, representatives collaborated continuously. " * 15
-HARD_SPANISH: Final = "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización permanente. " * 12
+HARD_ENGLISH: Final = (
+    "Notwithstanding considerable organizational difficulties, representatives collaborated continuously. "
+    * 15
+)
+HARD_SPANISH: Final = (
+    "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización permanente. "
+    * 12
+)
 
 
 def _figures() -> Iterator[Plant]:
-    yield Plant(code=FindingCode.NO_FIGURES, at=f"{FIGURES}:1", files={NOTES: edition("N", "It fed 1,800 people in 2020.\n")})
+    yield Plant(
+        code=FindingCode.NO_FIGURES,
+        at=f"{FIGURES}:1",
+        files={NOTES: edition("N", "It fed 1,800 people in 2020.\n")},
+    )
     for code, line, extra in (
         (FindingCode.WRONG_FIGURE, 2, '- {figure: "1,900", meaning: people, source: structure}\n'),
         (FindingCode.FIGURE_TWICE, 2, FED),
-        (FindingCode.FIGURE_NOT_USED, 3, '# more\n- {figure: "1900", meaning: people, source: structure}\n'),
+        (
+            FindingCode.FIGURE_NOT_USED,
+            3,
+            '# more\n- {figure: "1900", meaning: people, source: structure}\n',
+        ),
         (FindingCode.MISSING_KEY, 2, '- {figure: "2.5", source: structure}\n'),
-        (FindingCode.UNKNOWN_KEY, 2, '- {figure: "2.5", meaning: people, source: structure, page: three}\n'),
+        (
+            FindingCode.UNKNOWN_KEY,
+            2,
+            '- {figure: "2.5", meaning: people, source: structure, page: three}\n',
+        ),
         (FindingCode.NOT_A_TABLE, 2, '- "2.5"\n'),
         (FindingCode.YAML_SYNTAX, 3, "- {figure: 1900\n"),
     ):
         yield _listed(code, line, FED + extra)
-    yield _listed(FindingCode.FIGURE_SOURCE_NOT_LISTED, 1, FED.replace("structure", '"https://news.example.org/fridge"'))
+    yield _listed(
+        FindingCode.FIGURE_SOURCE_NOT_LISTED,
+        1,
+        FED.replace("structure", '"https://news.example.org/fridge"'),
+    )
     yield _listed(FindingCode.NOT_A_LIST, 1, "figures: []\n")
     yield _listed(FindingCode.EMPTY, 1, "# nothing yet\n")
     for line, file in (
@@ -40,14 +62,26 @@ def _figures() -> Iterator[Plant]:
         (8, edition("N", "Words\nand 7 more.\n")),
         (9, edition("N", "Words:\n\n1. Come by 7.\n")),
     ):
-        yield Plant(code=FindingCode.FIGURE_NOT_LISTED, at=f"{NOTES}:{line}", files={NOTES: file, FIGURES: "[]"})
+        yield Plant(
+            code=FindingCode.FIGURE_NOT_LISTED,
+            at=f"{NOTES}:{line}",
+            files={NOTES: file, FIGURES: "[]"},
+        )
     part = f"{ZINE}/es/after.md"
-    yield Plant(code=FindingCode.FIGURE_NOT_LISTED, at=f"{part}:11", files={f"{ZINE}/figures.yaml": "[]", part: edition("Después", PART)})
+    yield Plant(
+        code=FindingCode.FIGURE_NOT_LISTED,
+        at=f"{part}:11",
+        files={f"{ZINE}/figures.yaml": "[]", part: edition("Después", PART)},
+    )
 
 
 def _listed(code: FindingCode, line: int, figures: str) -> Plant:
     """Plant a fault in the list of figures of the episode."""
-    return Plant(code=code, at=f"{FIGURES}:{line}", files={NOTES: edition("N", "It fed 1,800 people.\n"), FIGURES: figures})
+    return Plant(
+        code=code,
+        at=f"{FIGURES}:{line}",
+        files={NOTES: edition("N", "It fed 1,800 people.\n"), FIGURES: figures},
+    )
 
 
 def _repetition() -> Iterator[Plant]:
@@ -57,12 +91,20 @@ def _repetition() -> Iterator[Plant]:
     yield changed(FindingCode.TITLE_TWICE, f"{ZINE}/en/after.md", 2, '"After"', '"Before"')
     yield changed(FindingCode.SUMMARY_TWICE, about, 3, '"About."', f'"{summary}"')
     yield changed(FindingCode.SUMMARY_TWICE, f"{ZINE}/en/after.md", 3, '"After."', f'"{summary}"')
-    yield changed(FindingCode.IN_SHORT_TWICE, f"{LIST}/en.md", 7, "Three short texts.", "Neighbors fill it.")
+    yield changed(
+        FindingCode.IN_SHORT_TWICE, f"{LIST}/en.md", 7, "Three short texts.", "Neighbors fill it."
+    )
 
 
 def _codes() -> Iterator[Plant]:
-    yield Plant(code=FindingCode.CODE_OF_ONE_DOCUMENT, at="vocabulary.yaml:1", files={"pages/privacy/document.yaml": PAGE_FACTS})
-    second = EXPERIMENT_FACTS.replace("[no-police, volunteer-led]", "[no-police]").replace("[/experiments/old-fridge]", "[]")
+    yield Plant(
+        code=FindingCode.CODE_OF_ONE_DOCUMENT,
+        at="vocabulary.yaml:1",
+        files={"pages/privacy/document.yaml": PAGE_FACTS},
+    )
+    second = EXPERIMENT_FACTS.replace("[no-police, volunteer-led]", "[no-police]").replace(
+        "[/experiments/old-fridge]", "[]"
+    )
     files = {f"{SECOND}/document.yaml": second}
     files |= {f"{SECOND}/{tag}.md": edition(f"Second {tag}", "Words.\n") for tag in ("en", "es")}
     yield Plant(code=FindingCode.CODE_OF_ONE_DOCUMENT, at="vocabulary.yaml:2", files=files)
@@ -85,7 +127,13 @@ def _marks() -> Iterator[Plant]:
     for mark in "\"'«»„‹":
         yield _spanish(FindingCode.WRONG_QUOTATION_MARK, 8, f"Dice\n{mark}ven.\n")
         yield body(FindingCode.WRONG_QUOTATION_MARK, 7, f"She says {mark}come.\n")
-    yield changed(FindingCode.WRONG_QUOTATION_MARK, f"{EXPERIMENT}/en.md", 2, "Free fridge", "Neighbor's fridge")
+    yield changed(
+        FindingCode.WRONG_QUOTATION_MARK,
+        f"{EXPERIMENT}/en.md",
+        2,
+        "Free fridge",
+        "Neighbor's fridge",
+    )
     yield body(FindingCode.THREE_DOTS, 7, "Well... yes.\n")
     for word in ("L@s", "amig@", "tod@s", "todxs", "Lxs", "TODXS", "amigx", "unx"):
         yield _spanish(FindingCode.SPOKEN_ENDING, 7, f"Ven con {word}.\n")
@@ -94,26 +142,43 @@ def _marks() -> Iterator[Plant]:
 def _spanish(code: FindingCode, line: int, markdown: str) -> Plant:
     """Plant a fault in Spanish, in the only language of its document."""
     file = f"{EPISODE}/es.md"
-    return Plant(code=code, at=f"{file}:{line}", files={file: edition("Habla", markdown), NOTES: None})
+    return Plant(
+        code=code, at=f"{file}:{line}", files={file: edition("Habla", markdown), NOTES: None}
+    )
 
 
 def _contacts() -> Iterator[Plant]:
     for number in ("(510) 555-0100", "+52 55 1234 5678", "800-555-HELP"):
-        digits = {FIGURES: "".join(f'- {{figure: "{run}", meaning: a call, source: structure}}\n' for run in _runs(number))}
+        digits = {
+            FIGURES: "".join(
+                f'- {{figure: "{run}", meaning: a call, source: structure}}\n'
+                for run in _runs(number)
+            )
+        }
         plant = body(FindingCode.PHONE_NUMBER, 8, f"Words\nand {number}.\n")
         yield Plant(code=plant.code, at=plant.at, files={**plant.files, **digits})
-    yield body(FindingCode.PHONE_NUMBER, 7, "[Call](tel:+15105550100) or [write](https://wa.me/15105550100), not [call](tel:911).\n")
+    yield body(
+        FindingCode.PHONE_NUMBER,
+        7,
+        "[Call](tel:+15105550100) or [write](https://wa.me/15105550100), not [call](tel:911).\n",
+    )
     yield body(FindingCode.STRANGE_MAILBOX, 7, "Write to ana@example.org.\n")
     yield body(FindingCode.STRANGE_MAILBOX, 8, "Words\nand <info@fridge.example.org>.\n")
-    yield body(FindingCode.STRANGE_MAILBOX, 7, "[Write](mailto:fridge@example.org?subject=Hello) to us.\n")
+    yield body(
+        FindingCode.STRANGE_MAILBOX, 7, "[Write](mailto:fridge@example.org?subject=Hello) to us.\n"
+    )
     yield facts(FindingCode.PERSONAL_MAILBOX, 4, "fridge@example.org", "ana.pena@example.org")
     yield facts(FindingCode.PHONE_NUMBER, 4, "fridge@example.org", "5105550100@example.org")
-    yield facts(FindingCode.PHONE_NUMBER, 4, "https://fridge.example.org/", "https://wa.me/15105550100")
+    yield facts(
+        FindingCode.PHONE_NUMBER, 4, "https://fridge.example.org/", "https://wa.me/15105550100"
+    )
     yield changed(FindingCode.PERSONAL_MAILBOX, "library.yaml", 4, "desk@", "ana.pena@")
 
 
 def _runs(number: str) -> list[str]:
-    return list(dict.fromkeys("".join(letter if letter.isdigit() else " " for letter in number).split()))
+    return list(
+        dict.fromkeys("".join(letter if letter.isdigit() else " " for letter in number).split())
+    )
 
 
 PLANTED: Final = (*_figures(), *_repetition(), *_codes(), *_marks(), *_contacts())
