@@ -52,10 +52,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         wrong=N_("The translation of “%(message)s” has %(found)s forms; the language has %(wanted)s."),
         advice=N_("Write each form: msgstr[0], msgstr[1] and so on."),
     ),
-    "T012": Sentence(
-        wrong=N_("The translation of “%(message)s” does not have the same tags. Missing: %(missing)s. Too many: %(extra)s."),
-        advice=N_("Copy the tags as they are, in angle brackets, and translate only the words between them."),
-    ),
     "T013": Sentence(
         wrong=N_("The translation of “%(message)s” does not begin or end like it: spaces or punctuation differ."),
         advice=N_("End with the same kind of mark, and with the same spaces."),
@@ -71,5 +67,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     "T016": Sentence(
         wrong=N_("“%(language)s” is offered and is not a language that CLDR, the list of the world’s languages, knows."),
         advice=N_("Correct the tag in library.yaml, such as es or pt-BR."),
+    ),
+    "T017": Sentence(
+        wrong=N_("The message “%(message)s” or its translation holds a sign of markup: %(found)s"),
+        advice=N_("Write words only: a message is shown letter by letter. The elements around it stand in the template."),
     ),
 }

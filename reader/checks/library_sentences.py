@@ -174,7 +174,7 @@ _WORDS: Final[Mapping[str, Sentence]] = {
 _MARKDOWN: Final[Mapping[str, Sentence]] = {
     Code.RAW_HTML: Sentence(
         wrong=N_("This is HTML: %(html)s"),
-        advice=N_("Write it in Markdown; write &lt; for a < that is meant as a sign."),
+        advice=N_("Write it in Markdown. Put a backslash before a less-than sign that is meant as one."),
     ),
     Code.FORBIDDEN_LINK: Sentence(
         wrong=N_("A link may not lead to “%(target)s”."),

@@ -9,7 +9,7 @@ from reader.checks.sentence import N_, Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
     "P001": Sentence(
-        wrong=N_("The page does not begin with <!doctype html>."),
+        wrong=N_("The page does not begin with the doctype of HTML."),
         advice=N_("Put it first in the template, so that browsers follow the standard."),
     ),
     "P002": Sentence(
