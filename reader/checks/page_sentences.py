@@ -88,4 +88,20 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         wrong=N_("The page names the translation %(other)s, which does not name it back."),
         advice=N_("List the same languages on both pages."),
     ),
+    "P022": Sentence(
+        wrong=N_("The page holds the element %(element)s, which neither a template nor a text makes."),
+        advice=N_("Find what let it through. If a template is to write it, add it to the table of what pages hold."),
+    ),
+    "P023": Sentence(
+        wrong=N_("The element %(element)s has the attribute %(attribute)s=“%(value)s”, which neither a template nor a text makes."),
+        advice=N_("Find what let it through. If a template is to write it, add it to the table of what pages hold."),
+    ),
+    "P024": Sentence(
+        wrong=N_("The attribute %(attribute)s of the element %(element)s may not be “%(value)s”."),
+        advice=N_("Correct it where it comes from. The table of what pages hold says what it may be."),
+    ),
+    "P025": Sentence(
+        wrong=N_("A less-than sign begins no tag as we write them: %(text)s"),
+        advice=N_("Escape the sign, or write the tag in small letters, with double quotes and without comments."),
+    ),
 }

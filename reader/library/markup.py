@@ -24,11 +24,12 @@ from reader.library.prose import passages
 from reader.library.report import FileReport
 from reader.library.values import LANGUAGE_TAG
 
-_TAGS: Final = {
+# What a text may hold: its elements, and which attributes each of them may have.
+TAGS: Final = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "span", "br", "hr"),
     *("abbr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
-_ATTRIBUTES: Final = {
+ATTRIBUTES: Final = {
     **{heading: {"id"} for heading in ("h2", "h3", "h4")},
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -48,7 +49,7 @@ class Markup:
         self._parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
         # Every link becomes a token, so that a forbidden one can be found; none of them keeps its address.
         self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-        self._cleaner = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        self._cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
     def render(self, markdown: str, language: LanguageTag, report: FileReport, first_line: int = 1) -> Text:
         """Return a text ready to be shown in one language. Never raises; what was wrong is in ``report``.

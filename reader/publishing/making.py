@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
+from reader.checks.page_alternates import Alternates, check_alternates
+from reader.checks.page_facts import read_page
+from reader.checks.page_markup import check_markup
 from reader.delivery.codings import coder_versions
 from reader.delivery.shelf import Shelf, ShelfError
 from reader.delivery.shelving import Resource, ShelfWriter
@@ -16,17 +19,22 @@ from reader.library.library import Library
 from reader.publishing.coding import Coded, Coder
 from reader.publishing.cores import on_every_core
 from reader.publishing.digest import Sources
-from reader.publishing.drafts import drafts, small
+from reader.publishing.drafts import MakeDraft, drafts, small
 from reader.publishing.inspection import inspect
+from reader.publishing.page_report import PageReport, report_on
 from reader.publishing.renderer import MakeRenderer, Renderer
 from reader.publishing.report import Progress
 from reader.publishing.stored import INDEX_FOLDER, TRANSLATIONS_FOLDER, write_base_url, write_findings, write_library
-from reader.publishing.weighing import weight_findings
 from reader.search.entries import corpus
 from reader.search.whoosh_index import build as build_index
 
 # Where the application always answers.
 _ASKED: Final = ("/healthz",)
+# Where no server negotiates between the home pages.
+_CHOOSER: Final = "index.html"
+
+# An answer in its codings, and what the checks say of it.
+Finished: TypeAlias = tuple[Coded, PageReport]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,7 @@ class Made:
 
 
 def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier: Path | None, progress: Progress) -> Made:
-    """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
+    """Make a generation in an empty directory, unless the checks found an error in its sources or on a page.
 
     Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
     Raises PublishingError.
@@ -53,10 +61,10 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
     renderer = make_renderer(library, translations)
     coder = Coder(renderer.fill_weight, _shelf(earlier))
     wanted = drafts(library, renderer)
-    coded = _shown(on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress)
-    pages, carried, heavy = _write_site(directory, library, renderer, coded)
-    findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
-    if any(finding.severity is Severity.ERROR for finding in heavy):
+    finished = on_every_core(wanted, lambda make_draft: _finished(coder, make_draft))
+    pages, carried, found = _write_site(directory, library, renderer, _shown(finished, len(wanted), progress))
+    findings = tuple(sorted((*inspected.findings, *found), key=lambda finding: finding.order))
+    if any(finding.severity is Severity.ERROR for finding in found):
         return Made(refused=True, findings=findings)
     build_index(corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None)
     write_library(directory, library)
@@ -65,8 +73,13 @@ def make(directory: Path, sources: Sources, make_renderer: MakeRenderer, earlier
     return Made(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _shown(coded: Iterable[Coded], total: int, progress: Progress) -> Iterator[Coded]:
-    for number, each in enumerate(coded, start=1):
+def _finished(coder: Coder, make_draft: MakeDraft) -> Finished:
+    coded = coder.code(make_draft())
+    return coded, report_on(coded)
+
+
+def _shown(finished: Iterable[Finished], total: int, progress: Progress) -> Iterator[Finished]:
+    for number, each in enumerate(finished, start=1):
         yield each
         progress(number, total)
 
@@ -78,22 +91,28 @@ def _shelf(earlier: Path | None) -> Shelf | None:
         return None
 
 
-def _write_site(directory: Path, library: Library, renderer: Renderer, coded: Iterable[Coded]) -> tuple[int, int, list[Finding]]:
-    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
+def _write_site(directory: Path, library: Library, renderer: Renderer, finished: Iterable[Finished]) -> tuple[int, int, list[Finding]]:
+    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and what is wrong with pages."""
     pages = carried = 0
-    heavy: list[Finding] = []
+    found: list[Finding] = []
+    alternates: dict[str, Alternates] = {}
     with ShelfWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
-        for each in coded:
-            _shelve(shelf, each)
+        for coded, report in finished:
+            _shelve(shelf, coded)
             pages += 1
-            carried += each.carried
-            heavy += weight_findings(each)
-        shelf.write_plain("index.html", small(renderer.chooser().body))
+            carried += coded.carried
+            found += report.findings
+            if report.alternates:
+                alternates[coded.draft.name] = report.alternates
+        chooser = small(renderer.chooser().body)
+        shelf.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             shelf.add_former(former, today)
         for address in _ASKED:
             shelf.add_asked(address)
-    return pages, carried, heavy
+    # It has nothing to skip and no translation: only what it is made of is judged.
+    found += (*check_alternates(alternates), *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"))
+    return pages, carried, found
 
 
 def _shelve(shelf: ShelfWriter, coded: Coded) -> None:
