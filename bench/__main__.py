@@ -11,7 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from bench import building, dictionaries, growth, imports, judging, memory, paint, processor, searching, slow_clients, start, weights
+from bench import (
+    building,
+    dictionaries,
+    growth,
+    imports,
+    judging,
+    memory,
+    paint,
+    processor,
+    searching,
+    slow_clients,
+    slow_clients_by_proxy,
+    start,
+    weights,
+)
 from bench.figures import BenchError, Figure, exit_status, table
 
 SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
@@ -33,6 +47,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "building-10000": building.ten_thousand_figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
+    "slow-proxies": slow_clients_by_proxy.figures,
     "paint": paint.figures,
 }
 _HELP: Final = (

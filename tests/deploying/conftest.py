@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 from built import BuiltSite
-from deploying.proxies import RECIPES, Proxy, proxying
 
+from bench.proxies import RECIPES, Proxy, proxying
 from bench.servers import SITE, Server, serving
 
 

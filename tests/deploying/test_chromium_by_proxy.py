@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from built import BuiltSite
 from delivery.reading import reading_in
-from deploying.proxies import NAME, PASSING, Proxy
 from playwright.sync_api import Browser
 
+from bench.proxies import NAME, PASSING, Proxy
 from reader.library.addresses import document_address
 
 pytestmark = [pytest.mark.proxy, pytest.mark.browser]

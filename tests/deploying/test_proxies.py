@@ -13,8 +13,22 @@ import brotli
 import pytest
 from built import BuiltSite
 from delivery.dictionary import from_dictionary, holding, naming
-from deploying.proxies import DEPLOY, NAME, PASSING, RECIPES, SENDING, Answer, Proxy, curl, free_ports, proxying
 
+from bench.project import PROJECT
+from bench.proxies import (
+    DEPLOY,
+    NAME,
+    PASSING,
+    RECIPES,
+    SENDING,
+    WORKER_CONNECTIONS,
+    WORKER_FILES,
+    CurlAnswer,
+    Proxy,
+    curl,
+    free_ports,
+    proxying,
+)
 from bench.servers import Server
 from reader.delivery.codings import Coding
 from reader.library.addresses import document_address
@@ -58,7 +72,7 @@ PROXY_HEADERS = {
 LEAVING = ("/../manifest.json", "/..%2fmanifest.json", "/en/..%2f..%2fmanifest.json", "/en/%2e%2e/%2e%2e/pointer", "/en/privacy%00")
 
 
-def directly(application: Server, method: str, target: str, headers: Mapping[str, str]) -> Answer:
+def directly(application: Server, method: str, target: str, headers: Mapping[str, str]) -> CurlAnswer:
     """Ask the application without a proxy."""
     sent = [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     return curl(f"http://127.0.0.1:{application.port}{target}", *sent, *options(method))
@@ -193,6 +207,34 @@ def test_the_application_is_told_nothing_of_who_asks_whatever_they_say_of_themse
     assert answer.status == 204
     assert not {name.lower() for name in PROXY_HEADERS} & names
     assert {"host", "user-agent"} <= names
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", f"{NAME}.evil.example", f"evil.{NAME}"])
+def test_whoever_asks_for_another_name_is_led_nowhere(proxy: Proxy, host: str) -> None:
+    for answer in (proxy.plainly(SEARCH, "--header", f"Host: {host}"), proxy.ask(PAGE, headers={"Host": host})):
+        assert answer.status == 421
+        assert not {"location", "content-security-policy"} & set(answer.headers)
+        assert host not in str(answer.headers) + answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    "target", ["/", SEARCH, "//evil.example/", "/@evil.example", "/.evil.example", "/\\evil.example", "http://evil.example/"]
+)
+def test_a_redirect_leads_to_the_name_of_the_site_whatever_the_address(proxy: Proxy, target: str) -> None:
+    answer = proxy.plainly("/", "--request-target", target, "--header", f"Host: {NAME}")
+
+    if answer.status == 301:
+        assert answer.headers["location"].startswith(f"https://{NAME}/")
+    else:
+        assert answer.status in {400, 421}
+        assert "location" not in answer.headers
+
+
+def test_what_an_operator_has_to_write_into_nginx_conf_is_documented() -> None:
+    documented = (PROJECT / "docs" / "deploying.md").read_text(encoding="utf-8")
+    assert re.search(
+        rf"^worker_rlimit_nofile {WORKER_FILES};\nevents {{\n    worker_connections {WORKER_CONNECTIONS};$", documented, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("target", LEAVING)

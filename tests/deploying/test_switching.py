@@ -10,9 +10,9 @@ import pytest
 from builders import edition, write_content
 from delivery.dictionary import from_dictionary, holding
 from delivery.served import wait_for
-from deploying.proxies import PASSING, RECIPES, Proxy, proxying
 from sites import write_catalogues
 
+from bench.proxies import PASSING, RECIPES, Proxy, proxying
 from bench.servers import SITE, serving
 from reader import wiring
 from reader.library.model import LanguageTag
