@@ -10,6 +10,7 @@ import ctypes
 import gc
 import os
 import resource
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ class DiscreetLogger(Logger):  # type: ignore[misc]
         super().warning(
             "Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs
         )
+
+    def exception(self, msg: str, *args: object, **kwargs: object) -> None:
+        """Log an exception; of one that a request brought about only its type, since all else may quote the request."""
+        if msg.startswith(("Error ", "Socket error ")):
+            super().error("A request failed: %s", type(sys.exc_info()[1]).__name__)
+        else:
+            super().exception(msg, *args, **kwargs)
 
 
 _host = os.environ.get("HOST") or "127.0.0.1"
@@ -50,6 +58,12 @@ graceful_timeout = 10
 limit_request_line = 0
 limit_request_fields = 64
 limit_request_field_size = 8190
+
+# No header decides the scheme, the address or the path of a request, whoever sends it. gunicorn believes those of a
+# proxy on this machine or behind a Unix socket, and refuses a request in which two of them contradict each other.
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 
 # Opened in the home directory by default, and takes commands from whoever may write to it.
 control_socket_disable = True

@@ -22,6 +22,7 @@ from bench import (
     processor,
     searching,
     slow_clients,
+    slow_clients_by_proxy,
     start,
     weights,
 )
@@ -46,6 +47,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "building-10000": building.ten_thousand_figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
+    "slow-proxies": slow_clients_by_proxy.figures,
     "paint": paint.figures,
 }
 _HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which take minutes, and paint root"

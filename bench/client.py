@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
+from http.client import HTTPException, HTTPResponse
 from typing import Final
 
 from bench.figures import BenchError
+from bench.project import NAME
 
 PATIENCE_SECONDS: Final = 20
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
@@ -41,12 +44,31 @@ class Answer:
         return len(self.head) + len(self.body)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A port of this machine, with TLS where there is a context for it."""
+
+    port: int
+    tls: ssl.SSLContext | None = None
+
+    def connect(self, source: str = "127.0.0.1", receive_buffer_bytes: int = 0) -> socket.socket:
+        """Open a connection from an address of this machine, with a buffer as large as the system says, or as here."""
+        connection = socket.socket()
+        connection.settimeout(PATIENCE_SECONDS)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers do
+        if receive_buffer_bytes:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)
+        connection.bind((source, 0))
+        connection.connect(("127.0.0.1", self.port))
+        return self.tls.wrap_socket(connection, server_hostname=NAME) if self.tls else connection
+
+
 def request(target: str, read: bytes | None = None) -> bytes:
     """Return what a browser sends that knows brotli, and dictionaries where it keeps ``read``, the page before. The target is quoted."""
     accepted = "gzip, deflate, br" if read is None else "gzip, deflate, br, zstd, dcb, dcz"
     lines = (
         f"GET {target} HTTP/1.1",
-        "Host: library.example.org",
+        f"Host: {NAME}",
         "User-Agent: Mozilla/5.0 (Linux; Android 8.1.0; Mobile) Gecko/20100101",
         "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language: es-419,es;q=0.8,en;q=0.5",
@@ -78,6 +100,19 @@ def answer_length(received: bytes | bytearray) -> int | None:
 def connect(port: int) -> socket.socket:
     """Open a connection to a server on this machine."""
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+
+
+def answered_status(connection: socket.socket) -> int:
+    """Read one answer to its end, however it is framed; return its status. Raises BenchError for one that breaks off."""
+    answer = HTTPResponse(connection)
+    try:
+        answer.begin()
+        answer.read()
+    except (OSError, HTTPException) as error:
+        raise BenchError(
+            f"A connection was closed before it was answered: {type(error).__name__}."
+        ) from error
+    return answer.status
 
 
 def ask(

@@ -19,11 +19,9 @@ from bench.figures import BenchError
 from bench.project import PROJECT, WORKERS
 from bench.servers import Server, stop
 
-_UNPACKED: Final = PROJECT / ".venv" / "proxies"
-_PROGRAM: Final = _UNPACKED / "usr" / "sbin" / "nginx"
-_MODULE: Final = (
-    _UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
-)
+UNPACKED: Final = PROJECT / ".venv" / "proxies"
+NGINX: Final = UNPACKED / "usr" / "sbin" / "nginx"
+MODULE: Final = UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
 _PATIENCE_SECONDS: Final = 10
 _ATTEMPTS: Final = 5
 # What our workers do too: as many of them, a connection kept for any number of requests, and no log. Files are found and
@@ -65,7 +63,7 @@ http {{
 @contextmanager
 def sending(var: Path) -> Iterator[Server]:
     """Send the files of the generation that is current in ``var``, until the block ends. Raises BenchError when nginx does not start."""
-    if not _PROGRAM.exists():
+    if not NGINX.exists():
         raise BenchError("There is no nginx in .venv/proxies: .ci/prepare proxies fetches one.")
     with TemporaryDirectory() as folder:
         server, process = _started(Path(folder), (var / "current" / "site").resolve())
@@ -81,11 +79,11 @@ def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]
         configuration = folder / "nginx.conf"
         configuration.write_text(_written(folder, site, port), encoding="utf-8")
         process = subprocess.Popen(
-            (_PROGRAM, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True
+            (NGINX, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True
         )
         end = time.monotonic() + _PATIENCE_SECONDS
         while process.poll() is None and time.monotonic() < end:
-            if _listens(port):
+            if listens(port):
                 return Server(master=process.pid, port=port), process
             time.sleep(0.01)
         stop(process)
@@ -96,7 +94,7 @@ def _written(folder: Path, site: Path, port: int) -> str:
     """Return the configuration. Workers of root's nginx are somebody else's, who may not read here."""
     user = "user root;" if os.geteuid() == 0 else ""
     return _CONFIGURATION.format(
-        module=_MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site
+        module=MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site
     )
 
 
@@ -107,6 +105,7 @@ def _free_port() -> int:
         return port
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Return whether something listens on a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -22,7 +22,8 @@ from reader.search.index.corpus import corpus
 PROJECT: Final = Path(__file__).resolve().parents[1]
 CONTENT: Final = PROJECT / "content"
 # Its length is part of every weight: four times in the head of a page.
-BASE_URL: Final = "https://library.example.org"
+NAME: Final = "library.example.org"
+BASE_URL: Final = f"https://{NAME}"
 WORKERS: Final = 2
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")

@@ -19,14 +19,15 @@ from time import perf_counter
 from typing import Final
 from urllib.parse import urlencode
 
-from bench.client import answer_length, ask, connect
+from bench.client import Endpoint, answered_status, request
 from bench.figures import BenchError, Figure
 from bench.processes import pss_bytes
 from bench.project import frequent_words, library
-from bench.servers import SITE, Server, serving
+from bench.servers import SITE, serving
 from reader.library.addresses import address, document_address
 
-_FRESH: Final = 20
+FRESH: Final = 20
+_FRESH_ADDRESS: Final = "127.0.0.2"
 _FILES: Final = 8_192
 _AT_MOST_MS: Final = {"reader": 100, "search": 300}
 _SMALLEST_BUFFER: Final = 2_304
@@ -45,49 +46,38 @@ class Attack:
     reads_slowly: bool = False
 
 
+_GET: Final = b"GET %s HTTP/1.1\r\nHost: library.example.org\r\n"
+_HALF_A_FORM: Final = (
+    b"POST /echo HTTP/1.1\r\nHost: library.example.org\r\nContent-Length: 50\r\n\r\nhalf"
+)
 ATTACKS: Final = (
     Attack(name="connections that say nothing", connections=1_000, says=b""),
-    Attack(name="half requests", connections=1_000, says=b"GET %s HTTP/1.1\r\nHost: x\r\nAccept-"),
-    Attack(
-        name="idle keep-alives",
-        connections=2_500,
-        says=b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n",
-        is_answered=True,
-    ),
+    Attack(name="half requests", connections=1_000, says=_GET + b"Accept-"),
+    Attack(name="idle keep-alives", connections=2_500, says=_GET + b"\r\n", is_answered=True),
     Attack(
         name="readers of a byte a second",
         connections=200,
-        says=b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" * _PIPELINED,
+        says=(_GET + b"\r\n") * _PIPELINED,
         reads_slowly=True,
     ),
-    Attack(
-        name="forms that stop half way",
-        connections=100,
-        says=b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf",
-    ),
+    Attack(name="forms that stop half way", connections=100, says=_HALF_A_FORM),
 )
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Hold each attack at full size. Raises BenchError where this process may not open as many files."""
-    _open_more_files()
-    shelf = library(var)
-    document, language = next(shelf.documents()), shelf.languages[0]
-    page = document_address(document.kind, document.slug, language)
-    searches = [
-        f"{address('search', language=language)}?{urlencode({'q': word})}"
-        for word in frequent_words(shelf, language)[:_FRESH]
-    ]
+    open_more_files()
+    targets = fresh_targets(var)
     measured: list[Figure] = []
     ratios: dict[str, float] = dict.fromkeys(_AT_MOST_MS, 0.0)
     with serving(SITE, var) as server:
-        targets = {"reader": [page], "search": searches}
-        _waits(server, targets)  # whatever is done for the first time
+        endpoint = Endpoint(port=server.port)
+        _waits(endpoint, targets)  # whatever is done for the first time
         before = most = pss_bytes(server.processes())
         for attack in ATTACKS:
-            calm = _waits(server, targets)
-            with held(attack, server.port, attack.connections, page):
-                waits = _waits(server, targets)
+            calm = _waits(endpoint, targets)
+            with held(attack, endpoint, attack.connections, targets["reader"][0]):
+                waits = _waits(endpoint, targets)
                 most = max(most, pss_bytes(server.processes()))
             measured += [_figure(attack, who, wait) for who, wait in waits.items()]
             ratios = {who: max(ratio, waits[who] / calm[who]) for who, ratio in ratios.items()}
@@ -98,32 +88,37 @@ def figures(var: Path) -> tuple[Figure, ...]:
     )
 
 
+def fresh_targets(var: Path) -> dict[str, list[str]]:
+    """Return what a fresh reader and a fresh search ask for: a page, and words that find much."""
+    shelf = library(var)
+    document, language = next(shelf.documents()), shelf.languages[0]
+    words = frequent_words(shelf, language)[:FRESH]
+    return {
+        "reader": [document_address(document.kind, document.slug, language)],
+        "search": [
+            f"{address('search', language=language)}?{urlencode({'q': word})}" for word in words
+        ],
+    }
+
+
 @contextmanager
-def held(attack: Attack, port: int, count: int, target: str) -> Iterator[Sequence[socket.socket]]:
+def held(
+    attack: Attack, endpoint: Endpoint, count: int, target: str
+) -> Iterator[Sequence[socket.socket]]:
     """Hold so many connections of an attack. Raises BenchError when one that is to be answered is not."""
     says = attack.says.replace(b"%s", target.encode("ascii"))
     with ExitStack() as stack:
-        ours = [stack.enter_context(_hold(attack, port, says)) for _ in range(count)]
+        ours = [stack.enter_context(_hold(attack, endpoint, says)) for _ in range(count)]
         if attack.reads_slowly:
             stack.enter_context(_reading_slowly(ours))
         yield ours
 
 
-def _hold(attack: Attack, port: int, says: bytes) -> socket.socket:
-    held_one = socket.socket()
-    held_one.settimeout(20)
-    if attack.reads_slowly:
-        held_one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALLEST_BUFFER)
-    held_one.connect(("127.0.0.1", port))
+def _hold(attack: Attack, endpoint: Endpoint, says: bytes) -> socket.socket:
+    held_one = endpoint.connect(receive_buffer_bytes=_SMALLEST_BUFFER if attack.reads_slowly else 0)
     held_one.sendall(says)
-    received = b""
-    while attack.is_answered and (
-        (length := answer_length(received)) is None or len(received) < length
-    ):
-        more = held_one.recv(65_536)
-        if not more:
-            raise BenchError("A connection was closed before it was answered.")
-        received += more
+    if attack.is_answered:
+        answered_status(held_one)
     return held_one
 
 
@@ -131,12 +126,14 @@ def _hold(attack: Attack, port: int, says: bytes) -> socket.socket:
 def _reading_slowly(connections: Sequence[socket.socket]) -> Iterator[None]:
     """Read one byte a second from each, until the block ends."""
     over = threading.Event()
+    for each in connections:
+        each.setblocking(False)  # the name of the call says it
 
     def read() -> None:
         while not over.wait(1):
             for connection in connections:
-                with suppress(OSError):  # the server has had enough
-                    connection.recv(1, socket.MSG_DONTWAIT)
+                with suppress(OSError):  # nothing came, or the server has had enough
+                    connection.recv(1)
 
     reading = threading.Thread(target=read)
     reading.start()
@@ -147,23 +144,37 @@ def _reading_slowly(connections: Sequence[socket.socket]) -> Iterator[None]:
         reading.join()
 
 
-def _waits(server: Server, targets: dict[str, list[str]]) -> dict[str, float]:
-    """Return the median of the milliseconds that readers wait, each on a connection of its own, the connecting counted."""
-    return {
-        who: median(_milliseconds(server, target) for target in islice(cycle(named), _FRESH))
-        for who, named in targets.items()
-    }
+def _waits(endpoint: Endpoint, targets: dict[str, list[str]]) -> dict[str, float]:
+    return {who: wait(endpoint, named) for who, named in targets.items()}
 
 
-def _milliseconds(server: Server, target: str) -> float:
+def wait(
+    endpoint: Endpoint, targets: Sequence[str], expected: int = 200, readers: int = FRESH
+) -> float:
+    """Return the median of the milliseconds that readers wait, each on a connection of its own, the connecting counted.
+
+    They come from another address than those who attack. Raises BenchError for another status than the expected one.
+    """
+    return median(
+        _milliseconds(endpoint, target, expected) for target in islice(cycle(targets), readers)
+    )
+
+
+def _milliseconds(endpoint: Endpoint, target: str, expected: int) -> float:
     started = perf_counter()
-    with connect(server.port) as connection:
-        ask(connection, target)
+    try:
+        with endpoint.connect(_FRESH_ADDRESS) as connection:
+            connection.sendall(request(target))
+            status = answered_status(connection)
+    except OSError as error:
+        raise BenchError(f"A fresh reader was not let in: {type(error).__name__}.") from error
+    if status != expected:
+        raise BenchError(f"{target} was answered with {status} and not {expected}.")
     return (perf_counter() - started) * 1_000
 
 
 def _figure(attack: Attack, who: str, wait: float) -> Figure:
-    name = f"fresh {who}, median of {_FRESH}, {attack.connections:,} {attack.name}"
+    name = f"fresh {who}, median of {FRESH}, {attack.connections:,} {attack.name}"
     return Figure(name=name, value=wait, form="{:.1f} ms", at_most=_AT_MOST_MS[who])
 
 
@@ -181,9 +192,10 @@ def _against_undisturbed(ratios: dict[str, float]) -> tuple[Figure, ...]:
     )
 
 
-def _open_more_files() -> None:
+def open_more_files(wanted: int = _FILES) -> None:
+    """Let this process hold all connections of an attack. Raises BenchError where it may not open as many files."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < _FILES:
-        raise BenchError(f"This process may open {hard} files, and {_FILES} are needed.")
-    if soft < _FILES:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, hard))
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        raise BenchError(f"This process may open {hard} files, and {wanted} are needed.")
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from reader.i18n.plurals import PluralForms, plural_forms, read_plural_forms
@@ -26,7 +26,8 @@ _UNREADABLE: Final[Mapping[PoFault, str]] = {
 _PERCENT: Final = r"%(?:\(\w*\))?[-#0+ ]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z%]|%"
 _BRACE: Final = r"\{\{|\}\}|\{[^{}]*\}|[{}]"
 _PLACEHOLDER: Final = re.compile(f"{_PERCENT}|{_BRACE}")
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+# Pages escape every message. A pattern for whole tags would have to read them as a browser does.
+_MARKUP: Final = frozenset("<>&")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 # What ends a sentence in one script ends it in another.
 _MARKS: Final = (".。．।۔", "?？؟⸮", "!！", ":：", ",，、،", "…", ";；؛")
@@ -36,7 +37,12 @@ _QUOTED_CHARACTERS: Final = 60
 
 
 def check_template(committed: bytes, extracted: bytes, *, path: str) -> tuple[Finding, ...]:
-    """Find whether the committed messages.pot is what extraction gives now; ``line`` is the first that differs."""
+    """Find where the committed messages.pot is not what extraction gives now, and markup in it."""
+    faults = [fault for message in read_messages(extracted).messages for fault in _markup(message)]
+    return (*_out_of_step(committed, extracted, path), *_findings(faults, path))
+
+
+def _out_of_step(committed: bytes, extracted: bytes, path: str) -> tuple[Finding, ...]:
     if committed == extracted:
         return ()
     old, new = (text.decode("utf-8", "replace").split("\n") for text in (committed, extracted))
@@ -82,17 +88,7 @@ def check_catalogue(
         *_absent(catalogue, template),
         *_of_messages(catalogue, template, forms),
     ]
-    findings = [
-        Finding(
-            code=fault.code,
-            path=path,
-            line=fault.line,
-            severity=fault.severity,
-            arguments=fault.arguments,
-        )
-        for fault in faults
-    ]
-    return tuple(sorted(findings, key=lambda finding: finding.order))
+    return _findings(faults, path)
 
 
 def _known_forms(language: LanguageTag) -> PluralForms | None:
@@ -108,6 +104,20 @@ class _CatalogueFault:
     line: int
     arguments: Mapping[str, str]
     severity: Severity = Severity.ERROR
+
+
+def _findings(faults: Iterable[_CatalogueFault], path: str) -> tuple[Finding, ...]:
+    findings = [
+        Finding(
+            code=fault.code,
+            path=path,
+            line=fault.line,
+            severity=fault.severity,
+            arguments=fault.arguments,
+        )
+        for fault in faults
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _fault(code: str, message: PoMessage, **arguments: str) -> _CatalogueFault:
@@ -149,6 +159,7 @@ def _of_messages(
 ) -> Iterator[_CatalogueFault]:
     used = {message.key for message in template.messages}
     for message in catalogue.messages:
+        yield from _markup(message)
         if message.key not in used:
             yield _fault("T015", message)
         elif not any(message.translation):
@@ -166,43 +177,37 @@ def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_Catalog
         written = sum(bool(text) for text in message.translation)
         yield _fault("T011", message, found=str(written), wanted=str(forms.count))
         return
-    for code, marks in (("T009", _placeholders), ("T012", _tags)):
-        yield from _marks_that_differ(code, message, forms, marks)[:1]
+    yield from islice(_placeholders_that_differ(message, forms), 1)
     if not all(_same_ends(message.source[-1], text) for text in message.translation):
         yield _fault("T013", message)
     if _is_copy(message):
         yield _fault("T014", message)
 
 
-def _marks_that_differ(
-    code: str, message: PoMessage, forms: PluralForms, marks: Callable[[str], Counter[str]]
-) -> list[_CatalogueFault]:
-    """Compare each form with the plural; one that serves a single number may follow the singular, which need not show it."""
-    found = []
+def _markup(message: PoMessage) -> Iterator[_CatalogueFault]:
+    """Refuse every sign of markup, also in a message that nothing uses."""
+    signs = _MARKUP.intersection("".join((*message.source, *message.translation)))
+    if signs:
+        yield _fault("T017", message, found=" ".join(sorted(signs)))
+
+
+def _placeholders_that_differ(message: PoMessage, forms: PluralForms) -> Iterator[_CatalogueFault]:
+    """Compare each form with the plural.
+
+    One that serves a single number may follow the singular, which need not show it.
+    """
+    plain = _placeholders(message.source[-1])
     for form, text in enumerate(message.translation):
-        plain = marks(message.source[-1])
-        accepted = (
-            [plain, marks(message.source[0])]
-            if len(message.translation) > 1 and forms.serves_one_number(form)
-            else [plain]
-        )
-        written = marks(text)
-        if written not in accepted:
-            missing, extra = (
-                " ".join(sorted((plain - written).elements())),
-                " ".join(sorted((written - plain).elements())),
-            )
-            found.append(_fault(code, message, missing=missing or "—", extra=extra or "—"))
-    return found
+        serves_one = len(message.translation) > 1 and forms.serves_one_number(form)
+        written = _placeholders(text)
+        if written not in ([plain, _placeholders(message.source[0])] if serves_one else [plain]):
+            missing, extra = " ".join(sorted(plain - written)), " ".join(sorted(written - plain))
+            yield _fault("T009", message, missing=missing or "—", extra=extra or "—")
 
 
-def _placeholders(text: str) -> Counter[str]:
+def _placeholders(text: str) -> frozenset[str]:
     """Return the placeholders of a text, each once: a language may have to name a thing twice."""
-    return Counter(set(_PLACEHOLDER.findall(text)))
-
-
-def _tags(text: str) -> Counter[str]:
-    return Counter(_TAG.findall(text))
+    return frozenset(_PLACEHOLDER.findall(text))
 
 
 def _same_ends(source: str, translation: str) -> bool:
@@ -214,12 +219,12 @@ def _same_ends(source: str, translation: str) -> bool:
 
 
 def _last_mark(text: str) -> str:
-    last = _TAG.sub("", text).rstrip()[-1:]
+    last = text.rstrip()[-1:]
     return next((marks for marks in _MARKS if last and last in marks), "")
 
 
 def _is_copy(message: PoMessage) -> bool:
-    words = _WORD.findall(_PLACEHOLDER.sub(" ", _TAG.sub(" ", message.source[0])))
+    words = _WORD.findall(_PLACEHOLDER.sub(" ", message.source[0]))
     meant = any(SAME_ON_PURPOSE in comment.lower() for comment in message.comments)
     return (
         len(words) >= _WORDS_OF_A_COPY and message.translation[0] == message.source[0] and not meant

@@ -70,14 +70,6 @@ SENTENCES: Final[Mapping[str, FindingText]] = {
         ),
         advice=N_("Write each form: msgstr[0], msgstr[1] and so on."),
     ),
-    "T012": FindingText(
-        wrong=N_(
-            "The translation of “%(message)s” does not have the same tags. Missing: %(missing)s. Too many: %(extra)s."
-        ),
-        advice=N_(
-            "Copy the tags as they are, in angle brackets, and translate only the words between them."
-        ),
-    ),
     "T013": FindingText(
         wrong=N_(
             "The translation of “%(message)s” does not begin or end like it: spaces or punctuation differ."
@@ -99,5 +91,11 @@ SENTENCES: Final[Mapping[str, FindingText]] = {
             "“%(language)s” is offered and is not a language that CLDR, the list of the world’s languages, knows."
         ),
         advice=N_("Correct the tag in library.yaml, such as es or pt-BR."),
+    ),
+    "T017": FindingText(
+        wrong=N_("The message “%(message)s” or its translation holds a sign of markup: %(found)s"),
+        advice=N_(
+            "Write words only: a message is shown letter by letter. The elements around it stand in the template."
+        ),
     ),
 }

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from reader.checks.page_facts import PageFacts, read_page
+from reader.checks.page_facts import PageFacts
 from reader.library.findings import Finding
 
 
-def check_alternates(pages: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return which pages name a translation that does not name them back. ``pages`` is address → HTML, in every language.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternates:
+    """The canonical address of a page, and those of its translations: absolute, as they stand in it."""
 
-    Pages are told apart by their canonical address, since alternates are absolute; a page that is not listed is passed over.
-    """
-    facts = {address: page for address, html in pages.items() if (page := read_page(html)).listed}
-    addresses = {
-        canonical: address for address, page in facts.items() if (canonical := _canonical(page))
-    }
-    named = {canonical: _translations(facts[address]) for canonical, address in addresses.items()}
+    canonical: str
+    translations: frozenset[str]
+
+
+def read_alternates(page: PageFacts) -> Alternates | None:
+    """Return what a page says of its translations; None where search engines are not to list it."""
+    canonical = next((link.attributes.get("href", "") for link in page.links("canonical")), "")
+    if not page.listed or not canonical:
+        return None
+    named = (
+        link.attributes.get("href", "")
+        for link in page.links("alternate")
+        if "hreflang" in link.attributes
+    )
+    return Alternates(canonical=canonical, translations=frozenset(named))
+
+
+def check_alternates(pages: Mapping[str, Alternates]) -> tuple[Finding, ...]:
+    """Return which pages name a translation that does not name them back. ``pages`` are all, by address."""
+    addresses = {page.canonical: address for address, page in pages.items()}
+    named = {page.canonical: page.translations for page in pages.values()}
     return tuple(
         Finding(code="P021", path=addresses[canonical], line=1, arguments={"other": other})
         for canonical in sorted(named)
         for other in sorted(named[canonical])
         if canonical not in named.get(other, frozenset())
-    )
-
-
-def _canonical(page: PageFacts) -> str:
-    return next((link.attributes.get("href", "") for link in page.links("canonical")), "")
-
-
-def _translations(page: PageFacts) -> frozenset[str]:
-    return frozenset(
-        link.attributes.get("href", "")
-        for link in page.links("alternate")
-        if "hreflang" in link.attributes
     )

@@ -194,7 +194,9 @@ _WORDS: Final[Mapping[str, FindingText]] = {
 _MARKDOWN: Final[Mapping[str, FindingText]] = {
     FindingCode.RAW_HTML: FindingText(
         wrong=N_("This is HTML: %(html)s"),
-        advice=N_("Write it in Markdown; write &lt; for a < that is meant as a sign."),
+        advice=N_(
+            "Write it in Markdown. Put a backslash before a less-than sign that is meant as one."
+        ),
     ),
     FindingCode.FORBIDDEN_LINK: FindingText(
         wrong=N_("A link may not lead to “%(target)s”."),

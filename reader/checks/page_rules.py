@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.checks.page_facts import Element, PageFacts, read_page
+from reader.checks.page_facts import Element, PageFacts
 from reader.library.findings import Finding
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -42,12 +42,12 @@ class _PageFault:
 _Rule = Callable[[_Page], Iterable[_PageFault]]
 
 
-def check_page(html: str, *, address: str, language: str) -> tuple[Finding, ...]:
+def check_page(facts: PageFacts, *, address: str, language: str) -> tuple[Finding, ...]:
     """Return what is wrong with one page, in the order of its lines.
 
     ``language`` is the one its address promises, or the negotiated one of ``/``. The path of a finding is the address.
     """
-    page = _Page(facts=read_page(html), language=language)
+    page = _Page(facts=facts, language=language)
     found = [
         Finding(code=code, path=address, line=fault.line, arguments=fault.arguments)
         for code, rule in _RULES.items()
@@ -120,12 +120,11 @@ def _named(element: Element, facts: PageFacts) -> bool:
 
 
 def _unique_ids(page: _Page) -> Iterator[_PageFault]:
-    counted = Counter(
-        element.attributes["id"] for element in page.facts.elements if "id" in element.attributes
-    )
-    for element in page.facts.elements:
-        name = element.attributes.get("id")
-        if name is not None and (counted[name] > 1 or not name):
+    identified = page.facts.by_attribute.get("id", ())
+    counted = Counter(element.attributes["id"] for element in identified)
+    for element in identified:
+        name = element.attributes["id"]
+        if counted[name] > 1 or not name:
             yield _PageFault(line=element.line, arguments={"id": name})
 
 
@@ -149,26 +148,27 @@ def _scripts(page: _Page) -> Iterator[_PageFault]:
 
 
 def _handlers(page: _Page) -> Iterator[_PageFault]:
-    for element in page.facts.elements:
-        yield from (
-            _PageFault(line=element.line, arguments={"attribute": name})
-            for name in element.attributes
-            if name.startswith("on")
-        )
+    for name, elements in page.facts.by_attribute.items():
+        if name.startswith("on"):
+            yield from (
+                _PageFault(line=element.line, arguments={"attribute": name}) for element in elements
+            )
 
 
 def _script_addresses(page: _Page) -> Iterator[_PageFault]:
-    for element in page.facts.elements:
-        for name, value in element.attributes.items():
+    for name, elements in page.facts.by_attribute.items():
+        for element in elements:
+            scheme, colon, _ = element.attributes[name].partition(":")
             # Browsers drop control characters and spaces from a scheme. Source: URL Standard, "basic URL parser".
-            if "".join(value.split()).lower().startswith("javascript:"):
+            if colon and "".join(scheme.split()).lower() == "javascript":
                 yield _PageFault(line=element.line, arguments={"attribute": name})
 
 
 def _anchors(page: _Page) -> Iterator[_PageFault]:
+    ids = page.facts.ids()
     for link in page.facts.all("a", "area"):
         target = link.attributes.get("href", "")
-        if target.startswith("#") and target[1:] not in page.facts.ids():
+        if target.startswith("#") and target[1:] not in ids:
             yield _PageFault(line=link.line, arguments={"anchor": target})
 
 
@@ -233,17 +233,18 @@ def _skip_link(page: _Page) -> Iterator[_PageFault]:
 
 
 def _second_request(page: _Page) -> Iterator[_PageFault]:
-    for element in page.facts.elements:
-        fetched = [element.attributes[name] for name in LOADING if name in element.attributes]
-        if element.tag == "link" and FETCHED & set(
-            element.attributes.get("rel", "").lower().split()
-        ):
-            fetched.append(element.attributes.get("href", ""))
-        yield from (
-            _PageFault(line=element.line, arguments={"address": target})
-            for target in fetched
-            if not target.startswith("data:")
-        )
+    loading = [
+        (element, name) for name in LOADING for element in page.facts.by_attribute.get(name, ())
+    ]
+    links = [
+        link
+        for link in page.facts.all("link")
+        if FETCHED & set(link.attributes.get("rel", "").lower().split())
+    ]
+    for element, name in (*loading, *((link, "href") for link in links)):
+        target = element.attributes.get(name, "")
+        if not target.startswith("data:"):
+            yield _PageFault(line=element.line, arguments={"address": target})
 
 
 _RULES: Final[Mapping[str, _Rule]] = {

@@ -9,7 +9,7 @@ from reader.checks.finding_text import N_, FindingText
 
 SENTENCES: Final[Mapping[str, FindingText]] = {
     "P001": FindingText(
-        wrong=N_("The page does not begin with <!doctype html>."),
+        wrong=N_("The page does not begin with the doctype of HTML."),
         advice=N_("Put it first in the template, so that browsers follow the standard."),
     ),
     "P002": FindingText(
@@ -89,5 +89,33 @@ SENTENCES: Final[Mapping[str, FindingText]] = {
     "P021": FindingText(
         wrong=N_("The page names the translation %(other)s, which does not name it back."),
         advice=N_("List the same languages on both pages."),
+    ),
+    "P022": FindingText(
+        wrong=N_(
+            "The page holds the element %(element)s, which neither a template nor a text makes."
+        ),
+        advice=N_(
+            "Find what let it through. If a template is to write it, add it to the table of what pages hold."
+        ),
+    ),
+    "P023": FindingText(
+        wrong=N_(
+            "The element %(element)s has the attribute %(attribute)s=“%(value)s”, which neither a template nor a text makes."
+        ),
+        advice=N_(
+            "Find what let it through. If a template is to write it, add it to the table of what pages hold."
+        ),
+    ),
+    "P024": FindingText(
+        wrong=N_("The attribute %(attribute)s of the element %(element)s may not be “%(value)s”."),
+        advice=N_(
+            "Correct it where it comes from. The table of what pages hold says what it may be."
+        ),
+    ),
+    "P025": FindingText(
+        wrong=N_("A less-than sign begins no tag as we write them: %(text)s"),
+        advice=N_(
+            "Escape the sign, or write the tag in small letters, with double quotes and without comments."
+        ),
     ),
 }

@@ -20,6 +20,7 @@ from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: 
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
 from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState
+from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.fast_path import read_ordinary_request
 from reader.delivery.http.messages import Response
 from reader.delivery.http.response_headers import SERVER
@@ -55,6 +56,7 @@ class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
     async def _serve(self) -> None:
         # In this process, which serves nothing else, what gunicorn makes of a connection is ours.
         gasgi.ASGIProtocol = LimitedProtocol
+        self.loop.set_exception_handler(_log_exception)
         await super()._serve()
 
     def notify(self) -> None:
@@ -144,7 +146,11 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
 
     def _feed_callback_parser(self, data: bytes) -> bool:
         was_asked = self._place.stage is ConnectionStage.ASKED
-        if not super()._feed_callback_parser(data):
+        try:
+            if not super()._feed_callback_parser(data):
+                return False
+        except ValueError:  # int() takes at most 4,300 digits of a Content-Length
+            self.refuse(HTTPStatus.BAD_REQUEST)
             return False
         if len(data) <= _SMALL_BYTES and not was_asked and self._is_whole():
             return True  # as nearly every request
@@ -215,7 +221,15 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
 
     def _is_whole(self) -> bool:
         """Return whether a request is there to the end of its body."""
-        return self._current_request is not None and self._body_receiver._complete
+        return self._body_receiver is not None and self._body_receiver._complete
+
+
+def _log_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log an exception that nothing caught as one line: the traceback that asyncio writes may quote a request."""
+    if error := context.get("exception"):
+        log_fault(error)
+    else:
+        loop.default_exception_handler(context)
 
 
 def _head(response: Response) -> bytes:

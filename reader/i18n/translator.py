@@ -10,6 +10,7 @@ callables of a ``Translator`` as their ``gettext``, ``ngettext``, ``pgettext`` a
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import NullTranslations
 from typing import Final
@@ -23,13 +24,14 @@ _LOG: Final = logging.getLogger(__name__)
 class Translator:
     """What the interface says in one language. Messages have named places, ``%(name)s``, and ``%%`` for a percent sign.
 
-    ``form`` is the kind of text returned: ``str``, or in templates ``markupsafe.Markup``, which escapes the values.
+    ``form`` makes what is shown of a message: ``str``, or in templates ``markupsafe.escape``. What
+    looks like markup in a message is escaped, and so is a value, unless it is Markup of a template.
     Only the log is told which message was bad; never the values, which may be what a person typed.
     """
 
     language: Language
     catalogue: NullTranslations
-    form: type[str] = str
+    form: Callable[[str], str] = str
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a message in the language."""

@@ -5,9 +5,11 @@ Flask-Babel finds the catalogue; ``i18n.translator`` fills in the values, so tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask
 from flask_babel import get_translations
-from markupsafe import Markup
+from markupsafe import escape
 
 from reader.i18n.translator import Translator
 from reader.web.request_language import request_language
@@ -23,20 +25,23 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
     return _phrases(str).ngettext(singular, plural, number, **values)
 
 
-def _escaping(message: str, /, **values: object) -> str:
-    return _phrases(Markup).gettext(message, **values)
+def _escaping(say: Callable[..., str]) -> Callable[..., str]:
+    """Return a method of Phrases as templates call it: what it says is escaped."""
+    return lambda *texts, **values: say(_phrases(escape), *texts, **values)
 
 
-def _escaping_plural(singular: str, plural: str, number: int, /, **values: object) -> str:
-    return _phrases(Markup).ngettext(singular, plural, number, **values)
-
-
-def _phrases(form: type[str]) -> Translator:
+def _phrases(form: Callable[[str], str]) -> Translator:
     return Translator(language=request_language(), catalogue=get_translations(), form=form)
 
 
 def init_app(app: Flask) -> None:
-    """Let templates speak: ``_()``, ``ngettext()`` and ``{% trans %}`` go through Phrases, not through Jinja's own filling-in."""
+    """Let ``_()``, ``{% trans %}`` and their like in templates go through Phrases.
+
+    Jinja's own callables take every message for markup, so none of them is left.
+    """
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension, which Flask-Babel loads
-    app.jinja_env.globals.update(_=_escaping, gettext=_escaping, ngettext=_escaping_plural)
+    said = (Translator.gettext, Translator.ngettext, Translator.pgettext, Translator.npgettext)
+    app.jinja_env.globals.update(
+        {say.__name__: _escaping(say) for say in said}, _=_escaping(Translator.gettext)
+    )

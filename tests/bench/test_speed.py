@@ -61,7 +61,7 @@ def test_each_ratio_is_the_middle_of_the_rounds_own():
 
 
 def test_without_nginx_the_bench_says_where_it_comes_from(monkeypatch, tmp_path):
-    monkeypatch.setattr(nginx, "_PROGRAM", tmp_path / "nginx")
+    monkeypatch.setattr(nginx, "NGINX", tmp_path / "nginx")
 
     with pytest.raises(BenchError, match=r"\.ci/prepare proxies"), nginx.sending(tmp_path):
         pass

@@ -1,10 +1,12 @@
-"""Placeholders, plural forms and tags of a translation: the marks that a page needs whole."""
+"""Placeholders and plural forms, which a page needs whole; and markup, of which it takes none."""
 
 from __future__ import annotations
 
 import pytest
-from support.bad_content.catalogues import ARABIC, JAPANESE, check, codes, counted, message
+from support.bad_content.catalogues import ARABIC, JAPANESE, check, codes, counted, message, quoted
+from support.bad_content.markup import HOSTILE
 
+from reader.checks.catalogue_rules import check_template
 from reader.library.findings import Severity
 
 
@@ -79,30 +81,44 @@ def test_too_few_and_too_many_forms_are_named(forms):
     assert (finding.code, finding.arguments["wanted"]) == ("T011", "2")
 
 
+@pytest.mark.parametrize("text", [text for text in HOSTILE.values() if set("<>&") & set(text)])
+@pytest.mark.parametrize("translation", ["Buscar{}", "{}Buscar", "Bus{}car"])
+def test_a_translation_that_holds_markup_is_refused(text, translation):
+    findings = check(message("Search", quoted(translation.format(text))))
+
+    assert ("T017", Severity.ERROR) in [(finding.code, finding.severity) for finding in findings]
+
+
+def test_markup_in_a_translation_that_is_not_used_is_refused():
+    assert codes(check(message("Search", "<b>Buscar"), template="")) == ["T015", "T017"]
+
+
+def test_one_form_with_markup_is_enough():
+    entry = counted("%(num)s page", "%(num)s pages", "%(num)s página", "%(num)s <b>páginas")
+
+    (finding,) = check(entry)
+
+    assert (finding.code, finding.line, finding.arguments["found"]) == ("T017", 4, "< >")
+
+
 @pytest.mark.parametrize(
-    "translation",
+    "text",
     [
-        "Lee esto",
-        "Lee <b>esto",
-        "Lee <i>esto</i>",
-        "Lee <b>esto</b><script>x</script>",
-        "Lee <b onclick=x>esto</b>",
-        "Lee < b>esto</b>",
+        *("Lee esto", "Lee <b>esto", "Lee <i>esto</i>", "Lee < b>esto</b>", "Lee <b>esto</b>"),
+        *("Lee <b onclick=x>esto</b>", "Lee <b>esto</b><script>x</script>"),
     ],
 )
-def test_tags_that_differ_are_named(translation):
-    findings = check(message("Read <b>this</b>", translation))
-
-    assert codes(findings) == ["T012"]
-    assert findings[0].severity is Severity.ERROR
+def test_a_message_whose_source_holds_markup_is_refused_whatever_its_translation(text):
+    assert codes(check(message("Read <b>this</b>", text))) == ["T017"]
 
 
-def test_a_tag_may_move_with_its_words():
-    assert (
-        check(
-            message(
-                'Read <a href=\\"%(x)s\\">this</a> now', 'Ahora lee <a href=\\"%(x)s\\">esto</a>'
-            )
-        )
-        == ()
-    )
+def test_a_template_with_markup_in_a_message_is_refused_at_its_line():
+    template = (
+        message("Search", "") + "\n" + counted("One & all", "%(num)s <i>more", "", "")
+    ).encode()
+
+    findings = check_template(template, template, path="translations/messages.pot")
+
+    assert [(finding.code, finding.line, finding.arguments["found"]) for finding in findings] == [
+        ("T017", 4, "& < >")
+    ]

@@ -29,7 +29,7 @@ def test_a_catalogue_in_order_has_no_findings():
     entries = [
         message("Search", "Buscar"),
         message("Written %(date)s.", "Escrito el %(date)s."),
-        message("100%% free: <b>{name}</b>", "100 %% gratis: <b>{name}</b>"),
+        message("100%% free: {name}", "100 %% gratis: {name}"),
         counted("%(num)s page", "%(num)s pages", "%(num)s página", "%(num)s páginas"),
         message("Zine", "Zine"),
     ]
@@ -127,7 +127,7 @@ def test_a_catalogue_without_a_header_is_named():
         ("Search", "Buscar."),
         ("Who?", "Quién."),
         ("Line\\n", "Línea"),
-        ("<b>Stop.</b>", "<b>Para</b>"),
+        ("Stop.", "Para"),
     ],
 )
 def test_other_spaces_or_marks_at_the_ends_are_a_warning(source, translation):
@@ -152,7 +152,7 @@ def test_a_copy_of_a_longer_text_is_a_warning():
 
 
 @pytest.mark.parametrize(
-    "text", ["Podcast", "No", "RSS %(name)s", "<b>Zine</b> %(number)s", "Anti Police"]
+    "text", ["Podcast", "No", "RSS %(name)s", "Zine %(number)s", "Anti Police"]
 )
 def test_a_short_text_may_be_the_same_in_both_languages(text):
     assert check(message(text, text)) == ()
@@ -189,8 +189,8 @@ def test_every_fault_is_named_in_the_order_of_lines_and_a_long_message_is_cut():
         ("T007", 4),
         ("T008", 8),
         ("T009", 8),
-        ("T012", 8),
         ("T013", 8),
+        ("T017", 8),
     ]
     assert len(findings[0].arguments["message"]) == 60
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 import pytest
 from support.samples import GOOD
 
-from reader.checks.hreflang import check_alternates
+from reader.checks.hreflang import check_alternates, read_alternates
+from reader.checks.page_facts import read_page
 from reader.checks.page_rules import check_page
 from reader.checks.page_sentences import SENTENCES
+from reader.library.findings import Finding
 
 
 def codes(html: str, *, language: str = "es") -> list[str]:
-    return [found.code for found in check_page(html, address="/es/barrio", language=language)]
+    return [
+        found.code for found in check_page(read_page(html), address="/es/barrio", language=language)
+    ]
 
 
 def test_a_page_that_keeps_every_rule_has_no_findings():
     assert codes(GOOD) == []
 
 
+# Planted in test_page_markup.
+MARKUP = {"P022", "P023", "P024", "P025"}
 FAULTS = {
     "no doctype": ("P001", "<!doctype html>", ""),
     "an old doctype": (
@@ -130,7 +136,7 @@ def test_a_page_that_is_not_listed_needs_no_address_of_its_own():
 def test_a_finding_names_the_address_the_line_and_what_was_found():
     broken = GOOD.replace("<h2>Cómo</h2>", "<h5>Cómo</h5>")
 
-    (found,) = check_page(broken, address="/es/barrio", language="es")
+    (found,) = check_page(read_page(broken), address="/es/barrio", language="es")
 
     assert (found.place, found.arguments) == (
         "/es/barrio:17",
@@ -149,14 +155,16 @@ def test_what_is_no_page_at_all_is_judged_without_an_error():
 
 
 def test_every_rule_has_its_sentence_and_every_sentence_its_rule():
-    planted = {code for code, _, _ in FAULTS.values()} | {"P021"}
+    planted = {code for code, _, _ in FAULTS.values()} | {"P021", *MARKUP}
 
     assert set(SENTENCES) == planted
 
 
 def test_a_sentence_asks_for_no_word_that_the_finding_lacks():
     for _, right, wrong in FAULTS.values():
-        for found in check_page(GOOD.replace(right, wrong, 1), address="/", language="es"):
+        for found in check_page(
+            read_page(GOOD.replace(right, wrong, 1)), address="/", language="es"
+        ):
             sentence = SENTENCES[found.code]
             assert sentence.wrong % found.arguments
             assert sentence.advice % found.arguments
@@ -170,12 +178,17 @@ def page(language: str, *others: str) -> str:
     return f'<link rel="canonical" href="https://library.example/{language}/">{links}'
 
 
+def alternates(pages: dict[str, str]) -> tuple[Finding, ...]:
+    read = {address: read_alternates(read_page(html)) for address, html in pages.items()}
+    return check_alternates({address: named for address, named in read.items() if named})
+
+
 def test_translations_that_name_one_another_have_no_findings():
-    assert check_alternates({"/en/": page("en", "en", "es"), "/es/": page("es", "en", "es")}) == ()
+    assert alternates({"/en/": page("en", "en", "es"), "/es/": page("es", "en", "es")}) == ()
 
 
 def test_a_translation_that_does_not_name_the_page_back_is_found():
-    (found,) = check_alternates({"/en/": page("en", "en", "es"), "/es/": page("es", "es")})
+    (found,) = alternates({"/en/": page("en", "en", "es"), "/es/": page("es", "es")})
 
     assert (found.code, found.path, found.arguments) == (
         "P021",
@@ -188,10 +201,10 @@ def test_a_translation_that_does_not_name_the_page_back_is_found():
 def test_a_page_that_is_not_listed_is_named_by_nobody():
     results = page("en", "en", "es") + '<meta name="robots" content="noindex">'
 
-    assert check_alternates({"/en/search?q=a": results}) == ()
+    assert alternates({"/en/search?q=a": results}) == ()
 
 
 def test_a_translation_that_does_not_exist_is_found():
-    (found,) = check_alternates({"/en/": page("en", "en", "fr")})
+    (found,) = alternates({"/en/": page("en", "en", "fr")})
 
     assert found.arguments == {"other": "https://library.example/fr/"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -92,6 +93,15 @@ def wait_for(true: Callable[[], object], seconds: float = 20) -> None:
     while not true():
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.01)
+
+
+def ended(connection: socket.socket) -> bool:
+    """Return whether the other side has closed, in whatever way."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN | select.POLLRDHUP)
+    return any(
+        event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)
+    )
 
 
 @contextmanager

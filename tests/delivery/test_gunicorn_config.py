@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import runpy
 import subprocess
 import sys
@@ -13,6 +15,8 @@ from typing import Any
 import pytest
 from gunicorn.config import Config
 from gunicorn.workers.gasgi import ASGIWorker
+
+from reader.delivery.gunicorn_worker import _log_exception
 
 FILE = Path(__file__).parents[2] / "gunicorn.conf.py"
 
@@ -57,6 +61,11 @@ def test_gunicorn_knows_every_setting_and_takes_it() -> None:
     assert config.preload_app is True
     assert config.limit_request_line == 0
     assert config.accesslog is None
+    assert (config.forwarded_allow_ips, config.secure_scheme_headers, config.forwarder_headers) == (
+        [],
+        {},
+        [],
+    )
     assert {
         "on_reload",
         "logger_class",
@@ -150,13 +159,15 @@ def test_a_reload_never_raises_and_tells_no_words_of_the_fault() -> None:
     assert reload_with(lambda: None) == ["The generation could not be refreshed: AttributeError"]
 
 
-def test_the_log_does_not_quote_malformed_requests(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    config = Config()
-    config.set("errorlog", "-")
-    logger = read()["DiscreetLogger"](config)
-    monkeypatch.setattr(logger.error_log, "propagate", True)
+def discreet_logger() -> Any:
+    """Return gunicorn's logger as configured, writing where pytest reads."""
+    logger = read()["DiscreetLogger"](Config())
+    logger.error_log = logging.getLogger("discreet")
+    return logger
+
+
+def test_the_log_does_not_quote_malformed_requests(caplog: pytest.LogCaptureFixture) -> None:
+    logger = discreet_logger()
     with caplog.at_level(logging.WARNING):
         logger.warning("Invalid request from ip=192.0.2.1: /secret")
         logger.warning("Worker %s is late", 7)
@@ -164,3 +175,44 @@ def test_the_log_does_not_quote_malformed_requests(
         "Invalid request",
         "Worker 7 is late",
     ]
+
+
+def test_the_log_says_what_failed_in_a_request_and_nothing_of_the_request(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    logger = discreet_logger()
+    for words in (
+        "Error handling request %s",
+        "Socket error processing request.",
+        "Exception in worker process",
+    ):
+        try:
+            raise TimeoutError("/secret")
+        except TimeoutError:
+            logger.exception(words, *(["/secret"] if "%s" in words else []))
+
+    assert [record.getMessage() for record in caplog.records] == [
+        *["A request failed: TimeoutError"] * 2,
+        "Exception in worker process",
+    ]
+    assert [bool(record.exc_info) for record in caplog.records] == [False, False, True], (
+        "why a worker does not start is told at length"
+    )
+
+
+def test_an_exception_that_nothing_caught_is_one_line_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(_log_exception)
+    loop.call_soon({"/secret": None}.pop, "/other secret")
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.call_exception_handler({"message": "Task was destroyed but it is pending!"})
+    loop.close()
+
+    assert [record.getMessage() for record in caplog.records][1:] == [
+        "Task was destroyed but it is pending!"
+    ]
+    assert re.fullmatch(r"A request failed: KeyError at [\w.: ]+", caplog.records[0].getMessage())
+    assert not caplog.records[0].exc_info

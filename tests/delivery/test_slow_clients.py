@@ -13,9 +13,10 @@ from functools import cache
 from http.client import HTTPResponse
 
 import pytest
-from delivery.served import Served, serve, wait_for
+from delivery.served import Served, ended, serve, wait_for
 from delivery.tiny_site import PAGE, point, write_generation
 
+from bench.client import Endpoint
 from bench.processes import uss_bytes
 from bench.slow_clients import ATTACKS, Attack, held
 
@@ -70,15 +71,6 @@ def answer_of(connection: socket.socket) -> tuple[int, str | None]:
     return response.status, response.getheader("Connection")
 
 
-def ended(connection: socket.socket) -> bool:
-    """Return whether the other side has closed, in whatever way."""
-    poll = select.poll()
-    poll.register(connection, select.POLLIN | select.POLLRDHUP)
-    return any(
-        event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)
-    )
-
-
 def assert_refused(connections: Sequence[socket.socket], status: int) -> None:
     for connection in connections:
         assert answer_of(connection) == (status, "close")
@@ -113,7 +105,7 @@ def test_others_are_served_through_an_attack_and_its_connections_come_to_their_e
     servers: Callable[[str], Served], attack: Attack
 ) -> None:
     served = servers("hurried")
-    with held(attack, served.port, attack.connections // SHARE, PAGE) as ours:
+    with held(attack, Endpoint(port=served.port), attack.connections // SHARE, PAGE) as ours:
         assert_others_are_served(served)
         ENDS[attack.name](ours)
     assert_others_are_served(served)

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from functools import cache
 
 import pytest
-from deploying.proxies import RECIPES, Proxy, proxying
 from support.built_site import BuiltSite
 
+from bench.proxies import RECIPES, Proxy, proxying
 from bench.servers import SITE, Server, serving
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from delivery.chromium_reader import reading_in
-from deploying.proxies import NAME, PASSING, Proxy
 from playwright.sync_api import Browser
 from support.built_site import BuiltSite
 
+from bench.proxies import NAME, PASSING, Proxy
 from reader.library.addresses import document_address
 
 pytestmark = [pytest.mark.proxy, pytest.mark.browser]

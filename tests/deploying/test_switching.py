@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from delivery.served import wait_for
 from delivery.small_dictionary import from_dictionary, holding
-from deploying.proxies import PASSING, RECIPES, Proxy, proxying
 from support.builders import edition, write_content
 from support.sites import write_catalogues
 
+from bench.proxies import PASSING, RECIPES, Proxy, proxying
 from bench.servers import SITE, serving
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome

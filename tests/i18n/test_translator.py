@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from gettext import NullTranslations
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from support.bad_content.markup import HOSTILE
 
 from reader.i18n.languages import Language
 from reader.i18n.translator import Translator
@@ -34,7 +36,9 @@ class Shelf(NullTranslations):
         return self.translations.get((context, msgid1, n), msgid1 if n == 1 else msgid2)
 
 
-def phrases(translations: dict[object, str] | None = None, form: type[str] = str) -> Translator:
+def phrases(
+    translations: dict[object, str] | None = None, form: Callable[[str], str] = str
+) -> Translator:
     return Translator(language=SPANISH, catalogue=Shelf(translations or {}), form=form)
 
 
@@ -100,18 +104,30 @@ def test_a_value_our_own_code_forgot_is_an_exception():
         phrases({"Hello %(name)s": "Hola %(name)s"}).gettext("Hello %(name)s")
 
 
-def test_values_are_escaped_in_a_template_and_the_message_is_not():
-    spoken = phrases({"<b>%(asked)s</b>": "<b>«%(asked)s»</b>"}, form=Markup)
-
-    assert (
-        spoken.gettext("<b>%(asked)s</b>", asked='"><script>') == "<b>«&#34;&gt;&lt;script&gt;»</b>"
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_in_a_template_a_message_is_words_and_never_markup(text):
+    spoken = phrases(
+        {"Search": f"Buscar{text}", ("%(num)s page", 2): f"%(num)s{text}"}, form=escape
     )
+
+    assert spoken.gettext("Search") == escape(f"Buscar{text}")
+    assert spoken.ngettext("%(num)s page", "%(num)s pages", 2) == escape(f"2{text}")
+
+
+def test_values_are_escaped_in_a_template_unless_the_template_made_them():
+    spoken = phrases({"%(place)s: “%(asked)s”": "«%(asked)s» & %(place)s"}, form=escape)
+
+    shown = spoken.gettext(
+        "%(place)s: “%(asked)s”", asked='"><script>', place=Markup("<span>Zine</span>")
+    )
+
+    assert shown == Markup("«&#34;&gt;&lt;script&gt;» &amp; <span>Zine</span>")
 
 
 def test_a_bad_translation_in_a_template_is_escaped_all_the_same(caplog):
-    spoken = phrases({"<b>%(asked)s</b>": "%(nada)s"}, form=Markup)
+    spoken = phrases({"Asked: %(asked)s": "%(nada)s"}, form=escape)
 
-    assert spoken.gettext("<b>%(asked)s</b>", asked="<i>") == "<b>&lt;i&gt;</b>"
+    assert spoken.gettext("Asked: %(asked)s", asked="<i>") == Markup("Asked: &lt;i&gt;")
     assert len(caplog.records) == 1
 
 

@@ -73,7 +73,11 @@ def test_no_page_keeps_its_words_from_a_translating_browser(site, browse):
 
 @pytest.mark.parametrize(
     "html",
-    ["<p translate=no>x", "<p class='a notranslate'>x", "<meta name=google content=notranslate>"],
+    [
+        '<p translate="no">x',
+        '<p class="a notranslate">x',
+        '<meta name="google" content="notranslate">',
+    ],
 )
 def test_what_keeps_words_from_translation_is_found(html):
     assert len(kept_from_translation(f"<!doctype html><title>T</title>{html}")) == 1

@@ -11,6 +11,7 @@ from support.html_validators import parse_errors
 from werkzeug.test import Client
 
 from reader.checks.page_facts import read_page
+from reader.checks.page_markup import check_markup
 from reader.checks.page_rules import check_page
 from reader.checks.page_sentences import SENTENCES
 from reader.checks.weight_rules import LIMIT_BYTES
@@ -83,7 +84,11 @@ class Browse:
 
     def faults_of(self, html: str, *, address: str, weight_bytes: int | None) -> list[str]:
         """Return what is wrong with a page, by the rules of the site and of HTML5. ``weight_bytes`` is None where nobody weighed it."""
-        found = check_page(html, address=address, language=self.language_of(html, address))
+        page = read_page(html)
+        found = (
+            *check_page(page, address=address, language=self.language_of(html, address)),
+            *check_markup(page, address=address),
+        )
         heavy = (
             [f"{address}: {weight_bytes} bytes"]
             if weight_bytes and weight_bytes > LIMIT_BYTES

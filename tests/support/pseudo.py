@@ -1,19 +1,20 @@
 """A made-up translation of the whole interface, to see what cannot be translated: ⟦Ŝéàŕćĥ ~~~⟧ for "Search".
 
-Letters get accents, the text grows by two fifths, brackets show where it was cut or put together; placeholders and
-tags stay as they are. Text of a page that is not in brackets came past the catalogues.
+Letters get accents, the text grows by two fifths, brackets show where it was cut or put together; placeholders
+stay as they are. Text of a page that is not in brackets came past the catalogues.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reader.i18n.plurals import plural_forms
 from reader.i18n.po_file import PoMessage, read_messages
 from reader.library.model import LanguageTag
 
 OPENING, CLOSING = "⟦", "⟧"
-_KEPT = re.compile(r"(%\(\w+\)[a-z]|%%|\{[^{}]*\}|</?[a-zA-Z][^<>]*>|&\w+;)")
+_KEPT = re.compile(r"(%\(\w+\)[a-z]|%%|\{[^{}]*\})")
 _ACCENTED = str.maketrans(
     "ACDEGHIJLNORSTUWYZacdeghijlnorstuwyz", "ÀĆĎÉĜĤÎĴĻÑÔŔŜŤÛŴÝŽàćďéĝĥîĵļñôŕŝťûŵýž"
 )
@@ -30,7 +31,9 @@ def pseudo(text: str) -> str:
     return f"{OPENING}{accented} {'~' * max(1, round(letters * _GROWTH))}{CLOSING}"
 
 
-def pseudo_catalogue(template: bytes, tag: LanguageTag) -> bytes:
+def pseudo_catalogue(
+    template: bytes, tag: LanguageTag, translate: Callable[[str], str] = pseudo
+) -> bytes:
     """Return the PO text of the made-up language, under the tag of a language that CLDR knows, from a POT text."""
     forms = plural_forms(tag)
     lines = [
@@ -40,19 +43,19 @@ def pseudo_catalogue(template: bytes, tag: LanguageTag) -> bytes:
         f'"Plural-Forms: nplurals={forms.count}; plural={forms.formula};\\n"',
     ]
     for message in read_messages(template).messages:
-        lines += ["", *_entry(message, forms.count)]
+        lines += ["", *_entry(message, forms.count, translate)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(message: PoMessage, forms: int) -> list[str]:
+def _entry(message: PoMessage, forms: int, translate: Callable[[str], str]) -> list[str]:
     lines = [f"msgctxt {_quoted(message.context)}"] if message.context is not None else []
     lines.append(f"msgid {_quoted(message.source[0])}")
     if len(message.source) == 1:
-        return [*lines, f"msgstr {_quoted(pseudo(message.source[0]))}"]
+        return [*lines, f"msgstr {_quoted(translate(message.source[0]))}"]
     lines.append(f"msgid_plural {_quoted(message.source[1])}")
     return [
         *lines,
-        *(f"msgstr[{form}] {_quoted(pseudo(message.source[1]))}" for form in range(forms)),
+        *(f"msgstr[{form}] {_quoted(translate(message.source[1]))}" for form in range(forms)),
     ]
 
 

@@ -8,6 +8,7 @@ workshop.write("pages/about/es.md", None)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -75,9 +76,9 @@ class FakeViews:
             return FakePage(
                 status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode()
             )
-        weight = b"<p>Weight: " + PLACEHOLDER + b"</p>"
-        return FakePage(
-            status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(path, words, weight)
+        weight = f"<p>Weight: {PLACEHOLDER.decode()}</p>"
+        return html_page(
+            f"<h1>{escape(path)}</h1><p>{words}</p>{weight}", language=path.split("/")[1]
         )
 
     def root(self, language: LanguageTag) -> FakePage:
@@ -85,7 +86,7 @@ class FakeViews:
             status=200,
             media_type=HTML,
             policy=CachePolicy.HOME,
-            body=_html("/", f"Home in {language}"),
+            body=_html(f"<h1>Home in {language}</h1>", language),
         )
 
     def error(self, status: int, language: LanguageTag) -> FakePage:
@@ -93,12 +94,15 @@ class FakeViews:
             status=status,
             media_type=HTML,
             policy=CachePolicy.ERROR,
-            body=_html(str(status), f"Sorry in {language}"),
+            body=_html(f"<h1>{status} in {language}</h1>", language),
         )
 
     def chooser(self) -> FakePage:
         return FakePage(
-            status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html("/", "Choose")
+            status=200,
+            media_type=HTML,
+            policy=CachePolicy.PAGE,
+            body=_html("<h1>Choose</h1>", "en"),
         )
 
     def _words(self, path: str) -> Iterator[str]:
@@ -163,13 +167,10 @@ def failing_renderer(
     return make
 
 
-def html_page(body: str) -> FakePage:
-    """Return a page with this body."""
+def html_page(main: str, *, language: str = "en", frame: str = "") -> FakePage:
+    """Return a page that keeps the rules, with this main part and its h1, and ``frame`` before it."""
     return FakePage(
-        status=200,
-        media_type=HTML,
-        policy=CachePolicy.PAGE,
-        body=f"<!doctype html><title>T</title>{body}".encode(),
+        status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(main, language, frame)
     )
 
 
@@ -235,6 +236,9 @@ def files_of(folder: Path, change: Callable[[bytes], bytes] = bytes) -> dict[str
     }
 
 
-def _html(address: str, words: str, weight: bytes = b"") -> bytes:
-    page = f"<!doctype html><html><head><title>{escape(address)}</title></head><body><p>{words}</p>"
-    return page.encode() + weight + b"</body></html>"
+def _html(main: str, language: str, frame: str = "") -> bytes:
+    title = re.findall("<h1>(.*?)</h1>", main)[0]
+    head = f'<head><meta charset="utf-8"><title>{title}</title><meta name="robots" content="noindex"></head>'
+    skip = '<a href="#page_text">Skip to the text</a>'
+    body = f'<body>{skip}{frame}<main id="page_text">{main}</main></body>'
+    return f'<!doctype html><html lang="{language}" dir="ltr">{head}{body}</html>'.encode()

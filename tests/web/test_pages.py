@@ -105,6 +105,30 @@ def test_other_pages_offer_no_quick_exit(tmp_path: Path) -> None:
     assert "wikipedia" not in client_of(tmp_path).get("/es/experiments/free-fridge").text
 
 
+def test_a_page_names_translations_to_search_engines_and_every_language_to_readers(
+    tmp_path: Path,
+) -> None:
+    without_english = {
+        f"zines/stay-calm/en/{name}.md": None for name in ("index", "before", "after")
+    }
+    client = client_of(tmp_path, third_language("ar") | without_english)
+
+    page = read_page(client.get("/es/zines/stay-calm").text)
+
+    named = {
+        link.attributes["hreflang"]: link.attributes["href"] for link in page.links("alternate")
+    }
+    shown = {
+        link.attributes["hreflang"]
+        for link in page.all("a")
+        if link.attributes.get("rel") == "alternate"
+    }
+
+    address = "https://reader.example/es/zines/stay-calm"
+    assert named == {"es": address, "x-default": address}
+    assert shown == {"en", "ar"}
+
+
 def test_a_missing_edition_is_shown_as_a_stand_in_that_says_so(tmp_path: Path) -> None:
     page = (
         client_of(tmp_path, {f"{EXPERIMENT}/es.md": None}).get("/es/experiments/free-fridge").text

@@ -26,7 +26,8 @@ from reader.library.text.passage_reader import passages
 from reader.library.text.table_cells import MOST_MISSING_CELLS, bounded_table, refused_table
 from reader.library.text.text_direction import direction
 
-_TAGS: Final = {
+# What a text may hold: its elements, and which attributes each of them may have.
+TAGS: Final = {
     *(
         "p",
         "h2",
@@ -47,7 +48,7 @@ _TAGS: Final = {
     ),
     *("abbr", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"),
 }
-_ATTRIBUTES: Final = {
+ATTRIBUTES: Final = {
     **{heading: {"id"} for heading in ("h2", "h3", "h4")},
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -77,7 +78,7 @@ class MarkdownRenderer:
         # Every link becomes a token, so that a forbidden one can be found; none of them keeps its address.
         self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
         self._cleaner = nh3.Cleaner(
-            tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+            tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
 
     def render(
@@ -140,7 +141,7 @@ def _rendered_length(token: Token) -> int:
     """Return about how many characters a token becomes: tag, content, attributes that are kept."""
     if token.type == "inline":  # its children are counted
         return 0
-    kept = _ATTRIBUTES.get(token.tag, ())
+    kept = ATTRIBUTES.get(token.tag, ())
     values = (str(value) for name, value in token.attrs.items() if name in kept)
     tag_length = len(f"</{token.tag}>") if token.tag else 0
     return tag_length + sum(len(escape(each)) for each in (token.content, *values))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
+from reader.checks.hreflang import Alternates, check_alternates
+from reader.checks.page_facts import read_page
+from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
@@ -17,10 +20,10 @@ from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import CompressedPage, PageCompressor
-from reader.publishing.build.page_weight import weight_findings
+from reader.publishing.build.page_report import PageReport, report_on
 from reader.publishing.build.parallel import on_every_core
 from reader.publishing.build.renderer import MakeRenderer, Renderer
-from reader.publishing.build.static_pages import small, static_pages
+from reader.publishing.build.static_pages import MakePage, small, static_pages
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -33,6 +36,11 @@ from reader.search.index.whoosh_writer import build as build_index
 
 # Where the application always answers.
 _ASKED: Final = ("/healthz",)
+# Where no server negotiates between the home pages.
+_CHOOSER: Final = "index.html"
+
+# An answer in its codings, and what the checks say of it.
+Finished: TypeAlias = tuple[CompressedPage, PageReport]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,7 @@ def build_generation(
     earlier: Path | None,
     progress: Progress,
 ) -> BuildResult:
-    """Make a generation in an empty directory, unless the checks found an error in its sources, or a page too heavy.
+    """Make a generation in an empty directory, unless the checks found an error in its sources or on a page.
 
     Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
     Raises PublishingError.
@@ -65,12 +73,12 @@ def build_generation(
     renderer = make_renderer(library, translations)
     coder = PageCompressor(renderer.fill_weight, _shelf(earlier))
     wanted = static_pages(library, renderer)
-    coded = _shown(
-        on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress
+    finished = on_every_core(wanted, lambda make_draft: _finished(coder, make_draft))
+    pages, carried, found = _write_site(
+        directory, library, renderer, _shown(finished, len(wanted), progress)
     )
-    pages, carried, heavy = _write_site(directory, library, renderer, coded)
-    findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
-    if any(finding.severity is Severity.ERROR for finding in heavy):
+    findings = tuple(sorted((*inspected.findings, *found), key=lambda finding: finding.order))
+    if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
     build_index(
         corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None
@@ -81,10 +89,13 @@ def build_generation(
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _shown(
-    coded: Iterable[CompressedPage], total: int, progress: Progress
-) -> Iterator[CompressedPage]:
-    for number, each in enumerate(coded, start=1):
+def _finished(coder: PageCompressor, make_draft: MakePage) -> Finished:
+    coded = coder.code(make_draft())
+    return coded, report_on(coded)
+
+
+def _shown(finished: Iterable[Finished], total: int, progress: Progress) -> Iterator[Finished]:
+    for number, each in enumerate(finished, start=1):
         yield each
         progress(number, total)
 
@@ -97,23 +108,32 @@ def _shelf(earlier: Path | None) -> PageFile | None:
 
 
 def _write_site(
-    directory: Path, library: Library, renderer: Renderer, coded: Iterable[CompressedPage]
+    directory: Path, library: Library, renderer: Renderer, finished: Iterable[Finished]
 ) -> tuple[int, int, list[Finding]]:
-    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
+    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and what is wrong with pages."""
     pages = carried = 0
-    heavy: list[Finding] = []
+    found: list[Finding] = []
+    alternates: dict[str, Alternates] = {}
     with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
-        for each in coded:
-            _shelve(shelf, each)
+        for coded, report in finished:
+            _shelve(shelf, coded)
             pages += 1
-            carried += each.carried
-            heavy += weight_findings(each)
-        shelf.write_plain("index.html", small(renderer.chooser().body))
+            carried += coded.carried
+            found += report.findings
+            if report.alternates:
+                alternates[coded.draft.name] = report.alternates
+        chooser = small(renderer.chooser().body)
+        shelf.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             shelf.add_former(former, today)
         for address in _ASKED:
             shelf.add_asked(address)
-    return pages, carried, heavy
+    # It has nothing to skip and no translation: only what it is made of is judged.
+    found += (
+        *check_alternates(alternates),
+        *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"),
+    )
+    return pages, carried, found
 
 
 def _shelve(shelf: PageFileWriter, coded: CompressedPage) -> None:

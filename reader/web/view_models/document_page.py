@@ -223,8 +223,16 @@ def document_frame(
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
     words = PageTitle(title=reading.title, description=reading.summary)
     shelf = SHELVES.get(document.kind)
+    place = Address(route=route, arguments=arguments)
+    frame = frame_for(site, place, words)
+    first = next(language for language in site.tags if language in document.editions)
     return replace(
-        frame_for(site, Address(route=route, arguments=arguments), words),
+        frame,
+        switches=tuple(
+            replace(each, is_stand_in=each.language.tag not in document.editions)
+            for each in frame.switches
+        ),
+        x_default=site.base_url + place.in_language(first).path,
         indexed=not reading.is_stand_in,
         section=shelf,
         quick_exit=document.about_violence,

@@ -15,11 +15,15 @@ from reader.web.view_models.form_errors import FormError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSwitch:
-    """A link to this same place in one language. Source: HTML Living Standard, link type ``alternate``."""
+    """A link to this same place in one language. Source: HTML Living Standard, link type ``alternate``.
+
+    ``is_stand_in`` says that the words there are in another language: no translation for a search engine.
+    """
 
     language: Language
     address: str
     is_current: bool
+    is_stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

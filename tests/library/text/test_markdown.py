@@ -33,6 +33,10 @@ def test_commonmark_becomes_html():
     )
 
 
+def test_a_backslash_shows_a_less_than_sign_as_it_is():
+    assert html("Fewer than 5: \\<5, \\<b>.\n") == "<p>Fewer than 5: &lt;5, &lt;b&gt;.</p>\n"
+
+
 def test_a_table_says_that_its_head_is_of_its_columns():
     assert html("| Day | Hour |\n|:--|--:|\n| Monday | 9 |\n") == (
         '<table>\n<thead>\n<tr>\n<th scope="col">Day</th>\n<th scope="col">Hour</th>\n</tr>\n</thead>\n'

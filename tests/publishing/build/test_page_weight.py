@@ -64,11 +64,12 @@ def noise(size_bytes: int) -> str:
     return random.Random(7).randbytes(size_bytes // 2).hex(" ", 4)
 
 
-def heavy_page(*, article: int = 10, sources: int = 10, frame: int = 10) -> FakePage:
+def heavy_page(
+    language: str = "en", *, article: int = 10, sources: int = 10, frame: int = 10
+) -> FakePage:
     listed = f'<section class="sources"><ul><li>{noise(sources)}</li></ul></section>'
-    return html_page(
-        f"<header>{noise(frame)}</header><main><article><h1>A</h1><p>{noise(article)}</p>{listed}</article></main>"
-    )
+    body = f"<article><h1>A</h1><p>{noise(article)}</p>{listed}</article>"
+    return html_page(body, language=language, frame=f"<header>{noise(frame)}</header>")
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves
     served = workshop.build().identifier
     (workshop.sources.package / "module.py").write_text("VERSION = 2\n")
 
-    report = workshop.build(failing_renderer({"/es/about": heavy_page(article=30_000)}))
+    report = workshop.build(failing_renderer({"/es/about": heavy_page("es", article=30_000)}))
 
     assert report.outcome is BuildOutcome.REFUSED
     assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [
@@ -151,7 +152,7 @@ def test_pages_are_weighed_as_a_build_makes_them_the_heaviest_first(
     workshop: SampleProject,
 ) -> None:
     make_renderer = failing_renderer(
-        {"/en/about": heavy_page(article=14_000), "/es/zines": heavy_page(article=30_000)}
+        {"/en/about": heavy_page(article=14_000), "/es/zines": heavy_page("es", article=30_000)}
     )
 
     weighing = weigh_all(workshop.sources, make_renderer)

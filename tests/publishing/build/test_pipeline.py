@@ -239,7 +239,7 @@ def test_a_view_that_fails_stops_the_build(workshop: SampleProject) -> None:
 
 def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: SampleProject) -> None:
     page = html_page(
-        '<p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>'
+        '<h1>A</h1><p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>'
     )
 
     with pytest.raises(PublishingError) as caught:
@@ -253,7 +253,7 @@ def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: SampleP
 def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(
     workshop: SampleProject,
 ) -> None:
-    page = html_page("<p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
+    page = html_page("<h1>A</h1><p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
 
     assert workshop.build(failing_renderer({"/en/new": page})).outcome is BuildOutcome.BUILT
 

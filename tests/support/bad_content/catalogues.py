@@ -19,6 +19,11 @@ def message(source: str, translation: str, above: str = "") -> str:
     return f'{above}msgid "{source}"\nmsgstr "{translation}"\n'
 
 
+def quoted(text: str) -> str:
+    """Return a text as it is written between the quotation marks of a PO file."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
 def counted(one: str, many: str, *forms: str) -> str:
     return f'msgid "{one}"\nmsgid_plural "{many}"\n' + "".join(
         f'msgstr[{at}] "{text}"\n' for at, text in enumerate(forms)

@@ -1,4 +1,7 @@
-"""Start nginx and Caddy with the recipes of deploy/, changed as an operator would, and talk to them."""
+"""nginx and Caddy with the recipes of deploy/, changed as an operator would: start them, and talk to them.
+
+They are not installed but unpacked beside the tools of the tests: `.ci/prepare proxies`.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,34 @@ import os
 import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from delivery.served import wait_for
-from support.source_modules import PROJECT
+from bench.client import Endpoint
+from bench.figures import BenchError
+from bench.nginx import MODULE, NGINX, UNPACKED, listens
+from bench.project import NAME, PROJECT
 
 DEPLOY: Final = PROJECT / "deploy"
-UNPACKED: Final = PROJECT / ".venv" / "proxies"
-NAME: Final = "library.example.org"
 # The recipes, and what each sends itself: nothing, or the files of the current generation.
 PASSING: Final = ("nginx.conf", "Caddyfile")
 SENDING: Final = ("nginx-files.conf", "Caddyfile-files")
 RECIPES: Final = (*PASSING, *SENDING)
+# What docs/deploying.md has an operator write into Debian's nginx.conf.
+WORKER_CONNECTIONS: Final = 4_096
+WORKER_FILES: Final = 8_192
 _ATTEMPTS: Final = 5
+_PATIENCE_SECONDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """An answer as it came, the body still coded; header names are lower case, as HTTP/2 has them."""
+class CurlAnswer:
+    """An answer as curl got it, the body still coded; header names are lower case, as HTTP/2 has them."""
 
     version: str
     status: int
@@ -52,7 +61,7 @@ class Proxy:
         *options: str,
         headers: Mapping[str, str] | None = None,
         typed: bytes = b"",
-    ) -> Answer:
+    ) -> CurlAnswer:
         """Ask over HTTP/2 and TLS; ``options`` are of curl, which gets what is ``typed``."""
         sent = [
             part
@@ -73,7 +82,7 @@ class Proxy:
             typed=typed,
         )
 
-    def plainly(self, target: str, *options: str) -> Answer:
+    def plainly(self, target: str, *options: str) -> CurlAnswer:
         """Ask without TLS."""
         resolved = ("--resolve", f"{NAME}:{self.plain_port}:127.0.0.1")
         return curl(f"http://{NAME}:{self.plain_port}{target}", *resolved, *options)
@@ -90,6 +99,12 @@ class Proxy:
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
         return context.wrap_socket(plain, server_hostname=NAME, session=session)
 
+    def endpoints(self) -> tuple[Endpoint, Endpoint]:
+        """Return where it listens without TLS, and with it."""
+        return Endpoint(port=self.plain_port), Endpoint(
+            port=self.port, tls=ssl.create_default_context(cafile=str(self.certificate))
+        )
+
     def written(self) -> str:
         """Return all that was written into logs since the start."""
         return "".join(
@@ -97,7 +112,7 @@ class Proxy:
         )
 
 
-def curl(address: str, *options: str, typed: bytes = b"") -> Answer:
+def curl(address: str, *options: str, typed: bytes = b"") -> CurlAnswer:
     """Return what curl gets. Raises AssertionError when it gets nothing."""
     command = (
         "curl",
@@ -118,7 +133,7 @@ def curl(address: str, *options: str, typed: bytes = b"") -> Answer:
     pairs = [line.split(": ", 1) for line in lines]
     names = [name.lower() for name, _ in pairs]
     assert len(names) == len(set(names)), f"a header was sent twice: {names}"
-    return Answer(
+    return CurlAnswer(
         version=version,
         status=int(status),
         headers={name.lower(): value for name, value in pairs},
@@ -156,9 +171,23 @@ def make_certificate(folder: Path) -> Path:
 
 @contextmanager
 def proxying(
-    recipe: str, folder: Path, *, application: int, var: Path, change: Callable[[str], str] = str
+    recipe: str,
+    folder: Path,
+    *,
+    application: int,
+    var: Path,
+    change: Callable[[str], str] = str,
+    worker_connections: int = WORKER_CONNECTIONS,
 ) -> Iterator[Proxy]:
-    """Start a recipe before the application at a port, with the generations in ``var``. ``change`` is what else an operator does to it."""
+    """Start a recipe before the application at a port, with the generations in ``var``.
+
+    ``change`` is what else an operator does to it, ``worker_connections`` what they write into Debian's nginx.conf. Raises
+    BenchError when there is no proxy to start, and AssertionError when it does not start.
+    """
+    if not UNPACKED.exists():
+        raise BenchError(
+            "There is no nginx or Caddy in .venv/proxies: .ci/prepare proxies fetches them."
+        )
     folder.mkdir()
     certificate = make_certificate(folder)
     changes = {
@@ -166,12 +195,16 @@ def proxying(
         **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {}),
     }
     text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
-    start = _start_nginx if recipe.startswith("nginx") else _start_caddy
+    start = (
+        partial(_start_nginx, worker_connections=worker_connections)
+        if recipe.startswith("nginx")
+        else _start_caddy
+    )
     for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
         port, plain_port = free_ports()
         with (folder / "output.log").open("wb") as output:
             process = start(folder, text, port, plain_port, output.fileno())
-        wait_for(lambda: process.poll() is not None or (_listens(port) and _listens(plain_port)))  # noqa: B023  # called at once
+        _wait_for_ports(process, port, plain_port)
         if process.poll() is None:
             break
     assert process.poll() is None, (folder / "output.log").read_text()
@@ -205,13 +238,16 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], two.getsockname()[1]
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _wait_for_ports(process: subprocess.Popen[bytes], *ports: int) -> None:
+    """Wait until a proxy listens, or has ended because it cannot. Raises AssertionError when neither comes to pass."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while process.poll() is None and not all(map(listens, ports)):
+        assert time.monotonic() < end, "the proxy does not listen"
+        time.sleep(0.01)
 
 
 def _start_nginx(
-    folder: Path, recipe: str, port: int, plain_port: int, output: int
+    folder: Path, recipe: str, port: int, plain_port: int, output: int, *, worker_connections: int
 ) -> subprocess.Popen[bytes]:
     """Start nginx with the recipe in Debian's own nginx.conf, which logs and compresses unless told otherwise."""
     (folder / "site.conf").write_text(
@@ -233,23 +269,24 @@ def _start_nginx(
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "temporary.conf").write_text(temporary, encoding="utf-8")
-    module = UNPACKED / "usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
     changes = {
         # Who is not root cannot serve as another, and is told so.
         "user www-data;": "user root;" if os.geteuid() == 0 else "",
-        "include /etc/nginx/modules-enabled/*.conf;": f"load_module {module};",
+        "include /etc/nginx/modules-enabled/*.conf;": f"load_module {MODULE};",
         "/etc/nginx/mime.types": str(UNPACKED / "etc/nginx/mime.types"),
         "/etc/nginx/conf.d/*.conf": str(folder / "temporary.conf"),
         "/etc/nginx/sites-enabled/*": str(folder / "site.conf"),
         "/var/log/nginx/": f"{folder}/",
         "/run/nginx.pid": str(folder / "nginx.pid"),
+        "events {": f"worker_rlimit_nofile {WORKER_FILES};\nevents {{",
+        "worker_connections 768;": f"worker_connections {worker_connections};",
     }
     (folder / "nginx.conf").write_text(
         edited((UNPACKED / "etc/nginx/nginx.conf").read_text(encoding="utf-8"), changes),
         encoding="utf-8",
     )
     command = (
-        str(UNPACKED / "usr/sbin/nginx"),
+        str(NGINX),
         "-e",
         "stderr",
         "-p",

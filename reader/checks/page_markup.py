@@ -1,0 +1,161 @@
+"""The rule of what a page is made of: elements and attributes that templates and sanitiser make, and no other.
+
+What stands in a message, a title or a query is words. Where it became markup after all, this finds
+it on the finished page, whatever let it through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from reader.checks.page_facts import REMEMBERED_TAGS, PageFacts, read_attributes
+from reader.library.findings import Finding
+from reader.library.text import markdown
+
+_SHOWN_CHARACTERS: Final = 60
+
+_WORDS: Final = r"(?s:.*)"
+_NAMES: Final = r"[a-z0-9_-]+(?: [a-z0-9_-]+)*"
+_LANGUAGE: Final = r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*"
+_WEB: Final = r"https?://[^\s\\]+"
+# Two slashes, of either kind, lead to another site.
+_PLACE: Final = r"/(?![/\\])[^\s\\]*"
+_ADDRESS: Final = rf"{_WEB}|{_PLACE}|#[^\s]+|(?:mailto|tel|sms):[^\s]+"
+_POLICY: Final = "default-src 'none'; style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)'; img-src data:; form-action 'self'; base-uri 'none'"
+
+# Attribute → what its value may be. Nothing here runs, fetches, or moves a reader who does nothing.
+_VALUES: Final[Mapping[str, str]] = {
+    "action": _PLACE,
+    "aria-current": "page|true",
+    "aria-describedby": _NAMES,
+    "aria-invalid": "true",
+    "aria-label": _WORDS,
+    "aria-labelledby": _NAMES,
+    "autocomplete": "off",
+    "class": _NAMES,
+    "dir": "ltr|rtl",
+    "for": _NAMES,
+    "href": _ADDRESS,
+    "hreflang": _LANGUAGE,
+    "id": _NAMES,
+    "lang": _LANGUAGE,
+    "name": _NAMES,
+    "rel": "alternate|next|noreferrer|prev",
+    "role": "alert|search",
+    "scope": "col",
+    "selected": "",
+    "start": r"\d+",
+    "tabindex": "-1",
+    "title": _WORDS,
+    "type": "search|submit|text/plain",
+    "value": _WORDS,
+}
+_OF_ANY: Final = "class dir id lang"
+# Element → the attributes that templates give it, beside those of any.
+_OF_TEMPLATES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("article", "b", "body", "dd", "dl", "dt", "fieldset", "footer", "h1", "h2", "h3"), ""
+    ),
+    **dict.fromkeys(
+        ("head", "header", "html", "legend", "li", "mark", "p", "section", "small"), ""
+    ),
+    **dict.fromkeys(("strong", "style", "title", "ul"), ""),
+    "a": "aria-current href hreflang rel type",
+    "aside": "aria-label",
+    "div": "role",
+    "form": "action role",
+    "input": "aria-describedby aria-invalid autocomplete name type value",
+    "label": "for",
+    "main": "tabindex",
+    "nav": "aria-label aria-labelledby",
+    "ol": "start",
+    "option": "selected value",
+    "select": "name",
+    "span": "aria-current",
+}
+# Elements that speak to the browser are written in a few ways, each of them whole.
+_WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
+    "link": (
+        {"rel": "alternate", "hreflang": f"{_LANGUAGE}|x-default", "href": _WEB},
+        {"rel": "canonical", "href": _WEB},
+        {"rel": "icon", "href": "data:,"},
+    ),
+    "meta": (
+        {"charset": "utf-8"},
+        {"http-equiv": "Content-Security-Policy", "content": _POLICY},
+        {"name": "referrer", "content": "same-origin"},
+        {"name": "robots", "content": "noindex"},
+        {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+        {"name": "description", "property": "og:description", "content": _WORDS},
+        {"property": "og:title", "content": _WORDS},
+    ),
+}
+
+_Form: TypeAlias = Mapping[str, re.Pattern[str]]
+
+
+def _forms() -> Iterator[tuple[str, tuple[_Form, ...]]]:
+    """Yield every element with the forms it may have: each is attribute → pattern of its value."""
+    for tag in {*_OF_TEMPLATES, *markdown.TAGS}:
+        names = {
+            *_OF_ANY.split(),
+            *_OF_TEMPLATES.get(tag, "").split(),
+            *markdown.ATTRIBUTES.get(tag, ()),
+        }
+        yield tag, ({name: re.compile(_VALUES[name]) for name in names},)
+    for tag, forms in _WHOLE.items():
+        yield (
+            tag,
+            tuple({name: re.compile(value) for name, value in form.items()} for form in forms),
+        )
+
+
+ELEMENTS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(dict(_forms()))
+
+
+def check_markup(page: PageFacts, *, address: str) -> tuple[Finding, ...]:
+    """Return which elements, attributes and values of a page none of us makes, in the order of its lines.
+
+    The path of a finding is the address.
+    """
+    faults = [("P025", stray.line, {"text": stray.text}) for stray in page.strays]
+    for element in page.elements:
+        faults += [
+            (code, element.line, named) for code, named in _faults(element.tag, element.written)
+        ]
+    found = (
+        Finding(code=code, path=address, line=line, arguments=named) for code, line, named in faults
+    )
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+@lru_cache(REMEMBERED_TAGS)
+def _faults(tag: str, written: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Return code and arguments of what is wrong with a tag, by the form that it misses least."""
+    attributes, forms = read_attributes(written), ELEMENTS.get(tag)
+    if forms is None:
+        return (("P022", {"element": tag}),)
+    if any(not _misfits(attributes, form) for form in forms):
+        return ()
+    form = min(
+        forms, key=lambda form: (len(attributes.keys() - form), len(_misfits(attributes, form)))
+    )
+    return tuple(
+        (
+            "P024" if name in form else "P023",
+            {"element": tag, "attribute": name, "value": attributes[name][:_SHOWN_CHARACTERS]},
+        )
+        for name in _misfits(attributes, form)
+    )
+
+
+def _misfits(attributes: Mapping[str, str], form: _Form) -> list[str]:
+    return [
+        name
+        for name, value in attributes.items()
+        if name not in form or not form[name].fullmatch(value)
+    ]

@@ -1,0 +1,36 @@
+"""What the checks say of one finished page. It is made in the fork that made the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.checks.hreflang import Alternates, read_alternates
+from reader.checks.page_facts import read_page
+from reader.checks.page_markup import check_markup
+from reader.checks.page_rules import check_page
+from reader.delivery.http.content_codings import Coding
+from reader.library.findings import Finding
+from reader.publishing.build.compress import CompressedPage
+from reader.publishing.build.page_weight import weight_findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReport:
+    """What is wrong with a page, and which translations it names where search engines may list it."""
+
+    findings: tuple[Finding, ...] = ()
+    alternates: Alternates | None = None
+
+
+def report_on(coded: CompressedPage) -> PageReport:
+    """Return what the checks say of an answer. A file to take away is no page."""
+    draft = coded.draft
+    if not draft.is_page:
+        return PageReport()
+    page = read_page(coded.bodies[Coding.IDENTITY].decode())
+    findings = (
+        *check_page(page, address=draft.name, language=draft.language.tag),
+        *check_markup(page, address=draft.name),
+        *weight_findings(coded),
+    )
+    return PageReport(findings=findings, alternates=read_alternates(page))
