@@ -15,6 +15,7 @@ from support.sample_project import PLACEHOLDER, SampleProject, fill_weight, make
 from reader.i18n.catalogues import catalogue
 from reader.library.model import LanguageTag
 from reader.publishing.asking import Answer, ask
+from reader.publishing.build.renderer import FillWeight
 from reader.publishing.live_preview import LivePreview, PreviewMaterial
 from reader.search.engine import Facet, SearchRequest
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def make_application(material: PreviewMaterial) -> WSGIApplication:
-    """Return an application that says on every page what it was made from."""
+def make_preview(material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
+    """Return an application that says on every page what it was made from, and what fills its weight in."""
     titles = ", ".join(
         document.editions[LanguageTag("en")].title for document in material.library.documents()
     )
@@ -44,7 +45,7 @@ def make_application(material: PreviewMaterial) -> WSGIApplication:
         )
         return [page.encode(), PLACEHOLDER, b"</p>"]
 
-    return application
+    return application, fill_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "scratch").mkdir()
     workshop = make_sample_project(tmp_path)
-    site = LivePreview(workshop.sources, tmp_path / "scratch", make_application, fill_weight)
+    site = LivePreview(workshop.sources, tmp_path / "scratch", make_preview)
     yield Desk(workshop=workshop, site=site, scratch=tmp_path / "scratch")
     site.close()
 

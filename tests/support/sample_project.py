@@ -17,7 +17,6 @@ from typing import Final
 from support.builders import NOTHING, write_content
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.languages import Language
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
@@ -127,9 +126,9 @@ class FakeViews:
         )
 
 
-def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
+def fill_weight(body: bytes, weight_bytes: int, language: str) -> bytes:
     """Write a weight in place of the placeholder, as wide as it."""
-    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language.tag}".encode())
+    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language}".encode())
 
 
 def plain_renderer(library: Library, _translations: Path) -> Renderer:

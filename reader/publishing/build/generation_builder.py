@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from reader.delivery.http.content_codings import coder_versions
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
@@ -16,11 +16,11 @@ from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
-from reader.publishing.build.compress import CompressedPage, PageCompressor
+from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_weight import weight_findings
 from reader.publishing.build.parallel import on_every_core
 from reader.publishing.build.renderer import MakeRenderer, Renderer
-from reader.publishing.build.static_pages import small, static_pages
+from reader.publishing.build.static_pages import minify_page, static_pages
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -30,6 +30,8 @@ from reader.publishing.generations.generation_files import (
 )
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build as build_index
+
+T = TypeVar("T")
 
 # Where the application always answers.
 _ASKED: Final = ("/healthz",)
@@ -63,12 +65,11 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
-    coder = PageCompressor(renderer.fill_weight, _shelf(earlier))
-    wanted = static_pages(library, renderer)
-    coded = _shown(
-        on_every_core(wanted, lambda make_draft: coder.code(make_draft())), len(wanted), progress
-    )
-    pages, carried, heavy = _write_site(directory, library, renderer, coded)
+    compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
+    makers = static_pages(library, renderer)
+    compressed = on_every_core(makers, lambda make: compressor.compress(make()))
+    shown = _show_progress(compressed, len(makers), progress)
+    pages, carried, heavy = _write_site(directory, library, renderer, shown)
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):
         return BuildResult(refused=True, findings=findings)
@@ -81,15 +82,13 @@ def build_generation(
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _shown(
-    coded: Iterable[CompressedPage], total: int, progress: Progress
-) -> Iterator[CompressedPage]:
-    for number, each in enumerate(coded, start=1):
+def _show_progress(compressed: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
+    for number, each in enumerate(compressed, start=1):
         yield each
         progress(number, total)
 
 
-def _shelf(earlier: Path | None) -> PageFile | None:
+def _page_file(earlier: Path | None) -> PageFile | None:
     try:
         return PageFile.open(earlier) if earlier else None
     except PageFileError:  # of an older format
@@ -97,42 +96,30 @@ def _shelf(earlier: Path | None) -> PageFile | None:
 
 
 def _write_site(
-    directory: Path, library: Library, renderer: Renderer, coded: Iterable[CompressedPage]
+    directory: Path,
+    library: Library,
+    renderer: Renderer,
+    compressed: Iterable[tuple[Resource, bool]],
 ) -> tuple[int, int, list[Finding]]:
-    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and which pages are heavy."""
+    """Write the page file and the plain tree.
+
+    Return the number of answers, how many of them have the bytes of the earlier generation, and
+    findings about heavy pages.
+    """
     pages = carried = 0
     heavy: list[Finding] = []
-    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
-        for each in coded:
-            _shelve(shelf, each)
+    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
+        for resource, is_carried in compressed:
+            writer.add(resource)
             pages += 1
-            carried += each.carried
-            heavy += weight_findings(each)
-        shelf.write_plain("index.html", small(renderer.chooser().body))
+            carried += is_carried
+            heavy += weight_findings(resource)
+        writer.write_plain("index.html", minify_page(renderer.chooser().body))
         for former, today in _former_addresses(library):
-            shelf.add_former(former, today)
+            writer.add_former(former, today)
         for address in _ASKED:
-            shelf.add_asked(address)
+            writer.add_asked(address)
     return pages, carried, heavy
-
-
-def _shelve(shelf: PageFileWriter, coded: CompressedPage) -> None:
-    draft = coded.draft
-    if not draft.address:
-        shelf.add_error(draft.status, draft.language.tag, coded.bodies)
-        return
-    resource = Resource(
-        address=draft.address,
-        media_type=draft.media_type,
-        policy=draft.policy,
-        bodies=coded.bodies,
-        takes_query=draft.takes_query,
-        scope=draft.scope,
-    )
-    if draft.negotiated:
-        shelf.add_variant(resource, draft.language.tag)
-    else:
-        shelf.add(resource)
 
 
 def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:

@@ -11,13 +11,14 @@ from typing import Final
 
 from reader.checks.weight_rules import HEAD_BYTES, WARNING_BYTES, Weight, check_weight
 from reader.delivery.http.content_codings import Coding, wire_bytes
+from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.findings import Finding
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.check_sources import check_sources
-from reader.publishing.build.compress import CompressedPage, saying_its_weight
+from reader.publishing.build.compress import fill_own_weight
 from reader.publishing.build.parallel import on_every_core
 from reader.publishing.build.renderer import FillWeight, MakeRenderer
-from reader.publishing.build.static_pages import MakePage, static_pages
+from reader.publishing.build.static_pages import MakeResource, static_pages
 
 # As our templates write them. Text cannot look like it: there, < is escaped; and no sanitised text has a main part or a class.
 _ARTICLE: Final = re.compile(rb"<article\b.*</article>", re.DOTALL)
@@ -53,13 +54,14 @@ def weigh(address: str, html: bytes) -> Weight:
     )
 
 
-def weight_findings(coded: CompressedPage) -> tuple[Finding, ...]:
-    """Return what is wrong with the weight of what was coded. Only what is heavy is taken apart for it."""
-    bodies = coded.bodies
-    page_bytes = len(bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY]))
-    if not coded.draft.is_page or HEAD_BYTES + page_bytes <= WARNING_BYTES:
+def weight_findings(resource: Resource) -> tuple[Finding, ...]:
+    """Return what is wrong with the weight of a resource in every coding.
+
+    Only the parts of a heavy page are weighed.
+    """
+    if not resource.is_page or HEAD_BYTES + resource.weight_bytes <= WARNING_BYTES:
         return ()
-    return check_weight(weigh(coded.draft.name, bodies[Coding.IDENTITY]))
+    return check_weight(weigh(resource.name, resource.body))
 
 
 def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
@@ -81,10 +83,9 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
     )
 
 
-def _weighed(fill_weight: FillWeight, make_draft: MakePage) -> Weight | None:
-    draft = make_draft()
-    return (
-        weigh(draft.name, saying_its_weight(draft.body, draft.language, fill_weight).page)
-        if draft.is_page
-        else None
-    )
+def _weighed(fill_weight: FillWeight, make: MakeResource) -> Weight | None:
+    resource = make()
+    if not resource.is_page:
+        return None
+    filled = fill_own_weight(resource.body, resource.language, fill_weight)
+    return weigh(resource.name, filled[Coding.IDENTITY])
