@@ -88,7 +88,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
-    from reader.web.site import Site, TextRendition
+    from reader.web.site import Site, TextRendition, cache_last
 
     @cache
     def renditions() -> TextRendition:
@@ -103,7 +103,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=lambda *asked: renditions()(*asked),  # noqa: PLW0108  # only the first to ask has it made
+        rendition=cache_last(lambda *asked: renditions()(*asked)),  # noqa: PLW0108  # made by the first call
         health=dict,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -66,9 +67,11 @@ def build_generation(
         return BuildResult(refused=True, findings=inspected.findings)
     renderer = make_renderer(library, translations)
     compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
-    makers = static_pages(library, renderer)
-    compressed = on_every_core(makers, lambda make: compressor.compress(make()))
-    shown = _show_progress(compressed, len(makers), progress)
+    groups = static_pages(library, renderer)
+    compressed = chain.from_iterable(
+        on_every_core(groups, lambda group: [compressor.compress(make()) for make in group])
+    )
+    shown = _show_progress(compressed, sum(map(len, groups)), progress)
     pages, carried, heavy = _write_site(directory, library, renderer, shown)
     findings = tuple(sorted((*inspected.findings, *heavy), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in heavy):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -72,20 +74,23 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
         if library is None:
             return PageWeights(weights=(), findings=())
         renderer = make_renderer(library, translations)
-        weighed = filter(
-            None,
-            on_every_core(static_pages(library, renderer), partial(_weighed, renderer.fill_weight)),
+        groups = static_pages(library, renderer)
+        weighed = on_every_core(groups, partial(_page_weights, renderer.fill_weight))
+        weights = sorted(
+            chain.from_iterable(weighed), key=lambda weight: (-weight.all_bytes, weight.address)
         )
-        weights = sorted(weighed, key=lambda weight: (-weight.all_bytes, weight.address))
     return PageWeights(
         weights=tuple(weights),
         findings=tuple(finding for weight in weights for finding in check_weight(weight)),
     )
 
 
-def _weighed(fill_weight: FillWeight, make: MakeResource) -> Weight | None:
-    resource = make()
-    if not resource.is_page:
-        return None
-    filled = fill_own_weight(resource.body, resource.language, fill_weight)
-    return weigh(resource.name, filled[Coding.IDENTITY])
+def _page_weights(fill_weight: FillWeight, group: Iterable[MakeResource]) -> list[Weight]:
+    return [
+        weigh(
+            page.name,
+            fill_own_weight(page.body, page.language, fill_weight)[Coding.IDENTITY],
+        )
+        for page in (make() for make in group)
+        if page.is_page
+    ]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
@@ -27,16 +29,18 @@ _FORMS: Final = frozenset({"search"})
 MakeResource: TypeAlias = Callable[[], Resource]
 
 
-def static_pages(library: Library, renderer: Renderer) -> tuple[MakeResource, ...]:
+def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResource, ...], ...]:
     """Return what makes the site: every place, then ``/`` and every error page in each language.
 
-    Each has only its uncoded body. Making one raises PublishingError if its view does not answer.
+    A group is for one process: it holds a page and its text file, which is rendered for both at once.
+    Each resource has only its uncoded body. Making one raises PublishingError if its view does not answer.
     """
+    by_arguments = groupby(places(library), key=attrgetter("arguments"))
     return (
-        *(partial(_place, place, renderer) for place in places(library)),
-        *(partial(_root, language, renderer) for language in library.languages),
+        *(tuple(partial(_place, place, renderer) for place in group) for _, group in by_arguments),
+        *((partial(_root, language, renderer),) for language in library.languages),
         *(
-            partial(_error, status, language, renderer)
+            (partial(_error, status, language, renderer),)
             for status in renderer.error_statuses
             for language in library.languages
         ),
