@@ -1,9 +1,9 @@
 """Small sources to build generations from, and a renderer that needs neither Flask nor templates.
 
-workshop = make_workshop(tmp_path)                  # content of builders.write_content, catalogues with one message
-report = workshop.build()
-workshop.write("pages/about/en.md", edition("About", "Changed."))
-workshop.write("pages/about/es.md", None)
+project = make_sample_project(tmp_path)                  # content of builders.write_content, catalogues with one message
+report = project.build()
+project.write("pages/about/en.md", edition("About", "Changed."))
+project.write("pages/about/es.md", None)
 """
 
 from __future__ import annotations
