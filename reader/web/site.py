@@ -66,6 +66,22 @@ class Site:
         return self._sorted[kind, tag]
 
 
+def cache_last(rendition: TextRendition) -> TextRendition:
+    """Return a rendition that keeps its last file, since the page that states its size is made just before it."""
+    last: dict[object, str] = {}
+
+    def cached(document: Document, edition: Edition, language: Language, part: Slug | None) -> str:
+        key = (document.reference, edition.language, language, part)
+        text = last.get(key)
+        if text is None:
+            text = rendition(document, edition, language, part)
+            last.clear()
+            last[key] = text
+        return text
+
+    return cached
+
+
 def current_site() -> Site:
     """Return the site of the application that answers the present request."""
     site: Site = current_app.extensions[_EXTENSION]

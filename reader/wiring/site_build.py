@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
     from reader.library.library import Library
-    from reader.publishing.build.renderer import Renderer
+    from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.live_preview import PreviewMaterial
     from reader.web.site import Site
 
@@ -49,7 +49,7 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
         error=partial(static_render.render_error, application),
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
-        fill_weight=static_render.fill_weight,
+        fill_weight=partial(static_render.fill_weight, built),
     )
 
 
@@ -57,21 +57,21 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
 def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
     """Show content as it is at every moment, for editors; what is made for that is deleted at the end."""
     from reader.publishing.live_preview import LivePreview
-    from reader.web.static_render import fill_weight
 
     with TemporaryDirectory() as scratch:
-        live = LivePreview(sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)
+        live = LivePreview(sources(chosen), Path(scratch), partial(_preview, chosen))
         try:
             yield live
         finally:
             live.close()
 
 
-def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
+def _preview(chosen: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
     from reader.checks.sentences import beside
     from reader.i18n.catalogues import catalogue
     from reader.search.related_works import related_works
     from reader.web.app import create_app
+    from reader.web.static_render import fill_weight
 
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
@@ -81,14 +81,14 @@ def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
         ),
         related=related_works(material.library),
     )
-    return create_app(shown)
+    return create_app(shown), partial(fill_weight, shown)
 
 
 def site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
-    from reader.web.site import Site, TextRendition
+    from reader.web.site import Site, TextRendition, cache_last
 
     @cache
     def renditions() -> TextRendition:
@@ -103,7 +103,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=lambda *asked: renditions()(*asked),  # noqa: PLW0108  # only the first to ask has it made
+        rendition=cache_last(lambda *asked: renditions()(*asked)),  # noqa: PLW0108  # made by the first call
         health=dict,
     )
 

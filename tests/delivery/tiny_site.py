@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.content_codings import PREFERRED, Coding, live_body
-from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy
+from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy, policy_of_error
 from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
@@ -80,19 +80,26 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                     )
                 )
             bodies = quick_bodies(page(language, f"{word} negotiated"))
-            writer.add_variant(
+            writer.add(
                 Resource(
                     address="/",
+                    language=language,
+                    negotiated=True,
                     media_type=HTML,
                     policy=CachePolicy.HOME,
                     bodies=bodies,
                     scope=f"/{language}/*",
-                ),
-                language,
+                )
             )
             for status in ERRORS:
-                writer.add_error(
-                    status, language, quick_bodies(page(language, f"{word} error {status}"))
+                writer.add(
+                    Resource(
+                        status=status,
+                        language=language,
+                        media_type=HTML,
+                        policy=policy_of_error(status),
+                        bodies=quick_bodies(page(language, f"{word} error {status}")),
+                    )
                 )
         text = "text/plain; charset=utf-8"
         for language in LANGUAGES:

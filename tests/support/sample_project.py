@@ -1,9 +1,9 @@
 """Small sources to build generations from, and a renderer that needs neither Flask nor templates.
 
-workshop = make_workshop(tmp_path)                  # content of builders.write_content, catalogues with one message
-report = workshop.build()
-workshop.write("pages/about/en.md", edition("About", "Changed."))
-workshop.write("pages/about/es.md", None)
+project = make_sample_project(tmp_path)                  # content of builders.write_content, catalogues with one message
+report = project.build()
+project.write("pages/about/en.md", edition("About", "Changed."))
+project.write("pages/about/es.md", None)
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Final
 from support.builders import NOTHING, write_content
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.languages import Language
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
@@ -131,9 +130,9 @@ class FakeViews:
         )
 
 
-def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
+def fill_weight(body: bytes, weight_bytes: int, language: str) -> bytes:
     """Write a weight in place of the placeholder, as wide as it."""
-    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language.tag}".encode())
+    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language}".encode())
 
 
 def plain_renderer(library: Library, _translations: Path) -> Renderer:

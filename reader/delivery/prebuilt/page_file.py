@@ -44,9 +44,11 @@ class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class PageEntry(msgspec.Struct, frozen=True, gc=False):
-    """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come.
+    """What the manifest says of one answer. Fields it does not know are skipped, so more may come.
 
-    ``scope`` is a pattern of addresses for which a reader may use this page as a dictionary; where it is empty, none.
+    ``scope`` is a pattern of addresses for which a reader may use this page as a dictionary; if it is empty, none.
+    For other tools it has ``file``, the name in the plain tree or None if no plain file can answer, and
+    ``weight_bytes``, the length of the brotli body, or of the body as it is.
     """
 
     media_type: str
@@ -54,6 +56,8 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
     bodies: dict[Coding, BodyRef]
     takes_query: bool = False
     scope: str = ""
+    file: str | None = None
+    weight_bytes: int = 0
 
 
 class Manifest(msgspec.Struct, frozen=True, gc=False):

@@ -8,9 +8,8 @@ from reader.checks.hreflang import Alternates, read_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.checks.page_rules import check_page
-from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.findings import Finding
-from reader.publishing.build.compress import CompressedPage
 from reader.publishing.build.page_weight import weight_findings
 
 
@@ -22,15 +21,14 @@ class PageReport:
     alternates: Alternates | None = None
 
 
-def report_on(coded: CompressedPage) -> PageReport:
-    """Return what the checks say of an answer. A file to take away is no page."""
-    draft = coded.draft
-    if not draft.is_page:
+def report_on(resource: Resource) -> PageReport:
+    """Return what the checks say of a resource. A file to take away is no page."""
+    if not resource.is_page:
         return PageReport()
-    page = read_page(coded.bodies[Coding.IDENTITY].decode())
+    page = read_page(resource.body.decode())
     findings = (
-        *check_page(page, address=draft.name, language=draft.language.tag),
-        *check_markup(page, address=draft.name),
-        *weight_findings(coded),
+        *check_page(page, address=resource.name, language=resource.language),
+        *check_markup(page, address=resource.name),
+        *weight_findings(resource),
     )
     return PageReport(findings=findings, alternates=read_alternates(page))

@@ -21,7 +21,7 @@ P = TypeVar("P")
 T = TypeVar("T")
 
 # So many pieces at a time: enough not to wait for one another, few enough to end together and to keep little waiting for its turn.
-_BUNDLE: Final = 8
+_BUNDLE: Final = 4
 
 
 def on_every_core(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.languages import Language
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 
@@ -33,7 +32,8 @@ class RenderedPage(Protocol):
         """The bytes of the page."""
 
 
-FillWeight: TypeAlias = Callable[[bytes, int, Language], bytes]
+# Page, its weight in bytes, the tag of its language → the page that states its weight.
+FillWeight: TypeAlias = Callable[[bytes, int, str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,11 @@ def find(site: Site, kind: Kind, slug: str) -> Document:
     return site.library.find(kind, slug) or abort(404)
 
 
+def find_part(edition: Edition, slug: str) -> PartWords:
+    """Return one part of a zine, or answer 404."""
+    return next((part for part in edition.parts if part.slug == slug), None) or abort(404)
+
+
 def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentPage:
     """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
     edition = document.edition_for(tag, site.tags)
@@ -91,7 +96,7 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentP
 def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPage:
     """Return the reading of one part of a zine, or answer 404."""
     edition = zine.edition_for(tag, site.tags)
-    part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
+    part = find_part(edition, slug)
     at = edition.parts.index(part)
     before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None

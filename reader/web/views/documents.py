@@ -22,6 +22,7 @@ from reader.web.view_models.document_page import (
     Link,
     document_frame,
     find,
+    find_part,
     read_document,
     read_part,
 )
@@ -147,9 +148,8 @@ def zine_text(language: LanguageTag, slug: str) -> Response:
 
 def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
     """Return one part of a zine as plain text, or answer 404."""
-    document = find(current_site(), Kind.ZINE, slug)
-    assert isinstance(document, Zine)  # noqa: S101  # as above
-    read_part(current_site(), document, part, language)
+    site = current_site()
+    find_part(find(site, Kind.ZINE, slug).edition_for(language, site.tags), part)
     return _text(Kind.ZINE, slug, language, Slug(part))
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -22,6 +23,14 @@ def resource(address: str, body: bytes = b"words " * 50, media_type: str = HTML)
     return Resource(
         address=address, media_type=media_type, policy=CachePolicy.PAGE, bodies=quick_bodies(body)
     )
+
+
+def home_in_english() -> Resource:
+    return replace(resource("/"), language="en", negotiated=True)
+
+
+def missing_in_english() -> Resource:
+    return replace(resource(""), status=404, language="en")
 
 
 def writer(folder: Path) -> PageFileWriter:
@@ -117,7 +126,7 @@ def test_the_plain_tree_has_each_file_beside_its_smaller_codings(tmp_path: Path)
 
 def test_a_file_can_stand_in_the_plain_tree_where_the_server_negotiates(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
-        shelving.add_variant(resource("/"), "en")
+        shelving.add(home_in_english())
         shelving.write_plain("index.html", b"choose")
     assert (tmp_path / "site/index.html").read_bytes() == b"choose"
 
@@ -152,14 +161,14 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
 def test_an_address_cannot_be_given_twice(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/"))
-        shelving.add_variant(resource("/"), "en")
-        shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"})
+        shelving.add(home_in_english())
+        shelving.add(missing_in_english())
         for again in (
             lambda: shelving.add(resource("/en/")),
             lambda: shelving.add_former("/en/", "/es/"),
             lambda: shelving.add_asked("/"),
-            lambda: shelving.add_variant(resource("/"), "en"),
-            lambda: shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"}),
+            lambda: shelving.add(home_in_english()),
+            lambda: shelving.add(missing_in_english()),
         ):
             with pytest.raises(ValueError, match="twice"):
                 again()

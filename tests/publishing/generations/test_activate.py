@@ -21,41 +21,41 @@ from reader.publishing.seal import seal
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
     """Build two generations; the second is the current one."""
-    workshop = make_sample_project(tmp_path_factory.mktemp("workshop"))
-    workshop.build()
-    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
-    workshop.build()
-    return workshop
+    project = make_sample_project(tmp_path_factory.mktemp("project"))
+    project.build()
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
+    project.build()
+    return project
 
 
 @pytest.fixture
-def workshop(finished: SampleProject, tmp_path: Path) -> SampleProject:
+def project(finished: SampleProject, tmp_path: Path) -> SampleProject:
     """Return a copy of both that a test may damage."""
     shutil.copytree(finished.var, tmp_path / "var")
     return replace(finished, var=tmp_path / "var")
 
 
-def test_switching_back_and_forth(workshop: SampleProject) -> None:
-    second, first = pointer.history(workshop.var)
+def test_switching_back_and_forth(project: SampleProject) -> None:
+    second, first = pointer.history(project.var)
 
-    assert switch_back(workshop.var) == first
-    assert pointer.current(workshop.var) == first
-    switch_to(workshop.var, second)
-    assert pointer.history(workshop.var) == (second, first)
+    assert switch_back(project.var) == first
+    assert pointer.current(project.var) == first
+    switch_to(project.var, second)
+    assert pointer.history(project.var) == (second, first)
 
 
-def test_there_is_nothing_before_the_first_generation(workshop: SampleProject) -> None:
-    switch_back(workshop.var)
+def test_there_is_nothing_before_the_first_generation(project: SampleProject) -> None:
+    switch_back(project.var)
 
     with pytest.raises(PublishingError) as caught:
-        switch_back(workshop.var)
+        switch_back(project.var)
 
     assert caught.value.why is FailureCode.NOTHING_EARLIER
 
 
-def test_a_generation_that_does_not_exist_is_not_switched_to(workshop: SampleProject) -> None:
+def test_a_generation_that_does_not_exist_is_not_switched_to(project: SampleProject) -> None:
     with pytest.raises(PublishingError) as caught:
-        switch_to(workshop.var, "0" * 16)
+        switch_to(project.var, "0" * 16)
 
     assert caught.value.why is FailureCode.NO_GENERATION
 
@@ -122,14 +122,14 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_damaged_generation_is_never_switched_to(
-    workshop: SampleProject, damage: Callable[[Path], object]
+    project: SampleProject, damage: Callable[[Path], object]
 ) -> None:
-    second, first = pointer.history(workshop.var)
-    damage(pointer.generation(workshop.var, first))
+    second, first = pointer.history(project.var)
+    damage(pointer.generation(project.var, first))
 
-    for attempt in (lambda: switch_back(workshop.var), lambda: switch_to(workshop.var, first)):
+    for attempt in (lambda: switch_back(project.var), lambda: switch_to(project.var, first)):
         with pytest.raises(PublishingError) as caught:
             attempt()
         assert caught.value.why is FailureCode.DAMAGED
 
-    assert pointer.history(workshop.var) == (second, first)
+    assert pointer.history(project.var) == (second, first)

@@ -19,7 +19,7 @@ A, B, C, D = ("a" * 16, "b" * 16, "c" * 16, "d" * 16)
 WATCHED = """
 import sys
 from pathlib import Path
-from reader.publishing import pointer
+from reader.publishing.generations import pointer
 
 var = Path(sys.argv[1])
 sys.addaudithook(lambda event, _: event.startswith("os.") and print(event, pointer.link(var).exists()))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     made = make_sample_project(tmp_path)
     made.build()
     return made
@@ -32,7 +32,7 @@ def answering(_environ: WSGIEnvironment, start_response: StartResponse) -> Itera
 
 
 def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does_afterwards(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
     looked: list[bool] = []
 
@@ -42,7 +42,7 @@ def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does
         return answering
 
     serving = open_generation(
-        workshop.var, current(workshop.var) or "", workshop.sources.content, make
+        project.var, current(project.var) or "", project.sources.content, make
     )
 
     assert serving.shelf.entry("/en/about")
@@ -50,11 +50,11 @@ def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does
     assert [*looked, gc.isenabled()] == [False, True]
 
 
-def test_what_cannot_be_opened_leaves_nothing_switched_off(workshop: SampleProject) -> None:
+def test_what_cannot_be_opened_leaves_nothing_switched_off(project: SampleProject) -> None:
     def make(_directory: Path, _library: Library, _engine: Engine | None) -> WSGIApplication:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        open_generation(workshop.var, current(workshop.var) or "", workshop.sources.content, make)
+        open_generation(project.var, current(project.var) or "", project.sources.content, make)
 
     assert gc.isenabled()
