@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.finding_text import FindingText
+from reader.i18n.translator import N_
 from reader.library.finding_codes import FindingCode
 
 _FILES: Final[Mapping[str, FindingText]] = {

@@ -11,8 +11,3 @@ class FindingText:
 
     wrong: str
     advice: str
-
-
-def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
-    """Mark a text to be translated where it is shown, and return it as it is."""
-    return message

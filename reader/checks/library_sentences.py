@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from reader.checks import file_sentences
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.finding_text import FindingText
+from reader.i18n.translator import N_
 from reader.library.finding_codes import FindingCode
 
 _CODES: Final[Mapping[str, FindingText]] = {

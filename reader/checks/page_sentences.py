@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.finding_text import FindingText
+from reader.i18n.translator import N_
 
 SENTENCES: Final[Mapping[str, FindingText]] = {
     "P001": FindingText(

@@ -1,8 +1,8 @@
-"""A finding → what is wrong and what to do about it, in the language of a catalogue."""
+"""What is wrong and what to do about it: the sentences of a finding, in a language."""
 
 from __future__ import annotations
 
-import gettext
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -15,8 +15,10 @@ from reader.checks import (
     weight_sentences,
 )
 from reader.checks.finding_text import FindingText
+from reader.i18n.translator import Translator
 from reader.library.findings import Finding
 
+_PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
     {
         **library_sentences.SENTENCES,
@@ -28,49 +30,36 @@ SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
 )
 
 
-def describe(finding: Finding, catalogue: gettext.NullTranslations) -> tuple[str, str]:
-    """Return what is wrong and what to do. A translation that cannot be filled gives way to the English sentence.
+def describe(finding: Finding, translator: Translator) -> tuple[str, str]:
+    """Return what is wrong and what to do about it.
 
-    Raises KeyError for a code without a sentence, or an argument that its sentence names and the finding lacks.
+    Raises KeyError for a code without a sentence, or if a finding lacks an argument of its sentence.
     """
     sentence = SENTENCES[finding.code]
-    return _filled(sentence.wrong, finding.arguments, catalogue), _filled(
-        sentence.advice, finding.arguments, catalogue
+    return (
+        translator.gettext(sentence.wrong, **finding.arguments),
+        translator.gettext(sentence.advice, **finding.arguments),
     )
 
 
-def beside(
-    findings: Iterable[Finding], folder: str, catalogue: gettext.NullTranslations
-) -> tuple[str, ...]:
-    """Return what stands beside a page for editors: a line for each finding in a folder."""
+def beside(findings: Iterable[Finding], folder: str, translator: Translator) -> tuple[str, ...]:
+    """Return a line for each finding in a folder, which editors see beside a page."""
     lines = (
-        (finding.place, *describe(finding, catalogue))
+        (finding.place, *describe(finding, translator))
         for finding in findings
         if finding.path.startswith(folder)
     )
     return tuple(f"{place}: {wrong} {advice}" for place, wrong, advice in lines)
 
 
-def reference(catalogue: gettext.NullTranslations) -> tuple[tuple[str, str, str], ...]:
-    """Return code, fault and advice of everything the checks can say, by code; what is filled in stands in ‹angle quotes›."""
-    blanks = _Blanks()
+def reference(translator: Translator) -> tuple[tuple[str, str, str], ...]:
+    """Return code, fault and advice of every finding, by code, with ‹names› for its arguments."""
     return tuple(
-        (
-            code,
-            catalogue.gettext(sentence.wrong) % blanks,
-            catalogue.gettext(sentence.advice) % blanks,
-        )
+        (code, _with_names(sentence.wrong, translator), _with_names(sentence.advice, translator))
         for code, sentence in sorted(SENTENCES.items())
     )
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return f"‹{name}›"
-
-
-def _filled(message: str, arguments: Mapping[str, str], catalogue: gettext.NullTranslations) -> str:
-    try:
-        return catalogue.gettext(message) % arguments
-    except (KeyError, ValueError, TypeError):
-        return message % arguments
+def _with_names(message: str, translator: Translator) -> str:
+    names = _PLACEHOLDER.findall(message)
+    return translator.gettext(message, **{name: f"‹{name}›" for name in names})

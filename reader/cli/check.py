@@ -28,7 +28,7 @@ from reader.wiring import commands
 def check(voice: Console, *, codes: bool, summary: bool, weights: bool) -> None:
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
-        for code, wrong, advice in commands.codes(voice.spoken):
+        for code, wrong, advice in commands.codes(voice.translator):
             click.echo(f"- **{code}** {wrong} {advice}")
         return
     inspected = commands.check(voice.settings)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from gettext import NullTranslations
 from typing import Concatenate, Final, ParamSpec
 
 import click
@@ -38,20 +37,20 @@ class Console:
     """What a command is given: the settings, and the language to speak."""
 
     settings: commands.Settings
-    spoken: NullTranslations
+    translator: commands.Translator
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a message in the language, its values filled in."""
-        return self.spoken.gettext(message) % values
+        return self.translator.gettext(message, **values)
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
         """Return a message in the form its number wants; the number itself is the value ``num``."""
-        return self.spoken.ngettext(singular, plural, number) % {"num": number, **values}
+        return self.translator.ngettext(singular, plural, number, **values)
 
     def show(self, findings: Iterable[commands.Finding]) -> None:
         """Print findings, one a line, as editors and compilers write them."""
         for finding in findings:
-            wrong, advice = commands.describe(finding, self.spoken)
+            wrong, advice = commands.describe(finding, self.translator)
             warning = (
                 ""
                 if finding.severity is commands.Severity.ERROR
@@ -70,9 +69,9 @@ def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P
             settings = commands.settings()
         except commands.SettingsError as error:
             raise UsageFailedError(str(error)) from None
-        voice = Console(settings=settings, spoken=NullTranslations())
+        voice = Console(settings=settings, translator=commands.ENGLISH)
         try:
-            voice = Console(settings=settings, spoken=commands.words(settings, language))
+            voice = Console(settings=settings, translator=commands.translator(settings, language))
             command(voice, *args, **kwargs)
         except commands.PublishingError as error:
             raise CommandFailedError(

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.wiring.commands import FailureCode
-
-
-def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
-    """Mark a text to be translated where it is shown, and return it as it is."""
-    return message
-
+from reader.wiring.commands import N_, FailureCode
 
 ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
     FailureCode.BUSY: N_(

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from reader.cli.console import Console
-from reader.cli.error_messages import N_
+from reader.wiring.commands import SECTION_TITLES
 
 if TYPE_CHECKING:
     from reader.wiring.commands import Statistics
 
-KINDS: Final[Mapping[str, str]] = {
-    "experiment": N_("Experiments"),
-    "zine": N_("Zines"),
-    "episode": N_("Podcast"),
-    "list": N_("Reading lists"),
-    "page": N_("Pages"),
-}
 _WIDTH: Final = 8
 
 
@@ -27,7 +19,7 @@ def show_statistics(voice: Console, summary: Statistics | None) -> None:
     """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
     if summary is None:
         return
-    names = {kind: voice.gettext(KINDS[kind]) for kind in summary.counts}
+    names = {kind: voice.gettext(SECTION_TITLES[kind]) for kind in summary.counts}
     margin = max(len(name) for name in names.values())
     click.echo(" " * margin + "".join(tag.rjust(_WIDTH) for tag in summary.languages))
     for kind, name in names.items():

@@ -28,7 +28,22 @@ class Language:
 
 def offered(identity: Identity) -> tuple[Language, ...]:
     """Return the languages of a library, source language first. Raises ValueError for a tag CLDR does not know."""
-    return tuple(_language(tag, identity.formats.get(tag, tag)) for tag in identity.languages)
+    return tuple(language_of(tag, identity.formats.get(tag)) for tag in identity.languages)
+
+
+def language_of(tag: LanguageTag, formats: str | None = None) -> Language:
+    """Return a language with what CLDR knows of it. Raises ValueError for a tag CLDR does not know.
+
+    ``formats`` is the locale of its dates, numbers and lists, if that is not the one of the tag.
+    """
+    locale = locale_of(tag)
+    name = locale.get_display_name() or tag
+    return Language(
+        tag=tag,
+        autonym=name[:1].upper() + name[1:],
+        direction=locale.text_direction,
+        locale=str(locale_of(formats or tag)),
+    )
 
 
 def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tuple[str, ...]:
@@ -67,17 +82,6 @@ def locale_of(tag: str) -> Locale:
 
 def _subtags(tag: str) -> list[str]:
     return tag.lower().replace("_", "-").split("-")
-
-
-def _language(tag: LanguageTag, formats: str) -> Language:
-    locale = locale_of(tag)
-    name = locale.get_display_name() or tag
-    return Language(
-        tag=tag,
-        autonym=name[:1].upper() + name[1:],
-        direction=locale.text_direction,
-        locale=str(locale_of(formats)),
-    )
 
 
 def _tag_fault(where: str, tag: str) -> str:

@@ -6,15 +6,13 @@ no address of this library, which may move; those of sources and contacts stand 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, partial
-from pathlib import Path
 from typing import Final
 
-from reader.i18n.catalogues import catalogue
 from reader.i18n.formatting import format_date, format_list, format_number
-from reader.i18n.languages import Language, language_name
+from reader.i18n.labels import KIND_LABELS, STATUS_LABELS
+from reader.i18n.languages import language_name
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import (
@@ -22,7 +20,6 @@ from reader.library.model import (
     Edition,
     Episode,
     Experiment,
-    Kind,
     PartWords,
     ReadingList,
     Reference,
@@ -40,101 +37,81 @@ COLUMNS: Final = 72
 _CLOSE: Final = frozenset({("item", "item"), ("term", "definition"), ("definition", "definition")})
 
 
-def renditions(
-    library: Library, translations: Path
-) -> Callable[[Document, Edition, Language, Slug | None], str]:
-    """Return what makes the file of any edition of a library, or of a part of one, with labels from compiled catalogues."""
-    catalogue_of = cache(partial(catalogue, translations))
-
-    def rendition(
-        document: Document, edition: Edition, language: Language, part: Slug | None
-    ) -> str:
-        return document_text(
-            library,
-            document,
-            edition,
-            Translator(language=language, catalogue=catalogue_of(language.tag)),
-            part,
-        )
-
-    return rendition
-
-
 def document_text(
     library: Library,
     document: Document,
     edition: Edition,
-    phrases: Translator,
+    translator: Translator,
     part: Slug | None = None,
 ) -> str:
     """Return the file of an edition, or of one part of a zine; a zine without ``part`` has all its parts.
 
-    Labels are in the language of ``phrases``; where the edition is in another, a notice says so. Ends with a line feed.
+    Labels are in the language of ``translator``; where the edition is in another, a notice says so. Ends with a line feed.
     Raises KeyError where the library was loaded without texts, and for a part that does not exist.
     """
     words = {each.slug: each for each in edition.parts}[part] if part else None
     content = [
-        *_opening(edition, words, phrases),
-        *([] if words else _facts(library, document, phrases)),
+        *_opening(edition, words, translator),
+        *([] if words else _facts(library, document, translator)),
         *blocks(library.text(document, edition, part).html),
         *([] if words else _parts(library, document, edition)),
-        *_listed(library, document, phrases),
-        *_sources(document, phrases),
+        *_listed(library, document, translator),
+        *_sources(document, translator),
         _paragraph(
-            phrases.gettext(
-                "From the library “%(name)s”.", name=library.identity.name[phrases.language.tag]
+            translator.gettext(
+                "From the library “%(name)s”.", name=library.identity.name[translator.language.tag]
             )
         ),
     ]
     return _written(content)
 
 
-def _opening(edition: Edition, part: PartWords | None, phrases: Translator) -> Iterator[Block]:
+def _opening(edition: Edition, part: PartWords | None, translator: Translator) -> Iterator[Block]:
     shown = part or edition
     yield _heading(1, shown.title)
     if part:
         at, count = edition.parts.index(part) + 1, len(edition.parts)
         numbers = {
-            "number": format_number(at, phrases.language),
-            "count": format_number(count, phrases.language),
+            "number": format_number(at, translator.language),
+            "count": format_number(count, translator.language),
         }
         yield _paragraph(
-            phrases.gettext(
+            translator.gettext(
                 "Part %(number)s of %(count)s of “%(zine)s”", zine=edition.title, **numbers
             )
         )
-    if edition.language != phrases.language.tag:
-        language = language_name(edition.language, phrases.language)
+    if edition.language != translator.language.tag:
+        language = language_name(edition.language, translator.language)
         yield _paragraph(
-            phrases.gettext(
+            translator.gettext(
                 "This page is not in your language yet. Here it is in %(language)s.",
                 language=language,
             )
         )
     yield _paragraph(shown.summary)
     made = [
-        phrases.gettext(
-            "Written %(date)s.", date=format_date(shown.provenance.written, phrases.language)
+        translator.gettext(
+            "Written %(date)s.", date=format_date(shown.provenance.written, translator.language)
         )
     ]
     if shown.provenance.translators:
-        names = format_list(shown.provenance.translators, phrases.language)
-        made.append(phrases.gettext("Translated by %(names)s.", names=names))
+        names = format_list(shown.provenance.translators, translator.language)
+        made.append(translator.gettext("Translated by %(names)s.", names=names))
     yield _paragraph(" ".join(made))
     if edition.in_short and not part:
-        yield _heading(2, phrases.gettext("In short"))
+        yield _heading(2, translator.gettext("In short"))
         yield from _items(edition.in_short)
 
 
-def _facts(library: Library, document: Document, phrases: Translator) -> Iterator[Block]:
+def _facts(library: Library, document: Document, translator: Translator) -> Iterator[Block]:
     facts: Iterable[tuple[str, Iterable[str | None]]] = ()
     if isinstance(document, Experiment):
-        facts = _experiment_facts(library, document, phrases)
+        facts = _experiment_facts(library, document, translator)
     elif isinstance(document, Episode):
-        facts = _episode_facts(document, phrases)
+        facts = _episode_facts(document, translator)
     known = [(label, [value for value in values if value]) for label, values in facts]
     if known:
-        yield _heading(2, phrases.gettext("At a glance"))
+        yield _heading(2, translator.gettext("At a glance"))
     for label, values in known:
         if values:
             yield _block("term", label)
@@ -142,64 +119,63 @@ def _facts(library: Library, document: Document, phrases: Translator) -> Iterato
 
 
 def _experiment_facts(
-    library: Library, experiment: Experiment, phrases: Translator
+    library: Library, experiment: Experiment, translator: Translator
 ) -> Iterator[tuple[str, Iterable[str | None]]]:
-    labels = library.vocabulary.labels[phrases.language.tag]
-    places = format_list([labels.places[place] for place in experiment.places], phrases.language)
-    yield phrases.gettext("Still running?"), [_status(experiment.status, phrases)]
-    yield phrases.gettext("Who"), [experiment.organization]
-    yield phrases.gettext("Where"), [places]
-    yield phrases.gettext("Contact"), [experiment.contact.email, experiment.contact.site]
+    labels = library.vocabulary.labels[translator.language.tag]
+    places = format_list([labels.places[place] for place in experiment.places], translator.language)
+    yield translator.gettext("Still running?"), [_status(experiment.status, translator)]
+    yield translator.gettext("Who"), [experiment.organization]
+    yield translator.gettext("Where"), [places]
+    yield translator.gettext("Contact"), [experiment.contact.email, experiment.contact.site]
     yield (
-        phrases.gettext("Features"),
+        translator.gettext("Features"),
         [labels.attributes[attribute] for attribute in experiment.attributes],
     )
 
 
-def _status(status: Status, phrases: Translator) -> str:
-    words = {
-        StatusWord.OPEN: phrases.gettext("Open"),
-        StatusWord.PAUSED: phrases.gettext("Paused"),
-        StatusWord.CLOSED: phrases.gettext("Closed"),
-    }
-    if status.word not in words or not status.as_of or not status.source:
-        return phrases.gettext("We do not know if this is still running.")
-    written = format_date(status.as_of, phrases.language)
+def _status(status: Status, translator: Translator) -> str:
+    if status.word is StatusWord.UNKNOWN or not status.as_of or not status.source:
+        return translator.gettext("We do not know if this is still running.")
+    written = format_date(status.as_of, translator.language)
     # Spanish says "al 1 de julio de 2025" of a day, and "en 2025" of a month or a year.
     as_of = (
-        phrases.gettext("as of %(date)s.", date=written)
+        translator.gettext("as of %(date)s.", date=written)
         if status.as_of.day
-        else phrases.gettext("in %(date)s.", date=written)
+        else translator.gettext("in %(date)s.", date=written)
     )
-    source, unchecked = phrases.gettext("Source:"), phrases.gettext("We have not checked since.")
-    return f"{words[status.word]}, {as_of} {source} {status.source.publisher}. {unchecked}"
+    source, unchecked = (
+        translator.gettext("Source:"),
+        translator.gettext("We have not checked since."),
+    )
+    word = translator.gettext(STATUS_LABELS[status.word])
+    return f"{word}, {as_of} {source} {status.source.publisher}. {unchecked}"
 
 
 def _episode_facts(
-    episode: Episode, phrases: Translator
+    episode: Episode, translator: Translator
 ) -> Iterator[tuple[str, Iterable[str | None]]]:
     show = [episode.show]
     if episode.season:
         show.append(
-            phrases.gettext(
-                "season %(number)s", number=format_number(episode.season, phrases.language)
+            translator.gettext(
+                "season %(number)s", number=format_number(episode.season, translator.language)
             )
         )
     if episode.number:
         show.append(
-            phrases.gettext(
-                "episode %(number)s", number=format_number(episode.number, phrases.language)
+            translator.gettext(
+                "episode %(number)s", number=format_number(episode.number, translator.language)
             )
         )
-    yield phrases.gettext("Show"), [", ".join(show)]
+    yield translator.gettext("Show"), [", ".join(show)]
     yield (
-        phrases.gettext("Published"),
-        [format_date(episode.aired, phrases.language) if episode.aired else None],
+        translator.gettext("Published"),
+        [format_date(episode.aired, translator.language) if episode.aired else None],
     )
-    yield phrases.gettext("With"), [format_list(episode.guests, phrases.language)]
+    yield translator.gettext("With"), [format_list(episode.guests, translator.language)]
     # Each once, in this order: a page may hold its own transcript.
     yield (
-        phrases.gettext("Listen or read"),
+        translator.gettext("Listen or read"),
         dict.fromkeys((episode.page_url, episode.transcript_url, episode.audio_url)),
     )
 
@@ -212,50 +188,46 @@ def _parts(library: Library, document: Document, edition: Edition) -> Iterator[B
             yield replace(block, level=block.level + 1) if block.kind == "heading" else block
 
 
-def _listed(library: Library, document: Document, phrases: Translator) -> Iterator[Block]:
+def _listed(library: Library, document: Document, translator: Translator) -> Iterator[Block]:
     """Yield what a reading list leads to, numbered, without the texts themselves."""
     if isinstance(document, ReadingList):
-        yield _heading(2, phrases.gettext("In this list"))
+        yield _heading(2, translator.gettext("In this list"))
         for number, reference in enumerate(document.documents, start=1):
             yield Block(
                 kind="item",
                 level=1,
                 anchor=None,
-                text=_listed_line(library, reference, phrases),
+                text=_listed_line(library, reference, translator),
                 number=number,
             )
 
 
-def _listed_line(library: Library, reference: Reference, phrases: Translator) -> str:
+def _listed_line(library: Library, reference: Reference, translator: Translator) -> str:
     document = library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
-    edition = document.edition_for(phrases.language.tag, library.languages)
+    edition = document.edition_for(translator.language.tag, library.languages)
     words = (
         {part.slug: part for part in edition.parts}[reference.part] if reference.part else edition
     )
-    kinds = {
-        Kind.EXPERIMENT: phrases.gettext("Experiment"),
-        Kind.ZINE: phrases.gettext("Zine"),
-        Kind.EPISODE: phrases.gettext("Podcast episode"),
-    }
+    kind = translator.gettext(KIND_LABELS[document.kind])
     within = f": {edition.title}" if reference.part else ""
-    line = f"{words.title} ({kinds[document.kind]}{within}). {words.summary}"
-    if edition.language == phrases.language.tag:
+    line = f"{words.title} ({kind}{within}). {words.summary}"
+    if edition.language == translator.language.tag:
         return line
-    return f"{line} {phrases.gettext('In %(language)s only.', language=language_name(edition.language, phrases.language))}"
+    return f"{line} {translator.gettext('In %(language)s only.', language=language_name(edition.language, translator.language))}"
 
 
-def _sources(document: Document, phrases: Translator) -> Iterator[Block]:
+def _sources(document: Document, translator: Translator) -> Iterator[Block]:
     if document.sources:
-        yield _heading(2, phrases.gettext("Sources"))
-        yield from _items(_source(source, phrases) for source in document.sources)
+        yield _heading(2, translator.gettext("Sources"))
+        yield from _items(_source(source, translator) for source in document.sources)
 
 
-def _source(source: Source, phrases: Translator) -> str:
+def _source(source: Source, translator: Translator) -> str:
     date = (
-        format_date(source.date, phrases.language)
+        format_date(source.date, translator.language)
         if source.date
-        else phrases.gettext("no date given")
+        else translator.gettext("no date given")
     )
     return f"{source.title}. {source.publisher}, {date}. {source.url}"
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from reader.i18n.labels import SECTION_TITLES
+from reader.i18n.languages import Language, language_of
+from reader.i18n.translator import N_, Translator
 from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from reader.publishing.build.page_weight import PageWeights
 
 __all__ = [
+    "ENGLISH",
+    "N_",
+    "SECTION_TITLES",
     "BuildOutcome",
     "FailureCode",
     "Finding",
@@ -34,14 +40,20 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Statistics",
+    "Translator",
     "build",
     "live_application",
     "settings",
     "unseen",
 ]
 
+# The language of the source texts, spelled out: CLDR is not read for a command that speaks it.
+ENGLISH = Translator(
+    language=Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en"),
+    catalogue=NullTranslations(),
+)
+
 _PROJECT = PACKAGE.parent
-_SOURCE_LANGUAGE = LanguageTag("en")
 # Somewhere it is that day already: an editor in Auckland dates a text before London wakes up.
 _FURTHEST_AHEAD = timedelta(hours=14)
 
@@ -90,10 +102,13 @@ def check_template() -> tuple[Finding, ...]:
     )
 
 
-def words(chosen: Settings, language: str) -> NullTranslations:
-    """Return what the command line says in a language, or the source texts where its catalogue has errors. Raises PublishingError."""
-    if language == _SOURCE_LANGUAGE:
-        return NullTranslations()
+def translator(chosen: Settings, language: str) -> Translator:
+    """Return the translator of the command line. Raises PublishingError if there is no catalogue.
+
+    If the catalogue has errors, the source texts are shown.
+    """
+    if language == ENGLISH.language.tag:
+        return ENGLISH
     from reader.checks.catalogue_rules import check_catalogue
     from reader.i18n.catalogues import catalogue, written_path
     from reader.i18n.compile import compile_catalogues
@@ -102,21 +117,20 @@ def words(chosen: Settings, language: str) -> NullTranslations:
     if not written_path(chosen.translations, tag).is_file():
         raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
-        compile_catalogues(
-            chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue
-        )
-        return catalogue(Path(scratch), tag)
+        tags = (ENGLISH.language.tag, tag)
+        compile_catalogues(chosen.translations, Path(scratch), tags, check_catalogue)
+        return Translator(language=language_of(tag), catalogue=catalogue(Path(scratch), tag))
 
 
-def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
+def describe(finding: Finding, translator: Translator) -> tuple[str, str]:
     """Return what is wrong, and what to do about it."""
     from reader.checks import sentences
 
-    return sentences.describe(finding, spoken)
+    return sentences.describe(finding, translator)
 
 
-def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+def codes(translator: Translator) -> tuple[tuple[str, str, str], ...]:
     """Return code, fault and advice of everything the checks can say."""
     from reader.checks import sentences
 
-    return sentences.reference(spoken)
+    return sentences.reference(translator)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,7 +19,9 @@ from reader.settings import Settings
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+    from reader.i18n.translator import Translator
     from reader.library.library import Library
+    from reader.library.model import Document, Edition, Slug
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.live_preview import PreviewMaterial
     from reader.web.site import Site
@@ -68,7 +70,6 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 def _preview(chosen: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
     from reader.checks.sentences import beside
-    from reader.i18n.catalogues import catalogue
     from reader.search.related_works import related_works
     from reader.web.app import create_app
     from reader.web.static_render import fill_weight
@@ -76,9 +77,7 @@ def _preview(chosen: Settings, material: PreviewMaterial) -> tuple[WSGIApplicati
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
         search=material.engine,
-        margin=lambda folder, tag: beside(
-            material.findings, folder, catalogue(material.translations, tag)
-        ),
+        margin=partial(beside, material.findings),
         related=related_works(material.library),
     )
     return create_app(shown), partial(fill_weight, shown)
@@ -88,13 +87,14 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as it is built: what differs in a server is put in there."""
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
-    from reader.web.site import Site, TextRendition, cache_last
+    from reader.web.site import Site, cache_last
 
-    @cache
-    def renditions() -> TextRendition:
-        from reader.renditions import text  # a server has its texts ready, and never asks
+    def rendition(
+        document: Document, edition: Edition, translator: Translator, part: Slug | None
+    ) -> str:
+        from reader.renditions.text import document_text  # a server has its text files ready
 
-        return text.renditions(library, translations)
+        return document_text(library, document, edition, translator, part)
 
     return Site(
         library=library,
@@ -103,7 +103,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=cache_last(lambda *asked: renditions()(*asked)),  # noqa: PLW0108  # made by the first call
+        rendition=cache_last(rendition),
         health=dict,
     )
 

@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-import gettext
 import re
+from dataclasses import replace
+from gettext import NullTranslations
 
 import pytest
 
 from reader.checks.sentences import SENTENCES, describe, reference
+from reader.i18n.translator import Translator
 from reader.library.finding_codes import FindingCode
 from reader.library.findings import Finding
+from reader.wiring.commands import ENGLISH
 
-ENGLISH = gettext.NullTranslations()
 FINDING = Finding(
     code=FindingCode.UNKNOWN_TOPIC, path="content/x.yaml", line=1, arguments={"value": "cake"}
 )
 
 
-class Shouting(gettext.NullTranslations):
-    """A catalogue with one translation for everything."""
+class OneTranslation(NullTranslations):
+    """A catalogue with one translation for every message."""
 
     def __init__(self, translation: str) -> None:
         super().__init__()
@@ -24,6 +26,10 @@ class Shouting(gettext.NullTranslations):
 
     def gettext(self, message: str) -> str:
         return self._translation
+
+
+def saying(translation: str) -> Translator:
+    return replace(ENGLISH, catalogue=OneTranslation(translation))
 
 
 def test_every_code_of_a_library_says_what_is_wrong_and_what_to_do():
@@ -49,7 +55,7 @@ def test_the_reference_shows_every_code_in_order_with_a_blank_for_what_differs()
 
 def test_a_finding_is_described_in_the_language_of_the_catalogue():
     assert describe(FINDING, ENGLISH)[0] == "There is no topic “cake”."
-    assert describe(FINDING, Shouting("No existe %(value)s."))[0] == "No existe cake."
+    assert describe(FINDING, saying("No existe %(value)s."))[0] == "No existe cake."
 
 
 @pytest.mark.parametrize(
@@ -57,4 +63,4 @@ def test_a_finding_is_described_in_the_language_of_the_catalogue():
     ["No existe %(valor)s.", "No existe %s %s.", "No existe %(value", "100 % de %(value)s"],
 )
 def test_a_translation_that_cannot_be_filled_gives_way_to_english(translation):
-    assert describe(FINDING, Shouting(translation)) == describe(FINDING, ENGLISH)
+    assert describe(FINDING, saying(translation)) == describe(FINDING, ENGLISH)

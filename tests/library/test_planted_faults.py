@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from gettext import NullTranslations
 
 import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
@@ -15,6 +14,7 @@ from reader.checks.sentences import describe
 from reader.library.finding_codes import WARNINGS, FindingCode
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
+from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
 PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
@@ -48,7 +48,7 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
     assert errors == wanted
     assert plant.found - wanted <= warnings
     for finding in found:  # its sentences name nothing that the finding does not bring
-        assert all(describe(finding, NullTranslations()))
+        assert all(describe(finding, ENGLISH))
 
 
 def test_every_code_is_planted():

@@ -42,7 +42,7 @@ class Words(NullTranslations):
         return SPANISH_WORDS.get(message, message)
 
 
-def phrases(library: Library, tag: str) -> Translator:
+def translator(library: Library, tag: str) -> Translator:
     language: Language = {language.tag: language for language in offered(library.identity)}[
         LanguageTag(tag)
     ]
@@ -58,7 +58,9 @@ def document(library: Library, kind: Kind, slug: str) -> Document:
 def text(library: Library, kind: Kind, slug: str, tag: str = "en", part: str | None = None) -> str:
     found = document(library, kind, slug)
     shown = found.edition_for(LanguageTag(tag), library.languages)
-    return document_text(library, found, shown, phrases(library, tag), Slug(part) if part else None)
+    return document_text(
+        library, found, shown, translator(library, tag), Slug(part) if part else None
+    )
 
 
 def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):

@@ -8,6 +8,7 @@ from typing import Final
 from flask import abort
 
 from reader.i18n.formatting import reading_minutes
+from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
 from reader.library.model import (
@@ -23,6 +24,7 @@ from reader.library.model import (
 )
 from reader.web.site import Site
 from reader.web.translations import gettext as _
+from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
 from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
 
@@ -144,7 +146,7 @@ def _reading(
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(document, edition, site.language(tag), part).encode()),
+        file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
         other_languages=_other_languages(site, document, edition.language, part),
         previous=shown.previous,
         following=shown.following,
@@ -205,17 +207,6 @@ def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
     return Link(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag))
 
 
-def shelf_title(kind: Kind) -> str:
-    """Return what the list of a kind is called, in the language of the request."""
-    titles = {
-        Kind.EXPERIMENT: _("Experiments"),
-        Kind.ZINE: _("Zines"),
-        Kind.EPISODE: _("Podcast"),
-        Kind.LIST: _("Reading lists"),
-    }
-    return titles[kind]
-
-
 def document_frame(
     site: Site,
     document: Document,
@@ -252,7 +243,7 @@ def _crumbs(
     home = Breadcrumb(title=_("Home"), address=address("home", language=tag))
     shelf = SHELVES.get(document.kind)
     above: tuple[Breadcrumb, ...] = (
-        (Breadcrumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),)
+        (Breadcrumb(title=_(SECTION_TITLES[document.kind]), address=address(shelf, language=tag)),)
         if shelf
         else ()
     )

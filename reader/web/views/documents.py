@@ -17,6 +17,7 @@ from reader.library.model import (
 )
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
+from reader.web.translations import translator
 from reader.web.view_models.cards import cards, listed, place_labels
 from reader.web.view_models.document_page import (
     Link,
@@ -173,6 +174,6 @@ def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> 
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
     return Response(
-        site.rendition(document, edition, site.language(tag), part),
+        site.rendition(document, edition, translator(), part),
         content_type="text/plain; charset=utf-8",
     )
