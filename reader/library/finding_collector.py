@@ -9,7 +9,7 @@ from typing import Final
 from reader.library.finding_codes import BREAKING, WARNINGS, FindingCode
 from reader.library.findings import Finding, Severity
 from reader.library.model import Figure, Kind, Slug
-from reader.library.text.passage_reader import Passage
+from reader.library.passages import Passage
 
 LONGEST_ARGUMENT: Final = 80
 

@@ -92,9 +92,9 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
 
     @cache
     def renditions() -> TextRendition:
-        from reader.renditions import text  # a server has its texts ready, and never asks
+        from reader.renditions import text_document  # a server has its texts ready, and never asks
 
-        return text.renditions(library, translations)
+        return text_document.renditions(library, translations)
 
     return Site(
         library=library,

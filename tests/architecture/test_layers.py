@@ -125,7 +125,7 @@ def test_no_modules_import_one_another_in_a_circle():
         ("reader/storage/checksums.py", "from reader.delivery import shelf"),
         ("reader/library/model.py", "import reader.i18n.languages"),
         ("reader/search/engine.py", "from reader.checks import page_rules"),
-        ("reader/renditions/text.py", "def write():\n    from reader.search.engine import Engine"),
+        ("reader/renditions/text_document.py", "def write():\n    from reader.search.engine import Engine"),
         ("reader/delivery/static_responder.py", "from reader.library.model import Library"),
         ("reader/web/app.py", "from reader.delivery.prebuilt.page_file import Shelf"),
         ("reader/web/app.py", "from reader.settings import Settings"),

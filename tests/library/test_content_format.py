@@ -105,6 +105,6 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     assert loaded.findings == ()
     assert loaded.library is not None
     # The digest of the example is made up; what is found says the one to write.
-    assert [finding.code.name for finding in check_library(loaded.library, loaded.survey)] == [
+    assert [finding.code.name for finding in check_library(loaded.library, loaded.source_map)] == [
         "ORIGINAL_CHANGED"
     ]

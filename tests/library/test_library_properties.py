@@ -255,7 +255,7 @@ def test_a_file_with_anything_in_it_is_read_or_found(name, before, after, junk):
 
         found = [
             *loaded.findings,
-            *(check_library(loaded.library, loaded.survey) if loaded.library else ()),
+            *(check_library(loaded.library, loaded.source_map) if loaded.library else ()),
         ]
         assert loaded.library is not None or found
         for finding in found:

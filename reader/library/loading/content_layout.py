@@ -10,8 +10,8 @@ from reader.library.addresses import PATTERNS, SHELVES
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
 from reader.library.loading.source_tree import SourceTree, project_path
-from reader.library.loading.value_readers import LANGUAGE_TAG, SLUG
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.patterns import LANGUAGE_TAG, SLUG
 
 FOLDERS: Final[Mapping[Kind, str]] = {**SHELVES, Kind.PAGE: "pages"}
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}

@@ -9,6 +9,7 @@ from typing import Final, TypedDict
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.content_layout import INDEX, DocumentFolder
+from reader.library.loading.library_yaml import contact
 from reader.library.loading.references import named
 from reader.library.loading.schema import DOCUMENT, SOURCE, STATUS, TableReader
 from reader.library.loading.value_readers import (
@@ -26,7 +27,6 @@ from reader.library.loading.value_readers import (
     text,
     url,
 )
-from reader.library.loading.vocabulary_yaml import contact
 from reader.library.loading.yaml_nodes import Node, Sequence, compose
 from reader.library.model import (
     Contact,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Final
 
@@ -12,11 +11,11 @@ from reader.library.loading.schema import FIGURE, TableReader
 from reader.library.loading.value_readers import Read, matching, text
 from reader.library.loading.yaml_nodes import compose_list
 from reader.library.model import Figure
+from reader.library.patterns import DECIMAL_NUMBER
 
 # The source of a count of the document's own words, such as "five parts".
 OWN_COUNT: Final = "structure"
-WRITTEN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_value: Final[Read[str]] = matching(WRITTEN, FindingCode.WRONG_FIGURE)
+_value: Final[Read[str]] = matching(DECIMAL_NUMBER, FindingCode.WRONG_FIGURE)
 
 
 def read_figures(

@@ -16,8 +16,9 @@ from reader.library.loading.content_layout import FACTS, FIGURES, DocumentFolder
 from reader.library.loading.document_yaml import DocumentContext, read_document
 from reader.library.loading.editions import assemble, read_files
 from reader.library.loading.figures_yaml import read_figures
+from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
-from reader.library.loading.vocabulary_yaml import read_identity, read_vocabulary
+from reader.library.loading.vocabulary_yaml import read_vocabulary
 from reader.library.model import (
     Document,
     Episode,
@@ -39,13 +40,13 @@ D = TypeVar("D", bound=Document)
 class LoadResult:
     """What could be made of ``content/``, and what was found while it was read.
 
-    ``library`` is None where ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``survey`` is for
+    ``library`` is None where ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``source_map`` is for
     ``checks.library_rules``; a library has no use for it once it is checked.
     """
 
     library: Library | None
     findings: tuple[Finding, ...]
-    survey: SourceMap = field(default_factory=SourceMap)
+    source_map: SourceMap = field(default_factory=SourceMap)
 
 
 def load(root: Path) -> LoadResult:
@@ -67,10 +68,10 @@ def load(root: Path) -> LoadResult:
     alive = {(document.kind, document.slug) for document in library.documents()}
     left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
     figures = _figures(tree, folders, library, report)
-    survey = SourceMap(
+    source_map = SourceMap(
         lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures
     )
-    return LoadResult(library=library, findings=report.findings(), survey=survey)
+    return LoadResult(library=library, findings=report.findings(), source_map=source_map)
 
 
 def _library(

@@ -13,7 +13,6 @@ from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.schema import EDITION, PART, TableReader
 from reader.library.loading.value_readers import (
-    DIGEST,
     Read,
     day,
     language_tag,
@@ -24,8 +23,9 @@ from reader.library.loading.value_readers import (
 )
 from reader.library.loading.yaml_nodes import Node, compose
 from reader.library.model import LanguageTag, Provenance, Text
+from reader.library.passages import Passage, PassageKind
+from reader.library.patterns import DIGEST
 from reader.library.text.markdown import MarkdownRenderer
-from reader.library.text.passage_reader import Passage, PassageKind
 from reader.library.text.plain_text import word_count
 
 MAX_SUMMARY_LETTERS: Final = 160

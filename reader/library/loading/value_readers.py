@@ -10,30 +10,28 @@ import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
 from reader.library.model import LanguageTag, PartialDate, Slug
+from reader.library.patterns import (
+    EMAIL,
+    FORMER_ADDRESS,
+    LANGUAGE_TAG,
+    LOCALE,
+    PARTIAL_DATE,
+    REGION,
+    SLUG,
+    WHOLE_NUMBER,
+    is_web_address,
+)
 
 T = TypeVar("T")
 Read = Callable[[Node, FileFindings], T]
 
 # Longer is no name of anything; it bounds the work of patterns. Source: RFC 5321 §4.5.3.1.3, the longest e-mail address.
 LONGEST_NAME: Final = 254
-SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# The part of BCP 47 that names languages of people: language, script, region.
-LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
-LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|[0-9]{3}))?")
-REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-FORMER_ADDRESS: Final = re.compile(rf"(?:/{SLUG.pattern}){{1,3}}")
-DIGEST: Final = re.compile(r"[0-9a-f]{12}")
-_EMAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
-_HOST: Final = re.compile(r"[\w.-]+(?::[0-9]{1,5})?")
-_NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\\]")
-_NUMBER: Final = re.compile(r"[0-9]{1,6}")
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # What stands in for a date that cannot be read.
 NO_DATE: Final = PartialDate(year=1)
 _FLAGS: Final = {"true": True, "false": False}
@@ -61,7 +59,7 @@ def flag(node: Node, report: FileFindings) -> bool:
 
 def number(node: Node, report: FileFindings) -> int:
     """Read a whole number, from 0."""
-    if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
+    if isinstance(node, Scalar) and WHOLE_NUMBER.fullmatch(node.text):
         return int(node.text)
     report.add(FindingCode.NOT_A_NUMBER, node.line)
     return 0
@@ -69,7 +67,7 @@ def number(node: Node, report: FileFindings) -> int:
 
 def partial_date(node: Node, report: FileFindings) -> PartialDate:
     """Read a year, a month or a day that exists."""
-    if isinstance(node, Scalar) and (match := _DATE.fullmatch(node.text)):
+    if isinstance(node, Scalar) and (match := PARTIAL_DATE.fullmatch(node.text)):
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
             date(year or 0, month or 1, day or 1)
@@ -100,19 +98,6 @@ def url(node: Node, report: FileFindings) -> str:
     return ""
 
 
-def is_web_address(address: str) -> bool:
-    """Return whether a text is a whole https or http address: a name of a host, no password, no spaces or quotes."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("https", "http")
-        and bool(_HOST.fullmatch(parts.netloc))
-        and not _NOT_IN_ADDRESS.search(address)
-    )
-
-
 def matching(pattern: re.Pattern[str], code: FindingCode) -> Read[str]:
     """Return a reader of texts of one shape."""
 
@@ -139,7 +124,7 @@ def language_tag(node: Node, report: FileFindings) -> LanguageTag:
     return LanguageTag(_language_tag(node, report))
 
 
-email: Final = matching(_EMAIL, FindingCode.WRONG_EMAIL)
+email: Final = matching(EMAIL, FindingCode.WRONG_EMAIL)
 locale: Final = matching(LOCALE, FindingCode.WRONG_LOCALE)
 region: Final = matching(REGION, FindingCode.WRONG_REGION)
 former_address: Final = matching(FORMER_ADDRESS, FindingCode.WRONG_PATH)

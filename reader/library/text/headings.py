@@ -9,8 +9,8 @@ from markdown_it.token import Token
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.value_readers import SLUG
 from reader.library.model import Heading
+from reader.library.patterns import SLUG
 
 FIRST_LEVEL: Final = 2
 LAST_LEVEL: Final = 4

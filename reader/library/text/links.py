@@ -8,8 +8,8 @@ from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.library.loading.value_readers import is_web_address
 from reader.library.model import Html, LanguageTag
+from reader.library.patterns import is_web_address
 
 # In sanitised HTML every attribute is in double quotes, and text has no "<".
 _LINK: Final = re.compile(r'<a\s(?:[^">]|"[^"]*")*?href="([^"]*)"')

@@ -17,8 +17,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.value_readers import LANGUAGE_TAG
 from reader.library.model import Html, LanguageTag, Text
+from reader.library.patterns import LANGUAGE_TAG
 from reader.library.text import bad_characters
 from reader.library.text.headings import plain_words, take_headings
 from reader.library.text.links import is_allowed, localized

@@ -1,38 +1,14 @@
-"""The words of a file with the lines they stand at, for rules that judge how something is written. A Library does not keep them."""
+"""Read the passages of a parsed Markdown text."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from markdown_it.token import Token
 
 from reader.library.model import LanguageTag
-
-# Code and addresses are in no language. Source: ISO 639-2, "no linguistic content".
-NO_LANGUAGE: Final = LanguageTag("zxx")
-# Stands in for a letter that is not of the passage's own language.
-FOREIGN_LETTER: Final = "\ufffc"
-
-
-class PassageKind(StrEnum):
-    """What a passage is to its file."""
-
-    TITLE = "title"
-    SUMMARY = "summary"
-    IN_SHORT = "in short"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    QUOTE = "quote"
-    TERM = "term"
-    DEFINITION = "definition"
-    CELL = "cell"
-    CODE = "code"
-
+from reader.library.passages import NO_LANGUAGE, Passage, PassageKind, Span
 
 _KINDS: Final[Mapping[str, PassageKind]] = {
     "heading": PassageKind.HEADING,
@@ -45,48 +21,6 @@ _KINDS: Final[Mapping[str, PassageKind]] = {
 }
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _CODE_BLOCKS: Final = frozenset({"fence", "code_block"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of a passage, from ``start`` to before ``end``, that is in another language, or in none."""
-
-    start: int
-    end: int
-    language: LanguageTag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """One block of words. ``text`` has a line feed where the file begins a new line; ``line`` is that of its first.
-
-    ``spans`` are in reading order, none within another.
-    """
-
-    kind: PassageKind
-    language: LanguageTag
-    text: str
-    line: int
-    spans: tuple[Span, ...] = ()
-
-    def line_at(self, offset: int) -> int:
-        """Return the line of the file at which a letter of the text stands."""
-        return self.line + self.text.count("\n", 0, offset)
-
-    def language_at(self, offset: int) -> LanguageTag:
-        """Return the language in which a letter of the text is written."""
-        before = bisect_right(self.spans, offset, key=lambda span: span.start)
-        span = self.spans[before - 1] if before else None
-        return span.language if span and offset < span.end else self.language
-
-    @property
-    def own_words(self) -> str:
-        """The text, as long as it is, with what is in other languages made unreadable."""
-        pieces, start = [], 0
-        for span in self.spans:
-            pieces += [self.text[start : span.start], FOREIGN_LETTER * (span.end - span.start)]
-            start = span.end
-        return "".join((*pieces, self.text[start:]))
 
 
 def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) -> Iterator[Passage]:

@@ -208,7 +208,7 @@ def test_a_reference_to_a_broken_document_is_not_a_fault_of_its_own(tmp_path):
     loaded = load(write_content(tmp_path, {f"{EPISODE}/document.yaml": BROKEN}))
 
     assert {finding.path for finding in loaded.findings} == {f"content/{EPISODE}/document.yaml"}
-    assert loaded.survey.left_out == {(Kind.EPISODE, "fridge-talk")}
+    assert loaded.source_map.left_out == {(Kind.EPISODE, "fridge-talk")}
 
 
 def test_a_status_that_cannot_be_held_against_its_source_is_unknown(tmp_path):

@@ -3,8 +3,8 @@ from __future__ import annotations
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.markdown_file import Role, read_markdown_file
 from reader.library.model import LanguageTag
+from reader.library.passages import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
 from reader.library.text.markdown import MarkdownRenderer
-from reader.library.text.passage_reader import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
 
 ES = LanguageTag("es")
 

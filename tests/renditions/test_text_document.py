@@ -22,7 +22,7 @@ from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text import COLUMNS, document_text, wrapped
+from reader.renditions.text_document import COLUMNS, document_text, wrapped
 
 SPANISH_WORDS = {
     "In short": "En pocas palabras",
