@@ -18,11 +18,11 @@ from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load
 from reader.library.loading.yaml_nodes import compose
 from reader.library.model import LanguageTag
-from reader.library.text.glossary_links import compile_glossary, explain
+from reader.library.text.glossary_links import add_links, build_index
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.text.plain_text import blocks
 
-MARKUP = MarkdownRenderer()
+RENDERER = MarkdownRenderer()
 
 # Text made of the pieces that mean something in Markdown, HTML and YAML, and of anything else.
 PIECES = (
@@ -102,7 +102,7 @@ TEXT = st.lists(
 
 
 def rendered(markdown: str) -> str:
-    return MARKUP.render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
+    return RENDERER.render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
 
 
 class Seen(HTMLParser):
@@ -182,7 +182,7 @@ def test_plain_text_is_the_text_that_is_seen(markdown):
     assert "".join(plain.split()) == "".join("".join(Seen(html).words).split())
 
 
-GLOSSES = compile_glossary(
+GLOSSES = build_index(
     "/en/glossary",
     {
         "mutual aid": "mutual-aid",
@@ -224,11 +224,11 @@ EXPLAINED = st.lists(
 def test_what_is_explained_says_the_same_words_under_the_same_anchors(markdown):
     html = rendered(markdown)
 
-    explained = MARKUP.sanitized(explain(html, GLOSSES))
+    explained = RENDERER.sanitize(add_links(html, GLOSSES))
 
     assert blocks(explained) == blocks(html)
     assert re.findall(r' id="[^"]*"', explained) == re.findall(r' id="[^"]*"', html)
-    assert explained == explain(html, GLOSSES)
+    assert explained == add_links(html, GLOSSES)
 
 
 @given(TEXT)

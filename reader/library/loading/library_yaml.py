@@ -1,4 +1,4 @@
-"""``library.yaml`` → Identity."""
+"""Read ``library.yaml``: what the library is called, who publishes it, in which languages."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import Final
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector
-from reader.library.loading.labels_yaml import read_table
-from reader.library.loading.markdown_file import MAX_SUMMARY_LETTERS, letters
-from reader.library.loading.schema import CONTACT, LIBRARY, TableReader
+from reader.library.loading.markdown_file import MAX_SUMMARY_LETTERS, letter_count
+from reader.library.loading.schema import CONTACT, LIBRARY, TableReader, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.value_readers import (
-    by_name,
     email,
     language_tag,
+    list_of,
     locale,
-    many,
+    mapping_of,
     nullable,
     text,
     url,
@@ -25,67 +24,63 @@ from reader.library.loading.yaml_nodes import Node
 from reader.library.model import Contact, Identity, LanguageTag
 
 LIBRARY_FILE: Final = "library.yaml"
-_NOBODY: Final = Contact(email=None, site=None)
+NO_CONTACT: Final = Contact(email=None, site=None)
 
 
-def read_identity(tree: SourceTree, report: FindingCollector) -> Identity | None:
-    """Return what ``library.yaml`` says, or None where it cannot be used."""
-    file = report.of(project_path(LIBRARY_FILE))
-    table = read_table(tree, LIBRARY_FILE, file)
-    if table is None:
+def read_identity(tree: SourceTree, collector: FindingCollector) -> Identity | None:
+    """Return what ``library.yaml`` says, or None if it cannot be used."""
+    findings = collector.of(project_path(LIBRARY_FILE))
+    fields = read_table(tree, LIBRARY_FILE, LIBRARY, findings)
+    if fields is None:
         return None
-    fields = TableReader(table, LIBRARY, file)
-    written: tuple[LanguageTag, ...] = fields.take("languages", many(language_tag), ())
+    written: tuple[LanguageTag, ...] = fields.get("languages", list_of(language_tag), ())
     languages = tuple(tag for tag in written if tag)
     if not languages:
-        file.add(FindingCode.MISSING_KEY, fields.line_of("languages"), key="languages")
+        findings.add(FindingCode.MISSING_KEY, fields.line_of("languages"), key="languages")
         return None
-    name = _per_language("name", fields, languages, file)
-    description = _per_language("description", fields, languages, file)
+    name = _per_language("name", fields, languages, findings)
+    description = _per_language("description", fields, languages, findings)
     for tag, sentence in description.items():
-        if (count := letters(sentence)) > MAX_SUMMARY_LETTERS:
-            file.add(
-                FindingCode.SUMMARY_TOO_LONG,
-                fields.line_of("description"),
-                count=str(count),
-                value=tag,
-            )
-    formats: Mapping[str, str] = fields.take("formats", by_name(locale), {})
-    _only_known(formats, languages, fields.line_of("formats"), file)
+        if (count := letter_count(sentence)) > MAX_SUMMARY_LETTERS:
+            line = fields.line_of("description")
+            findings.add(FindingCode.SUMMARY_TOO_LONG, line, count=str(count), value=tag)
+    formats: Mapping[str, str] = fields.get("formats", mapping_of(locale), {})
+    _report_unknown_languages(formats, languages, fields.line_of("formats"), findings)
     identity = Identity(
         name=name,
         description=description,
-        publisher=fields.take("publisher", text, ""),
-        contact=fields.take("contact", contact, _NOBODY),
+        publisher=fields.get("publisher", text, ""),
+        contact=fields.get("contact", contact, NO_CONTACT),
         languages=languages,
         formats={tag: formats[tag] for tag in languages if tag in formats},
     )
-    return None if file.broken else identity
+    return None if findings.broken else identity
 
 
-def contact(node: Node, report: FileFindings) -> Contact:
-    """Read how an organization is reached."""
-    fields = TableReader(node, CONTACT, report, "contact.")
+def contact(node: Node, findings: FileFindings) -> Contact:
+    """Read how to reach an organization."""
+    fields = TableReader(node, CONTACT, findings, "contact.")
     return Contact(
-        email=fields.take("email", nullable(email), None),
-        site=fields.take("site", nullable(url), None),
+        email=fields.get("email", nullable(email), None),
+        site=fields.get("site", nullable(url), None),
     )
 
 
 def _per_language(
-    name: str, fields: TableReader, languages: Collection[LanguageTag], report: FileFindings
+    key: str, fields: TableReader, languages: Collection[LanguageTag], findings: FileFindings
 ) -> Mapping[LanguageTag, str]:
-    words: Mapping[str, str] = fields.take(name, by_name(text), {})
+    """Read a table that has one text for each language."""
+    texts: Mapping[str, str] = fields.get(key, mapping_of(text), {})
     for tag in languages:
-        if tag not in words:
-            report.add(FindingCode.MISSING_KEY, fields.line_of(name), key=f"{name}.{tag}")
-    _only_known(words, languages, fields.line_of(name), report)
-    return {tag: words[tag] for tag in languages if tag in words}
+        if tag not in texts:
+            findings.add(FindingCode.MISSING_KEY, fields.line_of(key), key=f"{key}.{tag}")
+    _report_unknown_languages(texts, languages, fields.line_of(key), findings)
+    return {tag: texts[tag] for tag in languages if tag in texts}
 
 
-def _only_known(
-    found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileFindings
+def _report_unknown_languages(
+    tags: Collection[str], languages: Collection[LanguageTag], line: int, findings: FileFindings
 ) -> None:
-    for tag in found:
+    for tag in tags:
         if tag not in languages:
-            report.add(FindingCode.UNKNOWN_LANGUAGE, line, value=tag)
+            findings.add(FindingCode.UNKNOWN_LANGUAGE, line, value=tag)

@@ -1,4 +1,4 @@
-"""``vocabulary.yaml`` and the files beside it → Vocabulary."""
+"""Read ``vocabulary.yaml``: the codes. Their labels and the synonyms are in ``vocabulary/``."""
 
 from __future__ import annotations
 
@@ -7,17 +7,11 @@ from typing import Final
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
-from reader.library.loading.labels_yaml import read_labels, read_table
-from reader.library.loading.schema import VOCABULARY, TableReader
+from reader.library.loading.labels_yaml import read_labels
+from reader.library.loading.schema import VOCABULARY, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.synonyms_yaml import read_synonyms
-from reader.library.loading.value_readers import (
-    by_name,
-    many,
-    nullable,
-    region,
-    slug,
-)
+from reader.library.loading.value_readers import list_of, mapping_of, nullable, region, slug
 from reader.library.model import LanguageTag, Slug
 from reader.library.patterns import SLUG
 from reader.library.text.markdown import MarkdownRenderer
@@ -29,27 +23,28 @@ VOCABULARY_FILE: Final = "vocabulary.yaml"
 def read_vocabulary(
     tree: SourceTree,
     languages: tuple[LanguageTag, ...],
-    markup: MarkdownRenderer,
-    report: FindingCollector,
+    renderer: MarkdownRenderer,
+    collector: FindingCollector,
 ) -> Vocabulary | None:
-    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used."""
-    file = report.of(project_path(VOCABULARY_FILE))
-    table = read_table(tree, VOCABULARY_FILE, file)
-    if table is None:
+    """Return the codes with their labels and synonyms, or None if the file cannot be used."""
+    findings = collector.of(project_path(VOCABULARY_FILE))
+    fields = read_table(tree, VOCABULARY_FILE, VOCABULARY, findings)
+    if fields is None:
         return None
-    fields = TableReader(table, VOCABULARY, file)
-    topics: tuple[Slug, ...] = fields.take("topics", many(slug), ())
-    attributes: tuple[Slug, ...] = fields.take("attributes", many(slug), ())
-    regions: Mapping[str, str | None] = fields.take("places", by_name(nullable(region)), {})
+    topics: tuple[Slug, ...] = fields.get("topics", list_of(slug), ())
+    attributes: tuple[Slug, ...] = fields.get("attributes", list_of(slug), ())
+    regions: Mapping[str, str | None] = fields.get("places", mapping_of(nullable(region)), {})
     places = {Slug(name): code for name, code in regions.items()}
     for name in places:
         if not SLUG.fullmatch(name):
-            file.add(FindingCode.WRONG_SLUG, fields.line_of("places"), value=name)
-    if file.broken:
+            findings.add(FindingCode.WRONG_SLUG, fields.line_of("places"), value=name)
+    if findings.broken:
         return None
     codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
-    labels = read_labels(tree, languages, codes, markup, report)
-    synonyms = read_synonyms(tree, languages, report)
     return Vocabulary(
-        topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms
+        topics=topics,
+        attributes=attributes,
+        places=places,
+        labels=read_labels(tree, languages, codes, renderer, collector),
+        synonyms=read_synonyms(tree, languages, collector),
     )

@@ -24,15 +24,15 @@ _CODE_BLOCKS: Final = frozenset({"fence", "code_block"})
 
 
 def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) -> Iterator[Passage]:
-    """Yield the passages of a parsed Markdown text, in reading order. Anchors and addresses behind words are not in them."""
-    inside: list[PassageKind] = []
+    """Yield the passages of a parsed text, in reading order, without anchors and link targets."""
+    open_kinds: list[PassageKind] = []
     for token in tokens:
         kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
         line = first_line + (token.map[0] if token.map else 0)
         if kind and token.nesting > 0:
-            inside.append(kind)
+            open_kinds.append(kind)
         elif kind:
-            inside.pop()
+            open_kinds.pop()
         elif token.type in _CODE_BLOCKS:
             yield Passage(
                 kind=PassageKind.CODE,
@@ -41,9 +41,9 @@ def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) ->
                 line=line + (token.type == "fence"),
             )
         elif token.type == "inline":
-            text, spans = _words(token.children or [])
+            text, spans = _text_and_spans(token.children or [])
             yield Passage(
-                kind=inside[-1] if inside else PassageKind.PARAGRAPH,
+                kind=open_kinds[-1] if open_kinds else PassageKind.PARAGRAPH,
                 language=language,
                 text=text,
                 line=line,
@@ -51,8 +51,8 @@ def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) ->
             )
 
 
-def _words(children: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of inline tokens, and what of it is in another language. Of spans within spans the outer one counts."""
+def _text_and_spans(children: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of inline tokens, and its spans in other languages. The outermost span counts."""
     text = ""
     spans: list[Span] = []
     depth, start, language = 0, 0, NO_LANGUAGE

@@ -5,7 +5,7 @@ from support.builders import edition
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.markdown_file import Role, digest, letters, read_markdown_file
+from reader.library.loading.markdown_file import Role, digest, letter_count, read_markdown_file
 from reader.library.model import LanguageTag
 from reader.library.text.markdown import MarkdownRenderer
 
@@ -39,7 +39,7 @@ def digest_of(source: str) -> str:
     ids=["nothing", "composed", "combining", "many-accents", "arabic", "joined", "space"],
 )
 def test_letters_are_counted_with_their_accents(text, count):
-    assert letters(text) == count
+    assert letter_count(text) == count
 
 
 def test_a_summary_of_160_letters_with_accents_apart_is_not_too_long():
