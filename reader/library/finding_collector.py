@@ -1,4 +1,4 @@
-"""Collect what loading content/ finds: findings, and the lines that rules across documents refer to."""
+"""Collect the findings of loading, and the lines that rules across documents report."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ MAX_ARGUMENT_LENGTH: Final = 80
 class SourceMap:
     """What the files say that a Library does not hold, for rules that look across documents.
 
-    ``lines``: path of a file → key → line. A key is that of a value, such as ``status.as_of``; an
-    anchor of a heading, such as ``#care``; or the target of a link, with its language.
+    ``lines``: path of a file → key → line. A key is that of a value, such as ``status.as_of``, the
+    anchor of a heading, such as ``#care``, or the target of a link, with its language.
     ``left_out``: the documents that have a folder but could not be used.
     ``prose``: path of a file → its passages.
     ``figures``: path of a ``figures.yaml`` → what it lists, or None if it cannot be read.

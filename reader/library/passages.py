@@ -1,7 +1,4 @@
-"""Passages: the words of a file with the lines they are on, for rules about how something is written.
-
-A Library does not hold them.
-"""
+"""Passages: the words of a file with their lines, for rules about writing. A Library has none."""
 
 from __future__ import annotations
 
@@ -36,7 +33,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The part of a passage from ``start`` up to ``end`` that is in another language, or in none."""
+    """The part of a passage, from ``start`` to ``end``, in another language or in none."""
 
     start: int
     end: int
@@ -68,7 +65,7 @@ class Passage:
 
     @property
     def own_words(self) -> str:
-        """The text, with every letter in another language replaced, so that offsets stay the same."""
+        """The text with what is in other languages replaced, at the same offsets."""
         pieces, start = [], 0
         for span in self.spans:
             pieces += [self.text[start : span.start], FOREIGN_LETTER * (span.end - span.start)]

@@ -22,7 +22,8 @@ from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text_document import COLUMNS, document_text, wrapped
+from reader.renditions.text_document import document_text
+from reader.renditions.text_layout import COLUMNS, wrap
 
 SPANISH_WORDS = {
     "In short": "En pocas palabras",
@@ -42,7 +43,7 @@ class Words(NullTranslations):
         return SPANISH_WORDS.get(message, message)
 
 
-def phrases(library: Library, tag: str) -> Translator:
+def translator(library: Library, tag: str) -> Translator:
     language: Language = {language.tag: language for language in offered(library.identity)}[
         LanguageTag(tag)
     ]
@@ -58,7 +59,9 @@ def document(library: Library, kind: Kind, slug: str) -> Document:
 def text(library: Library, kind: Kind, slug: str, tag: str = "en", part: str | None = None) -> str:
     found = document(library, kind, slug)
     shown = found.edition_for(LanguageTag(tag), library.languages)
-    return document_text(library, found, shown, phrases(library, tag), Slug(part) if part else None)
+    return document_text(
+        library, found, shown, translator(library, tag), Slug(part) if part else None
+    )
 
 
 def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
@@ -319,4 +322,4 @@ def test_lines_end_where_the_standard_library_ends_them(words: list[str], margin
         break_on_hyphens=False,
     )
 
-    assert list(wrapped(text, first, following)) == expected
+    assert list(wrap(text, first, following)) == expected

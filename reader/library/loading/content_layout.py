@@ -20,8 +20,7 @@ DOCUMENT_FILE: Final = "document.yaml"
 FIGURES_FILE: Final = "figures.yaml"
 INDEX: Final = Slug("index")
 
-# First segments of addresses that no page can have. "share" and "opds" are for a form and a catalog to
-# come.
+# First segments of addresses that no page can have; "share" and "opds" are for what is to come.
 RESERVED: Final = frozenset({"share", "opds"}) | {
     first
     for path in PATTERNS.values()
@@ -62,7 +61,7 @@ def figures_path(kind: Kind, slug: str) -> str:
 def find_documents(
     tree: SourceTree, languages: Collection[LanguageTag], collector: FindingCollector
 ) -> tuple[DocumentFolder, ...]:
-    """Return the folders of documents, by path. What belongs nowhere is reported, a folder only once."""
+    """Return the folders of documents, by path. Reports what belongs nowhere."""
     folders = _document_folders(tree, collector)
     for name in tree.files:
         match name.split("/"):
@@ -133,7 +132,7 @@ def _add_file(
 def _is_offered(
     language: str, name: str, languages: Collection[LanguageTag], collector: FindingCollector
 ) -> bool:
-    """Return whether the library offers a language. If not, report the file or folder named for it."""
+    """Return whether a language is offered. If not, report the file or folder ``name``."""
     if language in languages:
         return True
     code = (

@@ -175,7 +175,7 @@ def _parts(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
 
 
 def _sources(languages: tuple[LanguageTag, ...]) -> Reader[tuple[Source, ...]]:
-    """Return a reader of sources. A title is in the library's first language unless it says another."""
+    """Return a reader of sources. Titles are in the source language by default."""
 
     def read(node: Node, findings: FileFindings) -> tuple[Source, ...]:
         if not isinstance(node, Sequence):

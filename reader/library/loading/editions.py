@@ -33,23 +33,22 @@ def read_files(
     collector: FindingCollector,
 ) -> Files:
     """Return what the files of a document say, without those that cannot be used."""
-    found: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
+    files: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
     for language, parts in folder.files.items():
-        found[language] = {}
+        files[language] = {}
         for part, name in parts.items():
-            file, source = collector.of(project_path(name)), tree.files[name]
-            words = (
-                read_markdown_file(source, language, renderer, file, _role(folder, part))
-                if source is not None
-                else None
-            )
-            if words is None:
+            source, findings = tree.files[name], collector.of(project_path(name))
+            if source is None:
                 continue
-            found[language][part] = words
-            original = words.provenance.original
+            file = read_markdown_file(source, language, renderer, findings, _role(folder, part))
+            if file is None:
+                continue
+            files[language][part] = file
+            original = file.provenance.original
             if original and (original == language or part not in folder.files.get(original, {})):
-                file.add(FindingCode.ORIGINAL_MISSING, file.lines["original"], language=original)
-    return found
+                line = findings.lines["original"]
+                findings.add(FindingCode.ORIGINAL_MISSING, line, language=original)
+    return files
 
 
 def build_editions(
@@ -73,14 +72,13 @@ def build_editions(
             )
             continue
         _report_parts(folder, language, order, collector)
-        words = files[language]
-        if not all(part in words for part in order):
+        if not all(part in files[language] for part in order):
             continue
-        editions[language] = _edition(language, {part: words[part] for part in order})
-        for part in order:
-            texts[
-                text_key(document.kind, document.slug, language, None if part == INDEX else part)
-            ] = words[part].text
+        parts = {part: files[language][part] for part in order}
+        editions[language] = _edition(language, parts)
+        for part, file in parts.items():
+            key_part = None if part == INDEX else part
+            texts[text_key(document.kind, document.slug, language, key_part)] = file.text
     return Editions(editions=editions, texts=texts)
 
 

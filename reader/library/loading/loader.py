@@ -114,7 +114,7 @@ class _Loader:
         return replace(library, texts=link_texts(library, self.renderer.sanitize))
 
     def _document(self, folder: DocumentFolder) -> tuple[Document, Mapping[str, Text]] | None:
-        """Return a document and its texts. Reads all of its files, so that every fault is reported."""
+        """Return a document and its texts. All of its files are read, to report every fault."""
         name = f"{folder.path}/{DOCUMENT_FILE}"
         findings = self.collector.of(project_path(name))
         files = read_files(folder, self.tree, self.renderer, self.collector)

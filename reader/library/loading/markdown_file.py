@@ -36,7 +36,7 @@ _digest: Final = matching(DIGEST, FindingCode.WRONG_DIGEST)
 
 
 class Role(Enum):
-    """What a file is: a whole edition, the cover of a zine (``index.md``), or one part of a zine."""
+    """The role of a file: a whole edition, the cover of a zine (``index.md``), or a part of one."""
 
     WHOLE = auto()
     COVER = auto()
@@ -93,9 +93,8 @@ def read_markdown_file(
     if (count := letter_count(summary)) > MAX_SUMMARY_LETTERS:
         findings.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
     if len(in_short) > MAX_IN_SHORT_LINES:
-        findings.add(
-            FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(len(in_short))
-        )
+        line = fields.line_of("in_short")
+        findings.add(FindingCode.IN_SHORT_TOO_LONG, line, count=str(len(in_short)))
     return None if findings.broken else words
 
 
@@ -106,7 +105,7 @@ def letter_count(words: str) -> int:
 
 
 def digest(*words: str) -> str:
-    """Return the digest of words to be translated. Whitespace counts as one space, so rewrap freely."""
+    """Return the digest of words to be translated. It is the same if lines are wrapped anew."""
     normal = "\n".join(" ".join(unicodedata.normalize("NFC", piece).split()) for piece in words)
     return hashlib.sha256(normal.encode("utf-8")).hexdigest()[:DIGEST_LENGTH]
 
@@ -137,10 +136,8 @@ def _provenance(fields: TableReader, own_digest: str, findings: FileFindings) ->
     original = fields.get("original", nullable(language_tag), None)
     original_digest = fields.get("original_digest", nullable(_digest), None)
     if (original is None) != (original_digest is None):
-        findings.add(
-            FindingCode.ORIGINAL_HALF_NAMED,
-            fields.line_of("original" if original else "original_digest"),
-        )
+        line = fields.line_of("original" if original else "original_digest")
+        findings.add(FindingCode.ORIGINAL_HALF_NAMED, line)
     return Provenance(
         written=fields.get("written", full_date, date.min),
         translators=fields.get("translators", list_of(text), ()),

@@ -67,7 +67,7 @@ def resolve_references(
 ) -> tuple[Document, ...]:
     """Return the documents without broken references.
 
-    ``folders``: kind → slugs of all documents that have a folder, also of those that cannot be used.
+    ``folders``: kind → slugs of all documents that have a folder, usable or not.
     """
     parts: dict[Kind, dict[Slug, Collection[Slug]]] = {kind: {} for kind in Kind}
     for document in documents:

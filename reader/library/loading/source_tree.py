@@ -1,4 +1,4 @@
-"""Read the files of ``content/`` as text. Whatever is wrong becomes a finding, never an exception."""
+"""Read the files of ``content/`` as text. What is wrong becomes a finding, not an exception."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from reader.library.text import bad_characters
 CONTENT: Final = "content"
 SUFFIXES: Final = (".md", ".yaml")
 
-# A page is at most 13,000 bytes, compressed. This is several times the text that fits, and bounds the
-# cost of a file.
+# Bounds the cost of a file: several times the text that fits into a page of 13,000 bytes.
 MAX_FILE_BYTES: Final = 100_000
 # content/zines/<slug>/<language>/<part>.md
 MAX_DEPTH: Final = 4
@@ -29,7 +28,7 @@ MAX_DEPTH: Final = 4
 class SourceTree:
     """The files of ``content/``, by path inside it, with forward slashes.
 
-    The text is None if a file cannot be used, which is reported. ``digest`` is of all paths and bytes.
+    A text is None, with a finding, if the file is unusable. ``digest`` is of all paths and bytes.
     """
 
     files: Mapping[str, str | None]
@@ -91,7 +90,7 @@ def decode(raw: bytes, findings: FileFindings) -> str | None:
 
 
 def _walk(folder: Path, prefix: str, collector: FindingCollector) -> Iterator[tuple[Path, str]]:
-    """Yield every entry with its path inside ``content/``, sorted. Symbolic links are not followed."""
+    """Yield every entry and its path inside ``content/``, sorted, without following links."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as fault:

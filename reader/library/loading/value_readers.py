@@ -1,8 +1,8 @@
 """Read YAML nodes as values of the type that their key asks for.
 
 A reader takes a node and the findings of its file. If the node is wrong, it adds a finding and
-returns a placeholder of the right type, so that all faults of a file are reported at once. The codes
-in ``finding_codes.BREAKING`` then keep the placeholder out of the library.
+returns a placeholder of the right type, so that all faults of a file are reported at once. The
+codes in ``finding_codes.BREAKING`` keep the placeholder out of the library.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def list_of(reader: Reader[T]) -> Reader[tuple[T, ...]]:
 
 
 def list_from(known: Container[str], code: FindingCode) -> Reader[tuple[Slug, ...]]:
-    """Return a reader of lists of known slugs; another is left out, with ``code`` as the finding."""
+    """Return a reader of lists of known slugs. Others are left out, with ``code`` as finding."""
 
     def read(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
         items = node.items if isinstance(node, Sequence) else ()

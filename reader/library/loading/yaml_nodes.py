@@ -1,7 +1,7 @@
-"""Compose YAML into nodes with line numbers. Scalars stay text: the key decides the type of a value.
+"""Compose YAML into nodes with line numbers. Scalars stay text: the key decides their type.
 
-Nodes are composed from the parser's events in one pass, without recursion. Anchors, aliases and tags
-are refused at their event, before anything is expanded, so that a YAML bomb costs nothing.
+Nodes are composed from the parser's events in one pass, without recursion. Anchors, aliases and
+tags are refused at their event, before anything is expanded, so that a YAML bomb costs nothing.
 """
 
 from __future__ import annotations

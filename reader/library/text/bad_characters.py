@@ -56,7 +56,7 @@ def clean(text: str) -> str:
 
 
 def find(text: str) -> Iterator[tuple[int, FindingCode, str]]:
-    """Yield offset, code and name (``U+E000``) of bad characters and of layout by no-break spaces."""
+    """Yield the offset, code and name (``U+E000``) of bad characters and no-break layout."""
     for match in _ANY_BAD.finditer(text):
         code = next(code for code, pattern in _BY_CODE.items() if pattern.match(match[0]))
         yield match.start(), code, f"U+{ord(match[0]):04X}"

@@ -1,8 +1,8 @@
 """Link the first use of a glossary term in a text, and say what an abbreviation stands for.
 
 A term becomes a plain link, since ``dfn`` would mark the place as its definition. An abbreviation
-becomes ``abbr`` with a ``title``, which not all readers see or hear; one that matters belongs in the
-glossary, whose link wins. The words of the text stay the same.
+becomes ``abbr`` with a ``title``, which not all readers see or hear, so one that matters belongs in
+the glossary, whose link wins. The words of the text stay the same.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _AFTER: Final = r"(?![\w-])(?![.,]\d)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryIndex:
-    """The terms and abbreviations of one language. ``pattern`` finds all, longest first; None if none.
+    """The terms and abbreviations of one language.
 
-    ``anchors``: form of a term → its anchor at ``address``; ``abbreviations``: abbreviation → meaning.
-    Forms are in lower case. Those all in capitals, and abbreviations, match only as written, since
-    "ICE" is not "ice".
+    ``anchors``: form of a term → its anchor at ``address``. Forms are in lower case, except those
+    all in capitals: they and abbreviations match only as written, since "ICE" is not "ice".
+    ``abbreviations``: abbreviation → meaning. ``pattern`` matches the longest first; None if none.
     """
 
     address: str
@@ -47,7 +47,7 @@ class GlossaryIndex:
 
 
 def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str, Text]:
-    """Return the texts of a library with links to terms. ``sanitize``: ``MarkdownRenderer.sanitize``."""
+    """Return the texts of a library with links. ``sanitize`` is that of MarkdownRenderer."""
     indexes = {language: glossary_index(library, language) for language in library.languages}
     texts = dict(library.texts)
     for document in library.documents():
@@ -65,7 +65,7 @@ def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str
 
 
 def terms(library: Library, language: LanguageTag) -> tuple[Heading, ...]:
-    """Return the terms of a language: headings of its glossary, of level 2 or 3, with none below."""
+    """Return the terms of a language: its glossary's headings of level 2 or 3 with none below."""
     glossary = library.find(Kind.PAGE, GLOSSARY)
     if glossary is None or language not in glossary.editions:
         return ()
@@ -141,7 +141,8 @@ class _GlossaryLinker(HTMLParser):
         self._link_count = 0
         self._skipped_depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # HTMLParser's signature
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs  # copied with the tag
         self._skipped_depth += tag in _SKIPPED_TAGS
         self.output.append(self.get_starttag_text() or "")
 

@@ -19,7 +19,7 @@ LAST_LEVEL: Final = 4
 def extract_headings(
     tokens: Sequence[Token], findings: FileFindings, first_line: int
 ) -> tuple[Heading, ...]:
-    """Return the headings of a parsed text, and move each ``{#anchor}`` into the ``id`` of its token.
+    """Return the headings of a parsed text, and make each ``{#anchor}`` the ``id`` of its token.
 
     Levels are clamped to 2 to 4, since a page has one h1. Records the line of each ``#anchor``.
     """

@@ -11,12 +11,12 @@ from reader.library.patterns import is_web_address
 
 
 def is_internal(target: str) -> bool:
-    """Return whether a link leads to the library. Two slashes of either kind lead to another host."""
+    """Return whether a link leads to the library. Two slashes, of any kind, lead elsewhere."""
     return target.startswith("/") and not target.startswith(("//", "/\\", "/%5C"))
 
 
 def is_allowed(target: str) -> bool:
-    """Return whether a text may have this link: to the library, its own page, the web, mail or phone."""
+    """Return whether a text may link to this: the library, its own page, the web, mail, phone."""
     if (
         is_internal(target)
         or (target.startswith("#") and len(target) > 1)

@@ -52,7 +52,7 @@ def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) ->
 
 
 def _text_and_spans(children: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of inline tokens, and its spans in other languages. The outermost span counts."""
+    """Return the text of inline tokens, and its outermost spans in other languages."""
     text = ""
     spans: list[Span] = []
     depth, start, language = 0, 0, NO_LANGUAGE

@@ -1,4 +1,4 @@
-"""Bound the cells that a pipe table lacks: the parser fills each row up to the width of the head."""
+"""Bound the cells that tables lack: the parser fills each row up to the width of the head."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from markdown_it.rules_block import StateBlock, table
 
-# In all tables of a text. The parser allows six times as many in each table, so that a file of 95 kB
+# In all tables of a text. The parser allows six times as many in each one, so that a file of 95 kB
 # takes gigabytes.
 MAX_MISSING_CELLS: Final = 10_000
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.library.model import LanguageTag
 
-# Written right to left unless the tag names a script. Source: CLDR 47, characterOrder of each locale.
+# Right to left, unless the tag names a script. Source: CLDR 47, characterOrder of each locale.
 _LANGUAGES: Final = {
     *("apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn"),
     *("nqo", "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi"),
@@ -16,7 +16,7 @@ _SCRIPT_LENGTH: Final = 4
 
 
 def direction(tag: LanguageTag) -> str:
-    """Return ``rtl`` or ``ltr``, as in HTML's ``dir``: that of the tag's script or else its language."""
+    """Return ``rtl`` or ``ltr``: the direction of a tag's script, or else of its language."""
     language, *subtags = tag.split("-")
     script = next((each for each in subtags if len(each) == _SCRIPT_LENGTH and each.isalpha()), "")
     is_rtl = script in _SCRIPTS if script else language in _LANGUAGES

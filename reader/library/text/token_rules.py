@@ -100,7 +100,7 @@ def _check_span(token: Token, context: _TokenContext) -> None:
         token.attrSet("dir", inside)
 
 
-def _set_scope(token: Token, context: _TokenContext) -> None:  # noqa: ARG001  # the signature of a rule
+def _set_scope(token: Token, context: _TokenContext) -> None:  # noqa: ARG001  # rules take both
     """Tell screen readers that a header cell is that of its column."""
     token.attrSet("scope", "col")
 
