@@ -55,7 +55,9 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
         findings += check_library(loaded.library, loaded.source_map, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
-    inspected = CheckReport(library=loaded.library, findings=tuple(findings), survey=loaded.source_map)
+    inspected = CheckReport(
+        library=loaded.library, findings=tuple(findings), survey=loaded.source_map
+    )
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:
