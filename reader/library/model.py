@@ -38,10 +38,7 @@ class StatusWord(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
-    """A year, a month or a day, as its source gives it.
-
-    Source: ISO 8601-1 §5.2.2, reduced precision.
-    """
+    """A year, a month or a day, as its source gives it. Source: ISO 8601-1 §5.2.2."""
 
     year: int
     month: int | None = None
@@ -68,10 +65,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that editions may write in digits, what it counts, and the URL of its source.
-
-    Only checks use it; a Library holds none.
-    """
+    """A number that editions may write in digits, and the URL of its source. Only for checks."""
 
     value: str
     meaning: str

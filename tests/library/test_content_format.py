@@ -36,7 +36,7 @@ def test_the_guide_names_every_key(name):
     assert [key for key in TABLES[name] if not re.search(rf"(?<!\w){key}(?::|`)", GUIDE)] == []
 
 
-def test_the_guide_names_every_folder_every_status_every_address_that_is_taken_and_the_largest_size():
+def test_the_guide_names_every_folder_status_and_reserved_address_and_the_largest_size():
     assert [folder for folder in FOLDERS.values() if f"\n  {folder}/<slug>/ " not in GUIDE] == []
     assert [word for word in (*StatusWord, *RESERVED) if f"`{word}`" not in GUIDE] == []
     assert f"{MAX_FILE_BYTES // 1000} kB" in GUIDE

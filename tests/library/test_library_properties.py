@@ -1,4 +1,4 @@
-"""Properties of what is read: nothing raises, nothing dangerous comes out, plain text is what is seen."""
+"""Properties of loading: nothing raises, nothing dangerous comes out, plain text is what is seen."""
 
 from __future__ import annotations
 

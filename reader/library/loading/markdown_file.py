@@ -90,11 +90,7 @@ def read_markdown_file(
         word_count=word_count(rendered.html),
         provenance=_provenance(fields, digest(title, summary, *in_short, body), findings),
     )
-    if (count := letter_count(summary)) > MAX_SUMMARY_LETTERS:
-        findings.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
-    if len(in_short) > MAX_IN_SHORT_LINES:
-        line = fields.line_of("in_short")
-        findings.add(FindingCode.IN_SHORT_TOO_LONG, line, count=str(len(in_short)))
+    _check_lengths(summary, in_short, fields, findings)
     return None if findings.broken else words
 
 
@@ -130,6 +126,15 @@ def _prose(kind: PassageKind, language: LanguageTag) -> Reader[str]:
         return words
 
     return read
+
+
+def _check_lengths(
+    summary: str, in_short: tuple[str, ...], fields: TableReader, findings: FileFindings
+) -> None:
+    if (count := letter_count(summary)) > MAX_SUMMARY_LETTERS:
+        findings.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
+    if (count := len(in_short)) > MAX_IN_SHORT_LINES:
+        findings.add(FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(count))
 
 
 def _provenance(fields: TableReader, own_digest: str, findings: FileFindings) -> Provenance:

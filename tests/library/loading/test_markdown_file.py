@@ -80,7 +80,7 @@ def test_words_that_move_from_one_field_to_the_next_change_the_digest():
     assert digest("one", "two three") != digest("one two", "three")
 
 
-def test_the_head_may_have_spaces_after_its_fences_and_rules_in_the_body():
+def test_spaces_may_follow_the_fences_of_front_matter_and_rules_may_be_in_the_body():
     words, found = words_of(
         "---  \ntitle: T\nsummary: S\nwritten: 2026-11-23\n--- \nOne\n\n---\n\nTwo\n"
     )
@@ -107,7 +107,7 @@ def test_lines_in_short_beyond_the_third_are_cut():
     assert found == [(FindingCode.IN_SHORT_TOO_LONG, 6)]
 
 
-def test_faults_of_head_and_body_are_found_in_one_go():
+def test_faults_of_front_matter_and_body_are_reported_at_once():
     words, found = words_of("---\ntitle: [T]\nsummary: S\nwritten: never\n---\n<b>\n")
 
     assert words is None

@@ -22,7 +22,7 @@ def test_a_reading_list_keeps_its_order(tmp_path):
     )
 
 
-def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
+def test_a_broken_reference_in_a_list_is_reported_and_left_out(tmp_path):
     facts = LIST_FACTS.replace("zines/stay-calm/before", "zines/stay-calm/during")
     loaded = load(write_content(tmp_path, {f"{LIST}/document.yaml": facts}))
 

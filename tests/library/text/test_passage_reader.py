@@ -44,9 +44,10 @@ def test_passages_are_in_reading_order_with_their_kinds_and_lines():
     ]
 
 
-def test_a_letter_knows_its_line_and_its_language():
+def test_each_letter_has_a_line_and_a_language():
     (passage,) = passages(
-        "Se llama\n[The *Fridge*]{lang=en},\n`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.",
+        "Se llama\n[The *Fridge*]{lang=en},\n"
+        "`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.",
         first_line=3,
     )
 
@@ -72,16 +73,19 @@ def test_a_letter_knows_its_line_and_its_language():
     ]
 
 
-def test_what_is_in_other_languages_is_unreadable_and_keeps_its_place():
+def test_words_in_other_languages_are_replaced_at_the_same_offsets():
     (passage,) = passages("Di [yes]{lang=en} o [no]{lang=en}.")
 
     assert passage.own_words == f"Di {FOREIGN_LETTER * 3} o {FOREIGN_LETTER * 2}."
     assert len(passage.own_words) == len(passage.text)
 
 
-def test_the_head_of_a_file_has_passages_too():
+def test_the_front_matter_of_a_file_has_passages_too():
     report = FileFindings(path="x.md")
-    head = "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\nwritten: 2026-11-23\n---\nCinco\n"
+    head = (
+        "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\n"
+        "written: 2026-11-23\n---\nCinco\n"
+    )
 
     read_markdown_file(head, ES, MarkdownRenderer(), report, Role.WHOLE)
 
