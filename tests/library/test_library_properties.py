@@ -233,9 +233,9 @@ def test_what_is_explained_says_the_same_words_under_the_same_anchors(markdown):
 
 @given(TEXT)
 def test_yaml_gives_a_table_or_a_finding(text):
-    report = FileFindings(path="content/x.yaml")
+    findings = FileFindings(path="content/x.yaml")
 
-    assert (compose(text, report) is None) <= bool(report.findings)
+    assert (compose(text, findings) is None) <= bool(findings.findings)
 
 
 @given(

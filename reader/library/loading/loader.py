@@ -1,6 +1,6 @@
 """Load ``content/`` as a Library. A faulty file becomes a finding and costs only its own document.
 
-Nothing that a file is or holds raises an exception.
+No file raises an exception, whatever it is or contains.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is said once a language: introductions, other forms of terms, abbreviations."""
+"""Introductions, other forms of terms, and abbreviations of each language."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ BODY = "Words and words.\n\n## How {#how}\n\nMore words.\n"
 
 
 def words_of(source: str, role: Role = Role.WHOLE):
-    report = FileFindings(path="content/x.md")
-    return read_markdown_file(source, LanguageTag("en"), MarkdownRenderer(), report, role), [
-        (finding.code, finding.line) for finding in report.findings
+    findings = FileFindings(path="content/x.md")
+    return read_markdown_file(source, LanguageTag("en"), MarkdownRenderer(), findings, role), [
+        (finding.code, finding.line) for finding in findings.findings
     ]
 
 

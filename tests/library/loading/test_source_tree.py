@@ -20,13 +20,13 @@ NOTES = f"{EPISODE}/en.md"
 
 
 def read(root):
-    report = FindingCollector()
-    return read_tree(root, report), report.findings()
+    collector = FindingCollector()
+    return read_tree(root, collector), collector.findings()
 
 
 def decoded(raw: bytes):
-    report = FileFindings(path="content/x.md")
-    return decode(raw, report), [(finding.code, finding.line) for finding in report.findings]
+    findings = FileFindings(path="content/x.md")
+    return decode(raw, findings), [(finding.code, finding.line) for finding in findings.findings]
 
 
 def test_every_file_is_read_by_its_path_inside_content(tmp_path):
@@ -127,10 +127,10 @@ def test_nothing_that_a_file_holds_raises(raw):
 
 
 def test_a_file_that_is_gone_when_it_is_opened_is_reported(tmp_path):
-    report = FileFindings(path="content/x.md")
+    findings = FileFindings(path="content/x.md")
 
-    assert read_bytes(tmp_path / "x.md", tmp_path, report) is None
-    assert [(finding.code, finding.arguments) for finding in report.findings] == [
+    assert read_bytes(tmp_path / "x.md", tmp_path, findings) is None
+    assert [(finding.code, finding.arguments) for finding in findings.findings] == [
         (FindingCode.UNREADABLE, {"reason": "No such file or directory"})
     ]
 

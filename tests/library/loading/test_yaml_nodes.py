@@ -9,9 +9,9 @@ from reader.library.loading.yaml_nodes import Scalar, Sequence, Table, compose
 
 
 def composed(text: str, first_line: int = 1):
-    report = FileFindings(path="content/x.yaml")
-    return compose(text, report, first_line), [
-        (finding.code, finding.line) for finding in report.findings
+    findings = FileFindings(path="content/x.yaml")
+    return compose(text, findings, first_line), [
+        (finding.code, finding.line) for finding in findings.findings
     ]
 
 

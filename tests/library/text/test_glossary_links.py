@@ -1,4 +1,4 @@
-"""Terms of the glossary and abbreviations, explained where a text first uses them."""
+"""Terms of the glossary and abbreviations, marked at their first use in a text."""
 
 from __future__ import annotations
 

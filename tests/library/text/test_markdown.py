@@ -15,9 +15,9 @@ SPANISH = LanguageTag("es")
 
 
 def rendered(markdown: str, first_line: int = 1):
-    report = FileFindings(path="content/x.md")
-    text = MarkdownRenderer().render(markdown, SPANISH, report, first_line)
-    return text, [(finding.code, finding.line) for finding in report.findings]
+    findings = FileFindings(path="content/x.md")
+    text = MarkdownRenderer().render(markdown, SPANISH, findings, first_line)
+    return text, [(finding.code, finding.line) for finding in findings.findings]
 
 
 def html(markdown: str) -> str:
@@ -142,15 +142,15 @@ def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_th
     markdown: str,
 ):
     parsed = MarkdownRenderer()
-    report = FileFindings(path="content/x.md")
+    findings = FileFindings(path="content/x.md")
     tracemalloc.start()
     try:
-        text = parsed.render(markdown, SPANISH, report)
+        text = parsed.render(markdown, SPANISH, findings)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
-    assert [(finding.code, finding.line) for finding in report.findings] == [
+    assert [(finding.code, finding.line) for finding in findings.findings] == [
         (FindingCode.TEXT_EXPANDS, 5)
     ]
     assert text.html == ""

@@ -10,9 +10,9 @@ ES = LanguageTag("es")
 
 
 def passages(markdown: str, first_line: int = 1):
-    report = FileFindings(path="x.md")
-    MarkdownRenderer().render(markdown, ES, report, first_line)
-    return report.prose
+    findings = FileFindings(path="x.md")
+    MarkdownRenderer().render(markdown, ES, findings, first_line)
+    return findings.prose
 
 
 def test_passages_are_in_reading_order_with_their_kinds_and_lines():
@@ -81,15 +81,15 @@ def test_words_in_other_languages_are_replaced_at_the_same_offsets():
 
 
 def test_the_front_matter_of_a_file_has_passages_too():
-    report = FileFindings(path="x.md")
+    findings = FileFindings(path="x.md")
     head = (
         "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\n"
         "written: 2026-11-23\n---\nCinco\n"
     )
 
-    read_markdown_file(head, ES, MarkdownRenderer(), report, Role.WHOLE)
+    read_markdown_file(head, ES, MarkdownRenderer(), findings, Role.WHOLE)
 
-    assert [(passage.kind, passage.text, passage.line) for passage in report.prose] == [
+    assert [(passage.kind, passage.text, passage.line) for passage in findings.prose] == [
         (PassageKind.PARAGRAPH, "Cinco", 9),
         (PassageKind.TITLE, "Uno", 2),
         (PassageKind.SUMMARY, "Dos", 3),
