@@ -51,7 +51,7 @@ def pinned() -> dict[str, str]:
 
 
 def reviewed(language: str, text: str) -> date:
-    """Return the day of the review in a statement. Raises ValueError unless it names exactly one."""
+    """Return the day of the review. Raises ValueError unless the statement names exactly one."""
     (said,) = REVIEWED[language].finditer(text)
     months = {name: number for number, name in get_month_names("wide", locale=language).items()}
     return date(int(said["year"]), months[said["month"]], int(said["day"]))

@@ -1,4 +1,4 @@
-"""Properties of loading: nothing raises, nothing dangerous comes out, plain text is what is seen."""
+"""Properties of loading: nothing raises, no markup gets through, plain text is what is seen."""
 
 from __future__ import annotations
 
