@@ -11,8 +11,8 @@ from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import facts_path
+from reader.library.loading.library_yaml import LIBRARY_FILE
 from reader.library.loading.source_tree import project_path
-from reader.library.loading.vocabulary_yaml import LIBRARY_FILE
 from reader.library.model import Contact, Experiment
 
 _GAP: Final = r"[-. \u00a0\u2010-\u2013·/]"

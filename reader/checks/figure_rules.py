@@ -13,7 +13,7 @@ from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import figures_path
 from reader.library.model import LanguageTag
-from reader.library.text.passage_reader import Passage
+from reader.library.passages import Passage
 
 # Addresses of pages and mailboxes are not read.
 _ADDRESS: Final = (

@@ -46,7 +46,7 @@ def check_library(
 ) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
-    ``survey`` is ``LoadResult.survey``; without it every finding is at line 1. Without ``today`` no date is in the future
+    ``survey`` is ``LoadResult.source_map``; without it every finding is at line 1. Without ``today`` no date is in the future
     and no review is due.
     """
     found = [

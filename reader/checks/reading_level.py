@@ -9,7 +9,7 @@ from typing import Final
 from reader.checks import syllables
 from reader.checks.sentence_splitter import Sentence, primary, sentences
 from reader.library.model import LanguageTag
-from reader.library.text.passage_reader import Passage, PassageKind
+from reader.library.passages import Passage, PassageKind
 
 # Formulas are made for running text. A passage of these kinds is in it; of items and cells only those that end as a sentence does.
 _RUNNING: Final = frozenset({PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.DEFINITION})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.library.text.passage_reader import NO_LANGUAGE, Passage
+from reader.library.passages import NO_LANGUAGE, Passage
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
 _LAST_MARKS: Final = re.compile(r"(?<![.!?…])(?P<marks>[.!?…]+)[”’»\"')\]]*(?=\s|$)")

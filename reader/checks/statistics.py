@@ -33,7 +33,7 @@ class Statistics:
 
 
 def statistics(library: Library, survey: SourceMap) -> Statistics:
-    """Return how much a library holds. ``survey`` is ``LoadResult.survey``; without it nothing is said of reading levels."""
+    """Return how much a library holds. ``survey`` is ``LoadResult.source_map``; without it nothing is said of reading levels."""
     counts = {kind: Counter[LanguageTag]() for kind in Kind}
     for document in library.documents():
         counts[document.kind].update(document.editions.keys())

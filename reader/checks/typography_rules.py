@@ -10,7 +10,7 @@ from reader.checks.sentence_splitter import primary
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library
-from reader.library.text.passage_reader import Passage
+from reader.library.passages import Passage
 
 # All that is used anywhere to quote, and straight marks; and which of them a language writes, the outer pair first.
 _QUOTATION_MARK: Final = re.compile("[\"'«»„‟‹›‚‛“”‘’「」『』]")

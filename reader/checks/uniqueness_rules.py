@@ -11,7 +11,7 @@ from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import file_path
 from reader.library.model import Document, Edition
-from reader.library.text.passage_reader import PassageKind
+from reader.library.passages import PassageKind
 
 _KINDS: Final = {
     FindingCode.TITLE_TWICE: PassageKind.TITLE,

@@ -1,6 +1,6 @@
-"""The codes of what can be wrong in ``content/``. Their sentences are in ``checks/library_sentences.py``.
+"""The codes of what can be wrong in ``content/``. Their sentences are in ``reader/checks``.
 
-A code is never given to another rule: editors search for it.
+A code is never reused for another rule, since editors search for it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Final
 class FindingCode(StrEnum):
     """One rule each.
 
-    L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words, L6 Markdown, L7 figures, L8 how it
-    is written.
+    L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words,
+    L6 Markdown, L7 figures, L8 writing.
     """
 
     UNREADABLE = "L001"
@@ -140,7 +140,7 @@ class FindingCode(StrEnum):
     PERSONAL_MAILBOX = "L814"
 
 
-# What lets the build pass.
+# These do not stop the build.
 WARNINGS: Final = frozenset(
     {
         FindingCode.MISSING_TRANSLATION,
@@ -162,7 +162,7 @@ WARNINGS: Final = frozenset(
     }
 )
 
-# What leaves no value to make a noun of: the file that holds it is left out of the library.
+# These leave a required value unreadable, so that the file is left out of the library.
 BREAKING: Final = frozenset(
     {
         FindingCode.MISSING_KEY,

@@ -1,4 +1,4 @@
-"""What a check says about content: a value with a code, collected and shown together, never an exception."""
+"""What a check reports: a value with a code, collected and shown together, not an exception."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error refuses the build; a warning is shown and lets it pass."""
+    """An error stops the build; a warning is only shown."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,11 +16,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault at one place.
+    """One fault on one line.
 
-    ``code`` names the rule (``L`` library, ``P`` page, ``T`` catalogue, ``W`` weight, then three digits); its sentence and its
-    advice are made at the edge, in the wanted language, from ``arguments``. ``path`` is relative to the project,
-    with forward slashes, or the address of a page; ``line`` counts from 1.
+    ``code`` is that of the rule: ``L`` library, ``P`` page, ``T`` catalogue, ``W`` weight, with
+    three digits. Its sentence and advice are made from ``arguments`` when shown, in any language.
+    ``path`` is relative to the project, with forward slashes, or the address of a page; ``line``
+    counts from 1.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""The Library: everything published, as one immutable noun."""
+"""The Library: everything published."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reader.library.vocabulary import Vocabulary
 
 
 def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:
-    """Return the key of a body in ``Library.texts``, such as ``zine/de-escalation-basics/es/before``."""
+    """Return the key of a text in ``Library.texts``, such as ``zine/stay-calm/es/before``."""
     return "/".join((kind, slug, language, *([part] if part else [])))
 
 
@@ -32,8 +32,8 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 class Library:
     """Everything published.
 
-    A running server keeps a copy without ``texts``, and without what only a document's own page shows: its pages are ready.
-    Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
+    A server has a copy without ``texts`` and without what only the page of a document shows, since
+    its pages are prebuilt. Documents are sorted by slug. ``digest`` is of every source file.
     """
 
     identity: Identity
@@ -60,17 +60,17 @@ class Library:
         yield from self.pages
 
     def find(self, kind: Kind, slug: str) -> Document | None:
-        """Return one document, or None. Looks where its slug would stand."""
-        shelf: tuple[Document, ...] = {
+        """Return one document, or None, by binary search."""
+        documents: tuple[Document, ...] = {
             Kind.EXPERIMENT: self.experiments,
             Kind.ZINE: self.zines,
             Kind.EPISODE: self.episodes,
             Kind.LIST: self.lists,
             Kind.PAGE: self.pages,
         }[kind]
-        at = bisect_left(shelf, slug, key=lambda document: document.slug)
-        return shelf[at] if at < len(shelf) and shelf[at].slug == slug else None
+        at = bisect_left(documents, slug, key=lambda document: document.slug)
+        return documents[at] if documents[at : at + 1] and documents[at].slug == slug else None
 
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
-        """Return a body. Raises KeyError where the library was loaded without texts."""
+        """Return a text. Raises KeyError if the library was loaded without texts."""
         return self.texts[text_key(document.kind, document.slug, edition.language, part)]

@@ -92,7 +92,8 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     def rendition(
         document: Document, edition: Edition, translator: Translator, part: Slug | None
     ) -> str:
-        from reader.renditions.text import document_text  # a server has its text files ready
+        # A server has its text files ready.
+        from reader.renditions.text_document import document_text
 
         return document_text(library, document, edition, translator, part)
 

@@ -34,6 +34,13 @@ DOORS: Mapping[tuple[str, str], frozenset[str]] = {
     ("web", "delivery"): frozenset({"reader.delivery.http.response_headers"})
 }
 
+# Package of the library → packages of it that it may import; "" is its root, with the model.
+LIBRARY: Mapping[str, frozenset[str]] = {
+    "": frozenset(),
+    "text": frozenset({""}),
+    "loading": frozenset({"", "text"}),
+}
+
 
 def broken_layers(found: Iterable[Module]) -> list[str]:
     return [
@@ -51,6 +58,25 @@ def may_import(room: str, name: str) -> bool:
     doors = DOORS.get((room, other))
     through_a_door = doors is None or any(f"{name}.".startswith(f"{door}.") for door in doors)
     return other in ROOMS.get(room, frozenset()) and through_a_door
+
+
+def broken_library_layers(found: Iterable[Module]) -> list[str]:
+    return [
+        f"{module.path}:{line}: may not import {name}"
+        for module in found
+        if module.room == "library"
+        for line, name in imported(module)
+        if name.startswith("reader.library.")
+        and (other := library_package(name)) != (own := library_package(module.name))
+        and other not in LIBRARY[own]
+    ]
+
+
+def library_package(name: str) -> str:
+    """Return the package of the library that a module, or a name in one, is in."""
+    return next(
+        (package for package in LIBRARY if f"{name}.".startswith(f"reader.library.{package}.")), ""
+    )
 
 
 def unknown_rooms(found: Iterable[Module]) -> list[str]:
@@ -106,6 +132,10 @@ def test_every_room_imports_only_what_the_table_allows():
     assert broken_layers(HOUSE) == []
 
 
+def test_the_model_of_the_library_does_not_know_how_it_is_loaded():
+    assert broken_library_layers(HOUSE) == []
+
+
 def test_every_room_is_in_the_table():
     assert unknown_rooms(HOUSE) == []
 
@@ -125,7 +155,10 @@ def test_no_modules_import_one_another_in_a_circle():
         ("reader/storage/checksums.py", "from reader.delivery import shelf"),
         ("reader/library/model.py", "import reader.i18n.languages"),
         ("reader/search/engine.py", "from reader.checks import page_rules"),
-        ("reader/renditions/text.py", "def write():\n    from reader.search.engine import Engine"),
+        (
+            "reader/renditions/text_document.py",
+            "def write():\n    from reader.search.engine import Engine",
+        ),
         ("reader/delivery/static_responder.py", "from reader.library.model import Library"),
         ("reader/web/app.py", "from reader.delivery.prebuilt.page_file import Shelf"),
         ("reader/web/app.py", "from reader.settings import Settings"),
@@ -167,6 +200,36 @@ def test_an_import_within_the_table_is_not_found(tmp_path, path, source):
     plant(tmp_path, path, source)
 
     assert broken_layers(modules(tmp_path, "reader")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("reader/library/model.py", "from reader.library.loading.loader import load"),
+        ("reader/library/model.py", "import reader.library.text.links"),
+        ("reader/library/text/links.py", "from reader.library.loading import schema"),
+        ("reader/library/text/__init__.py", "def f():\n    import reader.library.loading.schema"),
+    ],
+)
+def test_an_import_from_a_lower_package_of_the_library_is_found(tmp_path, path, source):
+    plant(tmp_path, path, source)
+
+    assert len(broken_library_layers(modules(tmp_path, "reader"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("reader/library/library.py", "from reader.library.model import Html"),
+        ("reader/library/text/markdown.py", "from reader.library.text import links"),
+        ("reader/library/text/links.py", "from reader.library import patterns"),
+        ("reader/library/loading/loader.py", "from reader.library.text.links import targets"),
+    ],
+)
+def test_an_import_from_a_higher_package_of_the_library_is_not_found(tmp_path, path, source):
+    plant(tmp_path, path, source)
+
+    assert broken_library_layers(modules(tmp_path, "reader")) == []
 
 
 def test_a_room_that_the_table_does_not_know_is_found(tmp_path):

@@ -29,7 +29,7 @@ def loaded(content: Path) -> LoadResult:
 def test_nothing_is_wrong_with_it(loaded: LoadResult) -> None:
     assert loaded.library is not None
     assert [
-        each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ] == []
 
 

@@ -58,7 +58,7 @@ def found(folder, extra):
     assert loaded.library is not None
     return [
         (finding.code, finding.place)
-        for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        for finding in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ]
 
 

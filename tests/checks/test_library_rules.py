@@ -29,7 +29,7 @@ def found(folder, extra, today=None):
     assert loaded.library is not None
     return [
         (finding.code, finding.place)
-        for finding in check_library(loaded.library, loaded.survey, today)
+        for finding in check_library(loaded.library, loaded.source_map, today)
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):
     loaded = load(write_content(tmp_path, extra))
     assert loaded.library is not None
 
-    (finding,) = check_library(loaded.library, loaded.survey)
+    (finding,) = check_library(loaded.library, loaded.source_map)
 
     assert (finding.code, finding.place) == (
         FindingCode.FORMER_ADDRESS_TWICE,

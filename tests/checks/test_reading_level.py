@@ -178,7 +178,7 @@ def test_a_hard_text_is_a_warning_at_its_longest_sentence(tmp_path):
     )
     assert loaded.library is not None
 
-    (finding,) = check_library(loaded.library, loaded.survey)
+    (finding,) = check_library(loaded.library, loaded.source_map)
 
     assert (finding.code, finding.line, finding.severity) == (
         FindingCode.HARD_TO_READ,

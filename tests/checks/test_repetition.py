@@ -28,7 +28,7 @@ def found(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
     return [
-        finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
     loaded = load(write_content(tmp_path, {f"{EPISODE}/es.md": None}))
     assert loaded.library is not None
 
-    summary = statistics(loaded.library, loaded.survey)
+    summary = statistics(loaded.library, loaded.source_map)
 
     assert summary.languages == (EN, ES)
     assert set(summary.counts) == set(Kind) == set(FOLDERS)

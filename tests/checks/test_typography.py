@@ -23,7 +23,7 @@ FIGURES = (FindingCode.NO_FIGURES,)
 def codes(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
-    found = (*loaded.findings, *check_library(loaded.library, loaded.survey))
+    found = (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     return [finding.code for finding in found if finding.code not in FIGURES]
 
 

@@ -24,7 +24,7 @@ def findings(root):
     loaded = load(root)
     return (
         *loaded.findings,
-        *(check_library(loaded.library, loaded.survey, TODAY) if loaded.library else ()),
+        *(check_library(loaded.library, loaded.source_map, TODAY) if loaded.library else ()),
     )
 
 

@@ -52,10 +52,12 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
     loaded = load(sources.content)
     findings = [*loaded.findings]
     if loaded.library is not None:
-        findings += check_library(loaded.library, loaded.survey, today)
+        findings += check_library(loaded.library, loaded.source_map, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
-    inspected = CheckReport(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
+    inspected = CheckReport(
+        library=loaded.library, findings=tuple(findings), survey=loaded.source_map
+    )
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:

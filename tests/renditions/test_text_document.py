@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.builders import (
     EPISODE,
     EXPERIMENT,
@@ -22,7 +19,8 @@ from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text import COLUMNS, document_text, wrapped
+from reader.renditions.text_document import document_text
+from reader.renditions.text_layout import COLUMNS
 
 SPANISH_WORDS = {
     "In short": "En pocas palabras",
@@ -30,7 +28,9 @@ SPANISH_WORDS = {
     "as of %(date)s.": "según una fuente del %(date)s.",
     "We do not know if this is still running.": "No sabemos si sigue en marcha.",
     "Written %(date)s.": "Escrito el %(date)s.",
-    "This page is not in your language yet. Here it is in %(language)s.": "Esta página está en %(language)s.",
+    "This page is not in your language yet. Here it is in %(language)s.": (
+        "Esta página está en %(language)s."
+    ),
     "Part %(number)s of %(count)s of “%(zine)s”": "Parte %(number)s de %(count)s de «%(zine)s»",
 }
 
@@ -156,15 +156,20 @@ def test_an_episode_says_where_to_hear_it_and_leaves_out_what_is_not_known(tmp_p
     written = text(load_library(tmp_path), Kind.EPISODE, "fridge-talk")
 
     assert (
-        "Show\n  Example Talks, season 1, episode 3\n\nPublished\n  December 30, 2021\n\nWith\n  Ana Peña\n\n"
-        "Listen or read\n  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
+        "Show\n  Example Talks, season 1, episode 3\n\n"
+        "Published\n  December 30, 2021\n\nWith\n  Ana Peña\n\n"
+        "Listen or read\n"
+        "  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
     ) in written
     assert "## Sources" not in written
 
 
 def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path):
-    bare = "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: https://talks.example.org/3\n"
-    bare += "transcript_url: https://talks.example.org/3\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
+    bare = (
+        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\n"
+        "page_url: https://talks.example.org/3\ntranscript_url: https://talks.example.org/3\n"
+        "audio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
+    )
     written = text(
         load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
     )
@@ -205,7 +210,8 @@ def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp
         "Mutual help begins small. Some people fear ICE.\n\n"
         "## In this list\n\n"
         "1. Before (Zine: Stay calm). Before.\n"
-        "2. Free fridge (Experiment). Neighbors keep a fridge on the street full\n   of food that anyone can take.\n"
+        "2. Free fridge (Experiment). Neighbors keep a fridge on the street full\n"
+        "   of food that anyone can take.\n"
         "3. The fridge talks (Podcast episode). The fridge talks.\n\n"
         "From the library “Try It”.\n"
     ) in written
@@ -225,7 +231,8 @@ def test_a_page_has_neither_facts_nor_sources(tmp_path: Path):
     written = text(load_library(tmp_path), Kind.PAGE, "privacy")
 
     assert written == (
-        "# Privacy\n\nPrivacy.\n\nWritten November 23, 2026.\n\nNobody records what you read.\n\nFrom the library “Try It”.\n"
+        "# Privacy\n\nPrivacy.\n\nWritten November 23, 2026.\n\n"
+        "Nobody records what you read.\n\nFrom the library “Try It”.\n"
     )
 
 
@@ -295,30 +302,3 @@ def test_a_third_language_from_files_alone_has_its_own_text_files(tmp_path: Path
     assert text(library, Kind.PAGE, "about", "ar").startswith("# About (ar)\n")
     assert "العربية" not in text(library, Kind.ZINE, "stay-calm", "ar")
     assert "# Stay calm\n" in text(library, Kind.ZINE, "stay-calm", "ar")
-
-
-@given(
-    st.lists(
-        st.text(
-            st.characters(categories=("L", "N", "P"), include_characters="\u00a0-"),
-            min_size=1,
-            max_size=100,
-        ),
-        max_size=40,
-    ),
-    st.sampled_from([("", ""), ("- ", "  "), ("## ", ""), ("    10. ", "        ")]),
-)
-def test_lines_end_where_the_standard_library_ends_them(words: list[str], margins: tuple[str, str]):
-    first, following = margins
-    text = " ".join(words)
-
-    expected = textwrap.wrap(
-        text,
-        COLUMNS,
-        initial_indent=first,
-        subsequent_indent=following,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-    assert list(wrapped(text, first, following)) == expected
