@@ -33,8 +33,8 @@ from reader.search.index.indexing import (
     pack,
     unpack,
 )
+from reader.search.index.manifest import MANIFEST_FILE, verified_languages, write_manifest
 from reader.search.index.sidecar import IndexBuilder, read_sidecar
-from reader.search.seal import break_seal, sealed_languages, set_seal
 from reader.search.searcher import Searcher
 from reader.search.work_budget import Clock
 
@@ -53,11 +53,11 @@ _COLUMNS: Final = tuple(
 _NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
 
 
-def build(corpus: Corpus, directory: Path) -> None:
+def build_index(corpus: Corpus, directory: Path) -> None:
     """Write an index into ``directory``, made if need be, in place of an index that is there."""
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o700)
-    break_seal(directory)
+    (directory / MANIFEST_FILE).unlink(missing_ok=True)
     (directory / _FILE).unlink(missing_ok=True)
     preparing = IndexBuilder(corpus)
     with closing(sqlite3.connect(directory / _FILE)) as connection, connection:
@@ -83,12 +83,12 @@ def build(corpus: Corpus, directory: Path) -> None:
                 statement, (number, *(" ".join(words) for words in columns.values()))
             )
     preparing.write(directory)
-    set_seal(directory, VERSION, corpus.languages)
+    write_manifest(directory, VERSION, corpus.languages)
 
 
 def open_index(directory: Path, clock: Clock = monotonic) -> Engine:
     """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version."""
-    sealed_languages(directory, VERSION)
+    verified_languages(directory, VERSION)
     return Searcher(Fts5Store(directory / _FILE), read_sidecar(directory), clock)
 
 

@@ -21,13 +21,13 @@ from reader.search.hits import Shown, hit
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.sidecar import Sidecar
 from reader.search.query.did_you_mean import Corrector
-from reader.search.query.parser import Query, read
+from reader.search.query.parser import Query, parse_query
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.synonyms import SynonymMap
 from reader.search.query.topic_names import TopicNames
 from reader.search.ranking import Bm25, PlanMatches, answers
 from reader.search.snippets import Highlighter
-from reader.search.work_budget import Clock, WorkBudget, stands_still
+from reader.search.work_budget import Clock, WorkBudget, stopped_clock
 
 SYNONYMS_SAID: Final = 6
 
@@ -48,7 +48,9 @@ class Searcher:
     One search at a time in a process: readers and stemmers keep state, and the interpreter runs no two anyway.
     """
 
-    def __init__(self, store: IndexReader, companion: Sidecar, clock: Clock = stands_still) -> None:
+    def __init__(
+        self, store: IndexReader, companion: Sidecar, clock: Clock = stopped_clock
+    ) -> None:
         self._store = store
         self._columns = companion.columns
         self._clock = clock
@@ -64,7 +66,7 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return one page of results, as ``Engine`` says."""
-        query = read(request.text)
+        query = parse_query(request.text)
         with self._lock():
             return self._results(query, request)
 
@@ -176,6 +178,6 @@ class Searcher:
         )
         if suggestion is None:
             return None
-        instead, _ = self._found(read(suggestion), request, allowance)
+        instead, _ = self._found(parse_query(suggestion), request, allowance)
         numbers = [number for each in instead.values() for number in each.numbers]
         return suggestion if self._columns.narrowed(numbers, request.chosen) else None

@@ -19,7 +19,7 @@ CANDIDATES_COMPARED: Final = 600
 SECONDS: Final = 1.0
 
 
-def stands_still() -> float:
+def stopped_clock() -> float:
     """Return the time of a clock that stands: with it, a search is limited by its work alone."""
     return 0.0
 
@@ -27,7 +27,7 @@ def stands_still() -> float:
 class WorkBudget:
     """Counts what one search takes, and says when there is nothing left to take."""
 
-    def __init__(self, clock: Clock = stands_still, seconds: float = SECONDS) -> None:
+    def __init__(self, clock: Clock = stopped_clock, seconds: float = SECONDS) -> None:
         self._clock = clock
         self._until = clock() + seconds
         self._terms = self._postings = self._places = self._candidates = 0

@@ -14,7 +14,7 @@ from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import StoredEntry, pack, prepare
 from reader.search.index.sidecar import Sidecar
 from reader.search.searcher import Searcher
-from reader.search.work_budget import Clock, stands_still
+from reader.search.work_budget import Clock, stopped_clock
 
 ENTRIES = 2000  # of each language
 PLACES = 200  # of each term in each entry
@@ -58,7 +58,7 @@ class EndlessStore:
 
 
 def endless(
-    synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = ""
+    synonyms: tuple[Synonyms, ...] = (), clock: Clock = stopped_clock, knows: str = ""
 ) -> Searcher:
     """Return a search over such an index, whose spellers know as many words as they may."""
     words = {

@@ -18,7 +18,8 @@ from support.sites import client_of
 from reader.library.loading.loader import load
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, SearchResults
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_reader import build, open_index
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 from reader.search.searcher import Searcher
 from reader.search.work_budget import (
     CANDIDATES_COMPARED,
@@ -40,7 +41,7 @@ LONG = 400  # characters: longer ones are asked by themselves
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The index of our own content."""
     directory = tmp_path_factory.mktemp("bounds") / "index"
-    build(corpus(CONTENT), directory)
+    build_index(corpus(CONTENT), directory)
     engine = open_index(directory)
     yield engine
     engine.close()
@@ -155,7 +156,7 @@ def test_a_search_in_time_is_not_said_to_be_cut() -> None:
 
 def test_every_dangerous_query_gets_a_page(tmp_path: Path) -> None:
     directory = tmp_path / "index"
-    build(corpus(load_library(tmp_path / "library")), directory)
+    build_index(corpus(load_library(tmp_path / "library")), directory)
     engine = open_index(directory)
     client = client_of(tmp_path / "site", engine=engine)  # type: ignore[arg-type]
     for text in {**NASTY, **DANGEROUS_QUERIES}.values():

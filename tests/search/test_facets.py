@@ -16,7 +16,8 @@ from reader.library.model import Kind, Slug, StatusWord
 from reader.search.engine import Engine, Facet, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.corpus import corpus
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
-from reader.search.index.whoosh_reader import build, open_index
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 
 def about(
@@ -170,7 +171,7 @@ def test_a_topic_whose_whole_name_is_asked_for_is_named(
 
 
 def test_a_hit_leads_to_the_heading_above_what_it_shows(tmp_path: Path) -> None:
-    build(corpus(load_library(tmp_path)), tmp_path / "index")
+    build_index(corpus(load_library(tmp_path)), tmp_path / "index")
     engine = open_index(tmp_path / "index")
     anchors = {(hit.slug, hit.part): hit.anchor for hit in ask(engine, "bread", only="en").hits}
     assert anchors["free-fridge", None] == "how-it-works"

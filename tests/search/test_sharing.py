@@ -13,7 +13,7 @@ import pytest
 from search.small_index import ask, engine_of, entry
 
 from reader.search.engine import Engine
-from reader.search.index.whoosh_reader import open_index
+from reader.search.open_index import open_index
 
 QUERIES = (
     "neighbors",
@@ -31,8 +31,8 @@ QUERIES = (
 FORKED = """
 import os, sys, threading
 from pathlib import Path
-from search.shelf import ask
-from reader.search.index.whoosh_reader import open_index
+from search.small_index import ask
+from reader.search.open_index import open_index
 
 queries = sys.argv[2:]
 engine = open_index(Path(sys.argv[1]))

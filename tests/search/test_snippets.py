@@ -15,7 +15,7 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.index.index_reader import BudgetedReader, Postings
 from reader.search.index.indexing import SENTENCE, prepare
-from reader.search.query.parser import read
+from reader.search.query.parser import parse_query
 from reader.search.query.plan import Planner
 from reader.search.snippets import SNIPPET_LENGTH, Highlight, Highlighter, best_passage, marked
 from reader.search.work_budget import WorkBudget
@@ -46,7 +46,7 @@ class OneText:
 def marks_of(query: str, text: str, language: str = "en") -> list[Highlight]:
     index = OneText(text, language)
     reading = BudgetedReader(index, WorkBudget())
-    plan = Planner(index.analysis, reading).plan(read(query))
+    plan = Planner(index.analysis, reading).plan(parse_query(query))
     return Highlighter(plan.runs(), reading, index.analysis).marks(
         0, text, index.prepared.stored.passage_words
     )

@@ -13,6 +13,7 @@ from io import SEEK_CUR, SEEK_END, SEEK_SET
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias, cast
 
+import whoosh
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage, Storage
@@ -21,9 +22,15 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
+from reader.search.analysis import analyzer
 from reader.search.index.indexing import IndexedEntry
+from reader.search.index.manifest import verified_languages
 from reader.storage.pread_file import PreadFile
 
+# An index of another version means something else, and is built again.
+VERSION: Final = f"7, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
+BASE: Final = "BASE"
+DELTA: Final = "DELTA"
 STORED: Final = "entry"
 MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
 
@@ -95,7 +102,7 @@ def field_of(language: LanguageTag) -> str:
     return f"terms_{language}"
 
 
-def write_layer(
+def write_segment(
     directory: Path, name: str, languages: Sequence[LanguageTag], entries: Iterable[IndexedEntry]
 ) -> None:
     """Write entries into a layer, in their order."""
@@ -113,7 +120,7 @@ def write_layer(
         lock.unlink()
 
 
-def open_layer(directory: Path, name: str, languages: Sequence[LanguageTag]) -> IndexReader:
+def open_segment(directory: Path, name: str, languages: Sequence[LanguageTag]) -> IndexReader:
     """Return Whoosh's reader of a layer. What is in its files is believed: look at the seal before."""
     reader: IndexReader = FileIndex(
         PreadStorage(str(directory), readonly=True), schema=_schema(languages), indexname=name
@@ -125,7 +132,18 @@ def open_layer(directory: Path, name: str, languages: Sequence[LanguageTag]) -> 
     return reader
 
 
-def files_of(directory: Path, name: str) -> Iterator[Path]:
+def segments_in(directory: Path) -> tuple[str, ...]:
+    """Return the names of the segments of an index: the base, and the delta if there is one."""
+    return tuple(name for name in (BASE, DELTA) if any(segment_files(directory, name)))
+
+
+def open_segments(directory: Path) -> tuple[IndexReader, ...]:
+    """Return Whoosh's readers of the segments of an index. Raises IndexDamagedError."""
+    languages = verified_languages(directory, VERSION)
+    return tuple(open_segment(directory, name, languages) for name in segments_in(directory))
+
+
+def segment_files(directory: Path, name: str) -> Iterator[Path]:
     """Yield the files of a layer."""
     yield from directory.glob(f"_{name}_*.toc")
     yield from directory.glob(f"{name}_only.*")

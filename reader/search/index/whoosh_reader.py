@@ -16,29 +16,15 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.engine import Engine
 from reader.search.index.base_and_delta import TOMBSTONE, BaseAndDelta, read_base_and_delta
 from reader.search.index.index_reader import NO_POSTINGS, Postings
 from reader.search.index.indexing import StoredEntry
-from reader.search.index.sidecar import read_sidecar
-from reader.search.index.whoosh_files import STORED, field_of
-from reader.search.index.whoosh_writer import VERSION, build, open_layers
-from reader.search.searcher import Searcher
-from reader.search.work_budget import Clock, stands_still
-
-__all__ = ["VERSION", "build", "open_index"]
+from reader.search.index.whoosh_files import STORED, field_of, open_segments
 
 
-def open_index(directory: Path, clock: Clock = stands_still) -> Engine:
-    """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version.
-
-    Without a clock, a search is limited by its work alone.
-    """
-    return Searcher(
-        WhooshReader(open_layers(directory), read_base_and_delta(directory)),
-        read_sidecar(directory),
-        clock,
-    )
+def open_reader(directory: Path) -> WhooshReader:
+    """Open the segments of an index. Raises IndexDamagedError."""
+    return WhooshReader(open_segments(directory), read_base_and_delta(directory))
 
 
 class WhooshReader:

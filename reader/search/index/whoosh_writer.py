@@ -9,13 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-import whoosh
-from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import analyzer
 from reader.search.engine import Corpus, IndexDamagedError, SearchEntry
 from reader.search.index.base_and_delta import (
     RECORD_FILE,
@@ -29,13 +24,17 @@ from reader.search.index.base_and_delta import (
     write_record,
 )
 from reader.search.index.indexing import IndexedEntry, StoredEntry
+from reader.search.index.manifest import verified_languages, write_manifest
 from reader.search.index.sidecar import IndexBuilder
-from reader.search.index.whoosh_files import STORED, files_of, open_layer, write_layer
-from reader.search.seal import sealed_languages, set_seal
-
-VERSION: Final = f"6, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
-BASE: Final = "BASE"
-CHANGES: Final = "CHANGES"
+from reader.search.index.whoosh_files import (
+    BASE,
+    DELTA,
+    STORED,
+    VERSION,
+    open_segment,
+    segment_files,
+    write_segment,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class _Base:
     kept: Mapping[int, int]
 
 
-def build(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
+def build_index(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
     """Write an index into ``directory``, made if need be, in place of what is there.
 
     ``earlier`` is the folder of another index: where little has changed since, only that is analyzed and written. The answers are
@@ -63,18 +62,7 @@ def build(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
         else _build_from_nothing(corpus, entries, directory)
     )
     preparing.write(directory)
-    set_seal(directory, VERSION, corpus.languages)
-
-
-def open_layers(directory: Path) -> tuple[IndexReader, ...]:
-    """Return Whoosh's readers of the layers of an index. Raises IndexDamagedError."""
-    languages = sealed_languages(directory, VERSION)
-    return tuple(open_layer(directory, name, languages) for name in layers_in(directory))
-
-
-def layers_in(directory: Path) -> tuple[str, ...]:
-    """Return the names of the layers of an index, in their order."""
-    return tuple(name for name in (BASE, CHANGES) if any(files_of(directory, name)))
+    write_manifest(directory, VERSION, corpus.languages)
 
 
 def _prepare(directory: Path) -> None:
@@ -89,7 +77,7 @@ def _base(
 ) -> _Base | None:
     """Return the base of an earlier index, if it can be built upon."""
     try:
-        if sealed_languages(earlier, VERSION) != tuple(languages):
+        if verified_languages(earlier, VERSION) != tuple(languages):
             return None
     except IndexDamagedError:
         return None
@@ -110,7 +98,7 @@ def _build_from_nothing(
             recorded.append(RecordedEntry(digest_of(entry), entry.language, each.length))
             yield each
 
-    write_layer(directory, BASE, corpus.languages, prepared())
+    write_segment(directory, BASE, corpus.languages, prepared())
     write_base_and_delta(directory, BaseAndDelta())
     write_record(directory, BaseRecord(entries=tuple(recorded), words=preparing.words()))
     return preparing
@@ -133,10 +121,10 @@ def _build_upon(
                 changed.append(number)
                 yield preparing.prepare(entry)
 
-    for path in (*files_of(base.directory, BASE), base.directory / RECORD_FILE):
+    for path in (*segment_files(base.directory, BASE), base.directory / RECORD_FILE):
         _link(path, directory / path.name)
     gone = _forget(base, preparing, corpus.languages)
-    write_layer(directory, CHANGES, corpus.languages, prepared())
+    write_segment(directory, DELTA, corpus.languages, prepared())
     write_base_and_delta(
         directory, BaseAndDelta(numbers=(tuple(numbers), tuple(changed)), gone=gone)
     )
@@ -148,7 +136,7 @@ def _forget(
 ) -> dict[LanguageTag, Counter[str]]:
     """Take the words of what has gone out of those that are known, and return how many of it had each term."""
     gone: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
-    with closing(open_layer(base.directory, BASE, languages)) as reader:
+    with closing(open_segment(base.directory, BASE, languages)) as reader:
         for place in base.record.gone(base.kept.values()):
             language = base.record.entries[place].language
             gone[language].update(

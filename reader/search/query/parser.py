@@ -70,7 +70,7 @@ class Query:
         return tuple(item for item in self.items if item.without)
 
 
-def read(text: str) -> Query:
+def parse_query(text: str) -> Query:
     """Return what a person asked for. Any text is allowed. A query of nothing but things to leave out asks for them instead."""
     asked = _considered(text)
     cuts = (

@@ -15,8 +15,9 @@ from search.small_index import EN, ES, ask, entry, slugs
 from reader.library.model import LanguageTag
 from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.indexing import IndexedEntry
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import build, layers_in
+from reader.search.index.whoosh_files import segments_in
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 MANY = 40
 WORDS = (
@@ -90,7 +91,7 @@ def answers(engine: Engine) -> list[SearchResults]:
 def answers_of(
     entries: Sequence[SearchEntry], directory: Path, earlier: Path | None = None
 ) -> list[SearchResults]:
-    build(corpus(entries), directory, earlier)
+    build_index(corpus(entries), directory, earlier)
     engine = open_index(directory)
     try:
         return answers(engine)
@@ -144,7 +145,7 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
 ) -> None:
     with TemporaryDirectory() as folder:
         entries, earlier = shelf(), Path(folder) / "0"
-        build(corpus(entries), earlier)
+        build_index(corpus(entries), earlier)
         for number, edits in enumerate(rounds, start=1):
             entries = edited(entries, edits, number)
             upon = Path(folder) / str(number)
@@ -174,12 +175,12 @@ def test_only_what_has_changed_since_the_base_is_analyzed(
     tmp_path: Path, prepared_slugs: list[str]
 ) -> None:
     entries = shelf()
-    build(corpus(entries), tmp_path / "0")
+    build_index(corpus(entries), tmp_path / "0")
     prepared_slugs.clear()
     once = changed(entries, 3, "Something else.")
-    build(corpus(once), tmp_path / "1", tmp_path / "0")
+    build_index(corpus(once), tmp_path / "1", tmp_path / "0")
     assert prepared_slugs == ["n3"]
-    build(corpus(changed(once, 5, "Something else again.")), tmp_path / "2", tmp_path / "1")
+    build_index(corpus(changed(once, 5, "Something else again.")), tmp_path / "2", tmp_path / "1")
     assert prepared_slugs == ["n3", "n3", "n5"]
 
 
@@ -187,8 +188,8 @@ def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(
     tmp_path: Path,
 ) -> None:
     entries = shelf()
-    build(corpus(entries), tmp_path / "0")
-    build(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
+    build_index(corpus(entries), tmp_path / "0")
+    build_index(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
     for path in (tmp_path / "0").glob("BASE_only.*"):
         assert path.samefile(tmp_path / "1" / path.name)
     for path in (tmp_path / "0").iterdir():
@@ -205,9 +206,9 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(
         raise PermissionError
 
     entries = shelf()
-    build(corpus(entries), tmp_path / "0")
+    build_index(corpus(entries), tmp_path / "0")
     monkeypatch.setattr("os.link", refuse)
-    build(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
+    build_index(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
     engine = open_index(tmp_path / "1")
     assert slugs(ask(engine, "ladders")) == ["n3"]
     engine.close()
@@ -215,8 +216,8 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(
 
 def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path) -> None:
     entries = changed(shelf(), 3, "Ladders and laddering.")
-    build(corpus(entries), tmp_path / "0")
-    build(corpus(changed(entries, 3, "Bread.")), tmp_path / "1", tmp_path / "0")
+    build_index(corpus(entries), tmp_path / "0")
+    build_index(corpus(changed(entries, 3, "Bread.")), tmp_path / "1", tmp_path / "0")
     engine = open_index(tmp_path / "1")
     for asked in ("ladders", "ladd*", "laders"):
         assert (ask(engine, asked).total, ask(engine, asked).suggestion) == (0, None), asked
@@ -225,16 +226,16 @@ def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path
 
 def test_a_base_of_which_too_much_has_changed_is_written_anew(tmp_path: Path) -> None:
     entries = shelf()
-    build(corpus(entries), tmp_path / "0")
+    build_index(corpus(entries), tmp_path / "0")
     much = [
         replace(each, text="Other words.") if number < 5 else each
         for number, each in enumerate(entries)
     ]
-    build(corpus(much), tmp_path / "1", tmp_path / "0")
-    assert layers_in(tmp_path / "1") == ("BASE",)
+    build_index(corpus(much), tmp_path / "1", tmp_path / "0")
+    assert segments_in(tmp_path / "1") == ("BASE",)
     little = changed(much, 30, "Other words.")
-    build(corpus(little), tmp_path / "2", tmp_path / "1")
-    assert layers_in(tmp_path / "2") == ("BASE", "CHANGES")
+    build_index(corpus(little), tmp_path / "2", tmp_path / "1")
+    assert segments_in(tmp_path / "2") == ("BASE", "DELTA")
 
 
 @pytest.mark.parametrize("harm", ["missing", "damaged", "of other languages"])
@@ -242,10 +243,10 @@ def test_an_earlier_index_that_is_not_whole_is_not_built_upon(tmp_path: Path, ha
     entries = shelf()
     earlier = tmp_path / "0"
     if harm == "of other languages":
-        build(replace(corpus(entries), languages=(ES, EN)), earlier)
+        build_index(replace(corpus(entries), languages=(ES, EN)), earlier)
     elif harm == "damaged":
-        build(corpus(entries), earlier)
+        build_index(corpus(entries), earlier)
         (earlier / "RECORD").write_bytes(b"{}")
-    build(corpus(entries), tmp_path / "1", earlier)
-    assert layers_in(tmp_path / "1") == ("BASE",)
+    build_index(corpus(entries), tmp_path / "1", earlier)
+    assert segments_in(tmp_path / "1") == ("BASE",)
     open_index(tmp_path / "1").close()

@@ -10,7 +10,7 @@ from support.nasty import DANGEROUS_QUERIES
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.index.index_reader import NO_POSTINGS, TERMS_LOOKED_AT, BudgetedReader, Postings
-from reader.search.query.parser import WORDS_CONSIDERED, read
+from reader.search.query.parser import WORDS_CONSIDERED, parse_query
 from reader.search.query.plan import EXPANSIONS, WAYS_TAKEN, Clause, Plan, Planner
 from reader.search.work_budget import WorkBudget
 
@@ -48,7 +48,7 @@ class Known:
 
 
 def plan(text: str, *terms: str, language: str = "en") -> Plan:
-    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(read(text))
+    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(parse_query(text))
 
 
 def test_a_compound_is_looked_up_joined_and_in_parts() -> None:
@@ -110,7 +110,7 @@ def test_any_query_makes_bounded_work(text: str) -> None:
 def assert_bounded(text: str, known: str) -> None:
     for language in ("en", "es"):
         lexicon = EveryTerm(known)
-        made = Planner(Analyzer(LanguageTag(language)), lexicon).plan(read(text))
+        made = Planner(Analyzer(LanguageTag(language)), lexicon).plan(parse_query(text))
         clauses = (*made.wanted, *made.unwanted)
         assert lexicon.asked <= LOOK_UPS_ALLOWED
         assert len(clauses) <= WORDS_CONSIDERED

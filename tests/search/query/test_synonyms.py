@@ -10,7 +10,7 @@ from search.small_index import EN, ES, ask, engine_of, entry, joined, marks, slu
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Engine, Synonym
-from reader.search.query.parser import read
+from reader.search.query.parser import parse_query
 from reader.search.query.synonyms import SynonymMap
 
 SYNONYMS = (
@@ -42,7 +42,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
-    stands = THESAURUS.standing_for(read(text).wanted)
+    stands = THESAURUS.standing_for(parse_query(text).wanted)
     return [
         (stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms})
         for stand in stands
