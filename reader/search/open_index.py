@@ -1,4 +1,4 @@
-"""Open an index as an ``Engine``: the one way for a server, a build, a test or a bench to search."""
+"""Open an index as an ``Engine``: the one door for servers, builds, tests and the bench."""
 
 from __future__ import annotations
 

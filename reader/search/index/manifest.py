@@ -1,4 +1,4 @@
-"""Write and verify the manifest of an index: its version, its languages and a checksum of every file.
+"""Write and verify the manifest of an index: version, languages and a checksum of every file.
 
 It is written last, and verified before any other file is read: a half-built index never opens.
 """
@@ -18,7 +18,7 @@ MANIFEST_FILE: Final = "MANIFEST"
 
 
 def write_manifest(directory: Path, version: str, languages: Sequence[LanguageTag]) -> None:
-    """Write the manifest of the files in a directory. Its first line is a checksum of the second."""
+    """Write the manifest of the files in a directory: a checksum of its second line, and that."""
     files = folder_checksums(directory, apart_from=MANIFEST_FILE)
     content = json.dumps({"version": version, "languages": list(languages), "files": files})
     (directory / MANIFEST_FILE).write_text(
@@ -27,7 +27,7 @@ def write_manifest(directory: Path, version: str, languages: Sequence[LanguageTa
 
 
 def verified_languages(directory: Path, version: str) -> tuple[LanguageTag, ...]:
-    """Return the languages of an index that is whole and has this version. Raises IndexDamagedError."""
+    """Return the languages of a whole index of this version. Raises IndexDamagedError."""
     try:
         manifest = (directory / MANIFEST_FILE).read_text(encoding="utf-8", errors="replace")
         expected, _, rest = manifest.partition("\n")

@@ -25,10 +25,8 @@ def said(query: Query) -> list[str]:
 
 def spelled(item: QueryItem) -> str:
     words = " ".join(".".join(word.parts) for word in item.words)
-    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[
-        item.shape
-    ]
-    return ("-" if item.without else "") + shape.format(words)
+    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.PREFIX: "{}*"}[item.shape]
+    return ("-" if item.is_excluded else "") + shape.format(words)
 
 
 @pytest.mark.parametrize(
@@ -127,4 +125,4 @@ def assert_limited(query: Query) -> None:
         item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1)
         for item in query.items
     )
-    assert not query.items or query.wanted
+    assert not query.items or query.required
