@@ -33,8 +33,8 @@ from reader.search.index.indexing import (
     pack,
     unpack,
 )
+from reader.search.index.manifest import MANIFEST_FILE, verified_languages, write_manifest
 from reader.search.index.sidecar import IndexBuilder, read_sidecar
-from reader.search.seal import break_seal, sealed_languages, set_seal
 from reader.search.searcher import Searcher
 from reader.search.work_budget import Clock
 
@@ -53,13 +53,13 @@ _COLUMNS: Final = tuple(
 _NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
 
 
-def build(corpus: Corpus, directory: Path) -> None:
+def build_index(corpus: Corpus, directory: Path) -> None:
     """Write an index into ``directory``, made if need be, in place of an index that is there."""
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o700)
-    break_seal(directory)
+    (directory / MANIFEST_FILE).unlink(missing_ok=True)
     (directory / _FILE).unlink(missing_ok=True)
-    preparing = IndexBuilder(corpus)
+    builder = IndexBuilder(corpus)
     with closing(sqlite3.connect(directory / _FILE)) as connection, connection:
         connection.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, stored BLOB)")
         for language in corpus.languages:
@@ -71,24 +71,24 @@ def build(corpus: Corpus, directory: Path) -> None:
                 connection.execute(
                     f"CREATE VIRTUAL TABLE {table}_{detail} USING fts5vocab({table}, {detail})"
                 )
-        for number, prepared in enumerate(map(preparing.prepare, corpus.entries)):
+        for number, indexed in enumerate(map(builder.add, corpus.entries)):
             connection.execute(
                 "INSERT INTO entries VALUES (?, ?)",
-                (number, msgspec.msgpack.encode(prepared.stored)),
+                (number, msgspec.msgpack.encode(indexed.stored)),
             )
-            columns = _columns(prepared)
+            columns = _columns(indexed)
             names, marks = ", ".join(("rowid", *columns)), ", ".join("?" * (len(columns) + 1))
-            statement = f"INSERT INTO {_table(prepared.entry.language)}({names}) VALUES ({marks})"  # noqa: S608
+            statement = f"INSERT INTO {_table(indexed.entry.language)}({names}) VALUES ({marks})"  # noqa: S608
             connection.execute(
                 statement, (number, *(" ".join(words) for words in columns.values()))
             )
-    preparing.write(directory)
-    set_seal(directory, VERSION, corpus.languages)
+    builder.write_sidecar(directory)
+    write_manifest(directory, VERSION, corpus.languages)
 
 
 def open_index(directory: Path, clock: Clock = monotonic) -> Engine:
     """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version."""
-    sealed_languages(directory, VERSION)
+    verified_languages(directory, VERSION)
     return Searcher(Fts5Store(directory / _FILE), read_sidecar(directory), clock)
 
 
@@ -141,34 +141,34 @@ class Fts5Field:
         ).fetchone()
         return found[0] if found else 0
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return at most ``count`` terms that begin so, in the order of their letters."""
-        first = _written(letters)
+        first = _written(prefix)
         query = f"SELECT term FROM {self._table}_row WHERE term >= ? AND term < ? LIMIT ?"  # noqa: S608
-        rows = self._connection.execute(query, (first, first + _NOTHING, count))
+        rows = self._connection.execute(query, (first, first + _NOTHING, limit))
         return tuple(bytes.fromhex(written).decode() for (written,) in rows)
 
     def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
         query = f"SELECT doc, col, offset FROM {self._table}_instance WHERE term = ?"  # noqa: S608
         weights: dict[int, float] = defaultdict(float)
-        places: dict[int, list[int]] = defaultdict(list)
+        positions: dict[int, list[int]] = defaultdict(list)
         for number, column, position in self._connection.execute(query, (_written(term),)):
             weights[number] += float(column.split("_")[1])
-            places[number].append(position)
-        numbers = sorted(places)
+            positions[number].append(position)
+        numbers = sorted(positions)
         return Postings(
             numbers,
             [weights[number] for number in numbers],
-            [pack(sorted(places[number])) for number in numbers],
+            [pack(sorted(positions[number])) for number in numbers],
         )
 
 
-def _columns(prepared: IndexedEntry) -> Mapping[str, Sequence[str]]:
+def _columns(indexed: IndexedEntry) -> Mapping[str, Sequence[str]]:
     """Return column → a word for each position: of what an entry has, the term that stands there, or nothing."""
     columns: dict[str, list[str]] = {}
     at: dict[int, int] = defaultdict(int)
-    for term, (total, packed) in prepared.postings.items():
+    for term, (total, packed) in indexed.postings.items():
         for position, weight in zip(
             unpack(packed), _shares(int(total), len(unpack(packed))), strict=True
         ):

@@ -15,8 +15,8 @@ from bench.relevance import Relevance, Search, relevance
 from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
 from reader.library.model import LanguageTag
 from reader.search.engine import Corpus, Engine, SearchRequest
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import build
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 OURS: Final = "ours"
 _AHEAD: Final = 0.001  # what is printed: the same is not ahead
@@ -78,7 +78,7 @@ def _rows(
 
 def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str, Search]:
     entries, languages = tuple(corpus.entries), corpus.languages
-    build(corpus, folder / "ours")
+    build_index(corpus, folder / "ours")
     for tokenizer in ("unicode61", "porter unicode61"):
         write_fts5(entries, languages, folder / tokenizer, tokenizer)
     yardsticks = {

@@ -36,7 +36,7 @@ def build(editions: int, folder: Path) -> Mapping[str, float]:
     from bench.nasty_queries import nasty_queries
     from bench.project import content_corpus
     from bench.yardsticks import write_fts5
-    from reader.search.index.whoosh_writer import build as build_ours
+    from reader.search.index.whoosh_writer import build_index
 
     corpus = larger(content_corpus(), editions)
     entries, languages = tuple(corpus.entries), corpus.languages
@@ -44,10 +44,10 @@ def build(editions: int, folder: Path) -> Mapping[str, float]:
     changed = (*others, replace(first, text=f"{first.text}\nOne more line."))
     seconds = {
         "building_seconds": _cpu_seconds(
-            build_ours, replace(corpus, entries=entries), folder / "ours"
+            build_index, replace(corpus, entries=entries), folder / "ours"
         ),
         "again_seconds": _cpu_seconds(
-            build_ours, replace(corpus, entries=changed), folder / "again", folder / "ours"
+            build_index, replace(corpus, entries=changed), folder / "again", folder / "ours"
         ),
     }
     write_fts5(entries, languages, folder / "fts5", "porter unicode61")
@@ -109,7 +109,7 @@ class _Ours:
 
     def __init__(self, folder: Path) -> None:
         from reader.search.engine import SearchRequest
-        from reader.search.index.whoosh_reader import open_index
+        from reader.search.open_index import open_index
 
         self._engine = open_index(folder / "ours")
         self._request: Callable[..., Any] = SearchRequest

@@ -26,8 +26,8 @@ from reader.publishing.generations.errors import PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER
 from reader.search.engine import Engine
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import build as build_index
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment

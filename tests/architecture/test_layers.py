@@ -40,6 +40,17 @@ LIBRARY: Mapping[str, frozenset[str]] = {
     "text": frozenset({""}),
     "loading": frozenset({"", "text"}),
 }
+# Inside search: a module imports what is in rows above its own. In one row, nobody knows another.
+SEARCH_ROWS: tuple[frozenset[str], ...] = (
+    frozenset({"engine"}),
+    frozenset({"work_budget"}),
+    frozenset({"analysis"}),
+    frozenset({"query", "index"}),
+    frozenset({"ranking", "snippets", "related_works"}),
+    frozenset({"hits"}),
+    frozenset({"searcher"}),
+    frozenset({"open_index"}),
+)
 
 
 def broken_layers(found: Iterable[Module]) -> list[str]:
@@ -77,6 +88,23 @@ def library_package(name: str) -> str:
     return next(
         (package for package in LIBRARY if f"{name}.".startswith(f"reader.library.{package}.")), ""
     )
+
+
+def search_rooms(name: str) -> list[str]:
+    """Return the sub-package or module of search that a module's name is of, or nothing."""
+    return name.split(".")[2:3] if name.startswith("reader.search.") else []
+
+
+def broken_search_rows(found: Iterable[Module]) -> list[str]:
+    rows = {room: number for number, row in enumerate(SEARCH_ROWS) for room in row}
+    return [
+        f"{module.path}:{line}: {own} may not import {name}"
+        for module in found
+        for own in search_rooms(module.name)
+        for line, name in imported(module)
+        for other in search_rooms(name)
+        if own != other and rows.get(other, len(rows)) >= rows.get(own, -1)
+    ]
 
 
 def unknown_rooms(found: Iterable[Module]) -> list[str]:
@@ -236,6 +264,28 @@ def test_a_room_that_the_table_does_not_know_is_found(tmp_path):
     plant(tmp_path, "reader/kitchen/stove.py")
 
     assert unknown_rooms(modules(tmp_path, "reader")) == ["kitchen"]
+
+
+def test_modules_of_search_import_only_those_of_the_rows_above():
+    assert broken_search_rows(HOUSE) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("analysis/analyzer.py", "from reader.search.query.parser import Query"),
+        ("index/whoosh_reader.py", "from reader.search.searcher import Searcher"),
+        ("index/sidecar.py", "from reader.search.query.synonyms import SynonymMap"),
+        ("query/plan.py", "from reader.search.index.index_reader import BudgetedReader"),
+        ("searcher.py", "from reader.search.open_index import open_index"),
+        ("kitchen/stove.py", "from reader.search.engine import Engine"),
+        ("searcher.py", "from reader.search.kitchen.stove import Pot"),
+    ],
+)
+def test_an_import_against_the_rows_of_search_is_found(tmp_path, path, source):
+    plant(tmp_path, f"reader/search/{path}", source)
+
+    assert len(broken_search_rows(modules(tmp_path, "reader"))) == 1
 
 
 @pytest.mark.parametrize(

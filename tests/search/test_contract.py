@@ -42,7 +42,7 @@ def on_the_fallback() -> list[Answer]:
         pytest.fail("There is no environment with the fall-back Whoosh: .ci/prepare run fallback")
     path = os.pathsep.join((str(PROJECT), str(PROJECT / "tests")))
     done = subprocess.run(
-        [FALLBACK, "-W", "error", "-m", "search.contract.asking"],
+        [FALLBACK, "-W", "error", "-m", "search.contract.ask_engine"],
         input=json.dumps(CONTRACT),
         env={"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
@@ -59,7 +59,7 @@ def asked() -> Mapping[str, list[Answer]]:
     return {
         "whoosh": list(main(CONTRACT)),
         "whoosh-reloaded": on_the_fallback(),
-        "fts5": answers(fts5_engine.build, fts5_engine.open_index, CONTRACT),
+        "fts5": answers(fts5_engine.build_index, fts5_engine.open_index, CONTRACT),
     }
 
 

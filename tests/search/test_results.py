@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import ask, engine_of, entry, found, joined, marks, slugs
+from support.examples import examples
 from support.nasty import NASTY
 
 from reader.search.engine import PAGE_LENGTH, Engine, Facet
@@ -198,7 +199,7 @@ ITEMS = (
 
 
 # Few: some of these texts have ten thousand words, and a query may look at each of them.
-@settings(max_examples=30)
+@examples(30, long=300)
 @given(
     st.text()
     | st.lists(st.sampled_from(PIECES)).map("".join)
@@ -239,7 +240,7 @@ def test_a_made_up_third_language_is_searched_by_its_words(tmp_path: Path) -> No
 WORDS = st.sampled_from(["zqb", "zqc", "zqd", "zqf"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40, long=400)
 @given(
     texts=st.lists(st.lists(WORDS, min_size=1, max_size=8), min_size=1, max_size=12),
     wanted=st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3),

@@ -34,7 +34,7 @@ from reader.publishing.generations.generation_files import (
     write_library,
 )
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_writer import build as build_index
+from reader.search.index.whoosh_writer import build_index
 
 T = TypeVar("T")
 

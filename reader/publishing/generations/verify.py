@@ -19,7 +19,7 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
 from reader.publishing.seal import first_damage
 from reader.search.engine import Facet, IndexDamagedError, SearchRequest
-from reader.search.index.whoosh_reader import open_index
+from reader.search.open_index import open_index
 
 # A link inside the site, as the minifier writes it. What stands in a text is escaped, so it never matches.
 _LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')

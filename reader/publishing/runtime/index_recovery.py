@@ -15,7 +15,8 @@ from typing import Final
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Engine, IndexDamagedError
-from reader.search.index.whoosh_reader import build, open_index
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def _rebuild(index: Path, library: Library, content: Path) -> None:
         raise IndexDamagedError("content is not what this generation was made from")
     fresh = index.with_name(f".{index.name}-{os.getpid()}")
     try:
-        build(corpus(present), fresh)
+        build_index(corpus(present), fresh)
         shutil.rmtree(index, ignore_errors=True)
         fresh.rename(index)
     finally:

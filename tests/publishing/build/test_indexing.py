@@ -11,8 +11,8 @@ from support.sample_project import SampleProject, files_of, make_sample_project
 from reader.library.model import LanguageTag
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import SearchRequest
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import layers_in
+from reader.search.index.whoosh_files import segments_in
+from reader.search.open_index import open_index
 
 BASE = "BASE_only.trm"
 
@@ -49,7 +49,7 @@ def test_the_index_of_the_generation_before_is_built_upon(project: SampleProject
     project.write("pages/about/en.md", about("Ladders"))
     project.build()
     assert (project.current / INDEX_FOLDER / BASE).samefile(first / INDEX_FOLDER / BASE)
-    assert layers_in(project.current / INDEX_FOLDER) == ("BASE", "CHANGES")
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE", "DELTA")
     assert (found(first, "ladders"), found(project.current, "ladders")) == (0, 1)
 
 
@@ -62,7 +62,7 @@ def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(
         project.write("pages/about/en.md", about(word))
         project.build()
     assert not first.exists()
-    assert layers_in(project.current / INDEX_FOLDER) == ("BASE", "CHANGES")
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE", "DELTA")
     assert (
         found(project.current, "lanterns"),
         found(project.current, "umbrellas"),
@@ -75,7 +75,7 @@ def test_a_damaged_index_is_not_built_upon(project: SampleProject) -> None:
     (project.current / INDEX_FOLDER / BASE).write_bytes(b"damaged")
     project.write("pages/about/en.md", about("Ladders"))
     project.build()
-    assert layers_in(project.current / INDEX_FOLDER) == ("BASE",)
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE",)
     assert found(project.current, "ladders") == 1
 
 

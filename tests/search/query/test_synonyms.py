@@ -10,7 +10,7 @@ from search.small_index import EN, ES, ask, engine_of, entry, joined, marks, slu
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Engine, Synonym
-from reader.search.query.parser import read
+from reader.search.query.parser import parse_query
 from reader.search.query.synonyms import SynonymMap
 
 SYNONYMS = (
@@ -31,7 +31,7 @@ SHELF = (
     entry("ayuda", "La ayuda mutua empieza aquí.", language="es"),
     entry("desescalada", "La desescalada en casa.", language="es"),
 )
-THESAURUS = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
+SYNONYM_MAP = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +41,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.close()
 
 
-def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
-    stands = THESAURUS.standing_for(read(text).wanted)
+def matches_of(text: str) -> list[tuple[int, int, set[str]]]:
+    matches = SYNONYM_MAP.matches(parse_query(text).required)
     return [
-        (stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms})
-        for stand in stands
+        (match.first, match.end, {term.written for terms in match.terms.values() for term in terms})
+        for match in matches
     ]
 
 
@@ -69,7 +69,7 @@ def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
 def test_terms_are_known_by_their_words_whatever_the_ending_and_the_longest_is_meant(
     text: str, expected: list[tuple[int, int, set[str]]]
 ) -> None:
-    assert standing_for(text) == expected
+    assert matches_of(text) == expected
 
 
 def test_a_word_of_one_language_finds_pages_in_the_other_and_says_so(engine: Engine) -> None:
