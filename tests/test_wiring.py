@@ -174,8 +174,8 @@ def test_a_page_of_the_generation_before_is_a_dictionary_for_the_pages_of_today(
     serving = server.current(settings).get()
 
     assert serving
-    page = serving.shelf.pages["/en/about"].bodies[Coding.IDENTITY]
-    made = serving.dictionaries.coded(serving.shelf, page, sha256(read).digest())
+    page = serving.page_file.pages["/en/about"].bodies[Coding.IDENTITY]
+    made = serving.dictionaries.coded(serving.page_file, page, sha256(read).digest())
     assert made and b"zyzzyva" in from_dictionary(made, read)
     assert serving.published > 0
 

@@ -60,7 +60,7 @@ def ask(
 
 def finish(answered: Response, request: Request, serving: ServedGeneration) -> Response:
     """Return an application's answer as it goes on the wire. An error without a body becomes the ready page."""
-    if answered.status in serving.shelf.manifest.errors and not answered.body:
+    if answered.status in serving.page_file.manifest.errors and not answered.body:
         kept = (header for header in answered.headers if header[0] in _KEPT_ON_ERRORS)
         return error_page(serving, answered.status, request, *kept)
     body, headers = _coded(answered, request)

@@ -20,11 +20,11 @@ Negotiate: TypeAlias = Callable[[str], str]
 class ServedGeneration:
     """One generation as a door needs it: ready bytes, and the application for what depends on the reader.
 
-    ``dictionaries`` are of this shelf and of those before it; ``published``, in seconds since 1970, is when it became the
+    ``dictionaries`` are of this generation and of those before it; ``published``, in seconds since 1970, is when it became the
     current one, and 0 when that is not known.
     """
 
-    shelf: PageFile
+    page_file: PageFile
     application: WSGIApplication
     negotiate: Negotiate
     dictionaries: DictionaryCoder = field(default_factory=DictionaryCoder)

@@ -54,13 +54,13 @@ def answer(serving: ServedGeneration, request: Request) -> Response | None:
     if len(request.path) + len(request.query) >= LONGEST_TARGET_BYTES:
         return error_page(serving, HTTPStatus.REQUEST_URI_TOO_LONG, request)
     path = request.path
-    entry = serving.shelf.entry(path)
+    entry = serving.page_file.entry(path)
     if entry is not None:
         if request.query and entry.takes_query:
             return None
         return _ready(serving, entry, request, negotiated=False)
-    manifest = serving.shelf.manifest
-    if path in manifest.asked:
+    manifest = serving.page_file.manifest
+    if path in manifest.dynamic:
         return None
     variants = manifest.negotiated.get(path)
     if variants:
@@ -78,7 +78,7 @@ def error_page(
     ``more`` are headers that belong to the status, such as Allow or Retry-After. Without a page for the status the
     answer is empty.
     """
-    pages = serving.shelf.manifest.errors.get(status)
+    pages = serving.page_file.manifest.errors.get(status)
     kept_for = ("cache-control", CACHE_CONTROL[policy_of_error(status)])
     if not pages:
         return Response(status=status, headers=(kept_for, *more, _EMPTY), body=b"")
@@ -97,7 +97,7 @@ def error_page(
         *more,
         *READY_HEADERS,
     )
-    body = b"" if request.method == _HEAD else serving.shelf.body(kept)
+    body = b"" if request.method == _HEAD else serving.page_file.body(kept)
     return Response(status=status, headers=headers, body=body)
 
 
@@ -153,7 +153,7 @@ def _whole(
     if own is not None and len(own) < kept.length:
         coding, length, body = _DICTIONARY, len(own), own
     else:
-        length, body = kept.length, b"" if request.method == _HEAD else serving.shelf.body(kept)
+        length, body = kept.length, b"" if request.method == _HEAD else serving.page_file.body(kept)
     headers = (
         *_described(entry, coding, length),
         *_caching(serving, entry, coding, vary),
@@ -172,7 +172,7 @@ def _against_what_is_held(
         return None
     if choose(request.headers["accept-encoding"], (*entry.bodies, _DICTIONARY)) is not _DICTIONARY:
         return None
-    return serving.dictionaries.coded(serving.shelf, entry.bodies[_IDENTITY], digest)
+    return serving.dictionaries.coded(serving.page_file, entry.bodies[_IDENTITY], digest)
 
 
 def _may_use(entry: PageEntry, request: Request) -> bool:
@@ -216,7 +216,7 @@ def _part(
     where = ("content-range", f"bytes {wanted.start}-{wanted.stop - 1}/{kept.length}")
     headers = (*_described(entry, coding, len(wanted)), where, *caching, *READY_HEADERS)
     return Response(
-        status=206, headers=headers, body=serving.shelf.body(kept)[wanted.start : wanted.stop]
+        status=206, headers=headers, body=serving.page_file.body(kept)[wanted.start : wanted.stop]
     )
 
 
@@ -271,7 +271,7 @@ def _not_read(serving: ServedGeneration, request: Request) -> Response:
 
 def _elsewhere(serving: ServedGeneration, request: Request) -> Response:
     """Answer an address that is not, or no longer, on the shelf."""
-    today = serving.shelf.manifest.former.get(request.path)
+    today = serving.page_file.manifest.redirects.get(request.path)
     if request.method == HTTPMethod.OPTIONS and (today or request.path == "*"):
         return _not_read(serving, request)
     if today:

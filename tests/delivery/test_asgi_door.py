@@ -202,11 +202,11 @@ def test_a_fault_of_our_own_is_a_page_as_well(
 
     class Broken:
         def get(self) -> object:
-            return replace(broken, shelf=BrokenShelf())
+            return replace(broken, page_file=BrokenShelf())
 
     class BrokenShelf:
-        manifest = broken.shelf.manifest
-        body = broken.shelf.body
+        manifest = broken.page_file.manifest
+        body = broken.page_file.body
 
         def entry(self, address: str) -> None:
             raise RuntimeError(address)

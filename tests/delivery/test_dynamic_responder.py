@@ -170,7 +170,7 @@ def test_an_application_is_told_nothing_of_the_connection(shelf: PageFile) -> No
         "HTTP_X": "y",
     }
     ask(
-        ServedGeneration(shelf=shelf, application=application, negotiate=negotiate),
+        ServedGeneration(page_file=shelf, application=application, negotiate=negotiate),
         request(),
         environ,
         b"name=x",
@@ -206,7 +206,7 @@ def serving(shelf: PageFile, chunks: Chunks, *, starts: bool = True) -> ServedGe
             )(b"written ")  # type: ignore[operator]
         return chunks
 
-    return ServedGeneration(shelf=shelf, application=application, negotiate=negotiate)  # type: ignore[arg-type]
+    return ServedGeneration(page_file=shelf, application=application, negotiate=negotiate)  # type: ignore[arg-type]
 
 
 def test_an_answer_in_pieces_is_collected_and_closed(shelf: PageFile) -> None:

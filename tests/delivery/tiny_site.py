@@ -113,9 +113,9 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                 bodies=quick_bodies(b"User-agent: *\n"),
             )
         )
-        writer.add_former("/en/experiments/icebox", PAGE)
+        writer.add_redirect("/en/experiments/icebox", PAGE)
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
-            writer.add_asked(address)
+            writer.add_dynamic(address)
     return folder
 
 
@@ -180,7 +180,7 @@ def serving_of(shelf: PageFile, *directories: Path, published: int = 0) -> Serve
         raise AssertionError(f"asked for {environ['PATH_INFO']}")
 
     return ServedGeneration(
-        shelf=shelf,
+        page_file=shelf,
         application=application,
         negotiate=negotiate,
         dictionaries=DictionaryCoder.open(directories),
@@ -201,7 +201,7 @@ def current(
         directory = root / "generations" / name
         others = sorted(other for other in directory.parent.iterdir() if other != directory)
         return ServedGeneration(
-            shelf=PageFile.open(directory),
+            page_file=PageFile.open(directory),
             application=application,
             negotiate=negotiate,
             dictionaries=DictionaryCoder.open((directory, *others)),

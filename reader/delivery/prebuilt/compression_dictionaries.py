@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reader.delivery.http.content_codings import against
+from reader.delivery.http.content_codings import compress_with_dictionary
 from reader.delivery.prebuilt.byte_lru import ByteLru
 from reader.delivery.prebuilt.page_file import PAGE_FILE, BodyRef, PageFile
 from reader.storage import checksums
@@ -100,7 +100,7 @@ class DictionaryCoder:
             dictionary = self._find(digest)
             if dictionary is None:
                 return None
-            made = against(dictionary, shelf.body(page))
+            made = compress_with_dictionary(dictionary, shelf.body(page))
             self._recent.put(key, made)
         return made
 

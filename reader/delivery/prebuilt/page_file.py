@@ -59,7 +59,7 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
 class Manifest(msgspec.Struct, frozen=True, gc=False):
     """Everything a shelf answers but its ``pages``, address → entry, which end the file and are found by its register.
 
-    ``negotiated`` and ``errors`` have one entry a language, ``former`` leads to the address of today, ``asked``
+    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` leads from a former address to that of today, ``dynamic``
     addresses always go to the application. ``coders`` is what the bodies were made with, ``size`` of the shelf in bytes.
     """
 
@@ -69,8 +69,8 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     languages: tuple[str, ...]
     negotiated: dict[str, dict[str, PageEntry]]
     errors: dict[int, dict[str, PageEntry]]
-    former: dict[str, str]
-    asked: tuple[str, ...]
+    redirects: dict[str, str] = msgspec.field(name="former")
+    dynamic: tuple[str, ...] = msgspec.field(name="asked")
 
 
 def etag_of(body: bytes) -> str:

@@ -82,8 +82,8 @@ class PageFileWriter:
         self._pages: dict[str, PageEntry] = {}
         self._negotiated: dict[str, dict[str, PageEntry]] = {}
         self._errors: dict[int, dict[str, PageEntry]] = {}
-        self._former: dict[str, str] = {}
-        self._asked: set[str] = set()
+        self._redirects: dict[str, str] = {}
+        self._dynamic: set[str] = set()
         self._site.mkdir(parents=True)
         self._file = (directory / PAGE_FILE).open("xb")
 
@@ -132,15 +132,15 @@ class PageFileWriter:
         self._write_files(name, bodies)
         pages[language] = self._entry(resource, name)
 
-    def add_former(self, address: str, today: str) -> None:
+    def add_redirect(self, address: str, today: str) -> None:
         """Let a former address lead to the one of today."""
         self._refuse_twice(address)
-        self._former[address] = today
+        self._redirects[address] = today
 
-    def add_asked(self, address: str) -> None:
+    def add_dynamic(self, address: str) -> None:
         """Let the application answer an address, whatever the method."""
         self._refuse_twice(address)
-        self._asked.add(address)
+        self._dynamic.add(address)
 
     def write_plain(self, name: str, body: bytes) -> None:
         """Write a file into the plain tree only: what stands there in place of an answer nobody can negotiate."""
@@ -152,8 +152,8 @@ class PageFileWriter:
         if (
             address in self._pages
             or address in self._negotiated
-            or address in self._former
-            or address in self._asked
+            or address in self._redirects
+            or address in self._dynamic
         ):
             raise ValueError(f"{address} was added twice")
 
@@ -199,8 +199,8 @@ class PageFileWriter:
             languages=self._languages,
             negotiated=self._negotiated,
             errors=self._errors,
-            former=self._former,
-            asked=tuple(sorted(self._asked)),
+            redirects=self._redirects,
+            dynamic=tuple(sorted(self._dynamic)),
             pages=self._pages,
         )
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from reader.delivery.http.content_codings import (
     Coding,
     coder_versions,
-    guessed_wire_bytes,
+    estimate_wire_bytes,
     ready_bodies,
     ready_body,
 )
@@ -64,7 +64,7 @@ class PageCompressor:
         if self._earlier is None:
             return None
         before = self._earlier.entry(draft.address)
-        guess = weight_bytes_of(before) if before else guessed_wire_bytes(draft.body)
+        guess = weight_bytes_of(before) if before else estimate_wire_bytes(draft.body)
         page = self._fill_weight(draft.body, guess, draft.language)
         entry = self._carried.get(etag_of(page))
         bodies = self._earlier.bodies_of(entry) if entry else None
@@ -73,7 +73,7 @@ class PageCompressor:
 
 def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> WeighedPage:
     """Return a page that says its own weight, where it has a place for it: that of its brotli body, or its own where that is no smaller."""
-    page = fill_weight(body, guessed_wire_bytes(body), language)
+    page = fill_weight(body, estimate_wire_bytes(body), language)
     if page == body:
         return WeighedPage(page=page, made={})
     for _ in range(_ROUNDS):

@@ -110,9 +110,9 @@ def _write_site(
             heavy += weight_findings(each)
         shelf.write_plain("index.html", small(renderer.chooser().body))
         for former, today in _former_addresses(library):
-            shelf.add_former(former, today)
+            shelf.add_redirect(former, today)
         for address in _ASKED:
-            shelf.add_asked(address)
+            shelf.add_dynamic(address)
     return pages, carried, heavy
 
 

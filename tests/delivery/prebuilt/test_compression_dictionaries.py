@@ -61,7 +61,7 @@ def ask(
 def after(
     serving: ServedGeneration, path: str = PAGE, read: str = READ, **more: str
 ) -> tuple[Response, dict[str, str]]:
-    return ask(serving, path, **{**holding(page_of(serving.shelf, read)), **more})
+    return ask(serving, path, **{**holding(page_of(serving.page_file, read)), **more})
 
 
 @pytest.mark.parametrize(("read", "path"), list(permutations(ALL, 2)))
@@ -70,8 +70,8 @@ def test_every_page_comes_against_every_other_and_decodes_to_the_same_page(
 ) -> None:
     response, said = after(serving, path, read)
     assert said["content-encoding"] == "dcz"
-    assert from_dictionary(response.body, page_of(serving.shelf, read)) == page_of(
-        serving.shelf, path
+    assert from_dictionary(response.body, page_of(serving.page_file, read)) == page_of(
+        serving.page_file, path
     )
     assert said["content-length"] == str(len(response.body))
     brotli, _ = ask(serving, path, accept_encoding="br")
@@ -84,7 +84,7 @@ def test_a_page_of_an_earlier_generation_is_a_dictionary_too(
     old = page_of(PageFile.open(write_generation(tmp_path, "zero", "zeroth")), READ)
     response, said = ask(serving, **holding(old))
     assert said["content-encoding"] == "dcz"
-    assert from_dictionary(response.body, old) == page_of(serving.shelf, PAGE)
+    assert from_dictionary(response.body, old) == page_of(serving.page_file, PAGE)
 
 
 def test_every_reading_page_is_offered_for_the_pages_of_its_language(
@@ -132,7 +132,7 @@ def test_the_home_that_was_negotiated_is_kept_by_nobody_else_and_so_comes_plain(
 def test_results_of_a_search_are_for_the_application_whatever_the_reader_holds(
     serving: ServedGeneration,
 ) -> None:
-    headers = holding(page_of(serving.shelf, READ))
+    headers = holding(page_of(serving.page_file, READ))
     for path in ("/en/search", "/en/experiments"):
         assert (
             answer(serving, Request(method="GET", path=path, query="q=x", headers=headers)) is None
@@ -158,7 +158,7 @@ PLAIN = {
 def test_in_any_doubt_the_page_comes_plain(serving: ServedGeneration, more: dict[str, str]) -> None:
     headers = {
         "accept_encoding": ACCEPTED,
-        "available_dictionary": naming(page_of(serving.shelf, READ)),
+        "available_dictionary": naming(page_of(serving.page_file, READ)),
         **more,
     }
     response, said = ask(serving, **headers)
@@ -246,7 +246,7 @@ def test_a_page_that_would_be_larger_against_the_dictionary_comes_plain(
             return b"x" * 100_000
 
     wasteful = ServedGeneration(
-        shelf=shelf,
+        page_file=shelf,
         application=serving.application,
         negotiate=serving.negotiate,
         dictionaries=Larger(),
@@ -295,7 +295,7 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
             shelf_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
         )
     directory = tmp_path / "nowhere" if damage == "missing folder" else folder
-    response, said = ask(serving_of(serving.shelf, directory), **holding(old))
+    response, said = ask(serving_of(serving.page_file, directory), **holding(old))
     assert (response.status, said["content-encoding"]) == (200, "br")
 
 
@@ -304,11 +304,11 @@ def test_a_generation_that_was_deleted_meanwhile_goes_on_to_decode(
 ) -> None:
     folder = write_generation(tmp_path, "zero", "zeroth")
     old = page_of(PageFile.open(folder), READ)
-    behind = serving_of(serving.shelf, folder)
+    behind = serving_of(serving.page_file, folder)
     for file in (folder / DICTIONARIES_FILE, folder / "shelf.bin"):
         file.unlink()
     response, _ = ask(behind, **holding(old))
-    assert from_dictionary(response.body, old) == page_of(serving.shelf, PAGE)
+    assert from_dictionary(response.body, old) == page_of(serving.page_file, PAGE)
 
 
 def test_a_page_is_coded_once_for_all_who_read_the_same_page_before(
@@ -316,11 +316,14 @@ def test_a_page_is_coded_once_for_all_who_read_the_same_page_before(
 ) -> None:
     coded = []
 
-    def against(dictionary: bytes, body: bytes) -> bytes:
+    def compress_with_dictionary(dictionary: bytes, body: bytes) -> bytes:
         coded.append((dictionary, body))
         return b"coded"
 
-    monkeypatch.setattr("reader.delivery.prebuilt.compression_dictionaries.against", against)
+    monkeypatch.setattr(
+        "reader.delivery.prebuilt.compression_dictionaries.compress_with_dictionary",
+        compress_with_dictionary,
+    )
     fresh = serving_of(shelf, tiny_root / "generations" / "one")
     for _ in range(3):
         assert after(fresh)[0].body == b"coded"

@@ -156,15 +156,15 @@ def test_an_address_cannot_be_given_twice(tmp_path: Path) -> None:
         shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"})
         for again in (
             lambda: shelving.add(resource("/en/")),
-            lambda: shelving.add_former("/en/", "/es/"),
-            lambda: shelving.add_asked("/"),
+            lambda: shelving.add_redirect("/en/", "/es/"),
+            lambda: shelving.add_dynamic("/"),
             lambda: shelving.add_variant(resource("/"), "en"),
             lambda: shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"}),
         ):
             with pytest.raises(ValueError, match="twice"):
                 again()
         with pytest.raises(ValueError, match="not an address"):
-            shelving.add_asked("healthz")
+            shelving.add_dynamic("healthz")
 
 
 def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None:
