@@ -12,11 +12,12 @@ from threading import Lock
 from time import thread_time
 from typing import TYPE_CHECKING, TypeAlias
 
+from reader.delivery.http.messages import wsgi_status
+from reader.delivery.wsgi_client import call_wsgi
 from reader.i18n.languages import Language, offered
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.publishing.asking import ask
 from reader.publishing.build.build_id import Sources, entries_below
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import saying_its_weight
@@ -83,11 +84,12 @@ class LivePreview:
             shown = self._up_to_date()
             if shown.application is None or shown.material is None:
                 return _unreadable(shown.faults, start_response)
-            answer = ask(shown.application, environ)
-            body = answer.body
-            if answer.headers.get("content-type", "").startswith("text/html"):
+            response = call_wsgi(shown.application, environ)
+            body = response.body
+            if dict(response.headers).get("content-type", "").startswith("text/html"):
                 body = self._finished(body, _language(shown.material.library, environ))
-        start_response(answer.status, [*answer.headers.items(), ("content-length", str(len(body)))])
+        headers = [*response.headers, ("content-length", str(len(body)))]
+        start_response(wsgi_status(response.status), headers)
         return [body]
 
     def close(self) -> None:
@@ -176,5 +178,5 @@ def _unreadable(faults: tuple[str, ...], start_response: StartResponse) -> Itera
         ("cache-control", "no-store"),
         ("content-length", str(len(body))),
     ]
-    start_response(f"{status.value} {status.phrase}", headers)
+    start_response(wsgi_status(status), headers)
     return [body]

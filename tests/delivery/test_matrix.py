@@ -1,4 +1,4 @@
-"""The HTTP matrix on the site as it is built: every address and every coding, through both doors where they differ."""
+"""The HTTP matrix on the built site: every address in every coding, through both doors."""
 
 from __future__ import annotations
 

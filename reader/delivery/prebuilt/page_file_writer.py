@@ -1,4 +1,4 @@
-"""Put ready resources on a shelf, and beside it into a plain tree of files that any web server can serve.
+"""Write a page file, and beside it a plain tree of files that any web server can serve.
 
 Bodies are written as they come, so a build never holds the whole site in memory.
 """
@@ -34,10 +34,9 @@ HTML: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One ready answer. ``bodies`` always has the uncoded one; see ``codings.ready_bodies``.
+    """What is to be served at one address. ``bodies`` always has the uncoded one.
 
-    With ``takes_query``, an address with a query string goes to the application, and only without one to the shelf.
-    ``scope`` is as in ``shelf.Entry``.
+    ``takes_query`` and ``scope`` are those of ``PageEntry``.
     """
 
     address: str
@@ -49,9 +48,10 @@ class Resource:
 
 
 class ManifestEntry(PageEntry, frozen=True, gc=False):
-    """An entry as the manifest file shows it to other tools: with the file in the plain tree, and its weight.
+    """An entry with what other tools read in the manifest.
 
-    ``file`` is None where no plain file can answer. ``weight_bytes`` is of the brotli body, or of the body as it is.
+    ``file`` is its name in the plain tree, None if there is none. ``weight_bytes`` is the length of
+    the brotli body, or of the uncoded one.
     """
 
     file: str | None = None
@@ -59,16 +59,16 @@ class ManifestEntry(PageEntry, frozen=True, gc=False):
 
 
 class WrittenManifest(Manifest, frozen=True, gc=False):
-    """A manifest as it is written, its pages last."""
+    """A manifest as it is written, with its pages last."""
 
     pages: dict[str, PageEntry]
 
 
 class PageFileWriter:
-    """Write a shelf, its dictionaries, its register, its manifest and the plain tree into a directory. The manifest comes last, on leaving.
+    """Write a page file, its indexes, its manifest and the plain tree into a directory.
 
-    Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
-    and for one that cannot be a file.
+    Use as a context manager; the manifest is written last, on leaving. Bodies have the order of the
+    calls. Raises ValueError for an address given twice, and for one that cannot be a file.
     """
 
     def __init__(self, directory: Path, *, languages: Sequence[str], coders: str) -> None:
@@ -77,7 +77,7 @@ class PageFileWriter:
         self._languages = tuple(languages)
         self._coders = coders
         self._size = 0
-        self._kept: dict[bytes, BodyRef] = {}
+        self._refs: dict[bytes, BodyRef] = {}
         self._dictionaries: dict[bytes, BodyRef] = {}
         self._pages: dict[str, PageEntry] = {}
         self._negotiated: dict[str, dict[str, PageEntry]] = {}
@@ -107,21 +107,21 @@ class PageFileWriter:
             (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
     def add(self, resource: Resource) -> None:
-        """Add an address that answers the same to everybody."""
-        self._refuse_twice(resource.address)
+        """Add an address that is the same for everybody."""
+        self._check_address(resource.address)
         name = file_name(resource.address, resource.media_type)
         self._write_files(name, resource.bodies)
         self._pages[resource.address] = self._entry(resource, name)
 
     def add_variant(self, resource: Resource, language: str) -> None:
-        """Add one language of an address whose language is negotiated. It has no plain file: none could negotiate."""
+        """Add one language of an address whose language is negotiated. It has no plain file."""
         variants = self._negotiated.setdefault(resource.address, {})
         if language in variants or resource.address in self._pages:
             raise ValueError(f"{resource.address} ({language}) was added twice")
         variants[language] = self._entry(resource, None)
 
     def add_error(self, status: int, language: str, bodies: Mapping[Coding, bytes]) -> None:
-        """Add the page that answers an error status in one language; its plain file is ``<language>/<status>.html``."""
+        """Add the page of an error status in one language, as ``<language>/<status>.html``."""
         pages = self._errors.setdefault(status, {})
         if language in pages:
             raise ValueError(f"{status} ({language}) was added twice")
@@ -132,21 +132,21 @@ class PageFileWriter:
         self._write_files(name, bodies)
         pages[language] = self._entry(resource, name)
 
-    def add_redirect(self, address: str, today: str) -> None:
-        """Let a former address lead to the one of today."""
-        self._refuse_twice(address)
-        self._redirects[address] = today
+    def add_redirect(self, address: str, target: str) -> None:
+        """Add a redirect from a former address to that of today."""
+        self._check_address(address)
+        self._redirects[address] = target
 
     def add_dynamic(self, address: str) -> None:
-        """Let the application answer an address, whatever the method."""
-        self._refuse_twice(address)
+        """Leave an address to the application, whatever the method."""
+        self._check_address(address)
         self._dynamic.add(address)
 
     def write_plain(self, name: str, body: bytes) -> None:
-        """Write a file into the plain tree only: what stands there in place of an answer nobody can negotiate."""
+        """Write a file into the plain tree only, in place of an address that is negotiated."""
         self._write_files(name, {Coding.IDENTITY: body})
 
-    def _refuse_twice(self, address: str) -> None:
+    def _check_address(self, address: str) -> None:
         if not address.startswith("/"):
             raise ValueError(f"{address!r} is not an address")
         if (
@@ -158,8 +158,8 @@ class PageFileWriter:
             raise ValueError(f"{address} was added twice")
 
     def _entry(self, resource: Resource, name: str | None) -> ManifestEntry:
-        bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
-        weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
+        bodies = {coding: self._write_body(body) for coding, body in resource.bodies.items()}
+        preferred = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
         if resource.scope:
             self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[
                 Coding.IDENTITY
@@ -171,18 +171,18 @@ class PageFileWriter:
             takes_query=resource.takes_query,
             scope=resource.scope,
             file=name,
-            weight_bytes=weighed.length,
+            weight_bytes=preferred.length,
         )
 
-    def _keep(self, body: bytes) -> BodyRef:
-        """Write a body, or find it where the same bytes were written already."""
+    def _write_body(self, body: bytes) -> BodyRef:
+        """Write a body unless the same bytes were written before, and return where it is."""
         digest = checksums.digest(body)
-        kept = self._kept.get(digest)
-        if kept is None:
-            kept = BodyRef(self._size, len(body), etag_of(body))
+        ref = self._refs.get(digest)
+        if ref is None:
+            ref = BodyRef(self._size, len(body), etag_of(body))
             self._size += self._file.write(body)
-            self._kept[digest] = kept
-        return kept
+            self._refs[digest] = ref
+        return ref
 
     def _write_files(self, name: str, bodies: Mapping[Coding, bytes]) -> None:
         path = self._site / name
@@ -206,7 +206,7 @@ class PageFileWriter:
 
 
 def file_name(address: str, media_type: str) -> str:
-    """Return where an address lies in the plain tree: ``/en/zines`` → ``en/zines/index.html``, ``/robots.txt`` → ``robots.txt``.
+    """Return the name of an address in the plain tree, such as ``en/zines/index.html``.
 
     Raises ValueError for an address that would leave the tree or name no file.
     """

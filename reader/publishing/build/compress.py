@@ -48,7 +48,7 @@ class PageCompressor:
     def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
         self._fill_weight = fill_weight
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
-        self._carried = self._earlier.carried() if self._earlier else {}
+        self._carried = self._earlier.by_etag() if self._earlier else {}
 
     def code(self, draft: StaticPage) -> CompressedPage:
         """Return a draft coded."""

@@ -18,8 +18,8 @@ from reader.delivery.http.content_codings import (
     PREFERRED,
     SUFFIXES,
     Coding,
-    accepted,
-    choose,
+    accepted_codings,
+    best_coding,
     coder_versions,
     compress_with_dictionary,
     is_compressible,
@@ -102,14 +102,14 @@ CHOICES = [
 def test_a_reader_gets_the_best_coding_it_accepts(
     header: str, available: frozenset[Coding], sent: str | None
 ) -> None:
-    assert choose(header, available) == sent
+    assert best_coding(header, available) == sent
 
 
 @given(st.text(max_size=200), st.sets(st.sampled_from(Coding)))
 def test_no_header_makes_the_choice_fail_or_leave_what_there_is(
     header: str, available: set[Coding]
 ) -> None:
-    assert choose(header, available) in {*available, None}
+    assert best_coding(header, available) in {*available, None}
 
 
 @given(
@@ -123,7 +123,7 @@ def test_what_is_refused_is_never_accepted_and_what_is_liked_better_comes_first(
         coding: weights.get("*", 0.5 if coding is Coding.IDENTITY else 0) for coding in Coding
     }
     liked = {**unasked, **weights}
-    found = accepted(
+    found = accepted_codings(
         ", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()), available
     )
     assert set(found) == {coding for coding in available if liked[coding] > 0}
