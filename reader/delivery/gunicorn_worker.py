@@ -86,10 +86,7 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         self._state = self.worker.connections.add(self, self.worker.loop.time())
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection, end gunicorn's task and break the reference cycle.
-
-        The task would go on waiting, and the cycle would need the garbage collector.
-        """
+        """Forget the connection, wake gunicorn's task to end, and break a reference cycle."""
         self.worker.connections.remove(self)
         super().connection_lost(exc)
         self._callback_parser = None
@@ -173,8 +170,18 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         return not self._closed
 
     def _on_headers_complete(self) -> bool:
+        self._check_head_size()
         self._enter(ConnectionStage.RESPONSE)
         return cast("bool", super()._on_headers_complete())
+
+    def _check_head_size(self) -> None:
+        """Raise gunicorn's error for a large head, which may come in one read, never buffered."""
+        parser, limit = self._callback_parser, self.worker.limits.head_bytes
+        if len(parser.path) > limit:
+            raise protocol.LimitRequestLine("Request line is too large")
+        fields = sum(len(name) + len(value) + len(": \r\n") for name, value in parser.headers)
+        if len(parser.path) + fields > limit:
+            raise protocol.LimitRequestHeaders("Request headers are too large")
 
     def _send_response_start(
         self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object

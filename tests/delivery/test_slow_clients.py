@@ -209,7 +209,14 @@ def test_an_answer_that_nobody_takes_is_given_up(servers: Callable[[str], Served
             + b"\r\n",
             431,
         ),
+        (
+            b"GET / HTTP/1.1\r\nHost: x\r\n"
+            + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 8_000) for n in range(9))
+            + b"\r\n",
+            431,
+        ),
         (b"GET /" + b"x" * 900_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
         (b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000, 413),
         (
             b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -226,7 +233,9 @@ def test_an_answer_that_nobody_takes_is_given_up(servers: Callable[[str], Served
     ids=[
         "long header",
         "many headers",
+        "many headers in one read",
         "long target",
+        "long target in one read",
         "large body",
         "large body in chunks",
         "broken chunk",
