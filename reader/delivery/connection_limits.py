@@ -1,4 +1,4 @@
-"""What one reader may ask of a worker, and the open connections that are held to it.
+"""Limits on what one reader may use of a worker, and the open connections they apply to.
 
 Nothing here reads or writes: the worker says what happened, and is told which connection to close.
 """

@@ -48,7 +48,7 @@ def call_wsgi(application: WSGIApplication, environ: WSGIEnvironment) -> Respons
 
 
 def with_body(environ: WSGIEnvironment, body: bytes) -> WSGIEnvironment:
-    """Return an environment that hands over the whole body, however it was sent.
+    """Return an environment with the whole body, however it was sent.
 
     A chunked body becomes one of known length: most applications take an unknown length for an
     empty body.

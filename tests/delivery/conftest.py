@@ -1,4 +1,4 @@
-"""A tiny generation on disk, made once a session: shelves are never changed."""
+"""A tiny generation on disk, made once a session: page files never change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HTTP matrix, as tables over the pure core."""
+"""The HTTP matrix, as tables over the pure responder."""
 
 from __future__ import annotations
 
@@ -337,7 +337,9 @@ def test_nothing_a_reader_sends_makes_the_core_fail(
         assert "cache-control" in dict(response.headers)
 
 
-def test_answers_do_not_depend_on_another_shelf_in_use(tmp_path: str, page_file: PageFile) -> None:
+def test_answers_do_not_depend_on_another_page_file_in_use(
+    tmp_path: str, page_file: PageFile
+) -> None:
     other = PageFile.open(write_generation(tmp_path, "two", "second"))
     assert b"second" in ask(other).body
     assert b"first" in ask(page_file).body

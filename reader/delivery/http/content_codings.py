@@ -208,14 +208,14 @@ def _ranked(accept_encoding: str) -> tuple[Coding, ...]:
         return (Coding.IDENTITY,)
     weights = _weights(accept_encoding)
     others = weights.get("*")
-    weighed = {
+    weight_of = {
         coding: weights.get(coding, _DEFAULT_WEIGHTS.get(coding, 0.0) if others is None else others)
         for coding in Coding
     }
     return tuple(
         sorted(
-            (coding for coding in Coding if weighed[coding] > 0),
-            key=lambda coding: -weighed[coding],
+            (coding for coding in Coding if weight_of[coding] > 0),
+            key=lambda coding: -weight_of[coding],
         )
     )
 

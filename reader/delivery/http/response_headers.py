@@ -65,11 +65,11 @@ def policy_of_error(status: int) -> CachePolicy:
 
 # Eleven bytes in place of the ASGI server's own 23; without one it adds its own.
 SERVER: Final = ("server", "r")
-NOSNIFF: Final = ("x-content-type-options", "nosniff")
-REFERRER_POLICY: Final = "same-origin"
+_NOSNIFF: Final = ("x-content-type-options", "nosniff")
+_REFERRER_POLICY: Final = "same-origin"
 
 # Only what a page cannot say of itself: the rest is in <meta>, where it is compressed.
-READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), NOSNIFF)
+READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), _NOSNIFF)
 
 
 def page_policy(*style_digests: str) -> str:
@@ -93,6 +93,6 @@ def answer_headers(*style_digests: str) -> Headers:
     """
     return (
         ("content-security-policy", f"{page_policy(*style_digests)}; frame-ancestors 'none'"),
-        ("referrer-policy", REFERRER_POLICY),
-        NOSNIFF,
+        ("referrer-policy", _REFERRER_POLICY),
+        _NOSNIFF,
     )

@@ -287,7 +287,7 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
 ) -> None:
     folder = write_generation(tmp_path, "zero", "zeroth")
     old = page_of(PageFile.open(folder), READ)
-    file, shelf_file = folder / DICTIONARIES_FILE, folder / "shelf.bin"
+    file, page_file = folder / DICTIONARIES_FILE, folder / "shelf.bin"
     if damage == "missing":
         file.unlink()
     elif damage == "empty":
@@ -295,8 +295,8 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
     elif damage == "cut":
         file.write_bytes(file.read_bytes()[:40])
     elif damage == "another byte":
-        shelf_file.write_bytes(
-            shelf_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
+        page_file.write_bytes(
+            page_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
         )
     directory = tmp_path / "nowhere" if damage == "missing folder" else folder
     response, said = ask(serving_of(serving.page_file, directory), **holding(old))

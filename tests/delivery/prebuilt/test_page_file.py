@@ -28,7 +28,7 @@ def writer(folder: Path) -> PageFileWriter:
     return PageFileWriter(folder, languages=("en", "es"), coders="coders 1")
 
 
-def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -> None:
+def test_a_page_file_gives_back_what_was_written_in_every_coding(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/", b"words " * 50))
         shelving.add(resource("/en/short", b"hi"))
@@ -175,7 +175,7 @@ def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None
         PageFile.open(tmp_path)
 
 
-def test_an_empty_shelf_opens(tmp_path: Path) -> None:
+def test_an_empty_page_file_opens(tmp_path: Path) -> None:
     with writer(tmp_path):
         pass
     assert PageFile.open(tmp_path).verify() == ()
