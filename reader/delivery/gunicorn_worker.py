@@ -1,6 +1,6 @@
 """gunicorn's worker for ASGI, with time limits and a fast path.
 
-gunicorn 27 waits for ever for the first request of a connection, and for the rest of one that has
+gunicorn 27 waits forever for the first request of a connection, and for the rest of one that has
 begun; takes as many connections as there are file descriptors; and closes on somebody who is still
 sending, so that its response is lost in a reset. There is no setting for any of it, and none that
 names another protocol than its own.
@@ -20,12 +20,7 @@ from gunicorn.asgi import protocol  # type: ignore[import-untyped]
 from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: F401  # as uvloop
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
-from reader.delivery.connection_limits import (
-    Connections,
-    ConnectionStage,
-    ConnectionState,
-    Limits,
-)
+from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState, Limits
 from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import Response
 from reader.delivery.http.response_headers import SERVER
@@ -35,6 +30,8 @@ _RESERVED_FILES: Final = 128
 # More bytes than this are several requests, or part of a long one.
 _SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
+_LONG_LINE: Final = HTTPStatus.REQUEST_URI_TOO_LONG
+_LARGE_HEAD: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 _BETWEEN_REQUESTS: Final = (ConnectionStage.NEW, ConnectionStage.IDLE)
 
 # The size lines of chunked responses, for every length up to 16 kB: 2.3 MB. Ours are not chunked,
@@ -157,16 +154,10 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         if self._current_request is None and self._state.stage is not ConnectionStage.HEAD:
             self._enter(ConnectionStage.HEAD)
         self.worker.connections.buffer(self, len(data))
-        if (
-            self._state.stage is ConnectionStage.HEAD
-            and self._state.buffered_bytes > self.worker.limits.head_bytes
-        ):
-            in_the_first_line = self._callback_parser.method is None
-            self.refuse(
-                HTTPStatus.REQUEST_URI_TOO_LONG
-                if in_the_first_line
-                else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-            )
+        in_head = self._state.stage is ConnectionStage.HEAD
+        if in_head and self._state.buffered_bytes > self.worker.limits.head_bytes:
+            in_first_line = self._callback_parser.method is None
+            self.refuse(_LONG_LINE if in_first_line else _LARGE_HEAD)
         return not self._closed
 
     def _on_headers_complete(self) -> bool:
