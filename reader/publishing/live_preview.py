@@ -13,10 +13,11 @@ from time import thread_time
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
+from reader.delivery.http.messages import wsgi_status
+from reader.delivery.wsgi_client import call_wsgi
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.publishing.asking import ask
 from reader.publishing.build.build_id import Sources, entries_below
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import fill_own_weight
@@ -72,10 +73,10 @@ class LivePreview:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request with content as it is now. Source: PEP 3333."""
         with self._lock:
-            answer = ask(self._up_to_date().application, environ)
-        length = ("content-length", str(len(answer.body)))
-        start_response(answer.status, [*answer.headers.items(), length])
-        return [answer.body]
+            response = call_wsgi(self._up_to_date().application, environ)
+        length = ("content-length", str(len(response.body)))
+        start_response(wsgi_status(response.status), [*response.headers, length])
+        return [response.body]
 
     def close(self) -> None:
         """Close the index, and delete what was made for it."""
@@ -133,12 +134,12 @@ def _finished(
     """Return an application that minifies pages and states their weight, as a build does."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        made = ask(application, environ)
-        start_response(made.status, [*made.headers.items()])
-        if not made.headers.get("content-type", "").startswith("text/html"):
-            return [made.body]
-        language = _language(library, environ)
-        return [fill_own_weight(minify_page(made.body), language, fill_weight)[Coding.IDENTITY]]
+        response = call_wsgi(application, environ)
+        start_response(wsgi_status(response.status), [*response.headers])
+        if not dict(response.headers).get("content-type", "").startswith("text/html"):
+            return [response.body]
+        page = minify_page(response.body)
+        return [fill_own_weight(page, _language(library, environ), fill_weight)[Coding.IDENTITY]]
 
     return answer
 
@@ -167,7 +168,7 @@ def _unreadable(signature: Signature, faults: tuple[str, ...]) -> _Preview:
     def answer(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         status = HTTPStatus.SERVICE_UNAVAILABLE
         headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
-        start_response(f"{status.value} {status.phrase}", headers)
+        start_response(wsgi_status(status), headers)
         return [f"{fault}\n".encode() for fault in faults]
 
     return _Preview(signature=signature, application=answer, close=lambda: None)

@@ -1,4 +1,4 @@
-"""Put ready resources on a shelf, and beside it into a plain tree of files that any web server can serve.
+"""Write a page file, and beside it a plain tree of files that any web server can serve.
 
 Bodies are written as they come, so a build never holds the whole site in memory.
 """
@@ -76,16 +76,16 @@ class Resource:
 
 
 class WrittenManifest(Manifest, frozen=True, gc=False):
-    """A manifest as it is written, its pages last."""
+    """A manifest as it is written, with its pages last."""
 
     pages: dict[str, PageEntry]
 
 
 class PageFileWriter:
-    """Write a shelf, its dictionaries, its register, its manifest and the plain tree into a directory. The manifest comes last, on leaving.
+    """Write a page file, its indexes, its manifest and the plain tree into a directory.
 
-    Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
-    and for one that cannot be a file.
+    Use as a context manager; the manifest is written last, on leaving. Bodies have the order of the
+    calls. Raises ValueError for an address given twice, and for one that cannot be a file.
     """
 
     def __init__(self, directory: Path, *, languages: Sequence[str], coders: str) -> None:
@@ -94,13 +94,13 @@ class PageFileWriter:
         self._languages = tuple(languages)
         self._coders = coders
         self._size = 0
-        self._kept: dict[bytes, BodyRef] = {}
+        self._refs: dict[bytes, BodyRef] = {}
         self._dictionaries: dict[bytes, BodyRef] = {}
         self._pages: dict[str, PageEntry] = {}
         self._negotiated: dict[str, dict[str, PageEntry]] = {}
         self._errors: dict[int, dict[str, PageEntry]] = {}
-        self._former: dict[str, str] = {}
-        self._asked: set[str] = set()
+        self._redirects: dict[str, str] = {}
+        self._dynamic: set[str] = set()
         self._site.mkdir(parents=True)
         self._file = (directory / PAGE_FILE).open("xb")
 
@@ -139,36 +139,36 @@ class PageFileWriter:
             return self._errors.setdefault(resource.status, {}), resource.language
         if resource.negotiated and resource.address not in self._pages:
             return self._negotiated.setdefault(resource.address, {}), resource.language
-        self._refuse_twice(resource.address)
+        self._check_address(resource.address)
         return self._pages, resource.address
 
-    def add_former(self, address: str, today: str) -> None:
-        """Let a former address lead to the one of today."""
-        self._refuse_twice(address)
-        self._former[address] = today
+    def add_redirect(self, address: str, target: str) -> None:
+        """Add a redirect from a former address to that of today."""
+        self._check_address(address)
+        self._redirects[address] = target
 
-    def add_asked(self, address: str) -> None:
-        """Let the application answer an address, whatever the method."""
-        self._refuse_twice(address)
-        self._asked.add(address)
+    def add_dynamic(self, address: str) -> None:
+        """Leave an address to the application, whatever the method."""
+        self._check_address(address)
+        self._dynamic.add(address)
 
     def write_plain(self, name: str, body: bytes) -> None:
-        """Write a file into the plain tree only: what stands there in place of an answer nobody can negotiate."""
+        """Write a file into the plain tree only, in place of an address that is negotiated."""
         self._write_files(name, {Coding.IDENTITY: body})
 
-    def _refuse_twice(self, address: str) -> None:
+    def _check_address(self, address: str) -> None:
         if not address.startswith("/"):
             raise ValueError(f"{address!r} is not an address")
         if (
             address in self._pages
             or address in self._negotiated
-            or address in self._former
-            or address in self._asked
+            or address in self._redirects
+            or address in self._dynamic
         ):
             raise ValueError(f"{address} was added twice")
 
     def _entry(self, resource: Resource, name: str | None) -> PageEntry:
-        bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
+        bodies = {coding: self._write_body(body) for coding, body in resource.bodies.items()}
         if resource.scope:
             self._dictionaries[checksums.digest(resource.body)] = bodies[Coding.IDENTITY]
         return PageEntry(
@@ -181,15 +181,15 @@ class PageFileWriter:
             weight_bytes=resource.weight_bytes,
         )
 
-    def _keep(self, body: bytes) -> BodyRef:
-        """Write a body, or find it where the same bytes were written already."""
+    def _write_body(self, body: bytes) -> BodyRef:
+        """Write a body unless the same bytes were written before, and return where it is."""
         digest = checksums.digest(body)
-        kept = self._kept.get(digest)
-        if kept is None:
-            kept = BodyRef(self._size, len(body), etag_of(body))
+        ref = self._refs.get(digest)
+        if ref is None:
+            ref = BodyRef(self._size, len(body), etag_of(body))
             self._size += self._file.write(body)
-            self._kept[digest] = kept
-        return kept
+            self._refs[digest] = ref
+        return ref
 
     def _write_files(self, name: str, bodies: Mapping[Coding, bytes]) -> None:
         path = self._site / name
@@ -206,8 +206,8 @@ class PageFileWriter:
             languages=self._languages,
             negotiated=self._negotiated,
             errors=self._errors,
-            former=self._former,
-            asked=tuple(sorted(self._asked)),
+            redirects=self._redirects,
+            dynamic=tuple(sorted(self._dynamic)),
             pages=self._pages,
         )
 
@@ -221,7 +221,7 @@ def _plain_file_name(resource: Resource) -> str | None:
 
 
 def file_name(address: str, media_type: str) -> str:
-    """Return where an address lies in the plain tree: ``/en/zines`` → ``en/zines/index.html``, ``/robots.txt`` → ``robots.txt``.
+    """Return the name of an address in the plain tree, such as ``en/zines/index.html``.
 
     Raises ValueError for an address that would leave the tree or name no file.
     """

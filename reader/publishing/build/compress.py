@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from reader.delivery.http.content_codings import (
     Coding,
     coder_versions,
-    guessed_wire_bytes,
+    estimate_wire_bytes,
     ready_bodies,
     ready_body,
 )
@@ -29,7 +29,7 @@ class PageCompressor:
     def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
         self._fill_weight = fill_weight
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
-        self._by_etag = self._earlier.carried() if self._earlier else {}
+        self._by_etag = self._earlier.by_etag() if self._earlier else {}
 
     def compress(self, resource: Resource) -> tuple[Resource, bool]:
         """Return a resource in every coding, and whether its bytes are those of the earlier generation."""
@@ -44,7 +44,7 @@ class PageCompressor:
         if self._earlier is None:
             return None
         before = self._earlier.entry(resource.address)
-        guess = before.weight_bytes if before else guessed_wire_bytes(resource.body)
+        guess = before.weight_bytes if before else estimate_wire_bytes(resource.body)
         page = self._fill_weight(resource.body, guess, resource.language)
         entry = self._by_etag.get(etag_of(page))
         bodies = self._earlier.bodies_of(entry) if entry else None
@@ -56,7 +56,7 @@ def fill_own_weight(body: bytes, language: str, fill_weight: FillWeight) -> Bodi
 
     The weight is that of the brotli body, or of the page if that is no smaller.
     """
-    page = fill_weight(body, guessed_wire_bytes(body), language)
+    page = fill_weight(body, estimate_wire_bytes(body), language)
     if page == body:
         return {Coding.IDENTITY: page}
     for _ in range(_ROUNDS):

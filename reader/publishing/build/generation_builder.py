@@ -136,9 +136,9 @@ def _write_site(
         chooser = minify_page(renderer.chooser().body)
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
-            writer.add_former(former, today)
+            writer.add_redirect(former, today)
         for address in _ASKED:
-            writer.add_asked(address)
+            writer.add_dynamic(address)
     # The chooser has nothing to skip and no translation: only its markup is judged.
     found += (
         *check_alternates(alternates),

@@ -52,7 +52,7 @@ def _damages(directory: Path) -> Iterator[str]:
 
 def _dead_links(shelf: PageFile) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
-    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
+    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.dynamic}
     for name, entry in shelf.entries():
         if entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))

@@ -58,7 +58,7 @@ def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)
     return ServedGeneration(
-        shelf=PageFile.open(directory),
+        page_file=PageFile.open(directory),
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
         dictionaries=DictionaryCoder.open(kept(var, name)),

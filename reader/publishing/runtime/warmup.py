@@ -7,13 +7,14 @@ by each worker alone it is some 20 MB. It shows as well whether the application 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
+from reader.delivery.wsgi_client import call_wsgi
 from reader.library.addresses import address
 from reader.library.library import Library
-from reader.publishing.asking import ask
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
@@ -29,9 +30,9 @@ def warm(application: WSGIApplication, library: Library, *, searches: bool = Tru
     ``searches`` is False where there is no index: the answer to a search is an error then, and known to be one.
     """
     for path, query in _questions(library, searches=searches):
-        answer = ask(application, _environ(path, query))
-        if not answer.status.startswith("200"):
-            raise WarmupError(f"{path}: {answer.status}")
+        response = call_wsgi(application, _environ(path, query))
+        if response.status != HTTPStatus.OK:
+            raise WarmupError(f"{path}: {response.status}")
 
 
 def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:

@@ -73,8 +73,8 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(project: SampleP
         404: {"en", "es"},
         500: {"en", "es"},
     }
-    assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
-    assert set(manifest.asked) == {"/healthz"}
+    assert manifest.redirects["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
+    assert set(manifest.dynamic) == {"/healthz"}
     assert {address for address, entry in shelf.pages.items() if entry.takes_query} == {
         f"/{language}/{name}"
         for language in ("en", "es")

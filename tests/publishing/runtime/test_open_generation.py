@@ -45,7 +45,7 @@ def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does
         project.var, current(project.var) or "", project.sources.content, make
     )
 
-    assert serving.shelf.entry("/en/about")
+    assert serving.page_file.entry("/en/about")
     assert serving.negotiate("es-MX") == "es"
     assert [*looked, gc.isenabled()] == [False, True]
 
