@@ -166,7 +166,11 @@ class TinyApplication:
         said = {
             "method": environ["REQUEST_METHOD"],
             "path": path,
-            "from": [environ["wsgi.url_scheme"], environ["REMOTE_ADDR"], environ["SCRIPT_NAME"]],
+            "from": [
+                environ["wsgi.url_scheme"],
+                environ.get("REMOTE_ADDR", ""),
+                environ.get("SCRIPT_NAME", ""),
+            ],
             "query": environ["QUERY_STRING"],
             "body": body,
             "pid": os.getpid(),
