@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.findings.table import N_, FindingText
 
 SENTENCES: Final[Mapping[str, FindingText]] = {
     "P001": FindingText(

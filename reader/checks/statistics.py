@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reader.checks.reading_level import ReadingLevel, reading_level
+from reader.checks.prose.reading_level import ReadingLevel, reading_level
 from reader.library.finding_collector import SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import file_path

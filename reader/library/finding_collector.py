@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.library.finding_codes import BREAKING, WARNINGS, FindingCode
-from reader.library.findings import Finding, Severity
+from reader.library.finding_codes import BREAKING
+from reader.library.findings import Finding, RuleCode
 from reader.library.model import Figure, Kind, Slug
 from reader.library.text.passage_reader import Passage
 
@@ -43,16 +43,13 @@ class FileFindings:
     prose: list[Passage] = field(default_factory=list)
     _known: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, code: FindingCode, line: int = 1, **arguments: str) -> None:
+    def add(self, code: RuleCode, line: int = 1, **arguments: str) -> None:
         """Note a finding, once a line. Long arguments are cut."""
-        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
         short = {name: _shortened(value) for name, value in arguments.items()}
         key = (code, str(line), *short.values())
         if key not in self._known:
             self._known.add(key)
-            self.findings.append(
-                Finding(code=code, path=self.path, line=line, severity=severity, arguments=short)
-            )
+            self.findings.append(Finding.of(code, self.path, line, **short))
 
     def mark(self, what: str, line: int) -> None:
         """Remember the line at which something stands, for rules that look across files."""

@@ -110,13 +110,13 @@ def words(chosen: Settings, language: str) -> NullTranslations:
 
 def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
     """Return what is wrong, and what to do about it."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.describe(finding, spoken)
+    return texts.describe(finding, spoken)
 
 
 def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
     """Return code, fault and advice of everything the checks can say."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.reference(spoken)
+    return texts.reference(spoken)

@@ -68,7 +68,7 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 
 def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
-    from reader.checks.sentences import beside
+    from reader.checks.findings.texts import editor_notes
     from reader.i18n.catalogues import catalogue
     from reader.search.related_works import related_works
     from reader.web.app import create_app
@@ -76,7 +76,7 @@ def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
         search=material.engine,
-        margin=lambda folder, tag: beside(
+        margin=lambda folder, tag: editor_notes(
             material.findings, folder, catalogue(material.translations, tag)
         ),
         related=related_works(material.library),

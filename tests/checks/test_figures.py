@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from support.builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_content
 
-from reader.checks.figure_rules import figures
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
+from reader.checks.prose.figures import figures
 from reader.i18n.formatting import number_signs
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.loader import load
@@ -96,8 +97,8 @@ def test_a_figure_that_is_used_twice_in_a_line_is_found_once_and_every_line_is_n
     files = {NOTES: edition("Notes", "It was 7 or 7,\nor 7.\n"), FIGURES: "[]\n"}
 
     assert found(tmp_path, files) == [
-        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:7"),
-        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:8"),
+        (ProseCode.FIGURE_NOT_LISTED, f"content/{NOTES}:7"),
+        (ProseCode.FIGURE_NOT_LISTED, f"content/{NOTES}:8"),
     ]
 
 

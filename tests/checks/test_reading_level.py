@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 from support.builders import EPISODE, edition, write_content
 
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
-from reader.checks.reading_level import (
+from reader.checks.prose.reading_level import (
     Measures,
     fernandez_huerta,
     flesch_kincaid,
     inflesz,
     reading_level,
 )
-from reader.checks.sentence_splitter import sentences
-from reader.library.finding_codes import FindingCode
+from reader.checks.prose.sentence_splitter import sentences
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
@@ -181,7 +181,7 @@ def test_a_hard_text_is_a_warning_at_its_longest_sentence(tmp_path):
     (finding,) = check_library(loaded.library, loaded.survey)
 
     assert (finding.code, finding.line, finding.severity) == (
-        FindingCode.HARD_TO_READ,
+        ProseCode.HARD_TO_READ,
         11,
         "warning",
     )

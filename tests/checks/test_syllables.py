@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.checks.syllables import count, has_counter
+from reader.checks.prose.syllables import count, has_counter
 
 ENGLISH = {
     1: "the are home homes called asked whole while heart one eyes friends lived times clothes months don’t can’t it’s breathe",

@@ -1,16 +1,14 @@
-"""What the rules of a library say, and what to do about it. Those of a file by itself are in ``file_sentences``."""
+"""What can be wrong with the codes, the documents and the words that the loader reads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from reader.checks import file_sentences
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.findings.table import N_, FindingText
 from reader.library.finding_codes import FindingCode
 
-_CODES: Final[Mapping[str, FindingText]] = {
+DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
     FindingCode.UNKNOWN_TOPIC: FindingText(
         wrong=N_("There is no topic “%(value)s”."),
         advice=N_(
@@ -53,10 +51,6 @@ _CODES: Final[Mapping[str, FindingText]] = {
         wrong=N_("There is no shelf “%(value)s”."),
         advice=N_("Write experiments, zines, podcast or lists."),
     ),
-    FindingCode.UNKNOWN_TERM: FindingText(
-        wrong=N_("The glossary has no term with the anchor “%(value)s” in this language."),
-        advice=N_("Copy the anchor of a heading of pages/glossary, or take the line out."),
-    ),
     FindingCode.SYNONYM_TWICE: FindingText(
         wrong=N_("“%(value)s” stands in two groups of synonyms."),
         advice=N_("Keep it in one of them, or make one group of the two."),
@@ -69,9 +63,6 @@ _CODES: Final[Mapping[str, FindingText]] = {
         wrong=N_("“%(value)s” has more words than search looks up as one term."),
         advice=N_("Write at most %(most)s words."),
     ),
-}
-
-_DOCUMENTS: Final[Mapping[str, FindingText]] = {
     FindingCode.DUPLICATE_SLUG: FindingText(
         wrong=N_(
             "Another document of this kind has the name “%(value)s”; only capital letters differ."
@@ -125,34 +116,21 @@ _DOCUMENTS: Final[Mapping[str, FindingText]] = {
     FindingCode.STATUS_DATE_NOT_OF_SOURCE: FindingText(
         wrong=N_("The date of the status is not the date of its source."),
         advice=N_(
-            "Copy the date of the source to as_of; where the source has none, write {word: unknown}."
+            "Copy the date of the source to as_of; where the source has none, write {word: "
+            "unknown}."
         ),
     ),
     FindingCode.UNKNOWN_STATUS_WITH_SOURCE: FindingText(
         wrong=N_("The status “%(value)s” has a source or a date."),
         advice=N_("Write what the source says, or only {word: unknown}."),
     ),
-    FindingCode.DATE_IN_THE_FUTURE: FindingText(
-        wrong=N_("The date %(date)s has not come yet."),
-        advice=N_("Look at the source again, and at the clock of this computer."),
-    ),
-    FindingCode.FORMER_ADDRESS_LIVES: FindingText(
-        wrong=N_("The former address %(address)s is in use."),
-        advice=N_("Take it out of former_addresses, or rename what lives there."),
-    ),
-    FindingCode.FORMER_ADDRESS_TWICE: FindingText(
-        wrong=N_("The former address %(address)s is also claimed by %(other)s."),
-        advice=N_("Keep it in the document that readers should find there."),
-    ),
     FindingCode.UNKNOWN_DOCUMENT: FindingText(
         wrong=N_("There is no document “%(value)s” to read."),
         advice=N_(
-            "Name at least one: experiments/, zines/ or podcast/ and the name of its folder; after a zine, a part of it."
+            "Name at least one: experiments/, zines/ or podcast/ and the name of its folder; after "
+            "a zine, a part of it."
         ),
     ),
-}
-
-_WORDS: Final[Mapping[str, FindingText]] = {
     FindingCode.SUMMARY_TOO_LONG: FindingText(
         wrong=N_("The summary has %(count)s letters; 160 is the most."),
         advice=N_("Shorten it to one sentence that stands alone."),
@@ -171,10 +149,6 @@ _WORDS: Final[Mapping[str, FindingText]] = {
             "Name the language this was translated from, or take original and original_digest out."
         ),
     ),
-    FindingCode.ORIGINAL_CHANGED: FindingText(
-        wrong=N_("The original in “%(language)s” has changed since this was translated."),
-        advice=N_("Bring the translation up to date, then set original_digest to %(digest)s."),
-    ),
     FindingCode.ORIGINAL_HALF_NAMED: FindingText(
         wrong=N_("Only one of original and original_digest is there."),
         advice=N_("Write both, or neither where this was not translated."),
@@ -183,95 +157,18 @@ _WORDS: Final[Mapping[str, FindingText]] = {
         wrong=N_("The introduction of “%(value)s” has %(count)s letters; %(most)s is the most."),
         advice=N_("Keep what helps a reader to choose."),
     ),
-    FindingCode.REVIEW_DUE: FindingText(
-        wrong=N_("The accessibility statement was last reviewed on %(date)s, a year ago or more."),
+    FindingCode.WRONG_FIGURE: FindingText(
+        wrong=N_("“%(value)s” is not written as a figure is listed."),
+        advice=N_("Write digits only, such as 1800 or 2.1, without a sign between thousands."),
+    ),
+    FindingCode.FIGURE_TWICE: FindingText(
+        wrong=N_("The figure %(figure)s is listed twice."),
+        advice=N_("Keep one line, and say in it all that it counts."),
+    ),
+    FindingCode.FIGURE_SOURCE_NOT_LISTED: FindingText(
+        wrong=N_("The source %(source)s is not among the sources of the document."),
         advice=N_(
-            "Review the site as docs/accessibility.md says, then write the day here and in the text, in every language."
+            "Copy the address of one of them, or write structure for a count of our own text."
         ),
     ),
 }
-
-_MARKDOWN: Final[Mapping[str, FindingText]] = {
-    FindingCode.RAW_HTML: FindingText(
-        wrong=N_("This is HTML: %(html)s"),
-        advice=N_(
-            "Write it in Markdown. Put a backslash before a less-than sign that is meant as one."
-        ),
-    ),
-    FindingCode.FORBIDDEN_LINK: FindingText(
-        wrong=N_("A link may not lead to “%(target)s”."),
-        advice=N_(
-            "Begin it with https://, mailto:, tel:, with / for a page of this library or with # for a heading of this page."
-        ),
-    ),
-    FindingCode.IMAGE: FindingText(
-        wrong=N_("There is an image here."),
-        advice=N_("Say in words what it shows: pages carry no images."),
-    ),
-    FindingCode.HEADING_LEVEL: FindingText(
-        wrong=N_("This heading is of level %(level)s; only 2 to 4 are used."),
-        advice=N_("Begin it with ##, ### or ####; the title of the page is level 1."),
-    ),
-    FindingCode.HEADING_JUMP: FindingText(
-        wrong=N_("This heading of level %(level)s stands under one of level %(above)s."),
-        advice=N_("Go down one level at a time, beginning with ##."),
-    ),
-    FindingCode.HEADING_WITHOUT_ANCHOR: FindingText(
-        wrong=N_("The heading “%(title)s” has no anchor."),
-        advice=N_("Add one at its end, the same in every language: {#how-it-works}"),
-    ),
-    FindingCode.WRONG_ANCHOR: FindingText(
-        wrong=N_("“%(anchor)s” cannot be an anchor."),
-        advice=N_(
-            "Use lower-case letters without accents, digits, and single hyphens between words."
-        ),
-    ),
-    FindingCode.DUPLICATE_ANCHOR: FindingText(
-        wrong=N_("The anchor “%(anchor)s” stands twice in this file."),
-        advice=N_("Give each heading an anchor of its own."),
-    ),
-    FindingCode.HEADING_WITHOUT_WORDS: FindingText(
-        wrong=N_("This heading has no words."),
-        advice=N_("Write them, or take the heading out."),
-    ),
-    FindingCode.WRONG_SPAN: FindingText(
-        wrong=N_("Only a language can stand in braces after words in brackets."),
-        advice=N_("Write [words]{lang=en}, or take the braces out."),
-    ),
-    FindingCode.ANCHOR_ONLY_HERE: FindingText(
-        wrong=N_("The anchor “%(anchor)s” is not in the edition in “%(language)s”."),
-        advice=N_("Use the same anchors in every language."),
-    ),
-    FindingCode.ANCHOR_MISSING_HERE: FindingText(
-        wrong=N_("The anchor “%(anchor)s” of the edition in “%(language)s” is missing here."),
-        advice=N_("Use the same anchors in every language."),
-    ),
-    FindingCode.BROKEN_LINK: FindingText(
-        wrong=N_("There is nothing at %(target)s."),
-        advice=N_(
-            "Write an address of this library without the language, such as /zines/de-escalation-basics."
-        ),
-    ),
-    FindingCode.BROKEN_ANCHOR: FindingText(
-        wrong=N_("There is no heading “%(anchor)s” at %(target)s."),
-        advice=N_("Copy the anchor from the heading that is meant."),
-    ),
-    FindingCode.LINK_WITHOUT_WORDS: FindingText(
-        wrong=N_("A link has no words."),
-        advice=N_("Write in the brackets where it leads."),
-    ),
-    FindingCode.HEADING_IN_INTRODUCTION: FindingText(
-        wrong=N_("The introduction of “%(value)s” has a heading."),
-        advice=N_("Write paragraphs only: it stands under the heading of its page."),
-    ),
-    FindingCode.LONG_ADDRESS: FindingText(
-        wrong=N_("The address “%(target)s” is longer than %(most)s characters."),
-        advice=N_(
-            "Take out what the page opens without, often all that follows the question mark."
-        ),
-    ),
-}
-
-SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType(
-    {**file_sentences.SENTENCES, **_CODES, **_DOCUMENTS, **_WORDS, **_MARKDOWN}
-)

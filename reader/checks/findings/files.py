@@ -1,15 +1,14 @@
-"""What the rules of one file say, whatever it is about: size, characters, YAML, keys and values."""
+"""What can be wrong with a file, its YAML and its values, and what to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from reader.checks.finding_text import N_, FindingText
+from reader.checks.findings.table import N_, FindingText
 from reader.library.finding_codes import FindingCode
 
-_FILES: Final[Mapping[str, FindingText]] = {
+FILE_TEXTS: Final[Mapping[str, FindingText]] = {
     FindingCode.UNREADABLE: FindingText(
         wrong=N_("This cannot be read: %(reason)s."),
         advice=N_("Look at its permissions and at the disk."),
@@ -42,16 +41,6 @@ _FILES: Final[Mapping[str, FindingText]] = {
         wrong=N_("This file is larger than %(size)s kB."),
         advice=N_("Split it, so that a phone can load each page."),
     ),
-    FindingCode.TEXT_EXPANDS: FindingText(
-        wrong=N_("From here on, the page would be more than %(times)s times as long as its text."),
-        advice=N_(
-            "Use a reference with a long address or title less often, and write the rows of a table in full."
-        ),
-    ),
-    FindingCode.TABLE_WITH_GAPS: FindingText(
-        wrong=N_("The rows of the tables in this text lack more than %(most)s cells."),
-        advice=N_("Give every row as many cells as the head of its table, or write a list."),
-    ),
     FindingCode.UNEXPECTED_FILE: FindingText(
         wrong=N_("Nothing reads what stands here."),
         advice=N_("Move it to where docs/content-format.md says, or out of content/."),
@@ -82,13 +71,11 @@ _FILES: Final[Mapping[str, FindingText]] = {
         wrong=N_("The language “%(value)s” is not offered."),
         advice=N_("Add it to the languages of library.yaml, or correct the name."),
     ),
-}
-
-_YAML: Final[Mapping[str, FindingText]] = {
     FindingCode.YAML_SYNTAX: FindingText(
         wrong=N_("This cannot be read as YAML: %(problem)s."),
         advice=N_(
-            "Look here and one line above for a missing quotation mark, colon or space; put text with a colon in quotation marks."
+            "Look here and one line above for a missing quotation mark, colon or space; put text "
+            "with a colon in quotation marks."
         ),
     ),
     FindingCode.YAML_FEATURE: FindingText(
@@ -109,9 +96,6 @@ _YAML: Final[Mapping[str, FindingText]] = {
             "Begin with a line of ---, the title and the other keys, and a second line of ---."
         ),
     ),
-}
-
-_VALUES: Final[Mapping[str, FindingText]] = {
     FindingCode.MISSING_KEY: FindingText(
         wrong=N_("The key “%(key)s” is missing."),
         advice=N_(
@@ -161,7 +145,8 @@ _VALUES: Final[Mapping[str, FindingText]] = {
     FindingCode.WRONG_SLUG: FindingText(
         wrong=N_("“%(value)s” cannot be part of an address."),
         advice=N_(
-            "Use lower-case letters without accents, digits, and single hyphens between words; “index” is the cover of a zine."
+            "Use lower-case letters without accents, digits, and single hyphens between words; "
+            "“index” is the cover of a zine."
         ),
     ),
     FindingCode.WRONG_LOCALE: FindingText(
@@ -181,5 +166,3 @@ _VALUES: Final[Mapping[str, FindingText]] = {
         advice=N_("Write it without the language, as /experiments/old-name."),
     ),
 }
-
-SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType({**_FILES, **_YAML, **_VALUES})

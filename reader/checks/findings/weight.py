@@ -1,0 +1,28 @@
+"""What can be wrong with the weight of a page, and what to do about it."""
+
+from __future__ import annotations
+
+from reader.checks.findings.table import ERROR, N_, WARNING, FindingTable
+
+
+class WeightCode(FindingTable):
+    """Findings of ``checks.weight_rules``."""
+
+    TOO_HEAVY = (
+        "W001",
+        ERROR,
+        N_(
+            "The page weighs %(all)s bytes; at most %(limit)s reach a phone in one round trip. Of "
+            "these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."
+        ),
+        N_("Shorten what is heaviest, or divide the page."),
+    )
+    HEAVY = (
+        "W002",
+        WARNING,
+        N_(
+            "The page weighs %(all)s bytes; above %(limit)s it costs readers time and money. Of "
+            "these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."
+        ),
+        N_("See whether what is heaviest can be shorter, or stand on a page of its own."),
+    )
