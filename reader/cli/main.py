@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.build import build, switch
-from reader.cli.check import catalogues, check
+from reader.cli.build import build
+from reader.cli.catalogues import catalogues
+from reader.cli.check import check
 from reader.cli.serve import serve
+from reader.cli.switch import switch
 
 
 @click.group()

@@ -40,16 +40,16 @@ class QuietHandler(WSGIRequestHandler):
     help="The port to listen on; 0 takes a free one.",
 )
 @with_console
-def serve(voice: Console, *, host: str, port: int) -> None:
+def serve(console: Console, *, host: str, port: int) -> None:
     """Show content/ as it is at this moment, for editors. For readers there is `make serve`."""
-    with commands.live_application(voice.settings) as application:
+    with commands.live_application(console.settings) as application:
         try:
             server = make_server(
                 host, port, application, server_class=ThreadingServer, handler_class=QuietHandler
             )
         except OSError as error:
             reason = error.strerror or str(error)
-            said = voice.gettext(
+            said = console.gettext(
                 "%(host)s:%(port)s cannot be listened on: %(reason)s.",
                 host=host,
                 port=port,
@@ -58,7 +58,7 @@ def serve(voice: Console, *, host: str, port: int) -> None:
             raise CommandFailedError(said) from None
         with server:
             click.echo(
-                voice.gettext(
+                console.gettext(
                     "For editors: http://%(host)s:%(port)s/ (stop with Ctrl+C)",
                     host=host,
                     port=server.server_port,

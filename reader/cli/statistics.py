@@ -23,11 +23,11 @@ KINDS: Final[Mapping[str, str]] = {
 _WIDTH: Final = 8
 
 
-def show_statistics(voice: Console, summary: Statistics | None) -> None:
+def show_statistics(console: Console, summary: Statistics | None) -> None:
     """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
     if summary is None:
         return
-    names = {kind: voice.gettext(KINDS[kind]) for kind in summary.counts}
+    names = {kind: console.gettext(KINDS[kind]) for kind in summary.counts}
     margin = max(len(name) for name in names.values())
     click.echo(" " * margin + "".join(tag.rjust(_WIDTH) for tag in summary.languages))
     for kind, name in names.items():
@@ -41,7 +41,7 @@ def show_statistics(voice: Console, summary: Statistics | None) -> None:
     levels = [row.level for row in summary.rows if row.level]
     bounds = sorted({f"{level.scores[0].formula} {level.bound}" for level in levels})
     click.echo(
-        voice.gettext(
+        console.gettext(
             "Words and reading level of each file (%(bounds)s):", bounds=", ".join(bounds) or "–"
         )
     )

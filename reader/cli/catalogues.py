@@ -1,0 +1,34 @@
+"""Bring the catalogues of translations up to date."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader.cli.console import EXIT_FINDINGS, CommandFailedError, Console, with_console
+from reader.wiring import commands
+
+
+@click.command()
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Change nothing; exit with 1 when messages.pot is out of step.",
+)
+@with_console
+def catalogues(console: Console, *, only_check: bool) -> None:
+    """Bring translations/ into step with what code and templates say."""
+    if only_check:
+        findings = commands.check_template()
+        console.show(findings)
+        sys.exit(EXIT_FINDINGS if findings else 0)
+    try:
+        changed = commands.update_catalogues()
+    except ValueError as error:
+        raise CommandFailedError(str(error)) from None
+    for path in changed:
+        click.echo(path)
+    if not changed:
+        click.echo(console.gettext("The catalogues are in step with the code and the templates."))
