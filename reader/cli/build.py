@@ -23,7 +23,7 @@ def build(console: Console) -> None:
         console.show(report.findings)
         click.echo(
             console.gettext(
-                "Nothing was built, because of these faults. What was served before is served on."
+                "Nothing was built, because of these errors. The site stays as it was."
             ),
             err=True,
         )
@@ -31,14 +31,16 @@ def build(console: Console) -> None:
     console.show(report.findings)
     sentences = {
         commands.BuildOutcome.UNCHANGED: console.gettext(
-            "Nothing to do: generation %(name)s is what would be built.", name=report.identifier
+            "Nothing to do: generation %(name)s is up to date.", name=report.identifier
         ),
         commands.BuildOutcome.TAKEN_UP: console.gettext(
-            "Generation %(name)s was built before, and is served again.", name=report.identifier
+            "Now serving generation %(name)s again, which was built before.", name=report.identifier
         ),
         commands.BuildOutcome.BUILT: console.ngettext(
-            "Generation %(name)s is served: %(num)s answer, %(carried)s of it unchanged, built in %(seconds)s s.",
-            "Generation %(name)s is served: %(num)s answers, %(carried)s of them unchanged, built in %(seconds)s s.",
+            "Now serving generation %(name)s: %(num)s page, %(carried)s unchanged, built in "
+            "%(seconds)s s.",
+            "Now serving generation %(name)s: %(num)s pages, %(carried)s unchanged, built in "
+            "%(seconds)s s.",
             report.pages,
             name=report.identifier,
             carried=report.carried,

@@ -31,4 +31,6 @@ def catalogues(console: Console, *, only_check: bool) -> None:
     for path in changed:
         click.echo(path)
     if not changed:
-        click.echo(console.gettext("The catalogues are in step with the code and the templates."))
+        click.echo(
+            console.gettext("The catalogues are up to date with the code and the templates.")
+        )

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from reader.cli.console import EXIT_FINDINGS, CommandFailedError, Console, with_console
+from reader.cli.console import EXIT_FINDINGS, Console, with_console
 from reader.cli.page_weights import show_weights
 from reader.cli.statistics import show_statistics
 from reader.wiring import commands
@@ -29,7 +29,7 @@ def check(console: Console, *, codes: bool, summary: bool, weights: bool) -> Non
     """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
     if codes:
         for code, wrong, advice in commands.codes(console.spoken):
-            click.echo(f"- **{code}** {wrong} {advice}")
+            click.echo(f"- **{code}** {console.severity_mark(code.severity)}{wrong} {advice}")
         return
     inspected = commands.check(console.settings)
     weighing = commands.weigh(console.settings) if weights else None

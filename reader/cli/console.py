@@ -48,16 +48,16 @@ class Console:
         """Return a message in the form its number wants; the number itself is the value ``num``."""
         return self.spoken.ngettext(singular, plural, number) % {"num": number, **values}
 
+    def severity_mark(self, severity: commands.Severity) -> str:
+        """Return what is printed after the code of a warning; nothing for an error."""
+        return f"{self.gettext('(warning)')} " if severity is commands.Severity.WARNING else ""
+
     def show(self, findings: Iterable[commands.Finding]) -> None:
-        """Print findings, one a line, as editors and compilers write them."""
+        """Print findings, one a line, as editors and compilers do."""
         for finding in findings:
             wrong, advice = commands.describe(finding, self.spoken)
-            warning = (
-                ""
-                if finding.severity is commands.Severity.ERROR
-                else self.gettext("(a warning)") + " "
-            )
-            click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
+            mark = self.severity_mark(finding.severity)
+            click.echo(f"{finding.place}: {finding.code}: {mark}{wrong} {advice}")
 
 
 def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P, None]:

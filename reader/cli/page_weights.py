@@ -26,7 +26,7 @@ def show_weights(console: Console, weighing: PageWeights) -> None:
     widths = [max(6, len(heading)) for heading in headings]
     click.echo(
         console.gettext(
-            "What each page weighs on the wire, in bytes; of all, headers take %(head)s:",
+            "What each page weighs on the wire, in bytes. Of these, headers take %(head)s:",
             head=weighing.head_bytes,
         )
     )

@@ -17,5 +17,5 @@ def progress_line(console: Console) -> commands.Progress:
 
 
 def _show(console: Console, made: int, in_all: int) -> None:
-    line = console.gettext("Making answers: %(made)s of %(all)s", made=made, all=in_all)
+    line = console.gettext("Building pages: %(made)s of %(all)s", made=made, all=in_all)
     click.echo(f"\r{line}", nl=made == in_all, err=True)

@@ -50,7 +50,7 @@ def serve(console: Console, *, host: str, port: int) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             said = console.gettext(
-                "%(host)s:%(port)s cannot be listened on: %(reason)s.",
+                "Cannot listen on %(host)s:%(port)s: %(reason)s.",
                 host=host,
                 port=port,
                 reason=reason,

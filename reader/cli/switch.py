@@ -15,6 +15,6 @@ from reader.wiring import commands
 def switch(console: Console, *, generation: str | None, back: bool) -> None:
     """Send readers to another generation that was built before: GENERATION, or the earlier one."""
     if back == bool(generation):
-        raise click.UsageError(console.gettext("Name a generation, or say --back."))
+        raise click.UsageError(console.gettext("Name a generation, or use --back."))
     name = commands.switch(console.settings, generation)
-    click.echo(console.gettext("Generation %(name)s is served.", name=name))
+    click.echo(console.gettext("Now serving generation %(name)s.", name=name))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from reader.library.findings import Finding, Severity
+from reader.library.findings import Finding, RuleCode, Severity
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
 from reader.publishing.generations.errors import FailureCode, PublishingError
@@ -115,7 +115,7 @@ def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
     return texts.describe(finding, spoken)
 
 
-def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+def codes(spoken: NullTranslations) -> tuple[tuple[RuleCode, str, str], ...]:
     """Return code, fault and advice of everything the checks can say."""
     from reader.checks.findings import texts
 

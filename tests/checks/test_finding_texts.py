@@ -45,7 +45,11 @@ def test_no_code_stands_for_two_rules():
 def test_a_row_gives_its_findings_their_severity():
     row = ProseCode.THREE_DOTS
 
-    assert (row, row.severity, row.text.wrong) == ("L810", WARNING, "There are dots in a row.")
+    assert (row, row.severity, row.text.wrong) == (
+        "L810",
+        WARNING,
+        "There are several dots in a row.",
+    )
     assert Finding.of(row, "content/x.md", 3) == Finding(
         code="L810", path="content/x.md", line=3, severity=WARNING
     )

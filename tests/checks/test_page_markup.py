@@ -13,9 +13,9 @@ from support.bad_content.markup import HOSTILE
 from support.samples import GOOD
 from support.source_modules import PROJECT
 
+from reader.checks.findings.texts import describe
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import ELEMENTS, check_markup
-from reader.checks.findings.texts import describe
 from reader.delivery.http.response_headers import page_policy
 from reader.library.findings import Finding, Severity
 from reader.library.text import markdown

@@ -46,7 +46,7 @@ def test_a_terminal_shows_a_line_that_counts_to_the_end(tmp_path: Path) -> None:
 
     counted = [
         tuple(map(int, pair))
-        for pair in re.findall(r"\rPreparando respuestas: (\d+) de (\d+)", written.decode())
+        for pair in re.findall(r"\rPreparando páginas: (\d+) de (\d+)", written.decode())
     ]
     total = counted[0][1]
     assert counted == [(number, total) for number in range(1, total + 1)]

@@ -86,8 +86,8 @@ def test_a_heavy_page_is_built_with_a_warning(run: Run, folder: Path) -> None:
     built = run("build")
 
     assert built.exit_code == 0
-    assert re.search(r"^/en/about:1: W002: \(a warning\) ", built.output, re.MULTILINE)
-    assert built.output.splitlines()[-1].startswith("Generation ")
+    assert re.search(r"^/en/about:1: W002: \(warning\) ", built.output, re.MULTILINE)
+    assert built.output.splitlines()[-1].startswith("Now serving generation ")
 
 
 def test_nothing_is_weighed_where_the_content_has_an_error(run: Run, folder: Path) -> None:

@@ -12,18 +12,18 @@ class CatalogueCode(FindingTable):
         "T001",
         ERROR,
         N_(
-            "The template of texts is out of step with the code and the templates, from “%(text)s” "
-            "on."
+            "The template messages.pot is out of date: it differs from the code and the templates from "
+            "“%(text)s” on."
         ),
         N_("Run `make catalogues`, and translate what is new."),
     )
     NO_CATALOGUE = (
         "T002",
         ERROR,
-        N_("The language %(language)s is offered and has no catalogue."),
+        N_("The language “%(language)s” is offered but has no catalogue."),
         N_(
-            "Make the folder, run `make catalogues`, and translate the file; or take the language "
-            "out of library.yaml."
+            "Create the folder, run `make catalogues`, and translate the file; or remove the "
+            "language from library.yaml."
         ),
     )
     SYNTAX = (
@@ -36,13 +36,13 @@ class CatalogueCode(FindingTable):
         "T004",
         ERROR,
         N_("The message “%(message)s” is not complete."),
-        N_("Give it an msgid and an msgstr; for a counted message number the msgstr lines from 0."),
+        N_("Give it a msgid and a msgstr; in a plural message, number the msgstr lines from 0."),
     )
     DUPLICATE = (
         "T005",
         ERROR,
-        N_("The message “%(message)s” stands twice."),
-        N_("Keep the better translation and take the other out."),
+        N_("The message “%(message)s” appears twice."),
+        N_("Keep the better translation and remove the other."),
     )
     NOT_UTF8 = (
         "T006",
@@ -62,24 +62,21 @@ class CatalogueCode(FindingTable):
         "T008",
         ERROR,
         N_("The translation of “%(message)s” is marked as doubtful (fuzzy)."),
-        N_("Check it, correct it, and take the mark “fuzzy” away."),
+        N_("Check it, correct it, and remove the “fuzzy” flag."),
     )
     PLACEHOLDERS = (
         "T009",
         ERROR,
         N_(
             "The translation of “%(message)s” does not have the same placeholders. Missing: "
-            "%(missing)s. Too many: %(extra)s."
+            "%(missing)s. Extra: %(extra)s."
         ),
-        N_("Copy the placeholders letter by letter. A percent sign by itself is written twice."),
+        N_("Copy the placeholders exactly. Write any other percent sign twice."),
     )
     PLURAL_FORMS = (
         "T010",
         ERROR,
-        N_(
-            "The forms for one and many do not fit the language: “%(found)s” instead of "
-            "“%(wanted)s”."
-        ),
+        N_("The plural forms do not fit the language: “%(found)s” instead of “%(wanted)s”."),
         N_("Run `make catalogues`: it writes the line Plural-Forms of the language."),
     )
     FORM_COUNT = (
@@ -92,7 +89,7 @@ class CatalogueCode(FindingTable):
         "T013",
         WARNING,
         N_(
-            "The translation of “%(message)s” does not begin or end like it: spaces or punctuation "
+            "The translation of “%(message)s” begins or ends differently: spaces or punctuation "
             "differ."
         ),
         N_("End with the same kind of mark, and with the same spaces."),
@@ -110,23 +107,20 @@ class CatalogueCode(FindingTable):
         "T015",
         WARNING,
         N_("The message “%(message)s” is not used any more."),
-        N_("Run `make catalogues`: it puts the translation aside."),
+        N_("Run `make catalogues`: it marks the translation as obsolete."),
     )
     UNKNOWN_LANGUAGE = (
         "T016",
         ERROR,
-        N_(
-            "“%(language)s” is offered and is not a language that CLDR, the list of the world’s "
-            "languages, knows."
-        ),
+        N_("“%(language)s” is offered but is not in CLDR, the list of the world’s languages."),
         N_("Correct the tag in library.yaml, such as es or pt-BR."),
     )
     MARKUP = (
         "T017",
         ERROR,
-        N_("The message “%(message)s” or its translation holds a sign of markup: %(found)s"),
+        N_("The message “%(message)s” or its translation has markup characters: %(found)s"),
         N_(
-            "Write words only: a message is shown letter by letter. The elements around it stand in "
-            "the template."
+            "Write words only: a message is shown as it is written. The elements around it are "
+            "in the template."
         ),
     )

@@ -7,8 +7,9 @@ from typing import Final
 
 from reader.checks.findings.table import N_, FindingText
 from reader.library.finding_codes import FindingCode
+from reader.library.findings import RuleCode
 
-DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
+DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     FindingCode.UNKNOWN_TOPIC: FindingText(
         wrong=N_("There is no topic “%(value)s”."),
         advice=N_(
@@ -37,10 +38,10 @@ DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.LABEL_WITHOUT_CODE: FindingText(
         wrong=N_("“%(value)s” is not among the %(key)s of vocabulary.yaml."),
-        advice=N_("Correct the name, add it to vocabulary.yaml, or take the label out."),
+        advice=N_("Correct the name, add it to vocabulary.yaml, or remove the label."),
     ),
     FindingCode.REPEATED: FindingText(
-        wrong=N_("“%(value)s” stands twice in this list."),
+        wrong=N_("“%(value)s” appears twice in this list."),
         advice=N_("Keep one of the two."),
     ),
     FindingCode.MISSING_INTRODUCTION: FindingText(
@@ -52,12 +53,12 @@ DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
         advice=N_("Write experiments, zines, podcast or lists."),
     ),
     FindingCode.SYNONYM_TWICE: FindingText(
-        wrong=N_("“%(value)s” stands in two groups of synonyms."),
-        advice=N_("Keep it in one of them, or make one group of the two."),
+        wrong=N_("“%(value)s” is in two groups of synonyms."),
+        advice=N_("Keep it in one of them, or merge the two groups."),
     ),
     FindingCode.SYNONYM_ALONE: FindingText(
         wrong=N_("This group has no two terms that could mean the same."),
-        advice=N_("Add a term, in this language or in another, or take the group out."),
+        advice=N_("Add a term, in this language or in another, or remove the group."),
     ),
     FindingCode.SYNONYM_TOO_LONG: FindingText(
         wrong=N_("“%(value)s” has more words than search looks up as one term."),
@@ -107,7 +108,7 @@ DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.STATUS_WITHOUT_SOURCE: FindingText(
         wrong=N_("The status “%(value)s” needs a source and its date."),
-        advice=N_("Add source and as_of; where no dated source says it, write {word: unknown}."),
+        advice=N_("Add source and as_of; if no dated source says it, write {word: unknown}."),
     ),
     FindingCode.STATUS_SOURCE_NOT_LISTED: FindingText(
         wrong=N_("The source of the status is not among the sources."),
@@ -116,8 +117,7 @@ DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
     FindingCode.STATUS_DATE_NOT_OF_SOURCE: FindingText(
         wrong=N_("The date of the status is not the date of its source."),
         advice=N_(
-            "Copy the date of the source to as_of; where the source has none, write {word: "
-            "unknown}."
+            "Copy the date of the source to as_of; if the source has none, write {word: unknown}."
         ),
     ),
     FindingCode.UNKNOWN_STATUS_WITH_SOURCE: FindingText(
@@ -146,24 +146,24 @@ DOCUMENT_TEXTS: Final[Mapping[str, FindingText]] = {
     FindingCode.ORIGINAL_MISSING: FindingText(
         wrong=N_("The original in “%(language)s” does not exist."),
         advice=N_(
-            "Name the language this was translated from, or take original and original_digest out."
+            "Name the language this was translated from, or remove original and original_digest."
         ),
     ),
     FindingCode.ORIGINAL_HALF_NAMED: FindingText(
         wrong=N_("Only one of original and original_digest is there."),
-        advice=N_("Write both, or neither where this was not translated."),
+        advice=N_("Write both, or neither if this is not a translation."),
     ),
     FindingCode.INTRODUCTION_TOO_LONG: FindingText(
         wrong=N_("The introduction of “%(value)s” has %(count)s letters; %(most)s is the most."),
         advice=N_("Keep what helps a reader to choose."),
     ),
     FindingCode.WRONG_FIGURE: FindingText(
-        wrong=N_("“%(value)s” is not written as a figure is listed."),
-        advice=N_("Write digits only, such as 1800 or 2.1, without a sign between thousands."),
+        wrong=N_("“%(value)s” is not in the form of a listed figure."),
+        advice=N_("Write digits only, such as 1800 or 2.1, without a thousands separator."),
     ),
     FindingCode.FIGURE_TWICE: FindingText(
         wrong=N_("The figure %(figure)s is listed twice."),
-        advice=N_("Keep one line, and say in it all that it counts."),
+        advice=N_("Keep one line, and say in it everything that the figure counts."),
     ),
     FindingCode.FIGURE_SOURCE_NOT_LISTED: FindingText(
         wrong=N_("The source %(source)s is not among the sources of the document."),

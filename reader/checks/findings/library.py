@@ -12,19 +12,19 @@ class LibraryCode(FindingTable):
         "L310",
         ERROR,
         N_("The glossary has no term with the anchor “%(value)s” in this language."),
-        N_("Copy the anchor of a heading of pages/glossary, or take the line out."),
+        N_("Copy the anchor of a heading of pages/glossary, or remove the line."),
     )
     DATE_IN_THE_FUTURE = (
         "L415",
         ERROR,
-        N_("The date %(date)s has not come yet."),
-        N_("Look at the source again, and at the clock of this computer."),
+        N_("The date %(date)s is in the future."),
+        N_("Check the source, and the clock of this computer."),
     )
     FORMER_ADDRESS_LIVES = (
         "L416",
         ERROR,
         N_("The former address %(address)s is in use."),
-        N_("Take it out of former_addresses, or rename what lives there."),
+        N_("Remove it from former_addresses, or rename what is there now."),
     )
     FORMER_ADDRESS_TWICE = (
         "L417",
@@ -72,5 +72,5 @@ class LibraryCode(FindingTable):
         "L614",
         ERROR,
         N_("There is no heading “%(anchor)s” at %(target)s."),
-        N_("Copy the anchor from the heading that is meant."),
+        N_("Copy the anchor from the heading you mean."),
     )

@@ -7,8 +7,9 @@ from typing import Final
 
 from reader.checks.findings.table import N_, FindingText
 from reader.library.finding_codes import FindingCode
+from reader.library.findings import RuleCode
 
-MARKDOWN_TEXTS: Final[Mapping[str, FindingText]] = {
+MARKDOWN_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     FindingCode.RAW_HTML: FindingText(
         wrong=N_("This is HTML: %(html)s"),
         advice=N_(
@@ -27,11 +28,11 @@ MARKDOWN_TEXTS: Final[Mapping[str, FindingText]] = {
         advice=N_("Say in words what it shows: pages carry no images."),
     ),
     FindingCode.HEADING_LEVEL: FindingText(
-        wrong=N_("This heading is of level %(level)s; only 2 to 4 are used."),
+        wrong=N_("This heading is level %(level)s; only levels 2 to 4 are used."),
         advice=N_("Begin it with ##, ### or ####; the title of the page is level 1."),
     ),
     FindingCode.HEADING_JUMP: FindingText(
-        wrong=N_("This heading of level %(level)s stands under one of level %(above)s."),
+        wrong=N_("This level %(level)s heading comes under one of level %(above)s."),
         advice=N_("Go down one level at a time, beginning with ##."),
     ),
     FindingCode.HEADING_WITHOUT_ANCHOR: FindingText(
@@ -45,16 +46,16 @@ MARKDOWN_TEXTS: Final[Mapping[str, FindingText]] = {
         ),
     ),
     FindingCode.DUPLICATE_ANCHOR: FindingText(
-        wrong=N_("The anchor “%(anchor)s” stands twice in this file."),
+        wrong=N_("The anchor “%(anchor)s” appears twice in this file."),
         advice=N_("Give each heading an anchor of its own."),
     ),
     FindingCode.HEADING_WITHOUT_WORDS: FindingText(
         wrong=N_("This heading has no words."),
-        advice=N_("Write them, or take the heading out."),
+        advice=N_("Write them, or remove the heading."),
     ),
     FindingCode.WRONG_SPAN: FindingText(
-        wrong=N_("Only a language can stand in braces after words in brackets."),
-        advice=N_("Write [words]{lang=en}, or take the braces out."),
+        wrong=N_("Braces after words in brackets may only name a language."),
+        advice=N_("Write [words]{lang=en}, or remove the braces."),
     ),
     FindingCode.LINK_WITHOUT_WORDS: FindingText(
         wrong=N_("A link has no words."),
@@ -62,13 +63,11 @@ MARKDOWN_TEXTS: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.HEADING_IN_INTRODUCTION: FindingText(
         wrong=N_("The introduction of “%(value)s” has a heading."),
-        advice=N_("Write paragraphs only: it stands under the heading of its page."),
+        advice=N_("Write paragraphs only: its page already has a heading."),
     ),
     FindingCode.LONG_ADDRESS: FindingText(
         wrong=N_("The address “%(target)s” is longer than %(most)s characters."),
-        advice=N_(
-            "Take out what the page opens without, often all that follows the question mark."
-        ),
+        advice=N_("Remove what the page opens without, often everything after the question mark."),
     ),
     FindingCode.TEXT_EXPANDS: FindingText(
         wrong=N_("From here on, the page would be more than %(times)s times as long as its text."),

@@ -11,7 +11,7 @@ class ProseCode(FindingTable):
     NO_FIGURES = (
         "L701",
         ERROR,
-        N_("This file is missing: the figure %(figure)s stands at %(place)s."),
+        N_("This file is missing, but the figure %(figure)s appears at %(place)s."),
         N_(
             "Write it as docs/content-format.md says: every figure of the editions, with its "
             "source."
@@ -26,8 +26,8 @@ class ProseCode(FindingTable):
     FIGURE_NOT_USED = (
         "L706",
         WARNING,
-        N_("The figure %(figure)s stands in no edition."),
-        N_("Take the line out, or look for the figure that was meant."),
+        N_("The figure %(figure)s appears in no edition."),
+        N_("Remove the line, or find the figure it was meant for."),
     )
     HARD_TO_READ = (
         "L801",
@@ -53,20 +53,20 @@ class ProseCode(FindingTable):
     IN_SHORT_TWICE = (
         "L804",
         WARNING,
-        N_("The line “%(text)s” also stands under “In short” in %(other)s."),
+        N_("The line “%(text)s” is also under “In short” in %(other)s."),
         N_("Say what only this text says."),
     )
     CODE_OF_ONE_DOCUMENT = (
         "L805",
         WARNING,
         N_("Fewer than two documents have “%(value)s” (%(key)s)."),
-        N_("Give it to a second document, or take it out: a choice with one answer is none."),
+        N_("Give it to a second document, or remove it: a filter with one result is no filter."),
     )
     PLACE_NOT_USED = (
         "L806",
         WARNING,
-        N_("Nothing happens in the place “%(value)s”."),
-        N_("Take it out, here and in the labels."),
+        N_("No experiment is in the place “%(value)s”."),
+        N_("Remove it, here and in the labels."),
     )
     MARK_NOT_OPENED = (
         "L807",
@@ -83,38 +83,36 @@ class ProseCode(FindingTable):
     WRONG_QUOTATION_MARK = (
         "L809",
         WARNING,
-        N_("The mark %(mark)s is not one that this language quotes with here."),
-        N_("Write %(wanted)s; the last is the apostrophe as well."),
+        N_("The mark %(mark)s is not one that we quote with in this language."),
+        N_("Use %(wanted)s; the last one is also the apostrophe."),
     )
     THREE_DOTS = (
         "L810",
         WARNING,
-        N_("There are dots in a row."),
-        N_("Write the one sign …, or end the sentence."),
+        N_("There are several dots in a row."),
+        N_("Write the single character …, or end the sentence."),
     )
     SPOKEN_ENDING = (
         "L811",
         WARNING,
-        N_("No voice can read “%(word)s”."),
-        N_("Choose words for everybody, as docs/writing.md shows."),
+        N_("A screen reader cannot pronounce “%(word)s”."),
+        N_("Choose words that include everybody, as docs/writing.md shows."),
     )
     PHONE_NUMBER = (
         "L812",
         ERROR,
         N_("%(number)s looks like a telephone number."),
-        N_("Take it out, and lead to the site of the organization: a number outlives its line."),
+        N_("Remove it, and link to the organization’s website: phone numbers change hands."),
     )
     STRANGE_MAILBOX = (
         "L813",
         ERROR,
-        N_("The mailbox %(mailbox)s is neither the document’s nor the library’s."),
-        N_(
-            "Take it out, or write it as contact.email if the organization publishes it as its own."
-        ),
+        N_("The email address %(mailbox)s is neither the document’s nor the library’s."),
+        N_("Remove it, or write it as contact.email if the organization publishes it as its own."),
     )
     PERSONAL_MAILBOX = (
         "L814",
         ERROR,
-        N_("The mailbox %(mailbox)s looks like a person’s."),
+        N_("The email address %(mailbox)s looks like a person’s."),
         N_("Write one that the organization publishes for everybody, or null."),
     )

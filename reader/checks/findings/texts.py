@@ -7,28 +7,34 @@ from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Final
 
-from reader.checks import page_sentences
 from reader.checks.findings.catalogue import CatalogueCode
 from reader.checks.findings.documents import DOCUMENT_TEXTS
 from reader.checks.findings.files import FILE_TEXTS
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
+from reader.checks.findings.page import PageCode
 from reader.checks.findings.prose import ProseCode
 from reader.checks.findings.table import FindingTable, FindingText
 from reader.checks.findings.weight import WeightCode
-from reader.library.findings import Finding
+from reader.library.findings import Finding, RuleCode
 
-TABLES: Final[tuple[type[FindingTable], ...]] = (LibraryCode, ProseCode, CatalogueCode, WeightCode)
+TABLES: Final[tuple[type[FindingTable], ...]] = (
+    LibraryCode,
+    ProseCode,
+    PageCode,
+    CatalogueCode,
+    WeightCode,
+)
 
-# Code → what its findings say.
+_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
+    **FILE_TEXTS,
+    **DOCUMENT_TEXTS,
+    **MARKDOWN_TEXTS,
+    **{code: code.text for table in TABLES for code in table},
+}
+# The code of a finding, as it is stored → what the finding says.
 TEXTS: Final[Mapping[str, FindingText]] = MappingProxyType(
-    {
-        **FILE_TEXTS,
-        **DOCUMENT_TEXTS,
-        **MARKDOWN_TEXTS,
-        **page_sentences.SENTENCES,
-        **{code: code.text for table in TABLES for code in table},
-    }
+    {code.value: text for code, text in _TEXTS.items()}
 )
 
 
@@ -57,7 +63,7 @@ def editor_notes(
     return tuple(f"{place}: {wrong} {advice}" for place, wrong, advice in lines)
 
 
-def reference(catalogue: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+def reference(catalogue: NullTranslations) -> tuple[tuple[RuleCode, str, str], ...]:
     """Return code, fault and advice of everything the checks can report, by code.
 
     The names of arguments are in ‹angle quotes›.
@@ -65,7 +71,7 @@ def reference(catalogue: NullTranslations) -> tuple[tuple[str, str, str], ...]:
     names = _ArgumentNames()
     return tuple(
         (code, catalogue.gettext(text.wrong) % names, catalogue.gettext(text.advice) % names)
-        for code, text in sorted(TEXTS.items())
+        for code, text in sorted(_TEXTS.items())
     )
 
 

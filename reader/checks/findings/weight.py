@@ -15,7 +15,7 @@ class WeightCode(FindingTable):
             "The page weighs %(all)s bytes; at most %(limit)s reach a phone in one round trip. Of "
             "these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."
         ),
-        N_("Shorten what is heaviest, or divide the page."),
+        N_("Shorten the heaviest part, or split the page."),
     )
     HEAVY = (
         "W002",
@@ -24,5 +24,5 @@ class WeightCode(FindingTable):
             "The page weighs %(all)s bytes; above %(limit)s it costs readers time and money. Of "
             "these, the article takes %(article)s, the sources %(sources)s, the frame %(shell)s."
         ),
-        N_("See whether what is heaviest can be shorter, or stand on a page of its own."),
+        N_("If you can, shorten the heaviest part, or move it to a page of its own."),
     )
