@@ -34,7 +34,7 @@ def check_anchors(library: Library, source_map: SourceMap, findings: FindingColl
 
 
 def _model(document: Document, files: Iterable[EditionFile]) -> LanguageTag:
-    """Return the language to compare with: the original of a translation, else the first offered."""
+    """Return the language to compare with: that of the original, else the first offered."""
     originals = (file.provenance.original for file in files)
     return next((tag for tag in originals if tag in document.editions), None) or next(
         iter(document.editions)

@@ -58,7 +58,7 @@ def check_links(library: Library, source_map: SourceMap, findings: FindingCollec
 
 
 def _is_below(path: str, addresses: Collection[str]) -> bool:
-    """Return whether a path is one of the addresses, or a part or another format of its document."""
+    """Return whether a path is one of the addresses, or a part or a file of its document."""
     return any(
         path == address or path.startswith((f"{address}/", f"{address}.")) for address in addresses
     )

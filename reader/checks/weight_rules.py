@@ -1,4 +1,4 @@
-"""The rules of what a page weighs on the wire: an error beyond one round trip, a warning at half of it."""
+"""Rules of the weight of a page: an error beyond one round trip, a warning at half of it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ HEAD_BYTES: Final = 450
 class Weight:
     """What a page weighs in bytes on the wire: with its header, and what each part of it adds.
 
-    ``article`` is the page's own text; on lists, all of the main part. ``shell`` is the frame around
-    it, with the style sheet.
+    ``article`` is the page's own text; on lists, all of the main part. ``shell`` is the frame
+    around it, with the style sheet.
     """
 
     address: str

@@ -1,4 +1,4 @@
-"""The commands of operators: build a generation, and choose which one is served."""
+"""Build a generation and serve it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.wiring import commands
 @click.command()
 @with_console
 def build(console: Console) -> None:
-    """Build the site and send readers to it. Exits with 1, and changes nothing, when the content has faults."""
+    """Build the site and serve it. Exits with 1, and changes nothing, if the content has errors."""
     started = perf_counter()
     report = commands.build(console.settings, progress_line(console))
     seconds = f"{perf_counter() - started:.1f}"

@@ -1,4 +1,4 @@
-"""Bring the catalogues of translations up to date."""
+"""Update the catalogues of translations."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from reader.wiring import commands
     "--check",
     "only_check",
     is_flag=True,
-    help="Change nothing; exit with 1 when messages.pot is out of step.",
+    help="Change nothing; exit with 1 if messages.pot is out of date.",
 )
 @with_console
 def catalogues(console: Console, *, only_check: bool) -> None:
-    """Bring translations/ into step with what code and templates say."""
+    """Bring translations/ up to date with the texts of code and templates."""
     if only_check:
         findings = commands.check_template()
         console.show(findings)

@@ -1,4 +1,4 @@
-"""The commands of editors and translators: what is wrong, and the files to translate."""
+"""Report what is wrong with content and catalogues."""
 
 from __future__ import annotations
 
@@ -13,32 +13,30 @@ from reader.wiring import commands
 
 
 @click.command()
-@click.option(
-    "--codes", is_flag=True, help="List everything that can be found, as docs/findings.md has it."
-)
+@click.option("--codes", is_flag=True, help="List every possible finding, as in docs/findings.md.")
 @click.option(
     "--summary",
     is_flag=True,
-    help="Say as well how many documents there are, and how hard each edition is to read.",
+    help="Also print how many documents there are, and how hard each file is to read.",
 )
 @click.option(
-    "--weights", is_flag=True, help="Say as well what each page weighs, the heaviest first."
+    "--weights", is_flag=True, help="Also print what each page weighs, the heaviest first."
 )
 @with_console
 def check(console: Console, *, codes: bool, summary: bool, weights: bool) -> None:
-    """Say what is wrong with content and catalogues. Exits with 1 when anything has to be mended."""
+    """Report what is wrong with content and catalogues. Exits with 1 if there is an error."""
     if codes:
         for code, wrong, advice in commands.codes(console.spoken):
             click.echo(f"- **{code}** {console.severity_mark(code.severity)}{wrong} {advice}")
         return
-    inspected = commands.check(console.settings)
-    weighing = commands.weigh(console.settings) if weights else None
-    findings = (*inspected.findings, *(weighing.findings if weighing else ()))
+    report = commands.check(console.settings)
+    page_weights = commands.weigh(console.settings) if weights else None
+    findings = (*report.findings, *(page_weights.findings if page_weights else ()))
     console.show(findings)
     if summary:
-        show_statistics(console, inspected.summary())
-    if weighing:
-        show_weights(console, weighing)
+        show_statistics(console, report.summary())
+    if page_weights:
+        show_weights(console, page_weights)
     errors = sum(finding.severity is commands.Severity.ERROR for finding in findings)
     warnings = len(findings) - errors
     if not findings:

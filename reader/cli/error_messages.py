@@ -1,4 +1,4 @@
-"""What the command says when something stops it: the sentence of every failure."""
+"""The message of every failure."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
         "Another build or switch is running in %(folder)s; try again when it is done."
     ),
     FailureCode.OTHER_OWNER: N_(
-        "%(path)s belongs to %(owner)s, and this command runs as %(user)s: run it as %(owner)s, or name a folder of your own in READER_VAR."
+        "%(path)s belongs to %(owner)s, and this command runs as %(user)s: run it as %(owner)s, "
+        "or name a folder of your own in READER_VAR."
     ),
     FailureCode.WRITABLE_BY_OTHERS: N_(
-        "Other users may write to %(path)s: run `chmod -R go-w %(folder)s`, or name another folder in READER_VAR."
+        "Other users may write to %(path)s: run `chmod -R go-w %(folder)s`, "
+        "or name another folder in READER_VAR."
     ),
     FailureCode.PLANTED: N_(
         "%(path)s was not made by a build: it is a link, not a regular file, or belongs to "

@@ -15,8 +15,9 @@ from reader.cli.switch import switch
 def main() -> None:
     """Publish a library of text-first pages.
 
-    Exits with 0 when done, 1 when something was found that has to be mended first, 2 when the command or a setting is
-    wrong, 3 when it could not be done. Settings are READER_BASE_URL, READER_CONTENT, READER_TRANSLATIONS and READER_VAR.
+    Exits with 0 when done, 1 if there are errors to correct first, 2 if the command or a setting is
+    wrong, 3 if it could not be done. Settings are READER_BASE_URL, READER_CONTENT,
+    READER_TRANSLATIONS and READER_VAR.
     """
 
 

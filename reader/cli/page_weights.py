@@ -1,4 +1,4 @@
-"""What every page weighs, as the command prints it."""
+"""Print what every page weighs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from reader.wiring.commands import PageWeights
 
 
-def show_weights(console: Console, weighing: PageWeights) -> None:
-    """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
-    if not weighing.weights:
+def show_weights(console: Console, page_weights: PageWeights) -> None:
+    """Print a table, the heaviest page first; nothing if no page was weighed."""
+    if not page_weights.weights:
         return
     headings = (
         console.gettext("All"),
@@ -27,11 +27,11 @@ def show_weights(console: Console, weighing: PageWeights) -> None:
     click.echo(
         console.gettext(
             "What each page weighs on the wire, in bytes. Of these, headers take %(head)s:",
-            head=weighing.head_bytes,
+            head=page_weights.head_bytes,
         )
     )
     click.echo(_row(headings, widths, console.gettext("Page")))
-    for weight in weighing.weights:
+    for weight in page_weights.weights:
         parts = (weight.all_bytes, weight.article_bytes, weight.sources_bytes, weight.shell_bytes)
         click.echo(_row(map(str, parts), widths, weight.address))
 

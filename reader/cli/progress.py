@@ -1,4 +1,4 @@
-"""The line that shows how far a build is."""
+"""The line that shows the progress of a build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.wiring import commands
 
 
 def progress_line(console: Console) -> commands.Progress:
-    """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
+    """Return what rewrites one line on a terminal; a log, where every line stays, gets nothing."""
     return partial(_show, console) if sys.stderr.isatty() else commands.unseen
 
 

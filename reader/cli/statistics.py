@@ -1,4 +1,4 @@
-"""How much a library holds, as the command prints it."""
+"""Print how much a library holds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _WIDTH: Final = 8
 
 
 def show_statistics(console: Console, summary: Statistics | None) -> None:
-    """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
+    """Print the counts by kind and language, then words and reading level of every file.
+
+    Without a library, print nothing.
+    """
     if summary is None:
         return
     names = {kind: console.gettext(KINDS[kind]) for kind in summary.counts}

@@ -13,7 +13,7 @@ from reader.wiring import commands
 @click.option("--back", is_flag=True, help="Go back to the generation before the current one.")
 @with_console
 def switch(console: Console, *, generation: str | None, back: bool) -> None:
-    """Send readers to another generation that was built before: GENERATION, or the earlier one."""
+    """Serve another generation that was built before: GENERATION, or the earlier one."""
     if back == bool(generation):
         raise click.UsageError(console.gettext("Name a generation, or use --back."))
     name = commands.switch(console.settings, generation)

@@ -28,9 +28,8 @@ READ = {
     "1,80 and 18,00 and 1,2345": ["1", "80", "18", "00", "1", "2345"],
     "1800,500": ["1800", "500"],
     "21 de mayo de 2020": ["21", "2020"],
-    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, 4 in all": [
-        "4"
-    ],
+    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, "
+    "4 in all": ["4"],
     "dos o tres": [],
     "": [],
 }

@@ -1,4 +1,4 @@
-"""Rules across documents that the planted faults (``tests/library/test_planted_faults.py``) do not show."""
+"""Rules across documents, where ``tests/library/test_planted_faults.py`` does not test them."""
 
 from __future__ import annotations
 

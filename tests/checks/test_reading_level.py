@@ -159,8 +159,8 @@ def test_only_a_hard_text_of_some_length_is_judged(text, too_hard):
 
 def test_in_spanish_the_first_formula_judges_and_both_are_told():
     found = level(
-        "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización. "
-        * 15,
+        "Las organizaciones comunitarias participantes consideraron indispensable "
+        "la profesionalización. " * 15,
         ES,
     )
 

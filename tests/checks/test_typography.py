@@ -132,7 +132,10 @@ def test_telephone_numbers_are_found_however_they_are_written(number, tmp_path):
 
 
 def test_a_document_may_name_its_own_mailbox_and_that_of_the_library(tmp_path):
-    body = "Write to fridge@example.org, <FRIDGE@example.org>, or [us](mailto:desk@example.org?subject=Hello).\n"
+    body = (
+        "Write to fridge@example.org, <FRIDGE@example.org>, "
+        "or [us](mailto:desk@example.org?subject=Hello).\n"
+    )
 
     assert codes(
         tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}

@@ -79,7 +79,7 @@ def test_a_reader_of_the_output_who_leaves_early_is_no_fault(tmp_path: Path) -> 
 
 
 def _read(terminal: int) -> bytes:
-    """Return what stands on a terminal, and nothing once its last writer is gone: Linux reports that as an error."""
+    """Return what a terminal shows; nothing once its last writer is gone, an error on Linux."""
     try:
         return os.read(terminal, 65_536)
     except OSError:

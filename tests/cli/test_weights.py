@@ -66,7 +66,10 @@ def test_a_page_that_is_too_heavy_fails_check_weights_and_build_with_what_is_hea
     checked = run("check", "--weights")
     built = run("build")
 
-    fault = r"/en/about:1: W001: The page weighs (\d+) bytes; .* the article takes (\d+), the sources 0, the frame (\d+)\. .+\."
+    fault = (
+        r"/en/about:1: W001: The page weighs (\d+) bytes; .* "
+        r"the article takes (\d+), the sources 0, the frame (\d+)\. .+\."
+    )
     for result in (checked, built):
         assert result.exit_code == 1
         line = next(line for line in result.output.splitlines() if "W001" in line)

@@ -12,8 +12,8 @@ class CatalogueCode(FindingTable):
         "T001",
         ERROR,
         N_(
-            "The template messages.pot is out of date: it differs from the code and the templates from "
-            "“%(text)s” on."
+            "The template messages.pot is out of date: it differs from the code and the templates "
+            "from “%(text)s” on."
         ),
         N_("Run `make catalogues`, and translate what is new."),
     )

@@ -21,22 +21,28 @@ from reader.library.text.passage_reader import Passage
 
 _GAP: Final = r"[-. \u00a0\u2010-\u2013·/]"
 _NOT_YEARS: Final = r"(?!(?:19|20)[0-9]{2}(?![0-9]))"
-# Telephone numbers by their shape. Years, ranges, dates, prices and short codes (911, 988) have none of these.
+# Telephone numbers by their shape. Years, ranges, dates, prices and short codes (911, 988) have
+# other shapes.
 _NUMBER: Final = re.compile(
     r"(?<![\w$€])(?<![0-9][.,/-])(?:"
     rf"\+[0-9]{{1,3}}(?:{_GAP}?\(?[0-9]{{1,4}}\)?){{2,5}}"  # +52 55 1234 5678
-    rf"|(?:1{_GAP}?)?(?:\([2-9][0-9]{{2}}\) ?|[2-9][0-9]{{2}}{_GAP})[0-9]{{3}}{_GAP}[0-9]{{4}}"  # (510) 555-0100
-    rf"|(?:1{_GAP})?8[0-9]{{2}}{_GAP}(?=[0-9-]*[A-Z])[0-9A-Z]{{3}}{_GAP}?[0-9A-Z]{{4}}"  # 800-555-HELP
+    # (510) 555-0100
+    rf"|(?:1{_GAP}?)?(?:\([2-9][0-9]{{2}}\) ?|[2-9][0-9]{{2}}{_GAP})[0-9]{{3}}{_GAP}[0-9]{{4}}"
+    # 800-555-HELP
+    rf"|(?:1{_GAP})?8[0-9]{{2}}{_GAP}(?=[0-9-]*[A-Z])[0-9A-Z]{{3}}{_GAP}?[0-9A-Z]{{4}}"
     r"|1?[2-9][0-9]{2}[2-9][0-9]{6}"  # 5105550100
     rf"|\(?[0-9]{{2}}\)?{_GAP}{_NOT_YEARS}[0-9]{{4}}{_GAP}{_NOT_YEARS}[0-9]{{4}}"  # 55 1234 5678
     r")(?![\w]|[.,/-][0-9])"
 )
-# +1 and the like need more: a "+20 2021" is none. Source: ITU-T E.164; the shortest national numbers have seven digits.
+# Rules out "+20 2021". Source: ITU-T E.164; the shortest national numbers have seven digits, and +1
+# and the like have more.
 _FEWEST_DIGITS: Final = 8
 _LONGEST_SHORT_CODE: Final = 6
 _MAILBOX: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER_IN_ADDRESS: Final = re.compile(
-    r"^tel:(?P<called>.*)|\bwa\.me/\+?(?P<chat>[0-9]+)|\bwhatsapp\.com/send/?\?phone=(?P<sent>[0-9]+)"
+    r"^tel:(?P<called>.*)"
+    r"|\bwa\.me/\+?(?P<chat>[0-9]+)"
+    r"|\bwhatsapp\.com/send/?\?phone=(?P<sent>[0-9]+)"
 )
 _FIRST_AND_LAST: Final = re.compile(
     r"(?P<first>[^\W\d_]{2,})\.(?P<last>[^\W\d_]{2,})@(?P<domain>.+)"

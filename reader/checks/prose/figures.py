@@ -15,20 +15,21 @@ from reader.library.loading.content_layout import figures_path
 from reader.library.model import LanguageTag
 from reader.library.text.passage_reader import Passage
 
-# Addresses of pages and mailboxes are not read.
+# Numbers in the addresses of pages and mailboxes do not count.
 _ADDRESS: Final = (
     r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
 )
 # content/<kind>/<slug>
 _LEVELS_OF_A_FOLDER: Final = 3
-# As in English: what a language is read by that CLDR does not know.
+# For a language that CLDR does not know: as in English.
 _SIGNS: Final = (",", ".")
 
 
 def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]]:
-    """Yield where each number in digits stands, and the number without signs between thousands, its decimals after a point.
+    """Yield the offset of each number in digits, and the number in the form ``1800`` or ``2.1``.
 
-    ``thousands`` and ``decimal`` are the signs of the language. Digits inside words count, and each side of a colon or a dash.
+    ``thousands`` and ``decimal`` are the separators of the language. Digits inside words count, and
+    so does each side of a colon or a dash.
     """
     between, before = re.escape(thousands), re.escape(decimal)
     grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
@@ -41,7 +42,10 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
 
 
 def check_figures(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
-    """Hold the figures of every document against its list. A list that cannot be read was found already."""
+    """Compare the figures of every document with its list.
+
+    The loader has reported a list that cannot be read.
+    """
     signs = {language: _signs(library, language) for language in library.languages}
     used_in = _used(source_map, signs)
     for document in library.documents():

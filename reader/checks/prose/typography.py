@@ -1,4 +1,4 @@
-"""The marks that a language writes with, as far as a program can tell them from wrong ones for sure."""
+"""The punctuation of a language, as far as a program can be sure that it is wrong."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from reader.library.finding_collector import FileFindings, FindingCollector, Sou
 from reader.library.library import Library
 from reader.library.text.passage_reader import Passage
 
-# All that is used anywhere to quote, and straight marks; and which of them a language writes, the outer pair first.
+# Every quotation mark of any language, and those of each language, the outer pair first.
 _QUOTATION_MARK: Final = re.compile("[\"'«»„‟‹›‚‛“”‘’「」『』]")
 _QUOTATION_MARKS: Final[Mapping[str, str]] = {"en": "“ ” ‘ ’", "es": "“ ” ‘ ’"}
 
-# Languages in which a question and an exclamation have a mark at both ends, and which mark opens what.
+# Languages in which a question and an exclamation have a mark at both ends.
 _OPENED: Final[Mapping[str, Mapping[str, str]]] = {"es": {"?": "¿", "!": "¡"}}
 # A mark in brackets is a comment on the word before it. An address may have a question mark.
 _ENDS_OF_SENTENCES: Final = re.compile(r"\([?!]+\)|\b\w+://\S+|(?P<opens>[¿¡]+)|(?P<closes>[?!]+)")
 
 _DOTS: Final = re.compile(r"\.{3,}")
 
-# Endings for all genders that a voice stumbles on: l@s, todxs, amigx; not ana@example.org, sexo, Marx, Bronx, lynx.
+# Endings for all genders that a screen reader stumbles on: l@s, todxs, amigx; not ana@example.org,
+# sexo, Marx, Bronx, lynx.
 _SPOKEN_ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
     "es": re.compile(
         r"(?<![\w.@/+-])[^\W\d_]+@s?(?![\w@]|\.\w)"
@@ -38,7 +39,7 @@ def check_typography(
     source_map: SourceMap,
     findings: FindingCollector,
 ) -> None:
-    """Find wrong marks. Passages in another language and code are not looked at."""
+    """Report wrong punctuation. Passages in another language, and code, are not checked."""
     for path, passages in source_map.prose.items():
         for passage in passages:
             for rule in _RULES:
@@ -64,7 +65,10 @@ def _check_opening_marks(passage: Passage, file: FileFindings) -> None:
 
 
 def _unpaired(words: str) -> Iterator[tuple[ProseCode, int, str]]:
-    """Yield what is not opened or not closed. A sentence may open with one kind of mark and end with the other: ¡Qué dices?"""
+    """Yield the marks that are not opened or not closed.
+
+    A sentence may open with one kind of mark and end with the other: ¡Qué dices?
+    """
     opened: re.Match[str] | None = None
     for match in _ENDS_OF_SENTENCES.finditer(words):
         if match["opens"]:

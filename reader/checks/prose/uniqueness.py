@@ -1,4 +1,7 @@
-"""What stands alone in lists and results is said once a language: titles, summaries, lines in short."""
+"""Titles, summaries and lines “In short” are different in each text of a language.
+
+In lists and results they appear alone.
+"""
 
 from __future__ import annotations
 
@@ -21,53 +24,59 @@ _KINDS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """One text, the file it is in, and among which others it has to be the only one."""
+class _Statement:
+    """One text and its file. ``scope`` names the texts among which it has to be the only one."""
 
     code: ProseCode
     text: str
     path: str
-    among: str
+    scope: str
 
 
 def check_uniqueness(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
-    """Find what is said twice in one language, at the second place. Parts of a zine need titles of their own within it only."""
+    """Report the second place of a text that a language has twice.
+
+    The titles of parts need to differ within their zine only.
+    """
     first: dict[tuple[ProseCode, str, str], str] = {}
     for document in library.documents():
         for edition in document.editions.values():
-            for said in _said(document, edition):
-                key = (said.code, said.among, _plain(said.text))
+            for statement in _statements(document, edition):
+                key = (statement.code, statement.scope, _plain(statement.text))
                 if other := first.get(key):
-                    findings.of(said.path).add(
-                        said.code, _line(source_map, said), text=said.text, other=other
+                    findings.of(statement.path).add(
+                        statement.code,
+                        _line(source_map, statement),
+                        text=statement.text,
+                        other=other,
                     )
-                first.setdefault(key, said.path)
+                first.setdefault(key, statement.path)
 
 
-def _said(document: Document, edition: Edition) -> Iterator[_Said]:
+def _statements(document: Document, edition: Edition) -> Iterator[_Statement]:
     tag = edition.language
     path = file_path(document.kind, document.slug, tag)
-    yield _Said(code=ProseCode.TITLE_TWICE, text=edition.title, path=path, among=tag)
-    yield _Said(code=ProseCode.SUMMARY_TWICE, text=edition.summary, path=path, among=tag)
+    yield _Statement(code=ProseCode.TITLE_TWICE, text=edition.title, path=path, scope=tag)
+    yield _Statement(code=ProseCode.SUMMARY_TWICE, text=edition.summary, path=path, scope=tag)
     for line in edition.in_short:
-        yield _Said(code=ProseCode.IN_SHORT_TWICE, text=line, path=path, among=tag)
+        yield _Statement(code=ProseCode.IN_SHORT_TWICE, text=line, path=path, scope=tag)
     for part in edition.parts:
         its_path = file_path(document.kind, document.slug, tag, part.slug)
-        yield _Said(code=ProseCode.TITLE_TWICE, text=part.title, path=its_path, among=path)
-        yield _Said(code=ProseCode.SUMMARY_TWICE, text=part.summary, path=its_path, among=tag)
+        yield _Statement(code=ProseCode.TITLE_TWICE, text=part.title, path=its_path, scope=path)
+        yield _Statement(code=ProseCode.SUMMARY_TWICE, text=part.summary, path=its_path, scope=tag)
 
 
 def _plain(text: str) -> str:
-    """Return a text as ears tell it from another: no capitals, no punctuation."""
+    """Return what can be heard of a text: no capitals, no punctuation."""
     return " ".join(
         "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
     )
 
 
-def _line(source_map: SourceMap, said: _Said) -> int:
+def _line(source_map: SourceMap, statement: _Statement) -> int:
     found = (
         passage.line
-        for passage in source_map.prose.get(said.path, ())
-        if (passage.kind, passage.text) == (_KINDS[said.code], said.text)
+        for passage in source_map.prose.get(statement.path, ())
+        if (passage.kind, passage.text) == (_KINDS[statement.code], statement.text)
     )
     return next(found, 1)

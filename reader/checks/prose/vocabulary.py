@@ -1,4 +1,4 @@
-"""Every code that is offered leads somewhere: a filter with one answer is no filter."""
+"""Every code of the vocabulary is in use: a filter with one result is no filter."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _FEWEST: Final = 2
 
 
 def check_vocabulary(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
-    """Find topics and attributes that fewer than two documents have, and places that none has.
+    """Report topics and attributes that fewer than two documents have, and places that none has.
 
-    Nothing is found while a document is left out, which may be the one that has them; nor attributes and places, which only
-    experiments have, while there are not yet two of these.
+    Nothing is reported while a document is left out: it may be the one that has them. Attributes
+    and places, which only experiments have, are not reported until there are two experiments.
     """
     if source_map.left_out:
         return

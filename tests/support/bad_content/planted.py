@@ -1,6 +1,7 @@
-"""Faults of content, each planted in a tree that has no other: what is changed, and what must be found where.
+"""Faults of content: what is changed in a tree without faults, and what must be reported where.
 
-``FACTS`` and the like are files of ``support/builders.py``; in an edition made by ``edition()`` the body begins at line 7.
+``FACTS`` and the like are files of ``support/builders.py``; the body of an edition made by
+``edition()`` begins at line 7.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _untouched(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plant:
-    """One fault. ``at`` is ``path:line`` inside ``content/``; ``also`` are findings that cannot but come with it."""
+    """One fault at ``path:line`` inside ``content/``; ``also`` are findings that come with it."""
 
     code: RuleCode
     at: str

@@ -17,12 +17,12 @@ FED: Final = '- {figure: "1800", meaning: people fed a week, source: structure}\
 SECOND: Final = "experiments/second-fridge"
 PART: Final = "## Descansa {#rest}\n\n### Duerme {#sleep}\n\nDuerme 8 horas.\n"
 HARD_ENGLISH: Final = (
-    "Notwithstanding considerable organizational difficulties, representatives collaborated continuously. "
-    * 15
+    "Notwithstanding considerable organizational difficulties, representatives collaborated "
+    "continuously. " * 15
 )
 HARD_SPANISH: Final = (
-    "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización permanente. "
-    * 12
+    "Las organizaciones comunitarias participantes consideraron indispensable la "
+    "profesionalización permanente. " * 12
 )
 
 
