@@ -40,9 +40,12 @@ def named(finding: Finding) -> tuple[str, ...]:
     [
         "",
         '<p><a href="https://example.org/?a=1&amp;b=2" hreflang="es-MX" rel="noreferrer">a</a></p>',
-        '<p><a href="mailto:a@example.org">a</a> <a href="tel:+1555">b</a> <a href="sms:+1555">c</a></p>',
-        '<p><a href="/" title="a &lt; b">a</a> <a href="/es/search?q=%22#x">b</a> <a href="#why">c</a></p>',
-        '<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+        '<p><a href="mailto:a@example.org">a</a> '
+        '<a href="tel:+1555">b</a> <a href="sms:+1555">c</a></p>',
+        '<p><a href="/" title="a &lt; b">a</a> '
+        '<a href="/es/search?q=%22#x">b</a> <a href="#why">c</a></p>',
+        '<table><thead><tr><th scope="col">a</th></tr></thead>'
+        "<tbody><tr><td>b</td></tr></tbody></table>",
         '<ol start="3"><li lang="ar" dir="rtl">a</li></ol><hr><pre><code>a &lt; b > c</code></pre>',
         '<p\n class="notice take"\n id="page_x">a<br>b</p>',
     ],
