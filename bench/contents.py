@@ -23,7 +23,7 @@ import yaml
 
 from bench.corpora import SEED, invented_date, invented_names, sentences
 from bench.project import PROJECT
-from reader.checks.figure_rules import figures
+from reader.checks.prose.figures import figures
 from reader.i18n.formatting import number_signs
 
 _REAL: Final = PROJECT / "content"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.library.finding_codes import BREAKING, WARNINGS, FindingCode
-from reader.library.findings import Finding, Severity
+from reader.library.finding_codes import BREAKING
+from reader.library.findings import Finding, RuleCode
 from reader.library.model import Figure, Kind, Slug
 from reader.library.passages import Passage
 
@@ -45,16 +45,13 @@ class FileFindings:
     prose: list[Passage] = field(default_factory=list)
     _seen: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, code: FindingCode, line: int = 1, **arguments: str) -> None:
+    def add(self, code: RuleCode, line: int = 1, **arguments: str) -> None:
         """Add a finding, unless the same one is there already. Long arguments are cut."""
-        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
         short = {name: _shortened(value) for name, value in arguments.items()}
         key = (code, str(line), *short.values())
         if key not in self._seen:
             self._seen.add(key)
-            self.findings.append(
-                Finding(code=code, path=self.path, line=line, severity=severity, arguments=short)
-            )
+            self.findings.append(Finding.of(code, self.path, line, **short))
 
     def record_line(self, key: str, line: int) -> None:
         """Record the line of a key, if it is the first one with that key."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language, language_of
 from reader.i18n.translator import N_, Translator
-from reader.library.findings import Finding, Severity
+from reader.library.findings import Finding, RuleCode, Severity
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
 from reader.publishing.generations.errors import FailureCode, PublishingError
@@ -124,13 +124,13 @@ def translator(chosen: Settings, language: str) -> Translator:
 
 def describe(finding: Finding, translator: Translator) -> tuple[str, str]:
     """Return what is wrong, and what to do about it."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.describe(finding, translator)
+    return texts.describe(finding, translator)
 
 
-def codes(translator: Translator) -> tuple[tuple[str, str, str], ...]:
+def codes(translator: Translator) -> tuple[tuple[RuleCode, str, str], ...]:
     """Return code, fault and advice of everything the checks can say."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.reference(translator)
+    return texts.reference(translator)

@@ -69,7 +69,7 @@ def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
 
 
 def _preview(chosen: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
-    from reader.checks.sentences import beside
+    from reader.checks.findings.texts import editor_notes
     from reader.search.related_works import related_works
     from reader.web.app import create_app
     from reader.web.static_render import fill_weight
@@ -77,7 +77,7 @@ def _preview(chosen: Settings, material: PreviewMaterial) -> tuple[WSGIApplicati
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
         search=material.engine,
-        margin=partial(beside, material.findings),
+        margin=partial(editor_notes, material.findings),
         related=related_works(material.library),
     )
     return create_app(shown), partial(fill_weight, shown)

@@ -17,8 +17,8 @@ from support.bad_content.catalogues import (
 )
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
-from reader.checks.catalogue_sentences import SENTENCES
-from reader.checks.sentences import describe
+from reader.checks.findings.catalogue import CatalogueCode
+from reader.checks.findings.texts import describe
 from reader.library.findings import Severity
 from reader.library.model import LanguageTag
 from reader.wiring.commands import ENGLISH
@@ -233,7 +233,7 @@ def test_every_rule_says_in_words_what_it_found():
         *check("", template=message("Search", "")),
     ]
 
-    assert {finding.code for finding in planted} == set(SENTENCES)
+    assert {finding.code for finding in planted} == set(CatalogueCode)
     for finding in planted:
         assert all(describe(finding, ENGLISH))
 

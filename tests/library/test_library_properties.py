@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from support.builders import FILES, write_content
 from support.nasty import NASTY
 
+from reader.checks.findings.texts import TEXTS
 from reader.checks.library_rules import check_library
-from reader.checks.sentences import SENTENCES
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load
 from reader.library.loading.yaml_nodes import compose
@@ -260,5 +260,5 @@ def test_a_file_with_anything_in_it_is_read_or_found(name, before, after, junk):
         assert loaded.library is not None or found
         for finding in found:
             assert finding.line >= 1
-            assert SENTENCES[finding.code].wrong % finding.arguments
-            assert SENTENCES[finding.code].advice % finding.arguments
+            assert TEXTS[finding.code].wrong % finding.arguments
+            assert TEXTS[finding.code].advice % finding.arguments

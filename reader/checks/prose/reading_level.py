@@ -1,4 +1,4 @@
-"""How hard a text is to read, by the formula that is established for its language."""
+"""How hard a text is to read, by the established formula for its language."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reader.checks import syllables
-from reader.checks.sentence_splitter import Sentence, primary, sentences
+from reader.checks.findings.prose import ProseCode
+from reader.checks.prose import syllables
+from reader.checks.prose.sentence_splitter import Sentence, primary, sentences
+from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.library.passages import Passage, PassageKind
 
-# Formulas are made for running text. A passage of these kinds is in it; of items and cells only those that end as a sentence does.
+# Formulas are made for running text. Passages of these kinds are; items and cells are only if they
+# end as a sentence does.
 _RUNNING: Final = frozenset({PassageKind.PARAGRAPH, PassageKind.QUOTE, PassageKind.DEFINITION})
 _RUNNING_WITH_A_FULL_STOP: Final = frozenset({PassageKind.ITEM, PassageKind.CELL})
-# Flesch took samples of this size; of less, one long word or sentence decides.
+# Flesch took samples of this size; in a shorter text, one long word or sentence decides.
 FEWEST_WORDS: Final = 100
 
 
@@ -30,7 +34,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What one formula says of a text. The names of formulas are those of their authors, the same in every language."""
+    """The result of one formula, named after its authors in every language."""
 
     formula: str
     value: float
@@ -38,7 +42,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingLevel:
-    """What all formulas of a language say. ``bound`` is that of the first, which judges; ``too_hard``: it lies on the wrong side."""
+    """The results of all formulas of a language.
+
+    The first one decides: ``bound`` is its limit, ``too_hard`` says whether the text is beyond it.
+    """
 
     scores: tuple[Score, ...]
     bound: str
@@ -48,7 +55,10 @@ class ReadingLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
-    """The formulas of a language, that which judges first. ``harder`` is +1 where higher numbers are harder, else -1."""
+    """The formulas of a language; the first one decides.
+
+    ``harder`` is +1 if higher numbers are harder, else -1.
+    """
 
     formulas: Mapping[str, Callable[[Measures], float]]
     limit: int
@@ -56,27 +66,31 @@ class _Scale:
 
 
 def flesch_kincaid(text: Measures) -> float:
-    """Return the grade of a school in the United States: 0.39 × words per sentence + 11.8 × syllables per word − 15.59.
+    """Return the school grade in the United States.
 
+    0.39 × words per sentence + 11.8 × syllables per word − 15.59.
     Source: Kincaid, Fishburne, Rogers, Chissom (1975), Research Branch Report 8-75.
     """
     return 0.39 * text.words / text.sentences + 11.8 * text.syllables / text.words - 15.59
 
 
 def inflesz(text: Measures) -> float:
-    """Return the perspicuity of Szigriszt-Pazos: 206.835 − 62.3 × syllables per word − words per sentence. 100 is very easy.
+    """Return the perspicuity of Szigriszt-Pazos; 100 is very easy.
 
-    Source: Szigriszt Pazos (1993). On the scale INFLESZ, 55 to 65 is "normal": Barrio-Cantalejo and others (2008), Anales del
-    Sistema Sanitario de Navarra 31(2).
+    206.835 − 62.3 × syllables per word − words per sentence.
+    Source: Szigriszt Pazos (1993). On the scale INFLESZ, 55 to 65 is "normal": Barrio-Cantalejo and
+    others (2008), Anales del Sistema Sanitario de Navarra 31(2).
     """
     return 206.835 - 62.3 * text.syllables / text.words - text.words / text.sentences
 
 
 def fernandez_huerta(text: Measures) -> float:
-    """Return the ease of reading of Fernández Huerta: 206.84 − 60 × syllables per word − 1.02 × words per sentence.
+    """Return the reading ease of Fernández Huerta.
 
-    Source: Fernández Huerta (1959), Consigna 214. Its last term is words per sentence, as Law (2011) shows by the author's own
-    examples, not the sentences per hundred words that many copies have.
+    206.84 − 60 × syllables per word − 1.02 × words per sentence.
+    Source: Fernández Huerta (1959), Consigna 214. Its last term is words per sentence, as Law
+    (2011) shows by the author's own examples, not the sentences per hundred words that many copies
+    have.
     """
     return 206.84 - 60 * text.syllables / text.words - 1.02 * text.words / text.sentences
 
@@ -90,10 +104,12 @@ _SCALES: Final[Mapping[str, _Scale]] = {
 
 
 def reading_level(passages: Iterable[Passage], language: LanguageTag) -> ReadingLevel | None:
-    """Return how hard the body of one file is; None for a language without a formula, and where there is no running text.
+    """Return how hard the body of one file is to read.
 
-    Left out are titles, summaries, headings, terms, and items and cells without a full stop: they are no sentences, and would
-    make a text look easier than it is. Words of another language count with the syllables of that language, where we know them.
+    None in a language without a formula, or if there is no running text. Titles, summaries,
+    headings, terms, and items and cells without a full stop do not count: they are no sentences,
+    and would make a text look easier than it is. The syllables of a word in another language
+    are counted by the rules of that language, if we have them.
     """
     scale = _SCALES.get(primary(language))
     measures = _measured(passages, primary(language)) if scale else None
@@ -136,3 +152,23 @@ def _measured(passages: Iterable[Passage], language: str) -> Measures | None:
 
 def _is_running(passage: Passage, sentence: Sentence) -> bool:
     return passage.kind in _RUNNING or (passage.kind in _RUNNING_WITH_A_FULL_STOP and sentence.ends)
+
+
+def check_reading_level(
+    library: Library,  # noqa: ARG001  # the parameters of every rule
+    source_map: SourceMap,
+    findings: FindingCollector,
+) -> None:
+    """Report files that are too hard to read, at their longest sentence."""
+    for path, passages in source_map.prose.items():
+        level = reading_level(passages, passages[0].language)
+        if level and level.too_hard:
+            score, longest = level.scores[0], level.measures.longest
+            findings.of(path).add(
+                ProseCode.HARD_TO_READ,
+                longest.line,
+                words=str(len(longest.words)),
+                formula=score.formula,
+                value=f"{score.value:.1f}",
+                bound=level.bound,
+            )

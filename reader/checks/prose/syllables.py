@@ -1,4 +1,7 @@
-"""Count syllables as they are spoken, in the languages we have rules for. Tables of our own, by each language's spelling."""
+"""Count spoken syllables, in the languages that we have rules for.
+
+The tables are our own, from each language's spelling.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,26 @@ from typing import Final
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DIGIT: Final = re.compile(r"\d")
-# Longer is no word: it bounds the work of patterns.
+# Nothing longer is a word; this bounds the work of the patterns.
 _LONGEST_WORD: Final = 60
-# A language has some thousands that come again and again; a megabyte or two.
-_REMEMBERED_WORDS: Final = 16_384
+# A few thousand words of a language come again and again; this takes a megabyte or two.
+_CACHED_WORDS: Final = 16_384
 
-# English. A group of vowels is a syllable, but for an e that is not spoken: at the end of a word (home, homes, called; not little,
-# places, wanted), or of the first half of a longer one (safe-ly, some-times).
+# English. A group of vowels is a syllable, except a silent e: at the end of a word (home, homes,
+# called; not little, places, wanted), or of the first half of a longer one (safe-ly, some-times).
 _EN_SILENT: Final = re.compile(
     r"(?<=[^aeiouyl])e$|(?<=[aeiouyl]l)e$"
     r"|(?<=[^aeiouycgszxhl])es$|(?<=[aeiouyl]l)es$|(?<=th)es$"
     r"|(?<=[^aeiouytdlr])ed$|(?<=[aeiouylr][lr])ed$"
 )
 _EN_HALVES: Final = re.compile(
-    r"(?P<first>\w*[aeiouy]\w*[^aeiouy]e)(?P<second>ly|ness|less|lessness|ful|fully|ments?|ty|things?|times?|ones?|where|body|days?"
-    r"|lines?|lands?|long|walks?|givers?|giving|holds?|works?|workers?|keepers?|backs?|s?man|makers?)"
+    r"(?P<first>\w*[aeiouy]\w*[^aeiouy]e)"
+    r"(?P<second>ly|ness|less|lessness|ful|fully|ments?|ty|things?|times?|ones?|where|body|days?"
+    r"|lines?|lands?|long|walks?|givers?|giving|holds?|works?|workers?|keepers?|backs?|s?man"
+    r"|makers?)"
 )
-# What one group of vowels hides: two syllables.
-_EN_PARTED: Final = re.compile(
+# One group of vowels that is two syllables.
+_EN_HIATUS: Final = re.compile(
     r"[^cstgx]i(?:a|um|us|o)"  # media, radio; not social, action
     r"|[iy]ing|[aeou]ings?$"  # trying, being
     r"|[^gq]ua|iet|[^cstx]ien[ct]|sci[eo]"  # usual, quiet, client, science
@@ -35,7 +40,7 @@ _EN_PARTED: Final = re.compile(
     r"|[aeiou]{2}y|sms?$|[^aeiouyr]n['’]t$"  # racism, didn’t
 )
 _EN_GROUP: Final = re.compile(r"[aeiouyáéíóú]+")
-_EN_BY_HEART: Final[Mapping[str, int]] = {
+_EN_EXCEPTIONS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("real", "one", "ones", "once", "eye", "eyes", "heart", "aged"), 1),
     **dict.fromkeys(
         (
@@ -90,7 +95,8 @@ _EN_BY_HEART: Final[Mapping[str, int]] = {
     **dict.fromkeys(("element", "elements", "implement", "everyday", "businesses", "behavior"), 3),
 }
 
-# Spanish: each strong or stressed vowel is a syllable; weak ones join a neighbor. Source: Ortografía de la lengua española (2010), II, 3.4.
+# Spanish: each strong or stressed vowel is a syllable; weak ones join a neighbor.
+# Source: Ortografía de la lengua española (2010), II, 3.4.
 _ES_SILENT_U: Final = re.compile(r"(?<=[qg])u(?=[eiéí])")
 _ES_VOWEL_Y: Final = re.compile(r"y$|(?<=[aeiou])y(?![aeiouáéíóú])")
 _ES_GROUP: Final = re.compile(r"[aeiouáéíóúü]+")
@@ -105,11 +111,12 @@ def has_counter(language: str) -> bool:
     return language in _COUNTERS
 
 
-@lru_cache(_REMEMBERED_WORDS)
+@lru_cache(_CACHED_WORDS)
 def count(word: str, language: str) -> int:
-    """Return how many syllables a word has, at least 1. Raises KeyError for a language without rules.
+    """Return how many syllables a word has, at least 1.
 
-    Compounds are counted by their pieces; a digit counts as one syllable, initials without a vowel one a letter.
+    Compounds are counted by their pieces. A digit is one syllable, and so is each letter of
+    initials without a vowel. Raises KeyError for a language without rules.
     """
     counter = _COUNTERS[language]
     pieces = _LETTERS.findall(word[:_LONGEST_WORD])
@@ -122,12 +129,12 @@ def count(word: str, language: str) -> int:
 
 def _english(word: str) -> int:
     word = re.sub(r"['’]s$", "", word)
-    if word in _EN_BY_HEART:
-        return _EN_BY_HEART[word]
+    if word in _EN_EXCEPTIONS:
+        return _EN_EXCEPTIONS[word]
     if halves := _EN_HALVES.fullmatch(word):
         return _english(halves["first"]) + _english(halves["second"])
     spoken = _EN_SILENT.sub("", word) or word
-    return max(1, len(_EN_GROUP.findall(spoken))) + len(_EN_PARTED.findall(word))
+    return max(1, len(_EN_GROUP.findall(spoken))) + len(_EN_HIATUS.findall(word))
 
 
 def _spanish(word: str) -> int:

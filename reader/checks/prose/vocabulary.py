@@ -1,11 +1,11 @@
-"""Every code that is offered leads somewhere: a filter with one answer is no filter."""
+"""Every code of the vocabulary is in use: a filter with one result is no filter."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Final
 
-from reader.library.finding_codes import FindingCode
+from reader.checks.findings.prose import ProseCode
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.source_tree import project_path
@@ -15,16 +15,16 @@ from reader.library.model import Slug
 _FEWEST: Final = 2
 
 
-def check_vocabulary(library: Library, survey: SourceMap, report: FindingCollector) -> None:
-    """Find topics and attributes that fewer than two documents have, and places that none has.
+def check_vocabulary(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+    """Report topics and attributes that fewer than two documents have, and places that none has.
 
-    Nothing is found while a document is left out, which may be the one that has them; nor attributes and places, which only
-    experiments have, while there are not yet two of these.
+    Nothing is reported while a document is left out: it may be the one that has them. Attributes
+    and places, which only experiments have, are not reported until there are two experiments.
     """
-    if survey.left_out:
+    if source_map.left_out:
         return
     path = project_path(VOCABULARY_FILE)
-    vocabulary, file = library.vocabulary, report.of(path)
+    vocabulary, file = library.vocabulary, findings.of(path)
     topics = Counter(topic for document in library.documents() for topic in document.topics)
     attributes = Counter(
         attribute for experiment in library.experiments for attribute in experiment.attributes
@@ -41,10 +41,10 @@ def check_vocabulary(library: Library, survey: SourceMap, report: FindingCollect
         unused += [place for place in vocabulary.places if place not in places]
     for key, code in rare:
         file.add(
-            FindingCode.CODE_OF_ONE_DOCUMENT,
-            survey.line(path, f"{key}.{code}"),
+            ProseCode.CODE_OF_ONE_DOCUMENT,
+            source_map.line(path, f"{key}.{code}"),
             value=code,
             key=key,
         )
     for place in unused:
-        file.add(FindingCode.PLACE_NOT_USED, survey.line(path, f"places.{place}"), value=place)
+        file.add(ProseCode.PLACE_NOT_USED, source_map.line(path, f"places.{place}"), value=place)

@@ -1,23 +1,23 @@
-"""What the rules of one file say, whatever it is about: size, characters, YAML, keys and values."""
+"""What can be wrong with a file, its YAML and its values, and what to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from reader.checks.finding_text import FindingText
+from reader.checks.findings.table import FindingText
 from reader.i18n.translator import N_
 from reader.library.finding_codes import FindingCode
+from reader.library.findings import RuleCode
 
-_FILES: Final[Mapping[str, FindingText]] = {
+FILE_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     FindingCode.UNREADABLE: FindingText(
         wrong=N_("This cannot be read: %(reason)s."),
-        advice=N_("Look at its permissions and at the disk."),
+        advice=N_("Check its permissions and the disk."),
     ),
     FindingCode.NOT_UTF8: FindingText(
         wrong=N_("This file is not UTF-8 text."),
-        advice=N_("Save it again from the editor with the encoding UTF-8."),
+        advice=N_("Save it again in your editor as UTF-8."),
     ),
     FindingCode.BYTE_ORDER_MARK: FindingText(
         wrong=N_("There is an invisible byte order mark (%(character)s) here."),
@@ -25,7 +25,7 @@ _FILES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.CONTROL_CHARACTER: FindingText(
         wrong=N_("There is an invisible control character (%(character)s) here."),
-        advice=N_("Delete it; type the words around it again if it cannot be seen."),
+        advice=N_("Delete it; retype the words around it if you cannot see it."),
     ),
     FindingCode.EMPTY: FindingText(
         wrong=N_("There are no words here."),
@@ -43,18 +43,8 @@ _FILES: Final[Mapping[str, FindingText]] = {
         wrong=N_("This file is larger than %(size)s kB."),
         advice=N_("Split it, so that a phone can load each page."),
     ),
-    FindingCode.TEXT_EXPANDS: FindingText(
-        wrong=N_("From here on, the page would be more than %(times)s times as long as its text."),
-        advice=N_(
-            "Use a reference with a long address or title less often, and write the rows of a table in full."
-        ),
-    ),
-    FindingCode.TABLE_WITH_GAPS: FindingText(
-        wrong=N_("The rows of the tables in this text lack more than %(most)s cells."),
-        advice=N_("Give every row as many cells as the head of its table, or write a list."),
-    ),
     FindingCode.UNEXPECTED_FILE: FindingText(
-        wrong=N_("Nothing reads what stands here."),
+        wrong=N_("Nothing reads this file or folder."),
         advice=N_("Move it to where docs/content-format.md says, or out of content/."),
     ),
     FindingCode.NEITHER_FILE_NOR_FOLDER: FindingText(
@@ -62,12 +52,12 @@ _FILES: Final[Mapping[str, FindingText]] = {
         advice=N_("Delete it."),
     ),
     FindingCode.PRIVATE_USE: FindingText(
-        wrong=N_("The character %(character)s is a private sign that most phones cannot show."),
-        advice=N_("Write a word in its place."),
+        wrong=N_("The character %(character)s is for private use, and most phones cannot show it."),
+        advice=N_("Write a word instead."),
     ),
     FindingCode.VARIATION_SELECTOR: FindingText(
         wrong=N_("There is an invisible variation selector (%(character)s) here."),
-        advice=N_("Delete it, with the picture character before it; write a word in their place."),
+        advice=N_("Delete it, with the picture character before it; write a word instead."),
     ),
     FindingCode.NO_BREAK_LAYOUT: FindingText(
         wrong=N_("No-break spaces (%(character)s) are used for layout."),
@@ -83,13 +73,11 @@ _FILES: Final[Mapping[str, FindingText]] = {
         wrong=N_("The language “%(value)s” is not offered."),
         advice=N_("Add it to the languages of library.yaml, or correct the name."),
     ),
-}
-
-_YAML: Final[Mapping[str, FindingText]] = {
     FindingCode.YAML_SYNTAX: FindingText(
         wrong=N_("This cannot be read as YAML: %(problem)s."),
         advice=N_(
-            "Look here and one line above for a missing quotation mark, colon or space; put text with a colon in quotation marks."
+            "Look here and one line above for a missing quotation mark, colon or space; put text "
+            "with a colon in quotation marks."
         ),
     ),
     FindingCode.YAML_FEATURE: FindingText(
@@ -97,11 +85,11 @@ _YAML: Final[Mapping[str, FindingText]] = {
         advice=N_("Write the value out, or put it in quotation marks."),
     ),
     FindingCode.YAML_TOO_DEEP: FindingText(
-        wrong=N_("Lists and tables are nested too deep."),
+        wrong=N_("Lists and tables are nested too deeply."),
         advice=N_("Compare with the example in docs/content-format.md."),
     ),
     FindingCode.DUPLICATE_KEY: FindingText(
-        wrong=N_("The key “%(key)s” stands twice."),
+        wrong=N_("The key “%(key)s” appears twice."),
         advice=N_("Keep one of the two."),
     ),
     FindingCode.FRONT_MATTER: FindingText(
@@ -110,18 +98,15 @@ _YAML: Final[Mapping[str, FindingText]] = {
             "Begin with a line of ---, the title and the other keys, and a second line of ---."
         ),
     ),
-}
-
-_VALUES: Final[Mapping[str, FindingText]] = {
     FindingCode.MISSING_KEY: FindingText(
         wrong=N_("The key “%(key)s” is missing."),
         advice=N_(
-            "Add it; where nothing is known, docs/content-format.md says which keys may be null."
+            "Add it; docs/content-format.md says which keys may be null if nothing is known."
         ),
     ),
     FindingCode.UNKNOWN_KEY: FindingText(
         wrong=N_("There is no key “%(key)s”."),
-        advice=N_("Look for a spelling mistake, or take it out."),
+        advice=N_("Look for a spelling mistake, or remove it."),
     ),
     FindingCode.NOT_TEXT: FindingText(
         wrong=N_("A text is needed here."),
@@ -136,7 +121,7 @@ _VALUES: Final[Mapping[str, FindingText]] = {
         advice=N_("Write one “key: value” a line, or {key: value, key: value}."),
     ),
     FindingCode.NOT_A_FLAG: FindingText(
-        wrong=N_("Only true or false can stand here."),
+        wrong=N_("This must be true or false."),
         advice=N_("Write true or false, without quotation marks."),
     ),
     FindingCode.NOT_A_NUMBER: FindingText(
@@ -144,11 +129,11 @@ _VALUES: Final[Mapping[str, FindingText]] = {
         advice=N_("Write digits only, or null where the number is not known."),
     ),
     FindingCode.WRONG_DATE: FindingText(
-        wrong=N_("This is not a date that exists, written as needed here."),
+        wrong=N_("This is not a real date in the form that is needed here."),
         advice=N_("Write 2025-07-01; a source may also give 2025-07 or 2025, or null."),
     ),
     FindingCode.WRONG_URL: FindingText(
-        wrong=N_("This is not a whole address on the web."),
+        wrong=N_("This is not a complete web address."),
         advice=N_("Write it with https:// at the beginning, in quotation marks, without spaces."),
     ),
     FindingCode.WRONG_EMAIL: FindingText(
@@ -157,12 +142,13 @@ _VALUES: Final[Mapping[str, FindingText]] = {
     ),
     FindingCode.WRONG_LANGUAGE_TAG: FindingText(
         wrong=N_("“%(value)s” is not a language tag."),
-        advice=N_("Write it as es, or as pt-BR where the country matters."),
+        advice=N_("Write it as es, or as pt-BR if the country matters."),
     ),
     FindingCode.WRONG_SLUG: FindingText(
         wrong=N_("“%(value)s” cannot be part of an address."),
         advice=N_(
-            "Use lower-case letters without accents, digits, and single hyphens between words; “index” is the cover of a zine."
+            "Use lower-case letters without accents, digits, and single hyphens between words; "
+            "“index” is the cover of a zine."
         ),
     ),
     FindingCode.WRONG_LOCALE: FindingText(
@@ -182,5 +168,3 @@ _VALUES: Final[Mapping[str, FindingText]] = {
         advice=N_("Write it without the language, as /experiments/old-name."),
     ),
 }
-
-SENTENCES: Final[Mapping[str, FindingText]] = MappingProxyType({**_FILES, **_YAML, **_VALUES})

@@ -7,28 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from reader.checks.findings.prose import ProseCode
 from reader.i18n.formatting import number_signs
-from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import figures_path
 from reader.library.model import LanguageTag
 from reader.library.passages import Passage
 
-# Addresses of pages and mailboxes are not read.
+# Numbers in the addresses of pages and mailboxes do not count.
 _ADDRESS: Final = (
     r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
 )
 # content/<kind>/<slug>
 _LEVELS_OF_A_FOLDER: Final = 3
-# As in English: what a language is read by that CLDR does not know.
+# For a language that CLDR does not know: as in English.
 _SIGNS: Final = (",", ".")
 
 
 def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]]:
-    """Yield where each number in digits stands, and the number without signs between thousands, its decimals after a point.
+    """Yield the offset of each number in digits, and the number in the form ``1800`` or ``2.1``.
 
-    ``thousands`` and ``decimal`` are the signs of the language. Digits inside words count, and each side of a colon or a dash.
+    ``thousands`` and ``decimal`` are the separators of the language. Digits inside words count, and
+    so does each side of a colon or a dash.
     """
     between, before = re.escape(thousands), re.escape(decimal)
     grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
@@ -40,27 +41,32 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
             yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
 
 
-def check_figures(library: Library, survey: SourceMap, report: FindingCollector) -> None:
-    """Hold the figures of every document against its list. A list that cannot be read was found already."""
+def check_figures(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+    """Compare the figures of every document with its list.
+
+    The loader has reported a list that cannot be read.
+    """
     signs = {language: _signs(library, language) for language in library.languages}
-    used_in = _used(survey, signs)
+    used_in = _used(source_map, signs)
     for document in library.documents():
         path = figures_path(document.kind, document.slug)
         used = used_in.get(path.rpartition("/")[0], [])
-        listed = survey.figures.get(path, ())
+        listed = source_map.figures.get(path, ())
         if listed is None:
             continue
-        if path not in survey.figures:
+        if path not in source_map.figures:
             if used:
                 place, line, value = used[0]
-                report.of(path).add(FindingCode.NO_FIGURES, figure=value, place=f"{place}:{line}")
+                findings.of(path).add(ProseCode.NO_FIGURES, figure=value, place=f"{place}:{line}")
             continue
         known = {figure.value for figure in listed}
         for file, line, value in used:
             if value not in known:
-                report.of(file).add(FindingCode.FIGURE_NOT_LISTED, line, figure=value)
+                findings.of(file).add(ProseCode.FIGURE_NOT_LISTED, line, figure=value)
         for value in sorted(known - {value for _, _, value in used}):
-            report.of(path).add(FindingCode.FIGURE_NOT_USED, survey.line(path, value), figure=value)
+            findings.of(path).add(
+                ProseCode.FIGURE_NOT_USED, source_map.line(path, value), figure=value
+            )
 
 
 def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
@@ -71,11 +77,11 @@ def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
 
 
 def _used(
-    survey: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]
+    source_map: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]
 ) -> Mapping[str, list[tuple[str, int, str]]]:
     """Return file, line and value of every figure, by the folder of the document."""
     used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for path, passages in survey.prose.items():
+    for path, passages in source_map.prose.items():
         folder = "/".join(path.split("/")[:_LEVELS_OF_A_FOLDER])
         for passage in passages:
             used[folder] += ((path, line, value) for line, value in _figures_of(passage, signs))

@@ -1,4 +1,4 @@
-"""Running text: the sentences of a passage, and the words of a sentence."""
+"""Split running text: the sentences of a passage, and the words of a sentence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from reader.library.passages import NO_LANGUAGE, Passage
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
 _LAST_MARKS: Final = re.compile(r"(?<![.!?…])(?P<marks>[.!?…]+)[”’»\"')\]]*(?=\s|$)")
-# What stands before the first word of a sentence, and that word's first letter; in small letters no sentence begins.
+# What comes before the next word, and its first letter: no sentence begins with a small letter.
 _GOES_ON: Final = re.compile(r"\s+[“‘«\"'(\[¿¡]*(?P<letter>\w)")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
 _LONGEST_ABBREVIATION: Final = 4
 
-# Words that end with a full stop in the middle of a sentence, in small letters, by language.
+# Words with a full stop that ends no sentence, in small letters, by language.
 _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
     "en": frozenset({"dr", "mr", "mrs", "ms", "st", "jr", "vs"}),
     "es": frozenset({"dr", "dra", "sr", "sra", "ud", "uds", "ee", "núm", "av"}),
@@ -34,7 +34,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """The words from one full stop to the next. ``line`` is that of the file where it begins; ``ends``: it has a mark at its end."""
+    """The words from one full stop to the next.
+
+    ``line`` is where it begins in its file; ``ends`` says whether it has a mark at its end.
+    """
 
     words: tuple[Word, ...]
     line: int
@@ -47,7 +50,7 @@ def primary(language: LanguageTag) -> str:
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
-    """Yield the sentences of a passage that have words. Its end ends the last one."""
+    """Yield the sentences of a passage that have words. The last one ends with the passage."""
     start = 0
     for match in (*_LAST_MARKS.finditer(passage.text), None):
         if match and not _is_end(match, passage):
@@ -61,7 +64,10 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
 
 
 def _is_end(match: re.Match[str], passage: Passage) -> bool:
-    """Return whether a sentence ends here: no initial, no abbreviation, and what follows does not go on in small letters."""
+    """Return whether a sentence ends here.
+
+    Not after an initial or an abbreviation, and not if the next word begins with a small letter.
+    """
     before = _WORD_BEFORE.search(
         passage.text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
     )
