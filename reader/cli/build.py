@@ -33,7 +33,7 @@ def build(voice: Console) -> None:
         commands.BuildOutcome.UNCHANGED: voice.gettext(
             "Nothing to do: generation %(name)s is what would be built.", name=report.identifier
         ),
-        commands.BuildOutcome.TAKEN_UP: voice.gettext(
+        commands.BuildOutcome.REACTIVATED: voice.gettext(
             "Generation %(name)s was built before, and is served again.", name=report.identifier
         ),
         commands.BuildOutcome.BUILT: voice.ngettext(

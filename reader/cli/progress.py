@@ -13,7 +13,7 @@ from reader.wiring import commands
 
 def progress_line(voice: Console) -> commands.Progress:
     """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
-    return partial(_show, voice) if sys.stderr.isatty() else commands.unseen
+    return partial(_show, voice) if sys.stderr.isatty() else commands.no_progress
 
 
 def _show(voice: Console, made: int, in_all: int) -> None:

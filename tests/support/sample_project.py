@@ -1,6 +1,6 @@
 """Small sources to build generations from, and a renderer that needs neither Flask nor templates.
 
-project = make_sample_project(tmp_path)                  # content of builders.write_content, catalogues with one message
+project = make_sample_project(tmp_path)     # builders.write_content, catalogues with one message
 report = project.build()
 project.write("pages/about/en.md", edition("About", "Changed."))
 project.write("pages/about/es.md", None)
@@ -32,7 +32,10 @@ TEXT: Final = "text/plain; charset=utf-8"
 PLACEHOLDER: Final = b"\xef\xa3\xbf" * 2
 ERRORS: Final = (404, 500)
 
-POT: Final = '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Home"\nmsgstr ""\n'
+POT: Final = (
+    '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    'msgid "Home"\nmsgstr ""\n'
+)
 PO: Final = (
     '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: es\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Home"\nmsgstr "Inicio"\n'
@@ -41,7 +44,7 @@ PO: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakePage:
-    """A page as the web room would make it."""
+    """A page as ``web`` would render it."""
 
     status: int
     media_type: str
@@ -51,7 +54,7 @@ class FakePage:
 
 @dataclass(slots=True, kw_only=True)
 class FakeViews:
-    """Views that say what a library says. ``special`` has pages that are to be answered in place of theirs."""
+    """Views that show the words of a library. ``special`` has pages to answer in place of theirs."""
 
     library: Library
     special: dict[str, FakePage] = field(default_factory=dict)
