@@ -1,4 +1,4 @@
-"""Everything together on a small library: built, served by both doors, switched, shown to editors."""
+"""All together on a small library: built, served by both doors, switched, shown to editors."""
 
 from __future__ import annotations
 

@@ -58,34 +58,34 @@ _PROJECT = PACKAGE.parent
 _FURTHEST_AHEAD = timedelta(hours=14)
 
 
-def check(chosen: Settings) -> CheckReport:
+def check(settings: Settings) -> CheckReport:
     """Return findings about content and catalogues, and statistics. Raises PublishingError."""
     from reader.publishing.build.check_sources import check_sources
 
     with TemporaryDirectory() as scratch:
         return check_sources(
-            sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+            sources(settings), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
         )
 
 
-def weigh(chosen: Settings) -> PageWeights:
+def weigh(settings: Settings) -> PageWeights:
     """Return what every page weighs, and findings about that; nothing if content has errors.
 
     Raises PublishingError.
     """
     from reader.publishing.build.page_weight import weigh_all
 
-    return weigh_all(sources(chosen), partial(renderer, chosen))
+    return weigh_all(sources(settings), partial(renderer, settings))
 
 
-def switch(chosen: Settings, name: str | None) -> str:
+def switch(settings: Settings, name: str | None) -> str:
     """Switch to a generation built earlier, or to the one before the current; return its name.
 
     Raises PublishingError.
     """
     from reader.publishing.generations import activate
 
-    return activate.switch_to(chosen.var, name) if name else activate.switch_back(chosen.var)
+    return activate.switch_to(settings.var, name) if name else activate.switch_back(settings.var)
 
 
 def update_catalogues() -> tuple[Path, ...]:
@@ -108,7 +108,7 @@ def check_template() -> tuple[Finding, ...]:
     )
 
 
-def translator(chosen: Settings, language: str) -> Translator:
+def translator(settings: Settings, language: str) -> Translator:
     """Return the translator of the command line. Raises PublishingError if there is no catalogue.
 
     If the catalogue has errors, the source texts are shown.
@@ -120,11 +120,11 @@ def translator(chosen: Settings, language: str) -> Translator:
     from reader.i18n.compile import compile_catalogues
 
     tag = LanguageTag(language)
-    if not written_path(chosen.translations, tag).is_file():
+    if not written_path(settings.translations, tag).is_file():
         raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
         tags = (ENGLISH.language.tag, tag)
-        compile_catalogues(chosen.translations, Path(scratch), tags, check_catalogue)
+        compile_catalogues(settings.translations, Path(scratch), tags, check_catalogue)
         return Translator(language=language_of(tag), catalogue=catalogue(Path(scratch), tag))
 
 

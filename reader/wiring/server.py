@@ -42,20 +42,22 @@ def wsgi_application() -> WsgiDoor:
     return WsgiDoor(current(settings()))
 
 
-def current(chosen: Settings) -> GenerationWatcher[ServedGeneration]:
+def current(settings: Settings) -> GenerationWatcher[ServedGeneration]:
     """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.generations.pointer import pointer_file
 
-    watcher = GenerationWatcher(pointer_file(chosen.var), partial(_open, chosen))
+    watcher = GenerationWatcher(pointer_file(settings.var), partial(_open, settings))
     watcher.refresh()
     return watcher
 
 
-def _open(chosen: Settings, name: str) -> ServedGeneration:
+def _open(settings: Settings, name: str) -> ServedGeneration:
     from reader.publishing.runtime.open_generation import open_generation
 
-    return open_generation(chosen.var, name, chosen.content, partial(_application, chosen.var))
+    return open_generation(
+        settings.var, name, settings.content, partial(_application, settings.var)
+    )
 
 
 def _application(

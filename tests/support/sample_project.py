@@ -54,7 +54,7 @@ class FakePage:
 
 @dataclass(slots=True, kw_only=True)
 class FakeViews:
-    """Views that show the words of a library. ``special`` has pages to answer in place of theirs."""
+    """Views that show the words of a library, or the pages in ``special`` in place of theirs."""
 
     library: Library
     special: dict[str, FakePage] = field(default_factory=dict)
@@ -170,7 +170,7 @@ def failing_renderer(
 
 
 def html_page(main: str, *, language: str = "en", frame: str = "") -> FakePage:
-    """Return a page that keeps the rules, with this main part and its h1, and ``frame`` before it."""
+    """Return a page that breaks no rule, with this main part, its h1, and ``frame`` before it."""
     return FakePage(
         status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(main, language, frame)
     )
@@ -240,7 +240,10 @@ def files_of(folder: Path, change: Callable[[bytes], bytes] = bytes) -> dict[str
 
 def _html(main: str, language: str, frame: str = "") -> bytes:
     title = re.findall("<h1>(.*?)</h1>", main)[0]
-    head = f'<head><meta charset="utf-8"><title>{title}</title><meta name="robots" content="noindex"></head>'
+    head = (
+        f'<head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="robots" content="noindex"></head>'
+    )
     skip = '<a href="#page_text">Skip to the text</a>'
     body = f'<body>{skip}{frame}<main id="page_text">{main}</main></body>'
     return f'<!doctype html><html lang="{language}" dir="ltr">{head}{body}</html>'.encode()
