@@ -33,7 +33,7 @@ def build(console: Console) -> None:
         commands.BuildOutcome.UNCHANGED: console.gettext(
             "Nothing to do: generation %(name)s is up to date.", name=report.identifier
         ),
-        commands.BuildOutcome.TAKEN_UP: console.gettext(
+        commands.BuildOutcome.REACTIVATED: console.gettext(
             "Now serving generation %(name)s again, which was built before.", name=report.identifier
         ),
         commands.BuildOutcome.BUILT: console.ngettext(

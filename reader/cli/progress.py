@@ -13,7 +13,7 @@ from reader.wiring import commands
 
 def progress_line(console: Console) -> commands.Progress:
     """Return what rewrites one line on a terminal; a log, where every line stays, gets nothing."""
-    return partial(_show, console) if sys.stderr.isatty() else commands.unseen
+    return partial(_show, console) if sys.stderr.isatty() else commands.no_progress
 
 
 def _show(console: Console, made: int, in_all: int) -> None:

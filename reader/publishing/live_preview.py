@@ -1,4 +1,4 @@
-"""The site as content is now, for editors: read again when a file has changed, with findings on each page."""
+"""The site as content is now, for editors: read again after each change, findings on its pages."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class _Preview:
 
 
 class LivePreview:
-    """A WSGI application over ``content/`` itself. It answers one request at a time: it has one reader."""
+    """A WSGI application over ``content/`` itself. It answers one request at a time."""
 
     def __init__(self, sources: Sources, scratch: Path, make_preview: MakePreview) -> None:
         self._sources = sources

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""What the commands of the command line are made of, and the names they need of other rooms."""
+"""What the commands of the command line do, and the names they need of other packages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.i18n.languages import Language, language_of
 from reader.i18n.translator import N_, Translator
 from reader.library.findings import Finding, RuleCode, Severity
 from reader.library.model import LanguageTag
-from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
+from reader.publishing.build.build_report import BuildOutcome, Progress, no_progress
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError
 from reader.wiring.server import settings
@@ -43,8 +43,8 @@ __all__ = [
     "Translator",
     "build",
     "live_application",
+    "no_progress",
     "settings",
-    "unseen",
 ]
 
 # The language of the source texts, spelled out: CLDR is not read for a command that speaks it.
@@ -54,43 +54,49 @@ ENGLISH = Translator(
 )
 
 _PROJECT = PACKAGE.parent
-# Somewhere it is that day already: an editor in Auckland dates a text before London wakes up.
+# It is that day somewhere already: an editor in Auckland dates a text before London wakes up.
 _FURTHEST_AHEAD = timedelta(hours=14)
 
 
-def check(chosen: Settings) -> CheckReport:
-    """Return what is wrong with content and catalogues, and how much there is. Raises PublishingError."""
+def check(settings: Settings) -> CheckReport:
+    """Return findings about content and catalogues, and statistics. Raises PublishingError."""
     from reader.publishing.build.check_sources import check_sources
 
     with TemporaryDirectory() as scratch:
         return check_sources(
-            sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+            sources(settings), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
         )
 
 
-def weigh(chosen: Settings) -> PageWeights:
-    """Return what every page weighs, and what is wrong with that; nothing where content has errors. Raises PublishingError."""
+def weigh(settings: Settings) -> PageWeights:
+    """Return what every page weighs, and findings about that; nothing if content has errors.
+
+    Raises PublishingError.
+    """
     from reader.publishing.build.page_weight import weigh_all
 
-    return weigh_all(sources(chosen), partial(renderer, chosen))
+    return weigh_all(sources(settings), partial(renderer, settings))
 
 
-def switch(chosen: Settings, name: str | None) -> str:
-    """Send readers to a generation built before, with None to the one before the current; return its name. Raises PublishingError."""
+def switch(settings: Settings, name: str | None) -> str:
+    """Switch to a generation built earlier, or to the one before the current; return its name.
+
+    Raises PublishingError.
+    """
     from reader.publishing.generations import activate
 
-    return activate.switch_to(chosen.var, name) if name else activate.switch_back(chosen.var)
+    return activate.switch_to(settings.var, name) if name else activate.switch_back(settings.var)
 
 
 def update_catalogues() -> tuple[Path, ...]:
-    """Bring translations/ into step with code and templates; return the files that changed. Raises ValueError."""
+    """Update translations/ from code and templates; return changed files. Raises ValueError."""
     from reader.i18n.extract import update
 
     return update(_PROJECT)
 
 
 def check_template() -> tuple[Finding, ...]:
-    """Return where translations/messages.pot is out of step with code and templates."""
+    """Return findings about a translations/messages.pot that differs from code and templates."""
     from reader.checks import catalogue_rules
     from reader.i18n.catalogues import TEMPLATE
     from reader.i18n.extract import extract
@@ -102,7 +108,7 @@ def check_template() -> tuple[Finding, ...]:
     )
 
 
-def translator(chosen: Settings, language: str) -> Translator:
+def translator(settings: Settings, language: str) -> Translator:
     """Return the translator of the command line. Raises PublishingError if there is no catalogue.
 
     If the catalogue has errors, the source texts are shown.
@@ -114,11 +120,11 @@ def translator(chosen: Settings, language: str) -> Translator:
     from reader.i18n.compile import compile_catalogues
 
     tag = LanguageTag(language)
-    if not written_path(chosen.translations, tag).is_file():
+    if not written_path(settings.translations, tag).is_file():
         raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
         tags = (ENGLISH.language.tag, tag)
-        compile_catalogues(chosen.translations, Path(scratch), tags, check_catalogue)
+        compile_catalogues(settings.translations, Path(scratch), tags, check_catalogue)
         return Translator(language=language_of(tag), catalogue=catalogue(Path(scratch), tag))
 
 

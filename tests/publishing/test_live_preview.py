@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def make_preview(material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
-    """Return an application that says on every page what it was made from, and what fills its weight in."""
+    """Return an application whose pages say what it was made from."""
     titles = ", ".join(
         document.editions[LanguageTag("en")].title for document in material.library.documents()
     )
@@ -40,7 +40,10 @@ def make_preview(material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight
         hits = material.engine.search(
             SearchRequest(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})
         ).total
-        page = f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; home: {home}; weight: "
+        page = (
+            f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; "
+            f"home: {home}; weight: "
+        )
         start_response(
             "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9999")]
         )

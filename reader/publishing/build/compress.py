@@ -1,4 +1,4 @@
-"""Fill the weight into pages and compress them, but only those an earlier generation does not have."""
+"""Fill the weight into pages and compress them, unless an earlier generation has them already."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from reader.publishing.build.renderer import FillWeight
 
 Bodies: TypeAlias = dict[Coding, bytes]
 
-# The weight is part of the page and changes it by a byte or two. Two pages of three are confirmed in the
-# first round and nearly all in the second. If two weights alternate forever, the last is right to a byte or two.
+# The weight is part of the page and changes it by a byte or two. Two of three pages are confirmed
+# in the first round, nearly all in the second. If two weights alternate, the last is right to a
+# byte or two.
 _ROUNDS: Final = 3
 
 
@@ -32,7 +33,7 @@ class PageCompressor:
         self._by_etag = self._earlier.by_etag() if self._earlier else {}
 
     def compress(self, resource: Resource) -> tuple[Resource, bool]:
-        """Return a resource in every coding, and whether its bytes are those of the earlier generation."""
+        """Return a resource in every coding, and whether the earlier generation has it."""
         bodies = self._earlier_bodies(resource)
         if bodies is not None:
             return replace(resource, bodies=bodies), True
@@ -52,9 +53,10 @@ class PageCompressor:
 
 
 def fill_own_weight(body: bytes, language: str, fill_weight: FillWeight) -> Bodies:
-    """Return a page that states its own weight if it has a place for it, and its brotli body if that was made.
+    """Return a page with its own weight filled in, if it has a place for it.
 
-    The weight is that of the brotli body, or of the page if that is no smaller.
+    The weight is that of the brotli body, or of the page if that is no smaller. If the brotli body
+    was made for it, it is returned too.
     """
     page = fill_weight(body, estimate_wire_bytes(body), language)
     if page == body:

@@ -1,4 +1,4 @@
-"""Make everything a generation holds: the site on its shelf, the index, the library, what the checks found."""
+"""Make everything in a generation: the site, the search index, the library, the findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
-from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.static_pages import MakeResource, minify_page, static_pages
 from reader.publishing.generations.generation_files import (
@@ -39,17 +39,17 @@ from reader.search.index.whoosh_writer import build_index
 T = TypeVar("T")
 
 # Where the application always answers.
-_ASKED: Final = ("/healthz",)
-# Where no server negotiates between the home pages.
+_DYNAMIC: Final = ("/healthz",)
+# The home page for copies of the site, where no server negotiates the language.
 _CHOOSER: Final = "index.html"
 
-# A resource in its codings, whether its bytes are those of the earlier generation, and what the checks say of it.
+# A resource in every coding, whether the earlier generation has it, and findings about it.
 Finished: TypeAlias = tuple[Resource, bool, PageReport]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What was made: ``pages`` answers, of which ``carried`` were taken over unchanged; nothing where it was ``refused``."""
+    """What was made: ``pages`` answers, ``carried`` of them unchanged; nothing if ``refused``."""
 
     refused: bool
     findings: tuple[Finding, ...]
@@ -64,23 +64,23 @@ def build_generation(
     earlier: Path | None,
     progress: Progress,
 ) -> BuildResult:
-    """Make a generation in an empty directory, unless the checks found an error in its sources or on a page.
+    """Make a generation in an empty directory, unless a source or a page has an error.
 
-    Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
-    Raises PublishingError.
+    Pages that did not change since the generation ``earlier`` have their bytes from there, and its
+    index is updated. Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
-    inspected = check_sources(sources, translations)
-    library = inspected.sound
+    report = check_sources(sources, translations)
+    library = report.sound
     if library is None:
-        return BuildResult(refused=True, findings=inspected.findings)
+        return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations)
     compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
     groups = static_pages(library, renderer)
-    finished = chain.from_iterable(on_every_core(groups, partial(_finish, compressor)))
+    finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
     shown = _show_progress(finished, sum(map(len, groups)), progress)
     pages, carried, found = _write_site(directory, library, renderer, shown)
-    findings = tuple(sorted((*inspected.findings, *found), key=lambda finding: finding.order))
+    findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
     build_index(
@@ -93,7 +93,7 @@ def build_generation(
 
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[Finished]:
-    """Make and judge the resources of a group, in the process that the group is for."""
+    """Make and check the resources of a group, in the process that the group is for."""
     finished = []
     for make in group:
         resource, is_carried = compressor.compress(make())
@@ -120,7 +120,7 @@ def _write_site(
     """Write the page file and the plain tree.
 
     Return the number of answers, how many of them have the bytes of the earlier generation, and
-    what is wrong with pages.
+    findings about pages.
     """
     pages = carried = 0
     found: list[Finding] = []
@@ -137,9 +137,9 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
-        for address in _ASKED:
+        for address in _DYNAMIC:
             writer.add_dynamic(address)
-    # The chooser has nothing to skip and no translation: only its markup is judged.
+    # The chooser has nothing to skip and no translation: only its markup is checked.
     found += (
         *check_alternates(alternates),
         *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"),

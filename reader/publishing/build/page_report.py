@@ -1,4 +1,4 @@
-"""What the checks say of one finished page. It is made in the fork that made the page."""
+"""What the checks report about one finished page, in the process that made the page."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from reader.publishing.build.page_weight import weight_findings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReport:
-    """What is wrong with a page, and which translations it names where search engines may list it."""
+    """Findings about a page, and the translations it names if search engines may list it."""
 
     findings: tuple[Finding, ...] = ()
     alternates: Alternates | None = None
 
 
 def report_on(resource: Resource) -> PageReport:
-    """Return what the checks say of a resource. A file to take away is no page."""
+    """Return what the checks report about a resource. A file to take away is not checked."""
     if not resource.is_page:
         return PageReport()
     page = read_page(resource.body.decode())

@@ -1,4 +1,4 @@
-"""What every page weighs on the wire, and which part of it: its article, its sources, or the shell around them."""
+"""What each page weighs on the wire, and each part: article, sources, the shell around them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from reader.library.findings import Finding
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import fill_own_weight
-from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import FillWeight, MakeRenderer
 from reader.publishing.build.static_pages import MakeResource, static_pages
 
-# As our templates write them. Text cannot look like it: there, < is escaped; and no sanitised text has a main part or a class.
+# As our templates write them. Text cannot look like them: it has < escaped, and sanitised text has
+# neither <main> nor a class.
 _ARTICLE: Final = re.compile(rb"<article\b.*</article>", re.DOTALL)
 _MAIN: Final = re.compile(rb"(<main\b[^>]*>).*(?=</main>)", re.DOTALL)
 _SOURCES: Final = re.compile(rb'<section class="sources">.*?</section>', re.DOTALL)
@@ -30,7 +31,10 @@ _SOURCES: Final = re.compile(rb'<section class="sources">.*?</section>', re.DOTA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWeights:
-    """What the pages of a library weigh, the heaviest first, each with ``head_bytes`` for its headers; and what is wrong with that."""
+    """What the pages of a library weigh, the heaviest first, and findings about that.
+
+    Each weight includes ``head_bytes`` for its headers.
+    """
 
     weights: tuple[Weight, ...]
     findings: tuple[Finding, ...]
@@ -38,12 +42,15 @@ class PageWeights:
 
 
 def shell(html: bytes) -> bytes:
-    """Return a page without what is its own: its article with sources, or else, as on lists with their filters, its main part."""
+    """Return a page without its article, or if it has none, as lists do, without its main part."""
     return _ARTICLE.sub(b"", html) if _ARTICLE.search(html) else _MAIN.sub(rb"\1", html)
 
 
 def weigh(address: str, html: bytes) -> Weight:
-    """Return what a finished page weighs, its headers at their most. A part weighs what its page is lighter without it."""
+    """Return what a finished page weighs, with the longest headers.
+
+    The weight of a part is what the page would weigh less without it.
+    """
     page_bytes, without_sources, shell_bytes = (
         wire_bytes(each) for each in (html, _SOURCES.sub(b"", html), shell(html))
     )
@@ -67,7 +74,10 @@ def weight_findings(resource: Resource) -> tuple[Finding, ...]:
 
 
 def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
-    """Weigh every page as a build would make it; none where content or catalogues have an error. Raises PublishingError."""
+    """Weigh every page as a build would make it; none if content or catalogues have an error.
+
+    Raises PublishingError.
+    """
     with TemporaryDirectory() as scratch:
         translations = Path(scratch)
         library = check_sources(sources, translations).sound
@@ -75,7 +85,7 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
             return PageWeights(weights=(), findings=())
         renderer = make_renderer(library, translations)
         groups = static_pages(library, renderer)
-        weighed = on_every_core(groups, partial(_page_weights, renderer.fill_weight))
+        weighed = parallel_map(partial(_page_weights, renderer.fill_weight), groups)
         weights = sorted(
             chain.from_iterable(weighed), key=lambda weight: (-weight.all_bytes, weight.address)
         )

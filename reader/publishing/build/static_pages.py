@@ -22,18 +22,18 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 # The query holds what a reader chooses or types on these pages, and which page of a list is shown:
 # an address of theirs with a query is answered by the application.
 _TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "topic", "search"})
-# Never a dictionary and never coded against one: beside what somebody types, the length of an answer
-# would tell of the other.
+# Never a dictionary and never coded against one: beside what somebody types, the length of an
+# answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
 
 MakeResource: TypeAlias = Callable[[], Resource]
 
 
 def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResource, ...], ...]:
-    """Return what makes the site: every place, then ``/`` and every error page in each language.
+    """Return what makes the site: every address, then ``/`` and every error page in each language.
 
-    A group is for one process: it holds a page and its text file, which is rendered for both at once.
-    Each resource has only its uncoded body. Making one raises PublishingError if its view does not answer.
+    A group is for one process: a page and its text file, whose size the page states, are in one. A
+    resource has only its uncoded body. Making it raises PublishingError if the view fails.
     """
     by_arguments = groupby(places(library), key=attrgetter("arguments"))
     return (
@@ -89,5 +89,5 @@ def _resource(
 
 
 def _scope(resource: Resource) -> str:
-    """Return the pattern for all pages in a page's language: pages in another would save a sixth less."""
+    """Return the pattern of the pages in its language: others would save a sixth less."""
     return f"/{resource.language}/*" if resource.is_page else ""

@@ -1,6 +1,7 @@
-"""Open the index of a generation, and build it again where it is missing, damaged or of another version.
+"""Open the index of a generation, and rebuild it if it is missing, damaged or of another version.
 
-The texts are not in the generation, so they are read from ``content/``, if that is still what the generation was made from.
+A generation does not hold the texts, so they are read from ``content/``, if that did not change
+since.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine | None:
-    """Return the index of a generation, or None where it is damaged and cannot be built again: reading goes on without it."""
+    """Return the index of a generation, or None if it is damaged and cannot be rebuilt.
+
+    Everything but search works without it.
+    """
     index = directory / INDEX_FOLDER
     try:
         return open_index(index, time.thread_time)
@@ -39,8 +43,8 @@ def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine 
 
 
 def _rebuild(index: Path, library: Library, content: Path) -> None:
-    """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
-    # Only here: a server whose index is whole needs neither Markdown nor YAML.
+    """Replace the damaged index. Raises IndexDamagedError if content has changed."""
+    # Imported only here: a server whose index is whole needs neither Markdown nor YAML.
     from reader.library.loading.loader import load  # noqa: PLC0415
     from reader.search.index.corpus import corpus  # noqa: PLC0415
 

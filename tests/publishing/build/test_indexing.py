@@ -1,4 +1,4 @@
-"""A build after a small change builds upon the index of the generation before it, as long as anybody serves one."""
+"""A build after a small change updates the index of the generation before it."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def found(generation: Path, text: str) -> int:
 
 
 def all_but_the_index(generation: Path) -> dict[str, bytes]:
-    """Return the files whose bytes do not depend on what was built before: an index answers the same, but has its layers."""
+    """Return the files whose bytes do not depend on what was built before."""
     return {
         name: content
         for name, content in files_of(generation).items()
-        if not name.startswith(("index/", "seal.json"))
+        if not name.startswith(("index/", "checksums.json"))
     }
 
 
-def test_the_index_of_the_generation_before_is_built_upon(project: SampleProject) -> None:
+def test_the_index_of_the_generation_before_is_updated(project: SampleProject) -> None:
     project.build()
     first = project.current
     project.write("pages/about/en.md", about("Ladders"))
@@ -70,7 +70,7 @@ def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(
     ) == (0, 1, 1)
 
 
-def test_a_damaged_index_is_not_built_upon(project: SampleProject) -> None:
+def test_a_damaged_index_is_not_updated(project: SampleProject) -> None:
     project.build()
     (project.current / INDEX_FOLDER / BASE).write_bytes(b"damaged")
     project.write("pages/about/en.md", about("Ladders"))

@@ -1,4 +1,4 @@
-"""No page is published that breaks a rule: the build is refused, and says page, element and attribute."""
+"""A page that breaks a rule refuses the build, which names page, element and attribute."""
 
 from __future__ import annotations
 
@@ -92,8 +92,10 @@ def test_a_page_that_breaks_a_rule_of_accessibility_refuses_the_build(
 def test_a_translation_that_is_not_named_back_refuses_the_build(project: SampleProject) -> None:
     site = "https://library.example.org"
     links = (
-        f'<link rel="canonical" href="{site}/en/new"><link rel="alternate" hreflang="en" href="{site}/en/new">'
-        f'<link rel="alternate" hreflang="es" href="{site}/es/new"><link rel="alternate" hreflang="x-default" href="{site}/en/new">'
+        f'<link rel="canonical" href="{site}/en/new">'
+        f'<link rel="alternate" hreflang="en" href="{site}/en/new">'
+        f'<link rel="alternate" hreflang="es" href="{site}/es/new">'
+        f'<link rel="alternate" hreflang="x-default" href="{site}/en/new">'
     )
     page = html_page("<h1>A</h1>")
     listed = replace(

@@ -30,7 +30,8 @@ from reader.publishing.generations.generation_files import read_findings, read_r
     ("html", "left"),
     [
         (
-            b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>",
+            b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n"
+            b"<nav>Next</nav></main>",
             b"<main>\n<nav>Next</nav></main>",
         ),
         (

@@ -1,4 +1,4 @@
-"""A build: the same bytes from the same sources, all of it or nothing, and no more work than what changed."""
+"""A build gives the same bytes for the same sources, all or nothing, and does no needless work."""
 
 from __future__ import annotations
 
@@ -239,7 +239,8 @@ def test_a_view_that_fails_stops_the_build(project: SampleProject) -> None:
 
 def test_a_page_with_a_link_that_leads_nowhere_is_never_served(project: SampleProject) -> None:
     page = html_page(
-        '<h1>A</h1><p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>'
+        '<h1>A</h1><p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> '
+        '<a href="/en/search?q=x">Search</a></p>'
     )
 
     with pytest.raises(PublishingError) as caught:
@@ -283,7 +284,7 @@ def test_damage_of_the_current_generation_is_not_carried_into_the_next(
     assert project.build().carried == 0
 
 
-def test_content_that_was_built_before_is_taken_up_again_without_a_build(
+def test_content_that_was_built_before_is_current_again_without_a_build(
     project: SampleProject,
 ) -> None:
     old = (project.sources.content / "pages/about/en.md").read_text()
@@ -294,7 +295,7 @@ def test_content_that_was_built_before_is_taken_up_again_without_a_build(
 
     third = project.build(failing_renderer(crash_at="/en/"))
 
-    assert (third.outcome, third.identifier) == (BuildOutcome.TAKEN_UP, first.identifier)
+    assert (third.outcome, third.identifier) == (BuildOutcome.REACTIVATED, first.identifier)
     assert pointer.history(project.var) == (first.identifier, second.identifier)
 
 

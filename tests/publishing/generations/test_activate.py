@@ -13,9 +13,9 @@ from support.sample_project import SampleProject, make_sample_project
 
 from reader.publishing.generations import pointer
 from reader.publishing.generations.activate import switch_back, switch_to
+from reader.publishing.generations.checksums import write_checksums
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import read_library, write_library
-from reader.publishing.seal import seal
 
 
 @pytest.fixture(scope="module")
@@ -67,56 +67,56 @@ def a_flipped_byte(directory: Path) -> None:
     shelf.write_bytes(bytes_)
 
 
-def garbage_that_is_sealed(directory: Path) -> None:
+def garbage_with_checksums(directory: Path) -> None:
     for path in list(directory.iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     (directory / "garbage").write_text("garbage")
-    seal(directory)
+    write_checksums(directory)
 
 
-def a_missing_page_that_is_sealed(directory: Path) -> None:
+def a_missing_page_with_checksums(directory: Path) -> None:
     manifest = directory / "manifest.json"
     manifest.write_text(
         manifest.read_text().replace('"/es/zines/stay-calm/before"', '"/es/zines/stay-calm/beyond"')
     )
-    seal(directory)
+    write_checksums(directory)
 
 
-def a_wrong_body_that_is_sealed(directory: Path) -> None:
+def a_wrong_body_with_checksums(directory: Path) -> None:
     a_flipped_byte(directory)
-    seal(directory)
+    write_checksums(directory)
 
 
-def an_index_without_files_that_is_sealed(directory: Path) -> None:
+def an_index_without_files_with_checksums(directory: Path) -> None:
     shutil.rmtree(directory / "index")
-    seal(directory)
+    write_checksums(directory)
 
 
-def an_index_of_another_library_that_is_sealed(directory: Path) -> None:
+def an_index_of_another_library_with_checksums(directory: Path) -> None:
     library = read_library(directory)
     document = library.experiments[0]
     renamed = {tag: replace(words, title="Zzyzx") for tag, words in document.editions.items()}
     write_library(directory, replace(library, experiments=(replace(document, editions=renamed),)))
-    seal(directory)
+    write_checksums(directory)
 
 
-def a_library_of_another_format_that_is_sealed(directory: Path) -> None:
+def a_library_of_another_format_with_checksums(directory: Path) -> None:
     (directory / "library.json").write_text("{}")
-    seal(directory)
+    write_checksums(directory)
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "a flipped byte": a_flipped_byte,
     "a file too many": lambda directory: (directory / "stray").write_text(""),
     "a file too few": lambda directory: (directory / "site/en/index.html.br").unlink(),
-    "no seal": lambda directory: (directory / "seal.json").unlink(),
-    "a seal that is no seal": lambda directory: (directory / "seal.json").write_text("[]"),
-    "garbage": garbage_that_is_sealed,
-    "a missing page": a_missing_page_that_is_sealed,
-    "a wrong body": a_wrong_body_that_is_sealed,
-    "no index": an_index_without_files_that_is_sealed,
-    "another index": an_index_of_another_library_that_is_sealed,
-    "another format": a_library_of_another_format_that_is_sealed,
+    "no checksums": lambda directory: (directory / "checksums.json").unlink(),
+    "checksums that are none": lambda directory: (directory / "checksums.json").write_text("[]"),
+    "garbage": garbage_with_checksums,
+    "a missing page": a_missing_page_with_checksums,
+    "a wrong body": a_wrong_body_with_checksums,
+    "no index": an_index_without_files_with_checksums,
+    "another index": an_index_of_another_library_with_checksums,
+    "another format": a_library_of_another_format_with_checksums,
 }
 
 

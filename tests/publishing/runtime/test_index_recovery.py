@@ -1,4 +1,4 @@
-"""A damaged index is built again while the server starts; where it cannot be, there is everything but search."""
+"""A damaged index is rebuilt at the start of a server; if it cannot be, all but search works."""
 
 from __future__ import annotations
 

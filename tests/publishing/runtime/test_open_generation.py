@@ -1,4 +1,4 @@
-"""How a generation is opened. What is served from it then is tested where it is served."""
+"""How a generation is opened. What is served from it is tested in tests/delivery."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def answering(_environ: WSGIEnvironment, start_response: StartResponse) -> Itera
     return [b"page"]
 
 
-def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does_afterwards(
+def test_the_garbage_collector_is_paused_while_a_generation_is_opened(
     project: SampleProject,
 ) -> None:
-    looked: list[bool] = []
+    enabled: list[bool] = []
 
     def make(_directory: Path, _library: Library, engine: Engine | None) -> WSGIApplication:
-        looked.append(gc.isenabled())
+        enabled.append(gc.isenabled())
         assert engine
         return answering
 
@@ -47,10 +47,12 @@ def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does
 
     assert serving.page_file.entry("/en/about")
     assert serving.negotiate("es-MX") == "es"
-    assert [*looked, gc.isenabled()] == [False, True]
+    assert [*enabled, gc.isenabled()] == [False, True]
 
 
-def test_what_cannot_be_opened_leaves_nothing_switched_off(project: SampleProject) -> None:
+def test_the_garbage_collector_is_resumed_if_a_generation_cannot_be_opened(
+    project: SampleProject,
+) -> None:
     def make(_directory: Path, _library: Library, _engine: Engine | None) -> WSGIApplication:
         raise RuntimeError
 
