@@ -1,4 +1,4 @@
-"""An index that is built upon an earlier one answers as one built from nothing, and only what has changed is written."""
+"""An index built upon an earlier one answers the same, and only what has changed is written."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def test_a_file_that_the_build_did_not_write_is_found(tmp_path: Path) -> None:
         open_index(tmp_path / "index")
 
 
-def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
+def test_every_flipped_bit_of_the_manifest_is_found(tmp_path: Path) -> None:
     build_index(CORPUS, tmp_path / "index")
     manifest = tmp_path / "index" / "MANIFEST"
     content = manifest.read_bytes()
