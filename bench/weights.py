@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
+from socket import socket
 from typing import Final
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import address, places
 from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.build.page_weight import shell
 
 SHELL_BYTES: Final = 1_700
@@ -74,19 +76,19 @@ def four_hundred_words(folder: Path) -> tuple[Figure, ...]:
     copytree(CONTENT, content)
     copytree(FOUR_HUNDRED_WORDS, content / "zines" / "tool-shed")
     build(var, content)
+    languages = library(var).languages
     with serving(SITE, var) as server, connect(server.port) as connection:
-        return tuple(
-            Figure(
-                name=f"page of 400 words, {language}",
-                value=ask(
-                    connection,
-                    address("zine_part", language=language, slug="tool-shed", part="shed"),
-                ).weight_bytes,
-                form="{:,.0f} B",
-                at_most=FOUR_HUNDRED_WORDS_BYTES,
-            )
-            for language in library(var).languages
-        )
+        return tuple(_page_of_400_words(connection, language) for language in languages)
+
+
+def _page_of_400_words(connection: socket, language: LanguageTag) -> Figure:
+    path = address("zine_part", language=language, slug="tool-shed", part="shed")
+    return Figure(
+        name=f"page of 400 words, {language}",
+        value=ask(connection, path).weight_bytes,
+        form="{:,.0f} B",
+        at_most=FOUR_HUNDRED_WORDS_BYTES,
+    )
 
 
 def pages(site_library: Library) -> Iterator[Page]:
