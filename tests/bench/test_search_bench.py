@@ -33,7 +33,7 @@ from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import Corpus
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
-SHELF = (
+ENTRIES = (
     entry("fridge", "A fridge stands on the street.", title="Food for <all>"),
     entry("title", "Bread and rice.", title="The fridge"),
     entry("nevera", "La nevera está en la calle.", language="es"),
@@ -49,8 +49,8 @@ def real() -> Corpus:
 
 def yardstick(name: str, folder: Path) -> StockEngine:
     if name == "whoosh":
-        return StockWhoosh(SHELF, (EN, ES), folder / "index")
-    write_fts5(SHELF, (EN, ES), folder / "index", name)
+        return StockWhoosh(ENTRIES, (EN, ES), folder / "index")
+    write_fts5(ENTRIES, (EN, ES), folder / "index", name)
     return StockFts5(folder / "index", (EN, ES))
 
 

@@ -62,7 +62,7 @@ sys.exit(max(results))
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shelf = [
+    entries = [
         *(
             entry(
                 f"n{number}",
@@ -76,7 +76,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
     ]
     directory = tmp_path_factory.mktemp("search") / "index"
-    engine_of(shelf, directory).close()
+    engine_of(entries, directory).close()
     return directory
 
 
