@@ -1,8 +1,9 @@
-"""A second engine: SQLite FTS5, fed our terms, under the search that all engines share. What it takes to add one is this file.
+"""A second engine for the contract: SQLite FTS5 with our terms. Adding an engine takes one file.
 
-FTS5 has one word at a position, and we have several: the stem, the same without accents, a compound beside its first part. So each
-gets a column of its own, for each weight that a word can have, and the distance from the beginning of the column is our position. A
-term is written in hexadecimal: no tokenizer changes it then, and what begins with the same letters still does.
+FTS5 has one word per position, and we have several: the stem, the stem without accents, a compound
+beside its first part. So each gets a column of its own, for each weight that a word can have, and
+the offset in the column is our position. Terms are written in hexadecimal, which no tokenizer
+changes and which keeps prefixes.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from reader.search.work_budget import Clock
 VERSION: Final = f"FTS5 of SQLite {sqlite3.sqlite_version}, {analyzer.VERSION}"
 _FILE: Final = "index.sqlite"
 
-# The heaviest first. What any number of words weigh together is made up of as many of these.
+# The heaviest first. Every total weight of a term in an entry is a sum of these.
 _WEIGHTS: Final = sorted(
     map(int, {TITLE_WEIGHT, SUMMARY_WEIGHT, HEADING_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT}),
     reverse=True,
@@ -54,7 +55,7 @@ _NOTHING: Final = "z"  # where a column has no term; no number in hexadecimal
 
 
 def build_index(corpus: Corpus, directory: Path) -> None:
-    """Write an index into ``directory``, made if need be, in place of an index that is there."""
+    """Write an index into a directory, replacing an index that is there."""
     directory.mkdir(parents=True, exist_ok=True)
     directory.chmod(0o700)
     (directory / MANIFEST_FILE).unlink(missing_ok=True)
@@ -65,7 +66,8 @@ def build_index(corpus: Corpus, directory: Path) -> None:
         for language in corpus.languages:
             table = _table(language)
             connection.execute(
-                f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')"
+                f"CREATE VIRTUAL TABLE {table} "
+                f"USING fts5({', '.join(_COLUMNS)}, content='', tokenize='ascii')"
             )
             for detail in ("row", "instance"):
                 connection.execute(
@@ -78,7 +80,8 @@ def build_index(corpus: Corpus, directory: Path) -> None:
             )
             columns = _columns(indexed)
             names, marks = ", ".join(("rowid", *columns)), ", ".join("?" * (len(columns) + 1))
-            statement = f"INSERT INTO {_table(indexed.entry.language)}({names}) VALUES ({marks})"  # noqa: S608
+            table = _table(indexed.entry.language)
+            statement = f"INSERT INTO {table}({names}) VALUES ({marks})"  # noqa: S608
             connection.execute(
                 statement, (number, *(" ".join(words) for words in columns.values()))
             )
@@ -87,20 +90,23 @@ def build_index(corpus: Corpus, directory: Path) -> None:
 
 
 def open_index(directory: Path, clock: Clock = monotonic) -> Engine:
-    """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version."""
+    """Open an index for reading.
+
+    Raises IndexDamagedError if it is missing, damaged or of another version.
+    """
     verified_languages(directory, VERSION)
-    return Searcher(Fts5Store(directory / _FILE), read_sidecar(directory), clock)
+    return Searcher(Fts5Reader(directory / _FILE), read_sidecar(directory), clock)
 
 
-class Fts5Store:
-    """An open SQLite file, as a store. Each process opens it anew: a connection does not outlive a fork."""
+class Fts5Reader:
+    """An open SQLite file. Each process opens its own: a connection does not survive a fork."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._connections: dict[int, sqlite3.Connection] = {}
 
     def connection(self) -> sqlite3.Connection:
-        """Return the connection of this process. Searches come one at a time, from any thread."""
+        """Return the connection of this process. Searches run one at a time, from any thread."""
         process = os.getpid()
         if process not in self._connections:
             self._connections[process] = sqlite3.connect(
@@ -108,12 +114,12 @@ class Fts5Store:
             )
         return self._connections[process]
 
-    def field(self, language: LanguageTag) -> Fts5Field:
-        """Return what is kept of one language."""
-        return Fts5Field(self.connection(), _table(language))
+    def field(self, language: LanguageTag) -> Fts5FieldReader:
+        """Return the field of one of the languages of the index."""
+        return Fts5FieldReader(self.connection(), _table(language))
 
     def entry(self, number: int) -> StoredEntry:
-        """Return what is shown of an entry."""
+        """Return the stored fields of an entry."""
         (stored,) = (
             self.connection()
             .execute("SELECT stored FROM entries WHERE number = ?", (number,))
@@ -122,11 +128,11 @@ class Fts5Store:
         return msgspec.msgpack.decode(stored, type=StoredEntry)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.connection().close()
 
 
-class Fts5Field:
+class Fts5FieldReader:
     """The terms and postings of one language in an FTS5 table."""
 
     def __init__(self, connection: sqlite3.Connection, table: str) -> None:
@@ -134,7 +140,7 @@ class Fts5Field:
         self._table = table
 
     def frequency(self, term: str) -> int:
-        """Return how many entries have the term."""
+        """Return how many entries have the term, 0 if it is not in the index."""
         found = self._connection.execute(
             f"SELECT doc FROM {self._table}_row WHERE term = ?",  # noqa: S608
             (_written(term),),
@@ -142,9 +148,10 @@ class Fts5Field:
         return found[0] if found else 0
 
     def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return at most ``count`` terms that begin so, in the order of their letters."""
+        """Return the first ``limit`` terms with the prefix, in alphabetical order."""
         first = _written(prefix)
-        query = f"SELECT term FROM {self._table}_row WHERE term >= ? AND term < ? LIMIT ?"  # noqa: S608
+        where = "term >= ? AND term < ?"
+        query = f"SELECT term FROM {self._table}_row WHERE {where} LIMIT ?"  # noqa: S608
         rows = self._connection.execute(query, (first, first + _NOTHING, limit))
         return tuple(bytes.fromhex(written).decode() for (written,) in rows)
 
@@ -165,7 +172,7 @@ class Fts5Field:
 
 
 def _columns(indexed: IndexedEntry) -> Mapping[str, Sequence[str]]:
-    """Return column → a word for each position: of what an entry has, the term that stands there, or nothing."""
+    """Return column → per position the term that is there, or _NOTHING."""
     columns: dict[str, list[str]] = {}
     at: dict[int, int] = defaultdict(int)
     for term, (total, packed) in indexed.postings.items():
@@ -180,7 +187,7 @@ def _columns(indexed: IndexedEntry) -> Mapping[str, Sequence[str]]:
 
 
 def _shares(total: int, count: int) -> Iterator[int]:
-    """Yield so many weights that make up a total. Which word has which does not matter: an engine is asked for the total."""
+    """Yield ``count`` weights with this sum. Their order is free: only the sum is ever read."""
     for left in range(count - 1, -1, -1):
         weight = next(each for each in _WEIGHTS if total - each >= left * _WEIGHTS[-1])
         total -= weight

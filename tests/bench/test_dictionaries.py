@@ -39,7 +39,9 @@ def test_a_page_against_the_page_before_is_decoded():
 
 def test_first_and_next_pages_are_held_to_their_medians_and_headers_to_the_heaviest():
     rows = [
-        dictionaries.Weighed(path=path, first_bytes=first, next_bytes=second, head_bytes=head)
+        dictionaries.DictionaryWeight(
+            path=path, first_bytes=first, next_bytes=second, head_bytes=head
+        )
         for path, first, second, head in (
             ("/en/a", 3_000, 2_000, 400),
             ("/en/b", 4_000, 2_901, 451),

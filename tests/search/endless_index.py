@@ -1,4 +1,4 @@
-"""An index in which every word is known, and nearly every entry has it: whatever a query can cost, it costs here."""
+"""An index in which every word is known and in nearly every entry: the worst case of any query."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def about(
     return replace(bare, kind=kind, topics=codes, attributes=attributes, status=status, date=date)
 
 
-SHELF = (
+ENTRIES = (
     about("two", Kind.EXPERIMENT, "food health", date="2026-03-01", status=StatusWord.CLOSED),
     about("one", Kind.EXPERIMENT, "food", date="2026-01-02", status=StatusWord.OPEN),
     about("three", Kind.ZINE, "health", date="2025-12-31"),
@@ -63,7 +63,7 @@ TOPICS = {
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("facets") / "index", topics=TOPICS)
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("facets") / "index", topics=TOPICS)
     yield engine
     engine.close()
 
@@ -204,12 +204,12 @@ def test_who_looks_for_what_the_title_says_begins_at_the_top(tmp_path: Path) -> 
 def test_what_stands_in_the_summary_or_in_a_label_leads_to_the_top(tmp_path: Path) -> None:
     text = "Intro line.\nHeading one\nWords about gardens.\nHeading two\nWords about bread."
     anchors = ((text.index("Heading one"), "one"), (text.index("Heading two"), "two"))
-    shelf = [
+    entries = [
         replace(
             entry("doc", text, summary="A summary of soup.", labels=("Oakland",)), anchors=anchors
         )
     ]
-    engine = engine_of(shelf, tmp_path / "index")
+    engine = engine_of(entries, tmp_path / "index")
     led = {
         word: ask(engine, word).hits[0].anchor
         for word in ("soup", "intro", "gardens", "bread", "oakland", "heading")

@@ -1,4 +1,4 @@
-"""One open index in many hands: threads at once, and processes forked from the one that opened it."""
+"""One open index in several threads, and in processes forked from the one that opened it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUERIES = (
     "xyzzy",
 )
 
-# Opens an index, forks two children while a thread of the parent is searching, and compares what all three find.
+# Forks two children while a thread of the parent is searching, and compares what all three find.
 FORKED = """
 import os, sys, threading
 from pathlib import Path
@@ -62,7 +62,7 @@ sys.exit(max(results))
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shelf = [
+    entries = [
         *(
             entry(
                 f"n{number}",
@@ -76,7 +76,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
     ]
     directory = tmp_path_factory.mktemp("search") / "index"
-    engine_of(shelf, directory).close()
+    engine_of(entries, directory).close()
     return directory
 
 

@@ -123,7 +123,10 @@ def test_a_passage_has_the_sentence_with_most_of_the_words() -> None:
 
 
 def test_a_passage_is_made_of_whole_sentences_in_one_line() -> None:
-    text = "A heading\nFirst things first. The fridge stands in the street and is open to all the neighbors, day and night.\nAnother line"
+    text = (
+        "A heading\nFirst things first. The fridge stands in the street and is open to all the "
+        "neighbors, day and night.\nAnother line"
+    )
     assert shown("fridge", text) == text.split("\n")[1]
 
 

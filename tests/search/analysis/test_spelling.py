@@ -20,7 +20,7 @@ from reader.search.analysis.spelling import (
 from reader.search.engine import Engine, Facet, SearchRequest
 from reader.search.work_budget import WorkBudget
 
-SHELF = (
+ENTRIES = (
     *(entry(f"mental{number}", "Mental health for all neighbors.") for number in range(3)),
     entry("mantel", "A mantel in the kitchen."),
     entry("deescalation", "De-escalation at the door. Nobody is hurt.", title="A talk"),
@@ -31,7 +31,7 @@ SHELF = (
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("spelling") / "index")
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("spelling") / "index")
     yield engine
     engine.close()
 

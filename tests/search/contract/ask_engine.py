@@ -1,4 +1,6 @@
-"""Asks an engine every case of the contract. As a program it asks the Whoosh engine of its own environment, which may hold another Whoosh.
+"""Asks an engine every case of the contract.
+
+As a program it asks the Whoosh engine of its own environment, which may have another Whoosh.
 
 A case and its answer are plain values, so that they go to another environment and back as JSON.
 """
@@ -24,7 +26,10 @@ Case = Mapping[str, Any]
 
 
 class Answer(TypedDict):
-    """What an engine answers: the names of texts in order, and what is marked in each. ``any``: they have only some of the words."""
+    """The names of the texts found, in order, and the words marked in each.
+
+    ``any``: they have only some of the words.
+    """
 
     found: list[str]
     marked: dict[str, list[str]]

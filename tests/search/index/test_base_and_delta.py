@@ -1,4 +1,4 @@
-"""An index that is built upon an earlier one answers as one built from nothing, and only what has changed is written."""
+"""An index built upon an earlier one answers the same, and only what has changed is written."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ QUERIES = (
 )
 
 
-def shelf(count: int = MANY) -> list[SearchEntry]:
+def sample_entries(count: int = MANY) -> list[SearchEntry]:
     """Return entries that share most of their words, in two languages."""
     return [
         entry(
@@ -137,7 +137,7 @@ def edited(
 @pytest.fixture(scope="module")
 def first_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("first") / "index"
-    build_index(corpus(shelf()), directory)
+    build_index(corpus(sample_entries()), directory)
     return directory
 
 
@@ -148,7 +148,7 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
     first_index: Path, rounds: list[list[tuple[str, int, list[str]]]]
 ) -> None:
     with TemporaryDirectory() as folder:
-        entries, earlier = shelf(), first_index
+        entries, earlier = sample_entries(), first_index
         for number, edits in enumerate(rounds, start=1):
             entries, last = edited(entries, edits, number), Path(folder) / str(number)
             build_index(corpus(entries), last, earlier)
@@ -178,7 +178,7 @@ def analyzed_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_only_what_has_changed_since_the_base_is_analyzed(
     tmp_path: Path, analyzed_slugs: list[str]
 ) -> None:
-    entries = shelf()
+    entries = sample_entries()
     build_index(corpus(entries), tmp_path / "0")
     analyzed_slugs.clear()
     once = changed(entries, 3, "Something else.")
@@ -191,7 +191,7 @@ def test_only_what_has_changed_since_the_base_is_analyzed(
 def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(
     tmp_path: Path,
 ) -> None:
-    entries = shelf()
+    entries = sample_entries()
     build_index(corpus(entries), tmp_path / "0")
     build_index(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
     for path in (tmp_path / "0").glob("BASE_only.*"):
@@ -209,7 +209,7 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    entries = shelf()
+    entries = sample_entries()
     build_index(corpus(entries), tmp_path / "0")
     monkeypatch.setattr("os.link", refuse)
     build_index(corpus(changed(entries, 3, "Ladders.")), tmp_path / "1", tmp_path / "0")
@@ -219,7 +219,7 @@ def test_where_a_file_cannot_have_two_names_it_is_copied(
 
 
 def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path) -> None:
-    entries = changed(shelf(), 3, "Ladders and laddering.")
+    entries = changed(sample_entries(), 3, "Ladders and laddering.")
     build_index(corpus(entries), tmp_path / "0")
     build_index(corpus(changed(entries, 3, "Bread.")), tmp_path / "1", tmp_path / "0")
     engine = open_index(tmp_path / "1")
@@ -229,7 +229,7 @@ def test_what_nothing_has_any_more_is_neither_found_nor_suggested(tmp_path: Path
 
 
 def test_a_base_of_which_too_much_has_changed_is_written_anew(tmp_path: Path) -> None:
-    entries = shelf()
+    entries = sample_entries()
     build_index(corpus(entries), tmp_path / "0")
     much = [
         replace(each, text="Other words.") if number < 5 else each
@@ -244,7 +244,7 @@ def test_a_base_of_which_too_much_has_changed_is_written_anew(tmp_path: Path) ->
 
 @pytest.mark.parametrize("harm", ["missing", "damaged", "of other languages"])
 def test_an_earlier_index_that_is_not_whole_is_not_built_upon(tmp_path: Path, harm: str) -> None:
-    entries = shelf()
+    entries = sample_entries()
     earlier = tmp_path / "0"
     if harm == "of other languages":
         build_index(replace(corpus(entries), languages=(ES, EN)), earlier)

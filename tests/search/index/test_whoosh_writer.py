@@ -16,14 +16,14 @@ from reader.search.index.whoosh_files import VERSION
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
-SHELF = [
+ENTRIES = [
     *(
         entry(f"n{number}", f"Neighbors number {number} share bread and a fridge.")
         for number in range(5)
     ),
     entry("es", "Vecinas y vecinos.", language="es"),
 ]
-CORPUS = Corpus(entries=SHELF, languages=(EN, ES))
+CORPUS = Corpus(entries=ENTRIES, languages=(EN, ES))
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -37,7 +37,7 @@ def test_only_the_owner_may_enter_an_index(tmp_path: Path) -> None:
 
 
 def test_an_index_is_built_in_place_of_an_older_one(tmp_path: Path) -> None:
-    engine_of(SHELF, tmp_path / "index").close()
+    engine_of(ENTRIES, tmp_path / "index").close()
     engine = engine_of([entry("new", "Neighbors.")], tmp_path / "index")
     assert slugs(ask(engine, "neighbors")) == ["new"]
     engine.close()
@@ -70,7 +70,7 @@ def test_an_index_that_was_not_finished_is_not_opened(tmp_path: Path) -> None:
     build_index(CORPUS, tmp_path / "index")
     with pytest.raises(KeyError):
         build_index(
-            Corpus(entries=[*SHELF, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
+            Corpus(entries=[*ENTRIES, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
             tmp_path / "index",
         )
     with pytest.raises(IndexDamagedError):
@@ -156,7 +156,7 @@ def test_a_file_that_the_build_did_not_write_is_found(tmp_path: Path) -> None:
         open_index(tmp_path / "index")
 
 
-def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
+def test_every_flipped_bit_of_the_manifest_is_found(tmp_path: Path) -> None:
     build_index(CORPUS, tmp_path / "index")
     manifest = tmp_path / "index" / "MANIFEST"
     content = manifest.read_bytes()
@@ -167,7 +167,7 @@ def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
 
 
 def test_an_open_index_is_read_on_after_its_files_were_taken_away(tmp_path: Path) -> None:
-    engine = engine_of(SHELF, tmp_path / "index")
+    engine = engine_of(ENTRIES, tmp_path / "index")
     for path in (tmp_path / "index").iterdir():
         path.unlink()
     assert ask(engine, "neighbors").total == 5

@@ -19,7 +19,7 @@ from reader.search.query.parser import (
 
 
 def said(query: Query) -> list[str]:
-    """Return the items in a short notation: ``-`` without, ``*`` beginning, quotes around a phrase."""
+    """Return the items in short: ``-`` excluded, ``*`` prefix, quotes around a phrase."""
     return [spelled(item) for item in query.items]
 
 

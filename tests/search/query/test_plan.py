@@ -1,4 +1,4 @@
-"""What a query means in a language, and how little work it may make: terms and look-ups are counted, not seconds."""
+"""What a query means in a language, and how little work it makes, counted in look-ups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TERMS_ALLOWED = 800
 
 
 class EveryTerm:
-    """A dictionary in which every word is known, so that nothing ends early; it counts what it is asked."""
+    """A dictionary in which every word is known, so that nothing ends early; it counts calls."""
 
     def __init__(self, knows: str = "") -> None:
         self.asked = 0

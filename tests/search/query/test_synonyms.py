@@ -20,7 +20,7 @@ SYNONYMS = (
     {EN: ("aid", "assistance")},
     {LanguageTag("fr"): ("frigo",), EN: ("icebox",)},
 )
-SHELF = (
+ENTRIES = (
     entry("fridge", "A fridge on the street."),
     entry("refrigerator", "A refrigerator on the street."),
     entry("mutual", "We believe in mutual aid."),
@@ -36,7 +36,7 @@ SYNONYM_MAP = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("bridge") / "index", synonyms=SYNONYMS)
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("bridge") / "index", synonyms=SYNONYMS)
     yield engine
     engine.close()
 

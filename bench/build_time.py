@@ -1,4 +1,4 @@
-"""`reader build` as it is typed, whole processes: from nothing, with nothing changed, and of large libraries after one change."""
+"""Time `reader build` as a process: from nothing, unchanged, after one changed document."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from statistics import median
 from time import perf_counter
 from typing import Final
 
-from bench.contents import write_content
 from bench.figures import BenchError, Figure
 from bench.project import CONTENT, PROJECT, environment
+from bench.sample_content import write_content
 
 # What the command `reader` does, found without knowing where it was installed.
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()", "build")
-_PATIENCE_SECONDS: Final = 7_200
+_TIMEOUT_SECONDS: Final = 7_200
 _FROM_NOTHING: Final = 3
 _UNCHANGED: Final = 5
 SMALLER, LARGER = 1_000, 10_000
 _FROM_NOTHING_SECONDS: Final = 180
 _UNCHANGED_SECONDS: Final = 5
-# What an edition costs may grow with the library a little, by sorting and by search, but not with its size.
+# The cost per edition may grow a little with the library, by sorting and by search.
 _GROWTH: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """The seconds that `reader build` took for a library of so many editions: from nothing, unchanged, after one changed document."""
+class BuildTimes:
+    """How many seconds `reader build` took for a library of so many editions."""
 
     editions: int
     nothing: float
@@ -37,14 +37,14 @@ class Built:
 
 
 def build(var: Path, content: Path = CONTENT) -> float:
-    """Build content, the project's own if none is named, in ``var``; return the seconds it took. Raises BenchError when it is refused."""
+    """Build content in ``var``, and return the seconds. Raises BenchError if it is refused."""
     started = perf_counter()
     done = subprocess.run(
         _COMMAND,
         cwd=PROJECT,
         env=environment(var, content),
         capture_output=True,
-        timeout=_PATIENCE_SECONDS,
+        timeout=_TIMEOUT_SECONDS,
         check=False,
     )
     seconds = perf_counter() - started
@@ -56,7 +56,7 @@ def build(var: Path, content: Path = CONTENT) -> float:
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Build some times into new folders beside ``var``, and some times into ``var``, where it was built before."""
+    """Build a few times into new folders, and a few times into ``var``, which was built before."""
     nothing = median(
         build(var.with_name(f"from-nothing-{number}")) for number in range(_FROM_NOTHING)
     )
@@ -97,7 +97,7 @@ def ten_thousand_figures(var: Path) -> tuple[Figure, ...]:
     return (*large_summary(smaller), *large_summary(larger), growth(smaller, larger))
 
 
-def _built(var: Path, editions: int) -> Built:
+def _built(var: Path, editions: int) -> BuildTimes:
     content, target = var.with_name(f"content-{editions}"), var.with_name(f"var-{editions}")
     write_content(content, editions)
     nothing = build(target, content)
@@ -106,13 +106,13 @@ def _built(var: Path, editions: int) -> Built:
     changed.write_text(
         f"{changed.read_text(encoding='utf-8')}\nIt is still there.\n", encoding="utf-8"
     )
-    return Built(
+    return BuildTimes(
         editions=editions, nothing=nothing, unchanged=unchanged, changed=build(target, content)
     )
 
 
-def large_summary(built: Built) -> tuple[Figure, ...]:
-    """Return the figures of one large library. Only a thousand editions have bounds."""
+def large_summary(built: BuildTimes) -> tuple[Figure, ...]:
+    """Return the figures of a large library. Only those of a thousand editions have bounds."""
     named = f"{built.editions:,} editions"
     bounds = (
         (_FROM_NOTHING_SECONDS, _UNCHANGED_SECONDS) if built.editions == SMALLER else (None, None)
@@ -138,8 +138,8 @@ def large_summary(built: Built) -> tuple[Figure, ...]:
     )
 
 
-def growth(smaller: Built, larger: Built) -> Figure:
-    """Return how much more an edition costs where there are more of them."""
+def growth(smaller: BuildTimes, larger: BuildTimes) -> Figure:
+    """Return how much more an edition costs in the larger library."""
     each = (larger.nothing / larger.editions) / (smaller.nothing / smaller.editions)
     return Figure(
         name=f"reader build, an edition of {larger.editions:,} to one of {smaller.editions:,}",

@@ -1,6 +1,6 @@
-"""How much a search costs, in libraries of several sizes: processor time against FTS5 in one run, building, and memory.
+"""Measure the cost of search in libraries of several sizes: CPU against FTS5, indexing, memory.
 
-Every search runs in a process of its own, asks queries that are all different, and has just been opened.
+Every task runs in a process of its own that has just opened the index; no query is asked twice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from bench import disturbance, requesting
+from bench import page_latency, search_request
 from bench.figures import BenchError, Figure
 from bench.processes import uss_bytes
 from bench.project import PROJECT
@@ -24,16 +24,16 @@ from bench.project import PROJECT
 SMALL: Final = 60
 USUAL: Final = 1_000
 LARGE: Final = 10_000
-_PATIENCE_SECONDS: Final = 1_200
+_TIMEOUT_SECONDS: Final = 1_200
 _MEGABYTES_AT_MOST: Final[Mapping[int, float]] = {SMALL: 15, LARGE: 150}
 _HOLDERS: Final = 2  # files that both have mapped are nobody's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """One library. Times of queries are milliseconds of the processor, those of ours and of FTS5 for the same queries.
+class LibraryCost:
+    """The costs of one library. Query times are CPU milliseconds, of the same queries in both.
 
-    ``again_seconds`` of the processor took the index after one edition had changed.
+    ``again_seconds`` is the CPU time of indexing again after one edition changed.
     """
 
     editions: int
@@ -45,8 +45,8 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hurt:
-    """The milliseconds of judged queries, and of those made to hurt."""
+class NastyCost:
+    """The CPU milliseconds of judged queries, and of nasty ones."""
 
     judged: Sequence[float]
     nasty: Sequence[float]
@@ -58,9 +58,9 @@ def figures(var: Path) -> tuple[Figure, ...]:
         libraries = [
             measured(editions, Path(folder) / str(editions)) for editions in (SMALL, USUAL)
         ]
-        hurt = Hurt(**_run("hurt", USUAL, Path(folder) / str(USUAL)))
+        hurt = NastyCost(**_run("hurt", USUAL, Path(folder) / str(USUAL)))
     costs = [figure for library in libraries for figure in summary(library)]
-    return (*costs, nastiness(hurt), *requesting.figures(var), *disturbance.figures(var))
+    return (*costs, nastiness(hurt), *search_request.figures(var), *page_latency.figures(var))
 
 
 def large_figures(_var: Path) -> tuple[Figure, ...]:
@@ -72,11 +72,11 @@ def large_figures(_var: Path) -> tuple[Figure, ...]:
     return (*summary(large), growth(usual, large))
 
 
-def measured(editions: int, folder: Path) -> Measured:
+def measured(editions: int, folder: Path) -> LibraryCost:
     """Build a library and ask it."""
     folder.mkdir()
     built = _run("build", editions, folder)
-    return Measured(
+    return LibraryCost(
         editions=editions,
         megabytes=_megabytes(editions, folder),
         **built,
@@ -84,7 +84,7 @@ def measured(editions: int, folder: Path) -> Measured:
     )
 
 
-def summary(library: Measured) -> Iterator[Figure]:
+def summary(library: LibraryCost) -> Iterator[Figure]:
     """Yield the figures of one library."""
     size = f"{library.editions:,} editions"
     for share, at_most in ((0.5, 12), (0.99, 15)):
@@ -123,7 +123,7 @@ def summary(library: Measured) -> Iterator[Figure]:
     )
 
 
-def growth(usual: Measured, large: Measured) -> Figure:
+def growth(usual: LibraryCost, large: LibraryCost) -> Figure:
     """Return how much more the slow queries of a large library take."""
     ratio = percentile(large.ours, 0.99) / percentile(usual.ours, 0.99)
     return Figure(
@@ -134,10 +134,13 @@ def growth(usual: Measured, large: Measured) -> Figure:
     )
 
 
-def nastiness(hurt: Hurt) -> Figure:
-    """Return how much the worst query takes that was made to hurt."""
+def nastiness(hurt: NastyCost) -> Figure:
+    """Return the CPU time of the worst nasty query against that of the median judged one."""
     ratio = percentile(hurt.nasty, 0.999) / median(hurt.judged)
-    name = f"CPU, p99.9 of {len(hurt.nasty):,} nasty queries against the median judged one, {USUAL:,} editions"
+    name = (
+        f"CPU, p99.9 of {len(hurt.nasty):,} nasty queries against the median judged one, "
+        f"{USUAL:,} editions"
+    )
     return Figure(name=name, value=ratio, form="{:.1f} times", at_most=20)
 
 
@@ -148,7 +151,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def _megabytes(editions: int, folder: Path) -> float:
-    """Return what a process holds by itself after it has searched, less what it held before, while another has done the same."""
+    """Return the private memory that search adds to one of two processes that both search."""
     with ExitStack() as running:
         holders = [
             running.enter_context(_process("hold", editions, folder)) for _ in range(_HOLDERS)
@@ -162,14 +165,14 @@ def _megabytes(editions: int, folder: Path) -> float:
 
 def _run(task: str, editions: int, folder: Path) -> dict[str, Any]:
     with _process(task, editions, folder) as process:
-        said, _ = process.communicate(timeout=_PATIENCE_SECONDS)
+        said, _ = process.communicate(timeout=_TIMEOUT_SECONDS)
     if process.returncode:
         raise BenchError(f"The searcher could not {task} {editions} editions.")
     return json.loads(said)
 
 
 def _process(task: str, editions: int, folder: Path) -> subprocess.Popen[str]:
-    command = (sys.executable, "-m", "bench.searcher", task, str(editions), str(folder))
+    command = (sys.executable, "-m", "bench.search_process", task, str(editions), str(folder))
     return subprocess.Popen(
         command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

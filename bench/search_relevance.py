@@ -1,4 +1,7 @@
-"""How well searches answer the judged queries: ours, and what others would have set up. On the queries held back, ours must be ahead."""
+"""Compare the relevance of our results on judged queries with that of stock search engines.
+
+On the queries held back from tuning, ours must be ahead.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,21 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.figures import Figure
-from bench.judged import HELD_BACK, TUNE, Judged, Place, judged
+from bench.judgments import HELD_BACK, TUNE, EditionKey, JudgedQuery, judged
 from bench.project import content_corpus
-from bench.relevance import Relevance, Search, relevance
-from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
+from bench.relevance_measures import Relevance, Search, relevance
+from bench.stock_engines import StockEngine, StockFts5, StockWhoosh, write_fts5
 from reader.library.model import LanguageTag
 from reader.search.engine import Corpus, Engine, SearchRequest
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
 OURS: Final = "ours"
-_AHEAD: Final = 0.001  # what is printed: the same is not ahead
+_AHEAD: Final = 0.001  # the smallest difference that is printed
 
 
 def figures(_var: Path) -> tuple[Figure, ...]:
-    """Ask every search every judged query."""
+    """Run every judged query in every engine."""
     corpus = content_corpus()
     with TemporaryDirectory() as folder, ExitStack() as open_ones:
         searches = _searches(corpus, Path(folder), open_ones)
@@ -34,7 +37,7 @@ def figures(_var: Path) -> tuple[Figure, ...]:
 
 
 def measured(
-    searches: Mapping[str, Search], queries: tuple[Judged, ...]
+    searches: Mapping[str, Search], queries: tuple[JudgedQuery, ...]
 ) -> Mapping[str, Relevance]:
     """Return how well each search answers."""
     return {name: relevance(search, queries) for name, search in searches.items()}
@@ -43,12 +46,12 @@ def measured(
 def summary(
     tune: Mapping[str, Relevance], held_back: Mapping[str, Relevance]
 ) -> tuple[Figure, ...]:
-    """Return the figures of both sets. Bounds are on what was held back alone."""
+    """Return the figures of both sets. Only those of the queries held back have bounds."""
     return (*_rows("tuned on", tune, {}), *_rows("held back", held_back, _bounds(held_back)))
 
 
 def _bounds(found: Mapping[str, Relevance]) -> Mapping[str, float]:
-    """Return measure → what ours has to reach: more than each other search."""
+    """Return measure → what ours has to reach: more than every other search."""
     others = [each for name, each in found.items() if name != OURS]
     return {
         measure: max(getattr(other, measure) for other in others) + _AHEAD for measure in _MEASURES
@@ -81,27 +84,28 @@ def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str
     build_index(corpus, folder / "ours")
     for tokenizer in ("unicode61", "porter unicode61"):
         write_fts5(entries, languages, folder / tokenizer, tokenizer)
-    yardsticks = {
+    stock_engines = {
         "Whoosh as it comes": StockWhoosh(entries, languages, folder / "whoosh"),
         "FTS5, unicode61": StockFts5(folder / "unicode61", languages),
         "FTS5, porter": StockFts5(folder / "porter unicode61", languages),
     }
     ours = open_ones.enter_context(closing(open_index(folder / "ours")))
     others = {
-        name: _asking(open_ones.enter_context(closing(each))) for name, each in yardsticks.items()
+        name: _stock_search(open_ones.enter_context(closing(each)))
+        for name, each in stock_engines.items()
     }
-    return {OURS: asking_ours(ours), **others}
+    return {OURS: search_ours(ours), **others}
 
 
-def asking_ours(engine: Engine) -> Search:
-    """Return how our engine is asked for places."""
+def search_ours(engine: Engine) -> Search:
+    """Return our engine as a search for editions."""
 
-    def search(asked: str, language: LanguageTag) -> tuple[Place, ...]:
+    def search(asked: str, language: LanguageTag) -> tuple[EditionKey, ...]:
         hits = engine.search(SearchRequest(text=asked, language=language)).hits
-        return tuple(Place(hit.kind, hit.slug, hit.part, hit.language) for hit in hits)
+        return tuple(EditionKey(hit.kind, hit.slug, hit.part, hit.language) for hit in hits)
 
     return search
 
 
-def _asking(yardstick: Yardstick) -> Search:
-    return lambda asked, language: [found.place for found in yardstick.search(asked, language)]
+def _stock_search(engine: StockEngine) -> Search:
+    return lambda asked, language: [hit.key for hit in engine.search(asked, language)]

@@ -1,4 +1,4 @@
-"""How long a document page takes while others search, against how long it takes with nobody else there."""
+"""Compare the latency of a document page while others search with that of an idle server."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _SECONDS: Final = 4.0
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Ask for a page some hundred times, alone and beside searches, in turns."""
-    shelf = library(var)
-    document, language = next(shelf.documents()), shelf.languages[0]
+    """Fetch a page a few hundred times, alone and beside searches in turns."""
+    site_library = library(var)
+    document, language = next(site_library.documents()), site_library.languages[0]
     page = document_address(document.kind, document.slug, language)
-    search = f"{address('search', language=language)}?{urlencode({'q': frequent_words(shelf, language)[0]})}"
+    query = urlencode({"q": frequent_words(site_library, language)[0]})
+    search = f"{address('search', language=language)}?{query}"
     alone: list[float] = []
     disturbed: list[float] = []
     with serving(SITE, var) as server, ThreadPoolExecutor(1) as others:
@@ -56,7 +57,7 @@ def summary(alone: Sequence[float], disturbed: Sequence[float]) -> tuple[Figure,
 
 
 def _milliseconds(server: Server, page: str) -> list[float]:
-    """Ask for a page on several connections in turn, as workers take them."""
+    """Fetch a page on several connections in turn, so that all workers answer."""
     times = []
     with ExitStack() as open_ones:
         connections = [open_ones.enter_context(connect(server.port)) for _ in range(_CONNECTIONS)]

@@ -1,7 +1,7 @@
-"""Open pages in Chromium, each as somebody who was never here: `python -m bench.painting RUNS ADDRESS ADDRESS`.
+"""Open pages in Chromium with an empty cache: `python -m bench.browser_visits RUNS URL URL`.
 
-It prints, as JSON, what came of every visit to each address, which are made in turns. A name that ends in localhost leads
-to the server of the slow line: only there and over https does Chromium take brotli.
+It opens the addresses in turns and prints what was measured as JSON. A name that ends in localhost
+resolves to the server of the slow line: only there and over https does Chromium accept brotli.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.slow_link import SERVER_ADDRESS
 
 NAME: Final = "library.localhost"
-_PATIENCE_MILLISECONDS: Final = 60_000
+_TIMEOUT_MILLISECONDS: Final = 60_000
 _ARGUMENTS: Final = (
     f"--host-resolver-rules=MAP {NAME} {SERVER_ADDRESS}",
     *(
@@ -31,21 +31,22 @@ _ARGUMENTS: Final = (
     # A sandbox needs another user than root.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 )
-# Both times count from the click; there is no painting without words.
+# Milliseconds from navigation to the first paint that shows content.
 _TIMES: Final = """() => new Promise(done => new PerformanceObserver(list =>
-    done(list.getEntriesByName('first-contentful-paint')[0].startTime)).observe({type: 'paint', buffered: true}))"""
+    done(list.getEntriesByName('first-contentful-paint')[0].startTime)
+).observe({type: 'paint', buffered: true}))"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One page, opened by somebody who was never here."""
+    """One page, opened with an empty cache."""
 
     paint_ms: float
     requests: int
 
 
 def main() -> None:
-    """Visit every address as often as is asked for."""
+    """Visit every address as often as asked."""
     runs, *addresses = sys.argv[1:]
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
@@ -64,7 +65,7 @@ def _visit(browser: Browser, address: str) -> Visit:
     page = context.new_page()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.goto(address, timeout=_PATIENCE_MILLISECONDS)
+    page.goto(address, timeout=_TIMEOUT_MILLISECONDS)
     paint_ms: float = page.evaluate(_TIMES)
     page.wait_for_load_state("networkidle")
     context.close()

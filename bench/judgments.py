@@ -1,4 +1,4 @@
-"""The judged queries of ``tests/search/judged``: what people type, and how well each edition answers it."""
+"""Read the judged queries of ``tests/search/judged``: what people type, and grades for editions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ TUNE: Final = FOLDER / "tune.yaml"
 HELD_BACK: Final = FOLDER / "held-back.yaml"
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
 
-# What a grade for the reader's own edition is worth in the other language: for a reader of one language, and for one who typed it.
+# What a grade is worth for an edition in the other language: to somebody who reads one language,
+# and to somebody who typed that language.
 _READ_WITH_DIFFICULTY: Final[Mapping[int, int]] = {3: 1, 2: 1, 1: 0}
 _READ_AS_WELL: Final[Mapping[int, int]] = {3: 2, 2: 1, 1: 0}
 
 
-class Place(NamedTuple):
-    """What can be found: an edition of a document, or of one part of a zine."""
+class EditionKey(NamedTuple):
+    """The key of what a search can find: an edition of a document, or of one part of a zine."""
 
     kind: Kind
     slug: Slug
@@ -33,30 +34,30 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """One query. ``grades`` has what is worth anything, from 1 to 3; ``reader`` is the language of the page it is typed on."""
+class JudgedQuery:
+    """A query with grades from 1 to 3, typed on a page in the language ``reader``."""
 
     asked: str
     reader: LanguageTag
-    grades: Mapping[Place, int]
+    grades: Mapping[EditionKey, int]
 
 
-def judged(path: Path, languages: tuple[LanguageTag, ...]) -> tuple[Judged, ...]:
+def judged(path: Path, languages: tuple[LanguageTag, ...]) -> tuple[JudgedQuery, ...]:
     """Read a file of judged queries, with grades for the editions in all these languages."""
     listed: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(_judged(each, languages) for each in listed)
 
 
-def _judged(listed: Mapping[str, Any], languages: tuple[LanguageTag, ...]) -> Judged:
+def _judged(listed: Mapping[str, Any], languages: tuple[LanguageTag, ...]) -> JudgedQuery:
     reader = LanguageTag(listed["reader"])
-    grades: dict[Place, int] = {}
+    grades: dict[EditionKey, int] = {}
     for grade, paths in listed["grades"].items():
         for path in paths:
             for language in languages:
                 worth = _worth(grade, language, reader, listed.get("typed"))
                 if worth:
-                    grades[_place(path, language)] = worth
-    return Judged(asked=listed["asked"], reader=reader, grades=grades)
+                    grades[_key(path, language)] = worth
+    return JudgedQuery(asked=listed["asked"], reader=reader, grades=grades)
 
 
 def _worth(grade: int, language: LanguageTag, reader: LanguageTag, typed: str | None) -> int:
@@ -65,7 +66,7 @@ def _worth(grade: int, language: LanguageTag, reader: LanguageTag, typed: str | 
     return (_READ_AS_WELL if language == typed else _READ_WITH_DIFFICULTY)[grade]
 
 
-def _place(path: str, language: LanguageTag) -> Place:
-    """Return the place of a path below ``content/``, such as ``zines/de-escalation-basics/steady``."""
+def _key(path: str, language: LanguageTag) -> EditionKey:
+    """Return the key of a path such as ``zines/de-escalation-basics/steady``."""
     folder, slug, *part = path.split("/")
-    return Place(_KINDS[folder], Slug(slug), Slug(part[0]) if part else None, language)
+    return EditionKey(_KINDS[folder], Slug(slug), Slug(part[0]) if part else None, language)

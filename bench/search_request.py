@@ -1,4 +1,7 @@
-"""A whole search request against a document page that is rendered live: processor time in one process, without a server."""
+"""Compare the CPU time of a search request with that of a live-rendered document page.
+
+In one process, without a server.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.figures import BenchError, Figure
-from bench.judged import HELD_BACK, TUNE, judged
+from bench.judgments import HELD_BACK, TUNE, judged
 from bench.project import BASE_URL, PROJECT, library
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.library.addresses import address, document_address
@@ -23,7 +26,7 @@ from reader.wiring import server, site_build
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Ask every judged query through the door that a server asks, and render every document page in turn with them."""
+    """Send every judged query through the WSGI door, in turns with rendering a document page."""
     chosen = Settings(
         base_url=BASE_URL,
         content=PROJECT / "content",

@@ -1,7 +1,8 @@
-"""What our search is compared with: Whoosh and SQLite FTS5, each with its own analysis, as a person would set it up in an afternoon.
+"""Search with Whoosh and SQLite FTS5 as anybody would set them up, to compare ours with.
 
-They get every help that is not analysis: the same texts and weights, a field or table for each language, the reader's language
-first. Any of the words will do: on the queries to tune on, each of them answers better so than by all of the words first.
+Each has its own analysis, and every help that is not analysis: the same texts and weights, a field
+or table per language, the reader's language first. Queries match any word: on the queries for
+tuning, both answer better so than with all words first.
 """
 
 from __future__ import annotations
@@ -16,42 +17,41 @@ from typing import Final, NamedTuple, Protocol
 from whoosh import fields, highlight, index, qparser
 from whoosh.analysis import LanguageAnalyzer
 
-from bench.judged import Place
+from bench.judgments import EditionKey
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import PAGE_LENGTH, SearchEntry
 from reader.search.index.indexing import LABEL_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT, TITLE_WEIGHT
 
-# How much a title, a summary, a name and the text count: as in our index.
+# Title, summary, labels and text weigh as in our index.
 TEXTS: Final = ("title", "summary", "labels", "body")
 _WEIGHTS: Final = (TITLE_WEIGHT, SUMMARY_WEIGHT, LABEL_WEIGHT, TEXT_WEIGHT)
 _SNIPPET_WORDS: Final = 32
 _TYPED: Final = re.compile(r'("[^"]*\w[^"]*")|(\w+)(\*?)')  # a phrase, or a word or its beginning
-_MORE_WORDS_MORE: Final = (
-    0.9  # as Whoosh's documentation advises: who has more of the words comes first
-)
+# As Whoosh's documentation advises, so that texts with more of the words come first.
+_MORE_WORDS_MORE: Final = 0.9
 
 
-class Found(NamedTuple):
-    """One result, with title and snippet in which the words of the query are marked."""
+class StockHit(NamedTuple):
+    """One result; the words of the query are marked in title and snippet."""
 
-    place: Place
+    key: EditionKey
     title: str
     snippet: str
 
 
-class Yardstick(Protocol):
-    """A search that somebody else could have made."""
+class StockEngine(Protocol):
+    """A search engine that somebody else could have set up."""
 
-    def search(self, asked: str, language: LanguageTag) -> Sequence[Found]:
+    def search(self, asked: str, language: LanguageTag) -> Sequence[StockHit]:
         """Return the first page of results, the reader's language first."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
 
 
-def place_of(entry: SearchEntry) -> Place:
-    """Return where an entry is."""
-    return Place(entry.kind, entry.slug, entry.part, entry.language)
+def key_of(entry: SearchEntry) -> EditionKey:
+    """Return the key of the edition that an entry is of."""
+    return EditionKey(entry.kind, entry.slug, entry.part, entry.language)
 
 
 class StockWhoosh:
@@ -77,7 +77,7 @@ class StockWhoosh:
                     for name, words in zip(TEXTS, _texts(entry), strict=True)
                 }
                 writer.add_document(
-                    place=tuple(place_of(entry)),
+                    place=tuple(key_of(entry)),
                     title=entry.title,
                     passage=f"{entry.summary}\n{entry.text}",
                     **own,
@@ -86,14 +86,14 @@ class StockWhoosh:
         self._searcher = self._index.searcher()
         self._highlighter = highlight.Highlighter(formatter=highlight.HtmlFormatter(tagname="mark"))
 
-    def search(self, asked: str, language: LanguageTag) -> Sequence[Found]:
+    def search(self, asked: str, language: LanguageTag) -> Sequence[StockHit]:
         """Return the first page of results, the reader's language first."""
-        found: list[Found] = []
+        found: list[StockHit] = []
         for tag in _reader_first(self._languages, language):
             found += self._ask(asked, tag, PAGE_LENGTH - len(found))
         return found
 
-    def _ask(self, asked: str, language: LanguageTag, count: int) -> Iterator[Found]:
+    def _ask(self, asked: str, language: LanguageTag, count: int) -> Iterator[StockHit]:
         if not count:
             return
         names = [f"{text}_{language}" for text in TEXTS]
@@ -106,10 +106,10 @@ class StockWhoosh:
             kind, slug, part, tag = hit["place"]
             title = hit.highlights(f"title_{language}", text=hit["title"]) or hit["title"]
             snippet = hit.highlights(f"body_{language}", text=hit["passage"])
-            yield Found(Place(Kind(kind), Slug(slug), part, tag), title, snippet)
+            yield StockHit(EditionKey(Kind(kind), Slug(slug), part, tag), title, snippet)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._searcher.close()
         self._index.close()
 
@@ -122,15 +122,16 @@ def write_fts5(
     with closing(sqlite3.connect(file)) as connection, connection:
         for language in languages:
             connection.execute(
-                f'CREATE VIRTUAL TABLE {_table(language)} USING fts5({columns}, tokenize="{tokenizer}")'
+                f"CREATE VIRTUAL TABLE {_table(language)} "
+                f'USING fts5({columns}, tokenize="{tokenizer}")'
             )
         for entry in entries:
             row = ("\t".join((entry.kind, entry.slug, entry.part or "")), *_texts(entry))
-            connection.execute(f"INSERT INTO {_table(entry.language)} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
+            table = _table(entry.language)
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
         for language in languages:
-            connection.execute(
-                f"INSERT INTO {_table(language)}({_table(language)}) VALUES ('optimize')"  # noqa: S608
-            )
+            table = _table(language)
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
 
 
 class StockFts5:
@@ -140,36 +141,36 @@ class StockFts5:
         self._connection = sqlite3.connect(file)
         self._languages = tuple(languages)
 
-    def search(self, asked: str, language: LanguageTag) -> Sequence[Found]:
+    def search(self, asked: str, language: LanguageTag) -> Sequence[StockHit]:
         """Return the first page of results, the reader's language first."""
         query = " OR ".join(
             phrase or f'"{word}"{star}' for phrase, word, star in _TYPED.findall(asked)
         )
-        found: list[Found] = []
+        found: list[StockHit] = []
         for tag in _reader_first(self._languages, language) if query else ():
             found += self._ask(query, tag, PAGE_LENGTH - len(found))
         return found
 
-    def _ask(self, query: str, language: LanguageTag, count: int) -> Iterator[Found]:
+    def _ask(self, query: str, language: LanguageTag, count: int) -> Iterator[StockHit]:
         if not count:
             return
-        table = _table(language)
+        table, weights = _table(language), ", ".join(map(str, _WEIGHTS))
         rows = self._connection.execute(
             f"SELECT place, highlight({table}, 1, '<mark>', '</mark>'), "  # noqa: S608
             f"snippet({table}, -1, '<mark>', '</mark>', '…', {_SNIPPET_WORDS}) FROM {table} "
-            f"WHERE {table} MATCH ? ORDER BY bm25({table}, 0, {', '.join(map(str, _WEIGHTS))}) LIMIT ?",
+            f"WHERE {table} MATCH ? ORDER BY bm25({table}, 0, {weights}) LIMIT ?",
             (query, count),
         )
         for place, title, snippet in rows:
             kind, slug, part = place.split("\t")
-            yield Found(
-                Place(Kind(kind), Slug(slug), Slug(part) if part else None, language),
+            yield StockHit(
+                EditionKey(Kind(kind), Slug(slug), Slug(part) if part else None, language),
                 title,
                 snippet,
             )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
 

@@ -1,7 +1,7 @@
-"""How well results answer judged queries: nDCG@10, mean reciprocal rank, and how often the first result is the right one.
+"""Score results for judged queries: nDCG@10, mean reciprocal rank, share of right first results.
 
-Source: Järvelin and Kekäläinen, “Cumulated gain-based evaluation of IR techniques”, 2002; gains of 2 to the grade, less 1, as is
-usual on the web.
+Source: Järvelin and Kekäläinen, “Cumulated gain-based evaluation of IR techniques”, 2002, with the
+gain 2^grade - 1 that is usual on the web.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from math import log2
 from statistics import mean
 from typing import Final, TypeAlias
 
-from bench.judged import Judged, Place
+from bench.judgments import EditionKey, JudgedQuery
 from reader.library.model import LanguageTag
 
 DEPTH: Final = 10
-# A result that helps: from this grade on it counts for the reciprocal rank.
+# The lowest grade that counts for the reciprocal rank.
 HELPS: Final = 2
 
-# What is asked, and in which language of a reader → the first ten results, best first.
-Search: TypeAlias = Callable[[str, LanguageTag], Sequence[Place]]
+# Query, language of the reader → the first ten results, best first.
+Search: TypeAlias = Callable[[str, LanguageTag], Sequence[EditionKey]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Relevance:
     right_first: float
 
 
-def relevance(search: Search, queries: Iterable[Judged]) -> Relevance:
+def relevance(search: Search, queries: Iterable[JudgedQuery]) -> Relevance:
     """Ask every query and return the means."""
     scored = [score(search(each.asked, each.reader), each) for each in queries]
     return Relevance(
@@ -42,8 +42,8 @@ def relevance(search: Search, queries: Iterable[Judged]) -> Relevance:
     )
 
 
-def score(found: Sequence[Place], query: Judged) -> Relevance:
-    """Return how well the first ten results answer one query. Right is a result of the best grade that any edition has."""
+def score(found: Sequence[EditionKey], query: JudgedQuery) -> Relevance:
+    """Score the first ten results. Right first: the best grade that any edition has comes first."""
     grades = [query.grades.get(place, 0) for place in found[:DEPTH]]
     ideal = sorted(query.grades.values(), reverse=True)[:DEPTH]
     helping = (rank for rank, grade in enumerate(grades, 1) if grade >= HELPS)

@@ -1,11 +1,12 @@
-"""Searches to be measured, run as a process of its own: `python -m bench.searcher TASK EDITIONS FOLDER`. It prints JSON.
+"""Run searches to be measured in a process of its own; prints JSON.
 
-``build`` writes the indexes and the queries, ``ask`` asks the mixed queries, ``hurt`` those made to hurt beside the judged ones, and
-``hold`` asks the mixed queries of our engine and stays until its input ends.
+`python -m bench.search_process TASK EDITIONS FOLDER`: ``build`` writes the indexes and the queries,
+``ask`` runs the mixed queries, ``hurt`` the nasty ones beside the judged ones, and ``hold`` runs
+the mixed queries in our engine and stays until its input ends.
 """
 
 # ruff: noqa: PLC0415
-# Imports stand inside functions: what a task does not need is not measured.
+# Imports are inside functions: what a task does not need is not measured.
 
 from __future__ import annotations
 
@@ -30,12 +31,12 @@ Search: TypeAlias = Callable[[str, str], object]
 
 
 def build(editions: int, folder: Path) -> Mapping[str, float]:
-    """Index our own way, again after one edition changed, and in FTS5; write down the queries, and tell the processor time of ours."""
-    from bench.corpora import larger, mixed_queries
-    from bench.judged import HELD_BACK, TUNE, judged
+    """Build our index, again after one edition changed, and FTS5's; return the CPU time of ours."""
+    from bench.judgments import HELD_BACK, TUNE, judged
     from bench.nasty_queries import nasty_queries
     from bench.project import content_corpus
-    from bench.yardsticks import write_fts5
+    from bench.sample_corpus import larger, mixed_queries
+    from bench.stock_engines import write_fts5
     from reader.search.index.whoosh_writer import build_index
 
     corpus = larger(content_corpus(), editions)
@@ -68,7 +69,7 @@ def build(editions: int, folder: Path) -> Mapping[str, float]:
 
 
 def ask(_editions: int, folder: Path) -> Mapping[str, list[float]]:
-    """Ask both the mixed queries in turns, and tell the milliseconds of each query: the middle of some rounds, each newly opened."""
+    """Return the median milliseconds of each mixed query in both engines."""
     rounds: dict[str, list[list[float]]] = {"ours": [], "fts5": []}
     for _ in range(ROUNDS):
         with closing(_Ours(folder)) as ours, closing(_fts5(folder)) as fts5:
@@ -82,7 +83,7 @@ def ask(_editions: int, folder: Path) -> Mapping[str, list[float]]:
 
 
 def hurt(_editions: int, folder: Path) -> Mapping[str, list[float]]:
-    """Ask our engine the judged queries and the nasty ones, and tell the milliseconds of each, as ``ask`` does."""
+    """Return the median milliseconds of the judged and the nasty queries in our engine."""
     queries = _queries(folder)
     rounds: dict[str, list[list[float]]] = {"judged": [], "nasty": []}
     for _ in range(ROUNDS):
@@ -93,7 +94,7 @@ def hurt(_editions: int, folder: Path) -> Mapping[str, list[float]]:
 
 
 def hold(_editions: int, folder: Path) -> Mapping[str, int]:
-    """Ask our engine the mixed queries, and tell what this process held by itself before it knew of search."""
+    """Run the mixed queries in our engine; return the private memory before search was imported."""
     from bench.processes import uss_bytes
 
     queries = _queries(folder)["mixed"]
@@ -105,7 +106,7 @@ def hold(_editions: int, folder: Path) -> Mapping[str, int]:
 
 
 class _Ours:
-    """Our engine, asked like a yardstick."""
+    """Our engine, with the interface of a stock engine."""
 
     def __init__(self, folder: Path) -> None:
         from reader.search.engine import SearchRequest
@@ -122,14 +123,14 @@ class _Ours:
 
 
 def _middle(rounds: Mapping[str, list[list[float]]]) -> dict[str, list[float]]:
-    """Return what each query took, in the middle of the rounds."""
+    """Return the median of each query over the rounds."""
     return {
         name: [median(times) for times in zip(*own, strict=True)] for name, own in rounds.items()
     }
 
 
 def _fts5(folder: Path) -> Any:
-    from bench.yardsticks import StockFts5
+    from bench.stock_engines import StockFts5
     from reader.library.model import LanguageTag
 
     return StockFts5(folder / "fts5", (LanguageTag("en"), LanguageTag("es")))
