@@ -26,8 +26,8 @@ class Site:
     """A library and what is needed to show it.
 
     ``topics`` has those in use and how many documents each has; it is counted once, and not for every page of results.
-    ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
-    but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
+    ``search`` is None while pages are built: a search page without a query needs no index. ``editor_notes``
+    is None but for editors, who see beside each page what the checks say of the files in a folder.
     ``base_url`` has no trailing slash. ``related_works`` is what to read after each work; it is empty in a server, whose
     document pages are ready.
     """
@@ -40,7 +40,7 @@ class Site:
     search: Engine | None
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
-    margin: Callable[[str, Translator], tuple[str, ...]] | None = None
+    editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -77,7 +77,7 @@ def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
     shown = replace(
         site(chosen.base_url, material.library, material.translations),
         search=material.engine,
-        margin=partial(beside, material.findings),
+        editor_notes=partial(beside, material.findings),
         related=related_works(material.library),
     )
     return create_app(shown)

@@ -39,7 +39,7 @@ class PageFrame:
     """Everything that base.html needs to know of a page.
 
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False where search engines should not keep the page: results,
-    errors, stand-ins. ``section`` is the route whose link in the navigation is the current one. ``problems`` are said first, in the title
+    errors, stand-ins. ``section`` is the route whose link in the navigation is the current one. ``errors`` are said first, in the title
     and at the top of the text.
     """
 
@@ -54,7 +54,7 @@ class PageFrame:
     quick_exit: bool = False
     crumbs: tuple[Breadcrumb, ...] = ()
     source_folder: str | None = None
-    problems: tuple[FormError, ...] = ()
+    errors: tuple[FormError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

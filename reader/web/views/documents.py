@@ -71,15 +71,15 @@ def zine_part(language: LanguageTag, slug: str, part: str) -> str:
     site = current_site()
     document = find(site, Kind.ZINE, slug)
     assert isinstance(document, Zine)  # noqa: S101  # as above
-    reading = read_part(site, document, part, language)
-    frame = document_frame(site, document, reading, language, Slug(part))
+    page = read_part(site, document, part, language)
+    frame = document_frame(site, document, page, language, Slug(part))
     edition = document.edition_for(language, site.tags)
     number = [each.slug for each in edition.parts].index(Slug(part)) + 1
     return render_page(
         "pages/zine_part.html",
         frame,
         document=document,
-        reading=reading,
+        page=page,
         zine_title=edition.title,
         number=number,
     )
@@ -116,13 +116,13 @@ def page(language: LanguageTag, slug: str) -> str:
 def _show(
     site: Site, template: str, document: Document, tag: LanguageTag, **context: object
 ) -> str:
-    reading = read_document(site, document, tag)
+    page = read_document(site, document, tag)
     following = cards(site, site.related.get(document.reference, ()), tag)
     return render_page(
         template,
-        document_frame(site, document, reading, tag),
+        document_frame(site, document, page, tag),
         document=document,
-        reading=reading,
+        page=page,
         read_next=following,
         **context,
     )

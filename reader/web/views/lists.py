@@ -68,11 +68,11 @@ def experiments(language: LanguageTag) -> str:
     return render_page(
         "pages/experiments.html",
         frame,
-        cards=shown,
+        entries=shown,
         total=len(found),
-        pages=where,
+        pagination=where,
         filters=experiment_filters.filters(site, wanted, language),
-        in_force=filters,
+        active_filters=filters,
         introduction=None
         if where.number > 1
         else _shelf_introduction(site, "experiments", language),
@@ -124,7 +124,7 @@ def new(language: LanguageTag) -> str:
     place = Address(route="new", arguments={"language": language})
     shown, where = _page_of(newest(site, language), place)
     return render_page(
-        "pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where
+        "pages/new.html", _list_frame(site, place, words, where), entries=shown, pagination=where
     )
 
 
@@ -146,9 +146,9 @@ def topic(language: LanguageTag, topic: str) -> str:
         "pages/topic.html",
         _list_frame(site, place, words, where),
         introduction=None if where.number > 1 else labels.introductions.get(Slug(topic)),
-        cards=shown,
+        entries=shown,
         total=len(on_topic),
-        pages=where,
+        pagination=where,
         topics=tuple(each for each in topics_in_use(site, language) if each[0] != topic),
     )
 
@@ -164,8 +164,8 @@ def _shelf(
         "pages/shelf.html",
         _list_frame(site, place, words, where),
         introduction=introduction,
-        cards=shown,
-        pages=where,
+        entries=shown,
+        pagination=where,
     )
 
 

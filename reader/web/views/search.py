@@ -94,13 +94,13 @@ def _answered(site: Site, engine: Engine, text: str, asked: SearchParams) -> str
     return render_page(
         "pages/search.html",
         _frame(site, asked, results, where),
-        asked=asked,
+        params=asked,
         results=results,
-        found=result_views(site, results.hits, language),
-        pages=where,
+        result_views=result_views(site, results.hits, language),
+        pagination=where,
         page_length=PAGE_LENGTH,
-        in_force=facets.in_force(site, asked),
-        whole=replace(asked, chosen={}).address,
+        active_filters=facets.in_force(site, asked),
+        unfiltered=replace(asked, chosen={}).address,
         groups=facets.groups(site, asked, results),
         orders=tuple((each, replace(asked, order=each).address) for each in Order),
         by_language=_by_language(site, asked, results),
@@ -122,7 +122,7 @@ def _frame(site: Site, asked: SearchParams, results: SearchResults, where: Pagin
     query = {**asked.query, **({"page": str(where.number)} if where.number > 1 else {})}
     place = Address(route="search", arguments={"language": asked.language})
     return replace(
-        frame_for(site, place, words, query), indexed=False, section="search", problems=wrong
+        frame_for(site, place, words, query), indexed=False, section="search", errors=wrong
     )
 
 
