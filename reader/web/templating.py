@@ -1,4 +1,4 @@
-"""How a page is rendered: one template, one frame, and filters that write in the page's language."""
+"""Render a page: one template, one frame, and filters that write in the page's language."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def lang_attributes(context: Context, tag: LanguageTag | None) -> Markup:
 
 def sanitized(html: Html) -> Markup:
     """Return HTML of the library's sanitiser as markup: the one place that trusts it."""
-    return Markup(html)  # noqa: S704  # Html is made only by reader.library.text.markdown, from nh3's output
+    return Markup(html)  # noqa: S704  # only reader.library.text.markdown makes Html, by nh3
 
 
 def editor_notes(frame: PageFrame) -> tuple[str, ...]:
