@@ -24,7 +24,7 @@ _SOUND_OF_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 
 
 def format_date(value: date | PartialDate, language: Language) -> str:
-    """Write a date in words, as exact as it is: ``November 23, 2026``, ``agosto de 2020``, ``2020``.
+    """Write a date in words, as exact as known: ``May 1, 2026``, ``agosto de 2020``, ``2020``.
 
     Raises ValueError for a day that does not exist.
     """

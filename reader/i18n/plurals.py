@@ -33,7 +33,7 @@ class PluralForms:
         return (self.count, self.forms) == (other.count, other.forms)
 
     def serves_one_number(self, form: int) -> bool:
-        """Return whether a form is for one number only, so that its text need not show the number."""
+        """Return whether a form is for one number only: its text need not show the number."""
         return self.forms.count(form) == 1
 
 

@@ -27,8 +27,8 @@ _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{(
 _NAME: Final = re.compile(r"::?[a-z-]+|\[([a-z-]+)(?:(\^?)=([a-z-]+))?\]|([.#]?)([a-z][a-z0-9_-]*)")
 _IN_PAGE: Final = re.compile(r'<([a-z][a-z0-9]*)|\bclass="([^"]*)"')
 _DECLARATIONS: Final = re.compile(r"(?<=\{)[^{}]*(?=\})")
-# The order of declarations that compresses best, found by trial: 16 bytes a page less than the order
-# of the stylesheet, which is for people. A shorthand comes before its longhands.
+# The order of declarations that compresses best, found by trial: a page takes 16 bytes less than in
+# the order of the stylesheet, which is for people. A shorthand comes before its longhands.
 _ORDER: Final = (
     "outline", "background", "margin", "line-height", "outline-color", "border", "transform",
     "font", "word-wrap", "border-color", "list-style", "box-shadow", "text-decoration", "width",
@@ -130,7 +130,7 @@ def digest(css: str) -> str:
 
 
 def inline(html: str) -> str:
-    """Return a page with its rules in its empty ``style``, and their policy in its empty ``meta``."""
+    """Put the rules of a page into its empty ``style``, and their policy into its ``meta``."""
     css = used(current_app.extensions[_EXTENSION], html)
     g.style_digest = digest(css)
     policy = _POLICY.replace('""', f'"{page_policy(g.style_digest)}"')

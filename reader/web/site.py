@@ -56,7 +56,7 @@ class Site:
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
 
     def by_title(self, kind: Kind, tag: LanguageTag) -> tuple[Document, ...]:
-        """Return all documents of a kind by the titles that a reader of ``tag`` sees, sorted once."""
+        """Return all documents of a kind by their titles for a reader of ``tag``, sorted once."""
         if (kind, tag) not in self._sorted:
             documents = (document for document in self.library.documents() if document.kind is kind)
             self._sorted[kind, tag] = tuple(
