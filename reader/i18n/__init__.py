@@ -1,1 +1,1 @@
-"""Languages: which are offered, which one a reader wants, and how texts, dates, numbers and sizes are written in each."""
+"""Languages: negotiation, catalogues of messages, and formats of dates, numbers and sizes."""

@@ -1,4 +1,4 @@
-"""Catalogues as programs read them, and where they lie."""
+"""Compiled catalogues, and the paths of catalogues."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TEMPLATE: Final = "messages.pot"
 
 
 def catalogue(directory: Path, tag: LanguageTag) -> NullTranslations:
-    """Return the compiled catalogue of a language from a folder; where there is none, one that says the source texts."""
+    """Return the compiled catalogue of a language, or one that returns the source texts."""
     path = compiled_path(directory, tag)
     if not path.is_file():
         return NullTranslations()
@@ -21,10 +21,10 @@ def catalogue(directory: Path, tag: LanguageTag) -> NullTranslations:
 
 
 def written_path(directory: Path, tag: LanguageTag) -> Path:
-    """Return where a translator writes. Folders are named as gettext names languages: ``pt_BR``."""
+    """Return the path of a translator's file. Folders have gettext's names: ``pt_BR``."""
     return directory / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
 
 
 def compiled_path(directory: Path, tag: LanguageTag) -> Path:
-    """Return where programs look for a language."""
+    """Return the path of the compiled catalogue of a language."""
     return written_path(directory, tag).with_suffix(".mo")

@@ -1,6 +1,8 @@
-"""Let go of what CLDR knows and no page says: money, time zones, units other than those of data.
+"""Trim CLDR data that no page uses: money, time zones, and units other than those of data.
 
-Babel keeps whatever it has once read for as long as the process lives: 3.7 MB for English and Spanish, of which a server needs half.
+Babel caches what it has read for the life of the process and has no setting to read less, so this
+edits its private cache. Measured with English and Spanish, gunicorn and two workers, as the sum of
+proportional set sizes: a server takes 69.8 MB, and 75.4 MB without the trim.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ from babel import core, localedata
 
 from reader.i18n.languages import Language
 
-# Of what CLDR knows of a language.
-_UNSAID: Final = frozenset(
+_UNUSED_SECTIONS: Final = frozenset(
     {
         "compact_currency_formats",
         "compact_decimal_formats",
@@ -28,35 +29,30 @@ _UNSAID: Final = frozenset(
         "time_zones",
     }
 )
-_BY_UNIT: Final = ("unit_display_names", "unit_patterns")
-_DATA: Final = "digital-"
+_UNIT_SECTIONS: Final = ("unit_display_names", "unit_patterns")
+_DATA_UNITS: Final = "digital-"
 
 
 def trim_cldr(languages: Iterable[Language]) -> None:
-    """Keep, of what Babel has read for these languages, what is said in them. For good, in all of this process."""
-    for name in dict.fromkeys(
-        each
-        for language in languages
-        for tag in (language.tag, language.locale)
-        for each in _ancestry(tag)
-    ):
-        known = localedata.load(name)
-        for section in _UNSAID:
-            known.pop(section, None)
-        for section in _BY_UNIT:
-            known[section] = {
-                unit: said
-                for unit, said in known.get(section, {}).items()
-                if unit.startswith(_DATA)
+    """Drop what no page uses from the CLDR data of these languages, for the life of the process."""
+    tags = (tag for language in languages for tag in (language.tag, language.locale))
+    for locale in dict.fromkeys(locale for tag in tags for locale in _with_parents(tag)):
+        data = localedata.load(locale)
+        for section in _UNUSED_SECTIONS:
+            data.pop(section, None)
+        for section in _UNIT_SECTIONS:
+            data[section] = {
+                unit: value
+                for unit, value in data.get(section, {}).items()
+                if unit.startswith(_DATA_UNITS)
             }
-    # Of the world: tables of scripts, currencies and time zones, needed only to find the tables of a language.
-    core._global_data = None  # Babel reads it again where it has to
+    # Tables of scripts, currencies and time zones. Babel reads them again if it needs them.
+    core._global_data = None
 
 
-def _ancestry(tag: str) -> Iterator[str]:
-    """Yield what Babel calls a language, the youngest first: each takes from the next what it does not say itself."""
+def _with_parents(tag: str) -> Iterator[str]:
+    """Yield the locale and its parents, most specific first, as Babel names them."""
     parts = tag.replace("-", "_").split("_")
-    yield from filter(
-        localedata.exists, ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
-    )
+    names = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    yield from filter(localedata.exists, names)
     yield "root"

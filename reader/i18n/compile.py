@@ -1,4 +1,4 @@
-"""Catalogues made for programs from what translators write, and only when nothing in it is wrong. A running server never does."""
+"""Compile the catalogues of translators, if they have no errors. A running server never does."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from reader.i18n.po_file import read_messages
 from reader.library.findings import Finding, Severity
 from reader.library.model import LanguageTag
 
-# Babel writes the moment of compiling into a catalogue; the same words must give the same bytes.
-_NO_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# Babel writes the time into a catalogue; the same messages must give the same bytes.
+_FIXED_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CatalogueCheck(Protocol):
-    """Says what is wrong with a catalogue: reader.checks.catalogue_rules.check_catalogue."""
+    """The type of reader.checks.catalogue_rules.check_catalogue."""
 
     def __call__(
         self, po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag
     ) -> tuple[Finding, ...]:
-        """Return what is wrong; ``po_text`` is None where there is no file."""
+        """Return findings. ``po_text`` is None if there is no file."""
 
 
 def compile_catalogues(
     source: Path, target: Path, tags: Sequence[LanguageTag], check: CatalogueCheck
 ) -> tuple[Finding, ...]:
-    """Compile ``<source>/<tag>/LC_MESSAGES/messages.po`` for every tag but the first, which is the source language.
+    """Compile ``<source>/<tag>/LC_MESSAGES/messages.po`` for every tag but the source language.
 
-    Return what ``check`` found. With an error in any catalogue nothing at all is written. The same words give the
-    same bytes. Raises FileNotFoundError when there is no messages.pot.
+    The source language is the first tag. Returns the findings of ``check``; with an error in any
+    catalogue nothing is written. The same messages give the same bytes. Raises FileNotFoundError if
+    there is no messages.pot.
     """
     template = (source / TEMPLATE).read_bytes()
     paths = {tag: written_path(source, tag) for tag in tags[1:]}
@@ -49,12 +50,14 @@ def compile_catalogues(
         for tag, text in texts.items():
             compiled = compiled_path(target, tag)
             compiled.parent.mkdir(parents=True, exist_ok=True)
-            compiled.write_bytes(_machine_form(text or b"", tag))
+            compiled.write_bytes(_mo_bytes(text or b"", tag))
     return tuple(findings)
 
 
-def _machine_form(text: bytes, tag: LanguageTag) -> bytes:
-    book = Catalog(locale=tag.replace("-", "_"), creation_date=_NO_MOMENT, revision_date=_NO_MOMENT)
+def _mo_bytes(text: bytes, tag: LanguageTag) -> bytes:
+    book = Catalog(
+        locale=tag.replace("-", "_"), creation_date=_FIXED_TIME, revision_date=_FIXED_TIME
+    )
     for message in read_messages(text).messages:
         source = message.source if len(message.source) > 1 else message.source[0]
         translation = message.translation if len(message.source) > 1 else message.translation[0]

@@ -1,4 +1,4 @@
-"""What the interface says, collected from code and templates into a template for translators, and into their files."""
+"""Extract messages from code and templates into messages.pot and the files of translators."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _METHODS: Final = [
     ("**/templates/**.*", "jinja2.ext:babel_extract"),
     ("**.py", "reader.i18n.extract_python:extract_python"),
 ]
-# As the templates are compiled: {% trans %} trimmed; a template that cannot be read must not be passed over.
+# As templates are compiled: {% trans %} trimmed. A template that cannot be parsed is an error.
 _OPTIONS: Final = {
     "**/templates/**.*": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 }
-# A comment before a text that begins so is for the translator.
+# A comment that begins so, above a message, is for translators.
 _COMMENT: Final = "L10n:"
 _WIDTH: Final = 100
 _FORM: Final = (
@@ -37,7 +37,10 @@ _FORM: Final = (
 
 
 def extract(root: Path) -> bytes:
-    """Return the POT text of the project in ``root``: every message with its files and our notes, no dates, no line numbers."""
+    """Return the POT text of the project in ``root``.
+
+    It has every message with its files and our notes, without dates and line numbers.
+    """
     book = Catalog()
     found = extract_from_dir(
         root / _PACKAGE,
@@ -55,11 +58,12 @@ def extract(root: Path) -> bytes:
 
 
 def update(root: Path) -> tuple[Path, ...]:
-    """Bring messages.pot and every language's messages.po in line with code and templates; return the files that changed.
+    """Update messages.pot and every messages.po from code and templates; return changed files.
 
-    A translation is kept as long as its source text is the same, and put aside, not thrown away, when that is gone;
-    nothing is guessed. A new folder for a language gets a file to begin with. Raises ValueError, and changes nothing,
-    when a translator's file cannot be read, or a folder's name is not a language.
+    A translation is kept while its source text is the same, and becomes obsolete, not deleted, when
+    that is gone; nothing is guessed. A new folder of a language gets its first file. Raises
+    ValueError, and changes nothing, if a translator's file cannot be read or the name of a folder
+    is not a language.
     """
     directory = root / "translations"
     template = extract(root)
@@ -95,7 +99,7 @@ def _merged(template: Catalogue, path: Path, tag: LanguageTag) -> bytes:
 
 
 def _entry(message: PoMessage, known: PoMessage | None) -> Entry:
-    """Return a message as the template has it, with the translation and the comments it already has."""
+    """Return a message of the template with its known translation and comments."""
     counted = len(message.source) > 1
     translation = known.translation if known else ("",)
     return Entry(
@@ -110,7 +114,7 @@ def _entry(message: PoMessage, known: PoMessage | None) -> Entry:
 
 
 def _po_text(comments: Iterable[str], fields: Iterable[str], book: Catalog) -> bytes:
-    # Babel's header has the moment, the tool and the last translator's name; ours only what reading the file needs.
+    # Babel's header names the time, the tool and the last translator; ours has what parsers need.
     header = "".join(f'"{line}\\n"\n' for line in (*_FORM, *fields))
     notes = "".join(f"# {line}\n" for line in comments)
     buffer = io.BytesIO()

@@ -1,7 +1,7 @@
-"""The texts of Python code, read from its syntax tree: every version of Python finds the same ones.
+"""Extract messages from the syntax tree of Python code, the same in every version of Python.
 
-Babel reads tokens. Up to Python 3.11 a whole f-string is one token, and a text that is translated
-inside it is missed.
+Babel reads tokens. Up to Python 3.11 a whole f-string is one token, and a message inside it is
+missed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Dates, numbers, sizes and lists as CLDR writes them in each language. Times of day and time zones are never shown."""
+"""Dates, numbers, sizes and lists as CLDR writes them. Pages show no times and no time zones."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ WORDS_A_MINUTE: Final = 200
 _UNITS: Final = ("kilobyte", "megabyte", "gigabyte")
 _STEP: Final = 1_000
 _ONE_DECIMAL: Final = Decimal("0.1")
-# Spanish "y" becomes "e" before the sound of "i" (iglesia, hijas; not hielo). CLDR leaves this to the program.
+# Spanish "y" becomes "e" before the sound of "i" (iglesia, hijas; not hielo). CLDR has no rule.
 _SOUND_OF_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 
 
 def format_date(value: date | PartialDate, language: Language) -> str:
-    """Write a date in words, as exact as it is: ``November 23, 2026``, ``agosto de 2020``, ``2020``. Raises ValueError for no such day."""
+    """Write a date in words, as exact as known: ``May 1, 2026``, ``agosto de 2020``, ``2020``.
+
+    Raises ValueError for a day that does not exist.
+    """
     if isinstance(value, date):
         return dates.format_date(value, "long", locale=language.locale)
     day = date(value.year, value.month or 1, value.day or 1)
@@ -39,7 +42,10 @@ def format_number(value: int, language: Language) -> str:
 
 
 def format_size(size_bytes: int, language: Language) -> str:
-    """Write a size with one decimal and its unit, such as ``3.4 kB``. One kB is 1,000 bytes; a byte is shown as 0.1 kB, not as nothing."""
+    """Write a size with one decimal and its unit, such as ``3.4 kB``.
+
+    One kB is 1,000 bytes. A byte is shown as 0.1 kB, not as 0.
+    """
     amounts = [
         (Decimal(size_bytes) / _STEP**power).quantize(_ONE_DECIMAL, ROUND_HALF_UP)
         for power in (1, 2, 3)
@@ -50,7 +56,7 @@ def format_size(size_bytes: int, language: Language) -> str:
 
 
 def format_list(items: Sequence[str], language: Language) -> str:
-    """Write a list as a sentence has it: ``a, b, and c``; empty for no items."""
+    """Write a list as in a sentence: ``a, b, and c``; empty for no items."""
     written = lists.format_list(items, locale=language.locale)
     if not items or not _SOUND_OF_I.match(items[-1]) or language.locale.split("_")[0] != "es":
         return written
@@ -64,6 +70,9 @@ def reading_minutes(words: int) -> int:
 
 
 def number_signs(locale: str) -> tuple[str, str]:
-    """Return the signs that stand between thousands and before decimals in a CLDR locale. Raises ValueError where there is none."""
+    """Return the separators of thousands and of decimals in a CLDR locale.
+
+    Raises ValueError if there is no such locale.
+    """
     found = locale_of(locale)
     return numbers.get_group_symbol(found), numbers.get_decimal_symbol(found)

@@ -1,4 +1,4 @@
-"""The languages a library is offered in, with what CLDR knows about each."""
+"""The languages that a library is offered in, with what CLDR knows of each."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from reader.library.vocabulary import Vocabulary
 class Language:
     """One language, as a page needs it.
 
-    ``autonym`` is its name in itself, capitalized to stand alone: ``Español``. ``direction`` is ``ltr`` or ``rtl``.
-    ``locale`` is the CLDR locale for dates, numbers and lists, such as ``es_419``; it may differ from ``tag``.
+    ``autonym`` is its name in itself, capitalized to stand alone: ``Español``. ``direction`` is
+    ``ltr`` or ``rtl``. ``locale`` is the CLDR locale for dates, numbers and lists, such as
+    ``es_419``; it may differ from ``tag``.
     """
 
     tag: LanguageTag
@@ -27,7 +28,10 @@ class Language:
 
 
 def offered(identity: Identity) -> tuple[Language, ...]:
-    """Return the languages of a library, source language first. Raises ValueError for a tag CLDR does not know."""
+    """Return the languages of a library, source language first.
+
+    Raises ValueError for a tag CLDR does not know.
+    """
     return tuple(language_of(tag, identity.formats.get(tag)) for tag in identity.languages)
 
 
@@ -47,9 +51,9 @@ def language_of(tag: LanguageTag, formats: str | None = None) -> Language:
 
 
 def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tuple[str, ...]:
-    """Return one sentence for every reason why a language cannot be served: all of them, so that one start shows all.
+    """Return a sentence for every reason why a language cannot be served.
 
-    ``catalogues`` is the folder of compiled catalogues.
+    One start shows all of them. ``catalogues`` is the folder of compiled catalogues.
     """
     source, *others = identity.languages
     found = [_tag_fault("languages", tag) for tag in identity.languages]
@@ -64,17 +68,20 @@ def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tupl
 
 
 def language_name(tag: LanguageTag, language: Language) -> str:
-    """Return what a language is called inside a sentence of another: ``inglés`` for ``en`` in Spanish."""
+    """Return the name of a language in a sentence of another: ``inglés`` for ``en`` in Spanish."""
     return locale_of(tag).get_display_name(language.locale) or tag
 
 
 def locale_of(tag: str) -> Locale:
-    """Return the CLDR locale of a BCP 47 tag or a CLDR identifier. Raises ValueError when there is none."""
+    """Return the CLDR locale of a BCP 47 tag or a CLDR identifier.
+
+    Raises ValueError if there is none.
+    """
     try:
         locale = Locale.parse(tag.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"CLDR has no language “{tag}”") from error
-    # Babel passes over a subtag it does not know: es-nowhere would be es.
+    # Babel ignores a subtag it does not know: es-nowhere would be es.
     if not set(_subtags(tag)) <= set(_subtags(str(locale))):
         raise ValueError(f"CLDR has no language “{tag}”")
     return locale
@@ -88,7 +95,10 @@ def _tag_fault(where: str, tag: str) -> str:
     try:
         locale_of(tag)
     except ValueError:
-        return f"library.yaml: {where}: “{tag}” is not a language tag that CLDR knows, such as es or pt-BR."
+        return (
+            f"library.yaml: {where}: “{tag}” is not a language tag that CLDR knows, "
+            "such as es or pt-BR."
+        )
     return ""
 
 

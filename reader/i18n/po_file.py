@@ -1,7 +1,7 @@
-"""A catalogue as a translator writes it: PO text read into plain nouns, with a line for everything that is wrong.
+"""Parse PO files, with a line number for every error.
 
-Babel's reader drops the last letter of a string whose quotation mark is missing, merges a message that stands twice
-and pads missing plural forms; what is judged, and compiled, must be what is written.
+Babel's parser drops the last letter of a string without a closing quotation mark, merges duplicate
+messages and pads missing plural forms; we check and compile what is written.
 Source: GNU gettext manual, "The Format of PO Files".
 """
 
@@ -17,11 +17,11 @@ _LINE: Final = re.compile(
     r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"((?:[^"\\\x00-\x08]|\\[\\"ntr])*)"'
 )
 _ESCAPED: Final = re.compile(r"\\(.)")
-_MEANING: Final = {"n": "\n", "t": "\t", "r": "\r"}
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class PoFault(StrEnum):
-    """Why a catalogue cannot be read at a line."""
+    """Why a line of a catalogue cannot be parsed."""
 
     NOT_UTF_8 = "not-utf-8"
     LINE = "line"
@@ -31,7 +31,10 @@ class PoFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoError:
-    """One place of a catalogue that cannot be read. ``text`` is the line, or the message; ``line`` counts from 1."""
+    """An error in a catalogue.
+
+    ``text`` is the line, or the message; ``line`` counts from 1.
+    """
 
     fault: PoFault
     line: int
@@ -40,9 +43,11 @@ class PoError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoMessage:
-    """One message. ``source`` has the singular and, of a counted message, the plural; ``translation`` one text a form.
+    """A message.
 
-    ``comments`` are the translator's, ``notes`` ours to the translator, ``files`` where the message is used.
+    ``source`` is the singular and, if counted, the plural; ``translation`` has a text for each
+    plural form. ``comments`` are by the translator, ``notes`` are ours for the translator,
+    ``files`` use the message.
     """
 
     line: int
@@ -58,7 +63,7 @@ class PoMessage:
 
     @property
     def key(self) -> tuple[str | None, tuple[str, ...]]:
-        """What makes two messages the same."""
+        """The identity of a message: its context and source texts."""
         return (self.context, self.source)
 
 
@@ -66,8 +71,8 @@ class PoMessage:
 class Catalogue:
     """Every message of a PO or POT text, without the header, whose fields are in ``header``.
 
-    ``messages`` are in use, ``obsolete`` are kept for the day their text comes back. With ``unreadable`` places the
-    rest is incomplete.
+    ``messages`` are in use; ``obsolete`` ones are kept in case their text comes back. With
+    ``unreadable`` lines the rest is incomplete.
     """
 
     header: dict[str, str]
@@ -78,7 +83,7 @@ class Catalogue:
 
 
 def read_messages(text: bytes) -> Catalogue:
-    """Read a PO or POT text. Never raises: what cannot be read is in ``unreadable``."""
+    """Parse a PO or POT text. Never raises: errors are in ``unreadable``."""
     try:
         lines = text.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
@@ -88,7 +93,7 @@ def read_messages(text: bytes) -> Catalogue:
     unreadable = [
         PoError(fault=PoFault.LINE, line=number, text=line.strip())
         for number, line in enumerate(lines, start=1)
-        if not entries.take(number, line.strip())
+        if not entries.parse_line(number, line.strip())
     ]
     messages: list[PoMessage] = []
     for entry in entries.all:
@@ -124,7 +129,7 @@ def _header_fields(header: PoMessage) -> Iterator[tuple[str, str]]:
 
 
 def _twice(messages: list[PoMessage]) -> Iterator[PoError]:
-    # gettext looks a message up by its singular, so two plurals of one singular cannot live together either.
+    # gettext looks a message up by its singular, so one singular cannot have two plurals either.
     seen: set[tuple[str | None, str]] = set()
     for message in messages:
         key = (message.context, message.source[0])
@@ -136,7 +141,7 @@ def _twice(messages: list[PoMessage]) -> Iterator[PoError]:
 
 @dataclass(slots=True)
 class _Entry:
-    """One message while it is read: the texts by their keyword, the comments by their sign."""
+    """A message being parsed: its texts by keyword, its comments by their sign."""
 
     line: int = 0
     obsolete: bool = False
@@ -144,7 +149,7 @@ class _Entry:
     comments: dict[str, list[str]] = field(default_factory=dict)
 
     def message(self) -> PoMessage | None:
-        """Return the finished message, None when something is missing from it."""
+        """Return the finished message, or None if something is missing."""
         plural = self.fields.get("msgid_plural")
         wanted = (
             ["msgstr"] if plural is None else [f"msgstr[{form}]" for form in range(self._forms())]
@@ -176,14 +181,14 @@ class _Entry:
 
 
 class _Entries:
-    """The messages read so far, the last one perhaps unfinished."""
+    """The messages parsed so far, the last one perhaps unfinished."""
 
     def __init__(self) -> None:
         self.all = [_Entry()]
         self._keyword = ""
 
-    def take(self, number: int, line: str) -> bool:
-        """Take one line in. Return False when it is not in the form of a PO line, or stands in a wrong place."""
+    def parse_line(self, number: int, line: str) -> bool:
+        """Parse one line. Return False if it is malformed or out of place."""
         if not line:
             return True
         if line.startswith("#") and (not line.startswith("#~") or line.startswith("#~|")):
@@ -192,7 +197,9 @@ class _Entries:
         match = _LINE.fullmatch(line.removeprefix("#~").strip())
         if not match or not (match[1] or self._keyword):
             return False
-        return self._text(number, match[1] or "", _plain(match[2]), obsolete=line.startswith("#~"))
+        return self._text(
+            number, match[1] or "", _unescaped(match[2]), obsolete=line.startswith("#~")
+        )
 
     def _comment(self, line: str) -> None:
         sign = line[1:2] if line[1:2] in (",", ".", ":", "|") else " "
@@ -216,11 +223,11 @@ class _Entries:
         return True
 
     def _entry_after_translation(self) -> _Entry:
-        """Return the entry being read, or a new one when that already has a translation."""
+        """Return the entry being parsed, or a new one if it already has a translation."""
         if any(name.startswith("msgstr") for name in self.all[-1].fields):
             self.all.append(_Entry())
         return self.all[-1]
 
 
-def _plain(text: str) -> str:
-    return _ESCAPED.sub(lambda match: _MEANING.get(match[1], match[1]), text)
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), text)

@@ -1,4 +1,4 @@
-"""The texts of the interface in one language, filled in so that a bad translation never breaks a page.
+"""Translate messages into one language, so that a bad translation never breaks a page.
 
 A ``Translator`` is made once a request or command. gettext finds the translation; the values are
 put in *here*. If a translation names a value that nobody gives, or has a stray ``%``, that is
@@ -42,7 +42,7 @@ class Translator:
         return self._filled(self.catalogue.gettext(message), message, values)
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
-        """Return a message in the plural form for ``number``, which is its value ``num`` by default."""
+        """Return a message in its plural form for ``number``, which is the value ``num``."""
         translation = self.catalogue.ngettext(singular, plural, number)
         source = singular if number == 1 else plural
         return self._filled(translation, source, {"num": number, **values})

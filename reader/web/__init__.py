@@ -1,1 +1,1 @@
-"""Flask: the application factory, routes from the address table, view models, views and templates."""
+"""The Flask application: routes from the address table, views, view models and templates."""

@@ -1,4 +1,4 @@
-"""The language of a request: the one in the address, or else the one negotiated with the browser."""
+"""The language of a request: the one in the address, or else the negotiated one."""
 
 from __future__ import annotations
 

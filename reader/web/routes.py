@@ -1,4 +1,4 @@
-"""Route → view and cache policy, made into Flask's rules from the one address table."""
+"""The view and cache policy of each route, and Flask's rules made from the address table."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
     answer_headers,
 )
-from reader.i18n.negotiation import negotiate
 from reader.library.addresses import PATTERNS
 from reader.web.inline_css import style_digest
+from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.views import documents, lists, search
 
@@ -26,8 +26,11 @@ View = Callable[..., ResponseReturnValue]
 
 
 def root() -> str:
-    """Answer in place with the home page in the negotiated language: a redirect would cost a 2G reader most of a second."""
-    return lists.home(negotiate(request.headers.get("Accept-Language", ""), current_site().tags))
+    """Show the home page in the negotiated language.
+
+    A redirect would cost a reader on 2G most of a second.
+    """
+    return lists.home(request_language().tag)
 
 
 def health() -> Response:
@@ -62,13 +65,13 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
 
 
 class SlugConverter(BaseConverter):
-    """Matches a slug and nothing else, so that ``about.txt`` is never a page called ``about.txt``."""
+    """Match a slug and nothing else, so that ``about.txt`` is never a page called ``about.txt``."""
 
     regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def register(app: Flask, site: Site) -> None:
-    """Add a rule for every pattern of the address table. Raises KeyError where one has no view."""
+    """Add a rule for every pattern of the address table. Raises KeyError for one without a view."""
     app.url_map.converters["slug"] = SlugConverter
     languages = f"<any({', '.join(repr(str(tag)) for tag in site.tags)}):language>"
     for name, pattern in PATTERNS.items():
@@ -88,13 +91,16 @@ def _with_policy(view: View, policy: CachePolicy) -> View:
             )
         )
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            response.headers["cache-control"] = "no-store"  # it may be mended a moment later
+            response.headers["cache-control"] = "no-store"  # it may work a moment later
         return response
 
     return answer
 
 
 def response_headers(policy: CachePolicy) -> tuple[tuple[str, str], ...]:
-    """Return the headers of an answer. One that depends on what a reader typed has the whole content policy as a header, too."""
+    """Return the headers of a response.
+
+    A response to what a reader typed has its whole content policy as a header, too.
+    """
     security = answer_headers(style_digest()) if policy is CachePolicy.RESULT else READY_HEADERS
     return (("cache-control", CACHE_CONTROL[policy]), *security)

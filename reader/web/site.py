@@ -1,4 +1,4 @@
-"""What the pages are made from: one noun handed to the application factory."""
+"""What the pages are made from, as one argument of the application factory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.search.engine import Engine
 
 _EXTENSION = "reader"
 
-# Makes the plain-text file of an edition, or of one of its parts, with labels in a language.
+# Renders the plain-text file of an edition, or of one of its parts.
 TextRendition: TypeAlias = Callable[[Document, Edition, Translator, Slug | None], str]
 
 
@@ -25,11 +25,11 @@ TextRendition: TypeAlias = Callable[[Document, Edition, Translator, Slug | None]
 class Site:
     """A library and what is needed to show it.
 
-    ``topics`` has those in use and how many documents each has; it is counted once, and not for every page of results.
-    ``search`` is None while pages are built: a search page without a query needs no index. ``margin`` is None
-    but for editors, who see beside each page what the checks say of the files in a folder, in the page's language.
-    ``base_url`` has no trailing slash. ``related_works`` is what to read after each work; it is empty in a server, whose
-    document pages are ready.
+    ``topics`` are those in use with the number of their documents, counted once. ``search`` is None
+    while pages are built: a search page without a query needs no index. ``editor_notes`` is None
+    but in a live preview, where it returns what the checks say about the files in a folder.
+    ``base_url`` has no trailing slash. ``related`` has the works to read after each work; it is
+    empty in a server, whose document pages are prebuilt.
     """
 
     library: Library
@@ -40,7 +40,7 @@ class Site:
     search: Engine | None
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
-    margin: Callable[[str, Translator], tuple[str, ...]] | None = None
+    editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -56,7 +56,7 @@ class Site:
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
 
     def by_title(self, kind: Kind, tag: LanguageTag) -> tuple[Document, ...]:
-        """Return all documents of a kind in the order of the titles that a reader of ``tag`` is shown. Sorted when first asked for."""
+        """Return all documents of a kind by their titles for a reader of ``tag``, sorted once."""
         if (kind, tag) not in self._sorted:
             documents = (document for document in self.library.documents() if document.kind is kind)
             self._sorted[kind, tag] = tuple(
@@ -86,11 +86,11 @@ def cache_last(rendition: TextRendition) -> TextRendition:
 
 
 def current_site() -> Site:
-    """Return the site of the application that answers the present request."""
+    """Return the site of the application that answers the current request."""
     site: Site = current_app.extensions[_EXTENSION]
     return site
 
 
 def init_app(extensions: dict[str, object], site: Site) -> None:
-    """Make ``site`` what current_site() returns for one application."""
+    """Make ``site`` the current site of an application."""
     extensions[_EXTENSION] = site

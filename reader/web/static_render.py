@@ -1,4 +1,4 @@
-"""Pages on demand, for whoever builds them ahead: the same views that answer in development."""
+"""Render pages for a build, by the same views that answer an editor."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HTML: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedView:
-    """A page as a view made it: not yet minified, its weight not yet filled in."""
+    """The response of a view: not yet minified, its weight not yet filled in."""
 
     status: int
     media_type: str
@@ -42,7 +42,7 @@ class RenderedView:
 
 
 def render(app: Flask, path: str) -> RenderedView:
-    """Return what the views answer to a GET of ``path``."""
+    """Return the response of the views to a GET of ``path``."""
     with app.test_client() as client:
         response = client.get(path)
         endpoint = (
@@ -81,13 +81,16 @@ def render_root(app: Flask, language: LanguageTag) -> RenderedView:
 
 
 def render_chooser(app: Flask) -> RenderedView:
-    """Return the page that offers all languages, for copies of the site that no server negotiates for."""
+    """Return the page that offers all languages, for copies of the site without negotiation."""
     with app.test_request_context("/"):
         body = inline(render_template("pages/chooser.html", site=current_site()))
     return RenderedView(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=body.encode())
 
 
 def fill_weight(site: Site, body: bytes, weight_bytes: int, language: str) -> bytes:
-    """Return ``body`` with its weight in place of the placeholder, such as ``3.4 kB``. Both have six characters."""
+    """Return ``body`` with its weight, such as ``3.4 kB``, instead of the placeholder.
+
+    Both are six characters wide.
+    """
     weight = format_size(weight_bytes, site.language(language))
     return body.replace(WEIGHT_PLACEHOLDER.encode(), weight.encode())

@@ -56,10 +56,10 @@ def _catalogue_name() -> str:
 
 
 def init_app(app: Flask, catalogues: Path) -> None:
-    """Make ``_()``, ``gettext()``, ``ngettext()`` and ``{% trans %}`` use the translator of the request.
+    """Make ``_()``, ``gettext()``, ``ngettext()`` and ``{% trans %}`` use the request's translator.
 
-    Jinja's own callables take every message for markup, so none of them is installed: a message
-    with a context, which nothing uses, would be an undefined name.
+    Jinja's own callables take every message for markup, so none of them is installed. A message
+    with a context, which no template has, is an undefined name.
     """
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogues)
     Babel(app, locale_selector=_catalogue_name, configure_jinja=False)

@@ -77,7 +77,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
     shown = replace(
         site(settings.base_url, material.library, material.translations),
         search=material.engine,
-        margin=partial(editor_notes, material.findings),
+        editor_notes=partial(editor_notes, material.findings),
         related=related_works(material.library),
     )
     return create_app(shown), partial(fill_weight, shown)

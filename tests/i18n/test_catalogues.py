@@ -1,4 +1,4 @@
-"""Catalogues compiled for programs: the same words give the same bytes, and nothing bad is ever written."""
+"""Compiled catalogues: the same words give the same bytes, and none with errors is written."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ TEMPLATE = (
     'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] ""\nmsgstr[1] ""\n'
 )
 GOOD = (
-    'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Search"\nmsgstr "Buscar"\n\n'
+    'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    'msgid "Search"\nmsgstr "Buscar"\n\n'
     'msgctxt "month"\nmsgid "May"\nmsgstr "mayo"\n\n'
-    'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] "%(num)s página"\nmsgstr[1] "%(num)s páginas"\n'
+    'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\n'
+    'msgstr[0] "%(num)s página"\nmsgstr[1] "%(num)s páginas"\n'
 )
 
 

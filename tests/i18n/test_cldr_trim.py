@@ -1,4 +1,4 @@
-"""What a server lets go of stays gone in its process, so each of these asks in a process of its own."""
+"""Trimmed data stays gone in its process, so each of these tests runs a process of its own."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from reader.i18n.languages import Language, language_name, locale_of
 from reader.i18n.cldr_trim import trim_cldr
 from reader.library.model import PartialDate
 
-OFFERED = {"en": "en", "es": "es_419", "pt-BR": "pt_BR", "ar": "ar", "de": "de", "zh-Hant": "zh_Hant"}
-LANGUAGES = [Language(tag=tag, autonym=tag, direction="ltr", locale=locale) for tag, locale in OFFERED.items()]
+OFFERED = {
+    "en": "en", "es": "es_419", "pt-BR": "pt_BR", "ar": "ar", "de": "de", "zh-Hant": "zh_Hant"
+}
+LANGUAGES = [
+    Language(tag=tag, autonym=tag, direction="ltr", locale=locale)
+    for tag, locale in OFFERED.items()
+]
+MONTHS = range(1, 13)
 
 
 def said():
     for each in LANGUAGES:
-        yield from (format_date(date(2026, month, 23), each) for month in range(1, 13))
-        yield from (format_date(PartialDate(year=2020, month=month), each) for month in range(1, 13))
+        yield from (format_date(date(2026, month, 23), each) for month in MONTHS)
+        yield from (format_date(PartialDate(year=2020, month=month), each) for month in MONTHS)
         yield format_date(PartialDate(year=2020), each)
         yield from (format_number(number, each) for number in (0, 1, 1234, 1234567))
         yield from (format_size(size, each) for size in (0, 1, 3400, 1500000, 2000000000))
@@ -41,7 +47,8 @@ def run(script: str) -> str:
 def test_everything_is_said_as_before_in_every_language() -> None:
     assert (
         run(
-            "before = list(said()); trim_cldr(LANGUAGES); print(list(said()) == before, len(before) > 200)"
+            "before = list(said()); trim_cldr(LANGUAGES);"
+            " print(list(said()) == before, len(before) > 200)"
         )
         == "True True\n"
     )
@@ -73,7 +80,8 @@ def test_a_language_that_is_offered_later_is_read_whole() -> None:
     assert (
         int(
             run(
-                "late = LANGUAGES.pop(); trim_cldr(LANGUAGES); LANGUAGES = [late]; print(len(list(said())))"
+                "late = LANGUAGES.pop(); trim_cldr(LANGUAGES); LANGUAGES = [late];"
+                " print(len(list(said())))"
             )
         )
         > 30

@@ -69,7 +69,8 @@ def test_every_fault_of_every_language_is_named_at_once(tmp_path):
 
     assert found == (
         "library.yaml: languages: “xx” is not a language tag that CLDR knows, such as es or pt-BR.",
-        "library.yaml: formats: es: “tlh” is not a language tag that CLDR knows, such as es or pt-BR.",
+        "library.yaml: formats: es: “tlh” is not a language tag that CLDR knows, "
+        "such as es or pt-BR.",
         f"{tmp_path}/es/LC_MESSAGES/messages.mo: the catalogue of the language es is missing.",
         f"{tmp_path}/xx/LC_MESSAGES/messages.mo: the catalogue of the language xx is missing.",
         "vocabulary/es.yaml: the labels of the language es are missing.",

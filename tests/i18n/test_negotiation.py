@@ -149,7 +149,7 @@ def test_a_range_of_more_than_eight_subtags_is_skipped():
 
 
 def calls_of(function: Callable[[], object]) -> int:
-    """Return how many functions of Python are called, which is work that no machine makes longer."""
+    """Return the number of calls of Python functions: the same on a slow machine."""
     calls = 0
 
     def note(frame: FrameType, event: str, argument: object) -> None:

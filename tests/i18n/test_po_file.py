@@ -1,4 +1,4 @@
-"""PO text read into nouns: exactly what is written, with a line for everything that is not in its form."""
+"""PO files are parsed exactly as written, with the line of everything that is malformed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def faults(text: str | bytes) -> list[tuple[PoFault, int, str]]:
 
 def test_a_message_is_read_with_all_that_stands_around_it():
     text = HEADER + (
-        '# Checked with a reader.\n#. The verb.\n#: reader/a.py reader/b.py\n#, fuzzy, python-format\n#| msgid "old"\n'
+        "# Checked with a reader.\n#. The verb.\n#: reader/a.py reader/b.py\n"
+        '#, fuzzy, python-format\n#| msgid "old"\n'
         'msgctxt "button"\nmsgid ""\n"Search "\n"%(name)s"\nmsgstr "Busca %(name)s"\n'
     )
 
@@ -44,7 +45,10 @@ def test_a_message_is_read_with_all_that_stands_around_it():
 
 
 def test_a_counted_message_has_one_text_a_form():
-    text = 'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] "%(num)s página"\nmsgstr[1] "%(num)s páginas"\n'
+    text = (
+        'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\n'
+        'msgstr[0] "%(num)s página"\nmsgstr[1] "%(num)s páginas"\n'
+    )
 
     (message,) = read_messages(text.encode()).messages
 

@@ -1,4 +1,4 @@
-"""The project's own catalogues: in step with code and templates, whole, and without a single finding."""
+"""The project's own catalogues are in step with the code, complete, and without findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of the interface: found in the catalogue, filled in, and never the reason for a broken page."""
+"""Messages are translated and filled in, and never break a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever goes wrong, a reader gets a small page in their language that says what happened and what to do."""
+"""Whatever goes wrong, readers get a small page that says what happened and what to do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.web.views.errors import ERROR_STATUSES
 
 ERROR_PAGE_BYTES = 2_000
 LANGUAGES = ("en", "es")
-# What a reader, or a program on the way, can get wrong: method and target, body, status, and a header that belongs to it.
+# What a reader, or a proxy, can get wrong: method and target, body, status, and its header.
 WRONG = {
     "an unknown address": ("GET", "/nowhere/at/all", b"", 404, ("Cache-Control", "max-age=60")),
     "an unknown document": (

@@ -1,4 +1,4 @@
-"""In a real browser: every rule of the stylesheet that matches something on a page is on that page, and allowed there."""
+"""In a browser, every rule of the stylesheet that matches a page is on it, and allowed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ SHEET = tuple(
 )
 # What no element matches while nobody does anything, or ever.
 STATE = r"/:not\(:focus\)|::?(before|after|focus|visited)/g"
-MATCHING = f"""selectors => selectors.filter(selector => document.querySelector(selector.replace({STATE}, "") || "*"))"""
+MATCHING = f"""selectors => selectors.filter(
+    selector => document.querySelector(selector.replace({STATE}, "") || "*"))"""
 
 
 def test_no_kind_of_page_lacks_a_rule_that_it_needs(site, served, chromium):

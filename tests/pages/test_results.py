@@ -193,12 +193,8 @@ def test_a_zine_is_found_at_its_part_and_an_episode_at_its_heading(
             f"/{language}/search?q={ {'en': 'breathe', 'es': 'respira'}[language] }&kind=zine",
         )
     )
-    episodes = shown(
-        page_of(
-            browse,
-            f"/{language}/search?q={ {'en': 'transcript', 'es': 'transcripción'}[language] }&kind=episode",
-        )
-    )
+    word = {"en": "transcript", "es": "transcripción"}[language]
+    episodes = shown(page_of(browse, f"/{language}/search?q={word}&kind=episode"))
 
     assert f"/{language}/zines/de-escalation-basics/steady" in parts
     assert any(

@@ -1,4 +1,4 @@
-"""The reader's own settings rule: no answer keeps anything about the reader, and nothing stands in the way of a translating browser."""
+"""Readers' own settings rule: nothing about them is kept, and browsers may translate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weight is a promise: what each kind of page may cost on the wire, and that a page says what it costs."""
+"""What each kind of page may cost on the wire, and that a page says what it costs."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -
         fetched = browse.fetch(f"/en/experiments/{experiment.slug}")
         said = re.search(r"Uses (\d+\.\d)\skB", fetched.text)
         assert said, fetched.address
-        # Rounded to a tenth of a kilobyte, and a byte or two for a page whose weight is rounded at an edge.
+        # Rounded to a tenth of a kilobyte, give or take two bytes at an edge.
         assert abs(float(said[1]) * 1000 - wire_bytes(fetched.html.encode())) <= 55
 
 

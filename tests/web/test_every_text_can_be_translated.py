@@ -1,4 +1,4 @@
-"""A made-up language shows what came past the catalogues: interface text that stands outside its brackets."""
+"""A made-up language shows which interface texts bypass the catalogues."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LATIN = re.compile(r"[A-Za-zÁÉÍÓÚÑáéíóúñ]{2,}")
 
 
 def spoken(html: str) -> Iterator[str]:
-    """Yield every text that a reader sees or hears: of elements, and of the attributes that are read out."""
+    """Yield every text that a reader sees or hears, in elements and in attributes."""
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in {"style", "option-value"}:
@@ -67,7 +67,7 @@ def own_words(library: Library) -> set[str]:
 
 
 def untranslated(html: str, known: set[str]) -> list[str]:
-    """Return the words of a page that are neither content nor in the brackets of the made-up language."""
+    """Return the words of a page that are neither content nor in the made-up language."""
     left = "\n".join(spoken(html))
     for words in sorted(filter(None, known), key=len, reverse=True):
         left = left.replace(words, " ")

@@ -1,4 +1,4 @@
-"""Facets on the page of results, around an engine that always answers the same; and how a passage is taken apart."""
+"""Facets on the page of results, with an engine that always answers the same."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def asked(
 def test_what_the_address_says_is_asked_of_the_engine(tmp_path: Path) -> None:
     _, request = asked(
         tmp_path,
-        "/es/search?q=calma&kind=zine&topic=food&in=en&attribute=no-police&status=open&order=newest&page=3",
+        "/es/search?q=calma&kind=zine&topic=food&in=en&attribute=no-police&status=open"
+        "&order=newest&page=3",
         {},
     )
     chosen = {
@@ -98,7 +99,8 @@ def test_each_facet_offers_the_eight_values_that_leave_most(tmp_path: Path) -> N
 def words(topics: str, tag: str) -> str:
     """Return the labels of one language."""
     return (
-        f"topics: {{{topics}}}\nattributes: {{no-police: No police ({tag}), volunteer-led: Volunteers ({tag})}}\n"
+        f"topics: {{{topics}}}\n"
+        f"attributes: {{no-police: No police ({tag}), volunteer-led: Volunteers ({tag})}}\n"
         f"places: {{oakland: Oakland ({tag}), nearby: Nearby ({tag})}}\nglossary: {{}}\n"
     )
 
@@ -199,8 +201,8 @@ def test_links_of_equal_words_tell_themselves_apart(tmp_path: Path) -> None:
     page = client_of(tmp_path, engine=OneAnswer(hits=hits, asked=[])).get("/es/search?q=same").text
 
     assert (
-        '<mark>Same</mark> <span lang="es" dir="ltr">(Zine: <span lang="en">Stay calm</span>, inglés)</span></a>'
-        in page
+        '<mark>Same</mark> <span lang="es" dir="ltr">'
+        '(Zine: <span lang="en">Stay calm</span>, inglés)</span></a>' in page
     )
     assert "<mark>Same</mark> <span>(Experimento)</span></a>" in page
 

@@ -1,4 +1,4 @@
-"""What forms say: labels and hints before their fields, what went wrong first, filters by what they take away."""
+"""Forms: labels and hints before their fields, errors first, and links that remove filters."""
 
 from __future__ import annotations
 

@@ -147,6 +147,15 @@ def test_a_third_language_is_served_from_files_alone(tmp_path: Path) -> None:
     assert 'lang="ar" dir="rtl"' in client.get("/es/").text
 
 
+def test_formats_of_another_locale_leave_a_language_its_catalogue(tmp_path: Path) -> None:
+    files = third_language("pt-BR")
+    files["library.yaml"] = f"{files['library.yaml']}formats: {{pt-BR: pt_PT}}\n"
+
+    page = client_of(tmp_path, files).get("/pt-BR/experiments").text
+
+    assert "⟦" in page  # every message of the made-up catalogue of the language
+
+
 def test_the_language_switch_leads_to_the_same_page_and_keeps_the_filters(tmp_path: Path) -> None:
     page = client_of(tmp_path).get("/en/experiments?topic=food&status=open&utm_source=x").text
     assert 'href="/es/experiments?topic=food&amp;status=open"' in page

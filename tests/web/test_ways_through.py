@@ -1,4 +1,4 @@
-"""Ways through the library: reading lists, introductions, what to read next, words that are explained."""
+"""Ways through the library: reading lists, introductions, related works, glossary links."""
 
 from __future__ import annotations
 

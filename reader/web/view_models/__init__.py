@@ -1,1 +1,1 @@
-"""What templates are given: frozen values, already in the language of the page."""
+"""View models: frozen values for templates, already in the language of the page."""

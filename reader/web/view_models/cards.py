@@ -1,4 +1,4 @@
-"""View models of documents as lists show them: one card a document, in the language the reader wants or a stand-in."""
+"""Cards: documents as lists show them, in the reader's language or as a stand-in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from reader.web.site import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A document in a list, or a part ``within`` a zine. ``language`` is the edition's; where it is not the page's, the card says so."""
+    """A document in a list, or a part ``within`` a zine.
+
+    ``language`` is the edition's; if it is not the page's, the card says so.
+    """
 
     kind: Kind
     slug: Slug
@@ -41,9 +44,9 @@ class Card:
 
 
 def minutes_to_read(site: Site, document: Document, tag: LanguageTag) -> int:
-    """Return how long a document takes, parts included; a reading list, all that it leads to."""
+    """Return how long a document takes with its parts, or all that a reading list leads to."""
     if isinstance(document, ReadingList):
-        return sum(listed(site, reference, tag).minutes for reference in document.documents)
+        return sum(reference_card(site, reference, tag).minutes for reference in document.documents)
     edition = document.edition_for(tag, site.tags)
     return reading_minutes(edition.word_count + sum(part.word_count for part in edition.parts))
 
@@ -74,7 +77,7 @@ def card(site: Site, document: Document, tag: LanguageTag) -> Card:
     )
 
 
-def listed(site: Site, reference: Reference, tag: LanguageTag) -> Card:
+def reference_card(site: Site, reference: Reference, tag: LanguageTag) -> Card:
     """Return the card of a document, or of a part of a zine, that a reading list leads to."""
     document = site.library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # a library has no reference to what it does not hold
@@ -98,7 +101,7 @@ def cards(site: Site, documents: Iterable[Document], tag: LanguageTag) -> tuple[
 
 
 def newest(site: Site, tag: LanguageTag) -> tuple[Card, ...]:
-    """Return all works, newest first, pages about the library left out. Equal dates are ordered by title."""
+    """Return all works, newest first and then by title, without pages about the library."""
     works = (document for document in site.library.documents() if document.kind is not Kind.PAGE)
     by_title = sorted(cards(site, works, tag), key=lambda each: each.title.casefold())
     return tuple(sorted(by_title, key=lambda each: each.written, reverse=True))

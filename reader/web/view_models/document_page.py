@@ -1,4 +1,4 @@
-"""The view model of a document page: an edition, its text, and what stands around it."""
+"""The view model of a document page: an edition or a part of it, and links around it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
 from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
 
-# Contents are worth their bytes from about two phone screens of sections on.
-CONTENTS_FROM: Final = 4
+# Contents are worth their bytes from about two phone screens of text.
+MIN_SECTIONS_FOR_CONTENTS: Final = 4
 _SECTION_LEVEL: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A title and where it leads. ``lang`` is set where the title is not in the page's language."""
+    """A title and its address. ``lang`` is set if the title is not in the page's language."""
 
     title: str
     address: str
@@ -44,7 +44,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """One edition, or one part of it, as a page shows it. ``file_bytes`` is the size of its plain-text file."""
+    """An edition, or a part of it, as a page shows it.
+
+    ``file_bytes`` is the size of its plain-text file.
+    """
 
     kind: Kind
     title: str
@@ -75,11 +78,11 @@ def find_part(edition: Edition, slug: str) -> PartWords:
 
 
 def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentPage:
-    """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
+    """Return the page of a document, which of a zine is the first one, for a reader of ``tag``."""
     edition = document.edition_for(tag, site.tags)
     minutes = minutes_to_read(site, document, tag)
     before, after = _neighbors(site, document, tag)
-    return _reading(
+    return _document_page(
         site,
         document,
         edition,
@@ -96,7 +99,7 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentP
 
 
 def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPage:
-    """Return the reading of one part of a zine, or answer 404."""
+    """Return the page of one part of a zine, or answer 404."""
     edition = zine.edition_for(tag, site.tags)
     part = find_part(edition, slug)
     at = edition.parts.index(part)
@@ -112,7 +115,7 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPa
         following=after,
         part=part,
     )
-    return _reading(site, zine, edition, tag, shown)
+    return _document_page(site, zine, edition, tag, shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +129,7 @@ class _PageText:
     part: PartWords | None = None
 
 
-def _reading(
+def _document_page(
     site: Site, document: Document, edition: Edition, tag: LanguageTag, shown: _PageText
 ) -> DocumentPage:
     part = shown.part.slug if shown.part else None
@@ -141,7 +144,7 @@ def _reading(
         language=site.language(edition.language),
         is_stand_in=edition.language != tag,
         text=text,
-        contents=sections if len(sections) >= CONTENTS_FROM else (),
+        contents=sections if len(sections) >= MIN_SECTIONS_FOR_CONTENTS else (),
         minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
@@ -156,7 +159,7 @@ def _reading(
 def _other_languages(
     site: Site, document: Document, shown: LanguageTag, part: Slug | None
 ) -> tuple[Link, ...]:
-    """Return the same text in the other languages in which it exists, by its title there."""
+    """Return links to the same text in its other languages, by its titles there."""
     return tuple(
         Link(
             title=_title_in(document.editions[tag], part),
@@ -184,12 +187,12 @@ def _part_link(zine: Zine, edition: Edition, at: int, tag: LanguageTag) -> Link:
 
 
 def _foreign(edition: Edition, tag: LanguageTag) -> LanguageTag | None:
-    """Return the language of an edition where that is not the page's, so that its titles can be marked."""
+    """Return the language of an edition if that is not the page's, to mark its titles."""
     return edition.language if edition.language != tag else None
 
 
 def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link | None, Link | None]:
-    """Return the document before and after, in the order in which the list of its kind shows them."""
+    """Return links to the documents before and after, in the order of the list of their kind."""
     if isinstance(document, Zine):
         edition = document.edition_for(tag, site.tags)
         return None, _part_link(document, edition, 0, tag)
@@ -210,17 +213,17 @@ def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
 def document_frame(
     site: Site,
     document: Document,
-    reading: DocumentPage,
+    page: DocumentPage,
     tag: LanguageTag,
     part: Slug | None = None,
 ) -> PageFrame:
-    """Return the frame of a document page: breadcrumb, quick exit, and for a stand-in no place in search engines."""
+    """Return the frame of a document page. A stand-in is not indexed."""
     route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
-    words = PageTitle(title=reading.title, description=reading.summary)
+    title = PageTitle(title=page.title, description=page.summary)
     shelf = SHELVES.get(document.kind)
     place = Address(route=route, arguments=arguments)
-    frame = frame_for(site, place, words)
+    frame = frame_for(site, place, title)
     first = next(language for language in site.tags if language in document.editions)
     return replace(
         frame,
@@ -229,7 +232,7 @@ def document_frame(
             for each in frame.switches
         ),
         x_default=site.base_url + place.in_language(first).path,
-        indexed=not reading.is_stand_in,
+        indexed=not page.is_stand_in,
         section=shelf,
         quick_exit=document.about_violence,
         crumbs=_crumbs(site, document, tag, part),

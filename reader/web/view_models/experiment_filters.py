@@ -1,4 +1,4 @@
-"""Filters on the list of experiments: which values are offered, how many each would leave, which are in force."""
+"""Filters on the list of experiments: their options with counts, and those that are set."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _VALUES: Final[Mapping[str, Callable[[Experiment], tuple[str, ...]]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterOption:
-    """One value of a filter. ``count`` is how many experiments it would leave beside the other filters in force."""
+    """A value of a filter. ``count`` experiments match it and the other filters."""
 
     value: str
     label: str
@@ -36,7 +36,7 @@ class FilterOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """One filter: its parameter in the address, its name, and its options."""
+    """A filter: its parameter in the address, its name, and its options."""
 
     parameter: str
     label: str
@@ -45,14 +45,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiveFilter:
-    """A filter that the reader has set. ``without`` is the address of the same list with this one taken away."""
+    """A filter that is set. ``without`` is the address of the same list without it."""
 
     label: str
     value: str
     without: str
 
 
-def labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
+def value_labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
     """Return parameter → value → label, every value in its order."""
     words = site.library.vocabulary.labels[tag]
     return {
@@ -63,8 +63,8 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def names() -> Mapping[str, str]:
-    """Return what the filters are called, in the language of the request."""
+def filter_names() -> Mapping[str, str]:
+    """Return parameter → name of its filter, in the language of the request."""
     return {
         "attribute": _("Features"),
         "topic": _("Topic"),
@@ -73,58 +73,64 @@ def names() -> Mapping[str, str]:
     }
 
 
-def chosen(site: Site, arguments: Mapping[str, str], tag: LanguageTag) -> dict[str, str]:
-    """Return the filters in force: known parameters with known values. Anything else in the address is passed over."""
-    known = labels(site, tag)
-    return {name: arguments[name] for name in _VALUES if arguments.get(name) in known[name]}
+def chosen_values(site: Site, arguments: Mapping[str, str], tag: LanguageTag) -> dict[str, str]:
+    """Return the filters of an address: known parameters with known values, and no others."""
+    labels = value_labels(site, tag)
+    return {name: arguments[name] for name in _VALUES if arguments.get(name) in labels[name]}
 
 
-def matching(site: Site, wanted: Mapping[str, str]) -> tuple[Experiment, ...]:
-    """Return the experiments that have every wanted value."""
+def matching(site: Site, chosen: Mapping[str, str]) -> tuple[Experiment, ...]:
+    """Return the experiments that match every chosen value."""
     return tuple(
         experiment
         for experiment in site.library.experiments
-        if all(value in _VALUES[name](experiment) for name, value in wanted.items())
+        if all(value in _VALUES[name](experiment) for name, value in chosen.items())
     )
 
 
-def filters(site: Site, wanted: Mapping[str, str], tag: LanguageTag) -> tuple[Filter, ...]:
-    """Return the filters with their options; an option that would leave nothing is not offered, unless it is chosen."""
-    known = labels(site, tag)
+def filters(site: Site, chosen: Mapping[str, str], tag: LanguageTag) -> tuple[Filter, ...]:
+    """Return the filters with their options, without options that nothing matches unless chosen."""
+    labels = value_labels(site, tag)
     return tuple(
-        Filter(parameter=name, label=label, options=_options(site, name, known[name], wanted))
-        for name, label in names().items()
+        Filter(parameter=name, label=label, options=_options(site, name, labels[name], chosen))
+        for name, label in filter_names().items()
     )
 
 
 def _options(
-    site: Site, name: str, known: Mapping[str, str], wanted: Mapping[str, str]
+    site: Site, name: str, labels: Mapping[str, str], chosen: Mapping[str, str]
 ) -> tuple[FilterOption, ...]:
-    others = {parameter: value for parameter, value in wanted.items() if parameter != name}
-    left = [value for experiment in matching(site, others) for value in _VALUES[name](experiment)]
+    others = {parameter: value for parameter, value in chosen.items() if parameter != name}
+    matches = [
+        value for experiment in matching(site, others) for value in _VALUES[name](experiment)
+    ]
     options = (
         FilterOption(
-            value=value, label=label, count=left.count(value), is_chosen=wanted.get(name) == value
+            value=value,
+            label=label,
+            count=matches.count(value),
+            is_chosen=chosen.get(name) == value,
         )
-        for value, label in known.items()
+        for value, label in labels.items()
     )
     return tuple(option for option in options if option.count or option.is_chosen)
 
 
 def active_filters(
-    site: Site, wanted: Mapping[str, str], tag: LanguageTag
+    site: Site, chosen: Mapping[str, str], tag: LanguageTag
 ) -> tuple[ActiveFilter, ...]:
-    """Return the filters set, each with the address without it."""
-    known, called, path = labels(site, tag), names(), address("experiments", language=tag)
-    left = {
-        name: urlencode({other: kept for other, kept in wanted.items() if other != name})
-        for name in wanted
+    """Return the filters that are set, each with the address without it."""
+    labels, names = value_labels(site, tag), filter_names()
+    path = address("experiments", language=tag)
+    others = {
+        name: urlencode({other: value for other, value in chosen.items() if other != name})
+        for name in chosen
     }
     return tuple(
         ActiveFilter(
-            label=called[name],
-            value=known[name][value],
-            without=f"{path}?{left[name]}" if left[name] else path,
+            label=names[name],
+            value=labels[name][value],
+            without=f"{path}?{others[name]}" if others[name] else path,
         )
-        for name, value in wanted.items()
+        for name, value in chosen.items()
     )

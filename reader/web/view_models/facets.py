@@ -1,10 +1,10 @@
-"""Narrowing results down: what the address of a page of results says, which values are offered, which are in force."""
+"""The parameters of a search, the facets of its results, and the filters that are set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
 from reader.i18n.labels import KIND_LABELS
@@ -17,7 +17,7 @@ from reader.web.translations import gettext as _
 from reader.web.view_models import experiment_filters
 from reader.web.view_models.experiment_filters import ActiveFilter
 
-# What a facet is called in an address. Parameters stand there in this order, so that equal pages have one address.
+# Names in addresses. Parameters have this order, so that equal pages have one address.
 PARAMETERS: Final[Mapping[Facet, str]] = {
     Facet.KIND: "kind",
     Facet.TOPIC: "topic",
@@ -27,10 +27,15 @@ PARAMETERS: Final[Mapping[Facet, str]] = {
 }
 VALUES_OFFERED: Final = 8
 
+FacetLabels: TypeAlias = Mapping[Facet, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
-    """What the address of a page of results says, but for the number of the page. ``chosen`` has only values that exist."""
+    """The parameters of a page of results, without its page number.
+
+    ``chosen`` has only values that exist.
+    """
 
     language: LanguageTag
     text: str
@@ -59,7 +64,7 @@ class SearchParams:
         return replace(self, chosen={**self.chosen, facet: value})
 
     def without(self, facet: Facet) -> SearchParams:
-        """Return the same with one facet left open."""
+        """Return the same without a filter on one facet."""
         return replace(
             self,
             chosen={other: value for other, value in self.chosen.items() if other is not facet},
@@ -68,7 +73,7 @@ class SearchParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
-    """One value that results can be narrowed down to. ``count`` of them would be left. ``removal`` is set where it is in force."""
+    """A value that filters the results down to ``count``. ``removal`` is set if it is chosen."""
 
     label: str
     count: int
@@ -78,86 +83,97 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetGroup:
-    """One facet: its name and the values offered, those that leave most first."""
+    """A facet: its name and the values offered, those with most results first."""
 
     label: str
     values: tuple[FacetValue, ...]
 
 
-def labels(site: Site, tag: LanguageTag) -> Mapping[Facet, Mapping[str, str]]:
-    """Return facet → value → label, every value that exists."""
-    words = experiment_filters.labels(site, tag)
-    own = {PARAMETERS[facet]: facet for facet in PARAMETERS}
+def facet_labels(site: Site, tag: LanguageTag) -> FacetLabels:
+    """Return facet → value → label, for every value that exists."""
+    by_parameter = experiment_filters.value_labels(site, tag)
+    page = site.language(tag)
     return {
         Facet.KIND: {str(kind): _(label) for kind, label in KIND_LABELS.items()},
-        Facet.LANGUAGE: {
-            each.tag: _beginning(language_name(each.tag, site.language(tag)))
-            for each in site.languages
+        Facet.LANGUAGE: {each: _capitalized(language_name(each, page)) for each in site.tags},
+        **{
+            facet: by_parameter[parameter]
+            for facet, parameter in PARAMETERS.items()
+            if parameter in by_parameter
         },
-        **{own[parameter]: known for parameter, known in words.items() if parameter in own},
     }
 
 
-def names() -> Mapping[Facet, str]:
-    """Return what the facets are called, in the language of the request."""
-    words = experiment_filters.names()
+def _facet_names() -> Mapping[Facet, str]:
+    by_parameter = experiment_filters.filter_names()
     return {
         Facet.KIND: _("Kind"),
-        Facet.TOPIC: words["topic"],
+        Facet.TOPIC: by_parameter["topic"],
         Facet.LANGUAGE: _("Language"),
-        Facet.ATTRIBUTE: words["attribute"],
-        Facet.STATUS: words["status"],
+        Facet.ATTRIBUTE: by_parameter["attribute"],
+        Facet.STATUS: by_parameter["status"],
     }
 
 
-def read(site: Site, arguments: Mapping[str, str], text: str, tag: LanguageTag) -> SearchParams:
-    """Return what an address asks for. Unknown values in it are passed over."""
-    known = labels(site, tag)
+def read_params(
+    arguments: Mapping[str, str], text: str, tag: LanguageTag, labels: FacetLabels
+) -> SearchParams:
+    """Return the parameters of an address. Unknown values are ignored."""
     chosen = {
         facet: value
         for facet, name in PARAMETERS.items()
-        if (value := arguments.get(name, "")) in known[facet]
+        if (value := arguments.get(name, "")) in labels[facet]
     }
     order = Order.NEWEST if arguments.get("order") == Order.NEWEST else Order.RELEVANCE
     return SearchParams(language=tag, text=text, chosen=chosen, order=order)
 
 
-def in_force(site: Site, asked: SearchParams) -> tuple[ActiveFilter, ...]:
-    """Return the values chosen, each with the address of the results without it."""
-    known, called = labels(site, asked.language), names()
+def active_filters(params: SearchParams, labels: FacetLabels) -> tuple[ActiveFilter, ...]:
+    """Return the filters that are set, each with the address of the results without it."""
+    names = _facet_names()
     return tuple(
         ActiveFilter(
-            label=called[facet], value=known[facet][value], without=asked.without(facet).address
+            label=names[facet],
+            value=labels[facet][value],
+            without=params.without(facet).address,
         )
-        for facet, value in asked.chosen.items()
+        for facet, value in params.chosen.items()
     )
 
 
-def groups(site: Site, asked: SearchParams, results: SearchResults) -> tuple[FacetGroup, ...]:
-    """Return the facets by which these results can be narrowed down. A value that would change nothing is not offered."""
-    known, called = labels(site, asked.language), names()
-    removals = dict(zip(asked.chosen, in_force(site, asked), strict=True))
-    made = (
+def facet_groups(
+    params: SearchParams,
+    results: SearchResults,
+    labels: FacetLabels,
+    filters: tuple[ActiveFilter, ...],
+) -> tuple[FacetGroup, ...]:
+    """Return the facets of these results, without values that would change nothing.
+
+    ``filters`` are the active filters.
+    """
+    names = _facet_names()
+    removals = dict(zip(params.chosen, filters, strict=True))
+    groups = (
         FacetGroup(
-            label=called[facet],
+            label=names[facet],
             values=tuple(
                 FacetValue(
-                    label=known[facet][value],
+                    label=labels[facet][value],
                     count=results.counts[facet][value],
-                    address=asked.choosing(facet, value).address,
-                    removal=removals[facet] if asked.chosen.get(facet) == value else None,
+                    address=params.choosing(facet, value).address,
+                    removal=removals[facet] if params.chosen.get(facet) == value else None,
                 )
-                for value in _offered(results, facet, asked.chosen.get(facet))
-                if value in known[facet]
+                for value in _offered(results, facet, params.chosen.get(facet))
+                if value in labels[facet]
             ),
         )
         for facet in PARAMETERS
     )
-    return tuple(group for group in made if group.values)
+    return tuple(group for group in groups if group.values)
 
 
 def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterator[str]:
-    """Yield the values that leave most, and the one in force."""
+    """Yield the values with most results, and the chosen one."""
     counts = results.counts.get(facet, {})
     ranked = sorted(
         (value for value in counts if chosen or counts[value] < results.total),
@@ -168,6 +184,6 @@ def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterat
     yield from (value for value in ranked[VALUES_OFFERED:] if value == chosen)
 
 
-def _beginning(words: str) -> str:
-    """Return words as they stand at the beginning of a line."""
+def _capitalized(words: str) -> str:
+    """Return words as they begin a line."""
     return words[:1].upper() + words[1:]

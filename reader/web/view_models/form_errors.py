@@ -1,4 +1,4 @@
-"""What is wrong with what a reader sent, said so that it can be mended."""
+"""What is wrong with what a reader sent, and how to correct it."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ QUERY_FIELD: Final = "page_query"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormError:
-    """One thing to mend. ``field`` is the id of the field it is about: the first one of a group."""
+    """One error. ``field`` is the id of its field, or of the first one of a group."""
 
     field: str
     message: str
 
 
 def of_query(cuts: Collection[Cut]) -> tuple[FormError, ...]:
-    """Return what to say of a search of which something was left out. What was kept of it says the heading of its results."""
+    """Return the errors of a query that was cut. The heading of the results has what is left."""
     too_long = _(
-        "We shortened your search. There is room for %(words)s words and %(characters)s characters.",
+        "We shortened your search. "
+        "There is room for %(words)s words and %(characters)s characters.",
         words=WORDS_CONSIDERED,
         characters=CHARACTERS_CONSIDERED,
     )

@@ -1,4 +1,4 @@
-"""What surrounds every page: its language, its title, where it stands, and the same place in other languages."""
+"""The frame of every page: language, title, breadcrumb, and links to other languages."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from reader.web.view_models.form_errors import FormError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSwitch:
-    """A link to this same place in one language. Source: HTML Living Standard, link type ``alternate``.
+    """A link to the same page in one language.
 
-    ``is_stand_in`` says that the words there are in another language: no translation for a search engine.
+    ``is_stand_in`` says that the words there are in another language: no translation for a search
+    engine. Source: HTML Living Standard, link type ``alternate``.
     """
 
     language: Language
@@ -28,9 +29,9 @@ class LanguageSwitch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breadcrumb:
-    """One step of the breadcrumb: a page above this one. The page itself is its heading, and no step.
+    """A page above this one. The page itself is not in its breadcrumb: it has its heading.
 
-    ``lang`` is set where the title is not in the page's language.
+    ``lang`` is set if the title is not in the page's language.
     """
 
     title: str
@@ -40,11 +41,11 @@ class Breadcrumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFrame:
-    """Everything that base.html needs to know of a page.
+    """What base.html needs of a page.
 
-    ``canonical`` and ``x_default`` are absolute. ``indexed`` is False where search engines should not keep the page: results,
-    errors, stand-ins. ``section`` is the route whose link in the navigation is the current one. ``problems`` are said first, in the title
-    and at the top of the text.
+    ``canonical`` and ``x_default`` are absolute. ``indexed`` is False if search engines should not
+    keep the page: results, errors, stand-ins. ``section`` is the route of the current link in the
+    navigation. ``errors`` are announced in the title and listed at the top of main.
     """
 
     language: Language
@@ -58,12 +59,12 @@ class PageFrame:
     quick_exit: bool = False
     crumbs: tuple[Breadcrumb, ...] = ()
     source_folder: str | None = None
-    problems: tuple[FormError, ...] = ()
+    errors: tuple[FormError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTitle:
-    """What a page is called and how it is described in search engines and shared links."""
+    """The title of a page, and its description for search engines and shared links."""
 
     title: str
     description: str
@@ -72,7 +73,7 @@ class PageTitle:
 def switches(
     site: Site, place: Address, current: LanguageTag, query: Mapping[str, str]
 ) -> tuple[LanguageSwitch, ...]:
-    """Return the links to ``place`` in every language, the query kept."""
+    """Return the links to ``place`` in every language, with the same query."""
     suffix = f"?{urlencode(query)}" if query else ""
     return tuple(
         LanguageSwitch(
@@ -85,17 +86,17 @@ def switches(
 
 
 def frame_for(
-    site: Site, place: Address, words: PageTitle, query: Mapping[str, str] | None = None
+    site: Site, place: Address, title: PageTitle, query: Mapping[str, str] | None = None
 ) -> PageFrame:
-    """Return the frame of the page at ``place``; a view that knows more adds it with dataclasses.replace.
+    """Return the frame of the page at ``place``; views add to it with dataclasses.replace.
 
     The canonical address is without the query: filters and page numbers are views of one list.
     """
     tag = LanguageTag(place.arguments["language"])
     return PageFrame(
         language=site.language(tag),
-        title=words.title,
-        description=words.description,
+        title=title.title,
+        description=title.description,
         switches=switches(site, place, tag, query or {}),
         canonical=site.base_url + place.path,
         x_default=site.base_url + place.in_language(site.tags[0]).path,

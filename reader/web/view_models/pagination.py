@@ -1,4 +1,4 @@
-"""Pages of a long list: which one is asked for, and the addresses of its neighbors."""
+"""Pages of a long list: the requested one, and the addresses of its neighbors."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from reader.web.translations import gettext as _
 
 _DIGITS: Final = 6
 _Item = TypeVar("_Item")
-# Of a list that is ready and has no filters: so many titles and summaries fit into the weight of a page.
+# Entries a page of a prebuilt list: so many titles and summaries fit into the weight of a page.
 LONG_LIST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """Where the reader stands in a list. Numbers count from 1; an address is None where there is no such page."""
+    """A page of a list. Numbers count from 1; an address is None if there is no such page."""
 
     number: int
     count: int
@@ -26,7 +26,7 @@ class Pagination:
 
 
 def page_number(text: str | None) -> int:
-    """Return the page asked for: a whole number from 1; anything else means the first."""
+    """Return the requested page: a whole number from 1, or else 1."""
     return (
         int(text)
         if text and text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0
@@ -37,14 +37,14 @@ def page_number(text: str | None) -> int:
 def page_of(
     items: Sequence[_Item], size: int, number: int, path: str, query: Mapping[str, str]
 ) -> tuple[tuple[_Item, ...], Pagination]:
-    """Return the items of page ``number`` of a list, ``size`` a page, and where that is in the list."""
-    where = pages(path, query, number, -(-len(items) // size))
-    first = (where.number - 1) * size
-    return tuple(items[first : first + size]), where
+    """Return the items of page ``number`` of a list, ``size`` a page, and its pagination."""
+    pagination = pages(path, query, number, -(-len(items) // size))
+    first = (pagination.number - 1) * size
+    return tuple(items[first : first + size]), pagination
 
 
 def titled(title: str, pages: Pagination) -> str:
-    """Return the title of a page of a list: from the second on it says which. Source: WCAG 2.4.2."""
+    """Return the title of a page of a list, with its number from page 2 on. Source: WCAG 2.4.2."""
     return (
         _(
             "%(title)s, page %(number)s of %(count)s",
@@ -58,7 +58,7 @@ def titled(title: str, pages: Pagination) -> str:
 
 
 def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagination:
-    """Return the place in a list of ``count`` pages, the query kept in the addresses."""
+    """Return page ``number`` of ``count``, with the query in the addresses of its neighbors."""
     number = min(number, max(count, 1))
 
     def address(wanted: int) -> str | None:

@@ -1,4 +1,4 @@
-"""View models of results: where each leads, and what is said of it in the language of the page."""
+"""View models of search results."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from reader.search.engine import Fragment, Hit
 from reader.web.site import Site
 from reader.web.view_models.cards import place_labels
 
-# What a reader should know before going there.
-_SAID: Final = frozenset({StatusWord.PAUSED, StatusWord.CLOSED})
+# What a reader should know before following the link.
+_SHOWN_STATUSES: Final = frozenset({StatusWord.PAUSED, StatusWord.CLOSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
     """A hit as the page shows it.
 
-    ``heading`` is what the passage stands under, where the address leads there. ``within`` is the zine's title where the hit is one
-    of its parts. ``passage`` is some blocks of the text. ``status`` is set where it has paused or closed. ``has_namesake`` is True
-    where another link of the page has the same words.
+    ``heading`` is that of the section that the address leads to. ``within`` is the title of the
+    zine if the hit is a part of one. ``passage`` is some blocks of the text. ``status`` is set
+    if it is paused or closed. ``has_namesake`` is True if another link of the page has the same words.
     """
 
     kind: Kind
@@ -44,19 +44,19 @@ class ResultView:
 def result_views(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[ResultView, ...]:
     """Return hits for a reader of ``tag``."""
     named = Counter(map(_name, hits))
-    return tuple(_found(site, hit, tag, named[_name(hit)] > 1) for hit in hits)
+    return tuple(_result_view(site, hit, tag, named[_name(hit)] > 1) for hit in hits)
 
 
 def blocks(snippet: Iterable[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
-    """Return the blocks of a snippet, between which line feeds stand."""
-    made: list[list[Fragment]] = [[]]
+    """Return the blocks of a snippet, which line feeds separate."""
+    parts: list[list[Fragment]] = [[]]
     for fragment in snippet:
         first, *others = fragment.text.split("\n")
-        made[-1].append(Fragment(text=first, marked=fragment.marked))
-        made += ([Fragment(text=text, marked=fragment.marked)] for text in others)
+        parts[-1].append(Fragment(text=first, marked=fragment.marked))
+        parts += ([Fragment(text=text, marked=fragment.marked)] for text in others)
     return tuple(
         tuple(filter(_has_text, block))
-        for block in made
+        for block in parts
         if any(fragment.text.strip() for fragment in block)
     )
 
@@ -71,7 +71,7 @@ def _name(hit: Hit) -> str:
     ).casefold()
 
 
-def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
+def _result_view(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
     page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
@@ -93,11 +93,14 @@ def _found(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> Result
 def _status(document: Document) -> StatusWord | None:
     return (
         document.status.word
-        if isinstance(document, Experiment) and document.status.word in _SAID
+        if isinstance(document, Experiment) and document.status.word in _SHOWN_STATUSES
         else None
     )
 
 
 def _page_language(document: Document, hit: Hit, tag: LanguageTag) -> LanguageTag:
-    """Return the language whose page shows what was found: the reader's own where the page there is this edition as a stand-in."""
+    """Return the language of the page to link to.
+
+    It is the reader's own if the edition that matched is shown there as a stand-in.
+    """
     return hit.language if tag in document.editions else tag

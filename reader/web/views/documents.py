@@ -1,4 +1,4 @@
-"""The pages of one document: experiment, zine, zine part, episode, reading list, page; and the plain-text file of each."""
+"""The views of one document: its page, and its plain-text file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.library.model import (
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
-from reader.web.view_models.cards import cards, listed, place_labels
+from reader.web.view_models.cards import cards, place_labels, reference_card
 from reader.web.view_models.document_page import (
     Link,
     document_frame,
@@ -33,7 +33,7 @@ def experiment(language: LanguageTag, slug: str) -> str:
     """Show one experiment: status, facts, body, sources."""
     site = current_site()
     document = find(site, Kind.EXPERIMENT, slug)
-    assert isinstance(document, Experiment)  # noqa: S101  # what find() promises of a kind, said to the type checker
+    assert isinstance(document, Experiment)  # noqa: S101  # find() returns one, mypy cannot know
     related = _related_to_experiment(site, document, language)
     return _show(
         site,
@@ -46,7 +46,7 @@ def experiment(language: LanguageTag, slug: str) -> str:
 
 
 def zine(language: LanguageTag, slug: str) -> str:
-    """Show the first page of a zine: what it is, and its parts in order."""
+    """Show the first page of a zine: its introduction, and its parts in order."""
     site = current_site()
     document = find(site, Kind.ZINE, slug)
     parts = tuple(
@@ -56,14 +56,14 @@ def zine(language: LanguageTag, slug: str) -> str:
         )
         for part in document.edition_for(language, site.tags).parts
     )
-    used_in = tuple(each for each in site.library.experiments if each.zine == slug)
+    experiments = tuple(each for each in site.library.experiments if each.zine == slug)
     return _show(
         site,
         "pages/zine.html",
         document,
         language,
         parts=parts,
-        related=cards(site, used_in, language),
+        related=cards(site, experiments, language),
     )
 
 
@@ -72,30 +72,30 @@ def zine_part(language: LanguageTag, slug: str, part: str) -> str:
     site = current_site()
     document = find(site, Kind.ZINE, slug)
     assert isinstance(document, Zine)  # noqa: S101  # as above
-    reading = read_part(site, document, part, language)
-    frame = document_frame(site, document, reading, language, Slug(part))
+    page = read_part(site, document, part, language)
+    frame = document_frame(site, document, page, language, Slug(part))
     edition = document.edition_for(language, site.tags)
     number = [each.slug for each in edition.parts].index(Slug(part)) + 1
     return render_page(
         "pages/zine_part.html",
         frame,
         document=document,
-        reading=reading,
+        page=page,
         zine_title=edition.title,
         number=number,
     )
 
 
 def episode(language: LanguageTag, slug: str) -> str:
-    """Show one episode: who speaks, when, where to hear and read it."""
+    """Show one episode: who speaks, when, and where to listen or read."""
     site = current_site()
     document = find(site, Kind.EPISODE, slug)
     assert isinstance(document, Episode)  # noqa: S101  # as above
-    spoken_of = tuple(
+    experiments = tuple(
         each for each in site.library.experiments if each.slug in document.experiments
     )
     return _show(
-        site, "pages/episode.html", document, language, related=cards(site, spoken_of, language)
+        site, "pages/episode.html", document, language, related=cards(site, experiments, language)
     )
 
 
@@ -104,7 +104,7 @@ def reading_list(language: LanguageTag, slug: str) -> str:
     site = current_site()
     document = find(site, Kind.LIST, slug)
     assert isinstance(document, ReadingList)  # noqa: S101  # as above
-    entries = tuple(listed(site, reference, language) for reference in document.documents)
+    entries = tuple(reference_card(site, reference, language) for reference in document.documents)
     return _show(site, "pages/list.html", document, language, entries=entries)
 
 
@@ -117,14 +117,14 @@ def page(language: LanguageTag, slug: str) -> str:
 def _show(
     site: Site, template: str, document: Document, tag: LanguageTag, **context: object
 ) -> str:
-    reading = read_document(site, document, tag)
-    following = cards(site, site.related.get(document.reference, ()), tag)
+    page = read_document(site, document, tag)
+    read_next = cards(site, site.related.get(document.reference, ()), tag)
     return render_page(
         template,
-        document_frame(site, document, reading, tag),
+        document_frame(site, document, page, tag),
         document=document,
-        reading=reading,
-        read_next=following,
+        page=page,
+        read_next=read_next,
         **context,
     )
 
@@ -160,7 +160,7 @@ def episode_text(language: LanguageTag, slug: str) -> Response:
 
 
 def reading_list_text(language: LanguageTag, slug: str) -> Response:
-    """Return a reading list as plain text: what to read in which order, not the texts themselves."""
+    """Return a reading list as plain text: what to read in which order, without the texts."""
     return _text(Kind.LIST, slug, language)
 
 

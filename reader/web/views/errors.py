@@ -16,8 +16,8 @@ ERROR_STATUSES: Final = (400, 404, 405, 408, 413, 414, 500, 503)
 
 
 def error_page(status: int) -> str:
-    """Return the page for one of ERROR_STATUSES. The language switch leads to the home pages: there is no same page."""
-    site, language, words = current_site(), request_language(), error_words(status)
+    """Return the page of one of ERROR_STATUSES. Its language switch leads to the home pages."""
+    site, language, title = current_site(), request_language(), error_title(status)
     switches = tuple(
         LanguageSwitch(
             language=each,
@@ -28,8 +28,8 @@ def error_page(status: int) -> str:
     )
     frame = PageFrame(
         language=language,
-        title=words.title,
-        description=words.description,
+        title=title.title,
+        description=title.description,
         switches=switches,
         canonical=None,
         x_default=None,
@@ -38,7 +38,7 @@ def error_page(status: int) -> str:
     return render_page("pages/error.html", frame)
 
 
-def error_words(status: int) -> PageTitle:
+def error_title(status: int) -> PageTitle:
     """Return title and explanation of an error page, in the language of the request."""
     table: Mapping[int, tuple[str, str]] = {
         400: (
@@ -65,7 +65,8 @@ def error_words(status: int) -> PageTitle:
         500: (
             _("Something broke on our side"),
             _(
-                "It is not your fault. The rest of the library still works; try this page again later."
+                "It is not your fault. The rest of the library still works; "
+                "try this page again later."
             ),
         ),
         503: (

@@ -1,4 +1,4 @@
-"""The pages that lead to documents: home, experiments with filters, zines, podcast, reading lists, topic, what is new."""
+"""The views that lead to documents: home, the list of each kind, topics, and what is new."""
 
 from __future__ import annotations
 
@@ -48,39 +48,39 @@ def home(language: LanguageTag) -> str:
 def experiments(language: LanguageTag) -> str:
     """Show the experiments, filtered as the address says, a page at a time."""
     site = current_site()
-    wanted = experiment_filters.chosen(site, request.args, language)
-    found = by_title(cards(site, experiment_filters.matching(site, wanted), language))
+    chosen = experiment_filters.chosen_values(site, request.args, language)
+    matching = by_title(cards(site, experiment_filters.matching(site, chosen), language))
     place = Address(route="experiments", arguments={"language": language})
-    shown, where = page_of(
-        found,
+    entries, pagination = page_of(
+        matching,
         experiment_filters.PAGE_SIZE,
         page_number(request.args.get("page")),
         place.path,
-        wanted,
+        chosen,
     )
-    filters = experiment_filters.active_filters(site, wanted, language)
-    heading = _filtered(len(found), filters) if filters else _("Experiments")
-    words = PageTitle(
+    filters = experiment_filters.active_filters(site, chosen, language)
+    heading = _filtered_title(len(matching), filters) if filters else _("Experiments")
+    title = PageTitle(
         title=heading,
         description=_("Community safety projects that people have tried, and what they learned."),
     )
-    frame = _list_frame(site, place, words, where, wanted)
+    frame = _list_frame(site, place, title, pagination, chosen)
     return render_page(
         "pages/experiments.html",
         frame,
-        cards=shown,
-        total=len(found),
-        pages=where,
-        filters=experiment_filters.filters(site, wanted, language),
-        in_force=filters,
+        entries=entries,
+        total=len(matching),
+        pagination=pagination,
+        filters=experiment_filters.filters(site, chosen, language),
+        active_filters=filters,
         introduction=None
-        if where.number > 1
+        if pagination.number > 1
         else _shelf_introduction(site, "experiments", language),
     )
 
 
-def _filtered(count: int, filters: tuple[experiment_filters.ActiveFilter, ...]) -> str:
-    """Return what tells a filtered list from every other: number and filters, as the title of a search does."""
+def _filtered_title(count: int, filters: tuple[experiment_filters.ActiveFilter, ...]) -> str:
+    """Return what tells a filtered list from every other: number and filters, as in a search."""
     title = ngettext("%(num)s experiment", "%(num)s experiments", count)
     return _(
         "%(title)s (%(filters)s)",
@@ -91,40 +91,43 @@ def _filtered(count: int, filters: tuple[experiment_filters.ActiveFilter, ...]) 
 
 def zines(language: LanguageTag) -> str:
     """Show the shelf of zines."""
-    words = PageTitle(
+    title = PageTitle(
         title=_("Zines"),
         description=_("Short booklets on keeping each other safe, to read here or take with you."),
     )
-    return _shelf("zines", words, current_site().library.zines, language)
+    return _shelf("zines", title, current_site().library.zines, language)
 
 
 def podcast(language: LanguageTag) -> str:
     """Show the episodes."""
-    words = PageTitle(
+    title = PageTitle(
         title=_("Podcast"),
         description=_("Podcast episodes: what they are about, and where to listen or read."),
     )
-    return _shelf("podcast", words, current_site().library.episodes, language)
+    return _shelf("podcast", title, current_site().library.episodes, language)
 
 
 def lists(language: LanguageTag) -> str:
     """Show the reading lists."""
-    words = PageTitle(
+    title = PageTitle(
         title=_("Reading lists"), description=_("What to read for one purpose, and in which order.")
     )
-    return _shelf("lists", words, current_site().library.lists, language)
+    return _shelf("lists", title, current_site().library.lists, language)
 
 
 def new(language: LanguageTag) -> str:
-    """Show everything by the date on which it was written, newest first."""
+    """Show all works by date, newest first."""
     site = current_site()
-    words = PageTitle(
+    title = PageTitle(
         title=_("What is new"), description=_("Everything in the library, newest first.")
     )
     place = Address(route="new", arguments={"language": language})
-    shown, where = _page_of(newest(site, language), place)
+    entries, pagination = _page_of(newest(site, language), place)
     return render_page(
-        "pages/new.html", _list_frame(site, place, words, where), cards=shown, pages=where
+        "pages/new.html",
+        _list_frame(site, place, title, pagination),
+        entries=entries,
+        pagination=pagination,
     )
 
 
@@ -135,43 +138,43 @@ def topic(language: LanguageTag, topic: str) -> str:
         abort(404)
     labels = site.library.vocabulary.labels[language]
     label = labels.topics[Slug(topic)]
-    words = PageTitle(
+    title = PageTitle(
         title=label,
         description=_("Everything in the library on this topic: %(topic)s.", topic=label),
     )
     place = Address(route="topic", arguments={"language": language, "topic": topic})
     on_topic = tuple(document for document in site.library.documents() if topic in document.topics)
-    shown, where = _page_of(by_title(cards(site, on_topic, language)), place)
+    entries, pagination = _page_of(by_title(cards(site, on_topic, language)), place)
     return render_page(
         "pages/topic.html",
-        _list_frame(site, place, words, where),
-        introduction=None if where.number > 1 else labels.introductions.get(Slug(topic)),
-        cards=shown,
+        _list_frame(site, place, title, pagination),
+        introduction=None if pagination.number > 1 else labels.introductions.get(Slug(topic)),
+        entries=entries,
         total=len(on_topic),
-        pages=where,
+        pagination=pagination,
         topics=tuple(each for each in topics_in_use(site, language) if each[0] != topic),
     )
 
 
 def _shelf(
-    route: str, words: PageTitle, documents: tuple[Document, ...], language: LanguageTag
+    route: str, title: PageTitle, documents: tuple[Document, ...], language: LanguageTag
 ) -> str:
     site = current_site()
     place = Address(route=route, arguments={"language": language})
-    shown, where = _page_of(by_title(cards(site, documents, language)), place)
-    introduction = None if where.number > 1 else _shelf_introduction(site, route, language)
+    entries, pagination = _page_of(by_title(cards(site, documents, language)), place)
+    introduction = None if pagination.number > 1 else _shelf_introduction(site, route, language)
     return render_page(
         "pages/shelf.html",
-        _list_frame(site, place, words, where),
+        _list_frame(site, place, title, pagination),
         introduction=introduction,
-        cards=shown,
-        pages=where,
+        entries=entries,
+        pagination=pagination,
     )
 
 
-def _page_of(found: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pagination]:
-    """Return what the page asked for shows of a list that has no filters."""
-    return page_of(found, LONG_LIST, page_number(request.args.get("page")), place.path, {})
+def _page_of(items: tuple[Card, ...], place: Address) -> tuple[tuple[Card, ...], Pagination]:
+    """Return the items on the requested page of a list without filters."""
+    return page_of(items, LONG_LIST, page_number(request.args.get("page")), place.path, {})
 
 
 def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html | None:
@@ -181,15 +184,18 @@ def _shelf_introduction(site: Site, route: str, language: LanguageTag) -> Html |
 def _list_frame(
     site: Site,
     place: Address,
-    words: PageTitle,
-    where: Pagination,
-    wanted: Mapping[str, str] = MappingProxyType({}),
+    title: PageTitle,
+    pagination: Pagination,
+    chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> PageFrame:
-    """Return the frame of one page of a list, with the filters ``wanted``. What is only a view of a list is not indexed."""
+    """Return the frame of a page of a list with the filters ``chosen``.
+
+    Only the first page without filters is indexed.
+    """
     home_address = address("home", language=place.arguments["language"])
-    query = {**wanted, **({"page": str(where.number)} if where.number > 1 else {})}
+    query = {**chosen, **({"page": str(pagination.number)} if pagination.number > 1 else {})}
     return replace(
-        frame_for(site, place, replace(words, title=titled(words.title, where)), query),
+        frame_for(site, place, replace(title, title=titled(title.title, pagination)), query),
         indexed=not query,
         section=place.route,
         crumbs=(Breadcrumb(title=_("Home"), address=home_address),),
@@ -197,7 +203,7 @@ def _list_frame(
 
 
 def _counts(site: Site) -> tuple[tuple[str, str, int], ...]:
-    """Return route, title and number of documents of each shelf."""
+    """Return route, title and number of documents of the list of each kind."""
     counted = Counter(document.kind for document in site.library.documents())
     return tuple(
         (route, _(SECTION_TITLES[kind]), counted[kind])

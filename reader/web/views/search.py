@@ -16,7 +16,6 @@ from reader.library.model import LanguageTag
 from reader.search.engine import (
     PAGE_LENGTH,
     Cut,
-    Engine,
     Facet,
     Order,
     SearchRequest,
@@ -29,7 +28,7 @@ from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 from reader.web.view_models import facets, form_errors
 from reader.web.view_models.cards import topics_in_use
-from reader.web.view_models.facets import SearchParams
+from reader.web.view_models.facets import FacetLabels, SearchParams
 from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import Pagination, page_number, pages, titled
 from reader.web.view_models.results import result_views
@@ -40,24 +39,33 @@ _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
 def search(language: LanguageTag) -> ResponseReturnValue:
-    """Show the search box, and what was found where something was asked. Without an index, say so and answer 503."""
+    """Show the search box, and results if there is a query. Without an index, answer 503."""
     site = current_site()
     text = " ".join(request.args.get("q", "").replace("\0", " ").split())
     if not text:
-        return _empty(site, language)
+        return _start_page(site, language)
     if site.search is None:
-        return _out_of_order(site, language), HTTPStatus.SERVICE_UNAVAILABLE
-    return _answered(
-        site, site.search, text, facets.read(site, request.args, text[:QUERY_LENGTH], language)
+        return _unavailable_page(site, language), HTTPStatus.SERVICE_UNAVAILABLE
+    labels = facets.facet_labels(site, language)
+    params = facets.read_params(request.args, text[:QUERY_LENGTH], language, labels)
+    results = site.search.search(
+        SearchRequest(
+            text=text,
+            language=language,
+            chosen=params.chosen,
+            order=params.order,
+            page=page_number(request.args.get("page")),
+        )
     )
+    return _results_page(site, params, labels, results)
 
 
-def _empty(site: Site, language: LanguageTag) -> str:
-    words = PageTitle(
+def _start_page(site: Site, language: LanguageTag) -> str:
+    title = PageTitle(
         title=_("Search"),
         description=_("Search everything in the library, in every language at once."),
     )
-    frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
+    frame = frame_for(site, Address(route="search", arguments={"language": language}), title)
     return render_page(
         "pages/search_start.html",
         replace(frame, section="search"),
@@ -65,12 +73,12 @@ def _empty(site: Site, language: LanguageTag) -> str:
     )
 
 
-def _out_of_order(site: Site, language: LanguageTag) -> str:
-    words = PageTitle(
+def _unavailable_page(site: Site, language: LanguageTag) -> str:
+    title = PageTitle(
         title=_("Search is not working right now"),
         description=_("Everything else still works. You can also look by topic."),
     )
-    frame = frame_for(site, Address(route="search", arguments={"language": language}), words)
+    frame = frame_for(site, Address(route="search", arguments={"language": language}), title)
     return render_page(
         "pages/search_start.html",
         replace(frame, indexed=False, section="search"),
@@ -78,92 +86,97 @@ def _out_of_order(site: Site, language: LanguageTag) -> str:
     )
 
 
-def _answered(site: Site, engine: Engine, text: str, asked: SearchParams) -> str:
-    """Show the page of results for a whole ``text``, of which ``asked`` may have only the beginning."""
-    language = asked.language
-    number = page_number(request.args.get("page"))
-    results = engine.search(
-        SearchRequest(
-            text=text, language=language, chosen=asked.chosen, order=asked.order, page=number
-        )
-    )
-    where = pages(
-        address("search", language=language), asked.query, results.page, results.page_count
-    )
+def _results_page(
+    site: Site, params: SearchParams, labels: FacetLabels, results: SearchResults
+) -> str:
+    language = params.language
+    path = address("search", language=language)
+    pagination = pages(path, params.query, results.page, results.page_count)
+    filters = facets.active_filters(params, labels)
     topics = topics_in_use(site, language)
+    suggested = replace(params, text=results.suggestion).address if results.suggestion else None
     return render_page(
         "pages/search.html",
-        _frame(site, asked, results, where),
-        asked=asked,
+        _frame(site, params, labels, results, pagination),
+        params=params,
         results=results,
-        found=result_views(site, results.hits, language),
-        pages=where,
+        result_views=result_views(site, results.hits, language),
+        pagination=pagination,
         page_length=PAGE_LENGTH,
-        in_force=facets.in_force(site, asked),
-        whole=replace(asked, chosen={}).address,
-        groups=facets.groups(site, asked, results),
-        orders=tuple((each, replace(asked, order=each).address) for each in Order),
-        by_language=_by_language(site, asked, results),
+        active_filters=filters,
+        unfiltered=replace(params, chosen={}).address,
+        groups=facets.facet_groups(params, results, labels, filters),
+        orders=tuple((each, replace(params, order=each).address) for each in Order),
+        by_language=_by_language(site, params, results),
         topics=topics,
         named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
-        suggestion=replace(asked, text=results.suggestion).address if results.suggestion else None,
+        suggestion=suggested,
         cut_off=bool(results.cuts & _PARTIAL),
     )
 
 
-def _frame(site: Site, asked: SearchParams, results: SearchResults, where: Pagination) -> PageFrame:
-    """Return the frame of a page of results. Where something was cut, the title says what was searched for instead."""
-    wrong = form_errors.of_query(results.cuts)
-    searched = (" ".join(results.words) if wrong else "") or asked.text
-    words = PageTitle(
-        title=titled(_title(site, asked, results.total, searched), where),
+def _frame(
+    site: Site,
+    params: SearchParams,
+    labels: FacetLabels,
+    results: SearchResults,
+    pagination: Pagination,
+) -> PageFrame:
+    """Return the frame of a page of results. If the query was cut, its title has what is left."""
+    errors = form_errors.of_query(results.cuts)
+    query = (" ".join(results.words) if errors else "") or params.text
+    title = PageTitle(
+        title=titled(_title(params, labels, results.total, query), pagination),
         description=_("Search results."),
     )
-    query = {**asked.query, **({"page": str(where.number)} if where.number > 1 else {})}
-    place = Address(route="search", arguments={"language": asked.language})
+    page = {"page": str(pagination.number)} if pagination.number > 1 else {}
+    place = Address(route="search", arguments={"language": params.language})
     return replace(
-        frame_for(site, place, words, query), indexed=False, section="search", problems=wrong
+        frame_for(site, place, title, {**params.query, **page}),
+        indexed=False,
+        section="search",
+        errors=errors,
     )
 
 
-def _title(site: Site, asked: SearchParams, total: int, searched: str) -> str:
+def _title(params: SearchParams, labels: FacetLabels, total: int, query: str) -> str:
     """Return what tells this page from every other: number, query, filters, order."""
-    known, own = facets.labels(site, asked.language), request_language()
-    title = _count(total, searched, asked.chosen.get(Facet.LANGUAGE))
+    title = _count(total, query, params.chosen.get(Facet.LANGUAGE))
     filters = [
-        known[facet][value]
-        for facet, value in asked.chosen.items()
+        labels[facet][value]
+        for facet, value in params.chosen.items()
         if facet is not Facet.LANGUAGE or not total
     ]
     if filters:
-        title = _("%(title)s (%(filters)s)", title=title, filters=format_list(tuple(filters), own))
-    return _("%(title)s, newest first", title=title) if asked.order is Order.NEWEST else title
+        shown = format_list(filters, request_language())
+        title = _("%(title)s (%(filters)s)", title=title, filters=shown)
+    return _("%(title)s, newest first", title=title) if params.order is Order.NEWEST else title
 
 
-def _count(total: int, searched: str, only: str | None) -> str:
+def _count(total: int, query: str, only: str | None) -> str:
     if not total:
-        return _("Nothing found for “%(asked)s”", asked=searched)
+        return _("Nothing found for “%(asked)s”", asked=query)
     if only:
         return ngettext(
             "%(num)s result for “%(asked)s” in %(language)s",
             "%(num)s results for “%(asked)s” in %(language)s",
             total,
-            asked=searched,
+            asked=query,
             language=language_name(LanguageTag(only), request_language()),
         )
     return ngettext(
-        "%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=searched
+        "%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=query
     )
 
 
 def _by_language(
-    site: Site, asked: SearchParams, results: SearchResults
+    site: Site, params: SearchParams, results: SearchResults
 ) -> tuple[tuple[Language, int, str], ...]:
-    """Return language, number and address of the results in each language alone, where results are in more than one."""
+    """Return language, count and address of the results in each language, if they have several."""
     counted = results.counts.get(Facet.LANGUAGE, {})
-    if Facet.LANGUAGE in asked.chosen or len(counted) <= 1:
+    if Facet.LANGUAGE in params.chosen or len(counted) <= 1:
         return ()
     return tuple(
-        (site.language(tag), count, asked.choosing(Facet.LANGUAGE, tag).address)
+        (site.language(tag), count, params.choosing(Facet.LANGUAGE, tag).address)
         for tag, count in counted.items()
     )
