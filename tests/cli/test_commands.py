@@ -16,8 +16,6 @@ from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, wit
 from support.builders import edition, third_language
 
 from reader.cli.error_messages import ERROR_MESSAGES
-from reader.cli.statistics import KINDS
-from reader.library.model import Kind
 from reader.publishing.generations.errors import FailureCode
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -131,10 +129,6 @@ def test_a_summary_without_formulas_has_words_alone(run: Run, folder: Path) -> N
     assert re.search(
         r"^ +\d+  – +content/pages/about/pt-BR\.md$", run("check", "--summary").output, re.MULTILINE
     )
-
-
-def test_every_kind_of_document_has_a_name_in_the_summary() -> None:
-    assert set(KINDS) == set(Kind)
 
 
 def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:
