@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from flask import Flask, render_template
@@ -102,7 +102,7 @@ def editor_notes(frame: PageFrame) -> tuple[str, ...]:
 
 
 # Filter → what writes a value in a language.
-_FORMATS: Final[dict[str, Callable[[Any, Language], str]]] = {
+_FORMATS: Final[Mapping[str, Callable[[Any, Language], str]]] = {
     "format_date": formatting.format_date,
     "format_number": formatting.format_number,
     "format_size": formatting.format_size,
