@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from flask import Flask, render_template
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from reader.i18n import formatting
 from reader.i18n.labels import KIND_LABELS, STATUS_LABELS
 from reader.i18n.languages import Language, language_name
-from reader.library.addresses import address, document_address
+from reader.library.addresses import address
 from reader.library.model import Html, LanguageTag
 from reader.library.text.text_direction import direction
 from reader.web.inline_css import inline
@@ -102,7 +102,7 @@ def editor_notes(frame: PageFrame) -> tuple[str, ...]:
 
 
 # Filter → what writes a value in a language.
-_FORMATS: Final[dict[str, Callable[[Any, Language], str]]] = {
+_FORMATS: Final[Mapping[str, Callable[[Any, Language], str]]] = {
     "format_date": formatting.format_date,
     "format_number": formatting.format_number,
     "format_size": formatting.format_size,
@@ -124,7 +124,6 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         address=address,
-        document_address=document_address,
         page_address=page_address,
         kind_labels=KIND_LABELS,
         status_labels=STATUS_LABELS,
