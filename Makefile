@@ -1,4 +1,5 @@
-# Two commands: `make serve` and `make test`; `make help` lists the rest. For GNU make 4 and any POSIX shell.
+# Two commands: `make serve` and `make test`; `make help` lists the rest.
+# For GNU make 4 and any POSIX shell.
 
 PYTHON = python3
 HOST = 127.0.0.1
@@ -14,7 +15,7 @@ export READER_BASE_URL ?= $(ADDRESS)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-long check bench lock format catalogues clean
+.PHONY: help serve test test-python test-long screenshots check bench lock format catalogues clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -23,12 +24,14 @@ help: ## list the targets
 serve: ## build the site and serve it on HOST:PORT (127.0.0.1:8000)
 	@$(PREPARE) run
 	@$(PREPARE) port '$(HOST)' '$(PORT)'
-	@$(BIN)/reader check || { echo 'The content has faults (above): nothing is served until they are mended.' >&2; exit 1; }
-	@$(BIN)/reader build || { echo 'The site could not be built (above): nothing is served.' >&2; exit 1; }
+	@$(BIN)/reader check || \
+		{ echo 'The content has faults (above): nothing is served until they are fixed.' >&2; exit 1; }
+	@$(BIN)/reader build || \
+		{ echo 'The site could not be built (above): nothing is served.' >&2; exit 1; }
 	@echo 'The library is at $(ADDRESS)/ (stop with Ctrl+C)'
 	@HOST='$(HOST)' PORT='$(PORT)' exec $(BIN)/gunicorn --config gunicorn.conf.py asgi:application
 
-test: ## install what the tests need, and run the whole suite
+test: ## install what the tests need, and run the suite on one page of each kind and language
 	@$(PREPARE) run test fallback validators browsers proxies
 	@$(PYTEST) $(COVERAGE)
 
@@ -36,11 +39,15 @@ test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
-test-long: ## run the whole suite with many more examples for every property
+test-long: ## run the suite on every page, with many more examples for every property
 	@$(PREPARE) run test fallback validators browsers proxies
 	@$(PYTEST) --hypothesis-profile=long
 
-check: ## judge code, types, catalogues and content without running the tests
+screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
+	@$(PREPARE) run test validators browsers
+	@PYTHONPATH=tests $(BIN)/python -m visual.screenshots
+
+check: ## check code, types, catalogues and content without running the tests
 	@$(PREPARE) run test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check

@@ -1,4 +1,4 @@
-"""What every test can ask for: the site built once, `browse` that judges every page it fetches, and a browser."""
+"""Fixtures for every test: the site built once, pages checked as they are fetched, a browser."""
 
 from __future__ import annotations
 
@@ -9,28 +9,32 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-if TYPE_CHECKING:  # what a fixture needs is imported by it: most runs need neither site nor browser
+if TYPE_CHECKING:  # fixtures import what they need: most runs need neither site nor browser
     from playwright.sync_api import Browser, BrowserContext
     from support.browsing import Browse
     from support.built_site import BuiltSite
 
-# A machine under load is not a fault. `make test-long` asks for the second.
-settings.register_profile("calm", deadline=None)
+# No deadline: a machine under load is not a fault. `make test-long` asks for the second, by which
+# tests also look at every page (support/sampling.py).
+settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2_000)
-settings.load_profile("calm")
+settings.load_profile("short")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Count no lines in a test marked ``uncounted``: ``no_cover`` of pytest-cov stops one counter, and a worker has two."""
+    """Measure no coverage in a test marked ``uncounted``.
+
+    ``no_cover`` of pytest-cov pauses one collector, and a worker has two.
+    """
     if not item.get_closest_marker("uncounted"):
         return (yield)
-    counter = sys.gettrace()
+    tracer = sys.gettrace()
     sys.settrace(None)
     try:
         return (yield)
     finally:
-        sys.settrace(counter)
+        sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +47,25 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
+def addresses(site: BuiltSite) -> tuple[str, ...]:
+    """Return the addresses of one page of each kind in each language, and of each state.
+
+    In a long run: of every page, and of each state in each language.
+    """
+    from support.built_site import kind_of
+    from support.sampling import one_of_each
+    from support.states import states
+
+    return (
+        "/",
+        *(page.path for page in one_of_each(site.pages(), kind_of)),
+        *(state.path for state in one_of_each(states(site.languages), lambda state: state.name)),
+    )
+
+
+@pytest.fixture(scope="session")
 def browse(site: BuiltSite) -> Browse:
-    """Fetch pages of the site; every page is judged whenever it is fetched."""
+    """Fetch pages of the site; every page is checked when it is fetched."""
     from support.browsing import Browse
 
     return Browse(application=site.application, languages=site.languages)
@@ -52,7 +73,7 @@ def browse(site: BuiltSite) -> Browse:
 
 @pytest.fixture(scope="session")
 def served(site: BuiltSite) -> Iterator[str]:
-    """Serve the site on a free port of this machine, for programs that fetch by themselves; return its address."""
+    """Serve the site on a free port, for programs that fetch by themselves; return its address."""
     from support.serving import serving
 
     with serving(site.application) as address:
@@ -61,7 +82,7 @@ def served(site: BuiltSite) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium_program() -> Iterator[Browser]:
-    """Start the system's Chromium once for each module that asks."""
+    """Start the system's Chromium once for each module that needs it."""
     from support.browser_program import browser_program
 
     with browser_program() as browser:
@@ -70,7 +91,10 @@ def chromium_program() -> Iterator[Browser]:
 
 @pytest.fixture
 def chromium(chromium_program: Browser) -> Iterator[BrowserContext]:
-    """Open a window of a small phone. Scripts are for axe alone: the pages have none, and their policy forbids them."""
+    """Open a window as wide as a small phone.
+
+    The policy of the pages, which forbids scripts, is bypassed for axe and for our measures.
+    """
     context = chromium_program.new_context(viewport={"width": 320, "height": 480}, bypass_csp=True)
     yield context
     context.close()

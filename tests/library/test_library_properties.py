@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.builders import FILES, write_content
 from support.nasty import NASTY
+from support.sampling import examples
 
 from reader.checks.findings.texts import TEXTS
 from reader.checks.library_rules import check_library
@@ -238,6 +239,7 @@ def test_yaml_gives_a_table_or_a_finding(text):
     assert (compose(text, findings) is None) <= bool(findings.findings)
 
 
+@examples(30, long=2_000)
 @given(
     name=st.sampled_from(sorted(FILES)),
     before=st.integers(0, 300),

@@ -22,11 +22,11 @@ MATCHING = f"""selectors => selectors.filter(
     selector => document.querySelector(selector.replace({STATE}, "") || "*"))"""
 
 
-def test_no_kind_of_page_lacks_a_rule_that_it_needs(site, served, chromium):
+def test_no_kind_of_page_lacks_a_rule_that_it_needs(addresses, served, chromium):
     page = chromium.new_page()
     selectors = sorted({selector for rule in SHEET for selector, _ in rule.selectors})
     missing = []
-    for address in site.kinds():
+    for address in addresses:
         page.goto(served + address)
         carried = {
             (rule.inside, selector, rule.declarations)
@@ -45,11 +45,11 @@ def test_no_kind_of_page_lacks_a_rule_that_it_needs(site, served, chromium):
     assert not missing, "\n".join(missing)
 
 
-def test_the_policy_of_a_page_allows_its_style(site, served, chromium_program):
+def test_the_policy_of_a_page_allows_its_style(addresses, served, chromium_program):
     context = chromium_program.new_context()
     page = context.new_page()
     plain = []
-    for address in site.kinds():
+    for address in addresses:
         page.goto(served + address)
         if (
             page.evaluate(

@@ -1,12 +1,16 @@
-"""What is hard to show, judged like any page: by the rules of the site, by every judge of HTML, and in a browser."""
+"""Pages that are hard to show: by the rules of the site, the HTML validators, and in a browser.
+
+`make test` validates and opens the first page of each kind, `make test-long` all of them.
+"""
 
 from __future__ import annotations
 
 import pytest
 from scaling.large_shelves import TITLE, WORD
-from scaling.scaled_library import EDGES
-from support.browser_validators import judged_in_browser
-from support.html_validators import judged_as_html
+from scaling.scaled_library import EDGES, kind_of
+from support.browser_validators import faults_in_browser
+from support.html_validators import validator_messages
+from support.sampling import PARTS, one_of_each
 
 CASES = [
     pytest.param(library, state, id=f"{library}: {state.name}")
@@ -27,24 +31,27 @@ def test_the_long_things_are_as_long_as_they_should_be():
     assert (len(TITLE), len(WORD)) == (160, 40)
 
 
-def test_the_judges_of_html_have_nothing_to_say_of_the_edges(browse_made, tmp_path):
-    asked = [(library, state.path) for library, states in EDGES.items() for state in states]
-    found = judged_as_html(
+def test_the_html_validators_find_nothing_on_the_edges(browse_made, tmp_path):
+    found = validator_messages(
         tmp_path,
-        {f"{library}: {path}": browse_made(library).fetch(path).html for library, path in asked},
+        {
+            f"{library}: {state.path}": browse_made(library).fetch(state.path).html
+            for library, states in EDGES.items()
+            for state in one_of_each(states, kind_of)
+        },
     )
 
     assert not found, "\n".join(found)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("library", EDGES)
 def test_nothing_is_wrong_with_an_edge_in_a_browser(library, part, served_made, chromium):
     page = chromium.new_page()
     found = []
-    for state in EDGES[library][part::3]:
+    for state in one_of_each(EDGES[library], kind_of)[part::PARTS]:
         assert page.goto(served_made(library) + state.path).status == state.status
-        found += [f"{state.name} ({state.path}) {fault}" for fault in judged_in_browser(page)]
+        found += [f"{state.name} ({state.path}) {fault}" for fault in faults_in_browser(page)]
 
     assert not found, "\n".join(found)

@@ -1,7 +1,8 @@
-"""Hear a page: Chromium's accessibility tree, from first to last, as a Transcript. No script runs on the page.
+"""Read Chromium's accessibility tree from first to last as a Transcript. No script runs on the page.
 
-The tree has roles, names and values; languages and ``aria-current`` it lacks, so those come from a snapshot of the document.
-``hear`` asks the browser; ``transcript`` is pure. Source of the roles: WAI-ARIA 1.2, Core-AAM 1.2.
+The tree has roles, names and values; it lacks languages and ``aria-current``, which come from a
+snapshot of the document. ``transcript_of`` asks the browser; ``transcript`` is pure.
+Source of the roles: WAI-ARIA 1.2, Core-AAM 1.2.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from itertools import groupby
 from typing import Any, Final
 
 from playwright.sync_api import Page
-from screen_reader.transcript import FIELDS, LANDMARKS, Phrase, Said, Transcript
+from screen_reader.dom_snapshot import Element, elements_of
+from screen_reader.transcript import FIELDS, LANDMARKS, Phrase, Transcript, Utterance
 
-# What is said when it begins, and holds what follows.
-_OPENING: Final = (
+# Containers: said when they begin.
+_CONTAINERS: Final = (
     *LANDMARKS,
     "group",
     "list",
@@ -27,7 +29,7 @@ _OPENING: Final = (
     "article",
     "alert",
 )
-# A line of its own, said with its role; what stands in a line and is said with its role; what is only a part of a line.
+# Said with its role on a line of its own; said with its role within a line; only a part of a line.
 _BLOCKS: Final = (
     "heading",
     "paragraph",
@@ -41,7 +43,7 @@ _BLOCKS: Final = (
     "rowheader",
     "Pre",
 )
-_POINTED: Final = ("link", "Abbr", "mark", "DisclosureTriangle")
+_INLINE_WITH_ROLE: Final = ("link", "Abbr", "mark", "DisclosureTriangle")
 _INLINE: Final = (
     "strong",
     "emphasis",
@@ -53,16 +55,7 @@ _INLINE: Final = (
     "subscript",
     "Section",
 )
-_UNSAID: Final = ("InlineTextBox", "LineBreak")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """A node of the document: what the tree does not tell of it. ``above`` is the identifier of its parent; texts have no attributes."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    above: int | None
+_SILENT: Final = ("InlineTextBox", "LineBreak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,15 +65,15 @@ class _Tree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Context:
     line: str = ""
     within: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     language: str = ""
 
 
-def hear(page: Page) -> Transcript:
-    """Return what is said of the page that a browser shows."""
+def transcript_of(page: Page) -> Transcript:
+    """Return the transcript of the page in a browser."""
     session = page.context.new_cdp_session(page)
     tree = session.send("Accessibility.getFullAXTree")
     snapshot = session.send("DOMSnapshot.captureSnapshot", {"computedStyles": []})
@@ -88,137 +81,121 @@ def hear(page: Page) -> Transcript:
     return transcript(tree["nodes"], elements_of(snapshot))
 
 
-def elements_of(snapshot: Mapping[str, Any]) -> dict[int, Element]:
-    """Return the nodes of a snapshot of a document by their identifiers."""
-    nodes, strings = snapshot["documents"][0]["nodes"], snapshot["strings"]
-    identifiers = nodes["backendNodeId"]
-    doctype = 10  # it is called "html" as well
-    return {
-        identifier: Element(
-            tag=strings[name].lower(),
-            attributes={
-                strings[key]: strings[value]
-                for key, value in zip(flat[::2], flat[1::2], strict=True)
-            },
-            above=identifiers[parent] if parent >= 0 else None,
-        )
-        for identifier, kind, name, flat, parent in zip(
-            identifiers,
-            nodes["nodeType"],
-            nodes["nodeName"],
-            nodes["attributes"],
-            nodes["parentIndex"],
-            strict=True,
-        )
-        if kind != doctype
-    }
-
-
 def transcript(nodes: Sequence[Mapping[str, Any]], elements: Mapping[int, Element]) -> Transcript:
-    """Return what is said of a page. Raises KeyError for a role that nobody thought of."""
+    """Return the transcript of a page. Raises KeyError for a role that is in no table."""
     tree = _Tree(nodes={node["nodeId"]: node for node in nodes}, elements=elements)
     root = nodes[0]
     html = next(element for element in elements.values() if element.tag == "html")
-    place = _Place(language=html.attributes.get("lang", ""))
+    context = _Context(language=html.attributes.get("lang", ""))
     return Transcript(
-        title=_worth(root, "name"),
-        language=place.language,
+        title=_value(root, "name"),
+        language=context.language,
         direction=html.attributes.get("dir", ""),
-        said=tuple(
-            _joined([each for child in _children(tree, root) for each in _walk(tree, child, place)])
+        utterances=tuple(
+            _joined(
+                [
+                    each
+                    for child in _children(tree, root)
+                    for each in _utterances(tree, child, context)
+                ]
+            )
         ),
     )
 
 
-def _walk(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Iterator[Said]:
-    """Yield what is said of a node and of all below it."""
+def _utterances(tree: _Tree, node: Mapping[str, Any], context: _Context) -> Iterator[Utterance]:
+    """Yield the utterances of a node and of all below it."""
     role = node["role"]["value"]
     element = tree.elements.get(node.get("backendDOMNodeId", 0))
-    place = _turned(tree, node, place)
-    if role in _UNSAID:
+    context = _context_of(tree, node, context)
+    if role in _SILENT:
         return
     if role in ("StaticText", "ListMarker"):
-        words = _worth(node, "name")
-        yield Said(
+        words = _value(node, "name")
+        yield Utterance(
             role="marker" if role == "ListMarker" else "text",
-            line=place.line or node["nodeId"],
-            within=place.within,
-            phrases=(Phrase(words=words, language=place.language),),
-            states=place.states,
+            line=context.line or node["nodeId"],
+            within=context.within,
+            phrases=(Phrase(words=words, language=context.language),),
+            states=context.states,
         )
     elif role in FIELDS:
-        yield _field(tree, node, replace(place, line=node["nodeId"]))
-    elif role in _POINTED:
-        yield _pointed(tree, node, element, place)
+        yield _field(tree, node, replace(context, line=node["nodeId"]))
+    elif role in _INLINE_WITH_ROLE:
+        yield _inline(tree, node, element, context)
     else:
-        yield from _holding(tree, node, place)
+        yield from _container_or_block(tree, node, context)
 
 
-def _holding(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Iterator[Said]:
-    """Yield what is said of a node that holds others: a landmark, a list, a block, or nothing but its words."""
-    role, name = node["role"]["value"], _worth(node, "name")
-    if role in _OPENING:
-        # Without a name a form is no landmark; an article is passed over by those who do not ask for articles.
+def _container_or_block(
+    tree: _Tree, node: Mapping[str, Any], context: _Context
+) -> Iterator[Utterance]:
+    """Yield the utterances of a landmark, a list or a block, or only those below the node."""
+    role, name = node["role"]["value"], _value(node, "name")
+    if role in _CONTAINERS:
+        # A form without a name is no landmark; articles are only announced on request.
         if role != "article" and (role != "form" or name):
-            yield _opened(tree, node, replace(place, line=node["nodeId"]))
-            place = replace(place, within=(*place.within, f"{role} {name}".strip()))
-        place = replace(place, line="")
+            yield _container(tree, node, replace(context, line=node["nodeId"]))
+            context = replace(context, within=(*context.within, f"{role} {name}".strip()))
+        context = replace(context, line="")
     elif role in _BLOCKS:
-        place = replace(place, line=node["nodeId"])
+        context = replace(context, line=node["nodeId"])
         if role == "heading":
-            yield Said(
+            yield Utterance(
                 role=role,
-                line=place.line,
-                within=place.within,
+                line=context.line,
+                within=context.within,
                 name=name,
                 level=int(_property(node, "level")),
-                phrases=_phrases(tree, node, place),
+                phrases=_phrases(tree, node, context),
             )
-            yield from (each for each in _below(tree, node, place) if each.role != "text")
+            yield from (each for each in _below(tree, node, context) if each.role != "text")
             return
     elif role not in _INLINE:
-        raise KeyError(f"nobody thought of the role {role}")
-    yield from _below(tree, node, place)
+        raise KeyError(f"the role {role} is in no table")
+    yield from _below(tree, node, context)
 
 
-def _below(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Iterator[Said]:
+def _below(tree: _Tree, node: Mapping[str, Any], context: _Context) -> Iterator[Utterance]:
     for child in _children(tree, node):
-        yield from _walk(tree, child, place)
+        yield from _utterances(tree, child, context)
 
 
-def _opened(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
+def _container(tree: _Tree, node: Mapping[str, Any], context: _Context) -> Utterance:
     element = tree.elements.get(node.get("backendDOMNodeId", 0))
     inside = _all(tree, node) if node["role"]["value"] == "table" else _children(tree, node)
     items = [each for each in inside if each["role"]["value"] in ("listitem", "term", "row")]
-    return Said(
+    return Utterance(
         role=node["role"]["value"],
-        line=place.line,
-        within=place.within,
-        name=_worth(node, "name"),
+        line=context.line,
+        within=context.within,
+        name=_value(node, "name"),
         items=len(items),
         target=f"#{element.attributes['id']}" if element and "id" in element.attributes else "",
-        phrases=(Phrase(words=_worth(node, "name"), language=place.language),),
+        phrases=(Phrase(words=_value(node, "name"), language=context.language),),
         states=("focusable",) if _property(node, "focusable") else (),
     )
 
 
-def _pointed(tree: _Tree, node: Mapping[str, Any], element: Element | None, place: _Place) -> Said:
-    return Said(
+def _inline(
+    tree: _Tree, node: Mapping[str, Any], element: Element | None, context: _Context
+) -> Utterance:
+    return Utterance(
         role={"DisclosureTriangle": "button", "Abbr": "abbreviation"}.get(
             node["role"]["value"], node["role"]["value"]
         ),
-        line=place.line or node["nodeId"],
-        within=place.within,
-        phrases=_phrases(tree, node, place),
-        name=_worth(node, "name"),
-        description=_worth(node, "description"),
+        line=context.line or node["nodeId"],
+        within=context.within,
+        phrases=_phrases(tree, node, context),
+        name=_value(node, "name"),
+        description=_value(node, "description"),
         target=element.attributes.get("href", "") if element else "",
-        states=place.states,
+        states=context.states,
     )
 
 
-def _field(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
-    """Return a field or a button. Its label is what is seen: the words of its label, or on the button."""
+def _field(tree: _Tree, node: Mapping[str, Any], context: _Context) -> Utterance:
+    """Return a field or a button, labelled with the words that are seen beside or on it."""
     related = next(
         (
             each["value"].get("relatedNodes", [])
@@ -228,60 +205,62 @@ def _field(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Said:
         [],
     )
     seen = " ".join(each.get("text", "") for each in related) or "".join(
-        phrase.words for phrase in _phrases(tree, node, place)
+        phrase.words for phrase in _phrases(tree, node, context)
     )
-    return Said(
+    return Utterance(
         role=node["role"]["value"],
-        line=place.line,
-        within=place.within,
-        phrases=(Phrase(words=_worth(node, "name"), language=place.language),),
-        name=_worth(node, "name"),
+        line=context.line,
+        within=context.within,
+        phrases=(Phrase(words=_value(node, "name"), language=context.language),),
+        name=_value(node, "name"),
         label=" ".join(seen.split()),
-        value=_worth(node, "value"),
-        description=_worth(node, "description"),
+        value=_value(node, "value"),
+        description=_value(node, "description"),
         states=("invalid",) if _property(node, "invalid") == "true" else (),
         choices=tuple(
-            _worth(each, "name")
+            _value(each, "name")
             for each in _all(tree, node)
             if each["role"]["value"] in ("MenuListOption", "option")
         ),
     )
 
 
-def _phrases(tree: _Tree, node: Mapping[str, Any], place: _Place) -> tuple[Phrase, ...]:
-    """Return the words below a node, each in its voice."""
-    found = [phrase for child in _children(tree, node) for phrase in _voices(tree, child, place)]
+def _phrases(tree: _Tree, node: Mapping[str, Any], context: _Context) -> tuple[Phrase, ...]:
+    """Return the words below a node, a phrase for each voice."""
+    found = [
+        phrase for child in _children(tree, node) for phrase in _phrase_pieces(tree, child, context)
+    ]
     return tuple(
         Phrase(words="".join(each.words for each in run), language=tag)
         for tag, run in groupby(found, key=lambda each: each.language)
     )
 
 
-def _voices(tree: _Tree, node: Mapping[str, Any], place: _Place) -> Iterator[Phrase]:
-    place = _turned(tree, node, place)
+def _phrase_pieces(tree: _Tree, node: Mapping[str, Any], context: _Context) -> Iterator[Phrase]:
+    context = _context_of(tree, node, context)
     if node["role"]["value"] == "StaticText":
-        yield Phrase(words=_worth(node, "name"), language=place.language)
+        yield Phrase(words=_value(node, "name"), language=context.language)
         return
     for child in _children(tree, node):
-        yield from _voices(tree, child, place)
+        yield from _phrase_pieces(tree, child, context)
 
 
-def _turned(tree: _Tree, node: Mapping[str, Any], place: _Place) -> _Place:
-    """Return the place with the state that a node itself gives it, and the language of the nearest element that says one."""
+def _context_of(tree: _Tree, node: Mapping[str, Any], context: _Context) -> _Context:
+    """Return the context with the state of a node and the language of its nearest element."""
     element = tree.elements.get(node.get("backendDOMNodeId", 0))
     current = element.attributes.get("aria-current", "") if element else ""
-    states = {"page": ("current page",), "true": ("current",)}.get(current, place.states)
+    states = {"page": ("current page",), "true": ("current",)}.get(current, context.states)
     while element and "lang" not in element.attributes:
-        element = tree.elements.get(element.above or 0)
+        element = tree.elements.get(element.parent or 0)
     return replace(
-        place, language=element.attributes["lang"] if element else place.language, states=states
+        context, language=element.attributes["lang"] if element else context.language, states=states
     )
 
 
-def _joined(said: Sequence[Said]) -> Iterator[Said]:
-    """Yield what is said, pieces of one text together where no voice and no role changes between them."""
+def _joined(utterances: Sequence[Utterance]) -> Iterator[Utterance]:
+    """Yield the utterances, with pieces of one text joined unless voice or role changes between."""
     for key, group in groupby(
-        said,
+        utterances,
         key=lambda each: (
             each.line,
             each.role,
@@ -307,7 +286,7 @@ def _all(tree: _Tree, node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _all(tree, child)
 
 
-def _worth(node: Mapping[str, Any], key: str) -> str:
+def _value(node: Mapping[str, Any], key: str) -> str:
     return str(node.get(key, {}).get("value", ""))
 
 

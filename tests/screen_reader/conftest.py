@@ -1,29 +1,43 @@
-"""Every page of the site as it is heard, one language at a time, and the transcripts for people to read."""
+"""Transcripts of the pages, one language at a time, for tests and for people to read."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from fcntl import LOCK_EX, flock
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser
-from screen_reader.accessibility_tree import hear
-from screen_reader.transcript import Transcript, remembered
-from support.built_site import BuiltSite
+from screen_reader.accessibility_tree import transcript_of
+from screen_reader.transcript import Transcript, transcript_from_json
+from support.built_site import BuiltSite, kind_of
+from support.sampling import one_of_each
 from support.sites import client_of
 from support.source_modules import PROJECT
 from support.states import states
 
+from reader.library.addresses import Address
 from reader.library.model import LanguageTag
 
 ARTIFACTS: Final = PROJECT / "artifacts" / "transcripts"
-# States of which only a listener could mind the words: one result, and what a filter leaves.
+# Pages that tests ask for by name, whatever else the run looks at.
+NAMED: Final = (
+    "experiments/mental-health-first",
+    "zines/de-escalation-basics",
+    "zines/de-escalation-basics/listening",
+    "zines/de-escalation-basics/after",
+    "podcast/the-hypothesis-with-mariame-kaba",
+    "lists/for-families",
+    "glossary",
+    "topics/food",
+)
+# States that differ to a listener only: one result, and what a filter leaves.
 MORE_STATES: Final = (
     "search?q=jungle",
     "experiments?status=paused",
@@ -52,66 +66,71 @@ MISSING: Final = {
     "podcast/fridge-talk/en.md": None,
 }
 
-Heard = Mapping[str, Transcript]
+Transcripts = Mapping[str, Transcript]
 
 
 @pytest.fixture(scope="module")
-def heard(
+def transcripts(
     site: BuiltSite,
     served: str,
     chromium_program: Browser,
     tmp_path_factory: pytest.TempPathFactory,
     worker_id: str,
-) -> Callable[[LanguageTag], Heard]:
-    """Hear all pages of a language: address → Transcript. The first worker that asks listens, and the others remember."""
+) -> Callable[[LanguageTag], Transcripts]:
+    """Return what gives the pages of a language: address → Transcript.
+
+    The first worker that asks records them, and the others read what it wrote.
+    """
     base = tmp_path_factory.getbasetemp()
     folder = base if worker_id == "master" else base.parent
-    known: dict[str, Heard] = {}
 
-    def listen(language: LanguageTag) -> Heard:
-        if language not in known:
-            file = folder / f"heard-{language}.json"
-            with (folder / f"heard-{language}.lock").open("w") as lock:
-                flock(lock, LOCK_EX)
-                if not file.exists():
-                    said = dict(
-                        _listen(
-                            site, served, chromium_program, language, folder / f"small-{language}"
-                        )
-                    )
-                    _write(language, said)
-                    file.write_text(
-                        json.dumps({address: asdict(page) for address, page in said.items()}),
-                        encoding="utf-8",
-                    )
-            known[language] = {
-                address: remembered(page)
-                for address, page in json.loads(file.read_text(encoding="utf-8")).items()
-            }
-        return known[language]
+    @cache
+    def of(language: LanguageTag) -> Transcripts:
+        file = folder / f"transcripts-{language}.json"
+        with (folder / f"transcripts-{language}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not file.exists():
+                pages = [page for page in site.pages() if page.arguments["language"] == language]
+                paths = addresses_of(language, one_of_each(pages, kind_of))
+                html = (*site.error_pages(), *_stand_ins(language, folder / f"small-{language}"))
+                recorded = dict(_record(chromium_program, language, served, paths, html))
+                _write_artifacts(language, recorded)
+                file.write_text(
+                    json.dumps({address: asdict(page) for address, page in recorded.items()}),
+                    encoding="utf-8",
+                )
+        return {
+            address: transcript_from_json(page)
+            for address, page in json.loads(file.read_text(encoding="utf-8")).items()
+        }
 
-    return listen
+    return of
 
 
-def _listen(
-    site: BuiltSite, served: str, browser: Browser, language: LanguageTag, folder: Path
+def addresses_of(language: LanguageTag, pages: Iterable[Address]) -> tuple[str, ...]:
+    """Return the addresses of these pages, of every state, and of what tests ask for by name."""
+    named = (f"/{language}/{path}" for path in (*NAMED, *MORE_STATES))
+    found = ("/", *(page.path for page in pages), *(state.path for state in states((language,))))
+    return tuple(dict.fromkeys((*found, *named)))
+
+
+def _record(
+    browser: Browser,
+    language: LanguageTag,
+    served: str,
+    paths: Iterable[str],
+    html: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[str, Transcript]]:
-    """Yield every page of a language with its address. No script can run: a screen reader needs none."""
+    """Yield each page with its address. No script can run: a screen reader needs none."""
     context = browser.new_context(java_script_enabled=False, locale=language)
     page = context.new_page()
-    # Addresses of files lead to downloads.
-    paths = [
-        path for path in site.addresses() if path.startswith(f"/{language}/") and "." not in path
-    ]
-    paths += [state.path for state in states((language,))]
-    paths += [f"/{language}/{state}" for state in MORE_STATES]
-    for path in ("/", *paths):
+    for path in paths:
         page.goto(served + path)
-        yield path, hear(page)
-    for name, html in (*site.error_pages(), *_stand_ins(language, folder)):
+        yield path, transcript_of(page)
+    for name, text in html:
         if name.startswith(f"/{language}/"):
-            page.set_content(html)
-            yield name, hear(page)
+            page.set_content(text)
+            yield name, transcript_of(page)
     context.close()
 
 
@@ -124,12 +143,12 @@ def _stand_ins(language: LanguageTag, folder: Path) -> Iterator[tuple[str, str]]
         yield f"/{language}/stand-in/{path}", answer.text
 
 
-def _write(language: LanguageTag, said: Heard) -> None:
-    """Write the transcripts, one file a page, for people to read. Those of pages that are gone go."""
+def _write_artifacts(language: LanguageTag, transcripts: Transcripts) -> None:
+    """Write one file a page for people to read, and nothing else into the folder."""
     folder = ARTIFACTS / language
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for address, page in said.items():
+    for address, page in transcripts.items():
         name = (
             re.sub(r"[^\w-]+", "-", address.removeprefix(f"/{language}/")).strip("-")[:80] or "home"
         )

@@ -1,4 +1,7 @@
-"""What may not be said, or said so: each rule takes a transcript and gives its faults. Sources: WCAG 2.2, WAI-ARIA 1.2."""
+"""Rules of what a screen reader says: each takes a transcript and yields its faults.
+
+Sources: WCAG 2.2, WAI-ARIA 1.2.
+"""
 
 from __future__ import annotations
 
@@ -64,14 +67,14 @@ def landmarks(page: Transcript) -> Iterator[str]:
 
 def not_said_twice(page: Transcript) -> Iterator[str]:
     """A region that has the words of its heading says nothing that the heading does not say."""
-    for before, after in pairwise(page.said):
+    for before, after in pairwise(page.utterances):
         if before.role == "region" and before.words == after.words:
             yield f"region and then {after.role}: {after.words!r}"
 
 
 def skip_link(page: Transcript) -> Iterator[str]:
     """WCAG 2.4.1: the first thing said is a link to main, which takes the focus."""
-    first, main = page.said[0], page.of("main")
+    first, main = page.utterances[0], page.of("main")
     if first.role != "link" or not main or first.target != main[0].target:
         yield f"the first thing is {first.role} {first.words!r} to {first.target!r}"
     yield from ("main cannot be focused" for each in main if "focusable" not in each.states)
@@ -93,12 +96,12 @@ def names(page: Transcript) -> Iterator[str]:
 
 def neighboring_links(page: Transcript) -> Iterator[str]:
     """WCAG 2.4.4, technique H2: links with nothing between them do not lead to one place, nor say the same; errors may be of one field."""
-    heard = (
+    spoken = (
         each
-        for each in page.said
+        for each in page.utterances
         if each.role != "marker" and (each.role != "text" or _WORD.search(each.words))
     )
-    for before, after in pairwise(heard):
+    for before, after in pairwise(spoken):
         both = before.role == after.role == "link"
         one_place = before.target == after.target and not before.target.startswith("#")
         if both and (one_place or before.words == after.words):
@@ -107,7 +110,7 @@ def neighboring_links(page: Transcript) -> Iterator[str]:
 
 def decoration(page: Transcript) -> Iterator[str]:
     """Nothing drawn is read aloud, by characters or by style sheet, and no mark follows on another."""
-    for each in page.said:
+    for each in page.utterances:
         if each.role != "marker" and (found := _DRAWN.search(each.words)):
             yield f"{found[0]!r} in {each.role} {each.words!r}"
     for line in _lines(page):
@@ -116,9 +119,9 @@ def decoration(page: Transcript) -> Iterator[str]:
 
 
 def _lines(page: Transcript) -> Iterator[str]:
-    """Yield what is said without a stop, the words of one line together."""
+    """Yield the words of each line, which are said without a pause."""
     lines: dict[str, str] = {}
-    for each in page.said:
+    for each in page.utterances:
         if each.role in ("text", "link", "abbreviation", "mark", "heading"):
             lines[each.line] = lines.get(each.line, "") + "".join(
                 phrase.words for phrase in each.phrases
@@ -130,7 +133,7 @@ def voices(page: Transcript) -> Iterator[str]:
     """WCAG 3.1.1, 3.1.2: every passage is in the language that its voice speaks."""
     if not page.language or page.direction not in ("ltr", "rtl"):
         yield f"the page has language {page.language!r} and direction {page.direction!r}"
-    for each in page.said:
+    for each in page.utterances:
         for phrase in each.phrases:
             counted = {
                 language: _small_words(phrase.words, words.split())

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screen_reader.accessibility_tree import hear
-from screen_reader.transcript import Phrase, remembered
+from screen_reader.accessibility_tree import transcript_of
+from screen_reader.transcript import Phrase, transcript_from_json
 
 pytestmark = pytest.mark.browser
 
@@ -72,19 +72,19 @@ def body(words: str) -> str:
 def test_a_page_is_heard_from_its_title_to_its_end(page):
     page.set_content(WHOLE)
 
-    assert hear(page).text() == HEARD
+    assert transcript_of(page).text() == HEARD
 
 
-def test_a_transcript_is_remembered_as_it_was_heard(page):
+def test_a_transcript_comes_back_from_json_as_it_was(page):
     page.set_content(WHOLE)
-    heard = hear(page)
+    transcript = transcript_of(page)
 
-    assert remembered(json.loads(json.dumps(asdict(heard)))) == heard
+    assert transcript_from_json(json.loads(json.dumps(asdict(transcript)))) == transcript
 
 
 def test_a_heading_that_leads_somewhere_is_heard_with_its_link(page):
     page.set_content(body('<h2><a href="/x">Bread</a></h2>'))
-    heading, link = hear(page).said
+    heading, link = transcript_of(page).utterances
 
     assert (heading.role, heading.level, heading.words) == ("heading", 2, "Bread")
     assert (link.role, link.target, link.line) == ("link", "/x", heading.line)
@@ -97,7 +97,7 @@ def test_what_a_style_sheet_adds_is_heard(page):
         )
     )
 
-    assert [each.words for each in hear(page).said] == ["→ Read", "this (new)"]
+    assert [each.words for each in transcript_of(page).utterances] == ["→ Read", "this (new)"]
 
 
 def test_what_a_style_sheet_draws_without_words_is_not_heard(page):
@@ -107,7 +107,7 @@ def test_what_a_style_sheet_draws_without_words_is_not_heard(page):
         )
     )
 
-    assert [each.words for each in hear(page).said] == ["Read"]
+    assert [each.words for each in transcript_of(page).utterances] == ["Read"]
 
 
 def test_what_is_hidden_is_not_heard(page):
@@ -115,7 +115,7 @@ def test_what_is_hidden_is_not_heard(page):
         body('<p hidden>No</p><p style="display:none">No</p><p aria-hidden="true">No</p><p>Yes</p>')
     )
 
-    assert [each.words for each in hear(page).said] == ["Yes"]
+    assert [each.words for each in transcript_of(page).utterances] == ["Yes"]
 
 
 def test_a_voice_lasts_until_the_element_that_asked_for_it_ends(page):
@@ -124,7 +124,7 @@ def test_a_voice_lasts_until_the_element_that_asked_for_it_ends(page):
             '<div lang="es"><p>Hola <a href="/x">a <span lang="en">Ann</span></a></p><p>¿Y?</p></div><p>Bye</p>'
         )
     )
-    said = hear(page).said
+    said = transcript_of(page).utterances
 
     assert [each.phrases for each in said] == [
         (Phrase(words="Hola ", language="es"),),
@@ -139,7 +139,7 @@ def test_a_form_without_a_name_and_an_article_are_passed_over(page):
         body('<article><form><p>In</p></form></article><form aria-label="Filter"><p>On</p></form>')
     )
 
-    assert [(each.role, each.words, each.within) for each in hear(page).said] == [
+    assert [(each.role, each.words, each.within) for each in transcript_of(page).utterances] == [
         ("text", "In", ()),
         ("form", "Filter", ()),
         ("text", "On", ("form Filter",)),
@@ -154,13 +154,13 @@ def test_lists_of_terms_and_tables_are_heard_with_their_size(page):
             + "<table><tr><th>Day</th><td>May</td></tr><tr><th>Or</th><td>June</td></tr></table>"
         )
     )
-    heard = hear(page)
+    transcript = transcript_of(page)
 
-    assert [(each.role, each.items) for each in heard.of("DescriptionList", "table")] == [
+    assert [(each.role, each.items) for each in transcript.of("DescriptionList", "table")] == [
         ("DescriptionList", 2),
         ("table", 2),
     ]
-    assert [each.words for each in heard.of("text")] == [
+    assert [each.words for each in transcript.of("text")] == [
         "A",
         "1",
         "B",
@@ -178,4 +178,4 @@ def test_a_role_that_nobody_thought_of_is_an_error(page):
     )
 
     with pytest.raises(KeyError, match="slider"):
-        hear(page)
+        transcript_of(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page
-from screen_reader.accessibility_tree import hear
+from screen_reader.accessibility_tree import transcript_of
 from screen_reader.rules import RULES
 
 pytestmark = pytest.mark.browser
@@ -120,8 +120,8 @@ def page(chromium_program: Browser) -> Page:
 
 def faults(page: Page, html: str) -> dict[str, list[str]]:
     page.set_content(html)
-    heard = hear(page)
-    return {rule.__name__: found for rule in RULES if (found := list(rule(heard)))}
+    transcript = transcript_of(page)
+    return {rule.__name__: found for rule in RULES if (found := list(rule(transcript)))}
 
 
 def test_a_good_page_keeps_every_rule(page):

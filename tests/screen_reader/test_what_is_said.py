@@ -36,7 +36,7 @@ PROBLEM: Final = {"en": "There is a problem", "es": "Hay un problema"}
 def place(page: Transcript, role: str, words: str = "") -> int:
     """Return where something is said first."""
     return next(
-        at for at, each in enumerate(page.said) if each.role == role and words in each.words
+        at for at, each in enumerate(page.utterances) if each.role == role and words in each.words
     )
 
 
@@ -45,26 +45,28 @@ def landmarks_of(page: Transcript) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_every_page_keeps_the_rule(heard, language, rule):
+def test_every_page_keeps_the_rule(transcripts, language, rule):
     found = [
-        f"{address}: {fault}" for address, page in heard(language).items() for fault in rule(page)
+        f"{address}: {fault}"
+        for address, page in transcripts(language).items()
+        for fault in rule(page)
     ]
 
-    assert len(heard(language)) > 100
+    assert len(transcripts(language)) > 40
     assert not found, "\n".join(found)
 
 
-def test_every_page_is_in_the_language_of_its_address(heard, language):
-    assert {page.language for page in heard(language).values()} == {language}
-    assert {page.direction for page in heard(language).values()} == {"ltr"}
+def test_every_page_is_in_the_language_of_its_address(transcripts, language):
+    assert {page.language for page in transcripts(language).values()} == {language}
+    assert {page.direction for page in transcripts(language).values()} == {"ltr"}
 
 
-def test_no_two_pages_have_one_title(heard, language):
+def test_no_two_pages_have_one_title(transcripts, language):
     # The home page again, an error page again, the empty search again; and a small library has pages of the same names.
     same = ("/", f"/{language}/nowhere", f"/{language}/search?q=+")
     titles = Counter(
         page.title
-        for address, page in heard(language).items()
+        for address, page in transcripts(language).items()
         if address not in same and "/stand-in/" not in address
     )
 
@@ -84,8 +86,8 @@ def test_no_two_pages_have_one_title(heard, language):
         ("experiments", ()),
     ],
 )
-def test_landmarks_come_in_order_by_their_names(heard, language, path, within):
-    page = heard(language)[f"/{language}/{path}"]
+def test_landmarks_come_in_order_by_their_names(transcripts, language, path, within):
+    page = transcripts(language)[f"/{language}/{path}"]
 
     assert landmarks_of(page) == [
         *AROUND[language],
@@ -97,16 +99,16 @@ def test_landmarks_come_in_order_by_their_names(heard, language, path, within):
 
 
 @pytest.mark.parametrize("path", ["", "404", "500", "nowhere"])
-def test_home_and_errors_have_nothing_above_them(heard, language, path):
-    assert landmarks_of(heard(language)[f"/{language}/{path}"]) == [
+def test_home_and_errors_have_nothing_above_them(transcripts, language, path):
+    assert landmarks_of(transcripts(language)[f"/{language}/{path}"]) == [
         *AROUND[language],
         "main",
         *AFTER[language],
     ]
 
 
-def test_on_pages_of_results_the_search_box_stands_in_the_text(heard, language):
-    page = heard(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
+def test_on_pages_of_results_the_search_box_stands_in_the_text(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
 
     assert landmarks_of(page) == [
         *AROUND[language][:3],
@@ -117,19 +119,19 @@ def test_on_pages_of_results_the_search_box_stands_in_the_text(heard, language):
     ]
 
 
-def test_the_number_of_results_is_said_before_the_results(heard, language):
-    page = heard(language)[f"/{language}/search?q={WORDS[language]}"]
+def test_the_number_of_results_is_said_before_the_results(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q={WORDS[language]}"]
     heading = page.of("heading")[0]
     results = next(each for each in page.of("list") if each.items == 10)
 
     assert heading.level == 1
     assert heading.words.split()[0].isdigit()
     assert page.title.startswith(heading.words)
-    assert page.said.index(heading) < page.said.index(results)
+    assert page.utterances.index(heading) < page.utterances.index(results)
 
 
-def test_a_search_that_finds_nothing_says_so_first(heard, language):
-    page = heard(language)[f"/{language}/search?q=zzzzz"]
+def test_a_search_that_finds_nothing_says_so_first(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q=zzzzz"]
 
     assert (
         page.of("heading")[0].words
@@ -137,8 +139,8 @@ def test_a_search_that_finds_nothing_says_so_first(heard, language):
     )
 
 
-def test_one_result_is_said_in_the_singular(heard, language):
-    page = heard(language)[f"/{language}/search?q=jungle"]
+def test_one_result_is_said_in_the_singular(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q=jungle"]
 
     assert (
         page.of("heading")[0].words
@@ -146,8 +148,8 @@ def test_one_result_is_said_in_the_singular(heard, language):
     )
 
 
-def test_what_was_cut_from_a_search_is_said_before_everything_else(heard, language):
-    page = heard(language)[f"/{language}/search?q={'x' * 900}"]
+def test_what_was_cut_from_a_search_is_said_before_everything_else(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q={'x' * 900}"]
     told = [each.words for each in page.of("link") if each.target == "#page_query"]
     (box,) = page.of("searchbox")
 
@@ -162,8 +164,8 @@ def test_what_was_cut_from_a_search_is_said_before_everything_else(heard, langua
     assert all(words in box.description for words in told)
 
 
-def test_filters_in_force_and_their_number_are_said_before_the_list(heard, language):
-    page = heard(language)[f"/{language}/experiments?status=paused"]
+def test_filters_in_force_and_their_number_are_said_before_the_list(transcripts, language):
+    page = transcripts(language)[f"/{language}/experiments?status=paused"]
     removal = next(
         each
         for each in page.of("link")
@@ -179,14 +181,14 @@ def test_filters_in_force_and_their_number_are_said_before_the_list(heard, langu
     )
     assert (
         place(page, "heading")
-        < page.said.index(removal)
-        < page.said.index(first)
+        < page.utterances.index(removal)
+        < page.utterances.index(first)
         < place(page, "combobox")
     )
 
 
-def test_a_filter_in_force_is_the_value_of_its_field(heard, language):
-    fields = heard(language)[f"/{language}/experiments?status=paused"].of("combobox")
+def test_a_filter_in_force_is_the_value_of_its_field(transcripts, language):
+    fields = transcripts(language)[f"/{language}/experiments?status=paused"].of("combobox")
 
     assert [field.value.partition(" (")[0] for field in fields] == {
         "en": ["Any", "Any", "Paused", "Any"],
@@ -194,9 +196,11 @@ def test_a_filter_in_force_is_the_value_of_its_field(heard, language):
     }[language]
 
 
-def test_where_the_reader_is_is_said(heard, language):
-    page = heard(language)[f"/{language}/zines/de-escalation-basics/listening"]
-    current = {each.words: each.states for each in page.said if "current" in " ".join(each.states)}
+def test_where_the_reader_is_is_said(transcripts, language):
+    page = transcripts(language)[f"/{language}/zines/de-escalation-basics/listening"]
+    current = {
+        each.words: each.states for each in page.utterances if "current" in " ".join(each.states)
+    }
 
     assert current == {
         {"en": "English", "es": "Español"}[language]: ("current",),
@@ -204,10 +208,12 @@ def test_where_the_reader_is_is_said(heard, language):
     }
 
 
-def test_the_page_of_a_list_that_is_shown_is_said(heard, language):
-    page = heard(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
+def test_the_page_of_a_list_that_is_shown_is_said(transcripts, language):
+    page = transcripts(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
 
-    assert [each.words.split()[1] for each in page.said if "current page" in each.states] == ["2"]
+    assert [each.words.split()[1] for each in page.utterances if "current page" in each.states] == [
+        "2"
+    ]
     assert page.title.partition(" – ")[0] == page.of("heading")[0].words
 
 
@@ -219,9 +225,9 @@ def test_the_page_of_a_list_that_is_shown_is_said(heard, language):
     ],
 )
 def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(
-    heard, language, path, there
+    transcripts, language, path, there
 ):
-    page = heard(language)[
+    page = transcripts(language)[
         f"/{language}/zines/de-escalation-basics{'' if path == 'first' else '/after'}"
     ]
 
@@ -231,13 +237,13 @@ def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(
 
 
 def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all_else_the_page_s(
-    heard, language
+    transcripts, language
 ):
     path, titles, other = STAND_INS[language]
-    page = heard(language)[f"/{language}/stand-in/{path}"]
+    page = transcripts(language)[f"/{language}/stand-in/{path}"]
     said = [
         phrase
-        for each in page.said
+        for each in page.utterances
         for phrase in each.phrases
         if any(title in phrase.words for title in titles)
     ]
@@ -251,8 +257,8 @@ def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all
     } == {language}
 
 
-def test_an_abbreviation_is_said_with_what_it_stands_for(heard, language):
-    short = heard(language)[f"/{language}/experiments/mental-health-first"].of("abbreviation")
+def test_an_abbreviation_is_said_with_what_it_stands_for(transcripts, language):
+    short = transcripts(language)[f"/{language}/experiments/mental-health-first"].of("abbreviation")
 
     assert [(each.words, each.name) for each in short] == [
         (

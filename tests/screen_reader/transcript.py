@@ -1,4 +1,4 @@
-"""What a screen reader says of a page, in order: a value that tests can ask, and a text for people to read."""
+"""What a screen reader says of a page, in order: a value for tests, and a text for people."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One thing said. ``within`` names what it stands in, outermost first; things of one ``line`` are said without a stop.
+class Utterance:
+    """One thing said.
 
-    ``level`` is that of a heading; ``items`` how many a list has; ``label`` what is seen beside a field, or on a button.
-    ``choices`` are the options of a select, heard by whoever steps through them. ``target`` is where a link leads, and of what
-    holds others the address by which a link can lead there.
+    ``within`` names what it stands in, outermost first; utterances of one ``line`` follow each other
+    without a pause. ``level`` is that of a heading, ``items`` the number in a list, ``label`` what is
+    seen beside a field or on a button. ``choices`` are the options of a select. ``target`` is where a
+    link leads, and for a container the address by which a link can lead there.
     """
 
     role: str
@@ -64,16 +65,19 @@ class Transcript:
     title: str
     language: str
     direction: str
-    said: tuple[Said, ...]
+    utterances: tuple[Utterance, ...]
 
-    def of(self, *roles: str) -> tuple[Said, ...]:
+    def of(self, *roles: str) -> tuple[Utterance, ...]:
         """Return what is said in these roles."""
-        return tuple(each for each in self.said if each.role in roles)
+        return tuple(each for each in self.utterances if each.role in roles)
 
     def text(self) -> str:
-        """Return the whole transcript to be read: a line for each stop, deeper things further right, a change of voice in brackets."""
+        """Return the transcript to be read: a line for each pause, indented by depth.
+
+        Words in another voice stand in brackets, after their language.
+        """
         lines = [f"page: {self.title} [{self.language}, {self.direction}]"]
-        for _, group in groupby(self.said, key=lambda each: each.line):
+        for _, group in groupby(self.utterances, key=lambda each: each.line):
             together = list(group)
             lines.append(
                 "  " * len(together[0].within)
@@ -82,10 +86,10 @@ class Transcript:
         return "\n".join(lines) + "\n"
 
 
-def remembered(written: Mapping[str, Any]) -> Transcript:
+def transcript_from_json(written: Mapping[str, Any]) -> Transcript:
     """Return the transcript that ``dataclasses.asdict`` and JSON made plain."""
-    said = (
-        Said(
+    utterances = (
+        Utterance(
             **{
                 **each,
                 "within": tuple(each["within"]),
@@ -94,13 +98,13 @@ def remembered(written: Mapping[str, Any]) -> Transcript:
                 "choices": tuple(each["choices"]),
             }
         )
-        for each in written["said"]
+        for each in written["utterances"]
     )
-    return Transcript(**{**written, "said": tuple(said)})
+    return Transcript(**{**written, "utterances": tuple(utterances)})
 
 
-def _spoken(each: Said, language: str) -> str:
-    """Return one thing as the artefact has it: role, words in their voices, and what else is said of it."""
+def _spoken(each: Utterance, language: str) -> str:
+    """Return one utterance as text: role, words in their voices, and what else is said of it."""
     words = "".join(
         phrase.words if phrase.language == language else f"[{phrase.language}: {phrase.words}]"
         for phrase in each.phrases

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from search.endless_index import ENTRIES, endless
 from search.small_index import EN, ES, ask
 from support.builders import load_library
-from support.examples import examples
 from support.nasty import DANGEROUS_QUERIES, NASTY
+from support.sampling import examples
 from support.sites import client_of
 
 from reader.library.loading.loader import load

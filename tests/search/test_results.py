@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import ask, engine_of, entry, found, joined, marks, slugs
-from support.examples import examples
 from support.nasty import NASTY
+from support.sampling import examples
 
 from reader.search.engine import PAGE_LENGTH, Engine, Facet
 from reader.search.snippets import SNIPPET_LENGTH

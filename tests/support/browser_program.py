@@ -14,18 +14,18 @@ from support.html_validators import NODE
 
 @contextmanager
 def browser_program(*arguments: str) -> Iterator[Browser]:
-    """Start Chromium with these arguments. Until it stops, its event loop stands in the way of others."""
+    """Start Chromium with these arguments. Until it stops, no other event loop can run here."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.fail("There is no Chromium: apt-get install chromium, or run make test-python")
     # A sandbox needs another user than root.
-    unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with pytest.MonkeyPatch.context() as environment:
-        # The Node that comes with Playwright needs a library (libatomic) that a bare machine does not have; the judges' does not.
+        # Playwright's own Node needs libatomic, which a bare machine lacks; ours does not.
         environment.setenv("PLAYWRIGHT_NODEJS_PATH", str(NODE))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=program, args=[*unboxed, *arguments]
+                executable_path=program, args=[*sandbox, *arguments]
             )
             yield browser
             browser.close()

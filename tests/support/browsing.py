@@ -1,4 +1,4 @@
-"""Fetch pages of a built site as a reader's program would, and judge every one of them on the way."""
+"""Fetch pages of a built site as a reader's program would, and check each of them on the way."""
 
 from __future__ import annotations
 
@@ -37,13 +37,16 @@ class Fetched:
 
     @property
     def is_page(self) -> bool:
-        """Whether the answer is HTML, to be judged."""
+        """Whether the answer is HTML, to be checked."""
         return self.headers.get("content-type", "").startswith("text/html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browse:
-    """Call it with a path, and headers such as ``accept_language="es"``. Raises AssertionError for a page that breaks a rule."""
+    """Call it with a path, and headers such as ``accept_language="es"``.
+
+    Raises AssertionError for a page that breaks a rule.
+    """
 
     application: WSGIApplication
     languages: Sequence[str]
@@ -59,7 +62,7 @@ class Browse:
         return fetched
 
     def fetch(self, path: str, **headers: str) -> Fetched:
-        """Return an answer unjudged, asked for with brotli as browsers do."""
+        """Return an answer without checking it. It is asked for with brotli, as browsers do."""
         asked = {
             "Accept-Encoding": "br",
             **{name.replace("_", "-"): value for name, value in headers.items()},
@@ -83,7 +86,10 @@ class Browse:
         )
 
     def faults_of(self, html: str, *, address: str, weight_bytes: int | None) -> list[str]:
-        """Return what is wrong with a page, by the rules of the site and of HTML5. ``weight_bytes`` is None where nobody weighed it."""
+        """Return what is wrong with a page, by the rules of the site and of HTML5.
+
+        ``weight_bytes`` is None for a page that was not sent.
+        """
         page = read_page(html)
         found = (
             *check_page(page, address=address, language=self.language_of(html, address)),
@@ -103,7 +109,7 @@ class Browse:
         ]
 
     def language_of(self, html: str, address: str) -> str:
-        """Return the language that an address promises; where it promises none, an offered one that the page says it is in."""
+        """Return the language in an address; without one, the offered one that its page has."""
         promised = address.partition("?")[0].split("/")[1]
         if promised in self.languages:
             return promised

@@ -1,4 +1,4 @@
-"""The real site, built once for all workers: what readers get, before a server is put in front of it."""
+"""The real site, built once for all workers: what readers get, before a server stands in front."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.states import states
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
-from reader.library.addresses import places
+from reader.library.addresses import Address, places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.pipeline import BuildOutcome
@@ -42,21 +42,16 @@ class BuiltSite:
         """Return every address that has a ready answer."""
         return tuple(self.shelf.pages)
 
-    def kinds(self) -> tuple[str, ...]:
-        """Return one address for each kind of page in each language, and those that only exist when asked for."""
-        first = {
-            (place.route, place.arguments["language"]): place.path
-            for place in reversed(list(places(self.library)))
-        }
-        ready = [path for (route, _), path in sorted(first.items()) if not route.endswith("_text")]
-        return (*ready, *self.asked())
+    def pages(self) -> tuple[Address, ...]:
+        """Return every page that has a ready answer, in every language."""
+        return tuple(page for page in places(self.library) if not page.route.endswith("_text"))
 
     def asked(self) -> tuple[str, ...]:
         """Return the addresses of what depends on the reader."""
         return ("/", *(state.path for state in states(self.languages)))
 
     def error_pages(self) -> Iterator[tuple[str, str]]:
-        """Yield the ready page of every error in every language, with the name it has in reports."""
+        """Yield the name in reports and the HTML of each error page in each language."""
         for status, variants in self.shelf.manifest.errors.items():
             yield from (
                 (f"/{language}/{status}", self.shelf.body(entry.bodies[Coding.IDENTITY]).decode())
@@ -64,8 +59,16 @@ class BuiltSite:
             )
 
 
+def kind_of(page: Address) -> tuple[str, str]:
+    """Return the kind and the language of a page."""
+    return page.route, page.arguments["language"]
+
+
 def built_site(folder: Path) -> BuiltSite:
-    """Build the site in ``folder``, or wait for the process that does. Raises AssertionError where the content has errors."""
+    """Build the site in ``folder``, or wait for the process that does.
+
+    Raises AssertionError if the content has errors.
+    """
     settings = Settings(
         base_url="https://reader.example",
         content=PROJECT / "content",

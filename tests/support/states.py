@@ -1,15 +1,16 @@
-"""The states of the site that only exist when a reader asks for them: results, filters, pages of a list, errors.
+"""The pages that only exist when a reader asks for them: results, filters, pages of a list, errors.
 
-One list, for every test that looks at pages: `states(languages)`. Each has a sign by which a test can tell that the page is in that state.
+`states(languages)` is for every test that looks at pages. Each state has a sign by which a test can
+tell that the page is in that state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-# A word that more than ten texts of the library have in each language. A language not named here is asked in the first.
+# A word that more than ten texts have in each language. Any other language is asked in English.
 WORDS: Final = {"en": "people", "es": "personas"}
 # Two words that have a filter in common with some experiments, and with none.
 ONE_FILTER: Final = "status=open"
@@ -18,7 +19,7 @@ TWO_FILTERS: Final = "status=unknown&attribute=no-police"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state: what it is called in reports, how it is asked for, and what only its page holds.
+    """One state: its name in reports, its address, and what only its page holds.
 
     ``path`` begins with the language. ``sign`` is HTML as the views write it.
     """
@@ -56,15 +57,24 @@ _ASKED: Final = {
 }
 
 
-def states(languages: Iterable[str]) -> tuple[State, ...]:
-    """Return every state in every language."""
+def states(languages: Sequence[str]) -> tuple[State, ...]:
+    """Return every state in every language.
+
+    The first language changes from state to state, so one of each state is in all languages.
+    """
     return tuple(
         State(
-            name=f"{name} ({language})",
+            name=name,
             path=f"/{language}/{path.replace('{word}', WORDS.get(language, WORDS['en']))}",
             sign=sign.replace("{word}", WORDS.get(language, WORDS["en"])),
             status=404 if path == "nowhere" else 200,
         )
-        for language in languages
-        for name, (path, sign) in _ASKED.items()
+        for number, (name, (path, sign)) in enumerate(_ASKED.items())
+        for language in rotated(languages, number)
     )
+
+
+def rotated(languages: Sequence[str], places: int) -> tuple[str, ...]:
+    """Return the languages with those from a place on first, counted in a circle."""
+    start = places % len(languages)
+    return (*languages[start:], *languages[:start])

@@ -1,12 +1,12 @@
-"""Every judge lets a good page pass, and complains of a bad one: a judge that cannot fail judges nothing."""
+"""Every validator accepts a good page and finds what is wrong with a bad one."""
 
 from __future__ import annotations
 
 import pytest
 from support.html_validators import (
-    judged_by_axe,
-    judged_by_html_validate,
-    judged_by_nu,
+    axe_violations,
+    html_validate_messages,
+    nu_messages,
     parse_errors,
 )
 from support.samples import GOOD
@@ -24,7 +24,7 @@ def test_the_nu_checker_finds_an_error_and_a_warning_on_the_page_that_has_them(t
         "/warning": GOOD.replace("<h2>Cómo</h2>", "<h2>Cómo</h2><section><p>Uno</p></section>"),
     }
 
-    found = judged_by_nu(tmp_path, pages)
+    found = nu_messages(tmp_path, pages)
 
     assert [line.partition(":")[0] for line in found] == ["/error", "/warning"]
 
@@ -32,7 +32,7 @@ def test_the_nu_checker_finds_an_error_and_a_warning_on_the_page_that_has_them(t
 def test_html_validate_finds_the_fault_on_the_page_that_has_it(tmp_path):
     pages = {"/good": GOOD, "/bad": GOOD.replace('<label for="q">Buscar</label>', "")}
 
-    found = judged_by_html_validate(tmp_path, pages)
+    found = html_validate_messages(tmp_path, pages)
 
     assert [line.partition(":")[0] for line in found] == ["/bad"]
 
@@ -58,14 +58,14 @@ def test_axe_finds(chromium, fault):
     page = chromium.new_page()
     page.set_content(GOOD.replace(*BAD[fault]))
 
-    assert len(judged_by_axe(page)) == 1
+    assert len(axe_violations(page)) == 1
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_nothing_to_say_of_a_good_page(chromium, scheme):
+def test_axe_finds_nothing_on_a_good_page(chromium, scheme):
     page = chromium.new_page()
     page.emulate_media(color_scheme=scheme)
     page.set_content(GOOD)
 
-    assert judged_by_axe(page) == []
+    assert axe_violations(page) == []

@@ -1,8 +1,12 @@
-"""Contrast on every kind of page, in every scheme a reader can ask for (WCAG 1.4.6, 1.4.11, 2.4.13); and nothing that moves (2.3.3)."""
+"""Contrast on every kind of page, in every color scheme that a reader can choose; nothing moves.
+
+Source: WCAG 2.2, 1.4.6, 1.4.11, 2.4.13, 2.3.3.
+"""
 
 from __future__ import annotations
 
 import pytest
+from support.sampling import PARTS
 
 pytestmark = pytest.mark.browser
 
@@ -15,46 +19,48 @@ SCHEMES = {
     "forced colors": {"color_scheme": "dark", "forced_colors": "active"},
     "light forced colors": {"color_scheme": "light", "forced_colors": "active"},
 }
-FAINT = "[...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintLines(3), ...colors.faintRings(3)]"
-# A browser does not tell a page which links were visited: the rule for them is given to all.
+FAINT = """[
+    ...colors.faintText(7), ...colors.faintEdges(3),
+    ...colors.faintLines(3), ...colors.faintRings(3),
+]"""
+# A page cannot ask which links were visited: the rule for them is given to all links.
 VISIT_ALL = """() => {
     const style = document.querySelector("style");
     style.textContent = style.textContent.replaceAll(":visited", ":any-link");
 }"""
-
-
-# Links of sentences are told by more than their colour.
+# Links of sentences are told by more than their color.
 BARE = """[...document.querySelectorAll("p a, dd a, li a")]
-    .filter(link => !link.closest(".name") && !/underline/.test(getComputedStyle(link).textDecorationLine))
+    .filter(link => !link.closest(".name"))
+    .filter(link => !/underline/.test(getComputedStyle(link).textDecorationLine))
     .map(link => `bare: ${layout.say(link)}`)"""
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_every_text_edge_line_and_ring_stands_out(walk, half):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_text_edge_line_and_ring_stands_out(page, served, addresses, part):
     found = []
-    for address in walk.half(half):
+    for address in addresses[part::PARTS]:
+        page.goto(served + address)
         for scheme, media in SCHEMES.items():
-            walk.page.emulate_media(**{**PLAIN, **media})
-            found += [f"{address}, {scheme}: {fault}" for fault in walk.page.evaluate(FAINT)]
+            page.emulate_media(**{**PLAIN, **media})
+            found += [f"{address}, {scheme}: {fault}" for fault in page.evaluate(FAINT)]
 
     assert found == []
 
 
-def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(walk):
+def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(page, served, addresses):
     found = []
-    for address in walk:
+    for address in addresses:
+        page.goto(served + address)
         for wish in ("no-preference", "reduce"):
-            walk.page.emulate_media(reduced_motion=wish, color_scheme="light")
-            found += [
-                f"{address}, {wish}: {fault}" for fault in walk.page.evaluate("colors.moving()")
-            ]
-        found += [f"{address}: {fault}" for fault in walk.page.evaluate(BARE)]
-        walk.page.evaluate(VISIT_ALL)
+            page.emulate_media(reduced_motion=wish, color_scheme="light")
+            found += [f"{address}, {wish}: {fault}" for fault in page.evaluate("colors.moving()")]
+        found += [f"{address}: {fault}" for fault in page.evaluate(BARE)]
+        page.evaluate(VISIT_ALL)
         for scheme in ("light", "dark"):
-            walk.page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme)
             found += [
                 f"{address}, visited, {scheme}: {fault}"
-                for fault in walk.page.evaluate("colors.faintText(7)")
+                for fault in page.evaluate("colors.faintText(7)")
             ]
 
     assert found == []
@@ -82,9 +88,8 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_faint_is_found(page, fault):
     html, words = FAULTS[fault]
-    page.set_content(
-        f"<style>:focus {{ outline: 2px solid #000 }} input {{ border: 1px solid #000; color: #000 }}</style>{html}"
-    )
+    style = ":focus { outline: 2px solid #000 } input { border: 1px solid #000; color: #000 }"
+    page.set_content(f"<style>{style}</style>{html}")
 
     found = page.evaluate(FAINT)
     assert len(found) == 1
@@ -92,9 +97,8 @@ def test_what_is_faint_is_found(page, fault):
 
 
 def test_what_stands_out_is_let_pass(page):
-    page.set_content(
-        "<style>:focus { outline: 2px solid #000 } input { border: 1px solid #000 }</style><p>Text</p><input><a href='#'>A</a>"
-    )
+    style = ":focus { outline: 2px solid #000 } input { border: 1px solid #000 }"
+    page.set_content(f"<style>{style}</style><p>Text</p><input><a href='#'>A</a>")
 
     assert page.evaluate(FAINT) == []
 

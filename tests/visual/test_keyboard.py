@@ -1,35 +1,39 @@
-"""Every kind of page walked with the keyboard alone (WCAG 2.1.1, 2.1.2, 2.4.1, 2.4.3, 2.4.7, 2.4.12, 2.4.13, 3.2.1, 3.2.2)."""
+"""Every kind of page used with the keyboard alone.
+
+Source: WCAG 2.2, 2.1.1, 2.1.2, 2.4.1, 2.4.3, 2.4.7, 2.4.12, 2.4.13, 3.2.1, 3.2.2.
+"""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
 from support.browser_validators import MEASURES
-from visual.conftest import Walk
+from support.sampling import PARTS
 
 pytestmark = pytest.mark.browser
 
-# How often Tab is pressed at most: from the beginning of the page, and from its text, where the search pages have their box.
+# How often Tab is pressed at most: from the top of the page, and from its text, where the pages of
+# search have their box.
 TO_LANGUAGES = 5
 TO_SEARCH = 10
 TO_SEARCH_FROM_TEXT = 3
 
 
 @pytest.fixture
-def walk(walk: Walk) -> Walk:
-    """Walk with a page that notes where the keyboard goes."""
-    walk.page.context.add_init_script(path=MEASURES / "keyboard.js")
-    return walk
+def recorded(page: Page) -> Page:
+    """Record in every fetched document where the focus goes."""
+    page.context.add_init_script(path=MEASURES / "keyboard.js")
+    return page
 
 
 def measure(page: Page) -> None:
-    """Give a page that was set into the window the measures that a page gets when it is fetched."""
+    """Give a document that was set into the window the scripts that a fetched one gets."""
     for name in ("layout.js", "colors.js", "keyboard.js"):
         page.evaluate((MEASURES / name).read_text(encoding="utf-8"))
 
 
 def tabbed(page: Page) -> list[int]:
-    """Press Tab from the first stop to the last; return where that led, by places in the document."""
+    """Press Tab from the first stop to the last; return their positions in the document."""
     page.evaluate("keyboard.begin()")
     for _ in range(page.evaluate("keyboard.count()") - 1):
         page.keyboard.press("Tab")
@@ -37,7 +41,7 @@ def tabbed(page: Page) -> list[int]:
 
 
 def far(page: Page) -> list[str]:
-    """Return what is more than a few steps away: the languages, the search box, and by the skip link the text."""
+    """Return what takes too many steps: the languages, the search box, the text by its skip link."""
     from_text = page.evaluate("keyboard.farFromText('[type=search]')")
     languages, search = (
         page.evaluate(f"keyboard.far('{selector}')")
@@ -61,57 +65,56 @@ def far(page: Page) -> list[str]:
     return [f"far away: {what}" for what, near in right.items() if not near]
 
 
-@pytest.mark.parametrize("half", [0, 1])
+@pytest.mark.parametrize("part", range(PARTS))
 def test_every_control_is_reached_in_the_order_of_the_page_and_the_first_things_in_a_few_steps(
-    walk, half
+    recorded, served, addresses, part
 ):
-    found = []
-    for address in walk.half(half):
-        found += [f"{address}: {fault}" for fault in far(walk.page)]
-        stops = tabbed(walk.page)
-        walk.page.keyboard.press("Tab")
-        if stops != list(range(walk.page.evaluate("keyboard.count()"))):
+    page, found = recorded, []
+    for address in addresses[part::PARTS]:
+        page.goto(served + address)
+        found += [f"{address}: {fault}" for fault in far(page)]
+        stops = tabbed(page)
+        page.keyboard.press("Tab")
+        if stops != list(range(page.evaluate("keyboard.count()"))):
             found.append(f"{address}: order {stops}")
-        if walk.page.evaluate("document.activeElement.matches('main *, footer *')"):
+        if page.evaluate("document.activeElement.matches('main *, footer *')"):
             found.append(f"{address}: a trap")
-        found += [f"{address}: {fault}" for fault in walk.page.evaluate("keyboard.faults()")]
-        found += [
-            f"{address}: {event} while walking" for event in walk.page.evaluate("keyboard.events")
-        ]
+        found += [f"{address}: {fault}" for fault in page.evaluate("keyboard.faults()")]
+        found += [f"{address}: {event} without Enter" for event in page.evaluate("keyboard.events")]
 
     assert found == []
 
 
 @pytest.mark.parametrize("address", ["/en/experiments", "/es/search?q=comunidad"])
-def test_nothing_happens_before_enter_is_pressed(walk, address):
-    page = walk.page
-    page.goto(walk.served + address)
+def test_nothing_happens_before_enter_is_pressed(recorded, served, address):
+    page = recorded
+    page.goto(served + address)
     for field in page.query_selector_all("input, select"):
         field.focus()
         page.keyboard.press("ArrowDown")
         page.keyboard.type("abc")
 
-    assert page.url == walk.served + address
+    assert page.url == served + address
     assert set(page.evaluate("keyboard.events")) <= {"change"}
 
 
 @pytest.mark.parametrize("address", ["/en/", "/es/experiments", "/es/nowhere"])
-def test_enter_in_the_search_box_searches(walk, address):
-    page = walk.page
-    page.goto(walk.served + address)
+def test_enter_in_the_search_box_searches(recorded, served, address):
+    page = recorded
+    page.goto(served + address)
     for _ in range(page.evaluate("keyboard.far('[type=search]')")):
         page.keyboard.press("Tab")
     page.keyboard.type("pods")
-    assert page.url == walk.served + address
+    assert page.url == served + address
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
-    assert page.url == f"{walk.served}{address[:3]}/search?q=pods"
+    assert page.url == f"{served}{address[:3]}/search?q=pods"
 
 
-def test_shift_and_tab_lead_back(walk):
-    page = walk.page
-    page.goto(f"{walk.served}/es/experiments")
+def test_shift_and_tab_lead_back(recorded, served):
+    page = recorded
+    page.goto(f"{served}/es/experiments")
     forth = tabbed(page)
     for _ in forth[1:]:
         page.keyboard.press("Shift+Tab")
@@ -126,7 +129,8 @@ FAULTS = {
         "not in the window",
     ),
     "covered": (
-        '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%; height: 99px; background: #fff"></div>',
+        '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%;'
+        ' height: 99px; background: #fff"></div>',
         "covered",
     ),
     "submitted": (
@@ -161,7 +165,10 @@ def test_another_order_than_the_one_of_the_page_is_found(page):
 FAR = {
     "the languages": "<main tabindex=-1><input type=search></main>",
     "the search box": '<a href="#" rel="alternate">English</a><main tabindex=-1></main>',
-    "the skip link": '<input type=search tabindex=1><a href="#" rel="alternate">English</a><main tabindex=-1></main>',
+    "the skip link": (
+        '<input type=search tabindex=1><a href="#" rel="alternate">English</a>'
+        "<main tabindex=-1></main>"
+    ),
     "the text": '<a href="#" rel="alternate">English</a><input type=search><main></main>',
 }
 

@@ -11,8 +11,10 @@ from reader.checks.page_facts import read_page
 
 # Words that say nothing away from their sentence, in every language offered.
 EMPTY = re.compile(
-    r"here|click here|more|read more|learn more|see more|this|this page|link|details|go|next|previous|continue|"
-    r"aquí|haz clic aquí|más|leer más|ver más|saber más|esto|esta página|enlace|detalles|ir|siguiente|anterior|https?:\S*|www\.\S*",
+    r"here|click here|more|read more|learn more|see more|this|this page|link|details|go|"
+    r"next|previous|continue|"
+    r"aquí|haz clic aquí|más|leer más|ver más|saber más|esto|esta página|enlace|detalles|ir|"
+    r"siguiente|anterior|https?:\S*|www\.\S*",
     re.IGNORECASE,
 )
 

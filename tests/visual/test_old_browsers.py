@@ -1,4 +1,4 @@
-"""In a browser of 2014 the page still has colour, margins, large targets, and no need to scroll sideways."""
+"""In a browser of 2014 a page still has colors, margins, large targets and no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ AGE = """css => {
     document.querySelector("style").textContent = css;
     document.querySelector("a").focus();
 }"""
-VISIBLE = f"[...{SMALL}, ...layout.hardToRead(), ...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintRings(3)]"
-# The ground, the ink, the colour of links and the nearest that text comes to the edge of the window.
+VISIBLE = f"""[
+    ...{SMALL}, ...layout.hardToRead(),
+    ...colors.faintText(7), ...colors.faintEdges(3), ...colors.faintRings(3),
+]"""
+# The colors of background, text and links, and how near text comes to the edge of the window.
 LOOK = """() => {
     const style = element => getComputedStyle(document.querySelector(element));
     const edges = layout.texts(document.body).flatMap(node => {
@@ -21,28 +24,32 @@ LOOK = """() => {
         range.selectNodeContents(node);
         return [...range.getClientRects()].map(box => box.left);
     });
-    return {ground: style("html").backgroundColor, ink: style("body").color, link: style("footer a").color, margin: Math.min(...edges)};
+    return {
+        background: style("html").backgroundColor, text: style("body").color,
+        link: style("footer a").color, margin: Math.min(...edges),
+    };
 }"""
 
 
 @pytest.mark.browser
-def test_every_kind_of_page_is_whole_in_a_browser_of_2014(walk):
+def test_every_kind_of_page_is_whole_in_a_browser_of_2014(page, served, addresses):
     found, sheets = [], {}
-    for address in walk:
-        css = walk.page.evaluate("document.querySelector('style').textContent")
+    for address in addresses:
+        page.goto(served + address)
+        css = page.evaluate("document.querySelector('style').textContent")
         sheets.setdefault(css, UNKNOWN_ELEMENTS + aged(css))
-        walk.page.evaluate(AGE, sheets[css])
-        look = walk.page.evaluate(LOOK)
+        page.evaluate(AGE, sheets[css])
+        look = page.evaluate(LOOK)
         assert look == {
-            "ground": "rgb(255, 253, 248)",
-            "ink": "rgb(34, 34, 17)",
+            "background": "rgb(255, 253, 248)",
+            "text": "rgb(34, 34, 17)",
             "link": "rgb(0, 68, 85)",
             "margin": look["margin"],
         }, address
         for width in (240, 320, 1280):
-            walk.page.set_viewport_size({"width": width, "height": 320})
-            found += [f"{address}, {width} px: {fault}" for fault in walk.page.evaluate(WHOLE)]
-        found += [f"{address}: {fault}" for fault in walk.page.evaluate(VISIBLE)]
+            page.set_viewport_size({"width": width, "height": 320})
+            found += [f"{address}, {width} px: {fault}" for fault in page.evaluate(WHOLE)]
+        found += [f"{address}: {fault}" for fault in page.evaluate(VISIBLE)]
         assert look["margin"] >= 12, address
 
     assert found == []
@@ -154,7 +161,10 @@ def test_what_was_known_in_2014_is_left(rule):
 
 @pytest.mark.browser
 def test_a_page_that_relies_on_what_is_newer_is_found(page):
-    css = ":focus { outline: 2px solid } a { display: inline-block; padding: max(14px, 1em) 0; min-inline-size: 44px } p { line-height: 1.5 }"
+    css = (
+        ":focus { outline: 2px solid } p { line-height: 1.5 } "
+        "a { display: inline-block; padding: max(14px, 1em) 0; min-inline-size: 44px }"
+    )
     page.set_content(f"<style>{css}</style><p>Text</p><a href='#'>A link</a>")
     assert page.evaluate(VISIBLE) == []
     page.evaluate(AGE, aged(css))

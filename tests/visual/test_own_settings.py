@@ -1,4 +1,7 @@
-"""The reader's own settings rule: text size, smallest text, zoom and colours of the browser work on every page (WCAG 1.4.4, 1.4.8)."""
+"""Text size, smallest size and zoom that a reader sets in the browser work on every page.
+
+Source: WCAG 2.2, 1.4.4, 1.4.8.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +17,28 @@ from support.source_modules import PROJECT
 STYLE = PROJECT / "reader" / "web" / "templates" / "style.css"
 # Whatever takes the size of text out of the reader's hands.
 FORCED_SIZE = re.compile(
-    r"font(?:-size)?:[^;}]*\d(?:px|pt|pc|cm|mm|in|v[wh]|vmin|vmax)\b|(?:^|[\s,}])(?:html|:root)\s*(?:,[^{]*)?\{[^}]*font(?:-size)?:|text-size-adjust",
+    r"font(?:-size)?:[^;}]*\d(?:px|pt|pc|cm|mm|in|v[wh]|vmin|vmax)\b"
+    r"|(?:^|[\s,}])(?:html|:root)\s*(?:,[^{]*)?\{[^}]*font(?:-size)?:"
+    r"|text-size-adjust",
     re.MULTILINE,
 )
 NO_ZOOM = re.compile(r"user-scalable|maximum-scale|minimum-scale")
 CHOSEN = {"defaultFontSize": 24, "minimumFontSize": 22}
-TYPED = "[...new Set(layout.texts(document.body).map(node => parseFloat(getComputedStyle(node.parentElement).fontSize)))]"
+SIZES = """[...new Set(layout.texts(document.body)
+    .map(node => parseFloat(getComputedStyle(node.parentElement).fontSize)))]"""
 
 
 def test_the_style_names_no_size_of_its_own():
     assert FORCED_SIZE.findall(STYLE.read_text(encoding="utf-8")) == []
 
 
-def test_no_page_forbids_to_zoom(site, browse):
+def test_no_page_forbids_to_zoom(addresses, browse):
     viewports = {
         address: re.findall(
             r"<meta name=viewport [^>]*>",
             browse.fetch(address).html.replace('"', "").replace("content=", ""),
         )
-        for address in site.kinds()
+        for address in addresses
     }
 
     assert {
@@ -80,10 +86,10 @@ def large() -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_the_size_and_the_smallest_size_that_a_reader_chose_are_kept(large, site, served):
-    for address in site.kinds():
+def test_the_size_and_the_smallest_size_that_a_reader_chose_are_kept(large, addresses, served):
+    for address in addresses:
         large.goto(served + address)
-        sizes = large.evaluate(TYPED)
+        sizes = large.evaluate(SIZES)
         large.evaluate("document.querySelector('a').focus()")
 
         assert 1.125 * CHOSEN["defaultFontSize"] in sizes, address
@@ -94,9 +100,9 @@ def test_the_size_and_the_smallest_size_that_a_reader_chose_are_kept(large, site
 
 
 @pytest.mark.browser
-def test_a_page_that_forces_its_size_is_seen_to_do_so(large):
+def test_a_page_that_forces_its_size_is_found(large):
     large.set_content(
         '<p style="font-size: 16px">Forced</p><p style="font-size: .5em">Small</p><p>Free</p>'
     )
 
-    assert large.evaluate(TYPED) == [22, 24]
+    assert large.evaluate(SIZES) == [22, 24]

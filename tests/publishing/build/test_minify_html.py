@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from support.sampling import examples
 
 from reader.publishing.build.minify_html import minify
 
@@ -144,7 +145,7 @@ PAGES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50, long=2_000)
 @given(PAGES)
 @example(PAGE)
 def test_nothing_that_is_shown_or_read_aloud_changes(page: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import EN, ES, ask, entry, slugs
-from support.examples import examples
+from support.sampling import examples
 
 from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.indexing import IndexedEntry
