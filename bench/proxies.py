@@ -19,17 +19,18 @@ from typing import Final
 
 from bench.client import Endpoint
 from bench.figures import BenchError
-from bench.nginx import MODULE, NGINX, UNPACKED, listens
-from bench.project import NAME, PROJECT
+from bench.nginx import UNPACKED, listens
+from bench.project import NAME
+from bench.proxy_recipes import (
+    DEPLOY,
+    SENDING,
+    WORKER_CONNECTIONS,
+    caddy_command,
+    edited,
+    make_certificate,
+    nginx_command,
+)
 
-DEPLOY: Final = PROJECT / "deploy"
-# The recipes, and what each sends itself: nothing, or the files of the current generation.
-PASSING: Final = ("nginx.conf", "Caddyfile")
-SENDING: Final = ("nginx-files.conf", "Caddyfile-files")
-RECIPES: Final = (*PASSING, *SENDING)
-# What docs/deploying.md has an operator write into Debian's nginx.conf.
-WORKER_CONNECTIONS: Final = 4_096
-WORKER_FILES: Final = 8_192
 _ATTEMPTS: Final = 5
 _PATIENCE_SECONDS: Final = 20
 
@@ -141,34 +142,6 @@ def curl(address: str, *options: str, typed: bytes = b"") -> CurlAnswer:
     )
 
 
-def make_certificate(folder: Path) -> Path:
-    """Make a certificate that signs itself; its key lies beside it."""
-    certificate = folder / "certificate.pem"
-    made = (
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        f"/CN={NAME}",
-    )
-    files = (
-        "-addext",
-        f"subjectAltName=DNS:{NAME}",
-        "-keyout",
-        str(folder / "key.pem"),
-        "-out",
-        str(certificate),
-    )
-    subprocess.run(("openssl", *made, *files), check=True, capture_output=True)
-    return certificate
-
-
 @contextmanager
 def proxying(
     recipe: str,
@@ -181,8 +154,9 @@ def proxying(
 ) -> Iterator[Proxy]:
     """Start a recipe before the application at a port, with the generations in ``var``.
 
-    ``change`` is what else an operator does to it, ``worker_connections`` what they write into Debian's nginx.conf. Raises
-    BenchError when there is no proxy to start, and AssertionError when it does not start.
+    ``change`` is what else an operator does to it, ``worker_connections`` what they write into
+    Debian's nginx.conf. Raises BenchError if there is no proxy to start, and AssertionError if it
+    does not start.
     """
     if not UNPACKED.exists():
         raise BenchError(
@@ -195,39 +169,36 @@ def proxying(
         **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {}),
     }
     text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
-    start = (
-        partial(_start_nginx, worker_connections=worker_connections)
+    command = (
+        partial(nginx_command, worker_connections=worker_connections)
         if recipe.startswith("nginx")
-        else _start_caddy
+        else caddy_command
     )
-    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
-        port, plain_port = free_ports()
-        with (folder / "output.log").open("wb") as output:
-            process = start(folder, text, port, plain_port, output.fileno())
-        _wait_for_ports(process, port, plain_port)
-        if process.poll() is None:
-            break
-    assert process.poll() is None, (folder / "output.log").read_text()
+    process, port, plain_port = _started(folder, partial(command, folder, text))
+    running = {"process": process, "port": port, "plain_port": plain_port}
     try:
-        yield Proxy(
-            recipe=recipe,
-            process=process,
-            port=port,
-            plain_port=plain_port,
-            certificate=certificate,
-            folder=folder,
-        )
+        yield Proxy(recipe=recipe, certificate=certificate, folder=folder, **running)
     finally:
         process.terminate()
         process.wait(20)
 
 
-def edited(text: str, changes: Mapping[str, str]) -> str:
-    """Change a recipe. Raises AssertionError where it does not have what is to be changed."""
-    for old, new in changes.items():
-        assert old in text, f"the recipe has no {old}"
-        text = text.replace(old, new)
-    return text
+def _started(
+    folder: Path, command: Callable[[int, int], tuple[str, ...]]
+) -> tuple[subprocess.Popen[bytes], int, int]:
+    """Return a proxy that listens, with its two ports."""
+    own = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    log = folder / "output.log"
+    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
+        port, plain_port = free_ports()
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command(port, plain_port), stdout=output, stderr=output, env={**os.environ, **own}
+            )
+        _wait_for_ports(process, port, plain_port)
+        if process.poll() is None:
+            return process, port, plain_port
+    raise AssertionError(log.read_text())
 
 
 def free_ports() -> tuple[int, int]:
@@ -244,76 +215,3 @@ def _wait_for_ports(process: subprocess.Popen[bytes], *ports: int) -> None:
     while process.poll() is None and not all(map(listens, ports)):
         assert time.monotonic() < end, "the proxy does not listen"
         time.sleep(0.01)
-
-
-def _start_nginx(
-    folder: Path, recipe: str, port: int, plain_port: int, output: int, *, worker_connections: int
-) -> subprocess.Popen[bytes]:
-    """Start nginx with the recipe in Debian's own nginx.conf, which logs and compresses unless told otherwise."""
-    (folder / "site.conf").write_text(
-        edited(
-            recipe,
-            {
-                f"/etc/letsencrypt/live/{NAME}/fullchain.pem": str(folder / "certificate.pem"),
-                f"/etc/letsencrypt/live/{NAME}/privkey.pem": str(folder / "key.pem"),
-                "listen 443 ": f"listen 127.0.0.1:{port} ",
-                "listen [::]:443 ssl http2;": "",
-                "listen 80;": f"listen 127.0.0.1:{plain_port};",
-                "listen [::]:80;": "",
-            },
-        ),
-        encoding="utf-8",
-    )
-    temporary = "".join(
-        f"{kind}_temp_path {folder / kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "temporary.conf").write_text(temporary, encoding="utf-8")
-    changes = {
-        # Who is not root cannot serve as another, and is told so.
-        "user www-data;": "user root;" if os.geteuid() == 0 else "",
-        "include /etc/nginx/modules-enabled/*.conf;": f"load_module {MODULE};",
-        "/etc/nginx/mime.types": str(UNPACKED / "etc/nginx/mime.types"),
-        "/etc/nginx/conf.d/*.conf": str(folder / "temporary.conf"),
-        "/etc/nginx/sites-enabled/*": str(folder / "site.conf"),
-        "/var/log/nginx/": f"{folder}/",
-        "/run/nginx.pid": str(folder / "nginx.pid"),
-        "events {": f"worker_rlimit_nofile {WORKER_FILES};\nevents {{",
-        "worker_connections 768;": f"worker_connections {worker_connections};",
-    }
-    (folder / "nginx.conf").write_text(
-        edited((UNPACKED / "etc/nginx/nginx.conf").read_text(encoding="utf-8"), changes),
-        encoding="utf-8",
-    )
-    command = (
-        str(NGINX),
-        "-e",
-        "stderr",
-        "-p",
-        str(folder),
-        "-c",
-        str(folder / "nginx.conf"),
-        "-g",
-        "daemon off;",
-    )
-    return subprocess.Popen(command, stdout=output, stderr=output)
-
-
-def _start_caddy(
-    folder: Path, recipe: str, port: int, plain_port: int, output: int
-) -> subprocess.Popen[bytes]:
-    changes = {
-        "tls operator@example.org": f"tls {folder / 'certificate.pem'} {folder / 'key.pem'}",
-        "\tservers {\n": f"\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain_port}\n\thttps_port {port}\n\tservers {{\n",
-    }
-    (folder / "Caddyfile").write_text(edited(recipe, changes), encoding="utf-8")
-    command = (
-        str(UNPACKED / "usr/bin/caddy"),
-        "run",
-        "--config",
-        str(folder / "Caddyfile"),
-        "--adapter",
-        "caddyfile",
-    )
-    kept = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    return subprocess.Popen(command, stdout=output, stderr=output, env={**os.environ, **kept})

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.figures import Figure
-from bench.proxies import RECIPES, Proxy, proxying
+from bench.proxies import Proxy, proxying
+from bench.proxy_recipes import RECIPES
 from bench.servers import SITE, serving
 from bench.slow_clients import ATTACKS, FRESH, fresh_targets, held, open_more_files, wait
 

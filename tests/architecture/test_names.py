@@ -13,7 +13,19 @@ from support.source_modules import PROJECT, Module, modules, plant
 MODULES_SIDE_BY_SIDE = 15
 # Names that say nothing about what is inside.
 SHAPELESS = frozenset(
-    "util utils helper helpers manager managers common misc base core_utils tools".split()
+    [
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "manager",
+        "managers",
+        "common",
+        "misc",
+        "base",
+        "core_utils",
+        "tools",
+    ]
 )
 # A module is a noun or a plain verb phrase. These end in -ing and are nouns of their field.
 NOUNS_IN_ING: Mapping[str, str] = {

@@ -18,8 +18,20 @@ TEST_MODULE_LINES = 300  # a table of cases is read faster than code
 FUNCTION_LINES = 40
 POSITIONAL_PARAMETERS = 5  # ruff holds those given by name as well: eight in all
 MUTABLE_CALLS = frozenset(
-    "list dict set bytearray defaultdict deque Counter OrderedDict local Lock WeakValueDictionary "
-    "ContextVar".split()
+    [
+        "list",
+        "dict",
+        "set",
+        "bytearray",
+        "defaultdict",
+        "deque",
+        "Counter",
+        "OrderedDict",
+        "local",
+        "Lock",
+        "WeakValueDictionary",
+        "ContextVar",
+    ]
 )
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 READ_AND_WRITTEN = re.compile(r"\b(list|dict|set|Mutable\w+)\[")

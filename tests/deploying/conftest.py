@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from support.built_site import BuiltSite
 
-from bench.proxies import RECIPES, Proxy, proxying
+from bench.proxies import Proxy, proxying
+from bench.proxy_recipes import RECIPES
 from bench.servers import SITE, Server, serving
 
 

@@ -12,7 +12,8 @@ from delivery.chromium_reader import reading_in
 from playwright.sync_api import Browser
 from support.built_site import BuiltSite
 
-from bench.proxies import NAME, PASSING, Proxy
+from bench.proxies import NAME, Proxy
+from bench.proxy_recipes import PASSING
 from reader.library.addresses import document_address
 
 pytestmark = [pytest.mark.proxy, pytest.mark.browser]

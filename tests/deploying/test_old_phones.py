@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from support.built_site import BuiltSite
 
-from bench.proxies import NAME, RECIPES, Proxy, proxying
+from bench.proxies import NAME, Proxy, proxying
+from bench.proxy_recipes import RECIPES
 from bench.servers import Server
 
 pytestmark = pytest.mark.proxy

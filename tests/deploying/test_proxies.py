@@ -15,20 +15,8 @@ from delivery.small_dictionary import from_dictionary, holding, naming
 from support.built_site import BuiltSite
 
 from bench.project import PROJECT
-from bench.proxies import (
-    DEPLOY,
-    NAME,
-    PASSING,
-    RECIPES,
-    SENDING,
-    WORKER_CONNECTIONS,
-    WORKER_FILES,
-    CurlAnswer,
-    Proxy,
-    curl,
-    free_ports,
-    proxying,
-)
+from bench.proxies import NAME, CurlAnswer, Proxy, curl, free_ports, proxying
+from bench.proxy_recipes import DEPLOY, PASSING, RECIPES, SENDING, WORKER_CONNECTIONS, WORKER_FILES
 from bench.servers import Server
 from reader.delivery.http.content_codings import Coding
 from reader.library.addresses import document_address

@@ -16,7 +16,8 @@ from delivery.served import ended, wait_for
 from support.built_site import BuiltSite
 
 from bench.client import answered_status, request
-from bench.proxies import RECIPES, WORKER_CONNECTIONS, Proxy, proxying
+from bench.proxies import Proxy, proxying
+from bench.proxy_recipes import RECIPES, WORKER_CONNECTIONS
 from bench.servers import Server
 from bench.slow_clients import ATTACKS, FRESH, Attack, fresh_targets, held, open_more_files, wait
 

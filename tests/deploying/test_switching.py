@@ -12,7 +12,8 @@ from delivery.small_dictionary import from_dictionary, holding
 from support.builders import edition, write_content
 from support.sites import write_catalogues
 
-from bench.proxies import PASSING, RECIPES, Proxy, proxying
+from bench.proxies import Proxy, proxying
+from bench.proxy_recipes import PASSING, RECIPES
 from bench.servers import SITE, serving
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome
