@@ -60,7 +60,7 @@ class Element(NamedTuple):
     attributes: Mapping[str, str]
     within: tuple[Element, ...]
     token: int
-    source: Source
+    source: PageSource
 
     @property
     def text(self) -> str:
@@ -73,7 +73,7 @@ class Element(NamedTuple):
         return self.source.line(self.token)
 
 
-class Source:
+class PageSource:
     """The HTML of a page, and the number of the token before which each of its elements ends."""
 
     def __init__(self, html: str) -> None:
@@ -155,7 +155,7 @@ class PageFacts:
 
 def read_page(html: str) -> PageFacts:
     """Return the facts of a page. Never raises: other text has few elements and many strays."""
-    source = Source(html)
+    source = PageSource(html)
     elements: list[Element] = []
     strays: list[Stray] = []
     open_: list[Element] = []

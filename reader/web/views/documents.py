@@ -19,9 +19,9 @@ from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
 from reader.web.view_models.cards import cards, place_labels, reference_card
+from reader.web.view_models.document_frame import document_frame
 from reader.web.view_models.document_page import (
     Link,
-    document_frame,
     find,
     find_part,
     read_document,
