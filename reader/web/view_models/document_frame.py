@@ -55,11 +55,7 @@ def _crumbs(
     )
     if part:
         edition = document.edition_for(tag, site.tags)
-        above += (
-            Breadcrumb(
-                title=edition.title,
-                address=document_address(document.kind, document.slug, tag),
-                lang=edition.language if edition.language != tag else None,
-            ),
-        )
+        own = edition.language if edition.language != tag else None
+        zine = document_address(document.kind, document.slug, tag)
+        above += (Breadcrumb(title=edition.title, address=zine, lang=own),)
     return (home, *above)
