@@ -1,7 +1,7 @@
 """How gunicorn serves the library: `gunicorn asgi:application`.
 
-It reads HOST, PORT and WEB_CONCURRENCY by itself and nothing of ours: gunicorn reads this file again at every
-SIGHUP, and whatever fails in it then ends the master and with it the site.
+It reads HOST, PORT and WEB_CONCURRENCY by itself and nothing of ours: gunicorn reads this file
+again at every SIGHUP, and whatever fails in it then ends the master and with it the site.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ class DiscreetLogger(Logger):  # type: ignore[misc]
     """Log what happens to the server, never who asked for what."""
 
     def warning(self, msg: str, *args: object, **kwargs: object) -> None:
-        """Log a warning; one about a malformed request quotes it, with the address it came from, and is cut."""
+        """Log a warning, but not the words of a malformed request nor the address it came from."""
         super().warning(
             "Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs
         )
 
     def exception(self, msg: str, *args: object, **kwargs: object) -> None:
-        """Log an exception; of one that a request brought about only its type, since all else may quote the request."""
+        """Log an exception, of a request only its type: all else may quote the request."""
         if msg.startswith(("Error ", "Socket error ")):
             super().error("A request failed: %s", type(sys.exc_info()[1]).__name__)
         else:
@@ -44,23 +44,27 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # gunicorn's own asgi worker, with an end to its patience.
 worker_class = "reader.delivery.gunicorn_worker.LimitedWorker"
 asgi_loop = "uvloop"
-# What one worker has imported and opened, all of them share; a search in each would cost 20 MB a worker otherwise.
+# What one worker has imported and opened, all of them share; a search in each would cost 20 MB a
+# worker otherwise.
 preload_app = True
 # In each worker. One more, and the one that has been waiting for longest is closed.
 worker_connections = 4000
 # Browsers open spare connections early; a phone that comes back within a minute saves a round trip.
 keepalive = 75
-# An idle connection is not closed at a stop but waited for, so this is how long a stop takes with readers about.
+# An idle connection is not closed at a stop but waited for, so this is how long a stop takes with
+# readers about.
 graceful_timeout = 10
 
-# No limit here, but 1 MB that gunicorn keeps to itself. Its own (8,190 at most) answers with a bare line of text before
-# our code is asked; ours is 49,152 bytes, a search of 4,000 characters in any script, and answers with a page.
+# No limit here, but 1 MB that gunicorn keeps to itself. Its own (8,190 at most) answers with a bare
+# line of text before our code is asked; ours is 49,152 bytes, a search of 4,000 characters in any
+# script, and answers with a page.
 limit_request_line = 0
 limit_request_fields = 64
 limit_request_field_size = 8190
 
-# No header decides the scheme, the address or the path of a request, whoever sends it. gunicorn believes those of a
-# proxy on this machine or behind a Unix socket, and refuses a request in which two of them contradict each other.
+# No header decides the scheme, the address or the path of a request, whoever sends it. gunicorn
+# believes those of a proxy on this machine or behind a Unix socket, and refuses a request in which
+# two of them contradict each other.
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
@@ -80,7 +84,7 @@ def on_starting(server: Arbiter) -> None:  # noqa: ARG001  # gunicorn's signatur
 
 
 def _open_more_files() -> None:
-    """Take as many open files as connections need, where this process may: 1,024 is what most systems give unasked."""
+    """Raise the limit of open files to what connections need; most systems set it to 1,024."""
     wanted = worker_connections + 512
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -89,10 +93,11 @@ def _open_more_files() -> None:
 
 
 def _keep_little_memory() -> None:
-    """Let the threads of a worker share one arena of glibc's malloc, and give large pieces back once an answer is made.
+    """Let the threads of a worker share one malloc arena, and return large blocks after use.
 
-    With four searches at once in each of two workers that is ten megabytes for the arena, and four for the pieces: what an
-    encoder has used to compress an answer would stay in the worker otherwise.
+    With four searches at once in each of two workers that is ten megabytes for the arena, and four
+    for the pieces: what an encoder has used to compress an answer would stay in the worker
+    otherwise.
     """
     m_mmap_threshold, m_arena_max = -3, -8
     _ask_malloc("mallopt", m_arena_max, 1)
@@ -106,11 +111,11 @@ def _ask_malloc(call: str, *arguments: int) -> None:
 
 
 def pre_fork(server: Arbiter, worker: object) -> None:  # noqa: ARG001  # gunicorn's signature
-    """Tidy up what the workers are going to share, and spare them the search for garbage in it.
+    """Collect and freeze what the workers share, so that their garbage collector leaves it alone.
 
-    What is freed before the fork is not copied in each worker when it is used again. The search for garbage writes into every
-    object, and so makes a copy of each page; a worker does it after some thousand connections; with two workers that is fifteen
-    megabytes.
+    What is freed before the fork is not copied in each worker when it is used again. The search for
+    garbage writes into every object, and so makes a copy of each page; a worker does it after some
+    thousand connections; with two workers that is fifteen megabytes.
     """
     gc.collect()
     _ask_malloc("malloc_trim", 0)
@@ -118,10 +123,10 @@ def pre_fork(server: Arbiter, worker: object) -> None:  # noqa: ARG001  # gunico
 
 
 def on_reload(server: Arbiter) -> None:
-    """Let the master look for a new generation at SIGHUP, so that the workers it starts next begin with it.
+    """Open a new generation in the master at SIGHUP, so that its next workers start with it.
 
-    The former one, no longer frozen, is let go. With ``preload_app`` the master keeps the application it has; without, it
-    has none. An exception here would end it.
+    The former one, no longer frozen, is let go. With ``preload_app`` the master keeps the
+    application it has; without, it has none. An exception here would end it.
     """
     gc.unfreeze()
     try:

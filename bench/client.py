@@ -52,7 +52,7 @@ class Endpoint:
     tls: ssl.SSLContext | None = None
 
     def connect(self, source: str = "127.0.0.1", receive_buffer_bytes: int = 0) -> socket.socket:
-        """Open a connection from an address of this machine, with a buffer as large as the system says, or as here."""
+        """Open a connection from an address of this machine, with the default buffer or this one."""
         connection = socket.socket()
         connection.settimeout(PATIENCE_SECONDS)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers do
@@ -64,7 +64,10 @@ class Endpoint:
 
 
 def request(target: str, read: bytes | None = None) -> bytes:
-    """Return what a browser sends that knows brotli, and dictionaries where it keeps ``read``, the page before. The target is quoted."""
+    """Return the request of a browser that knows brotli, and has ``read`` as a dictionary if given.
+
+    The target is quoted.
+    """
     accepted = "gzip, deflate, br" if read is None else "gzip, deflate, br, zstd, dcb, dcz"
     lines = (
         f"GET {target} HTTP/1.1",
@@ -83,7 +86,7 @@ def request(target: str, read: bytes | None = None) -> bytes:
 
 
 def answer_length(received: bytes | bytearray) -> int | None:
-    """Return how many bytes the first answer has, head and body, or None while its head is not whole.
+    """Return the bytes of the first response, head and body, or None if its head is incomplete.
 
     Raises BenchError for an answer that does not say: nothing of ours is sent in chunks.
     """
@@ -103,7 +106,10 @@ def connect(port: int) -> socket.socket:
 
 
 def answered_status(connection: socket.socket) -> int:
-    """Read one answer to its end, however it is framed; return its status. Raises BenchError for one that breaks off."""
+    """Read one answer to its end, however it is framed; return its status.
+
+    Raises BenchError for one that breaks off.
+    """
     answer = HTTPResponse(connection)
     try:
         answer.begin()
@@ -120,7 +126,8 @@ def ask(
 ) -> Answer:
     """Ask on an open connection and read the whole answer; ``read`` is as in ``request``.
 
-    Raises BenchError for another status than the expected one, and for more or fewer bytes than the answer states.
+    Raises BenchError for another status than the expected one, and for more or fewer bytes than the
+    answer states.
     """
     connection.sendall(request(target, read))
     received = bytearray()

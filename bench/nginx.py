@@ -1,4 +1,4 @@
-"""nginx as Debian packages it, sending the finished files of a generation: what sending bytes costs at least.
+"""nginx from Debian, sending the finished files of a generation: the least that sending costs.
 
 It is not installed but unpacked beside the tools of the tests: `.ci/prepare proxies`.
 """
@@ -24,7 +24,8 @@ NGINX: Final = UNPACKED / "usr" / "sbin" / "nginx"
 MODULE: Final = UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
 _PATIENCE_SECONDS: Final = 10
 _ATTEMPTS: Final = 5
-# What our workers do too: as many of them, a connection kept for any number of requests, and no log. Files are found and
+# As our workers do: as many of them, a connection kept for any number of requests, no log. Files
+# are found and
 # sent as in deploy/nginx-files.conf, without TLS.
 _CONFIGURATION: Final = """\
 load_module {module};
@@ -62,7 +63,10 @@ http {{
 
 @contextmanager
 def sending(var: Path) -> Iterator[Server]:
-    """Send the files of the generation that is current in ``var``, until the block ends. Raises BenchError when nginx does not start."""
+    """Serve the files of the current generation in ``var`` until the block ends.
+
+    Raises BenchError if nginx does not start.
+    """
     if not NGINX.exists():
         raise BenchError("There is no nginx in .venv/proxies: .ci/prepare proxies fetches one.")
     with TemporaryDirectory() as folder:
@@ -91,7 +95,7 @@ def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]
 
 
 def _written(folder: Path, site: Path, port: int) -> str:
-    """Return the configuration. Workers of root's nginx are somebody else's, who may not read here."""
+    """Return the configuration. Workers of root's nginx run as root: others may not read here."""
     user = "user root;" if os.geteuid() == 0 else ""
     return _CONFIGURATION.format(
         module=MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site

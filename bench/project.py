@@ -1,4 +1,4 @@
-"""The project as it is measured: built into a folder of its own, with none of the caller's settings."""
+"""The project as it is measured: built into its own folder, without the caller's settings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")
 
 
 def environment(var: Path, content: Path = CONTENT) -> dict[str, str]:
-    """Return the environment of what is measured: the caller's, but for everything that decides how the project runs."""
+    """Return the caller's environment without everything that decides how the project runs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
     ours = {"READER_VAR": str(var), "READER_CONTENT": str(content), "READER_BASE_URL": BASE_URL}
     return {**kept, **ours, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
@@ -52,13 +52,16 @@ def document_page(var: Path) -> str:
 
 
 def content_corpus() -> Corpus:
-    """Return what an index of the project's own content is built from. Can be read more than once."""
+    """Return what an index of the project's own content is built from.
+
+    Can be read more than once.
+    """
     found = corpus(load(CONTENT).library)
     return replace(found, entries=tuple(found.entries))
 
 
 def frequent_words(shelf: Library, language: LanguageTag) -> tuple[str, ...]:
-    """Return the words of five letters and more in titles and summaries, those of most documents first: what finds much."""
+    """Return the words of five letters or more in titles and summaries, the most frequent first."""
     editions = (
         document.editions[language]
         for document in shelf.documents()

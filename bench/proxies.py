@@ -1,4 +1,4 @@
-"""nginx and Caddy with the recipes of deploy/, changed as an operator would: start them, and talk to them.
+"""Start nginx and Caddy with the recipes of deploy/, and send them requests.
 
 They are not installed but unpacked beside the tools of the tests: `.ci/prepare proxies`.
 """
@@ -37,7 +37,7 @@ _PATIENCE_SECONDS: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurlAnswer:
-    """An answer as curl got it, the body still coded; header names are lower case, as HTTP/2 has them."""
+    """A response as curl got it, its body still coded; header names are lower case."""
 
     version: str
     status: int
@@ -210,7 +210,10 @@ def free_ports() -> tuple[int, int]:
 
 
 def _wait_for_ports(process: subprocess.Popen[bytes], *ports: int) -> None:
-    """Wait until a proxy listens, or has ended because it cannot. Raises AssertionError when neither comes to pass."""
+    """Wait until a proxy listens, or has ended because it cannot.
+
+    Raises AssertionError when neither comes to pass.
+    """
     end = time.monotonic() + _PATIENCE_SECONDS
     while process.poll() is None and not all(map(listens, ports)):
         assert time.monotonic() < end, "the proxy does not listen"

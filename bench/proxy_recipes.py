@@ -1,4 +1,4 @@
-"""The recipes of deploy/, changed as an operator would, and the commands that start nginx and Caddy with them."""
+"""The recipes of deploy/, edited as an operator would, and the commands that serve them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Servers to measure: the site with gunicorn as configured, and a hello-world in the same gunicorn."""
+"""Servers to measure: the site as configured, and a hello-world in the same gunicorn."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from bench.project import PROJECT, WORKERS, environment
 SITE: Final = ("asgi:application",)
 # As docs/deploying.md recommends it where nothing but WSGI can be had.
 WSGI: Final = ("--worker-class", "gthread", "--threads", "4", "wsgi:application")
-# All that differs from the site: what most Flask sites are served with, as many threads as our application has.
+# All that differs from the site: what most Flask sites are served with, as many threads as our
+# application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
 _PATIENCE_SECONDS: Final = 30
 _LISTENING: Final = re.compile(rb"Listening at: http://[\d.]+:(\d+)")
@@ -47,7 +48,10 @@ class Server:
     port: int
 
     def processes(self) -> tuple[int, ...]:
-        """Return the master and its workers, of which the first answers before the last is there. Raises BenchError when one stays away."""
+        """Return the master and its workers, of which the first answers before the last is there.
+
+        Raises BenchError when one stays away.
+        """
         end = time.monotonic() + _PATIENCE_SECONDS
         while len(found := family(self.master)) != WORKERS + 1:
             if time.monotonic() > end:
@@ -60,7 +64,10 @@ class Server:
 def serving(
     application: tuple[str, ...], var: Path, within: Within = HERE, **settings: str
 ) -> Iterator[Server]:
-    """Start a server on a free port, go on as soon as it listens, and stop it at the end. Raises BenchError when it does not start."""
+    """Start a server on a free port, go on as soon as it listens, and stop it at the end.
+
+    Raises BenchError when it does not start.
+    """
     command = (
         *within.command,
         sys.executable,

@@ -1,7 +1,8 @@
 """How long a fresh reader and a fresh search wait while others hold connections that go nowhere.
 
-The server is as configured: two workers, no proxy. Each attack is held while twenty fresh readers ask, and twenty fresh
-searches; the same is asked with nobody else there, just before, for what else the machine does to meet both.
+The server is as configured: two workers, no proxy. Each attack is held while twenty fresh readers
+ask, and twenty fresh searches; the same is asked with nobody else there, just before, for what else
+the machine does to meet both.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ _GROWN: Final = "memory of all processes during an attack, more than before, at 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """Connections that all do the same, and then no more. ``says`` has room for a target, where one is asked for."""
+    """Connections that all do the same, and then no more.
+
+    ``says`` has room for a target, where one is asked for.
+    """
 
     name: str
     connections: int
@@ -65,7 +69,10 @@ ATTACKS: Final = (
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Hold each attack at full size. Raises BenchError where this process may not open as many files."""
+    """Hold each attack at full size.
+
+    Raises BenchError where this process may not open as many files.
+    """
     open_more_files()
     targets = fresh_targets(var)
     measured: list[Figure] = []
@@ -105,7 +112,10 @@ def fresh_targets(var: Path) -> dict[str, list[str]]:
 def held(
     attack: Attack, endpoint: Endpoint, count: int, target: str
 ) -> Iterator[Sequence[socket.socket]]:
-    """Hold so many connections of an attack. Raises BenchError when one that is to be answered is not."""
+    """Hold so many connections of an attack.
+
+    Raises BenchError when one that is to be answered is not.
+    """
     says = attack.says.replace(b"%s", target.encode("ascii"))
     with ExitStack() as stack:
         ours = [stack.enter_context(_hold(attack, endpoint, says)) for _ in range(count)]
@@ -151,9 +161,10 @@ def _waits(endpoint: Endpoint, targets: dict[str, list[str]]) -> dict[str, float
 def wait(
     endpoint: Endpoint, targets: Sequence[str], expected: int = 200, readers: int = FRESH
 ) -> float:
-    """Return the median of the milliseconds that readers wait, each on a connection of its own, the connecting counted.
+    """Return the median wait of readers in milliseconds, each with its own new connection.
 
-    They come from another address than those who attack. Raises BenchError for another status than the expected one.
+    They come from another address than those who attack. Raises BenchError for another status than
+    the expected one.
     """
     return median(
         _milliseconds(endpoint, target, expected) for target in islice(cycle(targets), readers)
@@ -179,7 +190,11 @@ def _figure(attack: Attack, who: str, wait: float) -> Figure:
 
 
 def _against_undisturbed(ratios: dict[str, float]) -> tuple[Figure, ...]:
-    """Return the worst ratios. That of a reader is only told: alone it is a millisecond, and five are soon a search of somebody else."""
+    """Return the worst ratios.
+
+    That of a reader is only told: alone it is a millisecond, and five are soon a search of somebody
+    else.
+    """
     at_most = {"reader": None, "search": 5}
     return tuple(
         Figure(
@@ -193,7 +208,10 @@ def _against_undisturbed(ratios: dict[str, float]) -> tuple[Figure, ...]:
 
 
 def open_more_files(wanted: int = _FILES) -> None:
-    """Let this process hold all connections of an attack. Raises BenchError where it may not open as many files."""
+    """Let this process hold all connections of an attack.
+
+    Raises BenchError where it may not open as many files.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < wanted:
         raise BenchError(f"This process may open {hard} files, and {wanted} are needed.")

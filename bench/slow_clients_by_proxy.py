@@ -1,7 +1,7 @@
-"""How long a fresh reader waits behind each recipe of deploy/ while others hold connections that go nowhere.
+"""How long a fresh reader waits behind each recipe while others hold connections open.
 
-Each attack of ``bench.slow_clients`` is held at full size at both ports at once, with TLS and without. A redirect is asked for
-without TLS, a page and a search with it.
+Each attack of ``bench.slow_clients`` is held at full size at both ports at once, with TLS and
+without. A redirect is asked for without TLS, a page and a search with it.
 """
 
 from __future__ import annotations

@@ -43,9 +43,9 @@ def check_library(
 ) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
-    ``source_map`` is ``LoadResult.source_map``; without it every finding is at line 1, and rules that
-    read the words of files report nothing. Without ``today`` no date is in the future and no review
-    is due.
+    ``source_map`` is ``LoadResult.source_map``; without it every finding is at line 1, and rules
+    that read the words of files report nothing. Without ``today`` no date is in the future and no
+    review is due.
     """
     findings = FindingCollector()
     for rule in _RULES:

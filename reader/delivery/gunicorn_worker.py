@@ -231,7 +231,7 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
 
 
 def _log_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log an exception that nothing caught as one line: a traceback of asyncio may quote a request."""
+    """Log an uncaught exception in one line: a traceback of asyncio may quote a request."""
     if error := context.get("exception"):
         log_fault(error)
     else:

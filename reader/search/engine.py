@@ -191,7 +191,7 @@ class SearchResults:
 
 
 class Engine(Protocol):
-    """An open index, safe to use from several threads and in forks of the process that opened it."""
+    """An open index, safe to use from several threads and in forks of its process."""
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return one page of results. No request raises, and the work is bounded for each."""

@@ -68,7 +68,7 @@ class Site:
 
 
 def cache_last(rendition: TextRendition) -> TextRendition:
-    """Return a rendition that keeps its last file, since the page that states its size is made just before it."""
+    """Return a rendition that keeps its last file: a page states the size of its file."""
     last: dict[object, str] = {}
 
     def cached(

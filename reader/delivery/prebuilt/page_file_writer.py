@@ -37,9 +37,9 @@ HTML: Final = "text/html; charset=utf-8"
 class Resource:
     """One answer made ahead. ``bodies`` always has the uncoded one.
 
-    An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is one language of its
-    address. With ``takes_query``, an address with a query string goes to the application, and only one without it is
-    answered from here. ``scope`` is as in ``PageEntry``.
+    An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is
+    one language of its address. With ``takes_query``, an address with a query string goes to the
+    application, and only one without it is answered from here. ``scope`` is as in ``PageEntry``.
     """
 
     media_type: str
@@ -69,7 +69,7 @@ class Resource:
 
     @property
     def name(self) -> str:
-        """What people call it: its address, with the language if that does not say it; or language and status."""
+        """Its address, with the language if that is negotiated; or the language and the status."""
         if not self.address:
             return f"/{self.language}/{self.status}"
         return f"{self.address} ({self.language})" if self.negotiated else self.address
@@ -124,7 +124,10 @@ class PageFileWriter:
             (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
     def add(self, resource: Resource) -> None:
-        """Add an answer. One language of a negotiated address has no plain file: none could negotiate."""
+        """Add an answer.
+
+        One language of a negotiated address has no plain file: none could negotiate.
+        """
         entries, key = self._table_for(resource)
         if key in entries:
             raise ValueError(f"{resource.name} was added twice")

@@ -185,7 +185,7 @@ class Analyzer:
         )
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
-        """Return the terms of a word of a text: query terms of all spellings, and the word itself."""
+        """Return the terms of a word in a text: query terms of all spellings, and the word."""
         word = normalize(written)
         folded = fold(word)
         return _distinct(

@@ -66,8 +66,9 @@ def _suggestible(spelled: Iterable[str]) -> Iterator[str]:
 class _WordsOfLength:
     """The words of one length in one string, as each string of its own would take ten times more.
 
-    ``folded`` joins them without accents; ``accented``: index of a word → the word with its accents.
-    ``counts`` has the number of entries of each word, ``letters`` its letters as a bit set.
+    ``folded`` joins them without accents; ``accented``: index of a word → the word with its
+    accents. ``counts`` has the number of entries of each word, ``letters`` its letters as a bit
+    set.
     """
 
     length: int

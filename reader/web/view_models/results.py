@@ -24,8 +24,8 @@ class ResultView:
     """A hit as the page shows it.
 
     ``heading`` is that of the section that the address leads to. ``within`` is the title of the
-    zine if the hit is a part of one. ``passage`` is some blocks of the text. ``status`` is set
-    if it is paused or closed. ``has_namesake`` is True if another link of the page has the same words.
+    zine if the hit is a part of one. ``passage`` is some blocks of the text. ``status`` is set if
+    it is paused or closed. ``has_namesake`` is True if another link of the page has the same words.
     """
 
     kind: Kind
