@@ -52,7 +52,7 @@ class Endpoint:
     tls: ssl.SSLContext | None = None
 
     def connect(self, source: str = "127.0.0.1", receive_buffer_bytes: int = 0) -> socket.socket:
-        """Open a connection from an address of this machine, with the default buffer or this one."""
+        """Open a connection from a local address, with the default buffer or this one."""
         connection = socket.socket()
         connection.settimeout(PATIENCE_SECONDS)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers do

@@ -25,8 +25,7 @@ MODULE: Final = UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotl
 _PATIENCE_SECONDS: Final = 10
 _ATTEMPTS: Final = 5
 # As our workers do: as many of them, a connection kept for any number of requests, no log. Files
-# are found and
-# sent as in deploy/nginx-files.conf, without TLS.
+# are found and sent as in deploy/nginx-files.conf, without TLS.
 _CONFIGURATION: Final = """\
 load_module {module};
 {user}

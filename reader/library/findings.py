@@ -27,7 +27,7 @@ class RuleCode(StrEnum):
         member._value_ = code
         return member
 
-    def __init__(self, code: str, severity: Severity = Severity.ERROR) -> None:  # noqa: ARG002  # for __new__
+    def __init__(self, _code: str, severity: Severity = Severity.ERROR) -> None:
         self.severity = severity
 
 
