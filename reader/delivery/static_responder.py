@@ -16,6 +16,7 @@ from reader.delivery.http.messages import Headers, Request, Response
 from reader.delivery.http.ranges import may_continue, part
 from reader.delivery.http.response_headers import (
     CACHE_CONTROL,
+    OWN_POLICIES,
     READY_HEADERS,
     CachePolicy,
     policy_of_error,
@@ -33,7 +34,6 @@ _GET: Final = HTTPMethod.GET
 _HEAD: Final = HTTPMethod.HEAD
 _IDENTITY: Final = Coding.IDENTITY
 _DICTIONARY: Final = Coding.DICTIONARY
-_PAGE: Final = CachePolicy.PAGE
 _FILE: Final = CachePolicy.FILE
 _CODED: Final[Mapping[Coding, Headers]] = {
     coding: () if coding is _IDENTITY else (("content-encoding", coding.value),)
@@ -46,7 +46,7 @@ _ALLOW: Final = ("allow", "GET, HEAD, OPTIONS")
 _UNBIDDEN: Final = ("/favicon.ico", "/apple-touch-icon", "/.well-known/")
 _EMPTY: Final = ("content-length", "0")
 # The same for every reader of the address, so that a date says enough.
-_DATED: Final = frozenset({_PAGE, _FILE})
+_DATED: Final = frozenset({*OWN_POLICIES, _FILE})
 
 
 def answer(serving: ServedGeneration, request: Request) -> Response | None:
@@ -177,7 +177,7 @@ def _against_what_is_held(
 
 def _may_use(entry: PageEntry, request: Request) -> bool:
     """Return whether a dictionary is looked at: for a page that is the same for all, if the reader takes the coding and allows it."""
-    is_public = entry.scope and entry.policy is _PAGE
+    is_public = entry.scope and entry.policy in OWN_POLICIES
     return (
         bool(is_public)
         and _DICTIONARY in request.headers.get("accept-encoding", "")
@@ -228,7 +228,7 @@ def _caching(serving: ServedGeneration, entry: PageEntry, coding: Coding, vary: 
     """Return what 200, 206 and 304 say alike."""
     if coding is _DICTIONARY:
         return (
-            ("cache-control", CACHE_CONTROL[CachePolicy.OWN]),
+            ("cache-control", CACHE_CONTROL[OWN_POLICIES[entry.policy]]),
             ("etag", f'W/"{_own_tag(entry)}"'),
             *vary,
         )

@@ -53,6 +53,11 @@ def language_name(tag: LanguageTag, language: Language) -> str:
     return locale_of(tag).get_display_name(language.locale) or tag
 
 
+def called(tag: LanguageTag, language: Language) -> str:
+    """Return what any language is called inside a sentence of another, also one that CLDR only knows by name; or its tag."""
+    return locale_of(language.locale).languages.get(tag) or tag
+
+
 def locale_of(tag: str) -> Locale:
     """Return the CLDR locale of a BCP 47 tag or a CLDR identifier. Raises ValueError when there is none."""
     try:

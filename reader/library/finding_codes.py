@@ -13,7 +13,7 @@ class FindingCode(StrEnum):
     """One rule each.
 
     L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words, L6 Markdown, L7 figures, L8 how it
-    is written.
+    is written, L9 help.
     """
 
     UNREADABLE = "L001"
@@ -139,6 +139,21 @@ class FindingCode(StrEnum):
     STRANGE_MAILBOX = "L813"
     PERSONAL_MAILBOX = "L814"
 
+    HELP_ONE_SOURCE = "L901"
+    HELP_NOT_SURE = "L902"
+    HELP_NO_DATE = "L903"
+    WRONG_PHONE_NUMBER = "L904"
+    WRONG_SURENESS = "L905"
+    HELP_NUMBER_UNCLEAR = "L906"
+    HELP_ENTRY_TWICE = "L907"
+    UNKNOWN_HELP_LANGUAGE = "L908"
+    UNKNOWN_HELP_ENTRY = "L909"
+    HELP_ENTRY_NOT_SHOWN = "L910"
+    HELP_ENTRY_SHOWN_TWICE = "L911"
+    HELP_ENTRY_OLD = "L912"
+    HELP_NUMBER_LEFT_OUT = "L913"
+    HELP_NOT_LINKED = "L914"
+
 
 # What lets the build pass.
 WARNINGS: Final = frozenset(
@@ -159,6 +174,8 @@ WARNINGS: Final = frozenset(
         FindingCode.WRONG_QUOTATION_MARK,
         FindingCode.THREE_DOTS,
         FindingCode.SPOKEN_ENDING,
+        FindingCode.HELP_ENTRY_OLD,
+        FindingCode.HELP_NUMBER_LEFT_OUT,
     }
 )
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reader.library.help_entries import HelpEntry
 from reader.library.model import (
     Document,
     Edition,
@@ -32,8 +33,8 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 class Library:
     """Everything published.
 
-    A running server keeps a copy without ``texts``, and without what only a document's own page shows: its pages are ready.
-    Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
+    A running server keeps a copy without ``texts`` and ``help_entries``, and without what only a document's own page shows: its pages are ready.
+    ``help_entries`` are by the page that shows them. Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
     """
 
     identity: Identity
@@ -45,6 +46,7 @@ class Library:
     pages: tuple[Page, ...]
     digest: str
     texts: Mapping[str, Text] = field(default_factory=dict)
+    help_entries: Mapping[Slug, tuple[HelpEntry, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[LanguageTag, ...]:
@@ -74,3 +76,8 @@ class Library:
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
         """Return a body. Raises KeyError where the library was loaded without texts."""
         return self.texts[text_key(document.kind, document.slug, edition.language, part)]
+
+    def help_entries_of(self, document: Document) -> Mapping[Slug, HelpEntry]:
+        """Return the help entries that a page shows, by their names; nothing for a document that is no page."""
+        listed = self.help_entries.get(document.slug, ()) if document.kind is Kind.PAGE else ()
+        return {entry.slug: entry for entry in listed}

@@ -32,7 +32,9 @@ from reader.library.model import (
     StatusWord,
     Zine,
 )
+from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import Block, BlockKind, blocks
+from reader.renditions.help_entries import help_words
 
 COLUMNS: Final = 72
 
@@ -76,7 +78,7 @@ def document_text(
     content = [
         *_opening(edition, words, phrases),
         *([] if words else _facts(library, document, phrases)),
-        *blocks(library.text(document, edition, part).html),
+        *_body(library, document, edition, phrases, part),
         *([] if words else _parts(library, document, edition)),
         *_listed(library, document, phrases),
         *_sources(document, phrases),
@@ -124,6 +126,19 @@ def _opening(edition: Edition, part: PartWords | None, phrases: Translator) -> I
     if edition.in_short and not part:
         yield _heading(2, phrases.gettext("In short"))
         yield from _items(edition.in_short)
+
+
+def _body(
+    library: Library, document: Document, edition: Edition, phrases: Translator, part: Slug | None
+) -> Iterator[Block]:
+    entries = library.help_entries_of(document)
+    for html, name in pieces(library.text(document, edition, part).html):
+        yield from blocks(html)
+        if name in entries:
+            said = help_words(entries[name], edition.language, phrases)
+            yield _block("term", said.name)
+            lines = (said.serves, *(step.words for step in said.steps), said.police, said.facts)
+            yield from (_block("definition", line) for line in lines)
 
 
 def _facts(library: Library, document: Document, phrases: Translator) -> Iterator[Block]:

@@ -25,6 +25,11 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
     return _phrases(str).ngettext(singular, plural, number, **values)
 
 
+def translator() -> Translator:
+    """Return what speaks the language of the request, for a room that says whole things of its own."""
+    return _phrases(str)
+
+
 def _escaping(say: Callable[..., str]) -> Callable[..., str]:
     """Return a method of Phrases as templates call it: what it says is escaped."""
     return lambda *texts, **values: say(_phrases(escape), *texts, **values)

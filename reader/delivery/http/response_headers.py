@@ -17,6 +17,8 @@ class CachePolicy(StrEnum):
 
     PAGE = "page"
     OWN = "own"
+    HELP = "help"
+    OWN_HELP = "own_help"
     HOME = "home"
     RESULT = "result"
     FILE = "file"
@@ -30,11 +32,17 @@ class CachePolicy(StrEnum):
 # A week: somebody without signal since Monday still reads on Sunday what the phone holds.
 _STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
 
+# Help is fresh within five minutes wherever there is signal; without any, what a phone holds is better than nothing.
+_FRESH: Final = "max-age=60, stale-while-revalidate=240, stale-if-error=604800"
+
 CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # More than zero: a browser keeps a page as a compression dictionary only while it is fresh or may be stale.
     CachePolicy.PAGE: f"max-age=60, {_STALE}",
     # The same page, coded against what one reader holds: even a cache that does not know Vary gives it to nobody else.
     CachePolicy.OWN: f"private, max-age=60, {_STALE}",
+    # A number that has moved must not be shown for a week.
+    CachePolicy.HELP: _FRESH,
+    CachePolicy.OWN_HELP: f"private, {_FRESH}",
     # The language was negotiated, so no shared cache may keep it.
     CachePolicy.HOME: "private, max-age=60",
     # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.
@@ -49,6 +57,12 @@ CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # A fault passes; whoever keeps it would show it after it is mended.
     CachePolicy.FAULT: "no-store",
     CachePolicy.HEALTH: "no-store",
+}
+
+# A page coded against what one reader holds → who may keep that.
+OWN_POLICIES: Final[Mapping[CachePolicy, CachePolicy]] = {
+    CachePolicy.PAGE: CachePolicy.OWN,
+    CachePolicy.HELP: CachePolicy.OWN_HELP,
 }
 
 # Errors that depend on the address alone; every other status of 400 and above is a fault of the moment.

@@ -9,6 +9,7 @@ from typing import Final
 from reader.library.addresses import PATTERNS, SHELVES
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
+from reader.library.help_entries import is_help_page
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.value_readers import LANGUAGE_TAG, SLUG
 from reader.library.model import Kind, LanguageTag, Slug
@@ -18,6 +19,7 @@ _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.it
 
 FACTS: Final = "document.yaml"
 FIGURES: Final = "figures.yaml"
+HELP: Final = "help.yaml"
 INDEX: Final = Slug("index")
 
 # First segments of addresses that a page must not take; "share" and "opds" are promised to the form and the catalog.
@@ -53,6 +55,11 @@ def facts_path(kind: Kind, slug: str) -> str:
 def figures_path(kind: Kind, slug: str) -> str:
     """Return the path in the project of the figures that a document may name."""
     return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES}")
+
+
+def help_path(slug: str) -> str:
+    """Return the path in the project of the help entries of a page."""
+    return project_path(f"{FOLDERS[Kind.PAGE]}/{slug}/{HELP}")
 
 
 def documents(
@@ -110,6 +117,8 @@ def _place(
     name = "/".join((folder.path, *rest))
     match rest:
         case ["document.yaml" | "figures.yaml"]:
+            pass
+        case ["help.yaml"] if folder.kind is Kind.PAGE and is_help_page(folder.slug):
             pass
         case [language, part] if folder.kind is Kind.ZINE and part.endswith(".md"):
             if _offered(language, f"{folder.path}/{language}", languages, report):

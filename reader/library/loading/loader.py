@@ -10,12 +10,14 @@ from typing import TypeVar
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
+from reader.library.help_entries import HelpEntry, is_help_page
 from reader.library.library import Library
 from reader.library.loading import content_layout, references
-from reader.library.loading.content_layout import FACTS, FIGURES, DocumentFolder
+from reader.library.loading.content_layout import FACTS, FIGURES, HELP, DocumentFolder
 from reader.library.loading.document_yaml import DocumentContext, read_document
 from reader.library.loading.editions import assemble, read_files
 from reader.library.loading.figures_yaml import read_figures
+from reader.library.loading.help_yaml import read_help
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
 from reader.library.loading.vocabulary_yaml import read_identity, read_vocabulary
 from reader.library.model import (
@@ -26,6 +28,7 @@ from reader.library.model import (
     Kind,
     Page,
     ReadingList,
+    Slug,
     Text,
     Zine,
 )
@@ -102,6 +105,7 @@ def _library(
         pages=_of(Page, closed),
         digest=tree.digest,
         texts=texts,
+        help_entries=_help_entries(tree, folders, setting, report),
     )
     return replace(library, texts=explained(library, markup.sanitized))
 
@@ -146,6 +150,24 @@ def _figures(
         sources = {source.url for source in document.sources} if document else None
         found[path] = None if words is None else read_figures(words, sources, report.of(path))
     return found
+
+
+def _help_entries(
+    tree: SourceTree,
+    folders: Sequence[DocumentFolder],
+    setting: DocumentContext,
+    report: FindingCollector,
+) -> Mapping[Slug, tuple[HelpEntry, ...]]:
+    """Return the help entries of every page that has some."""
+    return {
+        folder.slug: read_help(
+            words, setting.identity.languages, report.of(project_path(f"{folder.path}/{HELP}"))
+        )
+        for folder in folders
+        if folder.kind is Kind.PAGE
+        and is_help_page(folder.slug)
+        and (words := tree.files.get(f"{folder.path}/{HELP}")) is not None
+    }
 
 
 def _of(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:

@@ -44,6 +44,34 @@ SOURCE: Final[Keys] = {
     "language": MAY_BE_LEFT_OUT,
 }
 FIGURE: Final[Keys] = {"figure": REQUIRED, "meaning": REQUIRED, "source": REQUIRED}
+HELP_ENTRY: Final[Keys] = {
+    "entry": REQUIRED,
+    "name": REQUIRED,
+    "serves": REQUIRED,
+    "site": REQUIRED,
+    "sure": REQUIRED,
+    "numbers": REQUIRED,
+    "hours": REQUIRED,
+    "languages": REQUIRED,
+    "interpreters": MAY_BE_LEFT_OUT,
+    "police": REQUIRED,
+    "sources": REQUIRED,
+    "checked": REQUIRED,
+}
+HELP_NUMBER: Final[Keys] = {
+    "call": MAY_BE_LEFT_OUT,
+    "text": MAY_BE_LEFT_OUT,
+    "word": MAY_BE_LEFT_OUT,
+    "press": MAY_BE_LEFT_OUT,
+    "language": MAY_BE_LEFT_OUT,
+}
+HELP_SOURCE: Final[Keys] = {
+    "title": REQUIRED,
+    "publisher": REQUIRED,
+    "date": REQUIRED,
+    "url": REQUIRED,
+}
+HELP_CHECK: Final[Keys] = {"by": REQUIRED, "on": REQUIRED, "how": REQUIRED}
 STATUS: Final[Keys] = {"word": REQUIRED, "as_of": MAY_BE_LEFT_OUT, "source": MAY_BE_LEFT_OUT}
 
 _DOCUMENT: Final[Keys] = {

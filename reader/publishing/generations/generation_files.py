@@ -35,6 +35,7 @@ def write_library(directory: Path, library: Library) -> None:
         lists=tuple(map(_listed, library.lists)),
         pages=tuple(map(_listed, library.pages)),
         texts={},
+        help_entries={},
     )
     (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(listed))
 

@@ -1,0 +1,111 @@
+"""A help entry in words, as a page and a text file say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from reader.i18n.formatting import format_date, format_list
+from reader.i18n.languages import called
+from reader.i18n.translator import Translator
+from reader.library.help_entries import HelpEntry, HelpNumber, HelpSource
+from reader.library.model import LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpStep:
+    """One thing to do, and where its link leads: a call or a page. A text message has no link."""
+
+    words: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpWords:
+    """What is said of one body: its name, steps to take, and what is known about it, one sentence or two each."""
+
+    name: str
+    serves: str
+    steps: tuple[HelpStep, ...]
+    police: str
+    facts: str
+
+
+def help_words(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> HelpWords:
+    """Return an entry in words. ``language`` is that of the edition; the interface says the rest in its own."""
+    return HelpWords(
+        name=entry.name,
+        serves=entry.serves[language],
+        steps=tuple(_steps(entry, language, phrases)),
+        police=entry.police[language]
+        if entry.police
+        else phrases.gettext("We could not find out when it tells the police."),
+        facts=" ".join(_facts(entry, language, phrases)),
+    )
+
+
+def _steps(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> Iterator[HelpStep]:
+    for number in entry.numbers:
+        yield HelpStep(
+            words=_step(number, phrases),
+            target=f"tel:{number.number.replace(' ', '-')}" if number.is_call else None,
+        )
+    if entry.site:
+        parts = urlsplit(entry.site[language])
+        shown = f"{parts.netloc}{parts.path}".removeprefix("www.").rstrip("/")
+        yield HelpStep(words=shown, target=entry.site[language])
+
+
+def _step(number: HelpNumber, phrases: Translator) -> str:
+    named = called(number.language, phrases.language) if number.language else ""
+    if number.press:
+        step = phrases.gettext(
+            "Call %(number)s and press %(key)s", number=number.number, key=number.press
+        )
+    elif number.is_call:
+        step = phrases.gettext("Call %(number)s", number=number.number)
+    elif number.word:
+        step = phrases.gettext(
+            "Text the word %(word)s to %(number)s", word=number.word, number=number.number
+        )
+    else:
+        step = phrases.gettext("Text %(number)s", number=number.number)
+    return f"{step} ({named})" if named else step
+
+
+def _facts(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> Iterator[str]:
+    if not entry.numbers:
+        yield phrases.gettext("We are not sure enough of its number to print it.")
+    if entry.hours:
+        yield entry.hours[language]
+    if entry.numbers or entry.languages:
+        yield _spoken(entry, phrases)
+    if entry.numbers:
+        stated = (_stated(source, phrases) for source in entry.sources)
+        yield phrases.gettext(
+            "Source: %(sources)s.",
+            sources=format_list(tuple(dict.fromkeys(stated)), phrases.language),
+        )
+    if entry.checked:
+        yield phrases.gettext(
+            "Checked on %(date)s by %(name)s.",
+            date=format_date(entry.checked.on, phrases.language),
+            name=entry.checked.by,
+        )
+
+
+def _spoken(entry: HelpEntry, phrases: Translator) -> str:
+    names = [called(tag, phrases.language) for tag in entry.languages]
+    if entry.interpreters:
+        names.append(phrases.gettext("others with an interpreter"))
+    if not names:
+        return phrases.gettext("Languages: we could not find out.")
+    return phrases.gettext("Languages: %(names)s.", names=format_list(names, phrases.language))
+
+
+def _stated(source: HelpSource, phrases: Translator) -> str:
+    publisher = source.publisher or phrases.gettext("unsigned notes")
+    if not source.date:
+        return publisher
+    return f"{publisher} ({format_date(source.date, phrases.language)})"
