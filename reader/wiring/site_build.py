@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,4 +116,5 @@ def sources(chosen: Settings) -> Sources:
         translations=chosen.translations,
         package=PACKAGE,
         base_url=chosen.base_url,
+        today=datetime.now(UTC).date(),
     )

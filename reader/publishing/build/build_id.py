@@ -9,10 +9,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 from unicodedata import unidata_version
+
+from reader.publishing.build.old_dates import too_old
 
 IDENTIFIER_LENGTH: Final = 16
 
@@ -40,12 +43,16 @@ _CODERS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a generation is made from: folders of content, of catalogues and of our own code, and the public address."""
+    """What a generation is made from: folders of content, of catalogues and of our own code, and the public address.
+
+    ``today`` decides which help entries are too old to print a number; without it none is.
+    """
 
     content: Path
     translations: Path
     package: Path
     base_url: str
+    today: date | None = None
 
 
 def identifier(sources: Sources) -> str:
@@ -82,6 +89,8 @@ def _counts(name: str) -> bool:
 def _pieces(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
     yield "coders", coders().encode()
+    # Not the day itself: a build of tomorrow is the same one, unless a number has become too old.
+    yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
     # An empty folder in content/ is a fault that the checks find, so the names of folders count there.
     yield from _contents("content", sources.content, lambda _: True)
     yield from _contents("translations", sources.translations, lambda path: path.suffix == ".po")

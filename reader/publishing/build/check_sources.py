@@ -13,9 +13,11 @@ from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity
+from reader.library.help_entries import without_old_numbers
 from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources
+from reader.publishing.build.old_dates import too_old
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
@@ -47,15 +49,19 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
     Only with ``today`` are dates in the future found. A build does without: it depends on nothing but its sources, and has to
     work on a small computer whose clock begins in 1970 at every start.
 
+    Help entries that are too old on ``sources.today`` have no number in the library.
+
     Raises PublishingError where there is no messages.pot, and for languages that cannot be served for a reason that no file shows.
     """
     loaded = load(sources.content)
+    old = too_old(sources.content, sources.today)
     findings = [*loaded.findings]
     if loaded.library is not None:
         findings += check_library(loaded.library, loaded.survey, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
-    inspected = CheckReport(library=loaded.library, findings=tuple(findings), survey=loaded.survey)
+    library = without_old_numbers(loaded.library, old) if loaded.library else None
+    inspected = CheckReport(library=library, findings=tuple(findings), survey=loaded.survey)
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:
