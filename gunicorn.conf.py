@@ -42,7 +42,7 @@ bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 
 # gunicorn's own asgi worker, with an end to its patience.
-worker_class = "reader.delivery.gunicorn_worker.PatientWorker"
+worker_class = "reader.delivery.gunicorn_worker.LimitedWorker"
 asgi_loop = "uvloop"
 # What one worker has imported and opened, all of them share; a search in each would cost 20 MB a worker otherwise.
 preload_app = True

@@ -1,1 +1,4 @@
-"""The figures that README and docs state, measured: `make bench`, or `python -m bench weights` for one subject. Linux only."""
+"""Measure the figures that README and docs state: `make bench`, or `python -m bench weights`.
+
+Linux only.
+"""

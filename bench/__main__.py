@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench import (
-    building,
+    build_time,
     dictionaries,
     growth,
     imports,
-    judging,
     memory,
     paint,
     processor,
-    searching,
+    search_cost,
+    search_relevance,
     slow_clients,
     slow_clients_by_proxy,
     start,
@@ -33,24 +33,27 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "memory": memory.figures,
     "imports": imports.figures,
     "processor": processor.figures,
-    "building": building.figures,
+    "building": build_time.figures,
     "weights": weights.figures,
-    "search": judging.figures,
-    "searching": searching.figures,
+    "search": search_relevance.figures,
+    "searching": search_cost.figures,
     "dictionaries": dictionaries.figures,
     "slow": slow_clients.figures,
 }
-# What takes minutes, or root: only when it is named.
+# These take minutes, or root, and run only if they are named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
-    "searching-10000": searching.large_figures,
-    "building-1000": building.thousand_figures,
-    "building-10000": building.ten_thousand_figures,
+    "searching-10000": search_cost.large_figures,
+    "building-1000": build_time.thousand_figures,
+    "building-10000": build_time.ten_thousand_figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
     "slow-proxies": slow_clients_by_proxy.figures,
     "paint": paint.figures,
 }
-_HELP: Final = f"one or more of {', '.join(SUBJECTS)}, all of them when none is named; or {', '.join(LONG)}, which take minutes, and paint root"
+_HELP: Final = (
+    f"one or more of {', '.join(SUBJECTS)}, by default all of them; "
+    f"or {', '.join(LONG)}, which take minutes (paint also root)"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -71,7 +74,9 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print(table(measured))
     print(
-        f"\n{os.cpu_count()} processors; load {before:.1f} before and {os.getloadavg()[0]:.1f} after, this bench included."
+        f"\n{os.cpu_count()} processors; "
+        f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, "
+        "this bench included."
     )
     return exit_status(measured)
 
@@ -80,7 +85,7 @@ def _measure(named: Sequence[str]) -> list[Figure]:
     measured: list[Figure] = []
     with TemporaryDirectory() as folder:
         var = Path(folder) / "var"
-        building.build(var)
+        build_time.build(var)
         for name in named:
             print(f"{name} …", file=sys.stderr, flush=True)
             measured += {**SUBJECTS, **LONG}[name](var)

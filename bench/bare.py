@@ -1,6 +1,6 @@
-"""What a page is compared with on a slow line: the same words with nothing around them, and as few headers as can be.
+"""Serve the words of a page with no markup around them and as few headers as possible.
 
-BARE_PAGE names the file, which is brotli already.
+The page is compared with it on a slow line. BARE_PAGE names the file, already brotli-compressed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Bytes on the wire of every document page: as the first one somebody reads, and as the next, coded against the one before."""
+"""Weigh every document page: as the first page a reader opens, and as the next one.
+
+The next one is compressed against the page before, which the browser keeps as a dictionary.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ _MAGIC: Final = bytes.fromhex("5e2a4d1820000000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """What a page weighs with its headers as the first one and as the next one; ``head_bytes`` of the heavier headers."""
+class DictionaryWeight:
+    """The weight of a page as first and as next page, and its heavier headers (``head_bytes``)."""
 
     path: str
     first_bytes: int
@@ -37,13 +40,13 @@ class Weighed:
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Read every document of a language after the one before it, as a browser does that keeps each as a dictionary."""
+    """Fetch every document of a language after another, with the one before as dictionary."""
     found = tuple(page for page in pages(library(var)) if page.kind in _DOCUMENTS)
     with serving(SITE, var) as server, connect(server.port) as connection:
         return summary(_read(connection, found))
 
 
-def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
+def summary(weighed: Iterable[DictionaryWeight]) -> tuple[Figure, ...]:
     """Return the medians, and the heaviest headers."""
     rows = tuple(weighed)
     heaviest = max(rows, key=lambda each: each.next_bytes)
@@ -66,7 +69,7 @@ def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
 
 
 def decoded(answer: Answer, dictionary: bytes) -> bytes:
-    """Return the page that a browser makes of a ``dcz`` body. Raises BenchError where it would show nothing."""
+    """Return the page that a ``dcz`` body decodes to. Raises BenchError if a browser could not."""
     if answer.coding != "dcz" or answer.body[:40] != _MAGIC + hashlib.sha256(dictionary).digest():
         raise BenchError(
             f"A page came as {answer.coding or 'it is'} and not against the page before."
@@ -75,7 +78,7 @@ def decoded(answer: Answer, dictionary: bytes) -> bytes:
     return zstandard.ZstdDecompressor(dict_data=known).decompress(answer.body[40:])
 
 
-def _read(connection: socket, found: Iterable[Page]) -> Iterator[Weighed]:
+def _read(connection: socket, found: Iterable[Page]) -> Iterator[DictionaryWeight]:
     before: dict[str, bytes] = {}
     for page in found:
         first = ask(connection, page.path)
@@ -86,7 +89,7 @@ def _read(connection: socket, found: Iterable[Page]) -> Iterator[Weighed]:
             if decoded(following, dictionary) != html:
                 raise BenchError(f"{page.path} is another page by dictionary.")
             heads = (len(first.head), len(following.head))
-            yield Weighed(
+            yield DictionaryWeight(
                 path=page.path,
                 first_bytes=first.weight_bytes,
                 next_bytes=following.weight_bytes,

@@ -12,7 +12,7 @@ class BenchError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One measured number. ``form`` writes it with its unit, such as ``{:.2f} s``; without a bound it is only told."""
+    """One measured number. ``form`` formats it with its unit, such as ``{:.2f} s``."""
 
     name: str
     value: float
@@ -22,7 +22,7 @@ class Figure:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the number is within its bounds. What is no number never is."""
+        """Whether the number is within its bounds. NaN never is."""
         low = self.at_least is None or self.value >= self.at_least
         return low and (self.at_most is None or self.value <= self.at_most)
 
@@ -76,7 +76,7 @@ def exit_status(figures: Iterable[Figure]) -> int:
 
 
 def _cells(row: tuple[str, ...], widths: list[int]) -> Iterable[tuple[str, int, bool]]:
-    """Yield each cell with the width of its column, and whether it is words, which stand left, or a number."""
+    """Yield each cell, the width of its column, and whether it is text, aligned left."""
     return (
         (cell, width, index in {0, 3})
         for index, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -1,14 +1,14 @@
-"""What more editions cost a server that is only read from: its memory and its start, beside those with the project's own content."""
+"""Compare memory and start of a read-only server with many editions to the project's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import building, memory, start
-from bench.contents import write_content
+from bench import build_time, memory, start
 from bench.figures import Figure
 from bench.project import library
+from bench.sample_content import write_content
 
 
 def moderate_figures(var: Path) -> tuple[Figure, ...]:
@@ -22,16 +22,16 @@ def large_figures(var: Path) -> tuple[Figure, ...]:
 
 
 def figures(var: Path, editions: int) -> tuple[Figure, ...]:
-    """Build that many editions, and measure them beside what was built in ``var``."""
+    """Build that many editions, and compare them with what was built in ``var``."""
     with TemporaryDirectory() as folder:
         content, larger = Path(folder) / "content", Path(folder) / "var"
         write_content(content, editions)
-        building.build(larger, content)
+        build_time.build(larger, content)
         return beside(var, larger, editions)
 
 
 def beside(var: Path, larger: Path, editions: int) -> tuple[Figure, ...]:
-    """Return the figures of what was built in ``larger``, and of how they compare with ``var``."""
+    """Return the figures of what was built in ``larger``, and their ratio to those of ``var``."""
     own, grown = (memory.megabytes(each, memory.ready(library(each))) for each in (var, larger))
     read_only = f"only {memory.REQUESTS} ready pages asked of each worker"
     return (

@@ -1,4 +1,4 @@
-"""What the site is compared with: 4 kB of nothing, as any WSGI application could answer."""
+"""Answer 4 kB of nothing, as any WSGI application could: what the site is compared with."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A start of the server, step by step, run as a process of its own: `python -m bench.importer`. It prints JSON.
+"""Start the server step by step in a process of its own: `python -m bench.importer` prints JSON.
 
-It imports next to nothing for itself: what is there already is not measured.
+It imports almost nothing itself, because what is already imported is not measured.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MODULES: Final[Mapping[str, str]] = {
 
 
 def steps() -> Mapping[str, tuple[float, float]]:
-    """Take every step of a start, and return by its name what it adds in megabytes, and milliseconds of processor time."""
+    """Run every step of a start; return step → (megabytes, milliseconds of CPU) it adds."""
     found = {"Python, and what measures": (uss_bytes(os.getpid()) / 1e6, time.process_time() * 1e3)}
     found |= {
         name: _taken(partial(importlib.import_module, module)) for name, module in _MODULES.items()

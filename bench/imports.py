@@ -1,6 +1,6 @@
-"""What a server imports and opens at its start, step by step: memory that is its own alone, and processor time.
+"""Measure what a server imports and opens at its start: private memory and processor time.
 
-What a step needs counts where it is needed first.
+A shared dependency counts for the step that needs it first.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
-"""A load generator, run as a process of its own: `python -m bench.load PORT TARGET CONNECTIONS SECONDS`.
+"""Generate load in a process of its own: `python -m bench.load PORT TARGET CONNECTIONS SECONDS`.
 
-It prints, as JSON, how many answers came and in how many seconds. Every connection asks again as soon as it is answered.
+It prints, as JSON, how many answers came in how many seconds. Every connection asks again as soon
+as it is answered.
 
-It shares the processors with what it measures, so it does as little as can be done: the first answer of each connection
-is read with care, and all others have to be as long and to begin in the same way. That takes ten µs for an answer, more
-than half of them the kernel's, on a machine where uvloop with a protocol for each connection took fifteen to twenty.
+It shares the processors with the server, so it does as little as possible: it parses the first
+answer of each connection, and only checks length and first line of the others. That takes ten µs
+per answer, more than half of them in the kernel; uvloop with a protocol per connection took fifteen
+to twenty on the same machine.
 """
 
 from __future__ import annotations
@@ -22,14 +24,14 @@ from bench.client import ask, connect, request
 from bench.figures import BenchError
 from bench.project import PROJECT
 
-_PATIENCE_SECONDS: Final = 20
+_TIMEOUT_SECONDS: Final = 20
 _OK: Final = b"HTTP/1.1 200 "
 _BUFFER_BYTES: Final = 262_144
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What came of it. ``faults`` are answers that differ from the first one, and connections that the server closed."""
+    """The answers, and the ``faults``: other answers than the first, and closed connections."""
 
     answers: int = 0
     faults: int = 0
@@ -37,8 +39,8 @@ class Tally:
 
 
 @dataclass(slots=True, kw_only=True)
-class Asking:
-    """One connection that is open and asks. ``missing_bytes`` of the answer have not come yet."""
+class LoadConnection:
+    """An open connection. ``missing_bytes`` of its answer are still to come."""
 
     connection: socket.socket
     length: int
@@ -47,58 +49,62 @@ class Asking:
 
 def ask_for(port: int, target: str, connections: int, seconds: float) -> Tally:
     """Ask on many connections for some seconds."""
-    asking = {
+    open_connections = {
         each.connection.fileno(): each for each in (_open(port, target) for _ in range(connections))
     }
     question = request(target)
     tally = Tally()
     started = time.monotonic()
     with select.epoll() as ready:
-        for number, each in asking.items():
+        for number, each in open_connections.items():
             ready.register(number, select.EPOLLIN)
             each.connection.send(question)
-        _keep_asking(asking, question, ready, started + seconds, tally)
+        _ask_again(open_connections, question, ready, started + seconds, tally)
     tally.seconds = time.monotonic() - started
     return tally
 
 
-def _open(port: int, target: str) -> Asking:
+def _open(port: int, target: str) -> LoadConnection:
     connection = connect(port)
     answer = ask(connection, target)
     connection.setblocking(False)  # the name of the call says it
-    return Asking(
+    return LoadConnection(
         connection=connection, length=answer.weight_bytes, missing_bytes=answer.weight_bytes
     )
 
 
-def _keep_asking(
-    asking: dict[int, Asking], question: bytes, ready: select.epoll, end: float, tally: Tally
+def _ask_again(
+    open_connections: dict[int, LoadConnection],
+    question: bytes,
+    ready: select.epoll,
+    end: float,
+    tally: Tally,
 ) -> None:
-    """Ask again wherever an answer is whole, until the time is over and the last one has come."""
+    """Ask again after each complete answer, until the time is over and the last one has come."""
     buffer = bytearray(_BUFFER_BYTES)
-    while asking:
+    while open_connections:
         now = time.monotonic()
-        if now > end + _PATIENCE_SECONDS:
-            raise BenchError(f"{len(asking)} connections were not answered.")
+        if now > end + _TIMEOUT_SECONDS:
+            raise BenchError(f"{len(open_connections)} connections were not answered.")
         for number, _ in ready.poll(1):
-            each = asking[number]
+            each = open_connections[number]
             received = each.connection.recv_into(buffer)
             begins = each.missing_bytes == each.length
             each.missing_bytes -= received
             if not received or each.missing_bytes < 0 or (begins and not buffer.startswith(_OK)):
                 tally.faults += 1
-                asking.pop(number).connection.close()
+                open_connections.pop(number).connection.close()
             elif not each.missing_bytes:
                 tally.answers += 1
                 each.missing_bytes = each.length
                 if now < end:
                     each.connection.send(question)
                 else:
-                    asking.pop(number).connection.close()
+                    open_connections.pop(number).connection.close()
 
 
 def generate(port: int, target: str, connections: int, seconds: float) -> Tally:
-    """Run the load generator and wait for it. Raises BenchError for load that was not answered throughout."""
+    """Run the load generator. Raises BenchError if any request was not answered."""
     command = (
         sys.executable,
         "-m",
@@ -112,7 +118,7 @@ def generate(port: int, target: str, connections: int, seconds: float) -> Tally:
         command,
         cwd=PROJECT,
         capture_output=True,
-        timeout=seconds + 2 * _PATIENCE_SECONDS,
+        timeout=seconds + 2 * _TIMEOUT_SECONDS,
         check=False,
     )
     if done.returncode:

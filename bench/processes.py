@@ -1,4 +1,4 @@
-"""What Linux tells of processes: who descends from whom, processor time, memory, and who holds a connection. Source: proc(5)."""
+"""Read process data of Linux: descendants, CPU time, memory, open connections. Source: proc(5)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _ESTABLISHED: Final = "01"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stat:
-    """The line of a process: its parent, and the clock ticks it has spent in user and system mode."""
+    """The parent of a process, and its clock ticks in user and system mode."""
 
     parent: int
     ticks: int
 
 
 def parse_stat(line: str) -> Stat:
-    """Read ``/proc/<pid>/stat``. The name, in parentheses, may hold spaces and parentheses of its own."""
+    """Read ``/proc/<pid>/stat``, where the name may contain spaces and parentheses."""
     fields = line.rpartition(")")[2].split()
     return Stat(parent=int(fields[1]), ticks=int(fields[11]) + int(fields[12]))
 
 
 def parse_pss_bytes(rollup: str) -> int:
-    """Read ``/proc/<pid>/smaps_rollup``: what is shared counts in parts, so that processes can be added up."""
+    """Read PSS from ``/proc/<pid>/smaps_rollup``. Shared pages count in part, so sums are right."""
     found = _PSS.search(rollup)
     if not found:
         raise BenchError("This kernel does not tell the proportional set size of a process.")
@@ -41,7 +41,7 @@ def parse_pss_bytes(rollup: str) -> int:
 
 
 def parse_uss_bytes(rollup: str) -> int:
-    """Read ``/proc/<pid>/smaps_rollup``: what no other process has mapped."""
+    """Read USS from ``/proc/<pid>/smaps_rollup``: pages that no other process has mapped."""
     found = _PRIVATE.findall(rollup)
     if len(found) != 2:
         raise BenchError("This kernel does not tell the unique set size of a process.")
@@ -49,7 +49,7 @@ def parse_uss_bytes(rollup: str) -> int:
 
 
 def parse_inode(connections: str, local_port: int, remote_port: int) -> int:
-    """Read ``/proc/net/tcp``: the socket of one end of a connection; 0 while nobody has accepted it, or where there is none."""
+    """Read the socket of a connection from ``/proc/net/tcp``, 0 if it is not accepted yet."""
     for line in connections.splitlines()[1:]:
         fields = line.split()
         ports = [int(address.rpartition(":")[2], 16) for address in fields[1:3]]
@@ -77,24 +77,24 @@ def family(root: int) -> tuple[int, ...]:
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:
-    """Return the processor time that running processes have used so far. Raises FileNotFoundError when one has ended."""
+    """Return the CPU time of running processes. Raises FileNotFoundError if one has ended."""
     return sum(
         parse_stat((_PROC / str(pid) / "stat").read_text()).ticks for pid in pids
     ) / os.sysconf("SC_CLK_TCK")
 
 
 def pss_bytes(pids: Iterable[int]) -> int:
-    """Return the memory of running processes together."""
+    """Return the memory of running processes in all (PSS)."""
     return sum(parse_pss_bytes((_PROC / str(pid) / "smaps_rollup").read_text()) for pid in pids)
 
 
 def uss_bytes(pid: int) -> int:
-    """Return the memory of a running process that is its own alone."""
+    """Return the private memory of a running process (USS)."""
     return parse_uss_bytes((_PROC / str(pid) / "smaps_rollup").read_text())
 
 
 def holder(pids: Iterable[int], local_port: int, remote_port: int) -> int:
-    """Return which process holds the server's end of a connection. Raises BenchError when none of these does."""
+    """Return the process that has accepted a connection. Raises BenchError if none has."""
     socket = f"socket:[{parse_inode((_PROC / 'net' / 'tcp').read_text(), local_port, remote_port)}]"
     for pid in pids:
         for descriptor in (_PROC / str(pid) / "fd").iterdir():

@@ -1,8 +1,8 @@
-"""What one document page costs the server, and how many are sent in a second.
+"""Measure CPU time per document page, and requests per second.
 
-Each door is compared with a hello-world of the same size in the same gunicorn, the ASGI door also with nginx that sends
-the same file. All are asked in turns, so that what else the machine does meets all of them. Requests per second depend on it much more:
-the load generator shares the processors.
+Each door is compared with a hello-world of the same size in the same gunicorn, the ASGI door also
+with nginx sending the same file. All are loaded in turns, so that other load on the machine affects
+them equally. It affects requests per second much more: the load generator shares the processors.
 """
 
 from __future__ import annotations

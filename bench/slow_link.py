@@ -1,8 +1,8 @@
-"""A slow line on a machine whose kernel has none: two networks, and a process that carries each packet from one to the other.
+"""Emulate a slow line between two network namespaces, on kernels without netem.
 
-TCP is the kernel's own at both ends, so that the handshake, the slow start and the first flight are real. No way leads out
-of the two networks. It takes root. The process between them is `python -m bench.slow_link PHONE SERVER`, and ends with
-whoever started it.
+A process carries each packet from one to the other. TCP is the kernel's own at both ends, so the
+handshake, slow start and the initial window are real. The namespaces have no other route. It needs
+root. The process is `python -m bench.slow_link PHONE SERVER`, and ends with its parent.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from typing import Final
 from bench.figures import BenchError
 from bench.project import PROJECT
 
-# 2G as measurements of pages have it: 800 ms there and back, 50 kbit/s in each direction.
+# 2G as page tests emulate it: 800 ms round trip, 50 kbit/s in each direction.
 ONE_WAY_SECONDS: Final = 0.4
 BYTES_PER_SECOND: Final = 50_000 / 8
-# What a line of that kind keeps waiting before it loses packets.
+# The length of the queue; packets beyond it are dropped.
 _QUEUE_SECONDS: Final = 8.0
 _PHONE_ADDRESS: Final = "10.77.0.1"
 SERVER_ADDRESS: Final = "10.77.0.2"
@@ -39,12 +39,12 @@ _TUN_DEVICE: Final = "/dev/net/tun"
 _TUNSETIFF: Final = 0x400454CA
 _PLAIN_PACKETS: Final = 0x0001 | 0x1000
 _CLONE_NEWNET: Final = 0x40000000
-_PATIENCE_SECONDS: Final = 20
+_TIMEOUT_SECONDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A slow line that is up. A command that is put behind ``phone`` or ``server`` runs in that network."""
+    """A slow line that is up. ``phone`` and ``server`` are prefixes of commands to run there."""
 
     phone: tuple[str, ...]
     server: tuple[str, ...]
@@ -52,7 +52,7 @@ class Link:
 
 @contextmanager
 def slow_link() -> Iterator[Link]:
-    """Make two networks and the line between them, until the block ends. Raises BenchError where that cannot be done."""
+    """Set up a slow line until the block ends. Raises BenchError if that is not possible."""
     if os.geteuid() or not Path(_TUN_DEVICE).exists() or not shutil.which("ip"):
         raise BenchError(f"A slow line takes root, {_TUN_DEVICE}, and the program ip of iproute2.")
     phone, server = (f"reader-{end}-{os.getpid()}" for end in ("phone", "server"))
@@ -80,7 +80,7 @@ def _run(*command: str) -> None:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
-    process.wait(_PATIENCE_SECONDS)
+    process.wait(_TIMEOUT_SECONDS)
     for end in (process.stdin, process.stdout):
         if end:
             end.close()
@@ -88,28 +88,28 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class Direction:
-    """One direction of the line: a packet goes on once all before it have, and arrives some time later."""
+    """One direction: packets leave one after another, and arrive after the delay."""
 
     one_way_seconds: float
     bytes_per_second: float
     free_at: float = 0.0
     waiting: deque[tuple[float, bytes]] = field(default_factory=deque)
 
-    def take(self, packet: bytes, now: float) -> None:
-        """Put a packet on the line, or lose it where too many wait."""
+    def send(self, packet: bytes, now: float) -> None:
+        """Queue a packet, or drop it if the queue is full."""
         starts = max(self.free_at, now)
         if starts - now < _QUEUE_SECONDS:
             self.free_at = starts + len(packet) / self.bytes_per_second
             self.waiting.append((self.free_at + self.one_way_seconds, packet))
 
     def arrived(self, now: float) -> Iterator[bytes]:
-        """Yield what has come to the other end."""
+        """Yield the packets that have arrived."""
         while self.waiting and self.waiting[0][0] <= now:
             yield self.waiting.popleft()[1]
 
     def seconds_left(self, now: float) -> float:
-        """Return how long nothing will arrive."""
-        return max(0.0, self.waiting[0][0] - now) if self.waiting else _PATIENCE_SECONDS
+        """Return the seconds until the next packet arrives."""
+        return max(0.0, self.waiting[0][0] - now) if self.waiting else _TIMEOUT_SECONDS
 
 
 def carry(phone: int, server: int, until: int) -> None:
@@ -121,13 +121,13 @@ def carry(phone: int, server: int, until: int) -> None:
     ways = ((phone, there, server), (server, back, phone))
     while True:
         now = time.monotonic()
-        patience = min(direction.seconds_left(now) for _, direction, _ in ways)
-        readable, _, _ = select.select((phone, server, until), (), (), patience)
+        timeout = min(direction.seconds_left(now) for _, direction, _ in ways)
+        readable, _, _ = select.select((phone, server, until), (), (), timeout)
         if until in readable:
             return
         for device, direction, other in ways:
             if device in readable:
-                direction.take(os.read(device, _LARGEST_PACKET_BYTES), time.monotonic())
+                direction.send(os.read(device, _LARGEST_PACKET_BYTES), time.monotonic())
             for packet in direction.arrived(time.monotonic()):
                 with suppress(OSError):  # nobody there takes it
                     os.write(other, packet)

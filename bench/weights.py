@@ -1,7 +1,7 @@
-"""Bytes on the wire, headers and brotli body: the heaviest page of each kind in each language, a text of 400 words; and the shell.
+"""Weigh pages on the wire, headers and brotli body: the heaviest of each kind in each language.
 
-The shell is what a page weighs before it says anything of its own: without its article, sources included; where there is
-none, as on lists with their filters, without all of its main part.
+Also a text of 400 words, and the shell: a page without its article and sources, or, on lists with
+filters, without its main element.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
+from socket import socket
 from typing import Final
 from urllib.parse import urlencode
 
 import brotli  # type: ignore[import-untyped]
 
-from bench.building import build
+from bench.build_time import build
 from bench.client import ask, connect
 from bench.figures import Figure
 from bench.project import CONTENT, frequent_words, library
@@ -24,10 +25,11 @@ from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
 from reader.library.addresses import address, places
 from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.build.page_weight import shell
 
 SHELL_BYTES: Final = 1_700
-# A zine that was invented for this: whatever content becomes, its texts stay as long, and repeat nothing.
+# Invented, so that its length stays the same when the content changes; it repeats no sentence.
 FOUR_HUNDRED_WORDS: Final = Path(__file__).parent / "four_hundred_words"
 FOUR_HUNDRED_WORDS_BYTES: Final = 3_400
 _SEARCHES: Final = 10
@@ -35,7 +37,7 @@ _SEARCHES: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An address to weigh: ``kind`` as it is called in the table, and the status it is answered with."""
+    """An address to weigh, the kind it is listed under, and the status it is answered with."""
 
     kind: str
     language: str
@@ -44,7 +46,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class PageWeight:
     """A page and what it weighs."""
 
     page: Page
@@ -53,7 +55,7 @@ class Weighed:
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Fetch every page of the site as a browser does, and weigh it; and one page of a site that has a zine more."""
+    """Weigh every page of the site, and a page of 400 words."""
     found = tuple(pages(library(var)))
     with serving(SITE, var) as server, connect(server.port) as connection:
         weighed = []
@@ -61,7 +63,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
             answer = ask(connection, page.path, page.status)
             html = brotli.decompress(answer.body) if answer.coding == "br" else answer.body
             weighed.append(
-                Weighed(
+                PageWeight(
                     page=page, page_bytes=answer.weight_bytes, shell_bytes=wire_bytes(shell(html))
                 )
             )
@@ -69,46 +71,46 @@ def figures(var: Path) -> tuple[Figure, ...]:
 
 
 def four_hundred_words(folder: Path) -> tuple[Figure, ...]:
-    """Build the project's content with a zine more in ``folder``, and return what its page weighs in each language."""
+    """Build the content with one more zine, and weigh its page in each language."""
     content, var = folder / "content", folder / "var"
     copytree(CONTENT, content)
     copytree(FOUR_HUNDRED_WORDS, content / "zines" / "tool-shed")
     build(var, content)
+    languages = library(var).languages
     with serving(SITE, var) as server, connect(server.port) as connection:
-        return tuple(
-            Figure(
-                name=f"page of 400 words, {language}",
-                value=ask(
-                    connection,
-                    address("zine_part", language=language, slug="tool-shed", part="shed"),
-                ).weight_bytes,
-                form="{:,.0f} B",
-                at_most=FOUR_HUNDRED_WORDS_BYTES,
-            )
-            for language in library(var).languages
-        )
+        return tuple(_page_of_400_words(connection, language) for language in languages)
 
 
-def pages(shelf: Library) -> Iterator[Page]:
-    """Yield every page of the site, an unknown address, and the results of searches that find much."""
-    for place in places(shelf):
+def _page_of_400_words(connection: socket, language: LanguageTag) -> Figure:
+    path = address("zine_part", language=language, slug="tool-shed", part="shed")
+    return Figure(
+        name=f"page of 400 words, {language}",
+        value=ask(connection, path).weight_bytes,
+        form="{:,.0f} B",
+        at_most=FOUR_HUNDRED_WORDS_BYTES,
+    )
+
+
+def pages(site_library: Library) -> Iterator[Page]:
+    """Yield every page of the site, an unknown address, and searches with many results."""
+    for place in places(site_library):
         if not place.route.endswith("_text"):
             yield Page(
                 kind=place.route.replace("_", " "),
                 language=place.arguments["language"],
                 path=place.path,
             )
-    for language in shelf.languages:
-        for word in frequent_words(shelf, language)[:_SEARCHES]:
+    for language in site_library.languages:
+        for word in frequent_words(site_library, language)[:_SEARCHES]:
             path = f"{address('search', language=language)}?{urlencode({'q': word})}"
             yield Page(kind="results", language=language, path=path)
         yield Page(kind="not found", language=language, path=f"/{language}/nowhere", status=404)
 
 
-def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
-    """Return the heaviest page of each kind in each language, and the heaviest shell in each language."""
-    heaviest: dict[tuple[str, str], Weighed] = {}
-    shells: dict[str, Weighed] = {}
+def summary(weighed: Iterable[PageWeight]) -> tuple[Figure, ...]:
+    """Return the heaviest page of each kind and the heaviest shell, in each language."""
+    heaviest: dict[tuple[str, str], PageWeight] = {}
+    shells: dict[str, PageWeight] = {}
     for each in weighed:
         kind, language = each.page.kind, each.page.language
         heaviest[kind, language] = max(
@@ -128,7 +130,7 @@ def summary(weighed: Iterable[Weighed]) -> tuple[Figure, ...]:
     )
 
 
-def _figure(name: str, weighed: Weighed, value: int, at_most: int) -> Figure:
+def _figure(name: str, weighed: PageWeight, value: int, at_most: int) -> Figure:
     return Figure(
         name=f"{name}: {weighed.page.path}", value=value, form="{:,.0f} B", at_most=at_most
     )

@@ -1,4 +1,4 @@
-"""What the operator decides: READER_* variables of the environment, read once, every fault reported together."""
+"""The READER_* variables of the environment, read once, with all faults reported together."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ DEFAULTS: Final[Mapping[str, str]] = {
 class Settings:
     """The decisions of the operator.
 
-    ``base_url`` is where the public finds the site, without a trailing slash. ``content`` and ``translations`` are the
-    folders of the library and of the catalogues; ``var`` is the folder in which generations are built. All three are
-    absolute: a library that is handed a relative path may take it to be relative to something else.
+    ``base_url`` is the public address of the site, without a trailing slash. ``content`` and
+    ``translations`` are the folders of the library and of the catalogues; ``var`` is the folder in
+    which generations are built. All three are absolute, because some packages resolve a relative
+    path against another folder than the working directory.
     """
 
     base_url: str
@@ -33,7 +34,7 @@ class Settings:
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used. ``faults`` has one sentence for each, beginning with the name of the variable."""
+    """Settings that cannot be used. ``faults`` are sentences that begin with a variable."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
@@ -41,7 +42,10 @@ class SettingsError(Exception):
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Return the settings that ``environ`` makes, folders from the working directory. Raises SettingsError with every fault at once."""
+    """Return the settings in ``environ``, with folders relative to the working directory.
+
+    Raises SettingsError with all faults at once.
+    """
     given = {name: value.strip() for name, value in environ.items() if name.startswith(PREFIX)}
     values = {**DEFAULTS, **given}
     faults = [
@@ -70,7 +74,10 @@ def _unknown(given: Mapping[str, str]) -> list[str]:
 
 
 def _base_url_faults(value: str) -> list[str]:
-    fault = f"READER_BASE_URL must be an address such as https://library.example.org, without a path; it is “{value}”."
+    fault = (
+        "READER_BASE_URL must be an address such as https://library.example.org, without a path; "
+        f"it is “{value}”."
+    )
     try:
         parts = urlsplit(value)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -84,7 +91,7 @@ def _base_url_faults(value: str) -> list[str]:
 
 
 def _folder_faults(given: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
-    """Find folders that were named and do not exist. A default that is missing is found when it is needed."""
+    """Report folders that are set and do not exist. A default is reported when it is needed."""
     return [
         f"{name} must be a folder that exists; it is “{given[name]}”."
         for name in names
@@ -96,7 +103,8 @@ def _var_faults(value: str) -> list[str]:
     folder = Path(value)
     if value and (folder.is_dir() or not folder.exists()):
         return []
-    return [f"READER_VAR must be a folder, or the name of one that can be made; it is “{value}”."]
+    wanted = "READER_VAR must be a folder, or the name of one that can be made"
+    return [f"{wanted}; it is “{value}”."]
 
 
 def _is_folder(value: str) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from support.builders import write_content
 from support.sites import TRANSLATIONS
 
+from reader.delivery.wsgi_client import call_wsgi
 from reader.delivery.wsgi_door import WsgiDoor
-from reader.publishing.asking import ask
 from reader.publishing.build.build_report import BuildOutcome
 from reader.wiring import commands, server
 
@@ -29,4 +29,4 @@ def test_a_page_speaks_its_language_whether_made_ahead_or_when_asked(
 
     environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query}
     setup_testing_defaults(environ)
-    assert 'value="Buscar"' in ask(WsgiDoor(server.current(settings)), environ).body.decode()
+    assert 'value="Buscar"' in call_wsgi(WsgiDoor(server.current(settings)), environ).body.decode()

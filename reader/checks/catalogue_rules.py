@@ -1,4 +1,4 @@
-"""Rules of a catalogue of translations: what would break a page, leave a hole in it, or read wrongly."""
+"""Rules of a catalogue of translations: what would break a page, leave a gap, or read wrong."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from reader.checks.findings.catalogue import CatalogueCode
 from reader.i18n.plurals import PluralForms, plural_forms, read_plural_forms
-from reader.i18n.po_file import Catalogue, PoFault, PoMessage, read_messages
-from reader.library.findings import Finding, Severity
+from reader.i18n.po_file import Catalogue, PoError, PoFault, PoMessage, read_messages
+from reader.library.findings import Finding
 from reader.library.model import LanguageTag
 
 # A translator's comment with these words says that a translation equal to its source is meant.
 SAME_ON_PURPOSE: Final = "same on purpose"
 
-_UNREADABLE: Final[Mapping[PoFault, str]] = {
-    PoFault.LINE: "T003",
-    PoFault.INCOMPLETE: "T004",
-    PoFault.TWICE: "T005",
-    PoFault.NOT_UTF_8: "T006",
+_UNREADABLE: Final[Mapping[PoFault, CatalogueCode]] = {
+    PoFault.LINE: CatalogueCode.SYNTAX,
+    PoFault.INCOMPLETE: CatalogueCode.INCOMPLETE,
+    PoFault.TWICE: CatalogueCode.DUPLICATE,
+    PoFault.NOT_UTF_8: CatalogueCode.NOT_UTF8,
 }
-# Both kinds of placeholder, whole, with what would be a broken one: a percent sign or a brace by itself.
+# Both kinds of placeholder, and what would be a broken one: a percent sign or a brace by itself.
 _PERCENT: Final = r"%(?:\(\w*\))?[-#0+ ]*(?:\d+|\*)?(?:\.\d+)?[a-zA-Z%]|%"
 _BRACE: Final = r"\{\{|\}\}|\{[^{}]*\}|[{}]"
 _PLACEHOLDER: Final = re.compile(f"{_PERCENT}|{_BRACE}")
@@ -37,52 +38,35 @@ _QUOTED_CHARACTERS: Final = 60
 
 
 def check_template(committed: bytes, extracted: bytes, *, path: str) -> tuple[Finding, ...]:
-    """Find where the committed messages.pot is not what extraction gives now, and markup in it."""
+    """Report markup in messages.pot, and where the committed file is not what extraction gives."""
     faults = [fault for message in read_messages(extracted).messages for fault in _markup(message)]
-    return (*_out_of_step(committed, extracted, path), *_findings(faults, path))
+    return (*_out_of_date(committed, extracted, path), *_findings(faults, path))
 
 
-def _out_of_step(committed: bytes, extracted: bytes, path: str) -> tuple[Finding, ...]:
+def _out_of_date(committed: bytes, extracted: bytes, path: str) -> tuple[Finding, ...]:
     if committed == extracted:
         return ()
     old, new = (text.decode("utf-8", "replace").split("\n") for text in (committed, extracted))
     same = sum(1 for _ in _common_beginning(old, new))
-    text = next(iter(new[same:] or old[same:]), "")
-    return (
-        Finding(
-            code="T001", path=path, line=same + 1, arguments={"text": text[:_QUOTED_CHARACTERS]}
-        ),
-    )
+    text = next(iter(new[same:] or old[same:]), "")[:_QUOTED_CHARACTERS]
+    return (Finding.of(CatalogueCode.TEMPLATE_OUT_OF_DATE, path, same + 1, text=text),)
 
 
 def check_catalogue(
     po_text: bytes | None, pot_text: bytes, *, path: str, language: LanguageTag
 ) -> tuple[Finding, ...]:
-    """Find what is wrong with one language's catalogue, against the template. ``po_text`` is None where there is no file."""
+    """Return what is wrong with one language's catalogue, against the template.
+
+    ``po_text`` is None if there is no file.
+    """
     forms = _known_forms(language)
-    if forms is None or po_text is None:
-        return (
-            Finding(
-                code="T002" if forms else "T016",
-                path=path,
-                line=1,
-                arguments={"language": language},
-            ),
-        )
+    if forms is None:
+        return (Finding.of(CatalogueCode.UNKNOWN_LANGUAGE, path, language=language),)
+    if po_text is None:
+        return (Finding.of(CatalogueCode.NO_CATALOGUE, path, language=language),)
     catalogue, template = read_messages(po_text), read_messages(pot_text)
     if catalogue.unreadable:
-        return tuple(
-            Finding(
-                code=_UNREADABLE[place.fault],
-                path=path,
-                line=place.line,
-                arguments={
-                    "text": place.text[:_QUOTED_CHARACTERS],
-                    "message": place.text[:_QUOTED_CHARACTERS],
-                },
-            )
-            for place in catalogue.unreadable
-        )
+        return tuple(_unreadable(place, path) for place in catalogue.unreadable)
     faults = [
         *_header_faults(catalogue, forms),
         *_absent(catalogue, template),
@@ -98,36 +82,28 @@ def _known_forms(language: LanguageTag) -> PluralForms | None:
         return None
 
 
+def _unreadable(place: PoError, path: str) -> Finding:
+    text = place.text[:_QUOTED_CHARACTERS]
+    return Finding.of(_UNREADABLE[place.fault], path, place.line, text=text, message=text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CatalogueFault:
-    code: str
+    code: CatalogueCode
     line: int
     arguments: Mapping[str, str]
-    severity: Severity = Severity.ERROR
 
 
 def _findings(faults: Iterable[_CatalogueFault], path: str) -> tuple[Finding, ...]:
-    findings = [
-        Finding(
-            code=fault.code,
-            path=path,
-            line=fault.line,
-            severity=fault.severity,
-            arguments=fault.arguments,
-        )
-        for fault in faults
-    ]
+    findings = (Finding.of(fault.code, path, fault.line, **fault.arguments) for fault in faults)
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
-def _fault(code: str, message: PoMessage, **arguments: str) -> _CatalogueFault:
+def _fault(code: CatalogueCode, message: PoMessage, **arguments: str) -> _CatalogueFault:
     quoted = message.source[0]
     if len(quoted) > _QUOTED_CHARACTERS:
         quoted = quoted[: _QUOTED_CHARACTERS - 1] + "…"
-    severity = Severity.WARNING if code in {"T013", "T014", "T015"} else Severity.ERROR
-    return _CatalogueFault(
-        code=code, line=message.line, arguments={"message": quoted, **arguments}, severity=severity
-    )
+    return _CatalogueFault(code=code, line=message.line, arguments={"message": quoted, **arguments})
 
 
 def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_CatalogueFault]:
@@ -135,7 +111,7 @@ def _header_faults(catalogue: Catalogue, forms: PluralForms) -> Iterator[_Catalo
     written = read_plural_forms(header)
     if not written or not written.agrees_with(forms):
         yield _CatalogueFault(
-            code="T010",
+            code=CatalogueCode.PLURAL_FORMS,
             line=1,
             arguments={
                 "found": header,
@@ -149,7 +125,7 @@ def _absent(catalogue: Catalogue, template: Catalogue) -> Iterator[_CatalogueFau
     for message in template.messages:
         if message.key not in present:
             yield _fault(
-                "T007",
+                CatalogueCode.NOT_TRANSLATED,
                 PoMessage(line=1, context=message.context, source=message.source, translation=()),
             )
 
@@ -161,34 +137,34 @@ def _of_messages(
     for message in catalogue.messages:
         yield from _markup(message)
         if message.key not in used:
-            yield _fault("T015", message)
+            yield _fault(CatalogueCode.UNUSED, message)
         elif not any(message.translation):
-            yield _fault("T007", message)
+            yield _fault(CatalogueCode.NOT_TRANSLATED, message)
         else:
             yield from _of_translation(message, forms)
 
 
 def _of_translation(message: PoMessage, forms: PluralForms) -> Iterator[_CatalogueFault]:
     if message.fuzzy:
-        yield _fault("T008", message)
+        yield _fault(CatalogueCode.FUZZY, message)
     if len(message.source) > 1 and (
         len(message.translation) != forms.count or not all(message.translation)
     ):
         written = sum(bool(text) for text in message.translation)
-        yield _fault("T011", message, found=str(written), wanted=str(forms.count))
+        yield _fault(CatalogueCode.FORM_COUNT, message, found=str(written), wanted=str(forms.count))
         return
     yield from islice(_placeholders_that_differ(message, forms), 1)
     if not all(_same_ends(message.source[-1], text) for text in message.translation):
-        yield _fault("T013", message)
+        yield _fault(CatalogueCode.ENDS, message)
     if _is_copy(message):
-        yield _fault("T014", message)
+        yield _fault(CatalogueCode.COPY, message)
 
 
 def _markup(message: PoMessage) -> Iterator[_CatalogueFault]:
     """Refuse every sign of markup, also in a message that nothing uses."""
     signs = _MARKUP.intersection("".join((*message.source, *message.translation)))
     if signs:
-        yield _fault("T017", message, found=" ".join(sorted(signs)))
+        yield _fault(CatalogueCode.MARKUP, message, found=" ".join(sorted(signs)))
 
 
 def _placeholders_that_differ(message: PoMessage, forms: PluralForms) -> Iterator[_CatalogueFault]:
@@ -202,7 +178,9 @@ def _placeholders_that_differ(message: PoMessage, forms: PluralForms) -> Iterato
         written = _placeholders(text)
         if written not in ([plain, _placeholders(message.source[0])] if serves_one else [plain]):
             missing, extra = " ".join(sorted(plain - written)), " ".join(sorted(written - plain))
-            yield _fault("T009", message, missing=missing or "—", extra=extra or "—")
+            yield _fault(
+                CatalogueCode.PLACEHOLDERS, message, missing=missing or "—", extra=extra or "—"
+            )
 
 
 def _placeholders(text: str) -> frozenset[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reader.checks.findings.page import PageCode
 from reader.checks.page_facts import PageFacts
 from reader.library.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternates:
-    """The canonical address of a page, and those of its translations: absolute, as they stand in it."""
+    """The canonical address of a page and those of its translations, absolute as on the page."""
 
     canonical: str
     translations: frozenset[str]
@@ -31,11 +32,14 @@ def read_alternates(page: PageFacts) -> Alternates | None:
 
 
 def check_alternates(pages: Mapping[str, Alternates]) -> tuple[Finding, ...]:
-    """Return which pages name a translation that does not name them back. ``pages`` are all, by address."""
+    """Report pages that name a translation which does not name them back.
+
+    ``pages`` are all pages, by address.
+    """
     addresses = {page.canonical: address for address, page in pages.items()}
     named = {page.canonical: page.translations for page in pages.values()}
     return tuple(
-        Finding(code="P021", path=addresses[canonical], line=1, arguments={"other": other})
+        Finding.of(PageCode.ONE_SIDED_ALTERNATE, addresses[canonical], other=other)
         for canonical in sorted(named)
         for other in sorted(named[canonical])
         if canonical not in named.get(other, frozenset())

@@ -1,6 +1,7 @@
-"""What a served page is made of: its elements in reading order, as the rules of a page ask for them.
+"""The elements of a served page in reading order, as the rules of a page need them.
 
-A build judges every page, so a page is read with one pattern: ``html.parser`` takes three times as long.
+A build checks every page, so a page is read with one pattern: ``html.parser`` takes three times as
+long.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ VOID: Final = frozenset(
     }
 )
 
-# The one form in which templates, sanitiser and minifier write a tag: no browser reads it otherwise.
+# The one form in which templates, sanitiser and minifier write a tag. All browsers read it alike.
 # Its white space is that of HTML, which is less than that of Unicode. Source: HTML, "Tokenization".
 _ATTRIBUTE: Final = re.compile(r'[ \t\n\f\r]+([^\s"\'<>/=]+)(?:="([^"]*)")?')
 _ATTRIBUTES: Final = r'(?:[ \t\n\f\r]+[^\s"\'<>/=]+(?:="[^"]*")?)*'
@@ -123,7 +124,10 @@ class PageFacts:
 
     @property
     def listed(self) -> bool:
-        """Whether search engines may list the page. Errors, results and stand-ins say ``noindex`` and promise no address of their own."""
+        """Whether search engines may list the page.
+
+        Errors, results and stand-ins have ``noindex`` and no canonical address of their own.
+        """
         robots = (
             meta.attributes.get("content", "")
             for meta in self.all("meta")
@@ -150,7 +154,7 @@ class PageFacts:
 
 
 def read_page(html: str) -> PageFacts:
-    """Return the facts of a page. Never raises: what is not HTML has few elements and many strays."""
+    """Return the facts of a page. Never raises: other text has few elements and many strays."""
     source = Source(html)
     elements: list[Element] = []
     strays: list[Stray] = []
@@ -182,7 +186,10 @@ def read_page(html: str) -> PageFacts:
 
 
 def _close(open_: list[Element], tag: str, token: int) -> None:
-    """End the innermost open element of a tag, with all that is open in it; pass over an end that closes nothing."""
+    """End the innermost open element of a tag and all that is open in it.
+
+    An end tag that closes nothing is ignored.
+    """
     for depth in range(len(open_) - 1, -1, -1):
         if open_[depth].tag == tag:
             for element in open_[depth:]:

@@ -1,4 +1,4 @@
-"""The rule of what a page is made of: elements and attributes that templates and sanitiser make, and no other.
+"""What a page may be made of: the elements and attributes that templates and sanitiser write.
 
 What stands in a message, a title or a query is words. Where it became markup after all, this finds
 it on the finished page, whatever let it through.
@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from reader.checks.findings.page import PageCode
 from reader.checks.page_facts import REMEMBERED_TAGS, PageFacts, read_attributes
 from reader.library.findings import Finding
 from reader.library.text import markdown
@@ -25,7 +26,10 @@ _WEB: Final = r"https?://[^\s\\]+"
 # Two slashes, of either kind, lead to another site.
 _PLACE: Final = r"/(?![/\\])[^\s\\]*"
 _ADDRESS: Final = rf"{_WEB}|{_PLACE}|#[^\s]+|(?:mailto|tel|sms):[^\s]+"
-_POLICY: Final = "default-src 'none'; style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)'; img-src data:; form-action 'self'; base-uri 'none'"
+_POLICY: Final = (
+    "default-src 'none'; style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)'; img-src data:; "
+    "form-action 'self'; base-uri 'none'"
+)
 
 # Attribute → what its value may be. Nothing here runs, fetches, or moves a reader who does nothing.
 _VALUES: Final[Mapping[str, str]] = {
@@ -118,27 +122,28 @@ ELEMENTS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(dict(_forms(
 
 
 def check_markup(page: PageFacts, *, address: str) -> tuple[Finding, ...]:
-    """Return which elements, attributes and values of a page none of us makes, in the order of its lines.
+    """Report elements, attributes and values that neither a template nor a text writes.
 
     The path of a finding is the address.
     """
-    faults = [("P025", stray.line, {"text": stray.text}) for stray in page.strays]
+    faults = [
+        (PageCode.STRAY_LESS_THAN_SIGN, stray.line, {"text": stray.text}) for stray in page.strays
+    ]
     for element in page.elements:
         faults += [
-            (code, element.line, named) for code, named in _faults(element.tag, element.written)
+            (code, element.line, arguments)
+            for code, arguments in _faults(element.tag, element.written)
         ]
-    found = (
-        Finding(code=code, path=address, line=line, arguments=named) for code, line, named in faults
-    )
+    found = (Finding.of(code, address, line, **arguments) for code, line, arguments in faults)
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
 @lru_cache(REMEMBERED_TAGS)
-def _faults(tag: str, written: str) -> tuple[tuple[str, dict[str, str]], ...]:
+def _faults(tag: str, written: str) -> tuple[tuple[PageCode, dict[str, str]], ...]:
     """Return code and arguments of what is wrong with a tag, by the form that it misses least."""
     attributes, forms = read_attributes(written), ELEMENTS.get(tag)
     if forms is None:
-        return (("P022", {"element": tag}),)
+        return ((PageCode.UNKNOWN_ELEMENT, {"element": tag}),)
     if any(not _misfits(attributes, form) for form in forms):
         return ()
     form = min(
@@ -146,7 +151,7 @@ def _faults(tag: str, written: str) -> tuple[tuple[str, dict[str, str]], ...]:
     )
     return tuple(
         (
-            "P024" if name in form else "P023",
+            PageCode.WRONG_ATTRIBUTE_VALUE if name in form else PageCode.UNKNOWN_ATTRIBUTE,
             {"element": tag, "attribute": name, "value": attributes[name][:_SHOWN_CHARACTERS]},
         )
         for name in _misfits(attributes, form)

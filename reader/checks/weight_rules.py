@@ -1,24 +1,27 @@
-"""The rules of what a page weighs on the wire: one flight at most, and a word to its author long before that."""
+"""Rules of the weight of a page: an error beyond one round trip, a warning at half of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from reader.library.findings import Finding, Severity
+from reader.checks.findings.weight import WeightCode
+from reader.library.findings import Finding
 
-# What a server may send before the first answer of the phone is back: ten segments of TCP, less what TLS adds. Source: RFC 6928.
+# What a server may send before the phone's first answer: ten TCP segments, less what TLS adds.
+# Source: RFC 6928.
 LIMIT_BYTES: Final = 13_000
 WARNING_BYTES: Final = 6_000
-# No answer of ours has more: the tests hold it. A page is weighed with them, whatever its own come to.
+# No header of ours is longer: the tests hold it. Every page is weighed with a header of this size.
 HEAD_BYTES: Final = 450
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """What a page weighs, in bytes as they are sent: all of it with its headers, and what each part of it adds.
+    """What a page weighs in bytes on the wire: with its header, and what each part of it adds.
 
-    ``article`` is what is the page's own; on lists, all of the main part. ``shell`` is the frame around it, with the rules of style.
+    ``article`` is the page's own text; on lists, all of the main part. ``shell`` is the frame
+    around it, with the style sheet.
     """
 
     address: str
@@ -29,31 +32,16 @@ class Weight:
 
 
 def check_weight(weight: Weight) -> tuple[Finding, ...]:
-    """Return what is wrong with the weight of a page, and which parts of it weigh how much."""
-    arguments = {
-        "all": str(weight.all_bytes),
-        "article": str(weight.article_bytes),
-        "sources": str(weight.sources_bytes),
-        "shell": str(weight.shell_bytes),
-    }
-    if weight.all_bytes > LIMIT_BYTES:
-        return (
-            Finding(
-                code="W001",
-                path=weight.address,
-                line=1,
-                arguments={**arguments, "limit": str(LIMIT_BYTES)},
-            ),
-        )
-    if weight.all_bytes > WARNING_BYTES:
-        warned = {**arguments, "limit": str(WARNING_BYTES)}
-        return (
-            Finding(
-                code="W002",
-                path=weight.address,
-                line=1,
-                severity=Severity.WARNING,
-                arguments=warned,
-            ),
-        )
+    """Report a page that is too heavy, with what each of its parts weighs."""
+    for code, limit in ((WeightCode.TOO_HEAVY, LIMIT_BYTES), (WeightCode.HEAVY, WARNING_BYTES)):
+        if weight.all_bytes > limit:
+            arguments = {
+                "all": weight.all_bytes,
+                "article": weight.article_bytes,
+                "sources": weight.sources_bytes,
+                "shell": weight.shell_bytes,
+                "limit": limit,
+            }
+            filled = {name: str(value) for name, value in arguments.items()}
+            return (Finding.of(code, weight.address, **filled),)
     return ()

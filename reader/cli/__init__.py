@@ -1,1 +1,1 @@
-"""The ``reader`` command: check, build, switch, serve for editors, and catalogues for translators."""
+"""The command ``reader``: each module of its own name is one of its commands."""

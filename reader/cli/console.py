@@ -1,6 +1,7 @@
-"""How a command speaks, and how it stops: in the language asked for, with one sentence and an exit status.
+"""What every command shares: its language, how it prints findings, how it fails.
 
-0: done. 1: something was found that has to be mended first. 2: the command or a setting is wrong. 3: it could not be done.
+Exit status: 0 done, 1 there are errors to correct first, 2 the command or a setting is wrong,
+3 it could not be done.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from gettext import NullTranslations
 from typing import Concatenate, Final, ParamSpec
 
 import click
@@ -35,33 +35,33 @@ class CommandFailedError(click.ClickException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """What a command is given: the settings, and the language to speak."""
+    """The settings of a command, and its messages in one language."""
 
     settings: commands.Settings
-    spoken: NullTranslations
+    translator: commands.Translator
 
     def gettext(self, message: str, /, **values: object) -> str:
-        """Return a message in the language, its values filled in."""
-        return self.spoken.gettext(message) % values
+        """Return a message in the language, with its values."""
+        return self.translator.gettext(message, **values)
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
-        """Return a message in the form its number wants; the number itself is the value ``num``."""
-        return self.spoken.ngettext(singular, plural, number) % {"num": number, **values}
+        """Return a message in the plural form of a number, which is its value ``num``."""
+        return self.translator.ngettext(singular, plural, number, **values)
+
+    def severity_mark(self, severity: commands.Severity) -> str:
+        """Return what is printed after the code of a warning; nothing for an error."""
+        return f"{self.gettext('(warning)')} " if severity is commands.Severity.WARNING else ""
 
     def show(self, findings: Iterable[commands.Finding]) -> None:
-        """Print findings, one a line, as editors and compilers write them."""
+        """Print findings, one a line, as editors and compilers do."""
         for finding in findings:
-            wrong, advice = commands.describe(finding, self.spoken)
-            warning = (
-                ""
-                if finding.severity is commands.Severity.ERROR
-                else self.gettext("(a warning)") + " "
-            )
-            click.echo(f"{finding.place}: {finding.code}: {warning}{wrong} {advice}")
+            wrong, advice = commands.describe(finding, self.translator)
+            mark = self.severity_mark(finding.severity)
+            click.echo(f"{finding.place}: {finding.code}: {mark}{wrong} {advice}")
 
 
 def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P, None]:
-    """Give a command its voice and the option ``--language``, and end it with a sentence where it fails."""
+    """Give a command its console and the option ``--language``, and say why it failed."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -70,22 +70,24 @@ def with_console(command: Callable[Concatenate[Console, P], None]) -> Callable[P
             settings = commands.settings()
         except commands.SettingsError as error:
             raise UsageFailedError(str(error)) from None
-        voice = Console(settings=settings, spoken=NullTranslations())
+        console = Console(settings=settings, translator=commands.ENGLISH)
         try:
-            voice = Console(settings=settings, spoken=commands.words(settings, language))
-            command(voice, *args, **kwargs)
+            console = Console(settings=settings, translator=commands.translator(settings, language))
+            command(console, *args, **kwargs)
         except commands.PublishingError as error:
             raise CommandFailedError(
-                voice.gettext(ERROR_MESSAGES[error.why], **error.arguments)
+                console.gettext(ERROR_MESSAGES[error.why], **error.arguments)
             ) from None
         except BrokenPipeError:  # `reader check | head`: click ends quietly
             raise
         except OSError as error:
-            said = voice.gettext(
+            said = console.gettext(
                 "%(name)s cannot be used: %(reason)s.",
                 name=error.filename,
                 reason=error.strerror or type(error).__name__,
             )
             raise CommandFailedError(said) from error
 
-    return click.option("--language", default="en", metavar="TAG", help="Speak this language.")(run)
+    return click.option(
+        "--language", default="en", metavar="TAG", help="Print messages in this language."
+    )(run)

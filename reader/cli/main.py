@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.build import build, switch
-from reader.cli.check import catalogues, check
+from reader.cli.build import build
+from reader.cli.catalogues import catalogues
+from reader.cli.check import check
 from reader.cli.serve import serve
+from reader.cli.switch import switch
 
 
 @click.group()
 def main() -> None:
     """Publish a library of text-first pages.
 
-    Exits with 0 when done, 1 when something was found that has to be mended first, 2 when the command or a setting is
-    wrong, 3 when it could not be done. Settings are READER_BASE_URL, READER_CONTENT, READER_TRANSLATIONS and READER_VAR.
+    Exits with 0 when done, 1 if there are errors to correct first, 2 if the command or a setting is
+    wrong, 3 if it could not be done. Settings are READER_BASE_URL, READER_CONTENT,
+    READER_TRANSLATIONS and READER_VAR.
     """
 
 

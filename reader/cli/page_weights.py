@@ -1,4 +1,4 @@
-"""What every page weighs, as the command prints it."""
+"""Print what every page weighs."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from reader.wiring.commands import PageWeights
 
 
-def show_weights(voice: Console, weighing: PageWeights) -> None:
-    """Print a table, the heaviest page first. Prints nothing where nothing was weighed."""
-    if not weighing.weights:
+def show_weights(console: Console, page_weights: PageWeights) -> None:
+    """Print a table, the heaviest page first; nothing if no page was weighed."""
+    if not page_weights.weights:
         return
     headings = (
-        voice.gettext("All"),
-        voice.gettext("Article"),
-        voice.gettext("Sources"),
-        voice.gettext("Frame"),
+        console.gettext("All"),
+        console.gettext("Article"),
+        console.gettext("Sources"),
+        console.gettext("Frame"),
     )
     widths = [max(6, len(heading)) for heading in headings]
     click.echo(
-        voice.gettext(
-            "What each page weighs on the wire, in bytes; of all, headers take %(head)s:",
-            head=weighing.head_bytes,
+        console.gettext(
+            "What each page weighs on the wire, in bytes. Of these, headers take %(head)s:",
+            head=page_weights.head_bytes,
         )
     )
-    click.echo(_row(headings, widths, voice.gettext("Page")))
-    for weight in weighing.weights:
+    click.echo(_row(headings, widths, console.gettext("Page")))
+    for weight in page_weights.weights:
         parts = (weight.all_bytes, weight.article_bytes, weight.sources_bytes, weight.shell_bytes)
         click.echo(_row(map(str, parts), widths, weight.address))
 

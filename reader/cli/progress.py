@@ -1,4 +1,4 @@
-"""The line that shows how far a build is."""
+"""The line that shows the progress of a build."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from reader.cli.console import Console
 from reader.wiring import commands
 
 
-def progress_line(voice: Console) -> commands.Progress:
-    """Return what writes one line over and over on a terminal; a log is told nothing, for there every line stays."""
-    return partial(_show, voice) if sys.stderr.isatty() else commands.unseen
+def progress_line(console: Console) -> commands.Progress:
+    """Return what rewrites one line on a terminal; a log, where every line stays, gets nothing."""
+    return partial(_show, console) if sys.stderr.isatty() else commands.no_progress
 
 
-def _show(voice: Console, made: int, in_all: int) -> None:
-    line = voice.gettext("Making answers: %(made)s of %(all)s", made=made, all=in_all)
+def _show(console: Console, made: int, in_all: int) -> None:
+    line = console.gettext("Building pages: %(made)s of %(all)s", made=made, all=in_all)
     click.echo(f"\r{line}", nl=made == in_all, err=True)

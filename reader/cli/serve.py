@@ -1,4 +1,4 @@
-"""The server of editors: content as it is at this moment, and what the checks say beside each page."""
+"""Serve content to editors as it is now, with its findings beside each page."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from reader.wiring import commands
 
 
 class ThreadingServer(ThreadingMixIn, WSGIServer):
-    """Not held up by the spare connections that browsers open and leave silent."""
+    """Answer in threads: browsers open spare connections and leave them silent."""
 
     daemon_threads = True
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Say nothing of requests: here as in production nobody writes down who reads what."""
+    """Log no request: here as in production nobody records who reads what."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @click.command()
@@ -30,27 +30,27 @@ class QuietHandler(WSGIRequestHandler):
     default="127.0.0.1",
     envvar="HOST",
     show_default=True,
-    help="The address to listen on.",
+    help="Address to listen on.",
 )
 @click.option(
     "--port",
     default=8000,
     envvar="PORT",
     show_default=True,
-    help="The port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 takes a free one.",
 )
 @with_console
-def serve(voice: Console, *, host: str, port: int) -> None:
-    """Show content/ as it is at this moment, for editors. For readers there is `make serve`."""
-    with commands.live_application(voice.settings) as application:
+def serve(console: Console, *, host: str, port: int) -> None:
+    """Serve content/ to editors as it is now. For readers there is `make serve`."""
+    with commands.live_application(console.settings) as application:
         try:
             server = make_server(
                 host, port, application, server_class=ThreadingServer, handler_class=QuietHandler
             )
         except OSError as error:
             reason = error.strerror or str(error)
-            said = voice.gettext(
-                "%(host)s:%(port)s cannot be listened on: %(reason)s.",
+            said = console.gettext(
+                "Cannot listen on %(host)s:%(port)s: %(reason)s.",
                 host=host,
                 port=port,
                 reason=reason,
@@ -58,7 +58,7 @@ def serve(voice: Console, *, host: str, port: int) -> None:
             raise CommandFailedError(said) from None
         with server:
             click.echo(
-                voice.gettext(
+                console.gettext(
                     "For editors: http://%(host)s:%(port)s/ (stop with Ctrl+C)",
                     host=host,
                     port=server.server_port,

@@ -1,33 +1,28 @@
-"""How much a library holds, as the command prints it."""
+"""Print how much a library holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from reader.cli.console import Console
-from reader.cli.error_messages import N_
+from reader.wiring.commands import SECTION_TITLES
 
 if TYPE_CHECKING:
     from reader.wiring.commands import Statistics
 
-KINDS: Final[Mapping[str, str]] = {
-    "experiment": N_("Experiments"),
-    "zine": N_("Zines"),
-    "episode": N_("Podcast"),
-    "list": N_("Reading lists"),
-    "page": N_("Pages"),
-}
 _WIDTH: Final = 8
 
 
-def show_statistics(voice: Console, summary: Statistics | None) -> None:
-    """Print the counts by kind and language, then words and reading level of every file. Prints nothing without a library."""
+def show_statistics(console: Console, summary: Statistics | None) -> None:
+    """Print the counts by kind and language, then words and reading level of every file.
+
+    Without a library, print nothing.
+    """
     if summary is None:
         return
-    names = {kind: voice.gettext(KINDS[kind]) for kind in summary.counts}
+    names = {kind: console.gettext(SECTION_TITLES[kind]) for kind in summary.counts}
     margin = max(len(name) for name in names.values())
     click.echo(" " * margin + "".join(tag.rjust(_WIDTH) for tag in summary.languages))
     for kind, name in names.items():
@@ -41,7 +36,7 @@ def show_statistics(voice: Console, summary: Statistics | None) -> None:
     levels = [row.level for row in summary.rows if row.level]
     bounds = sorted({f"{level.scores[0].formula} {level.bound}" for level in levels})
     click.echo(
-        voice.gettext(
+        console.gettext(
             "Words and reading level of each file (%(bounds)s):", bounds=", ".join(bounds) or "–"
         )
     )

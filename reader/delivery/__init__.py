@@ -1,1 +1,1 @@
-"""Bytes on the wire: ready pages, their codings, and the two doors. Knows nothing of content or of Flask."""
+"""Bytes on the wire: prebuilt pages, content codings, the two doors. No content, no Flask."""

@@ -1,8 +1,8 @@
-"""The door for ASGI servers: ready bytes from the event loop itself, the application in a few threads.
+"""The door for ASGI servers: prebuilt bytes from the event loop, the application in a few threads.
 
-A request body is read whole and within limits before a thread is taken, so nobody who sends slowly can hold one.
-The application is called by ``live.ask`` and not through a2wsgi, which takes the thread first, tells the
-application nothing of a chunked body, crosses threads three times for an answer, and has a line without an end.
+A request body is read whole and within limits before a thread is taken, so nobody can hold one by
+sending slowly. a2wsgi is not used: it takes the thread first, loses a chunked body, crosses threads
+three times for a response, and queues without bound.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
-from reader.delivery.dynamic_responder import ask, log_fault
+from reader.delivery import dynamic_responder, static_responder
+from reader.delivery.connection_limits import Limits
+from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
 from reader.delivery.http.response_headers import SERVER
-from reader.delivery.served_generation import (
-    NOTHING_TO_SERVE,
-    BodyRefusedError,
-    Limits,
-    ServedGeneration,
-    refuse_declared,
-)
-from reader.delivery.static_responder import answer, error_page
+from reader.delivery.request_body import BodyRefusedError, refuse_declared_length
+from reader.delivery.served_generation import NOTHING_TO_SERVE, ServedGeneration
+from reader.delivery.static_responder import error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
@@ -44,37 +41,37 @@ _CLOSE: Final = ("connection", "close")
 
 
 class _ClientLeftError(Exception):
-    """Nobody is there any more to answer."""
+    """The client has closed the connection."""
 
 
 class AsgiDoor:
     """An ASGI application over the current generation."""
 
     def __init__(
-        self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None
+        self, watcher: GenerationWatcher[ServedGeneration], limits: Limits | None = None
     ) -> None:
-        self._current = current
+        self._watcher = watcher
         self.limits = limits or Limits()
         self._threads = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="application")
-        self._places = threading.Semaphore(self.limits.threads + self.limits.waiting)
+        self._slots = threading.Semaphore(self.limits.threads + self.limits.waiting)
 
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
-        self._current.refresh()
+        self._watcher.refresh()
 
-    def at_once(self, request: Request) -> Response | None:
-        """Return what is ready for a request without a body, or None where there is more to do. Never raises."""
-        serving = self._current.get()
-        with suppress(Exception):  # asked again, it is answered with a page and logged
-            return answer(serving, request) if serving else None
+    def static_response(self, request: Request) -> Response | None:
+        """Return the prebuilt response to a request without a body, or None. Never raises."""
+        generation = self._watcher.get()
+        with suppress(Exception):  # ``__call__`` will raise it again, log it and send a page
+            return static_responder.respond(generation, request) if generation else None
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one connection's event. Source: ASGI 3.0."""
+        """Serve one connection scope. Source: ASGI 3.0."""
         if scope["type"] == "http":
             await self._http(scope, receive, send)
         elif scope["type"] == "lifespan":
-            self._current.get()
+            self._watcher.get()
             await _lifespan(receive, send)
         else:
             await receive()
@@ -82,39 +79,41 @@ class AsgiDoor:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = _request(scope)
-        serving = self._current.get()
-        if serving is None:
+        generation = self._watcher.get()
+        if generation is None:
             await _send(NOTHING_TO_SERVE, send)
             return
         unread = request.has_body
         try:
-            response = answer(serving, request)
+            response = static_responder.respond(generation, request)
             if response is None:
                 body = await _read_body(receive, request, self.limits)
                 unread = False
-                response = await self._ask(serving, request, _environ(scope, request), body)
+                response = await self._call_application(
+                    generation, request, _environ(scope, request), body
+                )
         except _ClientLeftError:
             return
         except BodyRefusedError as refused:
             unread = unread and refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            response = error_page(serving, refused.status, request, _CLOSE)
+            response = error_page(generation, refused.status, request, _CLOSE)
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
-            response = error_page(serving, 500, request)
+            response = error_page(generation, 500, request)
         await _send(response, send)
         if unread:
             await _drain(receive, self.limits)
 
-    async def _ask(
-        self, serving: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
+    async def _call_application(
+        self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
     ) -> Response:
-        """Ask the application in a thread, or answer 503 when too many wait already."""
-        if not self._places.acquire(blocking=False):
-            wait = ("retry-after", str(self.limits.retry_after_seconds))
-            return error_page(serving, 503, request, wait)
-        future = self._threads.submit(ask, serving, request, environ, body)
-        # Also called for a request that was given up while it waited.
-        future.add_done_callback(lambda _: self._places.release())
+        """Call the application in a thread, or respond with 503 if too many wait already."""
+        if not self._slots.acquire(blocking=False):
+            retry_after = ("retry-after", str(self.limits.retry_after_seconds))
+            return error_page(generation, 503, request, retry_after)
+        future = self._threads.submit(dynamic_responder.respond, generation, request, environ, body)
+        # Also called if the request was cancelled while it waited.
+        future.add_done_callback(lambda _: self._slots.release())
         return await asyncio.wrap_future(future)
 
 
@@ -122,7 +121,7 @@ def _request(scope: Scope) -> Request:
     known = (
         (_READ[name], value.decode("latin-1")) for name, value in scope["headers"] if name in _READ
     )
-    headers = _combined(known, ", ")
+    headers = _combine_lines(known, ", ")
     raw_path = scope.get("raw_path") or quote(scope["path"]).encode()
     path, _ = split_target(raw_path.decode("latin-1"))
     return Request(
@@ -133,11 +132,10 @@ def _request(scope: Scope) -> Request:
     )
 
 
-def _combined(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str]:
-    """Return each header once, with its lines in order.
+def _combine_lines(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str]:
+    """Return each header once, with its lines in order. Source: RFC 9110 §5.3.
 
-    They are joined at the end: joined one by one, all lines before would be copied for each.
-    Source: RFC 9110 §5.3.
+    They are joined at the end: joined one by one, each would copy all lines before it.
     """
     values: dict[str, list[str]] = {}
     for name, value in lines:
@@ -146,10 +144,10 @@ def _combined(lines: Iterable[tuple[str, str]], separator: str) -> dict[str, str
 
 
 async def _read_body(receive: Receive, request: Request, limits: Limits) -> bytes:
-    """Read a whole body within limits. Raises BodyRefusedError, and _ClientLeftError when the reader went away."""
+    """Return a whole body, read within limits. Raises BodyRefusedError and _ClientLeftError."""
     if not request.has_body:
         return b""
-    refuse_declared(request.headers.get("content-length", ""), limits)
+    refuse_declared_length(request.headers.get("content-length", ""), limits)
     body = bytearray()
     more = True
     try:
@@ -168,7 +166,10 @@ async def _read_body(receive: Receive, request: Request, limits: Limits) -> byte
 
 
 async def _drain(receive: Receive, limits: Limits) -> None:
-    """Throw away what is still being sent, within limits, so that the answer is not lost in a reset connection."""
+    """Discard what is still being sent, within limits.
+
+    Otherwise the connection would be reset, and the response lost.
+    """
     left = limits.drain_bytes
     with suppress(TimeoutError):
         async with asyncio.timeout(limits.drain_seconds):
@@ -197,7 +198,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 def _environ(scope: Scope, request: Request) -> WSGIEnvironment:
-    """Return a WSGI environment, but for the body. Source: PEP 3333."""
+    """Return a WSGI environment without the body. Source: PEP 3333."""
     server_name, server_port = scope.get("server") or ("localhost", None)
     client_name, _ = scope.get("client") or ("", None)
     environ: WSGIEnvironment = {
@@ -217,7 +218,7 @@ def _environ(scope: Scope, request: Request) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     lines = ((_environ_name(name), value.decode("latin-1")) for name, value in scope["headers"])
-    environ.update(_combined(lines, ","))
+    environ.update(_combine_lines(lines, ","))
     return environ
 
 

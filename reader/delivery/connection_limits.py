@@ -1,6 +1,6 @@
-"""The open connections of one worker: how long each may keep it waiting, how many there may be, and how much they may hold.
+"""Limits on what one reader may use of a worker, and the open connections they apply to.
 
-Nothing here reads or writes: the worker tells what happened, and is told whom to send away.
+Nothing here reads or writes: the worker says what happened, and is told which connection to close.
 """
 
 from __future__ import annotations
@@ -12,140 +12,161 @@ from enum import Enum, auto
 from http import HTTPStatus
 from typing import Protocol
 
-from reader.delivery.served_generation import Limits
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one reader may ask of a worker, so that others are served too.
+
+    - ``head_seconds``: until the head of a request is complete, from its first byte, or from the
+      connection if no byte comes; ``body_seconds``: until its body is, from the head.
+    - ``stall_seconds``: until a response is given up of which the reader takes nothing.
+    - ``buffered_bytes``: of all incomplete requests together.
+    - ``threads`` call the application; ``waiting`` requests may queue for one. The next gets a 503.
+    - ``drain_bytes`` of a refused body are read and discarded within ``drain_seconds``: closed on
+      somebody who still sends, a connection is reset and the response lost.
+    """
+
+    head_bytes: int = 65_536
+    head_seconds: float = 20.0
+    buffered_bytes: int = 16_777_216
+    stall_seconds: float = 60.0
+    body_bytes: int = 65_536
+    body_seconds: float = 10.0
+    drain_bytes: int = 1_000_000
+    drain_seconds: float = 2.0
+    threads: int = 2
+    waiting: int = 64
+    retry_after_seconds: int = 5
 
 
 class ConnectionStage(Enum):
-    """Where a connection stands between a request and the next."""
+    """What a connection is waiting for."""
 
-    SILENT = auto()
-    """Nothing came yet."""
-    ASKING = auto()
-    """The head of a request has begun."""
-    ASKED = auto()
-    """The head is whole: a body is read, or the answer made or sent."""
-    KEPT = auto()
-    """Answered, and kept for another request."""
-    LEAVING = auto()
-    """Everything was said; what still comes is thrown away until the other side closes too."""
+    NEW = auto()
+    """Its first byte."""
+    HEAD = auto()
+    """The rest of the head of a request."""
+    RESPONSE = auto()
+    """The body of the request, or the response."""
+    IDLE = auto()
+    """Another request."""
+    LINGERING = auto()
+    """The other side to close. What still comes is discarded."""
 
 
 class Connection(Protocol):
     """What can be done with a connection."""
 
     def unsent_bytes(self) -> int:
-        """Return how much of an answer the other side has not taken."""
+        """Return how much of a response the other side has not taken."""
 
     def refuse(self, status: HTTPStatus) -> None:
-        """Answer a request that is not whole, and close."""
+        """Respond to an incomplete request, and close."""
 
     def hang_up(self) -> None:
-        """Close. Nothing was asked, or everything is answered."""
+        """Close. Nothing was requested, or every response is sent."""
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Close at once, whatever has not been sent."""
 
 
 @dataclass(slots=True, kw_only=True)
 class ConnectionState:
-    """Where one connection is. ``since`` is when it last came a step further, ``held_bytes`` what came since then and is kept."""
+    """The stage of a connection, ``since`` when, and the bytes buffered in it."""
 
     since: float
-    stage: ConnectionStage = ConnectionStage.SILENT
-    held_bytes: int = 0
+    stage: ConnectionStage = ConnectionStage.NEW
+    buffered_bytes: int = 0
     unsent_bytes: int = 0
 
 
 class Connections:
-    """All connections of a worker, first the one that came no step further for longest.
+    """All connections of a worker, the one that has made no progress for longest first.
 
-    A reader who asks comes a step further with every request; who says nothing, or a byte a second, does not, and is
-    the first to go where there are too many. ``kept_seconds`` is how long one is kept for another request, by the server's
-    own setting. Times are seconds on any clock that never goes back.
+    Every request is progress; silence, or a byte a second, is not, so if there are too many of
+    them those go first. Times are seconds on any clock that never goes back.
     """
 
-    def __init__(self, limits: Limits, *, most: int, kept_seconds: float) -> None:
+    def __init__(self, limits: Limits, *, max_connections: int, keepalive_seconds: float) -> None:
         self._limits = limits
-        self._most = most
-        self._places: OrderedDict[Connection, ConnectionState] = OrderedDict()
-        self._held_bytes = 0
-        self._patience_seconds = {
-            ConnectionStage.SILENT: limits.head_seconds,
-            ConnectionStage.ASKING: limits.head_seconds,
-            ConnectionStage.ASKED: math.inf,
-            ConnectionStage.KEPT: kept_seconds,
-            ConnectionStage.LEAVING: limits.drain_seconds,
+        self._max_connections = max_connections
+        self._states: OrderedDict[Connection, ConnectionState] = OrderedDict()
+        self._buffered_bytes = 0
+        self._timeout_seconds = {
+            ConnectionStage.NEW: limits.head_seconds,
+            ConnectionStage.HEAD: limits.head_seconds,
+            ConnectionStage.RESPONSE: math.inf,
+            ConnectionStage.IDLE: keepalive_seconds,
+            ConnectionStage.LINGERING: limits.drain_seconds,
         }
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._states)
 
-    def open(self, line: Connection, now: float) -> ConnectionState:
-        """Take a connection in, and send the oldest away where it is one too many."""
+    def add(self, connection: Connection, now: float) -> ConnectionState:
+        """Add a new connection, and close the oldest if that is one too many."""
         self._make_room()
-        self._places[line] = place = ConnectionState(since=now)
-        return place
+        self._states[connection] = state = ConnectionState(since=now)
+        return state
 
-    def step(self, line: Connection, stage: ConnectionStage, now: float) -> None:
-        """Note that a connection came a step further."""
-        if place := self._places.get(line):
-            if place.held_bytes:
-                self._let_go(place)
-            place.stage, place.since = stage, now
-            self._places.move_to_end(line)
+    def enter(self, connection: Connection, stage: ConnectionStage, now: float) -> None:
+        """Note that a connection made progress, and the stage it is in now."""
+        if state := self._states.get(connection):
+            if state.buffered_bytes:
+                self._release(state)
+            state.stage, state.since = stage, now
+            self._states.move_to_end(connection)
 
-    def hold(self, line: Connection, count: int) -> None:
-        """Note bytes that came and are kept. Who holds most is sent away where all hold too much together."""
-        if place := self._places.get(line):
-            place.held_bytes += count
-            self._held_bytes += count
-            while self._held_bytes > self._limits.held_bytes:
-                self._send_away(max(self._places, key=lambda each: self._places[each].held_bytes))
+    def buffer(self, connection: Connection, count: int) -> None:
+        """Count bytes that were buffered. Over the total limit, close the largest holder."""
+        if state := self._states.get(connection):
+            state.buffered_bytes += count
+            self._buffered_bytes += count
+            while self._buffered_bytes > self._limits.buffered_bytes:
+                self._evict(max(self._states, key=lambda each: self._states[each].buffered_bytes))
 
-    def lost(self, line: Connection) -> None:
+    def remove(self, connection: Connection) -> None:
         """Forget a connection that is closed."""
-        if place := self._places.pop(line, None):
-            self._let_go(place)
+        if state := self._states.pop(connection, None):
+            self._release(state)
 
-    def look_around(self, now: float) -> None:
-        """Send away who kept us waiting for too long. To be called about once a second."""
-        for line, place in tuple(self._places.items()):
-            unsent_bytes = line.unsent_bytes()
-            if unsent_bytes != place.unsent_bytes:
-                place.unsent_bytes, place.since = unsent_bytes, now
-            patience = (
-                self._limits.stall_seconds if unsent_bytes else self._patience_seconds[place.stage]
-            )
-            if now - place.since >= patience:
-                _end(line, place.stage)
+    def close_overdue(self, now: float) -> None:
+        """Close the connections whose time is up. To be called about once a second."""
+        for connection, state in tuple(self._states.items()):
+            unsent_bytes = connection.unsent_bytes()
+            if unsent_bytes != state.unsent_bytes:
+                state.unsent_bytes, state.since = unsent_bytes, now
+            timeout = self._timeout_seconds[state.stage]
+            if now - state.since >= (self._limits.stall_seconds if unsent_bytes else timeout):
+                _close(connection, state.stage)
 
     def _make_room(self) -> None:
-        """Send away who was refused before, then the oldest, where that is not enough."""
-        if len(self._places) > self._most:
-            self._send_away(next(iter(self._places)))
-        if len(self._places) >= self._most:
-            self._send_away(next(iter(self._places)))
+        """Close the one that was refused before, and the oldest if that is not enough."""
+        if len(self._states) > self._max_connections:
+            self._evict(next(iter(self._states)))
+        if len(self._states) >= self._max_connections:
+            self._evict(next(iter(self._states)))
 
-    def _send_away(self, line: Connection) -> None:
-        place = self._places[line]
-        was_asking = place.stage is ConnectionStage.ASKING
-        self._let_go(place)
-        _end(line, place.stage)
-        if was_asking and line in self._places:
-            # May still read why, but is the first to be cut off should another one have to go.
-            self._places.move_to_end(line, last=False)
+    def _evict(self, connection: Connection) -> None:
+        state = self._states[connection]
+        was_in_head = state.stage is ConnectionStage.HEAD
+        self._release(state)
+        _close(connection, state.stage)
+        if was_in_head and connection in self._states:
+            # May still read why, but is the first to be aborted if another one has to go.
+            self._states.move_to_end(connection, last=False)
         else:
-            self.lost(line)
+            self.remove(connection)
 
-    def _let_go(self, place: ConnectionState) -> None:
-        self._held_bytes -= place.held_bytes
-        place.held_bytes = 0
+    def _release(self, state: ConnectionState) -> None:
+        self._buffered_bytes -= state.buffered_bytes
+        state.buffered_bytes = 0
 
 
-def _end(line: Connection, stage: ConnectionStage) -> None:
-    if line.unsent_bytes() or stage in {ConnectionStage.ASKED, ConnectionStage.LEAVING}:
-        line.cut()
-    elif stage is ConnectionStage.ASKING:
-        line.refuse(HTTPStatus.REQUEST_TIMEOUT)
+def _close(connection: Connection, stage: ConnectionStage) -> None:
+    if connection.unsent_bytes() or stage in {ConnectionStage.RESPONSE, ConnectionStage.LINGERING}:
+        connection.abort()
+    elif stage is ConnectionStage.HEAD:
+        connection.refuse(HTTPStatus.REQUEST_TIMEOUT)
     else:
-        line.hang_up()
+        connection.hang_up()

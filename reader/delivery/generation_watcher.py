@@ -1,4 +1,4 @@
-"""Follow a pointer file: always the generation it names, or the last one that could be opened."""
+"""Watch the pointer file, and open the generation that it names."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
 _POINTER_BYTES: Final = 4096
 _IDENTIFIER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}")
-# Opening may have failed for a reason that passes, such as no free memory. It is logged once all the same.
-_LOOKS_BETWEEN_TRIES: Final = 20
+# Opening may fail for a reason that passes, such as a lack of memory. It is logged only once.
+_POLLS_BETWEEN_RETRIES: Final = 20
 
 
 class GenerationWatcher(Generic[T]):
-    """The value a pointer file names. The file's first line is an identifier; ``open_value`` makes the value of it.
+    """The value that a pointer file names, or the last one that could be opened.
 
-    Every process looks for itself: at its first ``get``, also after a fork, and then every ``poll_seconds`` in a
-    thread of its own. A value that was replaced stays usable for whoever holds it. Nothing here ever raises.
+    The first line of the file is an identifier, of which ``open_value`` makes the value. Every
+    process reads it for itself: at its first ``get``, also after a fork, and then every
+    ``poll_seconds`` in a thread. A value that was replaced can still be used. Nothing here raises.
     """
 
     def __init__(
@@ -34,92 +35,100 @@ class GenerationWatcher(Generic[T]):
         self._pointer = pointer
         self._open_value = open_value
         self._poll_seconds = poll_seconds
-        self._held: tuple[str, T] | None = None
+        self._current: tuple[str, T] | None = None
         self._fault: tuple[str, str] | None = None
-        self._looks_to_wait = 0
-        # By process, because a lock that a thread of the parent held at the fork would never open again.
+        self._polls_until_retry = 0
+        # By process: a lock that a thread of the parent held at the fork is never released.
         self._locks: dict[int, threading.Lock] = {}
-        self._follower_of = 0
+        self._polling_pid = 0
 
     def get(self) -> T | None:
-        """Return the current value, or None when none could be opened yet. Takes well under a microsecond."""
-        if self._follower_of != os.getpid():
-            self._follow()
-        held = self._held
-        return held[1] if held else None
+        """Return the current value, or None if none could be opened. Takes under a microsecond."""
+        if self._polling_pid != os.getpid():
+            self._start_polling()
+        current = self._current
+        return current[1] if current else None
 
     @property
     def identifier(self) -> str | None:
-        """What the pointer said when the current value was opened."""
-        held = self._held
-        return held[0] if held else None
+        """The identifier of the current value."""
+        current = self._current
+        return current[0] if current else None
 
     @property
     def fault(self) -> str | None:
-        """Why the value the pointer names now is not the current one; None when it is. Free of paths."""
+        """Why the current value is not the one that the pointer names, or None. Free of paths."""
         fault = self._fault
         return fault[1] if fault else None
 
     def refresh(self) -> T | None:
-        """Look at the pointer now and return the current value. Starts no thread, so a parent may call it before it forks."""
+        """Read the pointer now and return the current value.
+
+        Starts no thread, so a parent may call it before it forks.
+        """
         with self._lock():
-            self._look(patient=False)
-        held = self._held
-        return held[1] if held else None
+            self._read_pointer(retry=True)
+        current = self._current
+        return current[1] if current else None
 
     def _lock(self) -> threading.Lock:
         return self._locks.setdefault(os.getpid(), threading.Lock())
 
-    def _follow(self) -> None:
-        """Look at the pointer for the first time in this process, and start looking again and again."""
+    def _start_polling(self) -> None:
+        """Read the pointer for the first time in this process, and start the thread."""
         with self._lock():
-            if self._follower_of == os.getpid():
+            if self._polling_pid == os.getpid():
                 return
-            self._look(patient=False)
+            self._read_pointer(retry=True)
             arguments = (weakref.ref(self), self._poll_seconds)
             threading.Thread(
-                target=_look_again_and_again, args=arguments, name="current", daemon=True
+                target=_poll_forever, args=arguments, name="generation watcher", daemon=True
             ).start()
-            self._follower_of = os.getpid()
+            self._polling_pid = os.getpid()
 
-    def look_again(self) -> None:
-        """Look at the pointer as the thread does: an identifier that failed is tried again only now and then."""
+    def poll(self) -> None:
+        """Read the pointer as the thread does, retrying an identifier that failed now and then."""
         with self._lock():
-            self._look(patient=True)
+            self._read_pointer(retry=False)
 
-    def _look(self, *, patient: bool) -> None:
-        identifier = _read(self._pointer)
+    def _read_pointer(self, *, retry: bool) -> None:
+        identifier = _first_line(self._pointer)
         if identifier is None:
             self._fail("", "The pointer names no generation.")
-        elif self._held and self._held[0] == identifier:
+        elif self._current and self._current[0] == identifier:
             self._fault = None
-        elif patient and self._fault and self._fault[0] == identifier and self._looks_to_wait > 0:
-            self._looks_to_wait -= 1
+        elif (
+            not retry
+            and self._fault
+            and self._fault[0] == identifier
+            and self._polls_until_retry > 0
+        ):
+            self._polls_until_retry -= 1
         else:
             self._switch(identifier)
 
     def _switch(self, identifier: str) -> None:
         try:
             value = self._open_value(identifier)
-        except Exception as error:  # whatever is wrong with it, the old one goes on
+        except Exception as error:  # whatever is wrong with it, the old one stays
             self._fail(
                 identifier,
                 f"Generation {identifier} cannot be opened: {type(error).__name__}.",
                 error,
             )
         else:
-            self._held = (identifier, value)
+            self._current = (identifier, value)
             self._fault = None
 
     def _fail(self, identifier: str, sentence: str, error: Exception | None = None) -> None:
         if self._fault != (identifier, sentence):
             _LOG.error("%s %s", sentence, error or "")
         self._fault = (identifier, sentence)
-        self._looks_to_wait = _LOOKS_BETWEEN_TRIES
+        self._polls_until_retry = _POLLS_BETWEEN_RETRIES
 
 
-def _read(pointer: Path) -> str | None:
-    """Return the identifier in the first line, or None when there is none: it becomes the name of a folder."""
+def _first_line(pointer: Path) -> str | None:
+    """Return the first line if it is an identifier, which becomes a folder's name, or None."""
     try:
         with pointer.open("rb") as file:
             first_line = file.read(_POINTER_BYTES).partition(b"\n")[0]
@@ -129,14 +138,12 @@ def _read(pointer: Path) -> str | None:
     return identifier if _IDENTIFIER.fullmatch(identifier) else None
 
 
-def _look_again_and_again(
-    reference: weakref.ref[GenerationWatcher[T]], poll_seconds: float
-) -> None:
-    """Run in a thread until nobody holds the value's follower any more."""
+def _poll_forever(reference: weakref.ref[GenerationWatcher[T]], poll_seconds: float) -> None:
+    """Poll until nothing refers to the watcher any more."""
     while True:
         time.sleep(poll_seconds)
-        current = reference()
-        if current is None:
+        watcher = reference()
+        if watcher is None:
             return
-        current.look_again()
-        del current
+        watcher.poll()
+        del watcher

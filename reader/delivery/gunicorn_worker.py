@@ -1,8 +1,9 @@
-"""gunicorn's worker for ASGI, with an end to its patience.
+"""gunicorn's worker for ASGI, with time limits and a fast path.
 
-gunicorn 27 waits for the first request of a connection, and for the rest of one that has begun, for ever; takes as many
-connections as there are file descriptors; and closes on somebody who is still sending, so that its answer is lost in a
-reset. There is no setting for any of it, and no place to name another protocol than its own.
+gunicorn 27 waits forever for the first request of a connection, and for the rest of one that has
+begun; takes as many connections as there are file descriptors; and closes on somebody who is still
+sending, so that its response is lost in a reset. There is no setting for any of it, and none that
+names another protocol than its own.
 """
 
 from __future__ import annotations
@@ -14,59 +15,61 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-import uvloop  # noqa: F401  # here, before the fork, and not as gunicorn does in each worker: 1.5 MB each
+import uvloop  # noqa: F401  # before the fork; gunicorn does it in each worker, 1.5 MB each
 from gunicorn.asgi import protocol  # type: ignore[import-untyped]
 from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: F401  # as uvloop
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
-from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState
+from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState, Limits
 from reader.delivery.dynamic_responder import log_fault
-from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import Response
 from reader.delivery.http.response_headers import SERVER
-from reader.delivery.served_generation import Limits
 
 # Files of our own, listeners, pipes, and the index while it is searched.
-_OWN_FILES: Final = 128
-# What is longer holds more than one request, or a part of a long one.
+_RESERVED_FILES: Final = 128
+# More bytes than this are several requests, or part of a long one.
 _SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
-# Nothing was asked, or everything is answered.
-_BETWEEN: Final = (ConnectionStage.SILENT, ConnectionStage.KEPT)
+_LONG_LINE: Final = HTTPStatus.REQUEST_URI_TOO_LONG
+_LARGE_HEAD: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+_BETWEEN_REQUESTS: Final = (ConnectionStage.NEW, ConnectionStage.IDLE)
 
-# What begins each piece of an answer that comes in pieces, for every length up to 16 kB: 2.3 MB. Ours come whole, and
-# without the table gunicorn writes the few bytes when it needs them.
+# The size lines of chunked responses, for every length up to 16 kB: 2.3 MB. Ours are not chunked,
+# and without the table gunicorn writes such a line when it needs one.
 protocol._CHUNK_PREFIXES.clear()
 
 
 class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
-    """A worker that knows its connections. It serves an ``AsgiDoor``, within that door's limits."""
+    """Serve an ``AsgiDoor`` within its limits."""
 
     limits: Limits
     connections: Connections
 
     def load_wsgi(self) -> None:
-        """Load the application, and take its limits over."""
+        """Load the application, and take over its limits."""
         super().load_wsgi()
         self.limits = self.asgi.limits
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        most = max(1, min(self.cfg.worker_connections, files - _OWN_FILES))
-        self.connections = Connections(self.limits, most=most, kept_seconds=self.cfg.keepalive)
+        max_connections = max(1, min(self.cfg.worker_connections, files - _RESERVED_FILES))
+        self.connections = Connections(
+            self.limits, max_connections=max_connections, keepalive_seconds=self.cfg.keepalive
+        )
 
     async def _serve(self) -> None:
-        # In this process, which serves nothing else, what gunicorn makes of a connection is ours.
+        # This process serves nothing else, so every connection may have our protocol.
         gasgi.ASGIProtocol = LimitedProtocol
         self.loop.set_exception_handler(_log_exception)
         await super()._serve()
 
     def notify(self) -> None:
-        """Tell the master once a second that this worker lives, and look around."""
+        """Tell the master once a second that this worker lives, and close overdue connections."""
         super().notify()
-        self.connections.look_around(self.loop.time())
+        self.connections.close_overdue(self.loop.time())
 
 
 class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
-    """One connection, as ``Connections`` wants to hear of it. What it overrides are the places where a stage begins or ends."""
+    """One connection, which tells ``Connections`` where its stages begin and end."""
 
     worker: LimitedWorker
     transport: asyncio.Transport
@@ -74,48 +77,48 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
     _current_request: Any
     _body_receiver: Any
     _request_ready: asyncio.Event | None
-    _place: ConnectionState
+    _state: ConnectionState
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take the connection in."""
+        """Count the connection."""
         super().connection_made(transport)
-        self._place = self.worker.connections.open(self, self.worker.loop.time())
+        self._state = self.worker.connections.add(self, self.worker.loop.time())
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection, and all that hangs on it: gunicorn's task would go on waiting, and a circle waits for the collector."""
-        self.worker.connections.lost(self)
+        """Forget the connection, wake gunicorn's task to end, and break a reference cycle."""
+        self.worker.connections.remove(self)
         super().connection_lost(exc)
         self._callback_parser = None
         if self._request_ready:
             self._request_ready.set()
 
     def data_received(self, data: bytes) -> None:
-        """Answer at once what is ready, read everything else, or throw away what comes after the answer."""
-        if self._is_free() and self._answer_at_once(data):
+        """Respond at once if possible, or parse, or discard what comes after the response."""
+        if self._may_respond_at_once() and self._respond_at_once(data):
             return
-        if self._place.stage is not ConnectionStage.LEAVING:
+        if self._state.stage is not ConnectionStage.LINGERING:
             super().data_received(data)
             return
-        self._thrown_bytes += len(data)
-        if self._thrown_bytes > self.worker.limits.drain_bytes:
-            self.cut()
+        self._discarded_bytes += len(data)
+        if self._discarded_bytes > self.worker.limits.drain_bytes:
+            self.abort()
 
-    def _answer_at_once(self, data: bytes) -> bool:
-        """Answer an ordinary request with ready bytes, without a task or a message; return False where it cannot be done."""
-        request = read_ordinary_request(data) if len(data) <= _SMALL_BYTES else None
-        response = self.worker.asgi.at_once(request) if request else None
+    def _respond_at_once(self, data: bytes) -> bool:
+        """Send a prebuilt response without a task or a message. Return False if there is none."""
+        request = parse_simple_request(data) if len(data) <= _SMALL_BYTES else None
+        response = self.worker.asgi.static_response(request) if request else None
         if response is None:
             return False
         self.worker.nr += 1
-        self._step(ConnectionStage.KEPT)
-        self._safe_write(_head(response) + response.body)
+        self._enter(ConnectionStage.IDLE)
+        self._safe_write(_response_head(response) + response.body)
         return True
 
-    def _is_free(self) -> bool:
-        """Return whether nothing else is under way here, nobody wants to be told of requests, and the connection is kept after the next."""
+    def _may_respond_at_once(self) -> bool:
+        """Return whether the connection is free and stays open, and no hook or log wants it."""
         worker = self.worker
         return (
-            self._place.stage in _BETWEEN
+            self._state.stage in _BETWEEN_REQUESTS
             and not self.transport.get_write_buffer_size()
             and worker.alive
             and worker.nr + 1 < worker.max_requests
@@ -124,116 +127,119 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         )
 
     def unsent_bytes(self) -> int:
-        """Return what waits in this process; what the kernel took is sent."""
+        """Return what waits in this process; what the kernel has taken counts as sent."""
         return self.transport.get_write_buffer_size()
 
     def refuse(self, status: HTTPStatus) -> None:
-        """Answer with a bare line, as gunicorn does where no application was asked."""
+        """Respond with a bare line, as gunicorn does if it calls no application."""
         self._send_error_response(status, status.phrase)
         self.hang_up()
 
     def hang_up(self) -> None:
-        """Close as gunicorn does at the end of keep-alive, which also wakes the task that waits for a request."""
+        """Close as gunicorn does after keep-alive, which wakes the task that waits for more."""
         self._keepalive_timeout()
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Close at once."""
         self._closed = True
         self.transport.abort()
 
-    def _step(self, stage: ConnectionStage) -> None:
-        self.worker.connections.step(self, stage, self.worker.loop.time())
+    def _enter(self, stage: ConnectionStage) -> None:
+        self.worker.connections.enter(self, stage, self.worker.loop.time())
 
     def _feed_callback_parser(self, data: bytes) -> bool:
-        was_asked = self._place.stage is ConnectionStage.ASKED
+        had_head = self._state.stage is ConnectionStage.RESPONSE
         try:
             if not super()._feed_callback_parser(data):
                 return False
         except ValueError:  # int() takes at most 4,300 digits of a Content-Length
             self.refuse(HTTPStatus.BAD_REQUEST)
             return False
-        if len(data) <= _SMALL_BYTES and not was_asked and self._is_whole():
-            return True  # as nearly every request
-        if self._current_request is None and self._place.stage is not ConnectionStage.ASKING:
-            self._step(ConnectionStage.ASKING)
-        self.worker.connections.hold(self, len(data))
-        if (
-            self._place.stage is ConnectionStage.ASKING
-            and self._place.held_bytes > self.worker.limits.head_bytes
-        ):
-            in_the_first_line = self._callback_parser.method is None
-            self.refuse(
-                HTTPStatus.REQUEST_URI_TOO_LONG
-                if in_the_first_line
-                else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-            )
+        if len(data) <= _SMALL_BYTES and not had_head and self._is_request_complete():
+            return True  # nearly every request
+        if self._current_request is None and self._state.stage is not ConnectionStage.HEAD:
+            self._enter(ConnectionStage.HEAD)
+        self.worker.connections.buffer(self, len(data))
+        in_head = self._state.stage is ConnectionStage.HEAD
+        if in_head and self._state.buffered_bytes > self.worker.limits.head_bytes:
+            in_first_line = self._callback_parser.method is None
+            self.refuse(_LONG_LINE if in_first_line else _LARGE_HEAD)
         return not self._closed
 
     def _on_headers_complete(self) -> bool:
-        self._step(ConnectionStage.ASKED)
+        self._check_head_size()
+        self._enter(ConnectionStage.RESPONSE)
         return cast("bool", super()._on_headers_complete())
+
+    def _check_head_size(self) -> None:
+        """Raise gunicorn's error for a large head, which may come in one read, never buffered."""
+        parser, limit = self._callback_parser, self.worker.limits.head_bytes
+        if len(parser.path) > limit:
+            raise protocol.LimitRequestLine("Request line is too large")
+        fields = sum(len(name) + len(value) + len(": \r\n") for name, value in parser.headers)
+        if len(parser.path) + fields > limit:
+            raise protocol.LimitRequestHeaders("Request headers are too large")
 
     def _send_response_start(
         self, status: int, headers: Sequence[tuple[bytes, bytes]], *others: object, **named: object
     ) -> None:
         if _CLOSE in headers:
-            self._keepalive = 0  # otherwise gunicorn says so, and leaves the connection open
+            self._keepalive = 0  # otherwise gunicorn says so and keeps it open
         super()._send_response_start(status, headers, *others, **named)
 
     def _arm_keepalive_timer(self) -> None:
-        if self._place.stage is not ConnectionStage.ASKED:
+        if self._state.stage is not ConnectionStage.RESPONSE:
             return
-        if self._place.held_bytes:
-            self._step(ConnectionStage.KEPT)
+        if self._state.buffered_bytes:
+            self._enter(ConnectionStage.IDLE)
         else:
-            self._place.stage = (
-                ConnectionStage.KEPT
-            )  # when it was asked is what counts, so that is all there is to do
+            # Idle time counts from the request, so its time stays.
+            self._state.stage = ConnectionStage.IDLE
 
     def _send_error_response(self, status: int, message: str, *others: object) -> None:
         if self._current_request is None:
-            self._step(ConnectionStage.ASKING)  # and what is not a request will not become one
+            self._enter(ConnectionStage.HEAD)  # and a broken request stays incomplete
         super()._send_error_response(status, message, *others)
 
     def _close_transport(self) -> None:
-        """Close; but where a request is not whole, only our side, and read on: closed on a sender, a connection is reset.
+        """Close; but if a request is incomplete close our side only and read on.
 
-        Source: RFC 9112 §9.6.
+        Closed on somebody who still sends, a connection is reset. Source: RFC 9112 §9.6.
         """
         if self._closed:
             return
-        is_whole = (
-            self._is_whole()
-            if self._place.stage is ConnectionStage.ASKED
-            else self._place.stage is not ConnectionStage.ASKING
+        is_complete = (
+            self._is_request_complete()
+            if self._state.stage is ConnectionStage.RESPONSE
+            else self._state.stage is not ConnectionStage.HEAD
         )
-        self._step(ConnectionStage.LEAVING)
-        if is_whole:
+        self._enter(ConnectionStage.LINGERING)
+        if is_complete:
             super()._close_transport()
             return
         self._closed = True
         self._callback_parser = None
-        self._thrown_bytes = 0
+        self._discarded_bytes = 0
         self._resume_reading()
-        with suppress(OSError, RuntimeError):  # gone already
+        with suppress(OSError, RuntimeError):  # closed already
             if self.transport.can_write_eof():
                 self.transport.write_eof()
 
-    def _is_whole(self) -> bool:
-        """Return whether a request is there to the end of its body."""
+    def _is_request_complete(self) -> bool:
+        """Return whether a request has come to the end of its body."""
         return self._body_receiver is not None and self._body_receiver._complete
 
 
 def _log_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log an exception that nothing caught as one line: the traceback that asyncio writes may quote a request."""
+    """Log an exception that nothing caught as one line: a traceback of asyncio may quote a request."""
     if error := context.get("exception"):
         log_fault(error)
     else:
         loop.default_exception_handler(context)
 
 
-def _head(response: Response) -> bytes:
-    """Return the head of an answer as it is sent, with the date that gunicorn writes anew every second."""
+def _response_head(response: Response) -> bytes:
+    """Return the head of a response, with the date that gunicorn formats once a second."""
     lines = "".join([f"{name}: {value}\r\n" for name, value in (*response.headers, SERVER)])
     status_line: bytes = protocol._get_cached_status_line((1, 1), response.status)
     date: bytes = protocol._get_cached_date_header()

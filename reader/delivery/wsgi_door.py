@@ -1,8 +1,9 @@
-"""The door for WSGI servers: the same answers, with what WSGI allows.
+"""The door for WSGI servers: the same responses, with what WSGI allows.
 
-A body is bounded and handed on whole, chunked or not. But WSGI gives a request its thread before the body has
-arrived: somebody who sends slowly holds that thread until the time for a body is over, and only under gunicorn,
-which hands out the socket, can that time be limited at all. On the open net use the ASGI door or a buffering proxy.
+A body is bounded and passed on whole, chunked or not. But WSGI gives a request its thread before
+the body has arrived: somebody who sends slowly holds that thread until the time for a body is over,
+and only gunicorn, which hands out the socket, lets that time be limited. On the open internet use
+the ASGI door or a buffering proxy.
 """
 
 from __future__ import annotations
@@ -13,17 +14,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from reader.delivery.dynamic_responder import ask, log_fault
+from reader.delivery import dynamic_responder, static_responder
+from reader.delivery.connection_limits import Limits
+from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.generation_watcher import GenerationWatcher
-from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.served_generation import (
-    NOTHING_TO_SERVE,
-    BodyRefusedError,
-    Limits,
-    ServedGeneration,
-    refuse_declared,
-)
-from reader.delivery.static_responder import answer, error_page
+from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target, wsgi_status
+from reader.delivery.request_body import BodyRefusedError, refuse_declared_length
+from reader.delivery.served_generation import NOTHING_TO_SERVE, ServedGeneration
+from reader.delivery.static_responder import error_page
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -36,48 +34,45 @@ _KEYS: Final = {
     },
     "CONTENT_LENGTH": "content-length",
 }
-_STATUS_LINES: Final = {status.value: f"{status} {status.phrase}" for status in HTTPStatus}
 
 
 class WsgiDoor:
     """A WSGI application over the current generation."""
 
     def __init__(
-        self, current: GenerationWatcher[ServedGeneration], limits: Limits | None = None
+        self, watcher: GenerationWatcher[ServedGeneration], limits: Limits | None = None
     ) -> None:
-        self._current = current
+        self._watcher = watcher
         self._limits = limits or Limits()
 
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
-        self._current.refresh()
+        self._watcher.refresh()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request. Source: PEP 3333."""
-        serving = self._current.get()
-        response = NOTHING_TO_SERVE if serving is None else self._respond(serving, environ)
-        start_response(
-            _STATUS_LINES.get(response.status, f"{response.status} Other"), list(response.headers)
-        )
+        """Respond to one request. Source: PEP 3333."""
+        generation = self._watcher.get()
+        response = NOTHING_TO_SERVE if generation is None else self._respond(generation, environ)
+        start_response(wsgi_status(response.status), list(response.headers))
         return [response.body]
 
-    def _respond(self, serving: ServedGeneration, environ: WSGIEnvironment) -> Response:
+    def _respond(self, generation: ServedGeneration, environ: WSGIEnvironment) -> Response:
         request = _request(environ)
         try:
-            response = answer(serving, request)
+            response = static_responder.respond(generation, request)
             if response is None:
                 body = _read_body(environ, request, self._limits)
-                response = ask(serving, request, environ, body)
+                response = dynamic_responder.respond(generation, request, environ, body)
         except BodyRefusedError as refused:
-            return error_page(serving, refused.status, request)
+            return error_page(generation, refused.status, request)
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
-            return error_page(serving, 500, request)
+            return error_page(generation, 500, request)
         return response
 
 
 def _request(environ: WSGIEnvironment) -> Request:
-    """Take the target as sent where the server tells it (gunicorn does), or else what it made of it."""
+    """Return the request, with its target as sent if the server tells it, as gunicorn does."""
     headers = {name: environ[key] for key, name in _KEYS.items() if environ.get(key)}
     target = environ.get("RAW_URI") or quote(environ.get("PATH_INFO", "").encode("latin-1"))
     path, query = split_target(target)
@@ -90,12 +85,12 @@ def _request(environ: WSGIEnvironment) -> Request:
 
 
 def _read_body(environ: WSGIEnvironment, request: Request, limits: Limits) -> bytes:
-    """Read a whole body within limits. Raises BodyRefusedError."""
+    """Return a whole body, read within limits. Raises BodyRefusedError."""
     if not request.has_body:
         return b""
     declared = request.headers.get("content-length", "")
-    refuse_declared(declared, limits)
-    # Past a declared length a server may wait for ever; a chunked body ends by itself.
+    refuse_declared_length(declared, limits)
+    # Past a declared length a server may wait forever; a chunked body has an end.
     wanted = int(declared) if declared.isdecimal() else limits.body_bytes + 1
     body = _read_in_time(environ, wanted, limits.body_seconds)
     if len(body) > limits.body_bytes:
@@ -107,7 +102,10 @@ def _read_body(environ: WSGIEnvironment, request: Request, limits: Limits) -> by
 
 
 def _read_in_time(environ: WSGIEnvironment, wanted: int, seconds: float) -> bytes:
-    """Read up to ``wanted`` bytes, waiting at most ``seconds`` for each piece. Raises BodyRefusedError."""
+    """Return up to ``wanted`` bytes, waiting at most ``seconds`` for each piece.
+
+    Raises BodyRefusedError.
+    """
     connection = environ.get("gunicorn.socket")
     if connection is not None:
         connection.settimeout(seconds)
@@ -115,7 +113,7 @@ def _read_in_time(environ: WSGIEnvironment, wanted: int, seconds: float) -> byte
         body: bytes = environ["wsgi.input"].read(wanted)
     except TimeoutError:
         if connection is not None:
-            # Or gunicorn's gthread worker waits two seconds for the rest, in the thread that serves everybody.
+            # Or gthread would wait two seconds for the rest, in the thread that serves everybody.
             connection.shutdown(socket.SHUT_RD)
         raise BodyRefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
     except Exception as error:  # each server has its own for a malformed chunk

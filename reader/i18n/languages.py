@@ -28,7 +28,22 @@ class Language:
 
 def offered(identity: Identity) -> tuple[Language, ...]:
     """Return the languages of a library, source language first. Raises ValueError for a tag CLDR does not know."""
-    return tuple(_language(tag, identity.formats.get(tag, tag)) for tag in identity.languages)
+    return tuple(language_of(tag, identity.formats.get(tag)) for tag in identity.languages)
+
+
+def language_of(tag: LanguageTag, formats: str | None = None) -> Language:
+    """Return a language with what CLDR knows of it. Raises ValueError for a tag CLDR does not know.
+
+    ``formats`` is the locale of its dates, numbers and lists, if that is not the one of the tag.
+    """
+    locale = locale_of(tag)
+    name = locale.get_display_name() or tag
+    return Language(
+        tag=tag,
+        autonym=name[:1].upper() + name[1:],
+        direction=locale.text_direction,
+        locale=str(locale_of(formats or tag)),
+    )
 
 
 def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tuple[str, ...]:
@@ -53,9 +68,17 @@ def language_name(tag: LanguageTag, language: Language) -> str:
     return locale_of(tag).get_display_name(language.locale) or tag
 
 
-def called(tag: LanguageTag, language: Language) -> str:
-    """Return what any language is called inside a sentence of another, also one that CLDR only knows by name; or its tag."""
+def spoken_name(tag: LanguageTag, language: Language) -> str:
+    """Return the name of any language in the middle of a sentence, or its tag if CLDR has none.
+
+    Unlike ``language_name`` it also knows languages without a locale, such as Aymara.
+    """
     return locale_of(language.locale).languages.get(tag) or tag
+
+
+def is_language(tag: str) -> bool:
+    """Return whether CLDR knows the name of a language."""
+    return tag in Locale.parse("en").languages
 
 
 def locale_of(tag: str) -> Locale:
@@ -72,17 +95,6 @@ def locale_of(tag: str) -> Locale:
 
 def _subtags(tag: str) -> list[str]:
     return tag.lower().replace("_", "-").split("-")
-
-
-def _language(tag: LanguageTag, formats: str) -> Language:
-    locale = locale_of(tag)
-    name = locale.get_display_name() or tag
-    return Language(
-        tag=tag,
-        autonym=name[:1].upper() + name[1:],
-        direction=locale.text_direction,
-        locale=str(locale_of(formats)),
-    )
 
 
 def _tag_fault(where: str, tag: str) -> str:

@@ -1,1 +1,1 @@
-"""The nouns of the project, and how files in ``content/`` become them."""
+"""The library: its model, its addresses, and how it is loaded from ``content/``."""

@@ -1,6 +1,6 @@
-"""The one table of paths. Routes, links, files, feeds and checks are made from it.
+"""The one table of paths: routes, links, files and checks are made from it.
 
-The language is always the first segment, so a cache or a shared link can never serve the wrong one.
+The language is the first segment, so that no cache or shared link can serve the wrong one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag, Slug
 
-# name of the route → path; the names in braces are filled by address().
+# Route → path; address() fills the names in braces.
 PATTERNS: Final[Mapping[str, str]] = {
     "root": "/",
     "health": "/healthz",
@@ -47,7 +47,7 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.PAGE: "page",
 }
 
-# The lists of all documents of a kind; pages about the library have none. Folders in content/ are called the same.
+# Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
     Kind.EXPERIMENT: "experiments",
     Kind.ZINE: "zines",
@@ -58,18 +58,18 @@ SHELVES: Final[Mapping[Kind, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """One address of the site, as route and arguments. ``route`` is a key of PATTERNS."""
+    """One address of the site. ``route`` is a key of PATTERNS."""
 
     route: str
     arguments: Mapping[str, str]
 
     @property
     def path(self) -> str:
-        """The path part of the address, always with a leading slash."""
+        """The path of the address, with a leading slash."""
         return PATTERNS[self.route].format_map(self.arguments)
 
     def in_language(self, language: LanguageTag) -> Address:
-        """Return the same place in another language."""
+        """Return the same address in another language."""
         return Address(route=self.route, arguments={**self.arguments, "language": language})
 
 
@@ -86,7 +86,7 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
 
 
 def places(library: Library) -> Iterator[Address]:
-    """Yield every place of the site, in every language, in a stable order."""
+    """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
         for route in ("home", *SHELVES.values(), "new", "search"):
             yield Address(route=route, arguments={"language": language})
@@ -105,6 +105,6 @@ def places(library: Library) -> Iterator[Address]:
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:
-    """Return the topics that at least one document has, in the order of the vocabulary, and how many have it."""
-    counted = Counter(topic for document in library.documents() for topic in set(document.topics))
-    return {topic: counted[topic] for topic in library.vocabulary.topics if counted[topic]}
+    """Return how many documents have each topic, in the order of the vocabulary, if any has."""
+    counts = Counter(topic for document in library.documents() for topic in set(document.topics))
+    return {topic: counts[topic] for topic in library.vocabulary.topics if counts[topic]}

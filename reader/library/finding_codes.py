@@ -1,19 +1,21 @@
-"""The codes of what can be wrong in ``content/``. Their sentences are in ``checks/library_sentences.py``.
+"""The codes of what can be wrong in a file of ``content/``.
 
-A code is never given to another rule: editors search for it.
+Their texts, and the codes of rules that look across files, are in ``checks/findings/``. A code is
+never given to another rule: editors search for it.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
+from reader.library.findings import RuleCode, Severity
 
-class FindingCode(StrEnum):
-    """One rule each.
 
-    L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words, L6 Markdown, L7 figures, L8 how it
-    is written, L9 help.
+class FindingCode(RuleCode):
+    """What the loader reports.
+
+    L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words,
+    L6 Markdown, L7 figures, L9 help.
     """
 
     UNREADABLE = "L001"
@@ -62,9 +64,8 @@ class FindingCode(StrEnum):
     MISSING_LABEL = "L305"
     LABEL_WITHOUT_CODE = "L306"
     REPEATED = "L307"
-    MISSING_INTRODUCTION = "L308"
+    MISSING_INTRODUCTION = "L308", Severity.WARNING
     UNKNOWN_SHELF = "L309"
-    UNKNOWN_TERM = "L310"
     SYNONYM_TWICE = "L311"
     SYNONYM_ALONE = "L312"
     SYNONYM_TOO_LONG = "L313"
@@ -83,19 +84,14 @@ class FindingCode(StrEnum):
     STATUS_SOURCE_NOT_LISTED = "L412"
     STATUS_DATE_NOT_OF_SOURCE = "L413"
     UNKNOWN_STATUS_WITH_SOURCE = "L414"
-    DATE_IN_THE_FUTURE = "L415"
-    FORMER_ADDRESS_LIVES = "L416"
-    FORMER_ADDRESS_TWICE = "L417"
     UNKNOWN_DOCUMENT = "L418"
 
     SUMMARY_TOO_LONG = "L501"
     IN_SHORT_TOO_LONG = "L502"
-    MISSING_TRANSLATION = "L503"
+    MISSING_TRANSLATION = "L503", Severity.WARNING
     ORIGINAL_MISSING = "L504"
-    ORIGINAL_CHANGED = "L505"
     ORIGINAL_HALF_NAMED = "L506"
     INTRODUCTION_TOO_LONG = "L507"
-    REVIEW_DUE = "L508"
 
     RAW_HTML = "L601"
     FORBIDDEN_LINK = "L602"
@@ -107,79 +103,26 @@ class FindingCode(StrEnum):
     DUPLICATE_ANCHOR = "L608"
     HEADING_WITHOUT_WORDS = "L609"
     WRONG_SPAN = "L610"
-    ANCHOR_ONLY_HERE = "L611"
-    ANCHOR_MISSING_HERE = "L612"
-    BROKEN_LINK = "L613"
-    BROKEN_ANCHOR = "L614"
     LINK_WITHOUT_WORDS = "L615"
     HEADING_IN_INTRODUCTION = "L616"
     LONG_ADDRESS = "L617"
     TEXT_EXPANDS = "L618"
     TABLE_WITH_GAPS = "L619"
 
-    NO_FIGURES = "L701"
     WRONG_FIGURE = "L702"
     FIGURE_TWICE = "L703"
     FIGURE_SOURCE_NOT_LISTED = "L704"
-    FIGURE_NOT_LISTED = "L705"
-    FIGURE_NOT_USED = "L706"
-
-    HARD_TO_READ = "L801"
-    TITLE_TWICE = "L802"
-    SUMMARY_TWICE = "L803"
-    IN_SHORT_TWICE = "L804"
-    CODE_OF_ONE_DOCUMENT = "L805"
-    PLACE_NOT_USED = "L806"
-    MARK_NOT_OPENED = "L807"
-    MARK_NOT_CLOSED = "L808"
-    WRONG_QUOTATION_MARK = "L809"
-    THREE_DOTS = "L810"
-    SPOKEN_ENDING = "L811"
-    PHONE_NUMBER = "L812"
-    STRANGE_MAILBOX = "L813"
-    PERSONAL_MAILBOX = "L814"
 
     HELP_ONE_SOURCE = "L901"
     HELP_NOT_SURE = "L902"
     HELP_NO_DATE = "L903"
     WRONG_PHONE_NUMBER = "L904"
-    WRONG_SURENESS = "L905"
-    HELP_NUMBER_UNCLEAR = "L906"
+    WRONG_CERTAINTY = "L905"
+    WRONG_HELP_NUMBER = "L906"
     HELP_ENTRY_TWICE = "L907"
-    UNKNOWN_HELP_LANGUAGE = "L908"
-    UNKNOWN_HELP_ENTRY = "L909"
-    HELP_ENTRY_NOT_SHOWN = "L910"
-    HELP_ENTRY_SHOWN_TWICE = "L911"
-    HELP_ENTRY_OLD = "L912"
-    HELP_NUMBER_LEFT_OUT = "L913"
-    HELP_NOT_LINKED = "L914"
 
 
-# What lets the build pass.
-WARNINGS: Final = frozenset(
-    {
-        FindingCode.MISSING_TRANSLATION,
-        FindingCode.MISSING_INTRODUCTION,
-        FindingCode.ORIGINAL_CHANGED,
-        FindingCode.REVIEW_DUE,
-        FindingCode.FIGURE_NOT_USED,
-        FindingCode.HARD_TO_READ,
-        FindingCode.TITLE_TWICE,
-        FindingCode.SUMMARY_TWICE,
-        FindingCode.IN_SHORT_TWICE,
-        FindingCode.CODE_OF_ONE_DOCUMENT,
-        FindingCode.PLACE_NOT_USED,
-        FindingCode.MARK_NOT_OPENED,
-        FindingCode.MARK_NOT_CLOSED,
-        FindingCode.WRONG_QUOTATION_MARK,
-        FindingCode.THREE_DOTS,
-        FindingCode.SPOKEN_ENDING,
-        FindingCode.HELP_ENTRY_OLD,
-        FindingCode.HELP_NUMBER_LEFT_OUT,
-    }
-)
-
-# What leaves no value to make a noun of: the file that holds it is left out of the library.
+# The loader has no value to go on with: it leaves the file out of the library.
 BREAKING: Final = frozenset(
     {
         FindingCode.MISSING_KEY,

@@ -1,4 +1,4 @@
-"""Collect what is found while files are read: findings, and the lines at which things stand."""
+"""Collect the findings of loading, and the lines that rules across documents report."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.library.finding_codes import BREAKING, WARNINGS, FindingCode
-from reader.library.findings import Finding, Severity
+from reader.library.finding_codes import BREAKING
+from reader.library.findings import Finding, RuleCode
 from reader.library.model import Figure, Kind, Slug
-from reader.library.text.passage_reader import Passage
+from reader.library.passages import Passage
 
-LONGEST_ARGUMENT: Final = 80
+MAX_ARGUMENT_LENGTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMap:
-    """What the files show and a Library does not keep, for rules that look across documents.
+    """What the files say that a Library does not hold, for rules that look across documents.
 
-    ``lines``: path of a file → what stands in it → line; a key such as ``status.as_of``, ``#anchor`` of a heading, or where
-    a link leads, with its language. ``left_out``: the documents that have a folder, but could not be used.
-    ``prose``: path of a file → its words. ``figures``: path of a ``figures.yaml`` → what it lists, None where it cannot be read.
+    ``lines``: path of a file → key → line. A key is that of a value, such as ``status.as_of``, the
+    anchor of a heading, such as ``#care``, or the target of a link, with its language.
+    ``left_out``: the documents that have a folder but could not be used.
+    ``prose``: path of a file → its passages.
+    ``figures``: path of a ``figures.yaml`` → what it lists, or None if it cannot be read.
     """
 
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -28,39 +30,36 @@ class SourceMap:
     prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     figures: Mapping[str, tuple[Figure, ...] | None] = field(default_factory=dict)
 
-    def line(self, path: str, what: str) -> int:
-        """Return the line at which something stands in a file; 1 where that is not known."""
-        return self.lines.get(path, {}).get(what, 1)
+    def line(self, path: str, key: str) -> int:
+        """Return the line of a key in a file, or 1 if it is not known."""
+        return self.lines.get(path, {}).get(key, 1)
 
 
 @dataclass(slots=True, kw_only=True)
 class FileFindings:
-    """What was found in one file. ``spots`` maps what stands in it to the first line where it does; ``prose`` is its words."""
+    """What was found in one file. ``lines``: key → first line, as in SourceMap."""
 
     path: str
     findings: list[Finding] = field(default_factory=list)
-    spots: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     prose: list[Passage] = field(default_factory=list)
-    _known: set[tuple[str, ...]] = field(default_factory=set)
+    _seen: set[tuple[str, ...]] = field(default_factory=set)
 
-    def add(self, code: FindingCode, line: int = 1, **arguments: str) -> None:
-        """Note a finding, once a line. Long arguments are cut."""
-        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
+    def add(self, code: RuleCode, line: int = 1, **arguments: str) -> None:
+        """Add a finding, unless the same one is there already. Long arguments are cut."""
         short = {name: _shortened(value) for name, value in arguments.items()}
         key = (code, str(line), *short.values())
-        if key not in self._known:
-            self._known.add(key)
-            self.findings.append(
-                Finding(code=code, path=self.path, line=line, severity=severity, arguments=short)
-            )
+        if key not in self._seen:
+            self._seen.add(key)
+            self.findings.append(Finding.of(code, self.path, line, **short))
 
-    def mark(self, what: str, line: int) -> None:
-        """Remember the line at which something stands, for rules that look across files."""
-        self.spots.setdefault(what, line)
+    def record_line(self, key: str, line: int) -> None:
+        """Record the line of a key, if it is the first one with that key."""
+        self.lines.setdefault(key, line)
 
     @property
     def broken(self) -> bool:
-        """Whether something was found that leaves no value to make a noun of."""
+        """Whether a finding leaves the file without a value that a document needs."""
         return any(finding.code in BREAKING for finding in self.findings)
 
 
@@ -71,7 +70,7 @@ class FindingCollector:
         self._files: dict[str, FileFindings] = {}
 
     def of(self, path: str) -> FileFindings:
-        """Return the report of one file, whose path begins with ``content/``."""
+        """Return the findings of one file, to add to. ``path`` begins with ``content/``."""
         return self._files.setdefault(path, FileFindings(path=path))
 
     def findings(self) -> tuple[Finding, ...]:
@@ -84,13 +83,13 @@ class FindingCollector:
         )
 
     def lines(self) -> Mapping[str, Mapping[str, int]]:
-        """Return where things stand, by path of file."""
-        return {path: file.spots for path, file in self._files.items() if file.spots}
+        """Return the lines recorded in each file, by path."""
+        return {path: file.lines for path, file in self._files.items() if file.lines}
 
     def prose(self) -> Mapping[str, tuple[Passage, ...]]:
-        """Return the words of files, by path."""
+        """Return the passages of each file, by path."""
         return {path: tuple(file.prose) for path, file in self._files.items() if file.prose}
 
 
 def _shortened(value: str) -> str:
-    return value if len(value) <= LONGEST_ARGUMENT else f"{value[:LONGEST_ARGUMENT]}…"
+    return value if len(value) <= MAX_ARGUMENT_LENGTH else f"{value[:MAX_ARGUMENT_LENGTH]}…"

@@ -28,7 +28,7 @@ _MONTHS_A_YEAR: Final = 12
 _LAST_DAY_OF_ALL_MONTHS: Final = 28
 
 
-class Sureness(StrEnum):
+class Certainty(StrEnum):
     """How sure whoever gathered the facts is of the number."""
 
     HIGH = "high"
@@ -85,7 +85,7 @@ class HelpEntry:
     name: str
     serves: Mapping[LanguageTag, str]
     site: Mapping[LanguageTag, str] | None
-    sure: Sureness
+    sure: Certainty
     numbers: tuple[HelpNumber, ...]
     hours: Mapping[LanguageTag, str] | None
     languages: tuple[LanguageTag, ...]

@@ -1,4 +1,4 @@
-"""The Library: everything published, as one immutable noun."""
+"""The Library: everything published."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reader.library.vocabulary import Vocabulary
 
 
 def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:
-    """Return the key of a body in ``Library.texts``, such as ``zine/de-escalation-basics/es/before``."""
+    """Return the key of a text in ``Library.texts``, such as ``zine/stay-calm/es/before``."""
     return "/".join((kind, slug, language, *([part] if part else [])))
 
 
@@ -33,8 +33,9 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 class Library:
     """Everything published.
 
-    A running server keeps a copy without ``texts`` and ``help_entries``, and without what only a document's own page shows: its pages are ready.
-    ``help_entries`` are by the page that shows them. Documents are sorted by slug within their kind. ``digest`` is of every file they were read from.
+    ``help_entries`` are by the page that shows them. A server has a copy without them, without
+    ``texts`` and what else only the page of a document shows: its pages are prebuilt.
+    Documents are sorted by slug. ``digest`` is of every source file.
     """
 
     identity: Identity
@@ -62,22 +63,22 @@ class Library:
         yield from self.pages
 
     def find(self, kind: Kind, slug: str) -> Document | None:
-        """Return one document, or None. Looks where its slug would stand."""
-        shelf: tuple[Document, ...] = {
+        """Return one document, or None, by binary search."""
+        documents: tuple[Document, ...] = {
             Kind.EXPERIMENT: self.experiments,
             Kind.ZINE: self.zines,
             Kind.EPISODE: self.episodes,
             Kind.LIST: self.lists,
             Kind.PAGE: self.pages,
         }[kind]
-        at = bisect_left(shelf, slug, key=lambda document: document.slug)
-        return shelf[at] if at < len(shelf) and shelf[at].slug == slug else None
+        at = bisect_left(documents, slug, key=lambda document: document.slug)
+        return documents[at] if documents[at : at + 1] and documents[at].slug == slug else None
 
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
-        """Return a body. Raises KeyError where the library was loaded without texts."""
+        """Return a text. Raises KeyError if the library was loaded without texts."""
         return self.texts[text_key(document.kind, document.slug, edition.language, part)]
 
     def help_entries_of(self, document: Document) -> Mapping[Slug, HelpEntry]:
-        """Return the help entries that a page shows, by their names; nothing for a document that is no page."""
-        listed = self.help_entries.get(document.slug, ()) if document.kind is Kind.PAGE else ()
-        return {entry.slug: entry for entry in listed}
+        """Return the help entries that a page shows, by name; none for other documents."""
+        entries = self.help_entries.get(document.slug, ()) if document.kind is Kind.PAGE else ()
+        return {entry.slug: entry for entry in entries}

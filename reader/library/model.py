@@ -1,7 +1,7 @@
-"""The nouns a library is made of: documents, each with one edition a language, and what they speak of.
+"""The model of a library: documents with their editions, and the facts about them.
 
-Words as in docs/architecture.md. Everything is immutable once loaded. The library of a generation is stored
-as JSON, so every noun is made of plain values, tuples and mappings with text keys.
+The terms are those of docs/architecture.md. Everything is immutable. A generation stores its
+library as JSON, so classes hold only plain values, tuples, and mappings with text keys.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Html = NewType("Html", str)
 
 
 class Kind(StrEnum):
-    """What a document is. The value names its folder's noun and the search field."""
+    """The kind of a document. The value is also that of the search field."""
 
     EXPERIMENT = "experiment"
     ZINE = "zine"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class StatusWord(StrEnum):
-    """Whether an experiment runs, as far as a dated source says."""
+    """Whether an experiment is running, according to a dated source."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -38,7 +38,7 @@ class StatusWord(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
-    """A date as exact as its source gives it: a year, a month or a day. Source: ISO 8601-1 §5.2.2, reduced precision."""
+    """A year, a month or a day, as its source gives it. Source: ISO 8601-1 §5.2.2."""
 
     year: int
     month: int | None = None
@@ -54,7 +54,7 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a fact comes from. ``language`` is the language of the title, ``date`` None when the source gives none."""
+    """A source of facts. ``language`` is that of the title; ``date`` is None if it has none."""
 
     title: str
     publisher: str
@@ -65,7 +65,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number that editions may write in digits, what it counts, and the address of its source. For checks: a library keeps none."""
+    """A number that editions may write in digits, and the URL of its source. Only for checks."""
 
     value: str
     meaning: str
@@ -74,7 +74,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Open, paused, closed or unknown; ``as_of`` is the date of the newest source that states it, never today."""
+    """The status of an experiment. ``as_of`` is the date of its source, never today."""
 
     word: StatusWord
     as_of: PartialDate | None
@@ -83,7 +83,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """How to reach an organization, as it publishes it. Never a person's."""
+    """The published contact of an organization, never of a person."""
 
     email: str | None
     site: str | None
@@ -91,7 +91,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """One heading of a text. ``level`` is 2 to 4, ``anchor`` the same in every language, ``title`` plain text."""
+    """A heading of a text. ``level`` is 2 to 4; ``anchor`` is the same in every language."""
 
     level: int
     anchor: str
@@ -100,7 +100,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A body ready to be shown: sanitised HTML, and its headings in reading order."""
+    """A text as sanitised HTML, and its headings in reading order."""
 
     html: Html
     headings: tuple[Heading, ...]
@@ -108,9 +108,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Who wrote a file, when, and from which state of which original it was translated.
+    """When a file was written, who translated it, and from which version of which original.
 
-    ``digest`` is of this file's own words; ``original_digest`` is the original's when the translation was made.
+    ``digest`` is of its own words; ``original_digest`` that of the original as it was translated.
     """
 
     written: date
@@ -122,7 +122,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartWords:
-    """One part of a zine in one language. The text is in ``Library.texts``."""
+    """One part of a zine in one language, except its text, which is in ``Library.texts``."""
 
     slug: Slug
     title: str
@@ -133,9 +133,9 @@ class PartWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A document in one language: its words, without the body, which is in ``Library.texts``.
+    """A document in one language, except its text, which is in ``Library.texts``.
 
-    ``summary`` has at most 160 characters, ``in_short`` up to three lines; ``parts`` is empty but for zines.
+    ``summary`` has at most 160 letters, ``in_short`` three lines. Only zines have ``parts``.
     """
 
     language: LanguageTag
@@ -149,7 +149,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A document, or one part of a zine, by what it is called."""
+    """The kind and slug of a document, or of one part of a zine."""
 
     kind: Kind
     slug: Slug
@@ -158,7 +158,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What every work has, whatever its kind: facts once, words once an edition.
+    """What documents of every kind have. Facts are here, words in editions.
 
     ``former_addresses`` are paths without the language segment, such as ``/experiments/old-name``.
     """
@@ -173,11 +173,11 @@ class Document:
 
     @property
     def reference(self) -> Reference:
-        """What the document is called."""
+        """The reference to this document."""
         return Reference(kind=self.kind, slug=self.slug)
 
     def edition_for(self, language: LanguageTag, preference: tuple[LanguageTag, ...]) -> Edition:
-        """Return the edition in ``language``, or else the first that exists in order of ``preference``: a stand-in."""
+        """Return the edition in ``language``, or else a stand-in: the first in ``preference``."""
         for tag in (language, *preference):
             if tag in self.editions:
                 return self.editions[tag]
@@ -186,7 +186,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment(Document):
-    """A community-safety project that somebody tried."""
+    """A community-safety project."""
 
     name: str
     organization: str
@@ -200,14 +200,14 @@ class Experiment(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zine(Document):
-    """A booklet in ordered parts. ``parts`` gives the order; every edition has the same parts."""
+    """A booklet in parts. ``parts`` is their order, the same in every edition."""
 
     parts: tuple[Slug, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Document):
-    """One episode of a podcast. What is not known is None, never guessed."""
+    """An episode of a podcast. A fact that is not known is None, never a guess."""
 
     show: str
     season: int | None
@@ -222,7 +222,7 @@ class Episode(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingList(Document):
-    """A way through the library for one purpose. ``documents`` gives the order in which they are to be read."""
+    """Documents to read for one purpose, in this order."""
 
     documents: tuple[Reference, ...]
 
@@ -234,10 +234,10 @@ class Page(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What ``library.yaml`` says: names and descriptions per language, who publishes, which languages are offered.
+    """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
-    ``languages`` is ordered: the first is the source language and the one ``x-default`` points to.
-    ``formats`` gives the CLDR locale for dates and numbers where it differs from the tag (``es`` → ``es_419``).
+    The first of ``languages`` is the source language, which ``x-default`` leads to.
+    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
     """
 
     name: Mapping[LanguageTag, str]

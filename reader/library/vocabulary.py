@@ -1,4 +1,4 @@
-"""The vocabulary: closed lists of codes, and what is said of them once a language, not once a document."""
+"""The vocabulary: closed lists of codes, and their labels in each language."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from reader.library.model import Html, LanguageTag, Slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the codes of the vocabulary are called in one language, and what introduces topics and shelves in it.
+    """The labels of codes in one language, and other texts of that language.
 
-    ``shelves`` has the route of a shelf for a key, such as ``zines``. ``glossary``: anchor of a term → its other forms, such as
-    plurals. ``abbreviations``: abbreviation → what it stands for.
+    ``introductions``: topic → introduction; ``shelves``: route of a shelf, such as ``zines`` →
+    introduction; ``glossary``: anchor of a term → its other forms, such as plurals;
+    ``abbreviations``: abbreviation → what it stands for.
     """
 
     topics: Mapping[Slug, str]
@@ -27,9 +28,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The closed lists of codes, in their order. ``places`` gives an ISO 3166-2 code where one fits.
+    """The closed lists of codes, in order of display.
 
-    ``synonyms`` are groups of terms that search takes to mean the same.
+    ``places``: code → its ISO 3166-2 code, if it has one. ``synonyms`` are groups of terms that
+    search treats as the same.
     """
 
     topics: tuple[Slug, ...]

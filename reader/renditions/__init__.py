@@ -1,1 +1,1 @@
-"""What a reader can take away: a document in a file, readable without this site."""
+"""What a reader can take away: a document as a file that needs no connection."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reader.i18n.formatting import format_date, format_list
-from reader.i18n.languages import called
+from reader.i18n.languages import spoken_name
 from reader.i18n.translator import Translator
 from reader.library.help_entries import HelpEntry, HelpNumber, HelpSource
 from reader.library.model import LanguageTag
@@ -32,23 +32,23 @@ class HelpWords:
     facts: str
 
 
-def help_words(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> HelpWords:
+def help_words(entry: HelpEntry, language: LanguageTag, translator: Translator) -> HelpWords:
     """Return an entry in words. ``language`` is that of the edition; the interface says the rest in its own."""
     return HelpWords(
         name=entry.name,
         serves=entry.serves[language],
-        steps=tuple(_steps(entry, language, phrases)),
+        steps=tuple(_steps(entry, language, translator)),
         police=entry.police[language]
         if entry.police
-        else phrases.gettext("We could not find out when it tells the police."),
-        facts=" ".join(_facts(entry, language, phrases)),
+        else translator.gettext("We could not find out when it tells the police."),
+        facts=" ".join(_facts(entry, language, translator)),
     )
 
 
-def _steps(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> Iterator[HelpStep]:
+def _steps(entry: HelpEntry, language: LanguageTag, translator: Translator) -> Iterator[HelpStep]:
     for number in entry.numbers:
         yield HelpStep(
-            words=_step(number, phrases),
+            words=_step(number, translator),
             target=f"tel:{number.number.replace(' ', '-')}" if number.is_call else None,
         )
     if entry.site:
@@ -57,55 +57,57 @@ def _steps(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> Iter
         yield HelpStep(words=shown, target=entry.site[language])
 
 
-def _step(number: HelpNumber, phrases: Translator) -> str:
-    named = called(number.language, phrases.language) if number.language else ""
+def _step(number: HelpNumber, translator: Translator) -> str:
+    named = spoken_name(number.language, translator.language) if number.language else ""
     if number.press:
-        step = phrases.gettext(
+        step = translator.gettext(
             "Call %(number)s and press %(key)s", number=number.number, key=number.press
         )
     elif number.is_call:
-        step = phrases.gettext("Call %(number)s", number=number.number)
+        step = translator.gettext("Call %(number)s", number=number.number)
     elif number.word:
-        step = phrases.gettext(
+        step = translator.gettext(
             "Text the word %(word)s to %(number)s", word=number.word, number=number.number
         )
     else:
-        step = phrases.gettext("Text %(number)s", number=number.number)
+        step = translator.gettext("Text %(number)s", number=number.number)
     return f"{step} ({named})" if named else step
 
 
-def _facts(entry: HelpEntry, language: LanguageTag, phrases: Translator) -> Iterator[str]:
+def _facts(entry: HelpEntry, language: LanguageTag, translator: Translator) -> Iterator[str]:
     if not entry.numbers:
-        yield phrases.gettext("We are not sure enough of its number to print it.")
+        yield translator.gettext("We are not sure enough of its number to print it.")
     if entry.hours:
         yield entry.hours[language]
     if entry.numbers or entry.languages:
-        yield _spoken(entry, phrases)
+        yield _spoken(entry, translator)
     if entry.numbers:
-        stated = (_stated(source, phrases) for source in entry.sources)
-        yield phrases.gettext(
+        stated = (_stated(source, translator) for source in entry.sources)
+        yield translator.gettext(
             "Source: %(sources)s.",
-            sources=format_list(tuple(dict.fromkeys(stated)), phrases.language),
+            sources=format_list(tuple(dict.fromkeys(stated)), translator.language),
         )
     if entry.checked:
-        yield phrases.gettext(
+        yield translator.gettext(
             "Checked on %(date)s by %(name)s.",
-            date=format_date(entry.checked.on, phrases.language),
+            date=format_date(entry.checked.on, translator.language),
             name=entry.checked.by,
         )
 
 
-def _spoken(entry: HelpEntry, phrases: Translator) -> str:
-    names = [called(tag, phrases.language) for tag in entry.languages]
+def _spoken(entry: HelpEntry, translator: Translator) -> str:
+    names = [spoken_name(tag, translator.language) for tag in entry.languages]
     if entry.interpreters:
-        names.append(phrases.gettext("others with an interpreter"))
+        names.append(translator.gettext("others with an interpreter"))
     if not names:
-        return phrases.gettext("Languages: we could not find out.")
-    return phrases.gettext("Languages: %(names)s.", names=format_list(names, phrases.language))
+        return translator.gettext("Languages: we could not find out.")
+    return translator.gettext(
+        "Languages: %(names)s.", names=format_list(names, translator.language)
+    )
 
 
-def _stated(source: HelpSource, phrases: Translator) -> str:
-    publisher = source.publisher or phrases.gettext("unsigned notes")
+def _stated(source: HelpSource, translator: Translator) -> str:
+    publisher = source.publisher or translator.gettext("unsigned notes")
     if not source.date:
         return publisher
-    return f"{publisher} ({format_date(source.date, phrases.language)})"
+    return f"{publisher} ({format_date(source.date, translator.language)})"

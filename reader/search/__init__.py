@@ -1,10 +1,10 @@
-"""Full-text search: one engine protocol, our own analysis, query grammar and ranking, and Whoosh underneath as the index.
+"""Full-text search: one engine protocol, our own analysis and ranking, Whoosh for the index.
 
-``engine`` holds the nouns and the protocol. ``analysis`` and ``stopwords`` say what counts as the same word in a language,
-``query`` what a person typed, ``thesaurus`` what else means that, ``plan`` what to look for in one language, ``ranking`` which
-entries answer it, ``columns`` how they are counted and narrowed down, ``snippets`` and ``hits`` what is shown of them, ``spelling``
-and ``correcting`` what may have been meant. ``prepared`` and ``companion`` are what is written, ``layers`` what of it still holds
-after a change, ``seal`` says whether it is whole.
-``searching`` puts these together over a ``store``, within an ``allowance`` of work. Only ``whoosh_layer``, ``whoosh_index`` and
-``whoosh_engine`` know Whoosh; another engine is another store, fed the same terms.
+``engine`` has the nouns and the protocol, ``work_budget`` the limits of one search. ``analysis``
+says which words are the same word. ``index`` writes and reads terms, postings, stored entries and
+facet columns; only its ``whoosh_`` modules know Whoosh. ``query`` turns typed text into a plan.
+``ranking`` scores the entries that match a plan, ``snippets`` and ``hits`` make what is shown of
+them, and ``searcher`` puts these together over any index reader. ``open_index`` is the door.
+
+``related_works`` compares works by topics and words when pages are built; it needs no index.
 """

@@ -1,11 +1,12 @@
-"""The nouns of search and the protocol that every engine keeps.
+"""The nouns of search, and the protocol that every engine implements.
 
-An index directory is code: Whoosh unpickles parts of it when it reads. It is built on the machine that reads it, from the texts,
-readable by nobody else (mode 0700), and never taken from elsewhere, never copied into what is given away. Whatever is wrong
-with it is answered by building it again.
+An index directory is code: Whoosh unpickles parts of it. It is built from the texts on the machine
+that reads it, readable by its owner only (mode 0700), never copied from elsewhere and never
+published. The answer to anything wrong with it is to build it again.
 
-An engine is a module with ``VERSION``, which changes whenever an index built before no longer means the same, ``build(corpus,
-directory)`` and ``open_index(directory) -> Engine``. Only how terms and postings are kept differs from engine to engine.
+An engine has ``build_index(corpus, directory)``, ``open_index(directory) -> Engine`` and a version,
+which changes whenever an older index no longer means the same. Engines differ only in how they
+store terms and postings.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ PAGE_LENGTH: Final = 10
 
 
 class IndexDamagedError(Exception):
-    """Say that an index is missing, damaged, or of another version. The answer is to build it again."""
+    """An index is missing, damaged or of another version; the answer is to build it again."""
 
 
 class Order(StrEnum):
-    """What comes first within the results of one language."""
+    """The order of results within one language."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
 
 
 class Facet(StrEnum):
-    """By what results can be narrowed down. Values are codes of the library, and tags of languages."""
+    """What results can be filtered by. Values are codes of the library and language tags."""
 
     KIND = "kind"
     TOPIC = "topic"
@@ -42,7 +43,7 @@ class Facet(StrEnum):
 
 
 class Cut(StrEnum):
-    """What was left out: of a query, or with TIME and WORK of the answer to it."""
+    """What was left out of a query, or, with TIME and WORK, of the answer to it."""
 
     LENGTH = "length"
     WORDS = "words"
@@ -52,16 +53,17 @@ class Cut(StrEnum):
     TIME = "time"
 
 
-# Terms that mean the same, within a language and across: language → terms, each a word or words in a row.
+# A group that means the same: language → terms, each a word or a phrase.
 Synonyms: TypeAlias = Mapping[LanguageTag, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchEntry:
-    """One thing that can be found: an edition, or one part of a zine. ``part`` is None but for parts.
+    """One thing that can be found: an edition, or one part of a zine.
 
-    ``text`` is plain, one block a line; ``anchors`` says where in it sections begin: offset of a heading, its anchor. ``labels``
-    are names of topics, places, attributes and organizations: they are searched, never shown. ``date`` is ISO 8601.
+    ``part`` is None except for parts. ``text`` is plain, one block per line; ``anchors`` pairs the
+    offset of each heading in it with the heading's anchor. ``labels`` are names of topics, places,
+    attributes and organizations, searched but never shown. ``date`` is ISO 8601.
     """
 
     kind: Kind
@@ -81,7 +83,10 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All that an index is built from. Every entry is in one of ``languages``; ``topics``: language → topic → its name there."""
+    """Everything an index is built from.
+
+    Every entry is in one of ``languages``. ``topics``: language → topic → its name.
+    """
 
     entries: Iterable[SearchEntry]
     languages: tuple[LanguageTag, ...]
@@ -91,10 +96,10 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What a person wants: any text, and any page number.
+    """What a person asks for: any text, and any page number.
 
-    The reader's ``language`` comes first, the others follow in the order of the index. ``chosen`` leaves only results that have
-    every chosen value; a value that nothing has leaves none.
+    Results in ``language`` come first, then the other languages in the order of the index.
+    ``chosen`` keeps only results that have every chosen value.
     """
 
     text: str
@@ -106,7 +111,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A piece of a title or snippet; marked where it is a word that was searched for."""
+    """A piece of a title or snippet, ``marked`` if it is a word that was searched for."""
 
     text: str
     marked: bool
@@ -114,10 +119,12 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result. The fragments of ``title`` make up the whole title, those of ``snippet`` a passage of the summary and text.
+    """One result.
 
-    A line feed inside a snippet stands between two blocks of the text; none of them is the ``heading`` that the passage stands
-    under. ``anchor`` is that heading's; there is none where the top of the page is the better place to begin. ``date`` is the entry's.
+    The fragments of ``title`` join to the whole title, those of ``snippet`` to a passage of summary
+    and text, with a line feed between blocks. ``heading`` is the one above the passage and is not
+    repeated in it; ``anchor`` is the heading's. Both are empty if the top of the page is the better
+    place to start reading. ``date`` is the entry's.
     """
 
     kind: Kind
@@ -133,7 +140,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synonym:
-    """A term that was searched for beside what was typed, and the language it is of."""
+    """A term that was searched for in addition to what was typed, and its language."""
 
     term: str
     language: LanguageTag
@@ -141,15 +148,15 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDone:
-    """How much an answer took of the index.
+    """How much of the index one answer took.
 
-    ``terms`` looked up or looked at, ``postings`` read, ``places`` read of words in a row and of words to mark, and ``candidates``
-    compared with a word that is not in it.
+    ``terms`` counts look-ups, ``postings`` and ``positions`` what was read, and ``candidates`` the
+    words that were compared with a misspelled one.
     """
 
     terms: int = 0
     postings: int = 0
-    places: int = 0
+    positions: int = 0
     candidates: int = 0
 
 
@@ -157,14 +164,15 @@ class WorkDone:
 class SearchResults:
     """One page of results.
 
-    ``asked`` is the query as it was considered, ``tokens`` what was searched for; ``cuts`` says what was left out.
-    ``any_word`` is True where no entry had all of the words, so that these have some of them. ``total`` counts the results with
-    the values chosen. ``counts`` has for each facet how many results choosing a value would leave, beside what is chosen of the
-    other facets; values that would leave none are missing, languages come in the order of the results. ``page`` counts from 1
-    and is at most ``page_count``, which is 0 when nothing was found.
+    ``asked`` is the query after cleaning, ``words`` what was searched for, ``cuts`` what was left
+    out. ``any_word`` is True if no entry has all the words, so that these have some of them.
+    ``total`` counts the results that have the chosen values. ``counts`` says for each facet how
+    many results each value would leave, given what is chosen in the other facets; values that would
+    leave none are missing, and languages are in the order of the results. ``page`` counts from 1
+    and is at most ``page_count``, which is 0 if nothing was found.
 
-    ``suggestion`` is a query that is spelled otherwise and finds something, or None. ``also`` are the synonyms that were
-    searched for as well and are in the texts. ``topics`` are those whose name is what was asked.
+    ``suggestion`` is the query in a spelling that finds something, or None. ``also`` are the
+    synonyms that were found in the texts too. ``topics`` are those that the query names.
     """
 
     asked: str
@@ -183,10 +191,10 @@ class SearchResults:
 
 
 class Engine(Protocol):
-    """An open index. May be used from several threads, and in children of the process that opened it."""
+    """An open index, safe to use from several threads and in forks of the process that opened it."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Return one page of results. Never raises for what is asked; the work is bounded whatever that is."""
+        """Return one page of results. No request raises, and the work is bounded for each."""
 
     def close(self) -> None:
-        """Let go of the files. A closed engine is not asked again."""
+        """Close the files. A closed engine may not be used again."""

@@ -1,6 +1,6 @@
-"""Which works are near one another: by the topics and by the words they share, the rarer the nearer.
+"""Find the works to read after a work: those that share topics and words, rare ones above all.
 
-It is computed when pages are made, from the texts alone, and comes out the same on every machine.
+Computed from the texts alone when pages are built, with the same result on every machine.
 """
 
 from __future__ import annotations
@@ -25,65 +25,64 @@ from reader.library.model import (
 from reader.library.text.plain_text import blocks
 from reader.search.analysis.analyzer import Analyzer, tokens
 
-MOST: Final = 3
-# Topics are given by a person, words come as they come.
+MAX_RELATED: Final = 3
+# A person chose the topics; words are just there.
 _TOPICS_WEIGHT: Final = 2.0
-# The things that tell a work from others best; the rest would cost time, and say little.
-_TELLING: Final = 60
-# So many digits are the same whatever mathematical library a machine has.
+# The features that distinguish a work best; more would cost time and change little.
+_MAX_FEATURES: Final = 60
+# As many digits as any math library computes alike.
 _DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Similarity:
-    """One way to compare works, which are called by where they stand in the library.
+class _FeatureVectors:
+    """One way to compare works, which are named by their index in the library.
 
-    ``vectors``: work → what tells it from others, and how much; ``having``: the same by thing. ``weight`` is that of this way.
+    ``by_work``: work → feature → weight, of length 1. ``by_feature``: feature → work and weight.
+    ``weight`` is that of this way among others.
     """
 
-    vectors: Mapping[int, Mapping[str, float]]
-    having: Mapping[str, Sequence[tuple[int, float]]]
+    by_work: Mapping[int, Mapping[str, float]]
+    by_feature: Mapping[str, Sequence[tuple[int, float]]]
     weight: float
 
 
 def related_works(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
-    """Return at most three works to read after each experiment, zine and episode, the nearest first. Needs a library with its texts.
+    """Return up to three works to read after each experiment, zine and episode, the nearest first.
 
-    Left out is what its page leads to anyway, and what the page of a nearer one does: an experiment brings its episodes along.
-    Equally near works stand in the order of the library.
+    Needs a library loaded with its texts. Works that the page links to anyway are left out, and so
+    are those that the page of a nearer one links to: an experiment brings its episodes along. Ties
+    keep the order of the library.
     """
     works = (*library.experiments, *library.zines, *library.episodes)
-    compared = (
-        _compared(
-            {at: Counter(map(str, work.topics)) for at, work in enumerate(works)}, _TOPICS_WEIGHT
-        ),
-        *(
-            _compared(_words(library, works, language), 1 / len(library.languages))
-            for language in library.languages
-        ),
+    topics = {index: Counter(map(str, work.topics)) for index, work in enumerate(works)}
+    share = 1 / len(library.languages)
+    ways = (
+        _vectors(topics, _TOPICS_WEIGHT),
+        *(_vectors(_words(library, works, language), share) for language in library.languages),
     )
-    # One work after the other: how near each of ten thousand is to each other would fill the memory.
-    nearest = (_nearest(_near(at, compared)) for at in range(len(works)))
+    # One work at a time: the similarities of ten thousand works would fill the memory.
+    ranked = (_nearest_first(_similarities(index, ways)) for index in range(len(works)))
     return {
-        work.reference: _chosen(library, work, (works[at] for at in its))
-        for work, its in zip(works, nearest, strict=True)
+        work.reference: _chosen(library, work, (works[index] for index in indexes))
+        for work, indexes in zip(works, ranked, strict=True)
     }
 
 
 def _chosen(library: Library, work: Document, ranked: Iterable[Document]) -> tuple[Document, ...]:
     chosen: list[Document] = []
-    led_to = _led_to(library, work)
+    linked = _linked_from(library, work)
     for other in ranked:
-        if other.reference not in led_to:
+        if other.reference not in linked:
             chosen.append(other)
-            led_to |= _led_to(library, other)
-        if len(chosen) == MOST:
+            linked |= _linked_from(library, other)
+        if len(chosen) == MAX_RELATED:
             break
     return tuple(chosen)
 
 
-def _led_to(library: Library, document: Document) -> frozenset[Reference]:
-    """Return the works that the page of a work shows by themselves."""
+def _linked_from(library: Library, document: Document) -> frozenset[Reference]:
+    """Return the works that the page of a work links to anyway."""
     match document:
         case Experiment(zine=zine, episodes=episodes):
             zines = [Reference(kind=Kind.ZINE, slug=zine)] if zine else []
@@ -95,9 +94,9 @@ def _led_to(library: Library, document: Document) -> frozenset[Reference]:
     return frozenset(each.reference for each in library.experiments if each.zine == document.slug)
 
 
-def _nearest(near: Mapping[int, float]) -> Iterator[int]:
-    """Yield works, the nearest first. Few are asked for, so they are not all sorted."""
-    ranked = [(-round(nearness, _DIGITS), at) for at, nearness in near.items()]
+def _nearest_first(similarities: Mapping[int, float]) -> Iterator[int]:
+    """Yield works, the nearest first. Few are taken, so a heap is cheaper than sorting them all."""
+    ranked = [(-round(similarity, _DIGITS), index) for index, similarity in similarities.items()]
     heapify(ranked)
     while ranked and ranked[0][0]:
         yield heappop(ranked)[1]
@@ -106,59 +105,57 @@ def _nearest(near: Mapping[int, float]) -> Iterator[int]:
 def _words(
     library: Library, works: Sequence[Document], language: LanguageTag
 ) -> Mapping[int, Counter[str]]:
-    """Return how often each work that has an edition in a language uses each word there, stop words left out."""
-    analysis = Analyzer(language)
+    """Return the word counts, without stop words, of the works with an edition in a language."""
+    analyzer = Analyzer(language)
     return {
-        at: Counter(
-            analysis.index_terms(word.joined)[0]
+        index: Counter(
+            analyzer.index_terms(token.joined)[0]
             for text in _texts(library, work, work.editions[language])
-            for word in tokens(text)
-            if not analysis.is_stop_word(word.joined)
+            for token in tokens(text)
+            if not analyzer.is_stop_word(token.joined)
         )
-        for at, work in enumerate(works)
+        for index, work in enumerate(works)
         if language in work.editions
     }
 
 
 def _texts(library: Library, document: Document, edition: Edition) -> Iterator[str]:
     for part in (None, *edition.parts):
-        said = part or edition
-        yield said.title
-        yield said.summary
-        yield from (
-            block.text
-            for block in blocks(library.text(document, edition, part.slug if part else None).html)
-        )
+        words = part or edition
+        yield words.title
+        yield words.summary
+        body = library.text(document, edition, part.slug if part else None)
+        yield from (block.text for block in blocks(body.html))
 
 
-def _compared(counted: Mapping[int, Counter[str]], weight: float) -> _Similarity:
-    """Compare works by what is counted in them: each thing weighed by how rare it is, the cosine of two vectors is how near they are."""
-    vectors: dict[int, Mapping[str, float]] = {}
-    having: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    held_by = Counter(thing for counts in counted.values() for thing in counts)
-    for at, counts in counted.items():
+def _vectors(counts_by_work: Mapping[int, Counter[str]], weight: float) -> _FeatureVectors:
+    """Return the TF-IDF vectors of works, of length 1 so that a dot product is the cosine."""
+    by_work: dict[int, Mapping[str, float]] = {}
+    by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    frequency = Counter(feature for counts in counts_by_work.values() for feature in counts)
+    for index, counts in counts_by_work.items():
         vector = {
-            thing: (1 + math.log(count)) * math.log(len(counted) / held_by[thing])
-            for thing, count in counts.items()
+            feature: (1 + math.log(count)) * math.log(len(counts_by_work) / frequency[feature])
+            for feature, count in counts.items()
         }
         length = math.sqrt(math.fsum(value * value for value in vector.values()))
-        telling = sorted(
-            (thing for thing in vector if vector[thing]),
-            key=lambda thing: (-round(vector[thing], _DIGITS), thing),
+        heaviest = sorted(
+            (feature for feature in vector if vector[feature]),
+            key=lambda feature: (-round(vector[feature], _DIGITS), feature),
         )
-        vectors[at] = {thing: vector[thing] / length for thing in telling[:_TELLING]}
-        for thing, value in vectors[at].items():
-            having[thing].append((at, value))
-    return _Similarity(vectors=vectors, having=having, weight=weight)
+        by_work[index] = {feature: vector[feature] / length for feature in heaviest[:_MAX_FEATURES]}
+        for feature, value in by_work[index].items():
+            by_feature[feature].append((index, value))
+    return _FeatureVectors(by_work=by_work, by_feature=by_feature, weight=weight)
 
 
-def _near(at: int, compared: Iterable[_Similarity]) -> Mapping[int, float]:
-    """Return how near one work is to each that has anything in common with it."""
-    near: dict[int, float] = defaultdict(float)
-    for each in compared:
-        for thing, value in each.vectors.get(at, {}).items():
-            weighed = each.weight * value
-            for other, other_value in each.having[thing]:
-                near[other] += weighed * other_value
-    near.pop(at, None)
-    return near
+def _similarities(index: int, ways: Iterable[_FeatureVectors]) -> Mapping[int, float]:
+    """Return the similarity of a work to each that has a feature in common with it."""
+    similarities: dict[int, float] = defaultdict(float)
+    for vectors in ways:
+        for feature, value in vectors.by_work.get(index, {}).items():
+            weighted = vectors.weight * value
+            for other, other_value in vectors.by_feature[feature]:
+                similarities[other] += weighted * other_value
+    similarities.pop(index, None)
+    return similarities

@@ -1,7 +1,7 @@
-"""Where the words of a query stand in a text: marks on the original words, and the best passage to show.
+"""Highlight the words of a query in a text, and choose the best passage to show.
 
-Places come from the postings, and from what was stored of each text when it was indexed; no text is read again. Offsets are of the
-original text, so accents written apart, hyphens and letters that fold into two stay as they were.
+Positions come from the postings and offsets from the stored entry, so no text is analyzed again.
+Offsets are of the original text, which is shown with its accents, hyphens and ligatures.
 """
 
 from __future__ import annotations
@@ -15,21 +15,19 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Fragment
 from reader.search.index.index_reader import BudgetedReader
 from reader.search.index.indexing import Span, WordOffsets, unpack
-from reader.search.query.plan import Run
+from reader.search.query.plan import Phrase
 
 SNIPPET_LENGTH: Final = 200
-# A passage shorter than this goes on into the next block: a heading alone tells little.
+# A shorter passage continues into the next block: a heading alone tells little.
 SHORT_PASSAGE: Final = 80
-PLACES_MARKED: Final = 100  # of one term in one text: enough to choose a passage from
-LEAD: Final = (
-    60  # characters before the first marked word, in a sentence that is too long to be shown whole
-)
+MAX_POSITIONS_PER_TERM: Final = 100  # in one text: enough to choose a passage from
+CONTEXT_LENGTH: Final = 60  # before the first highlight, in a sentence too long to be shown whole
 
-Places: TypeAlias = Mapping[str, Mapping[int, Span]]  # term → position → the word that stands there
+TermSpans: TypeAlias = Mapping[str, Mapping[int, Span]]  # term → position → span of the word
 
 
 class Highlight(NamedTuple):
-    """A stretch of a text that answers the clause of this number."""
+    """A span of a text that matches the clause of this number."""
 
     start: int
     end: int
@@ -37,52 +35,59 @@ class Highlight(NamedTuple):
 
 
 class Highlighter:
-    """Finds what answers the clauses of a plan, in texts of one language. ``runs`` come with the number of their clause."""
+    """Highlights texts of one language. ``phrases`` come with the number of their clause."""
 
     def __init__(
-        self, runs: Iterable[tuple[int, Run]], reading: BudgetedReader, analysis: Analyzer
+        self, phrases: Iterable[tuple[int, Phrase]], reader: BudgetedReader, analyzer: Analyzer
     ) -> None:
-        self._runs = tuple(runs)
-        self._terms = frozenset(term for _, run in self._runs for step in run for term in step)
-        self._reading = reading
-        self._analysis = analysis
+        self._phrases = tuple(phrases)
+        self._terms = frozenset(
+            term for _, phrase in self._phrases for terms in phrase for term in terms
+        )
+        self._reader = reader
+        self._analyzer = analyzer
 
-    def marks(self, number: int, text: str, words: WordOffsets) -> list[Highlight]:
-        """Return the words that answer a clause, in order; words of a run only where they stand beside one another."""
-        places = {term: dict(self._spans(term, number, text, words)) for term in self._terms}
+    def highlights(self, number: int, text: str, words: WordOffsets) -> list[Highlight]:
+        """Return the words of a text of an entry that match a clause, in order.
+
+        Words of a phrase are highlighted only if the whole phrase is there.
+        """
+        spans = {term: dict(self._spans(term, number, text, words)) for term in self._terms}
         return sorted(
             {
                 Highlight(start, end, clause)
-                for clause, run in self._runs
-                for at in {at for term in run[0] for at in places[term]}
-                for start, end in _answers(run, at, places)
+                for clause, phrase in self._phrases
+                for position in {position for term in phrase[0] for position in spans[term]}
+                for start, end in _phrase_spans(phrase, position, spans)
             }
         )
 
     def _spans(
         self, term: str, number: int, text: str, words: WordOffsets
     ) -> Iterator[tuple[int, Span]]:
-        """Yield where a term stands in a text of an entry: the position, and the span of the word, or of the whole compound."""
+        """Yield the positions of a term, with the span of the word or of the whole compound."""
         starts, ends = unpack(words.starts), unpack(words.ends)
-        positions = self._reading.places_in(term, number)
-        first, last = (
-            bisect_left(positions, words.base),
-            bisect_left(positions, words.base + len(starts)),
-        )
-        for position in positions[first : min(last, first + PLACES_MARKED)]:
-            at = position - words.base
-            whole = words.wholes.get(position)
-            is_part = whole is None or term in self._analysis.index_terms(
-                text[starts[at] : ends[at]]
-            )
-            yield position, (starts[at], ends[at] if is_part or whole is None else whole)
+        positions = self._reader.positions_in(term, number)
+        first = bisect_left(positions, words.first_position)
+        end = bisect_left(positions, words.first_position + len(starts))
+        for position in positions[first : min(end, first + MAX_POSITIONS_PER_TERM)]:
+            at = position - words.first_position
+            end_of_word = ends[at]
+            compound_end = words.compound_ends.get(position)
+            if compound_end is not None:
+                part = text[starts[at] : ends[at]]
+                is_part = term in self._analyzer.index_terms(part)
+                end_of_word = end_of_word if is_part else compound_end
+            yield position, (starts[at], end_of_word)
 
 
-def marked(text: str, marks: Iterable[Highlight], span: Span | None = None) -> tuple[Fragment, ...]:
-    """Return a text, or a span of it, cut into fragments at the edges of the marks, which come in order and may overlap."""
+def fragments(
+    text: str, highlights: Iterable[Highlight], span: Span | None = None
+) -> tuple[Fragment, ...]:
+    """Return a text, or a span of it, split at its highlights, which are sorted and may overlap."""
     at, end = span or (0, len(text))
     pieces = []
-    for span_start, span_end in _united(marks):
+    for span_start, span_end in _merged(highlights):
         first, last = max(span_start, at), min(span_end, end)
         if first < last:
             pieces += [(text[at:first], False), (text[first:last], True)]
@@ -93,42 +98,42 @@ def marked(text: str, marks: Iterable[Highlight], span: Span | None = None) -> t
 
 def best_passage(
     text: str,
-    marks: Sequence[Highlight],
+    highlights: Sequence[Highlight],
     sentences: Sequence[Span],
     headings: frozenset[int] = frozenset(),
 ) -> Span:
-    """Return the sentences to show of a text, at most SNIPPET_LENGTH characters: those that answer most clauses, or the first.
+    """Return the span of the sentences to show: those that match the most clauses, or the first.
 
-    ``headings`` are the offsets at which sections begin: no passage reaches from one into the next.
+    It has at most SNIPPET_LENGTH characters, and does not reach from one section into the next.
+    ``headings`` are the offsets at which sections start.
     """
     if not sentences:
         return (0, 0)
-    telling: dict[int, set[int]] = defaultdict(set)  # number of a sentence → the clauses it answers
-    for mark in marks:
-        telling[bisect_right(sentences, mark.start, key=lambda sentence: sentence[0]) - 1].add(
-            mark.clause
-        )
-    most = len({mark.clause for mark in marks})
-    best, most_answered = (0, 0), (-1, -1)
-    for at, own in telling.items() or [(0, set())]:
-        passage = _passage(text, sentences, at, marks, headings)
-        answered = (len(_clauses(passage, marks)), len(own))
-        if answered > most_answered:
-            best, most_answered = passage, answered
+    clauses: dict[int, set[int]] = defaultdict(set)  # number of a sentence → the clauses it matches
+    for highlight in highlights:
+        at = bisect_right(sentences, highlight.start, key=lambda sentence: sentence[0]) - 1
+        clauses[at].add(highlight.clause)
+    most = len({highlight.clause for highlight in highlights})
+    best, best_count = (0, 0), (-1, -1)
+    for at, own in clauses.items() or [(0, set())]:
+        passage = _passage(text, sentences, at, highlights, headings)
+        count = (len(_clauses_in(passage, highlights)), len(own))
+        if count > best_count:
+            best, best_count = passage, count
         if len(own) == most:
             break
     return best
 
 
-def _clauses(span: Span, marks: Sequence[Highlight]) -> set[int]:
-    """Return the numbers of the clauses that a span answers."""
-    first, last = (bisect_left(marks, edge, key=lambda mark: mark.start) for edge in span)
-    return {mark.clause for mark in marks[first:last]}
+def _clauses_in(span: Span, highlights: Sequence[Highlight]) -> set[int]:
+    """Return the numbers of the clauses that a span matches."""
+    first, end = (bisect_left(highlights, edge, key=lambda each: each.start) for edge in span)
+    return {highlight.clause for highlight in highlights[first:end]}
 
 
-def _united(marks: Iterable[Highlight]) -> list[Span]:
+def _merged(highlights: Iterable[Highlight]) -> list[Span]:
     spans: list[Span] = []
-    for start, end, _ in marks:
+    for start, end, _ in highlights:
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -136,56 +141,58 @@ def _united(marks: Iterable[Highlight]) -> list[Span]:
     return spans
 
 
-def _answers(run: Run, at: int, places: Places) -> list[Span]:
-    """Return the spans of a run that begins at a position, or none. Neighbors with one character between them become one span."""
-    spans: list[Span] = []
-    for position, step in enumerate(run, at):
-        found = next((places[term][position] for term in step if position in places[term]), None)
-        if found is None:
+def _phrase_spans(phrase: Phrase, start: int, spans: TermSpans) -> list[Span]:
+    """Return the spans of a phrase that starts at a position, or none if it is not there.
+
+    Words with at most one character between them become one span.
+    """
+    found: list[Span] = []
+    for position, terms in enumerate(phrase, start):
+        span = next((spans[term][position] for term in terms if position in spans[term]), None)
+        if span is None:
             return []
-        if spans and found[0] - spans[-1][1] <= 1:
-            spans[-1] = (spans[-1][0], found[1])
+        if found and span[0] - found[-1][1] <= 1:
+            found[-1] = (found[-1][0], span[1])
         else:
-            spans.append(found)
-    return spans
+            found.append(span)
+    return found
 
 
 def _passage(
     text: str,
     sentences: Sequence[Span],
     at: int,
-    marks: Sequence[Highlight],
+    highlights: Sequence[Highlight],
     headings: frozenset[int],
 ) -> Span:
-    """Return a sentence and as many of its section after it, then before it, as there is room for."""
+    """Return a sentence, and as much of its section after it, then before it, as fits."""
     start, end = sentences[at]
     if end - start > SNIPPET_LENGTH:
-        first = next((mark.start for mark in marks if start <= mark.start < end), start)
+        first = next((each.start for each in highlights if start <= each.start < end), start)
         return _window(text, (start, end), first)
-    for begin, later in sentences[at + 1 :]:
-        if begin in headings or not _goes_on(text, (start, end), (start, later)):
+    for next_start, next_end in sentences[at + 1 :]:
+        if next_start in headings or not _may_grow(text, (start, end), (start, next_end)):
             break
-        end = later
-    for earlier, _ in reversed(sentences[:at]):
-        if start in headings or not _goes_on(text, (start, end), (earlier, end)):
+        end = next_end
+    for previous_start, _ in reversed(sentences[:at]):
+        if start in headings or not _may_grow(text, (start, end), (previous_start, end)):
             break
-        start = earlier
+        start = previous_start
     return start, end
 
 
-def _goes_on(text: str, span: Span, wider: Span) -> bool:
-    """Return whether a passage may grow: within its line, or beyond while it is short."""
+def _may_grow(text: str, span: Span, wider: Span) -> bool:
+    """Return whether a passage may grow: within its line, or beyond it while it is short."""
     start, end = wider
     if end - start > SNIPPET_LENGTH:
         return False
-    return (
-        span[1] - span[0] < SHORT_PASSAGE or "\n" not in text[start : span[0]] + text[span[1] : end]
-    )
+    is_short = span[1] - span[0] < SHORT_PASSAGE
+    return is_short or "\n" not in text[start : span[0]] + text[span[1] : end]
 
 
 def _window(text: str, sentence: Span, first: int) -> Span:
-    """Return the stretch of a long sentence around its first marked word, whole words where there are spaces."""
-    start = max(sentence[0], min(first - LEAD, sentence[1] - SNIPPET_LENGTH))
+    """Return the part of a long sentence around its first highlight, in whole words if possible."""
+    start = max(sentence[0], min(first - CONTEXT_LENGTH, sentence[1] - SNIPPET_LENGTH))
     end = min(start + SNIPPET_LENGTH, sentence[1])
     if start > sentence[0]:
         start = next((at + 1 for at in range(start, first) if text[at].isspace()), start)

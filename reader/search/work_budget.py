@@ -1,4 +1,4 @@
-"""How much of an index one search may take: everything it takes is counted, and whatever was asked, there is an end to it."""
+"""Count what one search takes of the index, and refuse more than it may take."""
 
 from __future__ import annotations
 
@@ -7,52 +7,49 @@ from typing import Final, TypeAlias
 
 from reader.search.engine import Cut, WorkDone
 
-Clock: TypeAlias = Callable[[], float]  # seconds; never goes back
+Clock: TypeAlias = Callable[[], float]  # seconds, monotonic
 
-# A search may read so much of the postings; what it would need beyond that is left out, and said.
-POSTINGS_READ: Final = 150_000
-POSITIONS_READ: Final = 1_000_000
-# Of each language. Nothing stops a search there: a query of the most words cannot take more, and a test holds that.
-TERMS_LOOKED_UP: Final = 8_000
-CANDIDATES_COMPARED: Final = 600
-# Of the processor: that a machine is busy with something else, or stopped for a while, is no reason to leave results out.
-SECONDS: Final = 1.0
+# What a search would need beyond these is left out of the answer, and the answer says so.
+MAX_POSTINGS: Final = 150_000
+MAX_POSITIONS: Final = 1_000_000
+# Processor time, not wall time: a machine that is busy or suspended is no reason to drop results.
+MAX_SECONDS: Final = 1.0
 
 
-def stands_still() -> float:
-    """Return the time of a clock that stands: with it, a search is limited by its work alone."""
+def stopped_clock() -> float:
+    """Return always the same time, so that a search is limited by its work alone."""
     return 0.0
 
 
 class WorkBudget:
-    """Counts what one search takes, and says when there is nothing left to take."""
+    """The budget of one search: counters, limits, and what was cut because of them."""
 
-    def __init__(self, clock: Clock = stands_still, seconds: float = SECONDS) -> None:
+    def __init__(self, clock: Clock = stopped_clock, seconds: float = MAX_SECONDS) -> None:
         self._clock = clock
-        self._until = clock() + seconds
-        self._terms = self._postings = self._places = self._candidates = 0
+        self._deadline = clock() + seconds
+        self._terms = self._postings = self._positions = self._candidates = 0
         self.cuts: frozenset[Cut] = frozenset()
 
-    def look_at_terms(self, count: int) -> None:
-        """Count terms that are looked up or looked at."""
+    def count_terms(self, count: int) -> None:
+        """Count terms that are looked up. The limits of a query bound them."""
         self._terms += count
 
-    def compare(self, count: int) -> None:
-        """Count words that are compared with a typed one."""
+    def count_candidates(self, count: int) -> None:
+        """Count words that are compared with a misspelled one. The spell checker bounds them."""
         self._candidates += count
 
-    def may_read(self, postings: int) -> bool:
-        """Return whether so many postings may be read, and count them if so."""
-        if not self._has_room(self._postings + postings <= POSTINGS_READ):
+    def spend_postings(self, count: int) -> bool:
+        """Count so many postings and return True if they may still be read."""
+        if not self._is_within(self._postings + count <= MAX_POSTINGS):
             return False
-        self._postings += postings
+        self._postings += count
         return True
 
-    def may_place(self, places: int) -> bool:
-        """Return whether the positions of so many words may be read, and count them if so."""
-        if not self._has_room(self._places + places <= POSITIONS_READ):
+    def spend_positions(self, count: int) -> bool:
+        """Count so many positions and return True if they may still be read."""
+        if not self._is_within(self._positions + count <= MAX_POSITIONS):
             return False
-        self._places += places
+        self._positions += count
         return True
 
     @property
@@ -61,13 +58,13 @@ class WorkBudget:
         return WorkDone(
             terms=self._terms,
             postings=self._postings,
-            places=self._places,
+            positions=self._positions,
             candidates=self._candidates,
         )
 
-    def _has_room(self, fits: bool) -> bool:
+    def _is_within(self, fits: bool) -> bool:
         if not fits:
             self.cuts |= {Cut.WORK}
-        elif self._clock() >= self._until:
+        elif self._clock() >= self._deadline:
             self.cuts |= {Cut.TIME}
-        return not self.cuts & {Cut.TIME} and fits
+        return fits and Cut.TIME not in self.cuts

@@ -1,1 +1,1 @@
-"""Files read, checked and replaced safely. Imports nothing of ours."""
+"""Read, check and replace files safely. Imports nothing of ours."""

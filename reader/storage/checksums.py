@@ -41,13 +41,13 @@ def folder_checksums(folder: Path, *, apart_from: str) -> dict[str, str]:
 
 
 def damaged_files(folder: Path, expected: Mapping[str, str], *, apart_from: str) -> list[str]:
-    """Return the sorted names of files that are missing, changed or not expected. Raises OSError."""
+    """Return the sorted names of files that are missing, changed or unexpected. Raises OSError."""
     found = folder_checksums(folder, apart_from=apart_from)
     return sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
 
 
 def _files_below(folder: Path) -> Iterator[str]:
-    """Yield the names of all files. There may be a hundred thousand, so none is asked for twice."""
+    """Yield the names of all files. There may be 100,000, so each folder is read once."""
     below = len(folder.as_posix()) + 1
     folders = [folder.as_posix()]
     while folders:

@@ -1,9 +1,9 @@
 """A file that never changes, read at any offset by any thread and any forked process.
 
-It can be read for as long as it is open, also once its name is gone. It is not mapped: for each page
-that is read of a mapped file the kernel counts sixteen, in each process, and a disk that fails ends
-the process. Nor is it buffered: a buffer has a lock, which would stay locked in a process that was
-forked while a thread was reading.
+An open one can still be read after it was deleted. It is not mapped: for each page that is read of
+a mapped file the kernel counts sixteen, in each process, and a disk that fails ends the process.
+Nor is it buffered: a buffer has a lock, which would stay locked in a process that was forked while
+a thread was reading.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 class PreadFile:
-    """An open file, read without the kernel's position in it, which forked processes would share."""
+    """An open file, read without the kernel's file position, which forked processes share."""
 
     def __init__(self, path: Path) -> None:
         """Open a file. Raises OSError."""

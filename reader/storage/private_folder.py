@@ -1,4 +1,4 @@
-"""A folder that one user alone writes to, so that nobody else can redirect what is written there."""
+"""A folder that one user alone can write to, so that nobody else can redirect its files."""
 
 from __future__ import annotations
 

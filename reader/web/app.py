@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Response, make_response
-from flask_babel import Babel
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from reader.delivery.http.response_headers import policy_of_error
 from reader.web import inline_css, routes, templating, translations
-from reader.web.request_language import request_language
 from reader.web.site import Site, init_app
 from reader.web.views.errors import ERROR_STATUSES, error_page
 
@@ -16,12 +14,10 @@ from reader.web.views.errors import ERROR_STATUSES, error_page
 def create_app(site: Site) -> Flask:
     """Return the Flask application that shows ``site``. It reads nothing from the disk but its own templates and the catalogues."""
     app = Flask("reader.web", static_folder=None)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(site.translations)
     # A fault is answered and logged by the door, which names neither address nor query; Flask's own log would.
     app.config["PROPAGATE_EXCEPTIONS"] = True
     init_app(app.extensions, site)
-    Babel(app, locale_selector=lambda: request_language().locale)
-    translations.init_app(app)
+    translations.init_app(app, site.translations)
     templating.init_app(app)
     inline_css.init_app(app)
     routes.register(app, site)

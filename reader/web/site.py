@@ -10,6 +10,7 @@ from typing import TypeAlias
 from flask import current_app
 
 from reader.i18n.languages import Language
+from reader.i18n.translator import Translator
 from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
@@ -18,7 +19,7 @@ from reader.search.engine import Engine
 _EXTENSION = "reader"
 
 # Makes the plain-text file of an edition, or of one of its parts, with labels in a language.
-TextRendition: TypeAlias = Callable[[Document, Edition, Language, Slug | None], str]
+TextRendition: TypeAlias = Callable[[Document, Edition, Translator, Slug | None], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Site:
     search: Engine | None
     rendition: TextRendition
     health: Callable[[], Mapping[str, object]]
-    margin: Callable[[str, LanguageTag], tuple[str, ...]] | None = None
+    margin: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -75,6 +76,24 @@ class Site:
                 )
             )
         return self._sorted[kind, tag]
+
+
+def cache_last(rendition: TextRendition) -> TextRendition:
+    """Return a rendition that keeps its last file, since the page that states its size is made just before it."""
+    last: dict[object, str] = {}
+
+    def cached(
+        document: Document, edition: Edition, translator: Translator, part: Slug | None
+    ) -> str:
+        key = (document.reference, edition.language, translator.language, part)
+        text = last.get(key)
+        if text is None:
+            text = rendition(document, edition, translator, part)
+            last.clear()
+            last[key] = text
+        return text
+
+    return cached
 
 
 def current_site() -> Site:

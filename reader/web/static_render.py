@@ -8,13 +8,12 @@ from typing import Final
 
 from flask import Flask, render_template
 
-from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.http.response_headers import CachePolicy, policy_of_error
 from reader.i18n.formatting import format_size
-from reader.i18n.languages import Language
 from reader.library.model import LanguageTag
 from reader.web.inline_css import inline
 from reader.web.routes import policy_of
-from reader.web.site import current_site
+from reader.web.site import Site, current_site
 from reader.web.templating import WEIGHT_PLACEHOLDER
 from reader.web.views.errors import ERROR_STATUSES, error_page
 
@@ -62,7 +61,7 @@ def render_error(app: Flask, status: int, language: LanguageTag) -> RenderedView
         return RenderedView(
             status=status,
             media_type=HTML,
-            policy=CachePolicy.ERROR,
+            policy=policy_of_error(status),
             body=error_page(status).encode(),
         )
 
@@ -86,6 +85,7 @@ def render_chooser(app: Flask) -> RenderedView:
     return RenderedView(status=200, media_type=HTML, policy=CachePolicy.PAGE, body=body.encode())
 
 
-def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
-    """Return ``body`` with the placeholder replaced by the weight in words, such as ``3.4 kB``. Both are six characters wide."""
-    return body.replace(WEIGHT_PLACEHOLDER.encode(), format_size(weight_bytes, language).encode())
+def fill_weight(site: Site, body: bytes, weight_bytes: int, language: str) -> bytes:
+    """Return ``body`` with its weight in place of the placeholder, such as ``3.4 kB``. Both have six characters."""
+    weight = format_size(weight_bytes, site.language(language))
+    return body.replace(WEIGHT_PLACEHOLDER.encode(), weight.encode())

@@ -12,14 +12,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from reader.i18n.formatting import format_date, format_list, format_number, format_size
+from reader.i18n.labels import KIND_LABELS, STATUS_LABELS
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address, document_address
 from reader.library.model import Html, LanguageTag, PartialDate
 from reader.library.text.text_direction import direction
 from reader.web.inline_css import inline
 from reader.web.site import current_site
-from reader.web.view_models.cards import kind_labels
-from reader.web.view_models.experiment_filters import status_labels
+from reader.web.translations import translator
 from reader.web.view_models.page_frame import PageFrame
 
 # Six characters that no content can hold (private use is refused on input), as wide as "3.4 kB" will be.
@@ -84,11 +84,7 @@ def sanitized(html: Html) -> Markup:
 def margin(frame: PageFrame) -> tuple[str, ...]:
     """Return what the checks say about the files behind a page, for editors, in the page's language."""
     site = current_site()
-    return (
-        site.margin(f"content/{frame.source_folder or ''}", frame.language.tag)
-        if site.margin
-        else ()
-    )
+    return site.margin(f"content/{frame.source_folder or ''}", translator()) if site.margin else ()
 
 
 def init_app(app: Flask) -> None:
@@ -108,8 +104,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         address=address,
         document_address=document_address,
-        kind_labels=kind_labels,
-        status_labels=status_labels,
+        kind_labels=KIND_LABELS,
+        status_labels=STATUS_LABELS,
         margin=margin,
         weight=WEIGHT_PLACEHOLDER,
     )

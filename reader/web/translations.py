@@ -1,52 +1,71 @@
-"""What the interface says in the language of the request, in views and in templates.
+"""The translator of the request, for views and for templates.
 
-Flask-Babel finds the catalogue; ``i18n.translator`` fills in the values, so that one bad translation never breaks a page.
+Flask-Babel finds the catalogue; ``i18n.translator`` fills in the values, so that one bad
+translation never breaks a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-from flask import Flask
-from flask_babel import get_translations
+from flask import Flask, g
+from flask_babel import Babel, get_translations
 from markupsafe import escape
 
 from reader.i18n.translator import Translator
 from reader.web.request_language import request_language
 
 
+def translator() -> Translator:
+    """Return the translator of the request, made the first time it is asked for."""
+    if "translator" not in g:
+        g.translator = Translator(language=request_language(), catalogue=get_translations())
+    made: Translator = g.translator
+    return made
+
+
 def gettext(message: str, /, **values: object) -> str:
     """Return a message in the language of the request."""
-    return _phrases(str).gettext(message, **values)
+    return translator().gettext(message, **values)
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
-    """Return a message in the form its number wants, in the language of the request."""
-    return _phrases(str).ngettext(singular, plural, number, **values)
+    """Return a message in its plural form for ``number``, in the language of the request."""
+    return translator().ngettext(singular, plural, number, **values)
 
 
-def translator() -> Translator:
-    """Return what speaks the language of the request, for a room that says whole things of its own."""
-    return _phrases(str)
+def _escaping_translator() -> Translator:
+    if "escaping_translator" not in g:
+        g.escaping_translator = replace(translator(), form=escape)
+    made: Translator = g.escaping_translator
+    return made
 
 
-def _escaping(say: Callable[..., str]) -> Callable[..., str]:
-    """Return a method of Phrases as templates call it: what it says is escaped."""
-    return lambda *texts, **values: say(_phrases(escape), *texts, **values)
+def _escaped_gettext(message: str, /, **values: object) -> str:
+    return _escaping_translator().gettext(message, **values)
 
 
-def _phrases(form: Callable[[str], str]) -> Translator:
-    return Translator(language=request_language(), catalogue=get_translations(), form=form)
+def _escaped_ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
+    return _escaping_translator().ngettext(singular, plural, number, **values)
 
 
-def init_app(app: Flask) -> None:
-    """Let ``_()``, ``{% trans %}`` and their like in templates go through Phrases.
+def _catalogue_name() -> str:
+    # By the tag of the language: its formats may be those of a locale that has no catalogue.
+    return request_language().tag.replace("-", "_")
 
-    Jinja's own callables take every message for markup, so none of them is left.
+
+def init_app(app: Flask, catalogues: Path) -> None:
+    """Make ``_()``, ``gettext()``, ``ngettext()`` and ``{% trans %}`` use the translator of the request.
+
+    Jinja's own callables take every message for markup, so none of them is installed: a message
+    with a context, which nothing uses, would be an undefined name.
     """
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(catalogues)
+    Babel(app, locale_selector=_catalogue_name, configure_jinja=False)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension, which Flask-Babel loads
-    said = (Translator.gettext, Translator.ngettext, Translator.pgettext, Translator.npgettext)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the i18n extension
     app.jinja_env.globals.update(
-        {say.__name__: _escaping(say) for say in said}, _=_escaping(Translator.gettext)
+        _=_escaped_gettext, gettext=_escaped_gettext, ngettext=_escaped_ngettext
     )

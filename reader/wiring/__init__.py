@@ -1,5 +1,6 @@
-"""The composition root: which room gets what. The only reader of settings, and the only room that knows every other.
+"""The composition root: only it reads settings, and only it imports every other package.
 
-Imports stand inside functions, so that each command pays only for its own: a running server needs neither Markdown nor
-minifier nor the writer of the index, and an unchanged build needs nothing at all.
+Imports are inside functions, so that each command pays only for its own: a running server needs
+neither Markdown nor the minifier nor the writer of the index, and an unchanged build needs nothing
+at all.
 """

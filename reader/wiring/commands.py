@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""What the commands of the command line are made of, and the names they need of other rooms."""
+"""What the commands of the command line do, and the names they need of other packages."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from reader.library.findings import Finding, Severity
+from reader.i18n.labels import SECTION_TITLES
+from reader.i18n.languages import Language, language_of
+from reader.i18n.translator import N_, Translator
+from reader.library.findings import Finding, RuleCode, Severity
 from reader.library.model import LanguageTag
-from reader.publishing.build.build_report import BuildOutcome, Progress, unseen
+from reader.publishing.build.build_report import BuildOutcome, Progress, no_progress
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError
 from reader.wiring.server import settings
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from reader.publishing.build.page_weight import PageWeights
 
 __all__ = [
+    "ENGLISH",
+    "N_",
+    "SECTION_TITLES",
     "BuildOutcome",
     "FailureCode",
     "Finding",
@@ -34,51 +40,63 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Statistics",
+    "Translator",
     "build",
     "live_application",
+    "no_progress",
     "settings",
-    "unseen",
 ]
 
+# The language of the source texts, spelled out: CLDR is not read for a command that speaks it.
+ENGLISH = Translator(
+    language=Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en"),
+    catalogue=NullTranslations(),
+)
+
 _PROJECT = PACKAGE.parent
-_SOURCE_LANGUAGE = LanguageTag("en")
-# Somewhere it is that day already: an editor in Auckland dates a text before London wakes up.
+# It is that day somewhere already: an editor in Auckland dates a text before London wakes up.
 _FURTHEST_AHEAD = timedelta(hours=14)
 
 
-def check(chosen: Settings) -> CheckReport:
-    """Return what is wrong with content and catalogues, and how much there is. Raises PublishingError."""
+def check(settings: Settings) -> CheckReport:
+    """Return findings about content and catalogues, and statistics. Raises PublishingError."""
     from reader.publishing.build.check_sources import check_sources
 
     with TemporaryDirectory() as scratch:
         return check_sources(
-            sources(chosen), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+            sources(settings), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
         )
 
 
-def weigh(chosen: Settings) -> PageWeights:
-    """Return what every page weighs, and what is wrong with that; nothing where content has errors. Raises PublishingError."""
+def weigh(settings: Settings) -> PageWeights:
+    """Return what every page weighs, and findings about that; nothing if content has errors.
+
+    Raises PublishingError.
+    """
     from reader.publishing.build.page_weight import weigh_all
 
-    return weigh_all(sources(chosen), partial(renderer, chosen))
+    return weigh_all(sources(settings), partial(renderer, settings))
 
 
-def switch(chosen: Settings, name: str | None) -> str:
-    """Send readers to a generation built before, with None to the one before the current; return its name. Raises PublishingError."""
+def switch(settings: Settings, name: str | None) -> str:
+    """Switch to a generation built earlier, or to the one before the current; return its name.
+
+    Raises PublishingError.
+    """
     from reader.publishing.generations import activate
 
-    return activate.switch_to(chosen.var, name) if name else activate.switch_back(chosen.var)
+    return activate.switch_to(settings.var, name) if name else activate.switch_back(settings.var)
 
 
 def update_catalogues() -> tuple[Path, ...]:
-    """Bring translations/ into step with code and templates; return the files that changed. Raises ValueError."""
+    """Update translations/ from code and templates; return changed files. Raises ValueError."""
     from reader.i18n.extract import update
 
     return update(_PROJECT)
 
 
 def check_template() -> tuple[Finding, ...]:
-    """Return where translations/messages.pot is out of step with code and templates."""
+    """Return findings about a translations/messages.pot that differs from code and templates."""
     from reader.checks import catalogue_rules
     from reader.i18n.catalogues import TEMPLATE
     from reader.i18n.extract import extract
@@ -90,33 +108,35 @@ def check_template() -> tuple[Finding, ...]:
     )
 
 
-def words(chosen: Settings, language: str) -> NullTranslations:
-    """Return what the command line says in a language, or the source texts where its catalogue has errors. Raises PublishingError."""
-    if language == _SOURCE_LANGUAGE:
-        return NullTranslations()
+def translator(settings: Settings, language: str) -> Translator:
+    """Return the translator of the command line. Raises PublishingError if there is no catalogue.
+
+    If the catalogue has errors, the source texts are shown.
+    """
+    if language == ENGLISH.language.tag:
+        return ENGLISH
     from reader.checks.catalogue_rules import check_catalogue
     from reader.i18n.catalogues import catalogue, written_path
     from reader.i18n.compile import compile_catalogues
 
     tag = LanguageTag(language)
-    if not written_path(chosen.translations, tag).is_file():
+    if not written_path(settings.translations, tag).is_file():
         raise PublishingError(FailureCode.NO_CATALOGUE, language=language)
     with TemporaryDirectory() as scratch:
-        compile_catalogues(
-            chosen.translations, Path(scratch), (_SOURCE_LANGUAGE, tag), check_catalogue
-        )
-        return catalogue(Path(scratch), tag)
+        tags = (ENGLISH.language.tag, tag)
+        compile_catalogues(settings.translations, Path(scratch), tags, check_catalogue)
+        return Translator(language=language_of(tag), catalogue=catalogue(Path(scratch), tag))
 
 
-def describe(finding: Finding, spoken: NullTranslations) -> tuple[str, str]:
+def describe(finding: Finding, translator: Translator) -> tuple[str, str]:
     """Return what is wrong, and what to do about it."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.describe(finding, spoken)
+    return texts.describe(finding, translator)
 
 
-def codes(spoken: NullTranslations) -> tuple[tuple[str, str, str], ...]:
+def codes(translator: Translator) -> tuple[tuple[RuleCode, str, str], ...]:
     """Return code, fault and advice of everything the checks can say."""
-    from reader.checks import sentences
+    from reader.checks.findings import texts
 
-    return sentences.reference(spoken)
+    return texts.reference(translator)

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""What a running server is made of: the settings, the generation it serves, and the application for dynamic responses."""
+"""What a running server is made of: settings, the current generation, the Flask application."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def settings() -> Settings:
-    """Return what the operator decided. Raises SettingsError."""
+    """Return the settings of the environment. Raises SettingsError."""
     return read(os.environ)
 
 
@@ -42,23 +42,27 @@ def wsgi_application() -> WsgiDoor:
     return WsgiDoor(current(settings()))
 
 
-def current(chosen: Settings) -> GenerationWatcher[ServedGeneration]:
-    """Return the current generation, already open and warm where there is one, so that workers forked from here share it."""
+def current(settings: Settings) -> GenerationWatcher[ServedGeneration]:
+    """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.generations.pointer import pointer_file
 
-    found = GenerationWatcher(pointer_file(chosen.var), partial(_serving, chosen))
-    found.refresh()
-    return found
+    watcher = GenerationWatcher(pointer_file(settings.var), partial(_open, settings))
+    watcher.refresh()
+    return watcher
 
 
-def _serving(chosen: Settings, name: str) -> ServedGeneration:
+def _open(settings: Settings, name: str) -> ServedGeneration:
     from reader.publishing.runtime.open_generation import open_generation
 
-    return open_generation(chosen.var, name, chosen.content, partial(_served, chosen.var))
+    return open_generation(
+        settings.var, name, settings.content, partial(_application, settings.var)
+    )
 
 
-def _served(var: Path, directory: Path, library: Library, engine: Engine | None) -> WSGIApplication:
+def _application(
+    var: Path, directory: Path, library: Library, engine: Engine | None
+) -> WSGIApplication:
     from reader.publishing.generations.generation_files import (
         TRANSLATIONS_FOLDER,
         health,

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""How a build and an editor's live preview get their rooms."""
+"""What a build and an editor's live preview are made of."""
 
 from __future__ import annotations
 
@@ -7,42 +7,44 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import reader
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.build_report import BuildReport, Progress, unseen
+from reader.publishing.build.build_report import BuildReport, Progress, no_progress
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+    from reader.i18n.translator import Translator
     from reader.library.library import Library
-    from reader.publishing.build.renderer import Renderer
+    from reader.library.model import Document, Edition, Slug
+    from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.live_preview import PreviewMaterial
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
 
 
-def build(chosen: Settings, progress: Progress = unseen) -> BuildReport:
-    """Switch to the generation that content, catalogues and code make, built where need be. Raises PublishingError."""
-    from reader.publishing.build import pipeline as building
+def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
+    """Build what content, catalogues and code make, and switch to it. Raises PublishingError."""
+    from reader.publishing.build import pipeline
 
-    return building.build(sources(chosen), chosen.var, partial(renderer, chosen), progress)
+    return pipeline.build(sources(settings), settings.var, partial(renderer, settings), progress)
 
 
-def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer:
-    """Return what renders the pages of a library that has its texts, with compiled catalogues."""
+def renderer(settings: Settings, library: Library, translations: Path) -> Renderer:
+    """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
 
-    built = site(chosen.base_url, library, translations)
+    built = site(settings.base_url, library, translations)
     application = create_app(replace(built, related=related_works(library)))
     return Renderer(
         page=partial(static_render.render, application),
@@ -50,52 +52,51 @@ def renderer(chosen: Settings, library: Library, translations: Path) -> Renderer
         error=partial(static_render.render_error, application),
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
-        fill_weight=static_render.fill_weight,
+        fill_weight=partial(static_render.fill_weight, built),
     )
 
 
 @contextmanager
-def live_application(chosen: Settings) -> Iterator[WSGIApplication]:
-    """Show content as it is at every moment, for editors; what is made for that is deleted at the end."""
+def live_application(settings: Settings) -> Iterator[WSGIApplication]:
+    """Serve content as it is now, for editors; delete at the end what was made for that."""
     from reader.publishing.live_preview import LivePreview
-    from reader.web.static_render import fill_weight
 
     with TemporaryDirectory() as scratch:
-        live = LivePreview(sources(chosen), Path(scratch), partial(_live, chosen), fill_weight)
+        live = LivePreview(sources(settings), Path(scratch), partial(_preview, settings))
         try:
             yield live
         finally:
             live.close()
 
 
-def _live(chosen: Settings, material: PreviewMaterial) -> WSGIApplication:
-    from reader.checks.sentences import beside
-    from reader.i18n.catalogues import catalogue
+def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
+    from reader.checks.findings.texts import editor_notes
     from reader.search.related_works import related_works
     from reader.web.app import create_app
+    from reader.web.static_render import fill_weight
 
     shown = replace(
-        site(chosen.base_url, material.library, material.translations),
+        site(settings.base_url, material.library, material.translations),
         search=material.engine,
-        margin=lambda folder, tag: beside(
-            material.findings, folder, catalogue(material.translations, tag)
-        ),
+        margin=partial(editor_notes, material.findings),
         related=related_works(material.library),
     )
-    return create_app(shown)
+    return create_app(shown), partial(fill_weight, shown)
 
 
 def site(base_url: str, library: Library, translations: Path) -> Site:
-    """Return the site as it is built: what differs in a server is put in there."""
+    """Return the site as a build renders it. A server replaces what differs there."""
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
-    from reader.web.site import Site, TextRendition
+    from reader.web.site import Site, cache_last
 
-    @cache
-    def renditions() -> TextRendition:
-        from reader.renditions import text  # a server has its texts ready, and never asks
+    def rendition(
+        document: Document, edition: Edition, translator: Translator, part: Slug | None
+    ) -> str:
+        # A server has its text files ready.
+        from reader.renditions.text_document import document_text
 
-        return text.renditions(library, translations)
+        return document_text(library, document, edition, translator, part)
 
     return Site(
         library=library,
@@ -104,17 +105,17 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=lambda *asked: renditions()(*asked),  # noqa: PLW0108  # only the first to ask has it made
+        rendition=cache_last(rendition),
         health=dict,
     )
 
 
-def sources(chosen: Settings) -> Sources:
+def sources(settings: Settings) -> Sources:
     """Return what a build reads, and for which address."""
     return Sources(
-        content=chosen.content,
-        translations=chosen.translations,
+        content=settings.content,
+        translations=settings.translations,
         package=PACKAGE,
-        base_url=chosen.base_url,
+        base_url=settings.base_url,
         today=datetime.now(UTC).date(),
     )

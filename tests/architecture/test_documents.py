@@ -9,7 +9,7 @@ import click
 from click.testing import CliRunner
 from support.source_modules import PROJECT
 
-from reader.checks.sentences import SENTENCES
+from reader.checks.findings.texts import TEXTS
 from reader.cli.main import main
 from reader.settings import DEFAULTS
 
@@ -57,7 +57,7 @@ def test_the_list_of_findings_is_what_the_program_prints():
     printed = CliRunner().invoke(main, ["check", "--codes"]).output
 
     assert (PROJECT / "docs" / "findings.md").read_text(encoding="utf-8").endswith(f"\n\n{printed}")
-    assert missing(SENTENCES, printed) == []
+    assert missing(TEXTS, printed) == []
 
 
 def test_every_target_of_make_is_in_the_documents():

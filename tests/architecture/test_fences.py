@@ -102,7 +102,7 @@ def test_the_environment_is_read_only_where_everything_is_wired():
 
 @pytest.mark.parametrize("package", FENCES)
 def test_a_library_outside_its_fence_is_found(tmp_path, package):
-    plant(tmp_path, "reader/renditions/text.py", f"from {package}.inside import anything")
+    plant(tmp_path, "reader/renditions/text_document.py", f"from {package}.inside import anything")
     plant(tmp_path, "reader/checks/rules.py", f"import {package}")
 
     assert len(broken_fences(modules(tmp_path, "reader"))) == 2

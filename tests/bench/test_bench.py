@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from support.builders import edition, load_library, third_language
 
-from bench import building, memory, weights
+from bench import build_time, memory, weights
 from bench.__main__ import main
 from bench.client import answer_length, ask, request
 from bench.figures import BenchError, Figure, exit_status, table
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
 from bench.project import BASE_URL, CONTENT, PROJECT, environment, frequent_words
-from bench.weights import Page, Weighed
+from bench.weights import Page, PageWeight
 from reader.library.addresses import places
 
 ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
@@ -276,21 +276,23 @@ def test_words_of_most_documents_come_first_however_often_one_repeats_them(tmp_p
 
 
 def test_an_unchanged_build_has_to_be_ten_times_faster():
-    verdicts = [building.summary(nothing, 0.2)[-1].verdict for nothing in (2.0, 1.9)]
+    verdicts = [build_time.summary(nothing, 0.2)[-1].verdict for nothing in (2.0, 1.9)]
 
     assert verdicts == ["ok", "MISSED"]
 
 
 def test_a_large_library_has_bounds_and_one_larger_only_grows():
-    def built(editions: int, nothing: float, unchanged: float = 1.0) -> building.Built:
-        return building.Built(editions=editions, nothing=nothing, unchanged=unchanged, changed=60.0)
+    def built(editions: int, nothing: float, unchanged: float = 1.0) -> build_time.BuildTimes:
+        return build_time.BuildTimes(
+            editions=editions, nothing=nothing, unchanged=unchanged, changed=60.0
+        )
 
-    assert exit_status(building.large_summary(built(1_000, 180.0, 5.0))) == 0
-    assert exit_status(building.large_summary(built(1_000, 180.1))) == 1
-    assert exit_status(building.large_summary(built(1_000, 90.0, 5.1))) == 1
-    assert exit_status(building.large_summary(built(10_000, 2_000.0, 50.0))) == 0
+    assert exit_status(build_time.large_summary(built(1_000, 180.0, 5.0))) == 0
+    assert exit_status(build_time.large_summary(built(1_000, 180.1))) == 1
+    assert exit_status(build_time.large_summary(built(1_000, 90.0, 5.1))) == 1
+    assert exit_status(build_time.large_summary(built(10_000, 2_000.0, 50.0))) == 0
     assert [
-        building.growth(built(1_000, 100.0), built(10_000, nothing)).verdict
+        build_time.growth(built(1_000, 100.0), built(10_000, nothing)).verdict
         for nothing in (1_500.0, 1_501.0)
     ] == ["ok", "MISSED"]
 
@@ -304,7 +306,7 @@ def test_the_content_of_a_build_can_be_another():
 
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     weighed = [
-        Weighed(
+        PageWeight(
             page=Page(kind="zine", language=language, path=path),
             page_bytes=page_bytes,
             shell_bytes=shell_bytes,

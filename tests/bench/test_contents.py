@@ -1,4 +1,4 @@
-"""Invented content is content: it is read and checked without a fault, has as many editions as asked for, and is the same every time."""
+"""Invented content loads and checks without a fault, has as many editions as asked for, and repeats."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.contents import write_content
 from bench.project import PROJECT
+from bench.sample_content import write_content
 from reader.checks.library_rules import check_library
 from reader.library.loading.loader import LoadResult, load
 
@@ -29,7 +29,7 @@ def loaded(content: Path) -> LoadResult:
 def test_nothing_is_wrong_with_it(loaded: LoadResult) -> None:
     assert loaded.library is not None
     assert [
-        each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        each.place for each in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ] == []
 
 

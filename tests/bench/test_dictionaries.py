@@ -7,7 +7,7 @@ import pytest
 from bench import dictionaries
 from bench.client import Answer, request
 from bench.figures import BenchError
-from reader.delivery.http.content_codings import against
+from reader.delivery.http.content_codings import compress_with_dictionary
 
 
 def test_a_browser_that_keeps_a_page_names_it_by_its_digest():
@@ -20,7 +20,7 @@ def test_a_browser_that_keeps_a_page_names_it_by_its_digest():
 
 @pytest.mark.parametrize("head", [b"content-encoding: br\r\n", b"content-encoding: dcz\r\n", b""])
 def test_a_page_that_a_browser_could_not_show_stops_the_bench(head):
-    coded = against(b"another page", b"the page")
+    coded = compress_with_dictionary(b"another page", b"the page")
 
     with pytest.raises(BenchError):
         dictionaries.decoded(
@@ -31,7 +31,7 @@ def test_a_page_that_a_browser_could_not_show_stops_the_bench(head):
 def test_a_page_against_the_page_before_is_decoded():
     answer = Answer(
         head=b"HTTP/1.1 200 OK\r\ncontent-encoding: dcz\r\n",
-        body=against(b"the page before", b"the page"),
+        body=compress_with_dictionary(b"the page before", b"the page"),
     )
 
     assert dictionaries.decoded(answer, b"the page before") == b"the page"
@@ -39,7 +39,9 @@ def test_a_page_against_the_page_before_is_decoded():
 
 def test_first_and_next_pages_are_held_to_their_medians_and_headers_to_the_heaviest():
     rows = [
-        dictionaries.Weighed(path=path, first_bytes=first, next_bytes=second, head_bytes=head)
+        dictionaries.DictionaryWeight(
+            path=path, first_bytes=first, next_bytes=second, head_bytes=head
+        )
         for path, first, second, head in (
             ("/en/a", 3_000, 2_000, 400),
             ("/en/b", 4_000, 2_901, 451),

@@ -28,7 +28,7 @@ def test_a_packet_goes_on_once_those_before_it_have_and_arrives_later():
     line = Direction(one_way_seconds=0.4, bytes_per_second=1_000)
 
     for now, packet in ((10.0, b"a" * 500), (10.0, b"b" * 100), (11.0, b"c" * 100)):
-        line.take(packet, now)
+        line.send(packet, now)
 
     assert list(line.arrived(10.8)) == []
     assert line.seconds_left(10.8) == pytest.approx(0.1)
@@ -42,7 +42,7 @@ def test_a_line_that_is_full_loses_packets():
     line = Direction(one_way_seconds=0, bytes_per_second=100)
 
     for _ in range(20):
-        line.take(b"x" * 100, 0)
+        line.send(b"x" * 100, 0)
 
     assert len(list(line.arrived(100))) == 8
 

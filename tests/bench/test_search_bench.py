@@ -1,4 +1,4 @@
-"""What the benches of search compare: yardsticks that do search, invented libraries that are like real ones, bounds that can be missed."""
+"""What the benches of search compare: working engines, realistic libraries, bounds that can fail."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from pathlib import Path
 import pytest
 from search.small_index import entry
 
-from bench import corpora, disturbance, judging, requesting, searcher
+from bench import page_latency, sample_corpus, search_process, search_relevance, search_request
 from bench.figures import BenchError
-from bench.judged import Place
+from bench.judgments import EditionKey
 from bench.nasty_queries import nasty_queries
 from bench.processes import parse_uss_bytes
 from bench.project import content_corpus
-from bench.relevance import Relevance
-from bench.searching import (
+from bench.relevance_measures import Relevance
+from bench.search_cost import (
     LARGE,
     SMALL,
     USUAL,
-    Hurt,
-    Measured,
+    LibraryCost,
+    NastyCost,
     growth,
     nastiness,
     percentile,
     summary,
 )
-from bench.yardsticks import StockFts5, StockWhoosh, Yardstick, write_fts5
+from bench.stock_engines import StockEngine, StockFts5, StockWhoosh, write_fts5
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.engine import Corpus
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
-SHELF = (
+ENTRIES = (
     entry("fridge", "A fridge stands on the street.", title="Food for <all>"),
     entry("title", "Bread and rice.", title="The fridge"),
     entry("nevera", "La nevera está en la calle.", language="es"),
@@ -47,10 +47,10 @@ def real() -> Corpus:
     return content_corpus()
 
 
-def yardstick(name: str, folder: Path) -> Yardstick:
+def yardstick(name: str, folder: Path) -> StockEngine:
     if name == "whoosh":
-        return StockWhoosh(SHELF, (EN, ES), folder / "index")
-    write_fts5(SHELF, (EN, ES), folder / "index", name)
+        return StockWhoosh(ENTRIES, (EN, ES), folder / "index")
+    write_fts5(ENTRIES, (EN, ES), folder / "index", name)
     return StockFts5(folder / "index", (EN, ES))
 
 
@@ -67,24 +67,24 @@ def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks
 ) -> None:
     with closing(yardstick(name, tmp_path)) as search:
         found = search.search("fridge", EN)
-        assert [each.place.slug for each in found] == ["title", "fridge", "fridge-es"]
-        assert [each.place.slug for each in search.search("fridge", ES)] == [
+        assert [each.key.slug for each in found] == ["title", "fridge", "fridge-es"]
+        assert [each.key.slug for each in search.search("fridge", ES)] == [
             "fridge-es",
             "title",
             "fridge",
         ]
         assert re.search(r"<mark[^>]*>fridge</mark>", found[1].snippet)
         assert re.search(r"<mark[^>]*>fridge</mark>", found[0].title)
-        assert search.search('"fridge stands" zzz', EN)[0].place == Place(
+        assert search.search('"fridge stands" zzz', EN)[0].key == EditionKey(
             Kind.EXPERIMENT, Slug("fridge"), None, EN
         )
-        assert search.search("nev*", EN)[0].place.slug == "nevera"
+        assert search.search("nev*", EN)[0].key.slug == "nevera"
         assert list(search.search("--- ?", EN)) == []
 
 
 @pytest.mark.parametrize(("ours", "verdict"), [(0.7, "ok"), (0.6, "MISSED"), (0.5, "MISSED")])
 def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -> None:
-    figures = judging.summary(relevances(0.1, 0.9), relevances(ours, 0.6))
+    figures = search_relevance.summary(relevances(0.1, 0.9), relevances(ours, 0.6))
     bounded = [figure for figure in figures if figure.bound]
     assert [figure.name for figure in bounded] == [
         f"{measure}, queries held back: ours" for measure in ("nDCG@10", "MRR", "right first")
@@ -94,7 +94,7 @@ def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -
 
 
 def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for(real: Corpus) -> None:
-    one, other = (tuple(corpora.larger(real, 50).entries) for _ in range(2))
+    one, other = (tuple(sample_corpus.larger(real, 50).entries) for _ in range(2))
     assert one == other
     assert Counter(each.language for each in one) == {EN: 25, ES: 25}
     assert len({each.slug for each in one}) == 50
@@ -109,13 +109,13 @@ def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_
             line
             for each in entries
             if each.language == language
-            for line in corpora.sentences(each.text)
+            for line in sample_corpus.sentences(each.text)
         }
         for language in (EN, ES)
     }
-    invented = tuple(corpora.larger(real, 200).entries)
+    invented = tuple(sample_corpus.larger(real, 200).entries)
     for each in invented:
-        said = list(corpora.sentences(each.text))
+        said = list(sample_corpus.sentences(each.text))
         assert sum(sentence in own[each.language] for sentence in said) >= 0.7 * len(said) - 4, (
             each.text
         )
@@ -127,7 +127,7 @@ def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_
 
 
 def test_mixed_queries_are_distinct_and_of_every_kind(real: Corpus) -> None:
-    queries = corpora.mixed_queries(real.entries, 200)
+    queries = sample_corpus.mixed_queries(real.entries, 200)
     assert len(set(queries)) == 200
     assert {language for _, language in queries} == {EN, ES}
     shapes = Counter(
@@ -135,16 +135,16 @@ def test_mixed_queries_are_distinct_and_of_every_kind(real: Corpus) -> None:
         for asked, _ in queries
     )
     assert min(shapes["phrase"], shapes["beginning"], shapes[1], shapes[2]) >= 15
-    assert corpora.mixed_queries(real.entries, 20) == queries[:20]
+    assert sample_corpus.mixed_queries(real.entries, 20) == queries[:20]
 
 
 def test_some_queries_have_a_misspelled_word(real: Corpus) -> None:
     written = set(re.findall(r"\w+", "\n".join(entry.text for entry in real.entries)))
-    asked = [asked for asked, _ in corpora.mixed_queries(real.entries, 40) if asked.isalpha()]
+    asked = [asked for asked, _ in sample_corpus.mixed_queries(real.entries, 40) if asked.isalpha()]
     assert 3 <= sum(word not in written for word in asked) <= 4
 
 
-def library(editions: int, **changed: object) -> Measured:
+def library(editions: int, **changed: object) -> LibraryCost:
     usual = {
         "building_seconds": 1.0,
         "again_seconds": 0.05,
@@ -152,7 +152,7 @@ def library(editions: int, **changed: object) -> Measured:
         "fts5": [1.0] * 100,
         "megabytes": 1.0,
     }
-    return Measured(editions=editions, **{**usual, **changed})
+    return LibraryCost(editions=editions, **{**usual, **changed})
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def library(editions: int, **changed: object) -> Measured:
         (library(USUAL, ours=[2.0] * 98 + [15.1] * 2), ["CPU against FTS5 with snippet(), p99"]),
     ],
 )
-def test_a_slow_or_hungry_search_misses_its_bound(measured: Measured, missed: list[str]) -> None:
+def test_a_slow_or_hungry_search_misses_its_bound(measured: LibraryCost, missed: list[str]) -> None:
     told = [figure.name for figure in summary(measured) if figure.verdict == "MISSED"]
     assert [name[: len(begin)] for name, begin in zip(told, missed, strict=True)] == missed
 
@@ -183,7 +183,7 @@ def test_slow_queries_must_not_become_much_slower_in_a_large_library() -> None:
 
 def test_the_worst_query_of_a_thousand_is_held_against_the_median_judged_one() -> None:
     verdicts = [
-        nastiness(Hurt(judged=[1, 2, 30], nasty=[1.0] * 999 + [worst])).verdict
+        nastiness(NastyCost(judged=[1, 2, 30], nasty=[1.0] * 999 + [worst])).verdict
         for worst in (40, 41)
     ]
     assert verdicts == ["ok", "MISSED"]
@@ -197,10 +197,10 @@ def test_a_percentile_is_a_value_that_was_measured() -> None:
 @pytest.mark.parametrize(
     ("figures", "verdict"),
     [
-        (requesting.summary([1, 6, 90], [2, 2, 50]), "ok"),
-        (requesting.summary([1, 6.1, 90], [2, 2, 50]), "MISSED"),
-        (disturbance.summary([1.0] * 100, [1.0] * 98 + [5.0] * 2), "ok"),
-        (disturbance.summary([1.0] * 100, [1.0] * 98 + [5.1] * 2), "MISSED"),
+        (search_request.summary([1, 6, 90], [2, 2, 50]), "ok"),
+        (search_request.summary([1, 6.1, 90], [2, 2, 50]), "MISSED"),
+        (page_latency.summary([1.0] * 100, [1.0] * 98 + [5.0] * 2), "ok"),
+        (page_latency.summary([1.0] * 100, [1.0] * 98 + [5.1] * 2), "MISSED"),
     ],
 )
 def test_requests_and_disturbance_have_bounds(figures: tuple, verdict: str) -> None:
@@ -228,11 +228,11 @@ def test_a_searcher_builds_asks_and_is_hurt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, less in (("MIXED", 12), ("NASTY", 10), ("ROUNDS", 2)):
-        monkeypatch.setattr(searcher, name, less)
+        monkeypatch.setattr(search_process, name, less)
 
-    assert min(searcher.build(6, tmp_path).values()) > 0
-    asked, hurt = searcher.ask(6, tmp_path), searcher.hurt(6, tmp_path)
+    assert min(search_process.build(6, tmp_path).values()) > 0
+    asked, hurt = search_process.ask(6, tmp_path), search_process.hurt(6, tmp_path)
 
     assert {name: len(times) for name, times in asked.items()} == {"ours": 12, "fts5": 12}
     assert len(hurt["nasty"]) == 10 and len(hurt["judged"]) >= 80
-    assert searcher.hold(6, tmp_path)["before_bytes"] > 1_000_000
+    assert search_process.hold(6, tmp_path)["before_bytes"] > 1_000_000

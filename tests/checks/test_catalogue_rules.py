@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +17,11 @@ from support.bad_content.catalogues import (
 )
 
 from reader.checks.catalogue_rules import check_catalogue, check_template
-from reader.checks.catalogue_sentences import SENTENCES
-from reader.checks.sentences import describe
+from reader.checks.findings.catalogue import CatalogueCode
+from reader.checks.findings.texts import describe
 from reader.library.findings import Severity
 from reader.library.model import LanguageTag
+from reader.wiring.commands import ENGLISH
 
 
 def test_a_catalogue_in_order_has_no_findings():
@@ -234,9 +233,9 @@ def test_every_rule_says_in_words_what_it_found():
         *check("", template=message("Search", "")),
     ]
 
-    assert {finding.code for finding in planted} == set(SENTENCES)
+    assert {finding.code for finding in planted} == set(CatalogueCode)
     for finding in planted:
-        assert all(describe(finding, NullTranslations()))
+        assert all(describe(finding, ENGLISH))
 
 
 @given(st.binary(), st.binary())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from support.builders import EPISODE, EXPERIMENT, ZINE, edition, library_yaml, write_content
 
-from reader.checks.figure_rules import figures
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
+from reader.checks.prose.figures import figures
 from reader.i18n.formatting import number_signs
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.loader import load
@@ -27,9 +28,8 @@ READ = {
     "1,80 and 18,00 and 1,2345": ["1", "80", "18", "00", "1", "2345"],
     "1800,500": ["1800", "500"],
     "21 de mayo de 2020": ["21", "2020"],
-    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, 4 in all": [
-        "4"
-    ],
+    "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, "
+    "4 in all": ["4"],
     "dos o tres": [],
     "": [],
 }
@@ -58,7 +58,7 @@ def found(folder, extra):
     assert loaded.library is not None
     return [
         (finding.code, finding.place)
-        for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        for finding in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ]
 
 
@@ -96,8 +96,8 @@ def test_a_figure_that_is_used_twice_in_a_line_is_found_once_and_every_line_is_n
     files = {NOTES: edition("Notes", "It was 7 or 7,\nor 7.\n"), FIGURES: "[]\n"}
 
     assert found(tmp_path, files) == [
-        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:7"),
-        (FindingCode.FIGURE_NOT_LISTED, f"content/{NOTES}:8"),
+        (ProseCode.FIGURE_NOT_LISTED, f"content/{NOTES}:7"),
+        (ProseCode.FIGURE_NOT_LISTED, f"content/{NOTES}:8"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Rules across documents that the planted faults (``tests/library/test_planted_faults.py``) do not show."""
+"""Rules across documents, where ``tests/library/test_planted_faults.py`` does not test them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from support.builders import (
     write_content,
 )
 
+from reader.checks.findings.library import LibraryCode
 from reader.checks.library_rules import check_library
-from reader.library.finding_codes import FindingCode
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
 
@@ -29,7 +29,7 @@ def found(folder, extra, today=None):
     assert loaded.library is not None
     return [
         (finding.code, finding.place)
-        for finding in check_library(loaded.library, loaded.survey, today)
+        for finding in check_library(loaded.library, loaded.source_map, today)
     ]
 
 
@@ -39,7 +39,7 @@ def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
     (finding,) = check_library(library)
 
     assert (finding.code, finding.place, finding.arguments) == (
-        FindingCode.BROKEN_LINK,
+        LibraryCode.BROKEN_LINK,
         f"content/{NOTES}:1",
         {"target": "/nothing"},
     )
@@ -88,7 +88,7 @@ def test_a_link_that_is_broken_twice_in_a_file_is_found_once(tmp_path):
     body = "Words\n\n[One](/nothing) and [two](/nothing)\n"
 
     assert found(tmp_path, {NOTES: edition("Notes", body)}) == [
-        (FindingCode.BROKEN_LINK, f"content/{NOTES}:9")
+        (LibraryCode.BROKEN_LINK, f"content/{NOTES}:9")
     ]
 
 
@@ -102,7 +102,7 @@ def test_links_to_a_broken_document_are_not_broken_links(tmp_path):
 def test_other_forms_of_terms_are_not_looked_for_in_a_broken_glossary(tmp_path):
     assert found(tmp_path / "broken", {"pages/glossary/document.yaml": "topics: [\n"}) == []
     gone = {f"pages/glossary/{name}": None for name in ("document.yaml", "en.md", "es.md")}
-    assert (FindingCode.UNKNOWN_TERM, "content/vocabulary/en.yaml:6") in found(
+    assert (LibraryCode.UNKNOWN_TERM, "content/vocabulary/en.yaml:6") in found(
         tmp_path / "gone", gone
     )
 
@@ -112,16 +112,16 @@ def test_a_translation_is_held_against_its_original_whatever_the_order_of_langua
     original = "original: es\noriginal_digest: 0123456789ab\n---\n"
 
     assert found(tmp_path / "one", {f"{ZINE}/en/after.md": english}) == [
-        (FindingCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/es/after.md:1"),
-        (FindingCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/es/after.md:9"),
+        (LibraryCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/es/after.md:1"),
+        (LibraryCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/es/after.md:9"),
     ]
     assert found(
         tmp_path / "two",
         {f"{ZINE}/en/after.md": english.replace("---\n", original).replace(original, "---\n", 1)},
     ) == [
-        (FindingCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/en/after.md:1"),
-        (FindingCode.ORIGINAL_CHANGED, f"content/{ZINE}/en/after.md:7"),
-        (FindingCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/en/after.md:11"),
+        (LibraryCode.ANCHOR_MISSING_HERE, f"content/{ZINE}/en/after.md:1"),
+        (LibraryCode.ORIGINAL_CHANGED, f"content/{ZINE}/en/after.md:7"),
+        (LibraryCode.ANCHOR_ONLY_HERE, f"content/{ZINE}/en/after.md:11"),
     ]
 
 
@@ -132,7 +132,7 @@ def test_a_changed_original_is_a_warning_that_says_its_present_digest(tmp_path):
 
     (finding,) = check_library(library)
 
-    assert (finding.code, finding.severity) == (FindingCode.ORIGINAL_CHANGED, Severity.WARNING)
+    assert (finding.code, finding.severity) == (LibraryCode.ORIGINAL_CHANGED, Severity.WARNING)
     assert finding.arguments == {"language": "en", "digest": present}
     assert (
         check_library(
@@ -146,7 +146,7 @@ def test_dates_are_held_against_the_day_that_is_given(tmp_path):
     aired = {f"{EPISODE}/document.yaml": EPISODE_FACTS.replace("2021-12-30", "2026-12")}
 
     assert found(tmp_path, aired, date(2026, 11, 30)) == [
-        (FindingCode.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")
+        (LibraryCode.DATE_IN_THE_FUTURE, f"content/{EPISODE}/document.yaml:4")
     ]
     assert found(tmp_path, aired, date(2026, 12, 1)) == []
     assert found(tmp_path, aired) == []
@@ -155,7 +155,7 @@ def test_dates_are_held_against_the_day_that_is_given(tmp_path):
 def test_the_accessibility_statement_is_due_for_review_a_year_after_the_last_one(tmp_path):
     reviewed = date(2026, 11, 23)
     due = [
-        (FindingCode.REVIEW_DUE, f"content/pages/accessibility/{language}.md:4")
+        (LibraryCode.REVIEW_DUE, f"content/pages/accessibility/{language}.md:4")
         for language in ("en", "es")
     ]
 
@@ -172,10 +172,10 @@ def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):
     loaded = load(write_content(tmp_path, extra))
     assert loaded.library is not None
 
-    (finding,) = check_library(loaded.library, loaded.survey)
+    (finding,) = check_library(loaded.library, loaded.source_map)
 
     assert (finding.code, finding.place) == (
-        FindingCode.FORMER_ADDRESS_TWICE,
+        LibraryCode.FORMER_ADDRESS_TWICE,
         f"content/{EPISODE}/document.yaml:1",
     )
     assert finding.arguments == {"address": "/zines/calm", "other": f"content/{ZINE}/document.yaml"}

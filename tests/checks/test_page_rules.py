@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from support.samples import GOOD
 
+from reader.checks.findings.page import PageCode
+from reader.checks.findings.texts import TEXTS
 from reader.checks.hreflang import check_alternates, read_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_rules import check_page
-from reader.checks.page_sentences import SENTENCES
 from reader.library.findings import Finding
 
 
@@ -157,7 +158,7 @@ def test_what_is_no_page_at_all_is_judged_without_an_error():
 def test_every_rule_has_its_sentence_and_every_sentence_its_rule():
     planted = {code for code, _, _ in FAULTS.values()} | {"P021", *MARKUP}
 
-    assert set(SENTENCES) == planted
+    assert set(PageCode) == planted
 
 
 def test_a_sentence_asks_for_no_word_that_the_finding_lacks():
@@ -165,7 +166,7 @@ def test_a_sentence_asks_for_no_word_that_the_finding_lacks():
         for found in check_page(
             read_page(GOOD.replace(right, wrong, 1)), address="/", language="es"
         ):
-            sentence = SENTENCES[found.code]
+            sentence = TEXTS[found.code]
             assert sentence.wrong % found.arguments
             assert sentence.advice % found.arguments
 
@@ -195,7 +196,7 @@ def test_a_translation_that_does_not_name_the_page_back_is_found():
         "/en/",
         {"other": "https://library.example/es/"},
     )
-    assert SENTENCES["P021"].wrong % found.arguments
+    assert TEXTS["P021"].wrong % found.arguments
 
 
 def test_a_page_that_is_not_listed_is_named_by_nobody():

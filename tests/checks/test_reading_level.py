@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 from support.builders import EPISODE, edition, write_content
 
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
-from reader.checks.reading_level import (
+from reader.checks.prose.reading_level import (
     Measures,
     fernandez_huerta,
     flesch_kincaid,
     inflesz,
     reading_level,
 )
-from reader.checks.sentence_splitter import sentences
-from reader.library.finding_codes import FindingCode
+from reader.checks.prose.sentence_splitter import sentences
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
@@ -159,8 +159,8 @@ def test_only_a_hard_text_of_some_length_is_judged(text, too_hard):
 
 def test_in_spanish_the_first_formula_judges_and_both_are_told():
     found = level(
-        "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización. "
-        * 15,
+        "Las organizaciones comunitarias participantes consideraron indispensable "
+        "la profesionalización. " * 15,
         ES,
     )
 
@@ -178,10 +178,10 @@ def test_a_hard_text_is_a_warning_at_its_longest_sentence(tmp_path):
     )
     assert loaded.library is not None
 
-    (finding,) = check_library(loaded.library, loaded.survey)
+    (finding,) = check_library(loaded.library, loaded.source_map)
 
     assert (finding.code, finding.line, finding.severity) == (
-        FindingCode.HARD_TO_READ,
+        ProseCode.HARD_TO_READ,
         11,
         "warning",
     )

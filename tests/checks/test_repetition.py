@@ -13,6 +13,7 @@ from support.builders import (
     write_content,
 )
 
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
 from reader.checks.statistics import statistics
 from reader.library.finding_codes import FindingCode
@@ -28,7 +29,7 @@ def found(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
     return [
-        finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.survey))
+        finding for finding in (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     ]
 
 
@@ -55,7 +56,7 @@ def test_what_is_said_twice_names_the_first_file_and_is_found_without_a_survey_t
     (finding,) = check_library(library)
 
     assert (finding.code, finding.place) == (
-        FindingCode.TITLE_TWICE,
+        ProseCode.TITLE_TWICE,
         "content/pages/privacy/en.md:1",
     )
     assert finding.arguments == {"text": "Privacy", "other": "content/pages/about/en.md"}
@@ -65,7 +66,7 @@ def test_nothing_is_said_of_codes_while_a_document_is_left_out(tmp_path):
     rare = {"pages/privacy/document.yaml": PAGE_FACTS}
 
     assert [finding.code for finding in found(tmp_path / "rare", rare)] == [
-        FindingCode.CODE_OF_ONE_DOCUMENT
+        ProseCode.CODE_OF_ONE_DOCUMENT
     ]
     broken = found(tmp_path / "broken", {**rare, "pages/about/document.yaml": "broken"})
     assert {finding.code for finding in broken} == {FindingCode.NOT_A_TABLE}
@@ -75,7 +76,7 @@ def test_a_summary_counts_editions_by_kind_and_language_and_lists_every_file(tmp
     loaded = load(write_content(tmp_path, {f"{EPISODE}/es.md": None}))
     assert loaded.library is not None
 
-    summary = statistics(loaded.library, loaded.survey)
+    summary = statistics(loaded.library, loaded.source_map)
 
     assert summary.languages == (EN, ES)
     assert set(summary.counts) == set(Kind) == set(FOLDERS)

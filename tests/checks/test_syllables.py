@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from reader.checks.syllables import count, has_counter
+from reader.checks.prose.syllables import count, has_counter
 
 ENGLISH = {
-    1: "the are home homes called asked whole while heart one eyes friends lived times clothes months don’t can’t it’s breathe",
-    2: "people little table places houses wanted settled handled hundred safely someone sometimes movement being trying science "
-    "quiet create business every police neighbor issue rely themselves because didn’t maybe written patience",
-    3: "video radio media usual idea area violence animal understand element everyone guardian government families settlement racism",
-    4: "experience society january relationship emergency everybody transformative ordinary evaluate",
+    1: "the are home homes called asked whole while heart one eyes friends lived times clothes "
+    "months don’t can’t it’s breathe",
+    2: "people little table places houses wanted settled handled hundred safely someone "
+    "sometimes movement being trying science "
+    "quiet create business every police neighbor issue rely themselves because didn’t "
+    "maybe written patience",
+    3: "video radio media usual idea area violence animal understand element everyone guardian "
+    "government families settlement racism",
+    4: "experience society january relationship emergency everybody transformative "
+    "ordinary evaluate",
     5: "organization refrigerator collaborative possibility de-escalation",
 }
 SPANISH = {

@@ -13,17 +13,18 @@ from support.builders import (
     write_content,
 )
 
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.loader import load
 
-FIGURES = (FindingCode.NO_FIGURES,)
+FIGURES = (ProseCode.NO_FIGURES,)
 
 
 def codes(folder, extra):
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None
-    found = (*loaded.findings, *check_library(loaded.library, loaded.survey))
+    found = (*loaded.findings, *check_library(loaded.library, loaded.source_map))
     return [finding.code for finding in found if finding.code not in FIGURES]
 
 
@@ -127,24 +128,27 @@ def test_years_ranges_prices_dates_and_short_codes_are_no_telephone_numbers(text
     ],
 )
 def test_telephone_numbers_are_found_however_they_are_written(number, tmp_path):
-    assert english(tmp_path, f"Call {number}, now.\n") == [FindingCode.PHONE_NUMBER]
+    assert english(tmp_path, f"Call {number}, now.\n") == [ProseCode.PHONE_NUMBER]
 
 
 def test_a_document_may_name_its_own_mailbox_and_that_of_the_library(tmp_path):
-    body = "Write to fridge@example.org, <FRIDGE@example.org>, or [us](mailto:desk@example.org?subject=Hello).\n"
+    body = (
+        "Write to fridge@example.org, <FRIDGE@example.org>, "
+        "or [us](mailto:desk@example.org?subject=Hello).\n"
+    )
 
     assert codes(
         tmp_path, {f"{EXPERIMENT}/en.md": edition("Fridge", body), f"{EXPERIMENT}/es.md": None}
     ) == [FindingCode.MISSING_TRANSLATION]
     assert english(tmp_path / "other", "Write to fridge@example.org.\n") == [
-        FindingCode.STRANGE_MAILBOX
+        ProseCode.STRANGE_MAILBOX
     ]
 
 
 @pytest.mark.parametrize(
     ("email", "found"),
     [
-        ("ana.pena@example.org", [FindingCode.PERSONAL_MAILBOX]),
+        ("ana.pena@example.org", [ProseCode.PERSONAL_MAILBOX]),
         ("free.fridge@example.org", []),  # the name of the document
         ("info.oakland@example.org", []),
         ("calm.house@calmhouse.org", []),  # the name of the domain
@@ -169,6 +173,6 @@ def test_an_introduction_is_judged_like_a_text(tmp_path):
     labels = FILES["vocabulary/es.yaml"].replace("Todo el mundo come.", "Todxs comen?")
 
     assert codes(tmp_path, {"vocabulary/es.yaml": labels}) == [
-        FindingCode.MARK_NOT_OPENED,
-        FindingCode.SPOKEN_ENDING,
+        ProseCode.MARK_NOT_OPENED,
+        ProseCode.SPOKEN_ENDING,
     ]

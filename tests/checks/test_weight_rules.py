@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from reader.checks.findings.texts import describe
+from reader.checks.findings.weight import WeightCode
 from reader.checks.weight_rules import LIMIT_BYTES, WARNING_BYTES, Weight, check_weight
-from reader.checks.weight_sentences import SENTENCES
 from reader.library.findings import Severity
+from reader.wiring.commands import ENGLISH
 
 
 def weight(all_bytes: int) -> Weight:
@@ -34,13 +36,14 @@ def test_a_finding_names_the_address_and_every_part_in_bytes():
     (found,) = check_weight(weight(13_500))
 
     assert found.place == "/es/glossary:1"
-    said = SENTENCES[found.code].wrong % found.arguments
+    said = describe(found, ENGLISH)[0]
     assert "13500 bytes" in said
     assert "the article takes 11000, the sources 500, the frame 1550" in said
 
 
-def test_every_sentence_is_filled_by_its_finding():
-    for found in (*check_weight(weight(6_001)), *check_weight(weight(13_001))):
-        sentence = SENTENCES[found.code]
-        assert sentence.wrong % found.arguments and sentence.advice % found.arguments
-    assert set(SENTENCES) == {"W001", "W002"}
+def test_every_finding_is_described():
+    planted = (*check_weight(weight(6_001)), *check_weight(weight(13_001)))
+
+    assert {finding.code for finding in planted} == set(WeightCode)
+    for finding in planted:
+        assert all(describe(finding, ENGLISH))

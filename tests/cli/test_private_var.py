@@ -127,8 +127,8 @@ def test_a_folder_that_others_may_write_to_is_refused_sticky_or_not(
     said = refusal(run, folder, "build")
 
     assert (
-        said
-        == f"Other users may write to {var / name}: run `chmod -R go-w {var}`, or name another folder in READER_VAR."
+        said == f"Other users may write to {var / name}: run `chmod -R go-w {var}`, "
+        "or name another folder in READER_VAR."
     )
 
 
@@ -159,7 +159,10 @@ def test_a_folder_of_another_user_is_refused_with_the_names_of_both(
 
     said = refusal(run, folder, *command, READER_VAR=str(theirs))
 
-    pattern = r"(\S+) belongs to (\S+), and this command runs as (\S+): run it as \2, or name a folder of your own in READER_VAR\."
+    pattern = (
+        r"(\S+) belongs to (\S+), and this command runs as (\S+): run it as \2, "
+        r"or name a folder of your own in READER_VAR\."
+    )
     found = re.fullmatch(pattern, said)
     assert found
     assert found[1] == str(theirs)

@@ -46,7 +46,7 @@ def test_a_terminal_shows_a_line_that_counts_to_the_end(tmp_path: Path) -> None:
 
     counted = [
         tuple(map(int, pair))
-        for pair in re.findall(r"\rPreparando respuestas: (\d+) de (\d+)", written.decode())
+        for pair in re.findall(r"\rPreparando páginas: (\d+) de (\d+)", written.decode())
     ]
     total = counted[0][1]
     assert counted == [(number, total) for number in range(1, total + 1)]
@@ -79,7 +79,7 @@ def test_a_reader_of_the_output_who_leaves_early_is_no_fault(tmp_path: Path) -> 
 
 
 def _read(terminal: int) -> bytes:
-    """Return what stands on a terminal, and nothing once its last writer is gone: Linux reports that as an error."""
+    """Return what a terminal shows; nothing once its last writer is gone, an error on Linux."""
     try:
         return os.read(terminal, 65_536)
     except OSError:

@@ -66,7 +66,10 @@ def test_a_page_that_is_too_heavy_fails_check_weights_and_build_with_what_is_hea
     checked = run("check", "--weights")
     built = run("build")
 
-    fault = r"/en/about:1: W001: The page weighs (\d+) bytes; .* the article takes (\d+), the sources 0, the frame (\d+)\. .+\."
+    fault = (
+        r"/en/about:1: W001: The page weighs (\d+) bytes; .* "
+        r"the article takes (\d+), the sources 0, the frame (\d+)\. .+\."
+    )
     for result in (checked, built):
         assert result.exit_code == 1
         line = next(line for line in result.output.splitlines() if "W001" in line)
@@ -86,8 +89,8 @@ def test_a_heavy_page_is_built_with_a_warning(run: Run, folder: Path) -> None:
     built = run("build")
 
     assert built.exit_code == 0
-    assert re.search(r"^/en/about:1: W002: \(a warning\) ", built.output, re.MULTILINE)
-    assert built.output.splitlines()[-1].startswith("Generation ")
+    assert re.search(r"^/en/about:1: W002: \(warning\) ", built.output, re.MULTILINE)
+    assert built.output.splitlines()[-1].startswith("Now serving generation ")
 
 
 def test_nothing_is_weighed_where_the_content_has_an_error(run: Run, folder: Path) -> None:

@@ -63,7 +63,7 @@ class Reading:
 
     @property
     def fetched(self) -> Fetched:
-        """The page itself, once all of it was told; before that, nothing. The tiny site has no icon, and is asked for one."""
+        """The page itself once it is loaded, or nothing. Icons do not count: the site has none."""
         documents = (
             each
             for each in self.requests.values()
@@ -72,7 +72,7 @@ class Reading:
         return next(documents, Fetched())
 
     def read(self, path: str) -> Fetched:
-        """Open a page that was not read before, and see that something stands there. Its query keeps it out of the cache."""
+        """Open a page not read before and see that it has words. Its query bypasses the cache."""
         self.requests.clear()
         response = self.page.goto(f"{self._base}{path}?{next(self._queries)}")
         assert response
@@ -83,7 +83,7 @@ class Reading:
         return self.fetched
 
     def read_until_by_dictionary(self, path: str) -> Fetched:
-        """Read on until the browser has put its dictionary away, which it does once it has nothing better to do."""
+        """Read on until the browser has stored its dictionary, which it does when it is idle."""
         wait_for(lambda: self.read(path).coding == "dcz")
         return self.fetched
 

@@ -1,4 +1,4 @@
-"""A tiny generation on disk, made once a session: shelves are never changed."""
+"""A tiny generation on disk, made once a session: page files never change."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def tiny_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf(tiny_root: Path) -> PageFile:
+def page_file(tiny_root: Path) -> PageFile:
     return PageFile.open(tiny_root / "generations" / "one")

@@ -73,7 +73,7 @@ class Served:
         self.settle(generation)
 
     def settle(self, generation: str | None = None) -> None:
-        """Wait until every worker has answered: one that is still starting does not hear that it is to stop."""
+        """Wait until every worker has answered: while it starts, one cannot be told to stop."""
         seen: dict[int, str] = {}
 
         def all_seen() -> bool:

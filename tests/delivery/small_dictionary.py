@@ -1,4 +1,4 @@
-"""The reader's end of RFC 9842: what a browser does with a page it keeps, and with one that comes coded against it."""
+"""The browser's side of RFC 9842: store a page, and decode one that is coded against it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def holding(page: bytes) -> dict[str, str]:
 
 
 def from_dictionary(coded: bytes, dictionary: bytes) -> bytes:
-    """Decode a ``dcz`` body as a browser does, which refuses one for another dictionary. Raises AssertionError."""
+    """Decode a ``dcz`` body as a browser does. Raises AssertionError for another dictionary."""
     assert coded[:8] == MAGIC
     assert coded[8:40] == hashlib.sha256(dictionary).digest(), "a browser would show nothing"
     known = zstandard.ZstdCompressionDict(dictionary, dict_type=zstandard.DICT_TYPE_RAWCONTENT)

@@ -11,7 +11,7 @@ import pytest
 from delivery.tiny_site import PAGE, TinyApplication, current, point, write_generation
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.served_generation import Limits
+from reader.delivery.connection_limits import Limits
 
 LIMITS = Limits(body_seconds=0.05, drain_seconds=0.05, threads=2, waiting=1)
 LEFT = {"type": "http.disconnect"}
@@ -23,7 +23,7 @@ def piece(body: bytes, *, more: bool = False) -> dict[str, Any]:
 
 @dataclass
 class Talk:
-    """One request as a server would hand it over, and what was sent back. After its messages, nothing more arrives."""
+    """One request as a server would pass it on, and what was sent back. Its messages are all."""
 
     method: str = "GET"
     target: str = PAGE
@@ -202,11 +202,11 @@ def test_a_fault_of_our_own_is_a_page_as_well(
 
     class Broken:
         def get(self) -> object:
-            return replace(broken, shelf=BrokenShelf())
+            return replace(broken, page_file=BrokenShelf())
 
     class BrokenShelf:
-        manifest = broken.shelf.manifest
-        body = broken.shelf.body
+        manifest = broken.page_file.manifest
+        body = broken.page_file.body
 
         def entry(self, address: str) -> None:
             raise RuntimeError(address)

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bench.client import request as browser_request
-from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import READ_HEADERS, Request
 
 LINES = (
@@ -93,7 +93,10 @@ def put_together(
 
 
 def as_gunicorn_reads_it(received: bytes) -> Request:
-    """Return the request that gunicorn reads from these bytes. Raises AssertionError where it is not one that is whole, and kept."""
+    """Return the request that gunicorn reads from these bytes.
+
+    Raises AssertionError if it is incomplete, or closes the connection.
+    """
     parser = PythonProtocol(
         limit_request_line=0, limit_request_fields=64, limit_request_field_size=8190
     )
@@ -116,7 +119,7 @@ def as_gunicorn_reads_it(received: bytes) -> Request:
 def test_what_a_browser_sends_is_ordinary(read):
     received = browser_request("/es/search?q=desescalada", read)
 
-    found = read_ordinary_request(received)
+    found = parse_simple_request(received)
 
     assert found == as_gunicorn_reads_it(received)
     assert (found.path, found.query, found.headers["accept-language"]) == (
@@ -148,7 +151,7 @@ def test_what_a_browser_sends_is_ordinary(read):
 @example(b"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n")
 @example(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n")
 def test_what_is_read_at_once_gunicorn_reads_alike(received):
-    found = read_ordinary_request(received)
+    found = parse_simple_request(received)
 
     assert found is None or found == as_gunicorn_reads_it(received)
 
@@ -174,11 +177,11 @@ def test_what_is_read_at_once_gunicorn_reads_alike(received):
     ],
 )
 def test_whatever_has_more_to_it_is_left_to_gunicorn(unusual):
-    assert read_ordinary_request(
+    assert parse_simple_request(
         put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x"], b"\r\n\r\n")
     )
     assert (
-        read_ordinary_request(
+        parse_simple_request(
             put_together(b"GET", b"/en/", b"HTTP/1.1", [b"Host: x", unusual], b"\r\n\r\n")
         )
         is None
@@ -189,24 +192,22 @@ def test_whatever_has_more_to_it_is_left_to_gunicorn(unusual):
 def test_a_part_of_a_request_is_none(cut):
     received = browser_request("/en/")
 
-    assert read_ordinary_request(received[:-cut]) is None
-    assert read_ordinary_request(received + received[:cut]) is None
+    assert parse_simple_request(received[:-cut]) is None
+    assert parse_simple_request(received + received[:cut]) is None
 
 
 def test_more_headers_than_browsers_send_are_left_to_gunicorn():
     lines = [b"X-%d: y" % number for number in range(41)]
 
-    assert read_ordinary_request(put_together(b"GET", b"/", b"HTTP/1.1", lines[:40], b"\r\n\r\n"))
-    assert (
-        read_ordinary_request(put_together(b"GET", b"/", b"HTTP/1.1", lines, b"\r\n\r\n")) is None
-    )
+    assert parse_simple_request(put_together(b"GET", b"/", b"HTTP/1.1", lines[:40], b"\r\n\r\n"))
+    assert parse_simple_request(put_together(b"GET", b"/", b"HTTP/1.1", lines, b"\r\n\r\n")) is None
 
 
 def test_no_request_takes_long_to_find_unusual():
-    """Nothing in the pattern can be read in two ways, so the work grows with the length and no faster."""
+    """Nothing in the pattern can match in two ways, so the work grows linearly with the length."""
     for piece in (b"a", b":", b"a:", b" ", b"\t", b"\r\n", b"a:\r\n"):
-        assert read_ordinary_request(b"GET /" + piece * (8_000 // len(piece))) is None
-        assert read_ordinary_request(b"GET / HTTP/1.1\r\n" + piece * (8_000 // len(piece))) is None
+        assert parse_simple_request(b"GET /" + piece * (8_000 // len(piece))) is None
+        assert parse_simple_request(b"GET / HTTP/1.1\r\n" + piece * (8_000 // len(piece))) is None
 
 
 @pytest.fixture(scope="module")

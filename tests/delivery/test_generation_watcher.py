@@ -166,12 +166,12 @@ def test_a_generation_that_failed_for_a_moment_is_taken_up_in_the_end(tmp_path: 
     opener.broken = {"two"}
     assert name(current) == "one"
     point(pointer, "two")
-    current.look_again()
-    current.look_again()
+    current.poll()
+    current.poll()
     assert opener.opened == ["one", "two"], "it is not tried again at every look"
     opener.broken = set()
     for _ in range(30):
-        current.look_again()
+        current.poll()
     assert (name(current), opener.opened) == ("two", ["one", "two", "two"])
 
 
@@ -182,13 +182,13 @@ def test_a_refresh_starts_no_thread_and_a_get_starts_one(tmp_path: Path) -> None
     assert set(threading.enumerate()) <= before
     for _ in range(3):
         current.get()
-    assert [thread.name for thread in set(threading.enumerate()) - before] == ["current"]
+    assert [thread.name for thread in set(threading.enumerate()) - before] == ["generation watcher"]
 
 
 def test_the_thread_ends_when_nobody_follows_any_more(tmp_path: Path) -> None:
     current, _, _ = following(tmp_path)
     current.get()
-    followers = [thread for thread in threading.enumerate() if thread.name == "current"]
+    followers = [thread for thread in threading.enumerate() if thread.name == "generation watcher"]
     del current
     gc.collect()
     wait_for(lambda: sum(thread.is_alive() for thread in followers) < len(followers))
@@ -215,22 +215,22 @@ def test_many_threads_that_ask_first_open_it_once(tmp_path: Path) -> None:
 CHILD = """
 import os, sys, time
 from pathlib import Path
-from reader.delivery.generation_watcher import Current
+from reader.delivery.generation_watcher import GenerationWatcher
 
 pointer = Path(sys.argv[1])
 pointer.write_text("one\\n")
-current = Current(pointer, lambda name: name, poll_seconds=0.01)
+current = GenerationWatcher(pointer, lambda name: name, poll_seconds=0.01)
 assert current.get() == "one"
 current._lock().acquire()  # as a thread of the parent may hold it at the moment of the fork
 pointer.write_text("two\\n")
 child = os.fork()
 if child:
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-assert current.get() == "two", "the first look in a process is at once"
+assert current.get() == "two", "a process reads the pointer at once"
 pointer.write_text("three\\n")
 end = time.monotonic() + 10
 while current.get() != "three":
-    assert time.monotonic() < end, "the child has no follower of its own"
+    assert time.monotonic() < end, "the child has no thread of its own"
     time.sleep(0.01)
 os._exit(7)
 """

@@ -191,8 +191,9 @@ def test_readers_who_leave_in_the_middle_are_not_missed(served: Served) -> None:
 def test_forty_forms_that_stop_half_way_stop_nobody_else_under_gthread(
     servers: Callable[[str], Served],
 ) -> None:
-    # Each of them gets one of its 16 threads for a second, and whoever comes later waits for three such seconds; without
-    # a limit it would be for ever. Under asgi nobody waits, as test_slow_clients.py shows.
+    # Each of them gets one of its 16 threads for a second, and whoever comes later waits for three
+    # such seconds; without a limit it would be forever. Under asgi nobody waits, as
+    # test_slow_clients.py shows.
     served = servers("gthread")
     with ExitStack() as stack:
         held = [stack.enter_context(served.raw()) for _ in range(40)]
@@ -302,7 +303,7 @@ def test_a_reload_shows_new_content_and_survives_garbage(served: Served) -> None
             assert word in served.get(PAGE)[1], name
             assert served.get("/healthz") == (200, b"well")
     assert served.process.poll() is None
-    assert "Generation garbage cannot be opened: ShelfError." in served.log.read_text()
+    assert "Generation garbage cannot be opened: PageFileError." in served.log.read_text()
 
 
 def test_a_worker_that_dies_is_replaced_by_one_with_the_newest_content(served: Served) -> None:

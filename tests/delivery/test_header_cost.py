@@ -1,4 +1,4 @@
-"""No header costs more than a page: it is read in linear time, and the largest that the server lets through within 5 ms."""
+"""No header costs more than a page: it is read in linear time, the largest within 5 ms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from delivery.tiny_site import PAGE, current
 from support.sites import make_app
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.fast_path import read_ordinary_request
+from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS
 from reader.delivery.served_generation import ServedGeneration
@@ -33,8 +33,8 @@ Ask: TypeAlias = Callable[[str, Fields], None]
 _CONFIGURED: Final = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 _FIELDS: Final = _CONFIGURED["limit_request_fields"]
 _FIELD_BYTES: Final = _CONFIGURED["limit_request_field_size"]
-# How many fields are sent, and how long each line is. Each step is at most eight times the one before; the last is all
-# that the server lets through.
+# How many fields are sent, and how long each line is. Each step is at most eight times the one
+# before; the last is all that the server lets through.
 STEPS: Final = (
     (1, _FIELD_BYTES // 16),
     (1, _FIELD_BYTES // 2),
@@ -91,7 +91,7 @@ OTHERS: Final = (
     "referer",
     "x-forwarded-for",
 )
-# Where each header matters: a page, a file, two that are negotiated, and what the application answers.
+# Where each header matters: a page, a file, two that are negotiated, one of the application.
 TARGETS: Final = (PAGE, "/en/fridge.txt", "/", "/nowhere", "/healthz")
 
 
@@ -149,8 +149,8 @@ def ask_asgi(runner: asyncio.Runner, door: AsgiDoor, target: str, fields: Fields
 
 def ask_at_once(door: AsgiDoor, target: str, fields: Fields) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in fields)
-    request = read_ordinary_request(f"GET {target} HTTP/1.1\r\n{lines}\r\n".encode())
-    response = request and door.at_once(request)
+    request = parse_simple_request(f"GET {target} HTTP/1.1\r\n{lines}\r\n".encode())
+    response = request and door.static_response(request)
     assert response is None or response.status < 500
 
 
@@ -182,7 +182,7 @@ _WORDS: Final = ("".join(letters) for letters in product("bcdefghijklmnop", repe
 
 
 def fields_of(names: tuple[str, ...], piece: str, step: tuple[int, int]) -> Fields:
-    """Return fields with these names in turn, all of one length and, where it is theirs to say, unlike all before."""
+    """Return fields with these names in turn, of one length and unlike all before if possible."""
     number, length = step
     made = []
     for name in islice(_in_turn(names), number):
@@ -203,7 +203,7 @@ def seconds(ask: Ask, target: str, fields: Fields) -> float:
 
 
 def is_kept(ask: Ask, target: str, names: tuple[str, ...], piece: str) -> bool:
-    """Return whether both bounds are kept, by the least time that each step took in a few attempts."""
+    """Return whether both bounds hold, by the least time that each step took in a few attempts."""
     least = [float("inf")] * len(STEPS)
     for _ in range(ATTEMPTS):
         for index, step in enumerate(STEPS):

@@ -1,4 +1,4 @@
-"""The HTTP matrix on the site as it is built: every address and every coding, through both doors where they differ."""
+"""The HTTP matrix on the built site: every address in every coding, through both doors."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def test_options_tell_what_is_offered(door: Door, path: str) -> None:
 def routes(site: BuiltSite) -> Iterator[str]:
     """Yield every address there is, and some of each kind that there is not."""
     manifest = site.shelf.manifest
-    yield from (*site.shelf.pages, *manifest.negotiated, *manifest.former, *manifest.asked)
+    yield from (*site.shelf.pages, *manifest.negotiated, *manifest.redirects, *manifest.dynamic)
     yield from site.asked()
     yield from (
         "/favicon.ico",
@@ -297,7 +297,7 @@ def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_whe
 
 
 def test_only_former_addresses_lead_elsewhere(site: BuiltSite, wsgi: Door) -> None:
-    former = site.shelf.manifest.former
+    former = site.shelf.manifest.redirects
     for path in routes(site):
         for method in ("GET", "HEAD"):
             status, said, _ = wsgi(path, method)

@@ -1,6 +1,6 @@
 """Clients that are slow, or mean it: what becomes of them, and of everybody else.
 
-A fifth of what `python -m bench slow` holds, and shorter limits than in service; the clock is a real one.
+A fifth of what `python -m bench slow` holds, and shorter limits than in service, by a real clock.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WHOLE = b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % PAGE.encode()
 SERVERS = {
     "hurried": {"TINY_HEAD_SECONDS": "2", "TINY_BODY_SECONDS": "2"},
     "narrow": {"GUNICORN_CMD_ARGS": "--worker-connections 20"},
-    "small": {"TINY_HELD_BYTES": "1000000"},
+    "small": {"TINY_BUFFERED_BYTES": "1000000"},
     "stalling": {"TINY_STALL_SECONDS": "1"},
     "patient": {},
 }
@@ -36,7 +36,7 @@ WORKERS = 2
 
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Served]]:
-    """Start each server at most once, whatever the order of the tests; at the end none has failed or lost a worker."""
+    """Start each server at most once; at the end none has failed or lost a worker."""
     with ExitStack() as stack:
 
         @cache
@@ -64,7 +64,7 @@ def assert_others_are_served(served: Served) -> None:
 
 
 def answer_of(connection: socket.socket) -> tuple[int, str | None]:
-    """Return the status of an answer, which is there to its end, and what it says of the connection."""
+    """Return the status of a complete answer, and what it says of the connection."""
     response = HTTPResponse(connection)
     response.begin()
     response.read()
@@ -201,7 +201,14 @@ def test_an_answer_that_nobody_takes_is_given_up(servers: Callable[[str], Served
             + b"\r\n",
             431,
         ),
+        (
+            b"GET / HTTP/1.1\r\nHost: x\r\n"
+            + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 8_000) for n in range(9))
+            + b"\r\n",
+            431,
+        ),
         (b"GET /" + b"x" * 900_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
         (b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000, 413),
         (
             b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -218,7 +225,9 @@ def test_an_answer_that_nobody_takes_is_given_up(servers: Callable[[str], Served
     ids=[
         "long header",
         "many headers",
+        "many headers in one read",
         "long target",
+        "long target in one read",
         "large body",
         "large body in chunks",
         "broken chunk",
@@ -260,5 +269,5 @@ def test_attack_after_attack_the_memory_stays_what_it_was(servers: Callable[[str
         return sum(map(uss_bytes, served.workers()))
 
     first = max(one_round() for _ in range(2))
-    # What is left of 1,200 connections: a hundred bytes of each would not be seen; a buffer, or a task, would.
+    # Left of 1,200 connections: a hundred bytes of each would not show; a buffer or a task would.
     assert max(one_round() for _ in range(4)) < first + 8_000_000

@@ -1,4 +1,4 @@
-"""The HTTP matrix, as tables over the pure core."""
+"""The HTTP matrix, as tables over the pure responder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.delivery.http.messages import Request, Response, split_target
 from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
-from reader.delivery.static_responder import LONGEST_TARGET_BYTES, answer, error_page
+from reader.delivery.static_responder import LONGEST_TARGET_BYTES, error_page, respond
 
 BROWSER = {"accept-encoding": "gzip, deflate, br"}
 STRONG_TAG = r'"[0-9a-f]{12}"'
@@ -26,9 +26,9 @@ def request(path: str = PAGE, method: str = "GET", query: str = "", **headers: s
 
 
 def ask(
-    shelf: PageFile, path: str = PAGE, method: str = "GET", query: str = "", **headers: str
+    page_file: PageFile, path: str = PAGE, method: str = "GET", query: str = "", **headers: str
 ) -> Response:
-    response = answer(serving_of(shelf), request(path, method, query, **headers))
+    response = respond(serving_of(page_file), request(path, method, query, **headers))
     assert response is not None, "the application was asked"
     return response
 
@@ -90,7 +90,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("method", "target", "status", "language", "policy"), ANSWERS)
 def test_each_method_and_address_has_its_answer(
-    shelf: PageFile,
+    page_file: PageFile,
     method: str,
     target: str,
     status: int,
@@ -98,7 +98,7 @@ def test_each_method_and_address_has_its_answer(
     policy: CachePolicy,
 ) -> None:
     path, query = split_target(target)
-    response = ask(shelf, path, method, query)
+    response = ask(page_file, path, method, query)
     assert response.status == status
     assert header(response, "cache-control") == CACHE_CONTROL[policy]
     if language is None:
@@ -121,21 +121,23 @@ def test_each_method_and_address_has_its_answer(
     ],
 )
 def test_the_application_is_asked_for_what_depends_on_the_reader(
-    shelf: PageFile, method: str, path: str, query: str
+    page_file: PageFile, method: str, path: str, query: str
 ) -> None:
-    assert answer(serving_of(shelf), request(path, method, query)) is None
+    assert respond(serving_of(page_file), request(path, method, query)) is None
 
 
 @pytest.mark.parametrize("path", [PAGE, "/", "/en/unknown", "/unknown", "/robots.txt"])
 @pytest.mark.parametrize("encoding", ["", "br", "gzip"])
-def test_head_is_get_without_the_body(shelf: PageFile, path: str, encoding: str) -> None:
-    got, head = (ask(shelf, path, method, accept_encoding=encoding) for method in ("GET", "HEAD"))
+def test_head_is_get_without_the_body(page_file: PageFile, path: str, encoding: str) -> None:
+    got, head = (
+        ask(page_file, path, method, accept_encoding=encoding) for method in ("GET", "HEAD")
+    )
     assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
 
 
-def test_a_refused_method_says_which_are_allowed(shelf: PageFile) -> None:
-    assert header(ask(shelf, method="POST"), "allow") == "GET, HEAD, OPTIONS"
-    assert header(ask(shelf, method="OPTIONS"), "allow") == "GET, HEAD, OPTIONS"
+def test_a_refused_method_says_which_are_allowed(page_file: PageFile) -> None:
+    assert header(ask(page_file, method="POST"), "allow") == "GET, HEAD, OPTIONS"
+    assert header(ask(page_file, method="OPTIONS"), "allow") == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(
@@ -152,9 +154,9 @@ def test_a_refused_method_says_which_are_allowed(shelf: PageFile) -> None:
     ],
 )
 def test_vary_names_what_the_answer_depended_on_and_nothing_else(
-    shelf: PageFile, path: str, vary: str | None
+    page_file: PageFile, path: str, vary: str | None
 ) -> None:
-    assert header(ask(shelf, path), "vary") == vary
+    assert header(ask(page_file, path), "vary") == vary
 
 
 @pytest.mark.parametrize(
@@ -162,18 +164,18 @@ def test_vary_names_what_the_answer_depended_on_and_nothing_else(
     [("br", "br"), ("gzip", "gzip"), ("", None), ("identity", None), ("deflate", None)],
 )
 def test_a_page_comes_in_the_coding_the_reader_accepts(
-    shelf: PageFile, accepted: str, coding: str | None
+    page_file: PageFile, accepted: str, coding: str | None
 ) -> None:
-    response = ask(shelf, accept_encoding=accepted)
+    response = ask(page_file, accept_encoding=accepted)
     assert header(response, "content-encoding") == coding
     assert response.body[:2] == {"gzip": b"\x1f\x8b", None: b"<!"}.get(coding, response.body[:2])
 
 
 def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_the_same(
-    shelf: PageFile,
+    page_file: PageFile,
 ) -> None:
-    assert ask(shelf, accept_encoding="*;q=0").status == 406
-    refused = ask(shelf, "/en/unknown", accept_encoding="*;q=0")
+    assert ask(page_file, accept_encoding="*;q=0").status == 406
+    refused = ask(page_file, "/en/unknown", accept_encoding="*;q=0")
     assert refused.status == 404
     assert header(refused, "content-encoding") is None
     assert refused.body
@@ -184,26 +186,26 @@ def test_a_reader_who_refuses_every_coding_gets_no_page_but_an_error_page_all_th
     [("es-MX,es;q=0.9", "es"), ("en", "en"), ("", "en"), ("\x00,;q=", "en")],
 )
 def test_the_home_and_unknown_addresses_come_in_the_negotiated_language(
-    shelf: PageFile, accepted: str, language: str
+    page_file: PageFile, accepted: str, language: str
 ) -> None:
     for path in ("/", "/unknown", "/fr/unknown", "/estudio"):
-        assert f'lang="{language}"'.encode() in ask(shelf, path, accept_language=accepted).body
+        assert f'lang="{language}"'.encode() in ask(page_file, path, accept_language=accepted).body
 
 
-def test_the_language_of_the_address_wins_over_the_one_of_the_browser(shelf: PageFile) -> None:
-    assert b'lang="es"' in ask(shelf, "/es/unknown", accept_language="en").body
-    assert b'lang="en"' in ask(shelf, "/en", accept_language="es").body
+def test_the_language_of_the_address_wins_over_the_one_of_the_browser(page_file: PageFile) -> None:
+    assert b'lang="es"' in ask(page_file, "/es/unknown", accept_language="en").body
+    assert b'lang="en"' in ask(page_file, "/en", accept_language="es").body
 
 
-def test_a_language_that_nobody_offers_falls_back_instead_of_failing(shelf: PageFile) -> None:
+def test_a_language_that_nobody_offers_falls_back_instead_of_failing(page_file: PageFile) -> None:
     for path in ("/", "/unknown"):
-        response = answer(replace(serving_of(shelf), negotiate=lambda _: "xx"), request(path))
+        response = respond(replace(serving_of(page_file), negotiate=lambda _: "xx"), request(path))
         assert response
         assert b'lang="en"' in response.body
 
 
-def validator(shelf: PageFile, path: str, encoding: str) -> str:
-    tag = header(ask(shelf, path, accept_encoding=encoding), "etag")
+def validator(page_file: PageFile, path: str, encoding: str) -> str:
+    tag = header(ask(page_file, path, accept_encoding=encoding), "etag")
     assert tag
     return tag
 
@@ -212,38 +214,41 @@ def validator(shelf: PageFile, path: str, encoding: str) -> str:
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
 @pytest.mark.parametrize("form", ["{0}", "W/{0}", '"other", {0}', 'W/"a,b" , W/{0}', "*", " * "])
 def test_a_reader_who_holds_the_page_is_told_so_with_the_same_caching_headers(
-    shelf: PageFile, path: str, encoding: str, form: str
+    page_file: PageFile, path: str, encoding: str, form: str
 ) -> None:
-    full = ask(shelf, path, accept_encoding=encoding)
+    full = ask(page_file, path, accept_encoding=encoding)
     sent = form.format(header(full, "etag"))
     for method in ("GET", "HEAD"):
-        response = ask(shelf, path, method, accept_encoding=encoding, if_none_match=sent)
+        response = ask(page_file, path, method, accept_encoding=encoding, if_none_match=sent)
         assert (response.status, response.body) == (304, b"")
         for name in ("etag", "cache-control", "vary"):
             assert header(response, name) == header(full, name)
 
 
 @pytest.mark.parametrize("sent", ['"other"', "", '"', "W/", '"x', "{0}x", "*, x"])
-def test_a_reader_who_holds_something_else_gets_the_page(shelf: PageFile, sent: str) -> None:
-    tag = validator(shelf, PAGE, "br").strip('"')
-    assert ask(shelf, accept_encoding="br", if_none_match=sent.format(tag)).status == 200
+def test_a_reader_who_holds_something_else_gets_the_page(page_file: PageFile, sent: str) -> None:
+    tag = validator(page_file, PAGE, "br").strip('"')
+    assert ask(page_file, accept_encoding="br", if_none_match=sent.format(tag)).status == 200
 
 
-def test_the_validator_of_one_coding_is_not_that_of_another(shelf: PageFile) -> None:
-    tags = {validator(shelf, PAGE, encoding) for encoding in ("br", "gzip", "")}
+def test_the_validator_of_one_coding_is_not_that_of_another(page_file: PageFile) -> None:
+    tags = {validator(page_file, PAGE, encoding) for encoding in ("br", "gzip", "")}
     assert len(tags) == 3
     assert (
-        ask(shelf, accept_encoding="gzip", if_none_match=validator(shelf, PAGE, "br")).status == 200
+        ask(
+            page_file, accept_encoding="gzip", if_none_match=validator(page_file, PAGE, "br")
+        ).status
+        == 200
     )
 
 
-def test_a_condition_does_not_hide_an_error(shelf: PageFile) -> None:
-    assert ask(shelf, "/en/unknown", if_none_match="*").status == 404
-    assert ask(shelf, method="POST", if_none_match="*").status == 405
+def test_a_condition_does_not_hide_an_error(page_file: PageFile) -> None:
+    assert ask(page_file, "/en/unknown", if_none_match="*").status == 404
+    assert ask(page_file, method="POST", if_none_match="*").status == 405
 
 
-def test_a_former_address_leads_to_the_one_of_today(shelf: PageFile) -> None:
-    moved = ask(shelf, "/en/experiments/icebox", query="utm=1")
+def test_a_former_address_leads_to_the_one_of_today(page_file: PageFile) -> None:
+    moved = ask(page_file, "/en/experiments/icebox", query="utm=1")
     assert (moved.status, header(moved, "location")) == (301, PAGE)
 
 
@@ -266,27 +271,27 @@ def test_a_well_known_file_that_exists_is_served(tmp_path: str) -> None:
     [(LONGEST_TARGET_BYTES, 200), (LONGEST_TARGET_BYTES + 1, 414), (900_000, 414)],
 )
 def test_a_target_beyond_the_limit_gets_a_page_that_says_so(
-    shelf: PageFile, length: int, status: int
+    page_file: PageFile, length: int, status: int
 ) -> None:
     query = "q" * (length - len("/es/?"))
-    response = ask(shelf, "/es/", query=query)
+    response = ask(page_file, "/es/", query=query)
     assert response.status == status
     assert b'lang="es"' in response.body
 
 
-def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(shelf: PageFile) -> None:
+def test_a_search_of_4000_characters_in_any_script_is_within_the_limit(page_file: PageFile) -> None:
     for character in ("x", "ñ", "ह", "🕊"):
         query = f"q={quote(character * 4000)}&language=es&page=2"
-        assert answer(serving_of(shelf), request("/es/search", query=query)) is None
+        assert respond(serving_of(page_file), request("/es/search", query=query)) is None
 
 
 @pytest.mark.parametrize("status", ERRORS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_error_has_a_ready_page_in_every_language(
-    shelf: PageFile, status: int, language: str
+    page_file: PageFile, status: int, language: str
 ) -> None:
     response = error_page(
-        serving_of(shelf), status, request(f"/{language}/x"), ("retry-after", "5")
+        serving_of(page_file), status, request(f"/{language}/x"), ("retry-after", "5")
     )
     assert response.status == status
     assert f'lang="{language}"'.encode() in response.body
@@ -295,13 +300,15 @@ def test_every_error_has_a_ready_page_in_every_language(
     assert header(response, "etag") is None
 
 
-def test_an_error_without_a_page_is_answered_with_nothing_but_its_status(shelf: PageFile) -> None:
-    response = error_page(serving_of(shelf), 418, request())
+def test_an_error_without_a_page_is_answered_with_nothing_but_its_status(
+    page_file: PageFile,
+) -> None:
+    response = error_page(serving_of(page_file), 418, request())
     assert (response.status, response.body, header(response, "content-length")) == (418, b"", "0")
 
 
-def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: PageFile) -> None:
-    response = ask(shelf, **{"accept_encoding": "br"})
+def test_a_page_costs_fewer_than_400_bytes_of_headers(page_file: PageFile) -> None:
+    response = ask(page_file, **{"accept_encoding": "br"})
     status_line_date_server_and_end = 17 + 37 + 11 + 2
     assert (
         sum(len(name) + len(value) + 4 for name, value in response.headers)
@@ -319,18 +326,20 @@ def test_a_page_costs_fewer_than_400_bytes_of_headers(shelf: PageFile) -> None:
     ),
 )
 def test_nothing_a_reader_sends_makes_the_core_fail(
-    shelf: PageFile, method: str, target: str, headers: dict[str, str]
+    page_file: PageFile, method: str, target: str, headers: dict[str, str]
 ) -> None:
     path, query = split_target(target)
-    response = answer(
-        serving_of(shelf), Request(method=method, path=path, query=query, headers=headers)
+    response = respond(
+        serving_of(page_file), Request(method=method, path=path, query=query, headers=headers)
     )
     if response is not None:
         assert 200 <= response.status < 500
         assert "cache-control" in dict(response.headers)
 
 
-def test_answers_do_not_depend_on_another_shelf_in_use(tmp_path: str, shelf: PageFile) -> None:
+def test_answers_do_not_depend_on_another_page_file_in_use(
+    tmp_path: str, page_file: PageFile
+) -> None:
     other = PageFile.open(write_generation(tmp_path, "two", "second"))
     assert b"second" in ask(other).body
-    assert b"first" in ask(shelf).body
+    assert b"first" in ask(page_file).body

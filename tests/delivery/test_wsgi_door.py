@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from delivery.tiny_site import PAGE, current
 
-from reader.delivery.served_generation import Limits
+from reader.delivery.connection_limits import Limits
 from reader.delivery.wsgi_door import WsgiDoor
 
 LIMITS = Limits(body_bytes=1000)
@@ -150,7 +150,7 @@ def test_a_fault_of_our_own_is_a_page_as_well(
     def broken(*_: object) -> None:
         raise RuntimeError(PAGE)
 
-    monkeypatch.setattr("reader.delivery.wsgi_door.answer", broken)
+    monkeypatch.setattr("reader.delivery.static_responder.respond", broken)
     assert Answer(door, {}).status == "500 Internal Server Error"
     assert PAGE not in caplog.text
 

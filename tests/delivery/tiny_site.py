@@ -1,4 +1,4 @@
-"""A site of a dozen addresses in two languages, an application behind it, and both doors, for gunicorn to serve.
+"""A site of a dozen addresses in two languages with an application, for gunicorn to serve.
 
 TINY_ROOT names the folder with ``pointer`` and ``generations/``.
 """
@@ -14,13 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.delivery.connection_limits import Limits
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.content_codings import PREFERRED, Coding, live_body
-from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy
+from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy, policy_of_error
 from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
-from reader.delivery.served_generation import Limits, ServedGeneration
+from reader.delivery.served_generation import ServedGeneration
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -31,17 +32,18 @@ POLL_SECONDS: Final = 0.05
 PUBLISHED: Final = 1_790_000_000  # 2026-09-21
 PAGE: Final = "/en/experiments/fridge"
 # Limits that the environment may lower: TINY_BODY_SECONDS and so on.
-LIMITS: Final = ("body_seconds", "head_seconds", "stall_seconds", "held_bytes")
+LIMITS: Final = ("body_seconds", "head_seconds", "stall_seconds", "buffered_bytes")
 
 
 def page(language: str, word: str) -> bytes:
-    """Return a page long enough that every coding makes it smaller, and in which ``word`` tells generations apart.
+    """Return a page that every coding makes smaller. ``word`` tells generations apart.
 
     Its frame is the same on all pages and like nothing else, as words are: what a dictionary saves.
     """
     frame = "".join(f"<p>{sha256(bytes([number])).hexdigest()}</p>" for number in range(20))
     paragraphs = "".join(f"<p>{word} sentence {number} of a page</p>" for number in range(40))
-    return f'<!doctype html><html lang="{language}"><title>{word}</title>{frame}{paragraphs}</html>'.encode()
+    head = f'<!doctype html><html lang="{language}"><title>{word}</title>'
+    return f"{head}{frame}{paragraphs}</html>".encode()
 
 
 def quick_bodies(body: bytes) -> dict[Coding, bytes]:
@@ -80,19 +82,26 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                     )
                 )
             bodies = quick_bodies(page(language, f"{word} negotiated"))
-            writer.add_variant(
+            writer.add(
                 Resource(
                     address="/",
+                    language=language,
+                    negotiated=True,
                     media_type=HTML,
                     policy=CachePolicy.HOME,
                     bodies=bodies,
                     scope=f"/{language}/*",
-                ),
-                language,
+                )
             )
             for status in ERRORS:
-                writer.add_error(
-                    status, language, quick_bodies(page(language, f"{word} error {status}"))
+                writer.add(
+                    Resource(
+                        status=status,
+                        language=language,
+                        media_type=HTML,
+                        policy=policy_of_error(status),
+                        bodies=quick_bodies(page(language, f"{word} error {status}")),
+                    )
                 )
         text = "text/plain; charset=utf-8"
         for language in LANGUAGES:
@@ -113,9 +122,9 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                 bodies=quick_bodies(b"User-agent: *\n"),
             )
         )
-        writer.add_former("/en/experiments/icebox", PAGE)
+        writer.add_redirect("/en/experiments/icebox", PAGE)
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
-            writer.add_asked(address)
+            writer.add_dynamic(address)
     return folder
 
 
@@ -132,7 +141,7 @@ def negotiate(accept_language: str) -> str:
 
 
 class TinyApplication:
-    """A WSGI application with one address for each thing an application can do. ``release`` lets /hold go on."""
+    """A WSGI application with an address for each thing one can do. ``release`` ends /hold."""
 
     def __init__(self) -> None:
         self.held = threading.Semaphore(0)
@@ -157,7 +166,11 @@ class TinyApplication:
         said = {
             "method": environ["REQUEST_METHOD"],
             "path": path,
-            "from": [environ["wsgi.url_scheme"], environ["REMOTE_ADDR"], environ["SCRIPT_NAME"]],
+            "from": [
+                environ["wsgi.url_scheme"],
+                environ.get("REMOTE_ADDR", ""),
+                environ.get("SCRIPT_NAME", ""),
+            ],
             "query": environ["QUERY_STRING"],
             "body": body,
             "pid": os.getpid(),
@@ -174,14 +187,14 @@ class TinyApplication:
         return [json.dumps(said).encode(), b" " * 300]
 
 
-def serving_of(shelf: PageFile, *directories: Path, published: int = 0) -> ServedGeneration:
-    """Serve a shelf without an application, with the pages in ``directories`` as dictionaries."""
+def serving_of(page_file: PageFile, *directories: Path, published: int = 0) -> ServedGeneration:
+    """Serve a page file without an application. Pages in ``directories`` are dictionaries."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         raise AssertionError(f"asked for {environ['PATH_INFO']}")
 
     return ServedGeneration(
-        shelf=shelf,
+        page_file=page_file,
         application=application,
         negotiate=negotiate,
         dictionaries=DictionaryCoder.open(directories),
@@ -202,7 +215,7 @@ def current(
         directory = root / "generations" / name
         others = sorted(other for other in directory.parent.iterdir() if other != directory)
         return ServedGeneration(
-            shelf=PageFile.open(directory),
+            page_file=PageFile.open(directory),
             application=application,
             negotiate=negotiate,
             dictionaries=DictionaryCoder.open((directory, *others)),

@@ -1,6 +1,6 @@
-"""The accessibility statement is true: reviewed on one day in both languages, with the versions of the judges that judge.
+"""The accessibility statement is true: one date of review in both languages, current versions.
 
-That the review is no older than a year is for `reader check` to say: no test turns red because a day has passed.
+`reader check` warns if the review is older than a year: no test fails because a day has passed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ REVIEWED: Final = {
 }
 # The same day, where `reader check` reads it.
 WRITTEN: Final = re.compile(r"^written: (?P<day>\d{4}-\d\d-\d\d)$", re.MULTILINE)
-# What the statement calls the judges of package.json, and the programs that a system brings.
+# What the statement calls the validators of package.json, and the programs of the system.
 JUDGES: Final = {
     "axe-core": "axe-core",
     "html-validate": "html-validate",
@@ -46,19 +46,19 @@ def editions() -> dict[str, str]:
 
 
 def pinned() -> dict[str, str]:
-    """Return the version of every judge, by its name in package.json."""
+    """Return the version of every validator, by its name in package.json."""
     return json.loads(PACKAGES.read_text(encoding="utf-8"))["dependencies"]
 
 
 def reviewed(language: str, text: str) -> date:
-    """Return the day of the review that a statement names. Raises AssertionError where it names none, or more than one."""
+    """Return the day of the review. Raises ValueError unless the statement names exactly one."""
     (said,) = REVIEWED[language].finditer(text)
     months = {name: number for number, name in get_month_names("wide", locale=language).items()}
     return date(int(said["year"]), months[said["month"]], int(said["day"]))
 
 
 def written(text: str) -> date:
-    """Return the day that the head of a statement names. Raises AssertionError where it names none."""
+    """Return the day in the front matter. Raises ValueError unless it names exactly one."""
     (said,) = WRITTEN.finditer(text)
     return date.fromisoformat(said["day"])
 
@@ -83,7 +83,7 @@ def version(name: str, text: str) -> str | None:
 
 
 def faults_of_versions(texts: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
-    """Return each judge whose version a statement does not name as it is pinned: its first two numbers."""
+    """Return each validator that a statement does not name with its pinned major and minor."""
     return [
         f"{language}: {judge} {said}, not {given}"
         for language, text in texts.items()

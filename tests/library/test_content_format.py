@@ -36,7 +36,7 @@ def test_the_guide_names_every_key(name):
     assert [key for key in TABLES[name] if not re.search(rf"(?<!\w){key}(?::|`)", GUIDE)] == []
 
 
-def test_the_guide_names_every_folder_every_status_every_address_that_is_taken_and_the_largest_size():
+def test_the_guide_names_every_folder_status_and_reserved_address_and_the_largest_size():
     assert [folder for folder in FOLDERS.values() if f"\n  {folder}/<slug>/ " not in GUIDE] == []
     assert [word for word in (*StatusWord, *RESERVED) if f"`{word}`" not in GUIDE] == []
     assert f"{MAX_FILE_BYTES // 1000} kB" in GUIDE
@@ -105,6 +105,6 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     assert loaded.findings == ()
     assert loaded.library is not None
     # The digest of the example is made up; what is found says the one to write.
-    assert [finding.code.name for finding in check_library(loaded.library, loaded.survey)] == [
+    assert [finding.code.name for finding in check_library(loaded.library, loaded.source_map)] == [
         "ORIGINAL_CHANGED"
     ]

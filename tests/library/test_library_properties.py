@@ -1,4 +1,4 @@
-"""Properties of what is read: nothing raises, nothing dangerous comes out, plain text is what is seen."""
+"""Properties of loading: nothing raises, no markup gets through, plain text is what is seen."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from support.builders import FILES, write_content
 from support.nasty import NASTY
 
+from reader.checks.findings.texts import TEXTS
 from reader.checks.library_rules import check_library
-from reader.checks.sentences import SENTENCES
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.loader import load
 from reader.library.loading.yaml_nodes import compose
 from reader.library.model import LanguageTag
-from reader.library.text.glossary_links import compile_glossary, explain
+from reader.library.text.glossary_links import add_links, build_index
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.text.plain_text import blocks
 
-MARKUP = MarkdownRenderer()
+RENDERER = MarkdownRenderer()
 
 # Text made of the pieces that mean something in Markdown, HTML and YAML, and of anything else.
 PIECES = (
@@ -102,7 +102,7 @@ TEXT = st.lists(
 
 
 def rendered(markdown: str) -> str:
-    return MARKUP.render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
+    return RENDERER.render(markdown, LanguageTag("en"), FileFindings(path="content/x.md")).html
 
 
 class Seen(HTMLParser):
@@ -182,7 +182,7 @@ def test_plain_text_is_the_text_that_is_seen(markdown):
     assert "".join(plain.split()) == "".join("".join(Seen(html).words).split())
 
 
-GLOSSES = compile_glossary(
+GLOSSES = build_index(
     "/en/glossary",
     {
         "mutual aid": "mutual-aid",
@@ -224,18 +224,18 @@ EXPLAINED = st.lists(
 def test_what_is_explained_says_the_same_words_under_the_same_anchors(markdown):
     html = rendered(markdown)
 
-    explained = MARKUP.sanitized(explain(html, GLOSSES))
+    explained = RENDERER.sanitize(add_links(html, GLOSSES))
 
     assert blocks(explained) == blocks(html)
     assert re.findall(r' id="[^"]*"', explained) == re.findall(r' id="[^"]*"', html)
-    assert explained == explain(html, GLOSSES)
+    assert explained == add_links(html, GLOSSES)
 
 
 @given(TEXT)
 def test_yaml_gives_a_table_or_a_finding(text):
-    report = FileFindings(path="content/x.yaml")
+    findings = FileFindings(path="content/x.yaml")
 
-    assert (compose(text, report) is None) <= bool(report.findings)
+    assert (compose(text, findings) is None) <= bool(findings.findings)
 
 
 @given(
@@ -255,10 +255,10 @@ def test_a_file_with_anything_in_it_is_read_or_found(name, before, after, junk):
 
         found = [
             *loaded.findings,
-            *(check_library(loaded.library, loaded.survey) if loaded.library else ()),
+            *(check_library(loaded.library, loaded.source_map) if loaded.library else ()),
         ]
         assert loaded.library is not None or found
         for finding in found:
             assert finding.line >= 1
-            assert SENTENCES[finding.code].wrong % finding.arguments
-            assert SENTENCES[finding.code].advice % finding.arguments
+            assert TEXTS[finding.code].wrong % finding.arguments
+            assert TEXTS[finding.code].advice % finding.arguments

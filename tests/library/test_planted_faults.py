@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from gettext import NullTranslations
 
 import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
@@ -10,11 +9,14 @@ from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
 from support.builders import third_language, write_content
 
+from reader.checks.findings.library import LibraryCode
+from reader.checks.findings.prose import ProseCode
+from reader.checks.findings.texts import describe
 from reader.checks.library_rules import check_library
-from reader.checks.sentences import describe
-from reader.library.finding_codes import WARNINGS, FindingCode
+from reader.library.finding_codes import FindingCode
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
+from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
 PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
@@ -24,7 +26,7 @@ def findings(root):
     loaded = load(root)
     return (
         *loaded.findings,
-        *(check_library(loaded.library, loaded.survey, TODAY) if loaded.library else ()),
+        *(check_library(loaded.library, loaded.source_map, TODAY) if loaded.library else ()),
     )
 
 
@@ -44,15 +46,15 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
     warnings = {
         (finding.code, finding.place) for finding in found if finding.severity is Severity.WARNING
     }
-    wanted = {(code, place) for code, place in plant.found if code not in WARNINGS}
+    wanted = {(code, place) for code, place in plant.found if code.severity is Severity.ERROR}
     assert errors == wanted
     assert plant.found - wanted <= warnings
     for finding in found:  # its sentences name nothing that the finding does not bring
-        assert all(describe(finding, NullTranslations()))
+        assert all(describe(finding, ENGLISH))
 
 
 def test_every_code_is_planted():
-    assert {plant.code for plant in PLANTED} == set(FindingCode)
+    assert {plant.code for plant in PLANTED} == {*FindingCode, *LibraryCode, *ProseCode}
 
 
 @pytest.mark.parametrize(

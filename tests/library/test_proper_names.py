@@ -1,4 +1,7 @@
-"""Proper names in the project's own library are not marked with a language: a change of voice for every name tires the ear (WCAG 3.1.2)."""
+"""No proper name in content/ is marked with a language: a new voice for each one tires the ear.
+
+Source: WCAG 3.1.2, which excepts proper names.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,9 @@ def test_no_text_of_the_library_marks_a_name_that_its_facts_have(names):
 
 
 def test_a_name_is_found_marked_alone_and_as_a_link(names):
-    text = "[Project NIA]{lang=en}, [[Mental Health First](/x)]{lang=en}, [Mental Health First](/x), [pod]{lang=en}"
+    text = (
+        "[Project NIA]{lang=en}, [[Mental Health First](/x)]{lang=en}, "
+        "[Mental Health First](/x), [pod]{lang=en}"
+    )
 
     assert marked(text, names) == ["Project NIA", "Mental Health First"]

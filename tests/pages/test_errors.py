@@ -51,7 +51,7 @@ def sent(site: BuiltSite, status: int, language: str) -> Response:
     )
     return error_page(
         ServedGeneration(
-            shelf=site.shelf, application=site.application, negotiate=lambda _: language
+            page_file=site.shelf, application=site.application, negotiate=lambda _: language
         ),
         status,
         request,

@@ -12,9 +12,11 @@ import pytest
 from support.builders import EXPERIMENT, edition
 from support.sample_project import PLACEHOLDER, SampleProject, fill_weight, make_sample_project
 
+from reader.delivery.http.messages import Response
+from reader.delivery.wsgi_client import call_wsgi
 from reader.i18n.catalogues import catalogue
 from reader.library.model import LanguageTag
-from reader.publishing.asking import Answer, ask
+from reader.publishing.build.renderer import FillWeight
 from reader.publishing.live_preview import LivePreview, PreviewMaterial
 from reader.search.engine import Facet, SearchRequest
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def make_application(material: PreviewMaterial) -> WSGIApplication:
-    """Return an application that says on every page what it was made from."""
+def make_preview(material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
+    """Return an application whose pages say what it was made from."""
     titles = ", ".join(
         document.editions[LanguageTag("en")].title for document in material.library.documents()
     )
@@ -38,27 +40,30 @@ def make_application(material: PreviewMaterial) -> WSGIApplication:
         hits = material.engine.search(
             SearchRequest(text="fridge", language=tag, chosen={Facet.LANGUAGE: tag})
         ).total
-        page = f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; home: {home}; weight: "
+        page = (
+            f"<!doctype html><title>T</title><p>{titles};   findings: {found}; hits: {hits}; "
+            f"home: {home}; weight: "
+        )
         start_response(
             "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "9999")]
         )
         return [page.encode(), PLACEHOLDER, b"</p>"]
 
-    return application
+    return application, fill_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A workshop, and what an editor sees of it."""
+    """A project, and what an editor sees of it."""
 
-    workshop: SampleProject
+    project: SampleProject
     site: LivePreview
     scratch: Path
 
-    def see(self, path: str = "/en/") -> Answer:
+    def see(self, path: str = "/en/") -> Response:
         environ: WSGIEnvironment = {"PATH_INFO": path}
         setup_testing_defaults(environ)
-        return ask(self.site, environ)
+        return call_wsgi(self.site, environ)
 
     def read(self, path: str = "/en/") -> str:
         return self.see(path).body.decode()
@@ -67,16 +72,16 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "scratch").mkdir()
-    workshop = make_sample_project(tmp_path)
-    site = LivePreview(workshop.sources, tmp_path / "scratch", make_application, fill_weight)
-    yield Desk(workshop=workshop, site=site, scratch=tmp_path / "scratch")
+    project = make_sample_project(tmp_path)
+    site = LivePreview(project.sources, tmp_path / "scratch", make_preview)
+    yield Desk(project=project, site=site, scratch=tmp_path / "scratch")
     site.close()
 
 
 def test_a_saved_file_is_seen_at_the_next_request(desk: Desk) -> None:
     assert "Free fridge" in desk.read()
 
-    desk.workshop.write(
+    desk.project.write(
         f"{EXPERIMENT}/en.md",
         edition("A freezer", "Cold.\n\n## How {#how-it-works}\n\nX.\n\n## Not {#unknown}\n\nX.\n"),
     )
@@ -86,7 +91,7 @@ def test_a_saved_file_is_seen_at_the_next_request(desk: Desk) -> None:
 
 
 def test_findings_stand_beside_the_pages_and_do_not_take_them_away(desk: Desk) -> None:
-    desk.workshop.write("pages/about/en.md", edition("About", "[Nowhere](/zines/never-written)\n"))
+    desk.project.write("pages/about/en.md", edition("About", "[Nowhere](/zines/never-written)\n"))
 
     assert "findings: L" in desk.read()
     assert "Glossary" in desk.read()
@@ -94,7 +99,7 @@ def test_findings_stand_beside_the_pages_and_do_not_take_them_away(desk: Desk) -
 
 def test_search_knows_what_was_saved(desk: Desk) -> None:
     before = desk.read().partition("hits: ")[2].partition(";")[0]
-    desk.workshop.write("pages/about/en.md", edition("About", "We love every fridge.\n"))
+    desk.project.write("pages/about/en.md", edition("About", "We love every fridge.\n"))
 
     after = desk.read().partition("hits: ")[2].partition(";")[0]
 
@@ -103,7 +108,7 @@ def test_search_knows_what_was_saved(desk: Desk) -> None:
 
 def test_a_translated_message_is_seen_at_the_next_request(desk: Desk) -> None:
     assert "home: Inicio" in desk.read()
-    path = desk.workshop.sources.translations / "es/LC_MESSAGES/messages.po"
+    path = desk.project.sources.translations / "es/LC_MESSAGES/messages.po"
 
     path.write_text(path.read_text().replace("Inicio", "Portada"))
 
@@ -132,19 +137,19 @@ def test_nothing_is_read_again_while_nothing_is_saved(desk: Desk) -> None:
 
 
 def test_a_library_that_cannot_be_read_is_told_as_text_until_it_is_mended(desk: Desk) -> None:
-    good = (desk.workshop.sources.content / "library.yaml").read_text()
-    desk.workshop.write("library.yaml", "name: [")
+    good = (desk.project.sources.content / "library.yaml").read_text()
+    desk.project.write("library.yaml", "name: [")
 
     answer = desk.see()
 
-    assert answer.status.startswith("503")
+    assert answer.status == 503
     assert answer.body.startswith(b"content/library.yaml:")
-    desk.workshop.write("library.yaml", good)
-    assert desk.see().status.startswith("200")
+    desk.project.write("library.yaml", good)
+    assert desk.see().status == 200
 
 
 def test_catalogues_that_were_never_extracted_are_told_as_text(desk: Desk) -> None:
-    (desk.workshop.sources.translations / "messages.pot").unlink()
+    (desk.project.sources.translations / "messages.pot").unlink()
 
     assert "no-template" in desk.read()
 

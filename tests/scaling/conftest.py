@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
@@ -17,8 +17,8 @@ from support.sites import make_site
 from werkzeug.test import run_wsgi_app
 
 from reader.delivery.http.content_codings import Coding, live_body
-from reader.i18n.languages import Language
 from reader.publishing.build.minify_html import minify
+from reader.publishing.build.renderer import FillWeight
 from reader.search.index.corpus import entries
 from reader.web.app import create_app
 from reader.web.static_render import fill_weight
@@ -29,14 +29,15 @@ class Sent:
     """An application whose pages are finished as a build finishes them: minified, their weight filled in, in brotli where it is taken."""
 
     application: WSGIApplication
-    languages: tuple[Language, ...]
+    fill_weight: FillWeight
+    language: str
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         chunks, status, given = run_wsgi_app(self.application, environ, buffered=True)
         body, headers = b"".join(chunks), dict(given)
         if headers["Content-Type"].startswith("text/html"):
             small = minify(body.decode()).encode()
-            body = fill_weight(small, len(live_body(small, Coding.BROTLI)), self.languages[0])
+            body = self.fill_weight(small, len(live_body(small, Coding.BROTLI)), self.language)
             if "br" in environ.get("HTTP_ACCEPT_ENCODING", ""):
                 body, headers["Content-Encoding"] = live_body(body, Coding.BROTLI), "br"
         start_response(status, [*{**headers, "Content-Length": str(len(body))}.items()])
@@ -56,7 +57,11 @@ def browse_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
             stack.enter_context(closing(engine))
             application = create_app(replace(site, search=engine))
             return Browse(
-                application=Sent(application=application, languages=site.languages),
+                application=Sent(
+                    application=application,
+                    fill_weight=partial(fill_weight, site),
+                    language=site.tags[0],
+                ),
                 languages=site.library.languages,
             )
 

@@ -1,4 +1,4 @@
-"""An index in which every word is known, and nearly every entry has it: whatever a query can cost, it costs here."""
+"""An index in which every word is known and in nearly every entry: the worst case of any query."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.index_reader import Postings
-from reader.search.index.indexing import StoredEntry, pack, prepare
+from reader.search.index.indexing import StoredEntry, index_entry, pack
 from reader.search.index.sidecar import Sidecar
 from reader.search.searcher import Searcher
-from reader.search.work_budget import Clock, stands_still
+from reader.search.work_budget import Clock, stopped_clock
 
 ENTRIES = 2000  # of each language
-PLACES = 200  # of each term in each entry
+POSITIONS = 200  # of each term in each entry
 
 
 class EndlessField:
@@ -30,12 +30,12 @@ class EndlessField:
     def frequency(self, term: str) -> int:
         return len(self._numbers) if term.startswith(self._knows) else 0
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        return tuple(f"{letters}{number}" for number in range(count))
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        return tuple(f"{prefix}{number}" for number in range(limit))
 
     def postings(self, term: str) -> Postings:
-        places = pack(range(len(term) % 7, 7 * PLACES, 7))
-        return Postings(self._numbers, [1.0] * len(self._numbers), [places] * len(self._numbers))
+        positions = pack(range(len(term) % 7, 7 * POSITIONS, 7))
+        return Postings(self._numbers, [1.0] * len(self._numbers), [positions] * len(self._numbers))
 
 
 class EndlessStore:
@@ -58,17 +58,17 @@ class EndlessStore:
 
 
 def endless(
-    synonyms: tuple[Synonyms, ...] = (), clock: Clock = stands_still, knows: str = ""
+    synonyms: tuple[Synonyms, ...] = (), clock: Clock = stopped_clock, knows: str = ""
 ) -> Searcher:
     """Return a search over such an index, whose spellers know as many words as they may."""
     words = {
         language: {f"{first}{second}abcd": 1 for first in _LETTERS for second in _LETTERS}
         for language in (EN, ES)
     }
-    companion = Sidecar(
+    sidecar = Sidecar(
         languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms
     )
-    return Searcher(EndlessStore(knows), companion, clock)
+    return Searcher(EndlessStore(knows), sidecar, clock)
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -76,14 +76,16 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @cache
 def _columns() -> FacetColumns:
-    gatherer = FacetColumnsBuilder()
+    builder = FacetColumnsBuilder()
     for language in (EN, ES):
         for _ in range(ENTRIES):
-            gatherer.add(entry("alike", "calm", language=language), 1000)
-    return gatherer.columns()
+            builder.add(entry("alike", "calm", language=language), 1000)
+    return builder.columns()
 
 
 @cache
 def _stored(language: str) -> StoredEntry:
-    text = "calm words " * PLACES * 4
-    return prepare(entry("alike", text, language=language), Analyzer(LanguageTag(language))).stored
+    text = "calm words " * POSITIONS * 4
+    return index_entry(
+        entry("alike", text, language=language), Analyzer(LanguageTag(language))
+    ).stored

@@ -16,8 +16,8 @@ from reader.search.engine import (
     SearchRequest,
     SearchResults,
 )
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import build
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 EN = LanguageTag("en")
 ES = LanguageTag("es")
@@ -53,7 +53,9 @@ def engine_of(
     **more: Any,
 ) -> Engine:
     """Build an index and open it. ``more`` of the corpus: topics, synonyms."""
-    build(Corpus(entries=entries, languages=tuple(map(LanguageTag, languages)), **more), directory)
+    build_index(
+        Corpus(entries=entries, languages=tuple(map(LanguageTag, languages)), **more), directory
+    )
     return open_index(directory)
 
 

@@ -1,4 +1,7 @@
-"""Every engine finds, leaves out, orders and marks the same: ours on both Whooshes that can be had, and one on SQLite FTS5 in bench."""
+"""Every engine finds, leaves out, orders and marks the same.
+
+Ours on both Whooshes that can be had, and the one on SQLite FTS5 in ``bench``.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def on_the_fallback() -> list[Answer]:
         pytest.fail("There is no environment with the fall-back Whoosh: .ci/prepare run fallback")
     path = os.pathsep.join((str(PROJECT), str(PROJECT / "tests")))
     done = subprocess.run(
-        [FALLBACK, "-W", "error", "-m", "search.contract.asking"],
+        [FALLBACK, "-W", "error", "-m", "search.contract.ask_engine"],
         input=json.dumps(CONTRACT),
         env={"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
@@ -59,7 +62,7 @@ def asked() -> Mapping[str, list[Answer]]:
     return {
         "whoosh": list(main(CONTRACT)),
         "whoosh-reloaded": on_the_fallback(),
-        "fts5": answers(fts5_engine.build, fts5_engine.open_index, CONTRACT),
+        "fts5": answers(fts5_engine.build_index, fts5_engine.open_index, CONTRACT),
     }
 
 
@@ -78,7 +81,8 @@ def faults(case: Mapping, answer: Answer) -> list[str]:
             for name, marked in case.get("marked", {}).items()
         },
     }
-    # Where only some words were found, what should be missed may be found by the others; where nothing is to be found, there is nothing.
+    # If only some words were found, the others may find what should be missed; if nothing is to be
+    # found, there is nothing to say.
     ignored = {"some words only"} if not case.get("finds") else set()
     return [name for name, is_kept in checks.items() if not is_kept and name not in ignored]
 

@@ -1,4 +1,4 @@
-"""A hit leads to the heading that its passage stands under, and says so; no passage reaches from one section into the next."""
+"""A hit leads to the heading above its passage, and no passage spans two sections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from search.small_index import ask, engine_of, entry, joined, marks
 
 from reader.search.engine import Engine, Hit
 
-TEXT = "First of all, look around.\nHow it works\nTurn the key twice.\nWhat it costs\nNothing.\nWho pays\nA church does, with a bake sale."
+TEXT = (
+    "First of all, look around.\nHow it works\nTurn the key twice.\nWhat it costs\nNothing.\n"
+    "Who pays\nA church does, with a bake sale."
+)
 HEADINGS = ("How it works", "What it costs", "Who pays")
 
 

@@ -1,4 +1,4 @@
-"""The judged queries: what is judged exists, the split is the one that was drawn, and no query stands twice."""
+"""What is judged exists, the split is the one that was drawn, and no query is there twice."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.judged import HELD_BACK, TUNE, Judged, Place, judged
-from bench.relevance import Relevance, relevance, score
+from bench.judgments import HELD_BACK, TUNE, EditionKey, JudgedQuery, judged
+from bench.relevance_measures import Relevance, relevance, score
 from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag, Slug
 
@@ -21,10 +21,10 @@ LANGUAGES = (EN, ES)
 HELD_BACK_OF_EACH = 26
 KEYS = {"asked", "reader", "need", "grades", "typed"}
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-ZINE = Place(Kind.ZINE, Slug("a"), None, EN)
-PART = Place(Kind.ZINE, Slug("a"), Slug("b"), EN)
-OTHER = Place(Kind.PAGE, Slug("c"), None, EN)
-QUERY = Judged(asked="a", reader=EN, grades={ZINE: 3, PART: 1})
+ZINE = EditionKey(Kind.ZINE, Slug("a"), None, EN)
+PART = EditionKey(Kind.ZINE, Slug("a"), Slug("b"), EN)
+OTHER = EditionKey(Kind.PAGE, Slug("c"), None, EN)
+QUERY = JudgedQuery(asked="a", reader=EN, grades={ZINE: 3, PART: 1})
 
 
 def listed(path: Path) -> list[dict]:
@@ -39,7 +39,7 @@ def drawn(query: dict) -> str:
     return hashlib.sha256(f"{query['reader']} {query['asked']}".encode()).hexdigest()
 
 
-def existing_places() -> set[Place]:
+def existing_keys() -> set[EditionKey]:
     library = load(CONTENT).library
     editions = [
         (document, edition)
@@ -47,7 +47,7 @@ def existing_places() -> set[Place]:
         for edition in document.editions.values()
     ]
     return {
-        Place(document.kind, document.slug, part, edition.language)
+        EditionKey(document.kind, document.slug, part, edition.language)
         for document, edition in editions
         for part in (None, *(part.slug for part in edition.parts))
     }
@@ -90,7 +90,7 @@ def test_a_judged_query_has_its_form(query):
 
 @pytest.mark.parametrize("path", [TUNE, HELD_BACK], ids=lambda path: path.stem)
 def test_everything_judged_exists_in_the_library(path):
-    existing = existing_places()
+    existing = existing_keys()
     assert (
         sorted({place for query in judged(path, LANGUAGES) for place in query.grades} - existing)
         == []
@@ -101,7 +101,8 @@ def test_the_other_language_is_worth_less_unless_its_words_were_typed(tmp_path):
     file = tmp_path / "queries.yaml"
     file.write_text(
         "- {asked: a, reader: en, need: x, grades: {3: [zines/a], 2: [zines/a/b], 1: [pages/c]}}\n"
-        "- {asked: a, reader: es, typed: en, need: x, grades: {3: [zines/a], 2: [zines/a/b], 1: [pages/c]}}\n",
+        "- {asked: a, reader: es, typed: en, need: x,"
+        " grades: {3: [zines/a], 2: [zines/a/b], 1: [pages/c]}}\n",
         encoding="utf-8",
     )
     plain, typed = judged(file, LANGUAGES)
@@ -135,7 +136,7 @@ def test_a_worse_order_scores_what_the_formula_says():
 
 def test_the_means_are_over_all_queries():
     answers = {"a": [ZINE, PART], "b": []}
-    queries = [QUERY, Judged(asked="b", reader=EN, grades={ZINE: 3})]
+    queries = [QUERY, JudgedQuery(asked="b", reader=EN, grades={ZINE: 3})]
     assert relevance(lambda asked, _language: answers[asked], queries) == Relevance(
         ndcg=0.5, reciprocal_rank=0.5, right_first=0.5
     )

@@ -8,7 +8,7 @@ from support.builders import EPISODE_FACTS, EXPERIMENT_FACTS, FILES, edition, lo
 
 from reader.library.library import Library
 from reader.library.model import Kind, Reference, Slug
-from reader.search.related_works import MOST, related_works
+from reader.search.related_works import MAX_RELATED, related_works
 
 LONELY = (
     EXPERIMENT_FACTS.replace("zine: stay-calm", "zine: null")
@@ -49,7 +49,7 @@ def test_a_shared_topic_brings_two_works_together_and_a_rare_one_nearer(tmp_path
     found = after(load_library(tmp_path, files), "one")
 
     assert found[0] == "three"
-    assert len(found) == MOST
+    assert len(found) == MAX_RELATED
 
 
 def test_shared_words_bring_works_together_whatever_their_form(tmp_path: Path) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import ask, engine_of, entry, found, joined, marks, slugs
+from support.examples import examples
 from support.nasty import NASTY
 
 from reader.search.engine import PAGE_LENGTH, Engine, Facet
 from reader.search.snippets import SNIPPET_LENGTH
 
-SHELF = (
+ENTRIES = (
     entry("body", "The fridge stands here. Bread and rice.", title="Street food"),
     entry("title", "Bread and rice.", title="The fridge"),
     entry("summary", "Bread and rice.", title="Street kitchen", summary="A fridge for all."),
@@ -41,7 +42,7 @@ SHELF = (
         for number in range(4)
     ),
 )
-NASTY_SHELF = tuple(
+NASTY_ENTRIES = tuple(
     entry(f"nasty-{name}", f"calm\n{text}", title=text or "Empty", summary=text)
     for name, text in NASTY.items()
 )
@@ -49,7 +50,7 @@ NASTY_SHELF = tuple(
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("search") / "index")
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("search") / "index")
     yield engine
     engine.close()
 
@@ -159,7 +160,7 @@ def test_what_was_asked_and_that_it_was_cut_are_said(engine: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def nasty_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of((*SHELF, *NASTY_SHELF), tmp_path_factory.mktemp("search") / "index")
+    engine = engine_of((*ENTRIES, *NASTY_ENTRIES), tmp_path_factory.mktemp("search") / "index")
     yield engine
     engine.close()
 
@@ -198,7 +199,7 @@ ITEMS = (
 
 
 # Few: some of these texts have ten thousand words, and a query may look at each of them.
-@settings(max_examples=30)
+@examples(30, long=300)
 @given(
     st.text()
     | st.lists(st.sampled_from(PIECES)).map("".join)
@@ -209,7 +210,7 @@ def test_any_query_gives_a_page_with_pieces_of_the_texts(nasty_engine: Engine, t
 
 
 def assert_page(engine: Engine, text: str) -> None:
-    by_slug = {each.slug: each for each in (*SHELF, *NASTY_SHELF)}
+    by_slug = {each.slug: each for each in (*ENTRIES, *NASTY_ENTRIES)}
     results = ask(engine, text)
     assert len(results.hits) == min(results.total, PAGE_LENGTH)
     assert sum(results.counts[Facet.LANGUAGE].values()) == results.total
@@ -239,7 +240,7 @@ def test_a_made_up_third_language_is_searched_by_its_words(tmp_path: Path) -> No
 WORDS = st.sampled_from(["zqb", "zqc", "zqd", "zqf"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40, long=400)
 @given(
     texts=st.lists(st.lists(WORDS, min_size=1, max_size=8), min_size=1, max_size=12),
     wanted=st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3),
@@ -251,10 +252,10 @@ def test_words_phrases_and_without_find_exactly_the_entries_that_answer(
     wanted: list[list[str]],
     unwanted: list[list[str]],
 ) -> None:
-    shelf = [
+    entries = [
         entry(f"n{number}", " ".join(words), language="zxx") for number, words in enumerate(texts)
     ]
-    engine = engine_of(shelf, tmp_path_factory.mktemp("search") / "index", ("zxx",))
+    engine = engine_of(entries, tmp_path_factory.mktemp("search") / "index", ("zxx",))
     query = " ".join(
         [f'"{" ".join(words)}"' for words in wanted]
         + [f'-"{" ".join(words)}"' for words in unwanted]

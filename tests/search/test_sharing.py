@@ -1,4 +1,4 @@
-"""One open index in many hands: threads at once, and processes forked from the one that opened it."""
+"""One open index in several threads, and in processes forked from the one that opened it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from search.small_index import ask, engine_of, entry
 
 from reader.search.engine import Engine
-from reader.search.index.whoosh_reader import open_index
+from reader.search.open_index import open_index
 
 QUERIES = (
     "neighbors",
@@ -27,12 +27,12 @@ QUERIES = (
     "xyzzy",
 )
 
-# Opens an index, forks two children while a thread of the parent is searching, and compares what all three find.
+# Forks two children while a thread of the parent is searching, and compares what all three find.
 FORKED = """
 import os, sys, threading
 from pathlib import Path
-from search.shelf import ask
-from reader.search.index.whoosh_reader import open_index
+from search.small_index import ask
+from reader.search.open_index import open_index
 
 queries = sys.argv[2:]
 engine = open_index(Path(sys.argv[1]))
@@ -50,7 +50,7 @@ children = []
 for number in range(2):
     child = os.fork()
     if child == 0:
-        wrong = any([ask(engine, query) for query in queries] != right for _ in range(30))
+        wrong = any([ask(engine, query) for query in queries] != right for _ in range(15))
         os._exit(1 if wrong else 0)
     children.append(child)
 results = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
@@ -62,7 +62,7 @@ sys.exit(max(results))
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    shelf = [
+    entries = [
         *(
             entry(
                 f"n{number}",
@@ -76,7 +76,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
     ]
     directory = tmp_path_factory.mktemp("search") / "index"
-    engine_of(shelf, directory).close()
+    engine_of(entries, directory).close()
     return directory
 
 
@@ -91,7 +91,7 @@ def test_threads_that_search_at_once_find_what_one_finds_alone(engine: Engine) -
     right = {query: ask(engine, query) for query in QUERIES}
     assert sum(results.total > 0 for results in right.values()) == len(QUERIES) - 1
     with ThreadPoolExecutor(8) as threads:
-        asked = [QUERIES[number % len(QUERIES)] for number in range(40 * len(QUERIES))]
+        asked = [QUERIES[number % len(QUERIES)] for number in range(20 * len(QUERIES))]
         answers = list(threads.map(lambda query: (query, ask(engine, query)), asked))
     assert all(results == right[query] for query, results in answers)
 

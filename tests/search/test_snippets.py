@@ -14,10 +14,10 @@ from support.nasty import NASTY
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.index.index_reader import BudgetedReader, Postings
-from reader.search.index.indexing import SENTENCE, prepare
-from reader.search.query.parser import read
+from reader.search.index.indexing import SENTENCE, index_entry
+from reader.search.query.parser import parse_query
 from reader.search.query.plan import Planner
-from reader.search.snippets import SNIPPET_LENGTH, Highlight, Highlighter, best_passage, marked
+from reader.search.snippets import SNIPPET_LENGTH, Highlight, Highlighter, best_passage, fragments
 from reader.search.work_budget import WorkBudget
 
 
@@ -25,30 +25,30 @@ class OneText:
     """An index that holds one text, as the summary of its only entry."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.analysis = Analyzer(LanguageTag(language))
-        self.prepared = prepare(
-            entry("only", "", language=language, title="", summary=text), self.analysis
+        self.analyzer = Analyzer(LanguageTag(language))
+        self.indexed = index_entry(
+            entry("only", "", language=language, title="", summary=text), self.analyzer
         )
 
     def frequency(self, term: str) -> int:
-        return int(term in self.prepared.postings)
+        return int(term in self.indexed.postings)
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
         return tuple(
-            sorted(term for term in self.prepared.postings if term.startswith(letters))[:count]
+            sorted(term for term in self.indexed.postings if term.startswith(prefix))[:limit]
         )
 
     def postings(self, term: str) -> Postings:
-        weight, places = self.prepared.postings[term]
-        return Postings((0,), (weight,), (places,))
+        weight, positions = self.indexed.postings[term]
+        return Postings((0,), (weight,), (positions,))
 
 
-def marks_of(query: str, text: str, language: str = "en") -> list[Highlight]:
+def highlights_of(query: str, text: str, language: str = "en") -> list[Highlight]:
     index = OneText(text, language)
-    reading = BudgetedReader(index, WorkBudget())
-    plan = Planner(index.analysis, reading).plan(read(query))
-    return Highlighter(plan.runs(), reading, index.analysis).marks(
-        0, text, index.prepared.stored.passage_words
+    reader = BudgetedReader(index, WorkBudget())
+    plan = Planner(index.analyzer, reader).plan(parse_query(query))
+    return Highlighter(plan.phrases(), reader, index.analyzer).highlights(
+        0, text, index.indexed.stored.passage_words
     )
 
 
@@ -57,12 +57,12 @@ def passage_of(text: str, marks: Sequence[Highlight]) -> tuple[int, int]:
 
 
 def marked_words(query: str, text: str, language: str = "en") -> list[str]:
-    return marks(marked(text, marks_of(query, text, language)))
+    return marks(fragments(text, highlights_of(query, text, language)))
 
 
 def shown(query: str, text: str) -> str:
-    found = marks_of(query, text)
-    return joined(marked(text, found, passage_of(text, found)))
+    found = highlights_of(query, text)
+    return joined(fragments(text, found, passage_of(text, found)))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,10 @@ def test_a_passage_has_the_sentence_with_most_of_the_words() -> None:
 
 
 def test_a_passage_is_made_of_whole_sentences_in_one_line() -> None:
-    text = "A heading\nFirst things first. The fridge stands in the street and is open to all the neighbors, day and night.\nAnother line"
+    text = (
+        "A heading\nFirst things first. The fridge stands in the street and is open to all the "
+        "neighbors, day and night.\nAnother line"
+    )
     assert shown("fridge", text) == text.split("\n")[1]
 
 
@@ -150,7 +153,7 @@ def test_a_word_of_five_hundred_letters_is_shown_in_part() -> None:
 
 
 def test_an_empty_text_has_an_empty_passage() -> None:
-    assert marked("", [], passage_of("", [])) == ()
+    assert fragments("", [], passage_of("", [])) == ()
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
@@ -164,9 +167,9 @@ def test_no_piece_of_any_text_is_lost(text: str, query: str) -> None:
 
 
 def assert_pieces(query: str, text: str) -> None:
-    found = marks_of(query, text)
-    whole = marked(text, found)
-    passage = marked(text, found, passage_of(text, found))
+    found = highlights_of(query, text)
+    whole = fragments(text, found)
+    passage = fragments(text, found, passage_of(text, found))
     assert joined(whole) == text
     assert joined(passage) in text
     assert len(joined(passage)) <= SNIPPET_LENGTH

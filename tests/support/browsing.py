@@ -10,10 +10,10 @@ import brotli
 from support.html_validators import parse_errors
 from werkzeug.test import Client
 
+from reader.checks.findings.texts import TEXTS
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.checks.page_rules import check_page
-from reader.checks.page_sentences import SENTENCES
 from reader.checks.weight_rules import LIMIT_BYTES
 
 # What the server adds: status line, Date, Server, the empty line.
@@ -95,7 +95,7 @@ class Browse:
             else []
         )
         return [
-            f"{finding.place}: {finding.code}: {SENTENCES[finding.code].wrong % finding.arguments}"
+            f"{finding.place}: {finding.code}: {TEXTS[finding.code].wrong % finding.arguments}"
             for finding in found
         ] + [
             *(f"{address}:{error}" for error in parse_errors(html)),

@@ -1,9 +1,9 @@
 """Small sources to build generations from, and a renderer that needs neither Flask nor templates.
 
-workshop = make_workshop(tmp_path)                  # content of builders.write_content, catalogues with one message
-report = workshop.build()
-workshop.write("pages/about/en.md", edition("About", "Changed."))
-workshop.write("pages/about/es.md", None)
+project = make_sample_project(tmp_path)     # builders.write_content, catalogues with one message
+report = project.build()
+project.write("pages/about/en.md", edition("About", "Changed."))
+project.write("pages/about/es.md", None)
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Final
 from support.builders import NOTHING, write_content
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.languages import Language
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
@@ -33,7 +32,10 @@ TEXT: Final = "text/plain; charset=utf-8"
 PLACEHOLDER: Final = b"\xef\xa3\xbf" * 2
 ERRORS: Final = (404, 500)
 
-POT: Final = '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Home"\nmsgstr ""\n'
+POT: Final = (
+    '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    'msgid "Home"\nmsgstr ""\n'
+)
 PO: Final = (
     '# T\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: es\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "Home"\nmsgstr "Inicio"\n'
@@ -42,7 +44,7 @@ PO: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakePage:
-    """A page as the web room would make it."""
+    """A page as ``web`` would render it."""
 
     status: int
     media_type: str
@@ -52,7 +54,7 @@ class FakePage:
 
 @dataclass(slots=True, kw_only=True)
 class FakeViews:
-    """Views that say what a library says. ``special`` has pages that are to be answered in place of theirs."""
+    """Views that show the words of a library, or the pages in ``special`` in place of theirs."""
 
     library: Library
     special: dict[str, FakePage] = field(default_factory=dict)
@@ -131,9 +133,9 @@ class FakeViews:
         )
 
 
-def fill_weight(body: bytes, weight_bytes: int, language: Language) -> bytes:
+def fill_weight(body: bytes, weight_bytes: int, language: str) -> bytes:
     """Write a weight in place of the placeholder, as wide as it."""
-    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language.tag}".encode())
+    return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language}".encode())
 
 
 def plain_renderer(library: Library, _translations: Path) -> Renderer:
@@ -168,7 +170,7 @@ def failing_renderer(
 
 
 def html_page(main: str, *, language: str = "en", frame: str = "") -> FakePage:
-    """Return a page that keeps the rules, with this main part and its h1, and ``frame`` before it."""
+    """Return a page that breaks no rule, with this main part, its h1, and ``frame`` before it."""
     return FakePage(
         status=200, media_type=HTML, policy=CachePolicy.PAGE, body=_html(main, language, frame)
     )
@@ -238,7 +240,10 @@ def files_of(folder: Path, change: Callable[[bytes], bytes] = bytes) -> dict[str
 
 def _html(main: str, language: str, frame: str = "") -> bytes:
     title = re.findall("<h1>(.*?)</h1>", main)[0]
-    head = f'<head><meta charset="utf-8"><title>{title}</title><meta name="robots" content="noindex"></head>'
+    head = (
+        f'<head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="robots" content="noindex"></head>'
+    )
     skip = '<a href="#page_text">Skip to the text</a>'
     body = f'<body>{skip}{frame}<main id="page_text">{main}</main></body>'
     return f'<!doctype html><html lang="{language}" dir="ltr">{head}{body}</html>'.encode()

@@ -18,7 +18,7 @@ from reader.i18n.languages import offered
 from reader.library.addresses import used_topics
 from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Fragment, Hit, SearchRequest, SearchResults
-from reader.search.query.parser import read
+from reader.search.query.parser import parse_query
 from reader.search.related_works import related_works
 from reader.web.app import create_app
 from reader.web.site import Site
@@ -43,7 +43,7 @@ class OneAnswer:
         results = SearchResults(
             asked=request.text,
             words=tuple(request.text.split()),
-            cuts=read(request.text).cuts,
+            cuts=parse_query(request.text).cuts,
             any_word=False,
             total=len(self.hits),
             counts={Facet.LANGUAGE: by_language},

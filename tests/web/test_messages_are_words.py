@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html5lib
 import pytest
+from jinja2 import UndefinedError
 from support.bad_content.markup import HOSTILE
 from support.builders import third_language
 from support.pseudo import pseudo_catalogue
@@ -71,10 +72,7 @@ def test_a_message_adds_no_element_and_no_attribute_to_any_page(site: Site) -> N
         "{{ _('<b>%(x)s', x='<i>') }}",
         "{{ gettext('<b>%(x)s', x='<i>') }}",
         "{{ ngettext('<b>%(x)s', '<u>%(x)s', 1, x='<i>') }}",
-        "{{ pgettext('place', '<b>%(x)s', x='<i>') }}",
-        "{{ npgettext('place', '<b>%(x)s', '<u>%(x)s', 1, x='<i>') }}",
         "{% trans x='<i>' %}<b>{{ x }}{% endtrans %}",
-        "{% trans 'place' x='<i>' %}<b>{{ x }}{% endtrans %}",
         "{% trans count=1, x='<i>' %}<b>{{ x }}{% pluralize %}<u>{{ x }}{% endtrans %}",
     ],
 )
@@ -84,3 +82,20 @@ def test_every_way_to_say_a_message_in_a_template_escapes_it(site: Site, templat
     with app.test_request_context("/ar/"):
         made = app.jinja_env.from_string("{% autoescape true %}" + template + "{% endautoescape %}")
         assert made.render() == "&lt;b&gt;&lt;i&gt;"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ pgettext('place', '<b>%(x)s', x='<i>') }}",
+        "{{ npgettext('place', '<b>%(x)s', '<u>%(x)s', 1, x='<i>') }}",
+        "{% trans 'place' x='<i>' %}<b>{{ x }}{% endtrans %}",
+    ],
+)
+def test_a_message_with_a_context_is_an_error_since_nothing_would_escape_it(
+    site: Site, template: str
+) -> None:
+    app = create_app(site)
+
+    with app.test_request_context("/ar/"), pytest.raises(UndefinedError):
+        app.jinja_env.from_string(template).render()

@@ -1,1 +1,1 @@
-"""The parts of HTTP that the server implements itself: messages, codings, conditions, ranges, headers."""
+"""The parts of HTTP that are implemented here: messages, codings, conditions, ranges, headers."""

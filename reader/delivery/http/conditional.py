@@ -1,4 +1,4 @@
-"""What a reader holds already: validators and dates. Pure. Source: RFC 9110 §13."""
+"""Conditional requests: entity tags and dates. Pure. Source: RFC 9110 §13."""
 
 from __future__ import annotations
 
@@ -10,38 +10,40 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-# What is read of If-None-Match: some sixty tags of ours. A tag that is cut is none.
-_LONGEST_TAGS: Final = 1_024
+# Read of If-None-Match, some sixty tags of ours. A tag that is cut off matches nothing.
+_TAGS_READ: Final = 1_024
 # The longest form of a date has 33 characters. Source: RFC 9110 §5.6.7.
 _LONGEST_DATE: Final = 64
 _ENTITY_TAG: Final = re.compile(r'"([^"]*)"')
-# Workers take up a generation within seconds of one another, and dates are whole seconds: for this long after a switch a
-# date says nothing.
+# Workers switch within seconds of one another, and dates are whole seconds: for this long after a
+# switch a date proves nothing.
 _MARGIN_SECONDS: Final = 60
 
 
-def held(if_none_match: str, tags: Mapping[str, T]) -> T | None:
-    """Return what belongs to the first of ``tags`` that a reader holds, or None. Weak comparison; ``*`` is any of them.
+def matching_etag(if_none_match: str, etags: Mapping[str, T]) -> T | None:
+    """Return the value of the first tag in If-None-Match that is in ``etags``, or None.
 
-    Only the first 1,024 characters are read. Source: RFC 9110 §13.1.2.
+    Comparison is weak; ``*`` matches any. Only the first 1,024 characters are read.
+    Source: RFC 9110 §13.1.2.
     """
-    read = if_none_match[:_LONGEST_TAGS]
+    read = if_none_match[:_TAGS_READ]
     if read.strip() == "*":
-        return next(iter(tags.values()), None)
-    return next((tags[tag] for tag in _ENTITY_TAG.findall(read) if tag in tags), None)
+        return next(iter(etags.values()), None)
+    return next((etags[tag] for tag in _ENTITY_TAG.findall(read) if tag in etags), None)
 
 
-def is_unchanged(if_modified_since: str, published: int) -> bool:
-    """Return whether nothing was published after a date. ``published`` in seconds since 1970, 0 when it is not known.
+def is_not_modified(if_modified_since: str, published: int) -> bool:
+    """Return whether nothing was published after a date.
 
-    A malformed date is one that was not sent. Source: RFC 9110 §13.1.3.
+    ``published`` is in seconds since 1970, 0 if not known. A malformed date counts as not sent.
+    Source: RFC 9110 §13.1.3.
     """
     since = _seconds(if_modified_since) if published else None
     return since is not None and (since == published or since >= published + _MARGIN_SECONDS)
 
 
 def http_date(seconds: int) -> str:
-    """Return a date as HTTP writes it. Source: RFC 9110 §5.6.7."""
+    """Return a date in the format of HTTP. Source: RFC 9110 §5.6.7."""
     return format_datetime(datetime.fromtimestamp(seconds, UTC), usegmt=True)
 
 

@@ -1,4 +1,4 @@
-"""How long an answer may be kept, and which security headers go with it.
+"""How long a response may be stored, and which security headers go with it.
 
 One table each, so that no view and no page invents its own.
 """
@@ -13,7 +13,7 @@ from reader.delivery.http.messages import Headers
 
 
 class CachePolicy(StrEnum):
-    """Who may keep an answer, and for how long."""
+    """Who may store a response, and for how long."""
 
     PAGE = "page"
     OWN = "own"
@@ -29,23 +29,25 @@ class CachePolicy(StrEnum):
     HEALTH = "health"
 
 
-# A week: somebody without signal since Monday still reads on Sunday what the phone holds.
+# A week: somebody without signal since Monday still reads on Sunday what the phone has.
 _STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
 
-# Help is fresh within five minutes wherever there is signal; without any, what a phone holds is better than nothing.
+# Help is fresh within five minutes. Without signal, what a phone has is better than nothing.
 _FRESH: Final = "max-age=60, stale-while-revalidate=240, stale-if-error=604800"
 
 CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
-    # More than zero: a browser keeps a page as a compression dictionary only while it is fresh or may be stale.
+    # More than zero: a browser keeps a page as a dictionary only while it is fresh or may be
+    # stale.
     CachePolicy.PAGE: f"max-age=60, {_STALE}",
-    # The same page, coded against what one reader holds: even a cache that does not know Vary gives it to nobody else.
+    # The same page coded against what one reader has: even a cache that ignores Vary gives it to
+    # nobody else.
     CachePolicy.OWN: f"private, max-age=60, {_STALE}",
-    # A number that has moved must not be shown for a week.
     CachePolicy.HELP: _FRESH,
     CachePolicy.OWN_HELP: f"private, {_FRESH}",
-    # The language was negotiated, so no shared cache may keep it.
+    # The language was negotiated, so no shared cache may store it.
     CachePolicy.HOME: "private, max-age=60",
-    # Depends on what a reader typed. Short, yet enough for the way back from a result without asking again.
+    # Depends on what a reader typed. Short, yet enough to go back from a result without asking
+    # again.
     CachePolicy.RESULT: "private, max-age=60",
     CachePolicy.FILE: f"max-age=3600, {_STALE}",
     # A day and not for good: an editor may give a former address back.
@@ -54,18 +56,18 @@ CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     CachePolicy.ERROR: "max-age=60",
     # Icons and well-known files that browsers ask for by themselves.
     CachePolicy.ABSENT: "max-age=86400",
-    # A fault passes; whoever keeps it would show it after it is mended.
+    # A fault passes; whoever stored it would show it after it is mended.
     CachePolicy.FAULT: "no-store",
     CachePolicy.HEALTH: "no-store",
 }
 
-# A page coded against what one reader holds → who may keep that.
+# The policy of a page → that of the same page coded against what one reader has.
 OWN_POLICIES: Final[Mapping[CachePolicy, CachePolicy]] = {
     CachePolicy.PAGE: CachePolicy.OWN,
     CachePolicy.HELP: CachePolicy.OWN_HELP,
 }
 
-# Errors that depend on the address alone; every other status of 400 and above is a fault of the moment.
+# Errors that depend on the address alone; any other status from 400 on is a fault of the moment.
 _LASTING_ERRORS: Final = frozenset({404, 405, 410, 414})
 
 
@@ -76,27 +78,34 @@ def policy_of_error(status: int) -> CachePolicy:
 
 # Eleven bytes in place of the ASGI server's own 23; without one it adds its own.
 SERVER: Final = ("server", "r")
-NOSNIFF: Final = ("x-content-type-options", "nosniff")
-REFERRER_POLICY: Final = "same-origin"
+_NOSNIFF: Final = ("x-content-type-options", "nosniff")
+_REFERRER_POLICY: Final = "same-origin"
 
-# Only what a page cannot say of itself: the rest stands in <meta>, where it is compressed.
-READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), NOSNIFF)
+# Only what a page cannot say of itself: the rest is in <meta>, where it is compressed.
+READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), _NOSNIFF)
 
 
 def page_policy(*style_digests: str) -> str:
     """Return the content policy for a page's ``<meta>``.
 
-    ``style_digests`` are of the inline style sheets, such as ``sha256-…``; with none, no style is allowed.
-    ``frame-ancestors`` is left out: browsers ignore it there and complain. Source: Content Security Policy 3 §3.3.
+    ``style_digests`` are those of the inline style sheets, such as ``sha256-…``; with none, no
+    style is allowed. ``frame-ancestors`` is left out: browsers ignore it there and complain.
+    Source: Content Security Policy 3 §3.3.
     """
     styles = " ".join(f"'{digest}'" for digest in style_digests) or "'none'"
-    return f"default-src 'none'; style-src {styles}; img-src data:; form-action 'self'; base-uri 'none'"
+    return (
+        f"default-src 'none'; style-src {styles}; img-src data:; "
+        "form-action 'self'; base-uri 'none'"
+    )
 
 
 def answer_headers(*style_digests: str) -> Headers:
-    """Return the security headers of a page that answers what a reader typed: nothing is left to its ``<meta>``."""
+    """Return the security headers of a response to what a reader typed.
+
+    They say everything: its ``<meta>`` is not relied on.
+    """
     return (
         ("content-security-policy", f"{page_policy(*style_digests)}; frame-ancestors 'none'"),
-        ("referrer-policy", REFERRER_POLICY),
-        NOSNIFF,
+        ("referrer-policy", _REFERRER_POLICY),
+        _NOSNIFF,
     )

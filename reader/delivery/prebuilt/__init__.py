@@ -1,1 +1,1 @@
-"""The files of a generation that hold its prebuilt responses, and how they are read and written."""
+"""Read and write the files that hold the prebuilt responses of a generation."""

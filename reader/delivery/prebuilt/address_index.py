@@ -1,7 +1,7 @@
-"""The register of a shelf: where its manifest speaks of each address, so that nobody has to read all of it to answer one.
+"""Where each address is in a manifest, so that one can be looked up without reading all of it.
 
-A hash table in a file of its own, which is mapped. To look an address up takes a few bytes of it and one reading of the manifest, and
-a generation of ten thousand pages costs a worker no more memory than one of ten.
+A hash table in a file of its own, which is mapped. A look-up takes a few bytes of it and one read
+of the manifest. Ten thousand pages cost a worker no more memory than ten.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from reader.storage.pread_file import PreadFile
 
 ADDRESS_INDEX_FILE: Final = "register.bin"
 
-# Of the manifest in bytes: another length is another manifest.
+# The size of the manifest in bytes: another size is another manifest.
 _HEAD: Final = struct.Struct("<Q")
-# Where in the manifest an address stands, how long it is and how long what follows about it; no length, and the slot is free.
+# Offset in the manifest, length of the address, length of its entry. A slot without one is free.
 _SLOT: Final = struct.Struct("<QII")
-# One slot in two is free at least, so that a search ends after a step or two.
+# At least one slot in two is free, so that a look-up ends after a step or two.
 _SLOTS_PER_ADDRESS: Final = 2
 _FEWEST_SLOTS: Final = 8
 # What JSON puts around a name.
@@ -30,25 +30,28 @@ _AFTER: Final = b'":'
 
 
 class AddressIndex:
-    """Addresses, and what a manifest says of each. Safe to share between threads and across a fork."""
+    """Look up the entries of a manifest. Safe to share between threads and across a fork."""
 
     def __init__(self, table: mmap.mmap, manifest: PreadFile) -> None:
         self._table = table
         self._manifest = manifest
         self._slots, rest = divmod(len(table) - _HEAD.size, _SLOT.size)
         if rest or self._slots < _FEWEST_SLOTS or self._slots & (self._slots - 1):
-            raise ValueError("not a register")
+            raise ValueError("not an address index")
         if _HEAD.unpack_from(table) != (manifest.size,):
-            raise ValueError("the register of another manifest")
+            raise ValueError("the address index of another manifest")
 
     @classmethod
     def open(cls, path: Path, manifest: PreadFile) -> AddressIndex:
-        """Open the register of an open manifest. Raises OSError, and ValueError where they do not belong together."""
+        """Open the index of an open manifest.
+
+        Raises OSError, and ValueError if they do not belong together.
+        """
         with path.open("rb") as file:
             return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), manifest)
 
     def find(self, address: str) -> bytes | None:
-        """Return the JSON of an address, or None where the manifest has no such address. Takes some microseconds."""
+        """Return the JSON of an address, or None if there is none. Takes some microseconds."""
         key = _key(address)
         slot = crc32(key) & (self._slots - 1)
         while True:
@@ -64,7 +67,7 @@ class AddressIndex:
             slot = (slot + 1) & (self._slots - 1)
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the addresses that can be found, in the order in which the manifest has them."""
+        """Yield the addresses in the order of the manifest."""
         for start, key_length, _ in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
             key = self._manifest.pread(start, key_length)
             address = key.removeprefix(_BEFORE).removesuffix(_AFTER).decode(errors="replace")
@@ -73,9 +76,9 @@ class AddressIndex:
 
 
 def write_address_index(directory: Path, manifest: bytes, entries: Mapping[str, bytes]) -> None:
-    """Write the register of a manifest in which ``entries``, address → JSON, stand one after another, in this order.
+    """Write the index of a manifest that has ``entries``, address → JSON, in this order.
 
-    Raises ValueError for an address that JSON writes otherwise than it is.
+    Raises ValueError for an address that JSON escapes.
     """
     count = max(_FEWEST_SLOTS, 1 << (len(entries) * _SLOTS_PER_ADDRESS).bit_length())
     slots = [(0, 0, 0)] * count
@@ -84,7 +87,7 @@ def write_address_index(directory: Path, manifest: bytes, entries: Mapping[str, 
         key = _key(address)
         start = manifest.find(key + value, start)
         if start < 0:
-            raise ValueError(f"{address!r} is not in the manifest as it is")
+            raise ValueError(f"{address!r} is not in the manifest unescaped")
         slot = crc32(key) & (count - 1)
         while slots[slot][-1]:
             slot = (slot + 1) & (count - 1)
@@ -95,5 +98,5 @@ def write_address_index(directory: Path, manifest: bytes, entries: Mapping[str, 
 
 
 def _key(address: str) -> bytes:
-    """Return an address as a manifest has it. What UTF-8 cannot write is no address of ours."""
+    """Return an address as a manifest has it. What UTF-8 cannot encode is no address of ours."""
     return b"%b%b%b" % (_BEFORE, address.encode(errors="replace"), _AFTER)

@@ -1,4 +1,4 @@
-"""Keep what was made for readers last, within a number of bytes."""
+"""A cache of byte strings, bounded by their size."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ from typing import Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
-# What a key and its places in the tables cost beside the bytes.
+# What a key and its table entries cost beside the bytes.
 _OVERHEAD_BYTES: Final = 400
 
 
 class ByteLru(Generic[K]):
-    """Bytes by key, at most ``bound_bytes`` of them with what keeping them costs; what was used longest ago goes first.
+    """Byte strings by key, the least recently used dropped first.
 
-    Safe to share between threads.
+    They take at most ``max_bytes`` with their overhead. Safe to share between threads.
     """
 
-    def __init__(self, bound_bytes: int) -> None:
-        self._bound_bytes = bound_bytes
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._size_bytes = 0
-        self._kept: OrderedDict[K, bytes] = OrderedDict()
+        self._values: OrderedDict[K, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
     def size_bytes(self) -> int:
-        """What is kept now, with what keeping it costs."""
+        """The bytes cached now, with their overhead."""
         return self._size_bytes
 
     def get(self, key: K) -> bytes | None:
-        """Return what is kept, as used just now."""
+        """Return the bytes of a key and mark it as used, or return None."""
         with self._lock:
-            if key not in self._kept:
+            if key not in self._values:
                 return None
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            self._values.move_to_end(key)
+            return self._values[key]
 
-    def put(self, key: K, made: bytes) -> None:
-        """Keep something, and let go of what there is no room for any more. What is larger than the bound is not kept."""
-        size_bytes = len(made) + _OVERHEAD_BYTES
+    def put(self, key: K, value: bytes) -> None:
+        """Cache a value and drop what there is no room for. A value above the bound is ignored."""
+        size_bytes = len(value) + _OVERHEAD_BYTES
         with self._lock:
-            if key in self._kept or size_bytes > self._bound_bytes:
+            if key in self._values or size_bytes > self._max_bytes:
                 return
-            self._kept[key] = made
+            self._values[key] = value
             self._size_bytes += size_bytes
-            while self._size_bytes > self._bound_bytes:
-                _, gone = self._kept.popitem(last=False)
-                self._size_bytes -= len(gone) + _OVERHEAD_BYTES
+            while self._size_bytes > self._max_bytes:
+                _, dropped = self._values.popitem(last=False)
+                self._size_bytes -= len(dropped) + _OVERHEAD_BYTES

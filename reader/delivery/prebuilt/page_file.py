@@ -1,7 +1,8 @@
-"""The shelf of ready bytes: one file that holds every body in every coding, and a manifest that says where.
+"""A page file has every body in every coding; its manifest says what is where.
 
-A body is read when it is asked for: the page cache of the operating system holds the bytes once for all workers.
-A shelf is never changed once written, and is let go when the last request that uses it has ended.
+A body is read for each request: the page cache of the operating system holds it once for all
+workers. A page file never changes once it is written, and is closed after the last request that
+uses it.
 """
 
 from __future__ import annotations
@@ -19,16 +20,21 @@ from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE, AddressIn
 from reader.storage.checksums import checksum
 from reader.storage.pread_file import PreadFile
 
+# This name, "register.bin" and two keys of the manifest are older than the names in the code, and
+# stay: other tools read them, and a build reads the generation before.
 PAGE_FILE: Final = "shelf.bin"
 MANIFEST_FILE: Final = "manifest.json"
 FORMAT: Final = 2
 
-# In each worker, a kilobyte each; with all that readers ask for again and again in it, the rest costs three microseconds more.
-_ENTRIES_KEPT: Final = 256
+# In each worker, a kilobyte each; to decode another entry takes three microseconds.
+_ENTRIES_CACHED: Final = 256
 
 
 class PageFileError(Exception):
-    """A shelf cannot be used. ``code`` says why: ``missing``, ``manifest``, ``register``, ``format`` or ``size``."""
+    """A page file cannot be used.
+
+    ``code`` says why: ``missing``, ``manifest``, ``index``, ``format`` or ``size``.
+    """
 
     def __init__(self, code: str, path: Path) -> None:
         super().__init__(f"{code}: {path}")
@@ -36,7 +42,7 @@ class PageFileError(Exception):
 
 
 class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where the bytes of one body are, and their strong validator: twelve hexadecimal digits of their digest."""
+    """Where one body is, and its strong validator: twelve hexadecimal digits of its digest."""
 
     offset: int
     length: int
@@ -44,9 +50,12 @@ class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class PageEntry(msgspec.Struct, frozen=True, gc=False):
-    """What one address answers. Read from the manifest; fields it does not know are skipped, so more may come.
+    """What is served at one address. Fields of the manifest that are not known are skipped.
 
-    ``scope`` is a pattern of addresses for which a reader may use this page as a dictionary; where it is empty, none.
+    ``scope`` is the pattern of addresses for which a reader may use this page as a dictionary; if
+    empty, for none. With ``takes_query``, the application responds if there is a query. Other tools
+    read ``file``, its name in the plain tree, None if there is none, and ``weight_bytes``, the
+    length of the brotli body, or of the uncoded one.
     """
 
     media_type: str
@@ -54,13 +63,16 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
     bodies: dict[Coding, BodyRef]
     takes_query: bool = False
     scope: str = ""
+    file: str | None = None
+    weight_bytes: int = 0
 
 
 class Manifest(msgspec.Struct, frozen=True, gc=False):
-    """Everything a shelf answers but its ``pages``, address → entry, which end the file and are found by its register.
+    """A manifest without its ``pages``, address → entry: ``AddressIndex`` has those.
 
-    ``negotiated`` and ``errors`` have one entry a language, ``former`` leads to the address of today, ``asked``
-    addresses always go to the application. ``coders`` is what the bodies were made with, ``size`` of the shelf in bytes.
+    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former
+    address to that of today, ``dynamic`` addresses always go to the application. ``coders`` made
+    the bodies; ``size`` is that of the page file in bytes.
     """
 
     format: int
@@ -69,27 +81,27 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     languages: tuple[str, ...]
     negotiated: dict[str, dict[str, PageEntry]]
     errors: dict[int, dict[str, PageEntry]]
-    former: dict[str, str]
-    asked: tuple[str, ...]
+    redirects: dict[str, str] = msgspec.field(name="former")
+    dynamic: tuple[str, ...] = msgspec.field(name="asked")
 
 
 def etag_of(body: bytes) -> str:
-    """Return the validator of a body as sent. It is of the coded bytes, so every coding has its own."""
+    """Return the strong validator of a coded body. Every coding has its own."""
     return checksum(body)[:12]
 
 
 class PageEntries(Mapping[str, PageEntry]):
-    """Address → entry, each decoded when it is asked for."""
+    """Address → entry, each decoded when it is looked up."""
 
-    def __init__(self, register: AddressIndex) -> None:
-        self._register = register
+    def __init__(self, index: AddressIndex) -> None:
+        self._index = index
         decode = msgspec.json.Decoder(PageEntry).decode
 
-        @lru_cache(_ENTRIES_KEPT)
+        @lru_cache(_ENTRIES_CACHED)
         def entry(address: str) -> PageEntry:
-            found = register.find(address)
+            found = index.find(address)
             if found is None:
-                raise KeyError(address)  # and nothing is kept of an address that leads nowhere
+                raise KeyError(address)  # which is not cached
             return decode(found)
 
         self._entry = entry
@@ -98,14 +110,14 @@ class PageEntries(Mapping[str, PageEntry]):
         return self._entry(address)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._register)
+        return iter(self._index)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._register)
+        return sum(1 for _ in self._index)
 
 
 class PageFile:
-    """Ready bytes, open for reading. Safe to share between threads and across a fork."""
+    """An open page file. Safe to share between threads and across a fork."""
 
     def __init__(
         self, manifest: Manifest, pages: Mapping[str, PageEntry], bodies: PreadFile
@@ -116,30 +128,33 @@ class PageFile:
 
     @classmethod
     def open(cls, directory: Path) -> PageFile:
-        """Open the shelf in a directory. Raises ShelfError; looks at sizes only, see ``verify`` for the bytes."""
+        """Open the page file in a directory. Raises PageFileError.
+
+        Only sizes are compared; ``verify`` compares the bytes.
+        """
         manifest = _read_manifest(directory / MANIFEST_FILE)
-        bodies, spoken = _opened(directory / PAGE_FILE), _opened(directory / MANIFEST_FILE)
+        bodies, entries = _open(directory / PAGE_FILE), _open(directory / MANIFEST_FILE)
         if bodies.size != manifest.size:
             raise PageFileError("size", directory / PAGE_FILE)
         path = directory / ADDRESS_INDEX_FILE
         try:
-            register = AddressIndex.open(path, spoken)
+            index = AddressIndex.open(path, entries)
         except OSError as error:
             raise PageFileError("missing", path) from error
         except ValueError as error:
-            raise PageFileError("register", path) from error
-        return cls(manifest, PageEntries(register), bodies)
+            raise PageFileError("index", path) from error
+        return cls(manifest, PageEntries(index), bodies)
 
     def entry(self, address: str) -> PageEntry | None:
-        """Return what an address answers. The home of a language answers without its last slash as well."""
+        """Return the entry of an address, or None. The last slash of a home page may be missing."""
         return self.pages.get(address) or self.pages.get(f"{address}/")
 
-    def body(self, kept: BodyRef) -> bytes:
+    def body(self, ref: BodyRef) -> bytes:
         """Return the bytes of one body."""
-        return self._bodies.pread(kept.offset, kept.length)
+        return self._bodies.pread(ref.offset, ref.length)
 
-    def carried(self) -> Mapping[str, PageEntry]:
-        """Return validator of the uncoded body → entry, for a build that wants to take over what did not change.
+    def by_etag(self) -> Mapping[str, PageEntry]:
+        """Return validator of the uncoded body → entry, for a build to reuse what is unchanged.
 
         Compare the bytes too (``bodies_of``): the validator is short. The coders must be the same.
         """
@@ -147,10 +162,10 @@ class PageFile:
 
     def bodies_of(self, entry: PageEntry) -> dict[Coding, bytes]:
         """Return an entry's bytes in every coding it has."""
-        return {coding: self.body(kept) for coding, kept in entry.bodies.items()}
+        return {coding: self.body(ref) for coding, ref in entry.bodies.items()}
 
     def entries(self) -> Iterator[tuple[str, PageEntry]]:
-        """Yield every entry with a name for it: its address, and the language or status where that is not enough."""
+        """Yield every entry by its address or status, with its language if there are several."""
         yield from self.pages.items()
         for address, variants in self.manifest.negotiated.items():
             yield from ((f"{address} ({language})", entry) for language, entry in variants.items())
@@ -158,18 +173,18 @@ class PageFile:
             yield from ((f"{status} ({language})", entry) for language, entry in pages.items())
 
     def verify(self) -> tuple[str, ...]:
-        """Read every body again and return the names of entries whose bytes are not what was written."""
+        """Return the names of entries whose bytes are not what was written. Reads every body."""
         return tuple(
             name
             for name, entry in self.entries()
-            if not all(map(self._is_whole, entry.bodies.values()))
+            if not all(map(self._is_intact, entry.bodies.values()))
         )
 
-    def _is_whole(self, kept: BodyRef) -> bool:
-        return etag_of(self.body(kept)) == kept.etag
+    def _is_intact(self, ref: BodyRef) -> bool:
+        return etag_of(self.body(ref)) == ref.etag
 
 
-def _opened(path: Path) -> PreadFile:
+def _open(path: Path) -> PreadFile:
     try:
         return PreadFile(path)
     except OSError as error:
@@ -177,7 +192,7 @@ def _opened(path: Path) -> PreadFile:
 
 
 def _read_manifest(path: Path) -> Manifest:
-    """Read all but the pages. They are passed over, and take no memory."""
+    """Read all but the pages, which are skipped and take no memory."""
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Put ready resources on a shelf, and beside it into a plain tree of files that any web server can serve.
+"""Write a page file, and beside it a plain tree of files that any web server can serve.
 
 Bodies are written as they come, so a build never holds the whole site in memory.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 import msgspec
 
 from reader.delivery.http.content_codings import SUFFIXES, Coding
-from reader.delivery.http.response_headers import CachePolicy, policy_of_error
+from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.compression_dictionaries import write_dictionaries
 from reader.delivery.prebuilt.page_file import (
@@ -34,41 +35,57 @@ HTML: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One ready answer. ``bodies`` always has the uncoded one; see ``codings.ready_bodies``.
+    """One answer made ahead. ``bodies`` always has the uncoded one.
 
-    With ``takes_query``, an address with a query string goes to the application, and only without one to the shelf.
-    ``scope`` is as in ``shelf.Entry``.
+    An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is one language of its
+    address. With ``takes_query``, an address with a query string goes to the application, and only one without it is
+    answered from here. ``scope`` is as in ``PageEntry``.
     """
 
-    address: str
     media_type: str
     policy: CachePolicy
     bodies: Mapping[Coding, bytes]
+    address: str = ""
+    language: str = ""
+    status: int = HTTPStatus.OK
+    negotiated: bool = False
     takes_query: bool = False
     scope: str = ""
 
+    @property
+    def body(self) -> bytes:
+        """The uncoded body."""
+        return self.bodies[Coding.IDENTITY]
 
-class ManifestEntry(PageEntry, frozen=True, gc=False):
-    """An entry as the manifest file shows it to other tools: with the file in the plain tree, and its weight.
+    @property
+    def weight_bytes(self) -> int:
+        """The length of the brotli body, or of the uncoded one if that is no smaller."""
+        return len(self.bodies.get(Coding.BROTLI, self.body))
 
-    ``file`` is None where no plain file can answer. ``weight_bytes`` is of the brotli body, or of the body as it is.
-    """
+    @property
+    def is_page(self) -> bool:
+        """Whether it is HTML, and not a file to take away."""
+        return self.media_type.startswith("text/html")
 
-    file: str | None = None
-    weight_bytes: int = 0
+    @property
+    def name(self) -> str:
+        """What people call it: its address, with the language if that does not say it; or language and status."""
+        if not self.address:
+            return f"/{self.language}/{self.status}"
+        return f"{self.address} ({self.language})" if self.negotiated else self.address
 
 
 class WrittenManifest(Manifest, frozen=True, gc=False):
-    """A manifest as it is written, its pages last."""
+    """A manifest as it is written, with its pages last."""
 
     pages: dict[str, PageEntry]
 
 
 class PageFileWriter:
-    """Write a shelf, its dictionaries, its register, its manifest and the plain tree into a directory. The manifest comes last, on leaving.
+    """Write a page file, its indexes, its manifest and the plain tree into a directory.
 
-    Use as a context manager. The order of calls is the order of bytes. Raises ValueError for an address given twice,
-    and for one that cannot be a file.
+    Use as a context manager; the manifest is written last, on leaving. Bodies have the order of the
+    calls. Raises ValueError for an address given twice, and for one that cannot be a file.
     """
 
     def __init__(self, directory: Path, *, languages: Sequence[str], coders: str) -> None:
@@ -77,13 +94,13 @@ class PageFileWriter:
         self._languages = tuple(languages)
         self._coders = coders
         self._size = 0
-        self._kept: dict[bytes, BodyRef] = {}
+        self._refs: dict[bytes, BodyRef] = {}
         self._dictionaries: dict[bytes, BodyRef] = {}
         self._pages: dict[str, PageEntry] = {}
         self._negotiated: dict[str, dict[str, PageEntry]] = {}
         self._errors: dict[int, dict[str, PageEntry]] = {}
-        self._former: dict[str, str] = {}
-        self._asked: set[str] = set()
+        self._redirects: dict[str, str] = {}
+        self._dynamic: set[str] = set()
         self._site.mkdir(parents=True)
         self._file = (directory / PAGE_FILE).open("xb")
 
@@ -107,82 +124,72 @@ class PageFileWriter:
             (self._directory / MANIFEST_FILE).write_bytes(manifest)
 
     def add(self, resource: Resource) -> None:
-        """Add an address that answers the same to everybody."""
-        self._refuse_twice(resource.address)
-        name = file_name(resource.address, resource.media_type)
-        self._write_files(name, resource.bodies)
-        self._pages[resource.address] = self._entry(resource, name)
+        """Add an answer. One language of a negotiated address has no plain file: none could negotiate."""
+        entries, key = self._table_for(resource)
+        if key in entries:
+            raise ValueError(f"{resource.name} was added twice")
+        name = _plain_file_name(resource)
+        if name:
+            self._write_files(name, resource.bodies)
+        entries[key] = self._entry(resource, name)
 
-    def add_variant(self, resource: Resource, language: str) -> None:
-        """Add one language of an address whose language is negotiated. It has no plain file: none could negotiate."""
-        variants = self._negotiated.setdefault(resource.address, {})
-        if language in variants or resource.address in self._pages:
-            raise ValueError(f"{resource.address} ({language}) was added twice")
-        variants[language] = self._entry(resource, None)
+    def _table_for(self, resource: Resource) -> tuple[dict[str, PageEntry], str]:
+        """Return the table of the manifest in which an answer belongs, and its key there."""
+        if not resource.address:
+            return self._errors.setdefault(resource.status, {}), resource.language
+        if resource.negotiated and resource.address not in self._pages:
+            return self._negotiated.setdefault(resource.address, {}), resource.language
+        self._check_address(resource.address)
+        return self._pages, resource.address
 
-    def add_error(self, status: int, language: str, bodies: Mapping[Coding, bytes]) -> None:
-        """Add the page that answers an error status in one language; its plain file is ``<language>/<status>.html``."""
-        pages = self._errors.setdefault(status, {})
-        if language in pages:
-            raise ValueError(f"{status} ({language}) was added twice")
-        name = f"{language}/{status}.html"
-        resource = Resource(
-            address=f"/{name}", media_type=HTML, policy=policy_of_error(status), bodies=bodies
-        )
-        self._write_files(name, bodies)
-        pages[language] = self._entry(resource, name)
+    def add_redirect(self, address: str, target: str) -> None:
+        """Add a redirect from a former address to that of today."""
+        self._check_address(address)
+        self._redirects[address] = target
 
-    def add_former(self, address: str, today: str) -> None:
-        """Let a former address lead to the one of today."""
-        self._refuse_twice(address)
-        self._former[address] = today
-
-    def add_asked(self, address: str) -> None:
-        """Let the application answer an address, whatever the method."""
-        self._refuse_twice(address)
-        self._asked.add(address)
+    def add_dynamic(self, address: str) -> None:
+        """Leave an address to the application, whatever the method."""
+        self._check_address(address)
+        self._dynamic.add(address)
 
     def write_plain(self, name: str, body: bytes) -> None:
-        """Write a file into the plain tree only: what stands there in place of an answer nobody can negotiate."""
+        """Write a file into the plain tree only, in place of an address that is negotiated."""
         self._write_files(name, {Coding.IDENTITY: body})
 
-    def _refuse_twice(self, address: str) -> None:
+    def _check_address(self, address: str) -> None:
         if not address.startswith("/"):
             raise ValueError(f"{address!r} is not an address")
         if (
             address in self._pages
             or address in self._negotiated
-            or address in self._former
-            or address in self._asked
+            or address in self._redirects
+            or address in self._dynamic
         ):
             raise ValueError(f"{address} was added twice")
 
-    def _entry(self, resource: Resource, name: str | None) -> ManifestEntry:
-        bodies = {coding: self._keep(body) for coding, body in resource.bodies.items()}
-        weighed = bodies.get(Coding.BROTLI, bodies[Coding.IDENTITY])
+    def _entry(self, resource: Resource, name: str | None) -> PageEntry:
+        bodies = {coding: self._write_body(body) for coding, body in resource.bodies.items()}
         if resource.scope:
-            self._dictionaries[checksums.digest(resource.bodies[Coding.IDENTITY])] = bodies[
-                Coding.IDENTITY
-            ]
-        return ManifestEntry(
+            self._dictionaries[checksums.digest(resource.body)] = bodies[Coding.IDENTITY]
+        return PageEntry(
             media_type=resource.media_type,
             policy=resource.policy,
             bodies=bodies,
             takes_query=resource.takes_query,
             scope=resource.scope,
             file=name,
-            weight_bytes=weighed.length,
+            weight_bytes=resource.weight_bytes,
         )
 
-    def _keep(self, body: bytes) -> BodyRef:
-        """Write a body, or find it where the same bytes were written already."""
+    def _write_body(self, body: bytes) -> BodyRef:
+        """Write a body unless the same bytes were written before, and return where it is."""
         digest = checksums.digest(body)
-        kept = self._kept.get(digest)
-        if kept is None:
-            kept = BodyRef(self._size, len(body), etag_of(body))
+        ref = self._refs.get(digest)
+        if ref is None:
+            ref = BodyRef(self._size, len(body), etag_of(body))
             self._size += self._file.write(body)
-            self._kept[digest] = kept
-        return kept
+            self._refs[digest] = ref
+        return ref
 
     def _write_files(self, name: str, bodies: Mapping[Coding, bytes]) -> None:
         path = self._site / name
@@ -199,14 +206,22 @@ class PageFileWriter:
             languages=self._languages,
             negotiated=self._negotiated,
             errors=self._errors,
-            former=self._former,
-            asked=tuple(sorted(self._asked)),
+            redirects=self._redirects,
+            dynamic=tuple(sorted(self._dynamic)),
             pages=self._pages,
         )
 
 
+def _plain_file_name(resource: Resource) -> str | None:
+    if resource.negotiated:
+        return None
+    if not resource.address:
+        return f"{resource.language}/{resource.status}.html"
+    return file_name(resource.address, resource.media_type)
+
+
 def file_name(address: str, media_type: str) -> str:
-    """Return where an address lies in the plain tree: ``/en/zines`` → ``en/zines/index.html``, ``/robots.txt`` → ``robots.txt``.
+    """Return the name of an address in the plain tree, such as ``en/zines/index.html``.
 
     Raises ValueError for an address that would leave the tree or name no file.
     """

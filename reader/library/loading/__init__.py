@@ -1,1 +1,1 @@
-"""Read the files of ``content/`` into a Library, one module for each kind of file."""
+"""Load ``content/`` as a Library, with one module for each kind of file."""

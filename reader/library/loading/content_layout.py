@@ -1,4 +1,4 @@
-"""Where each file of ``content/`` belongs: the folder of a document, one of its languages, one of its parts."""
+"""Which document, language and part each file of ``content/`` belongs to."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
 from reader.library.help_entries import is_help_page
 from reader.library.loading.source_tree import SourceTree, project_path
-from reader.library.loading.value_readers import LANGUAGE_TAG, SLUG
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.patterns import LANGUAGE_TAG, SLUG
 
 FOLDERS: Final[Mapping[Kind, str]] = {**SHELVES, Kind.PAGE: "pages"}
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
 
-FACTS: Final = "document.yaml"
-FIGURES: Final = "figures.yaml"
-HELP: Final = "help.yaml"
+DOCUMENT_FILE: Final = "document.yaml"
+FIGURES_FILE: Final = "figures.yaml"
+HELP_FILE: Final = "help.yaml"
 INDEX: Final = Slug("index")
 
-# First segments of addresses that a page must not take; "share" and "opds" are promised to the form and the catalog.
+# First segments of addresses that no page can have; "share" and "opds" are for what is to come.
 RESERVED: Final = frozenset({"share", "opds"}) | {
     first
     for path in PATTERNS.values()
@@ -32,88 +32,94 @@ RESERVED: Final = frozenset({"share", "opds"}) | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFolder:
-    """The files of one document, by path inside ``content/``. ``tokens``: language → part → path; ``index`` is the whole."""
+    """The files of one document. ``files``: language → part → path inside ``content/``.
+
+    The only part of a document without parts is INDEX.
+    """
 
     kind: Kind
     slug: Slug
     path: str
-    has_facts: bool
-    words: dict[LanguageTag, dict[Slug, str]] = field(default_factory=dict)
+    has_document_file: bool
+    files: dict[LanguageTag, dict[Slug, str]] = field(default_factory=dict)
 
 
 def file_path(kind: Kind, slug: str, language: str, part: str | None = None) -> str:
-    """Return the path in the project of an edition's file, or of one part of a zine."""
+    """Return the path, in the project, of the file of an edition or of one part of a zine."""
     name = f"{language}/{part or INDEX}.md" if kind is Kind.ZINE else f"{language}.md"
     return project_path(f"{FOLDERS[kind]}/{slug}/{name}")
 
 
 def facts_path(kind: Kind, slug: str) -> str:
-    """Return the path in the project of a document's facts."""
-    return project_path(f"{FOLDERS[kind]}/{slug}/{FACTS}")
+    """Return the path, in the project, of a document's ``document.yaml``."""
+    return project_path(f"{FOLDERS[kind]}/{slug}/{DOCUMENT_FILE}")
 
 
 def figures_path(kind: Kind, slug: str) -> str:
-    """Return the path in the project of the figures that a document may name."""
-    return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES}")
+    """Return the path, in the project, of a document's ``figures.yaml``."""
+    return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES_FILE}")
 
 
 def help_path(slug: str) -> str:
-    """Return the path in the project of the help entries of a page."""
-    return project_path(f"{FOLDERS[Kind.PAGE]}/{slug}/{HELP}")
+    """Return the path, in the project, of the help entries of a page."""
+    return project_path(f"{FOLDERS[Kind.PAGE]}/{slug}/{HELP_FILE}")
 
 
-def documents(
-    tree: SourceTree, languages: Collection[LanguageTag], report: FindingCollector
+def find_documents(
+    tree: SourceTree, languages: Collection[LanguageTag], collector: FindingCollector
 ) -> tuple[DocumentFolder, ...]:
-    """Return the folders of documents, by kind and slug. What belongs nowhere is found, a folder of it once."""
-    folders = _document_folders(tree, report)
+    """Return the folders of documents, by path. Reports what belongs nowhere."""
+    folders = _document_folders(tree, collector)
     for name in tree.files:
         match name.split("/"):
             case ["library.yaml" | "vocabulary.yaml"] | ["vocabulary", "synonyms.yaml"]:
                 pass
             case ["vocabulary", file] if file.endswith(".yaml"):
-                _offered(file.removesuffix(".yaml"), name, languages, report)
+                _is_offered(file.removesuffix(".yaml"), name, languages, collector)
             case [top, slug, *rest] if top in _KINDS and rest:
                 if folder := folders.get(f"{top}/{slug}"):
-                    _place(folder, rest, languages, report)
+                    _add_file(folder, rest, languages, collector)
             case [top, *_] if tree.files[name] is not None and (
                 top in (*_KINDS, "vocabulary") or top not in tree.folders
             ):
-                report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
+                collector.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
     return tuple(folders.values())
 
 
-def _document_folders(tree: SourceTree, report: FindingCollector) -> dict[str, DocumentFolder]:
+def _document_folders(tree: SourceTree, collector: FindingCollector) -> dict[str, DocumentFolder]:
     folders: dict[str, DocumentFolder] = {}
     for path in sorted(tree.folders - tree.files.keys()):
         top, _, slug = path.partition("/")
         if not slug and top not in (*_KINDS, "vocabulary"):
-            report.of(project_path(path)).add(FindingCode.UNEXPECTED_FILE)
+            collector.of(project_path(path)).add(FindingCode.UNEXPECTED_FILE)
         if top not in _KINDS or not slug or "/" in slug:
             continue
         kind = _KINDS[top]
         if fault := _slug_fault(kind, slug, f"{top}/{slug.casefold()}" in tree.folders):
-            report.of(project_path(path)).add(fault, value=slug)
+            collector.of(project_path(path)).add(fault, value=slug)
             continue
         folders[path] = DocumentFolder(
-            kind=kind, slug=Slug(slug), path=path, has_facts=f"{path}/{FACTS}" in tree.files
+            kind=kind,
+            slug=Slug(slug),
+            path=path,
+            has_document_file=f"{path}/{DOCUMENT_FILE}" in tree.files,
         )
     return folders
 
 
-def _slug_fault(kind: Kind, slug: str, stands_in_lower_case: bool) -> FindingCode | None:
+def _slug_fault(kind: Kind, slug: str, exists_in_lower_case: bool) -> FindingCode | None:
     if not SLUG.fullmatch(slug):
-        return FindingCode.DUPLICATE_SLUG if stands_in_lower_case else FindingCode.WRONG_SLUG
+        return FindingCode.DUPLICATE_SLUG if exists_in_lower_case else FindingCode.WRONG_SLUG
     return FindingCode.RESERVED_SLUG if kind is Kind.PAGE and slug in RESERVED else None
 
 
-def _place(
+def _add_file(
     folder: DocumentFolder,
     rest: list[str],
     languages: Collection[LanguageTag],
-    report: FindingCollector,
+    collector: FindingCollector,
 ) -> None:
-    """Put one file into its document's folder."""
+    """Add one file to its document's folder. ``rest`` is the path inside that folder."""
     name = "/".join((folder.path, *rest))
     match rest:
         case ["document.yaml" | "figures.yaml"]:
@@ -121,21 +127,21 @@ def _place(
         case ["help.yaml"] if folder.kind is Kind.PAGE and is_help_page(folder.slug):
             pass
         case [language, part] if folder.kind is Kind.ZINE and part.endswith(".md"):
-            if _offered(language, f"{folder.path}/{language}", languages, report):
-                folder.words.setdefault(LanguageTag(language), {})[
+            if _is_offered(language, f"{folder.path}/{language}", languages, collector):
+                folder.files.setdefault(LanguageTag(language), {})[
                     Slug(part.removesuffix(".md"))
                 ] = name
         case [file] if folder.kind is not Kind.ZINE and file.endswith(".md"):
-            if _offered(language := file.removesuffix(".md"), name, languages, report):
-                folder.words[LanguageTag(language)] = {INDEX: name}
+            if _is_offered(language := file.removesuffix(".md"), name, languages, collector):
+                folder.files[LanguageTag(language)] = {INDEX: name}
         case _:
-            report.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
+            collector.of(project_path(name)).add(FindingCode.UNEXPECTED_FILE)
 
 
-def _offered(
-    language: str, name: str, languages: Collection[LanguageTag], report: FindingCollector
+def _is_offered(
+    language: str, name: str, languages: Collection[LanguageTag], collector: FindingCollector
 ) -> bool:
-    """Return whether a file or folder is named after a language that the library offers."""
+    """Return whether a language is offered. If not, report the file or folder ``name``."""
     if language in languages:
         return True
     code = (
@@ -143,5 +149,5 @@ def _offered(
         if LANGUAGE_TAG.fullmatch(language)
         else FindingCode.UNEXPECTED_FILE
     )
-    report.of(project_path(name)).add(code, value=language)
+    collector.of(project_path(name)).add(code, value=language)
     return False

@@ -1,4 +1,4 @@
-"""``document.yaml`` → a Document without its editions."""
+"""Read ``document.yaml``: a Document without its editions."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from typing import Final, TypedDict
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.content_layout import INDEX, DocumentFolder
-from reader.library.loading.references import named
+from reader.library.loading.library_yaml import NO_CONTACT, contact
+from reader.library.loading.references import read_references
 from reader.library.loading.schema import DOCUMENT, SOURCE, STATUS, TableReader
 from reader.library.loading.value_readers import (
     NO_DATE,
-    Read,
-    flag,
+    Reader,
+    boolean,
     former_address,
     language_tag,
-    listed,
-    many,
+    list_from,
+    list_of,
     nullable,
-    number,
     partial_date,
     slug,
     text,
     url,
+    whole_number,
 )
-from reader.library.loading.vocabulary_yaml import contact
 from reader.library.loading.yaml_nodes import Node, Sequence, compose
 from reader.library.model import (
-    Contact,
     Document,
     Edition,
     Episode,
@@ -49,19 +48,19 @@ from reader.library.model import (
 from reader.library.vocabulary import Vocabulary
 
 _STATUS_WORDS: Final = {word.value: word for word in StatusWord}
-UNKNOWN: Final = Status(word=StatusWord.UNKNOWN, as_of=None, source=None)
+UNKNOWN_STATUS: Final = Status(word=StatusWord.UNKNOWN, as_of=None, source=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentContext:
-    """What every document is read against."""
+    """The library and vocabulary that documents are read in."""
 
     identity: Identity
     vocabulary: Vocabulary
 
 
-class _Shared(TypedDict):
-    """What every kind of document is made with."""
+class _DocumentFields(TypedDict):
+    """The fields that every kind of document has."""
 
     kind: Kind
     slug: Slug
@@ -73,85 +72,90 @@ class _Shared(TypedDict):
 
 
 def read_document(
-    folder: DocumentFolder, words: str, setting: DocumentContext, report: FileFindings
+    folder: DocumentFolder, source: str, context: DocumentContext, findings: FileFindings
 ) -> Document | None:
-    """Return a document with no editions yet, or None where its facts cannot be used.
+    """Return a document without editions, or None if its file cannot be used.
 
-    References to other documents are taken as they stand; the loader looks at them when all documents are read.
+    References to other documents are resolved by the loader, once all documents are read.
     """
-    table = compose(words, report)
+    table = compose(source, findings)
     if table is None:
         return None
-    fields = TableReader(table, DOCUMENT[folder.kind], report)
-    document = _MAKERS[folder.kind](folder, fields, setting)
-    return None if report.broken else document
+    fields = TableReader(table, DOCUMENT[folder.kind], findings)
+    document = _READERS[folder.kind](folder, fields, context)
+    return None if findings.broken else document
 
 
-def _shared(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> _Shared:
+def _document_fields(
+    folder: DocumentFolder, fields: TableReader, context: DocumentContext
+) -> _DocumentFields:
     return {
         "kind": folder.kind,
         "slug": folder.slug,
-        "topics": fields.take(
-            "topics", listed(setting.vocabulary.topics, FindingCode.UNKNOWN_TOPIC), ()
+        "topics": fields.get(
+            "topics", list_from(context.vocabulary.topics, FindingCode.UNKNOWN_TOPIC), ()
         ),
-        "sources": fields.take("sources", _sources(setting.identity.languages), ()),
-        "former_addresses": fields.take("former_addresses", many(former_address), ()),
-        "about_violence": fields.take("about_violence", flag, False),
+        "sources": fields.get("sources", _sources(context.identity.languages), ()),
+        "former_addresses": fields.get("former_addresses", list_of(former_address), ()),
+        "about_violence": fields.get("about_violence", boolean, False),
         "editions": {},
     }
 
 
 def _experiment(
-    folder: DocumentFolder, fields: TableReader, setting: DocumentContext
+    folder: DocumentFolder, fields: TableReader, context: DocumentContext
 ) -> Experiment:
-    shared = _shared(folder, fields, setting)
+    shared = _document_fields(folder, fields, context)
     return Experiment(
         **shared,
-        name=fields.take("name", text, ""),
-        organization=fields.take("organization", text, ""),
-        places=fields.take(
-            "places", listed(setting.vocabulary.places, FindingCode.UNKNOWN_PLACE), ()
+        name=fields.get("name", text, ""),
+        organization=fields.get("organization", text, ""),
+        places=fields.get(
+            "places", list_from(context.vocabulary.places, FindingCode.UNKNOWN_PLACE), ()
         ),
-        contact=fields.take("contact", contact, Contact(email=None, site=None)),
-        status=fields.take("status", _status(shared["sources"]), UNKNOWN),
-        attributes=fields.take(
-            "attributes", listed(setting.vocabulary.attributes, FindingCode.UNKNOWN_ATTRIBUTE), ()
+        contact=fields.get("contact", contact, NO_CONTACT),
+        status=fields.get("status", _status(shared["sources"]), UNKNOWN_STATUS),
+        attributes=fields.get(
+            "attributes",
+            list_from(context.vocabulary.attributes, FindingCode.UNKNOWN_ATTRIBUTE),
+            (),
         ),
-        zine=fields.take("zine", nullable(slug), None),
-        episodes=fields.take("episodes", many(slug), ()),
+        zine=fields.get("zine", nullable(slug), None),
+        episodes=fields.get("episodes", list_of(slug), ()),
     )
 
 
-def _zine(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Zine:
-    return Zine(**_shared(folder, fields, setting), parts=fields.take("parts", _parts, ()))
+def _zine(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Zine:
+    return Zine(**_document_fields(folder, fields, context), parts=fields.get("parts", _parts, ()))
 
 
-def _episode(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Episode:
+def _episode(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Episode:
     return Episode(
-        **_shared(folder, fields, setting),
-        show=fields.take("show", text, ""),
-        season=fields.take("season", nullable(number), None),
-        number=fields.take("number", nullable(number), None),
-        aired=fields.take("aired", nullable(partial_date), None),
-        guests=fields.take("guests", many(text), ()),
-        page_url=fields.take("page_url", nullable(url), None),
-        transcript_url=fields.take("transcript_url", nullable(url), None),
-        audio_url=fields.take("audio_url", nullable(url), None),
-        experiments=fields.take("experiments", many(slug), ()),
+        **_document_fields(folder, fields, context),
+        show=fields.get("show", text, ""),
+        season=fields.get("season", nullable(whole_number), None),
+        number=fields.get("number", nullable(whole_number), None),
+        aired=fields.get("aired", nullable(partial_date), None),
+        guests=fields.get("guests", list_of(text), ()),
+        page_url=fields.get("page_url", nullable(url), None),
+        transcript_url=fields.get("transcript_url", nullable(url), None),
+        audio_url=fields.get("audio_url", nullable(url), None),
+        experiments=fields.get("experiments", list_of(slug), ()),
     )
 
 
-def _list(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> ReadingList:
+def _list(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> ReadingList:
     return ReadingList(
-        **_shared(folder, fields, setting), documents=fields.take("documents", named, ())
+        **_document_fields(folder, fields, context),
+        documents=fields.get("documents", read_references, ()),
     )
 
 
-def _page(folder: DocumentFolder, fields: TableReader, setting: DocumentContext) -> Page:
-    return Page(**_shared(folder, fields, setting))
+def _page(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Page:
+    return Page(**_document_fields(folder, fields, context))
 
 
-_MAKERS: Final[
+_READERS: Final[
     Mapping[Kind, Callable[[DocumentFolder, TableReader, DocumentContext], Document]]
 ] = {
     Kind.EXPERIMENT: _experiment,
@@ -162,48 +166,50 @@ _MAKERS: Final[
 }
 
 
-def _parts(node: Node, report: FileFindings) -> tuple[Slug, ...]:
-    """Read the order of a zine's parts: at least one, none of them called like the cover."""
-    parts = many(slug)(node, report)
+def _parts(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
+    """Read the order of a zine's parts: at least one, and none with the name of the cover."""
+    parts = list_of(slug)(node, findings)
     if not parts or INDEX in parts:
-        report.add(FindingCode.WRONG_SLUG, node.line, value=INDEX if parts else "")
+        findings.add(FindingCode.WRONG_SLUG, node.line, value=INDEX if parts else "")
     return parts
 
 
-def _sources(languages: tuple[LanguageTag, ...]) -> Read[tuple[Source, ...]]:
-    """Return a reader of the list of sources. A title is in the source language of the library where nothing else is said."""
+def _sources(languages: tuple[LanguageTag, ...]) -> Reader[tuple[Source, ...]]:
+    """Return a reader of sources. Titles are in the source language by default."""
 
-    def read(node: Node, report: FileFindings) -> tuple[Source, ...]:
+    def read(node: Node, findings: FileFindings) -> tuple[Source, ...]:
         if not isinstance(node, Sequence):
-            report.add(FindingCode.NOT_A_LIST, node.line)
+            findings.add(FindingCode.NOT_A_LIST, node.line)
             return ()
         return tuple(
-            _source(item, report, f"sources.{index}.", languages[0])
+            _source(item, findings, f"sources.{index}.", languages[0])
             for index, item in enumerate(node.items)
         )
 
     return read
 
 
-def _source(node: Node, report: FileFindings, prefix: str, source_language: LanguageTag) -> Source:
-    fields = TableReader(node, SOURCE, report, prefix)
+def _source(
+    node: Node, findings: FileFindings, prefix: str, source_language: LanguageTag
+) -> Source:
+    fields = TableReader(node, SOURCE, findings, prefix)
     return Source(
-        title=fields.take("title", text, ""),
-        publisher=fields.take("publisher", text, ""),
-        date=fields.take("date", nullable(partial_date), None),
-        url=fields.take("url", url, ""),
-        language=fields.take("language", language_tag, source_language),
+        title=fields.get("title", text, ""),
+        publisher=fields.get("publisher", text, ""),
+        date=fields.get("date", nullable(partial_date), None),
+        url=fields.get("url", url, ""),
+        language=fields.get("language", language_tag, source_language),
     )
 
 
-def _status(sources: tuple[Source, ...]) -> Read[Status]:
-    """Return a reader of a status, which never lies: whatever is wrong with it, it becomes unknown."""
+def _status(sources: tuple[Source, ...]) -> Reader[Status]:
+    """Return a reader of a status. One with any fault becomes unknown, so that it never lies."""
 
-    def read(node: Node, report: FileFindings) -> Status:
-        fields = TableReader(node, STATUS, report, "status.")
-        word = fields.take("word", text, "")
-        as_of = fields.take("as_of", nullable(partial_date), None)
-        address = fields.take("source", nullable(url), None)
+    def read(node: Node, findings: FileFindings) -> Status:
+        fields = TableReader(node, STATUS, findings, "status.")
+        word = fields.get("word", text, "")
+        as_of = fields.get("as_of", nullable(partial_date), None)
+        address = fields.get("source", nullable(url), None)
         source = next((source for source in sources if source.url == address), None)
         if word not in _STATUS_WORDS:
             fault: tuple[FindingCode, str] | None = (
@@ -212,21 +218,21 @@ def _status(sources: tuple[Source, ...]) -> Read[Status]:
         elif word == StatusWord.UNKNOWN:
             fault = (FindingCode.UNKNOWN_STATUS_WITH_SOURCE, "word") if as_of or address else None
         else:
-            fault = _undated(as_of, address, source)
+            fault = _source_fault(as_of, address, source)
         if fault:
             code, key = fault
-            report.add(code, fields.line_of(key), value=word)
+            findings.add(code, fields.line_of(key), value=word)
         if fault or not word:
-            return UNKNOWN
+            return UNKNOWN_STATUS
         return Status(word=_STATUS_WORDS[word], as_of=as_of, source=source)
 
     return read
 
 
-def _undated(
+def _source_fault(
     as_of: PartialDate | None, address: str | None, source: Source | None
 ) -> tuple[FindingCode, str] | None:
-    """Return what is wrong with the source of a status, and the key where it is wrong."""
+    """Return what is wrong with the source of a status, and the key to report it at."""
     if not as_of or not address:
         return FindingCode.STATUS_WITHOUT_SOURCE, "word"
     if not source:

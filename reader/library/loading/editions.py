@@ -1,4 +1,4 @@
-"""The files of one document → its editions and their texts."""
+"""Read the Markdown files of a document as its editions and their texts."""
 
 from __future__ import annotations
 
@@ -14,70 +14,71 @@ from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine
 from reader.library.text.markdown import MarkdownRenderer
 
-# Language → part → words of its file; of documents without parts the only part is INDEX.
+# Language → part → its file. The only part of a document without parts is INDEX.
 Files = Mapping[LanguageTag, Mapping[Slug, MarkdownFile]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """Every edition of a document that can be used, and the texts by their keys in the library."""
+    """The usable editions of a document, and their texts by key in the library."""
 
     editions: Mapping[LanguageTag, Edition]
     texts: Mapping[str, Text]
 
 
 def read_files(
-    folder: DocumentFolder, tree: SourceTree, markup: MarkdownRenderer, report: FindingCollector
+    folder: DocumentFolder,
+    tree: SourceTree,
+    renderer: MarkdownRenderer,
+    collector: FindingCollector,
 ) -> Files:
-    """Return what each file of a document says. Files that cannot be used are not in it."""
-    found: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
-    for language, parts in folder.words.items():
-        found[language] = {}
+    """Return what the files of a document say, without those that cannot be used."""
+    files: dict[LanguageTag, dict[Slug, MarkdownFile]] = {}
+    for language, parts in folder.files.items():
+        files[language] = {}
         for part, name in parts.items():
-            file, source = report.of(project_path(name)), tree.files[name]
-            words = (
-                read_markdown_file(source, language, markup, file, _role(folder, part))
-                if source is not None
-                else None
-            )
-            if words is None:
+            source, findings = tree.files[name], collector.of(project_path(name))
+            if source is None:
                 continue
-            found[language][part] = words
-            original = words.provenance.original
-            if original and (original == language or part not in folder.words.get(original, {})):
-                file.add(FindingCode.ORIGINAL_MISSING, file.spots["original"], language=original)
-    return found
+            file = read_markdown_file(source, language, renderer, findings, _role(folder, part))
+            if file is None:
+                continue
+            files[language][part] = file
+            original = file.provenance.original
+            if original and (original == language or part not in folder.files.get(original, {})):
+                line = findings.lines["original"]
+                findings.add(FindingCode.ORIGINAL_MISSING, line, language=original)
+    return files
 
 
-def assemble(
+def build_editions(
     document: Document,
     folder: DocumentFolder,
     files: Files,
     languages: tuple[LanguageTag, ...],
-    report: FindingCollector,
+    collector: FindingCollector,
 ) -> Editions:
     """Return the editions of a document, in the order of the languages offered.
 
-    An edition that lacks a part, or whose part cannot be used, is left out: a reader who is led to a part finds it.
+    An edition is left out if a part is missing or unusable, so that no link to a part is broken.
     """
     order = (INDEX, *(document.parts if isinstance(document, Zine) else ()))
     editions: dict[LanguageTag, Edition] = {}
     texts: dict[str, Text] = {}
     for language in languages:
-        if language not in folder.words:
-            report.of(project_path(f"{folder.path}/document.yaml")).add(
+        if language not in folder.files:
+            collector.of(project_path(f"{folder.path}/document.yaml")).add(
                 FindingCode.MISSING_TRANSLATION, value=language
             )
             continue
-        _compare_parts(folder, language, order, report)
-        words = files[language]
-        if not all(part in words for part in order):
+        _report_parts(folder, language, order, collector)
+        if not all(part in files[language] for part in order):
             continue
-        editions[language] = _edition(language, {part: words[part] for part in order})
-        for part in order:
-            texts[
-                text_key(document.kind, document.slug, language, None if part == INDEX else part)
-            ] = words[part].text
+        parts = {part: files[language][part] for part in order}
+        editions[language] = _edition(language, parts)
+        for part, file in parts.items():
+            key_part = None if part == INDEX else part
+            texts[text_key(document.kind, document.slug, language, key_part)] = file.text
     return Editions(editions=editions, texts=texts)
 
 
@@ -87,22 +88,25 @@ def _role(folder: DocumentFolder, part: Slug) -> Role:
     return Role.COVER if part == INDEX else Role.PART
 
 
-def _compare_parts(
-    folder: DocumentFolder, language: LanguageTag, order: tuple[Slug, ...], report: FindingCollector
+def _report_parts(
+    folder: DocumentFolder,
+    language: LanguageTag,
+    order: tuple[Slug, ...],
+    collector: FindingCollector,
 ) -> None:
-    present = folder.words[language]
+    present = folder.files[language]
     for part in order:
         if part not in present:
-            report.of(file_path(folder.kind, folder.slug, language, part)).add(
+            collector.of(file_path(folder.kind, folder.slug, language, part)).add(
                 FindingCode.MISSING_PART, value=part
             )
     for part, name in present.items():
         if part not in order:
-            report.of(project_path(name)).add(FindingCode.EXTRA_PART, value=part)
+            collector.of(project_path(name)).add(FindingCode.EXTRA_PART, value=part)
 
 
 def _edition(language: LanguageTag, words: Mapping[Slug, MarkdownFile]) -> Edition:
-    """Make an edition. Its words are counted over all parts."""
+    """Return an edition. Its word count is that of all parts."""
     cover = words[INDEX]
     return Edition(
         language=language,

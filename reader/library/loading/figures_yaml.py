@@ -1,49 +1,48 @@
-"""``figures.yaml`` → the numbers that the editions of a document may write in digits."""
+"""Read ``figures.yaml``: the numbers that the editions of a document may write in digits."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Final
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.schema import FIGURE, TableReader
-from reader.library.loading.value_readers import Read, matching, text
+from reader.library.loading.value_readers import matching, text
 from reader.library.loading.yaml_nodes import compose_list
 from reader.library.model import Figure
+from reader.library.patterns import DECIMAL_NUMBER
 
 # The source of a count of the document's own words, such as "five parts".
 OWN_COUNT: Final = "structure"
-WRITTEN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_value: Final[Read[str]] = matching(WRITTEN, FindingCode.WRONG_FIGURE)
+_decimal_number: Final = matching(DECIMAL_NUMBER, FindingCode.WRONG_FIGURE)
 
 
 def read_figures(
-    words: str, addresses: Collection[str] | None, report: FileFindings
+    text_of_file: str, source_urls: Collection[str] | None, findings: FileFindings
 ) -> tuple[Figure, ...] | None:
-    """Return what a file lists, or None where it is no list. Lines are marked by the figure, such as ``1800``.
+    """Return what a file lists, or None if it is not a list. Records the line of each figure.
 
-    ``addresses`` are those of the document's sources; None where these are not known, and nothing can be held against them.
+    ``source_urls`` are those of the document; None if they are not known, and sources unchecked.
     """
-    listed = compose_list(words, report)
-    if listed is None:
+    sequence = compose_list(text_of_file, findings)
+    if sequence is None:
         return None
-    found: dict[str, Figure] = {}
-    for index, item in enumerate(listed.items):
-        fields = TableReader(item, FIGURE, report, f"{index}.")
+    figures: dict[str, Figure] = {}
+    for index, item in enumerate(sequence.items):
+        fields = TableReader(item, FIGURE, findings, f"{index}.")
         figure = Figure(
-            value=fields.take("figure", _value, ""),
-            meaning=fields.take("meaning", text, ""),
-            source=fields.take("source", text, ""),
+            value=fields.get("figure", _decimal_number, ""),
+            meaning=fields.get("meaning", text, ""),
+            source=fields.get("source", text, ""),
         )
-        if figure.value in found:
-            report.add(FindingCode.FIGURE_TWICE, item.line, figure=figure.value)
-        if figure.source and addresses is not None and figure.source not in (OWN_COUNT, *addresses):
-            report.add(
-                FindingCode.FIGURE_SOURCE_NOT_LISTED, fields.line_of("source"), source=figure.source
-            )
+        if figure.value in figures:
+            findings.add(FindingCode.FIGURE_TWICE, item.line, figure=figure.value)
+        known = None if source_urls is None else (OWN_COUNT, *source_urls)
+        if figure.source and known is not None and figure.source not in known:
+            line = fields.line_of("source")
+            findings.add(FindingCode.FIGURE_SOURCE_NOT_LISTED, line, source=figure.source)
         if figure.value:
-            found.setdefault(figure.value, figure)
-            report.mark(figure.value, item.line)
-    return tuple(found.values())
+            figures.setdefault(figure.value, figure)
+            findings.record_line(figure.value, item.line)
+    return tuple(figures.values())

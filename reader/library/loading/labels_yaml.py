@@ -1,8 +1,7 @@
-"""``vocabulary/<language>.yaml`` → what codes are called in one language, and what else is said once a language."""
+"""Read ``vocabulary/<language>.yaml``: the labels of codes, and other texts of one language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,19 +9,18 @@ from typing import Final
 from reader.library.addresses import SHELVES
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector
-from reader.library.loading.markdown_file import letters
-from reader.library.loading.schema import LABELS, TableReader
+from reader.library.loading.markdown_file import letter_count
+from reader.library.loading.schema import LABELS, TableReader, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
-from reader.library.loading.value_readers import Read, by_name, many, text
-from reader.library.loading.yaml_nodes import Node, Scalar, Table, compose
+from reader.library.loading.value_readers import Reader, list_of, mapping_of, text
+from reader.library.loading.yaml_nodes import Node, Scalar, Table
 from reader.library.model import Html, LanguageTag, Slug
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.text.plain_text import blocks
 from reader.library.vocabulary import Labels
 
-MOST_TOPIC_LETTERS: Final = 600
-MOST_SHELF_LETTERS: Final = 1_500
-_HEADING: Final = re.compile("<h[2-4]")
+MAX_TOPIC_LETTERS: Final = 600
+MAX_SHELF_LETTERS: Final = 1_500
 
 
 def labels_file(language: LanguageTag) -> str:
@@ -30,144 +28,140 @@ def labels_file(language: LanguageTag) -> str:
     return f"vocabulary/{language}.yaml"
 
 
-def read_table(tree: SourceTree, name: str, report: FileFindings) -> Table | None:
-    """Return the table in a file; a file that does not exist is found."""
-    if name not in tree.files:
-        report.add(FindingCode.MISSING_FILE)
-        return None
-    words = tree.files[name]
-    return None if words is None else compose(words, report)
-
-
 def read_labels(
     tree: SourceTree,
     languages: Collection[LanguageTag],
     codes: Mapping[str, tuple[Slug, ...]],
-    markup: MarkdownRenderer,
-    report: FindingCollector,
+    renderer: MarkdownRenderer,
+    collector: FindingCollector,
 ) -> Mapping[LanguageTag, Labels]:
-    """Return what is said in each language. ``codes`` are those of the vocabulary, by what they are codes of.
+    """Return the labels of each language. ``codes``: key of the vocabulary → its codes.
 
-    Every code has a label in every language: one that is missing is found, and stands for itself.
+    Every code has a label in every language: one that is missing is reported, and the code shown.
     """
     labels = {
-        tag: _labels(tree, tag, codes, markup, report.of(project_path(labels_file(tag))))
+        tag: _labels(tree, tag, codes, renderer, collector.of(project_path(labels_file(tag))))
         for tag in languages
     }
     for tag, own in labels.items():
-        file = report.of(project_path(labels_file(tag)))
+        findings = collector.of(project_path(labels_file(tag)))
         for other in labels.values():
-            for key, missing in (
-                ("introductions", other.introductions.keys() - own.introductions.keys()),
-                ("shelves", other.shelves.keys() - own.shelves.keys()),
-            ):
-                for name in sorted(missing):
-                    file.add(
-                        FindingCode.MISSING_INTRODUCTION,
-                        file.spots.get(key, 1),
-                        value=name,
-                        key=key,
-                    )
+            topics = other.introductions.keys() - own.introductions.keys()
+            shelves = other.shelves.keys() - own.shelves.keys()
+            _report_missing("introductions", topics, findings)
+            _report_missing("shelves", shelves, findings)
     return labels
+
+
+def _report_missing(key: str, names: Collection[str], findings: FileFindings) -> None:
+    """Report introductions that another language has and this one lacks."""
+    line = findings.lines.get(key, 1)
+    for name in sorted(names):
+        findings.add(FindingCode.MISSING_INTRODUCTION, line, value=name, key=key)
 
 
 def _labels(
     tree: SourceTree,
     language: LanguageTag,
     codes: Mapping[str, tuple[Slug, ...]],
-    markup: MarkdownRenderer,
-    file: FileFindings,
+    renderer: MarkdownRenderer,
+    findings: FileFindings,
 ) -> Labels:
-    table = read_table(tree, labels_file(language), file)
-    if table is None:
-        bare = {subject: {code: str(code) for code in wanted} for subject, wanted in codes.items()}
+    fields = read_table(tree, labels_file(language), LABELS, findings)
+    if fields is None:
+        bare = {key: {code: str(code) for code in known} for key, known in codes.items()}
         return Labels(topics=bare["topics"], attributes=bare["attributes"], places=bare["places"])
-    fields = TableReader(table, LABELS, file)
-    named = {subject: _named(subject, wanted, fields, file) for subject, wanted in codes.items()}
-    topics = _Introductions(
+    names = {key: _names(key, known, fields, findings) for key, known in codes.items()}
+    topics = _IntroductionReader(
         language=language,
-        markup=markup,
+        renderer=renderer,
         known=codes["topics"],
-        most=MOST_TOPIC_LETTERS,
+        max_letters=MAX_TOPIC_LETTERS,
         unknown=FindingCode.LABEL_WITHOUT_CODE,
     )
-    shelves = _Introductions(
+    shelves = _IntroductionReader(
         language=language,
-        markup=markup,
+        renderer=renderer,
         known=tuple(SHELVES.values()),
-        most=MOST_SHELF_LETTERS,
+        max_letters=MAX_SHELF_LETTERS,
         unknown=FindingCode.UNKNOWN_SHELF,
     )
-    introductions: Mapping[str, Html] = fields.take("introductions", topics.read, {})
+    introductions: Mapping[str, Html] = fields.get("introductions", topics.read, {})
     return Labels(
-        topics=named["topics"],
-        attributes=named["attributes"],
-        places=named["places"],
+        topics=names["topics"],
+        attributes=names["attributes"],
+        places=names["places"],
         introductions={Slug(name): html for name, html in introductions.items()},
-        shelves=fields.take("shelves", shelves.read, {}),
-        glossary=fields.take("glossary", _marked("glossary", many(text)), {}),
-        abbreviations=fields.take("abbreviations", by_name(text), {}),
+        shelves=fields.get("shelves", shelves.read, {}),
+        glossary=fields.get("glossary", _mapping_with_lines("glossary", list_of(text)), {}),
+        abbreviations=fields.get("abbreviations", mapping_of(text), {}),
     )
 
 
-def _named(
-    subject: str, wanted: tuple[Slug, ...], fields: TableReader, file: FileFindings
+def _names(
+    key: str, codes: tuple[Slug, ...], fields: TableReader, findings: FileFindings
 ) -> Mapping[Slug, str]:
-    labels: Mapping[str, str] = fields.take(subject, by_name(text), {})
-    for code in wanted:
-        if code not in labels:
-            file.add(FindingCode.MISSING_LABEL, fields.line_of(subject), value=code, key=subject)
-    for name in sorted(labels.keys() - set(wanted)):
-        file.add(FindingCode.LABEL_WITHOUT_CODE, fields.line_of(subject), value=name, key=subject)
-    return {code: labels.get(code) or code for code in wanted}
+    """Read what the codes under one key are called."""
+    names: Mapping[str, str] = fields.get(key, mapping_of(text), {})
+    line = fields.line_of(key)
+    for code in codes:
+        if code not in names:
+            findings.add(FindingCode.MISSING_LABEL, line, value=code, key=key)
+    for name in sorted(names.keys() - set(codes)):
+        findings.add(FindingCode.LABEL_WITHOUT_CODE, line, value=name, key=key)
+    return {code: names.get(code) or code for code in codes}
 
 
-def _marked(key: str, read: Read[tuple[str, ...]]) -> Read[Mapping[str, tuple[str, ...]]]:
-    """Return a reader of tables whose keys are free, and whose lines are marked for rules that look across files."""
+def _mapping_with_lines(
+    key: str, reader: Reader[tuple[str, ...]]
+) -> Reader[Mapping[str, tuple[str, ...]]]:
+    """Return a reader of tables with any keys that records the line of each."""
 
-    def read_table_of(node: Node, report: FileFindings) -> Mapping[str, tuple[str, ...]]:
+    def read(node: Node, findings: FileFindings) -> Mapping[str, tuple[str, ...]]:
         for name, line in node.lines.items() if isinstance(node, Table) else ():
-            report.mark(f"{key}.{name}", line)
-        return by_name(read)(node, report)
+            findings.record_line(f"{key}.{name}", line)
+        return mapping_of(reader)(node, findings)
 
-    return read_table_of
+    return read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Introductions:
-    """A reader of introductions: Markdown without headings, by the name of what it introduces."""
+class _IntroductionReader:
+    """Read introductions: Markdown without headings, by the name of what each introduces."""
 
     language: LanguageTag
-    markup: MarkdownRenderer
+    renderer: MarkdownRenderer
     known: Collection[str]
-    most: int
+    max_letters: int
     unknown: FindingCode
 
-    def read(self, node: Node, report: FileFindings) -> Mapping[str, Html]:
+    def read(self, node: Node, findings: FileFindings) -> Mapping[str, Html]:
         if not isinstance(node, Table):
-            report.add(FindingCode.NOT_A_TABLE, node.line)
+            findings.add(FindingCode.NOT_A_TABLE, node.line)
             return {}
-        found = {}
+        introductions = {}
         for name, value in node.entries.items():
             if name not in self.known:
-                report.add(self.unknown, node.lines[name], value=name, key="topics")
-            elif html := self._html(name, value, report):
-                found[name] = html
-        return found
+                findings.add(self.unknown, node.lines[name], value=name, key="topics")
+            elif html := self._html(name, value, findings):
+                introductions[name] = html
+        return introductions
 
-    def _html(self, name: str, value: Node, report: FileFindings) -> Html | None:
-        if not text(value, report) or not isinstance(value, Scalar):
+    def _html(self, name: str, value: Node, findings: FileFindings) -> Html | None:
+        if not text(value, findings) or not isinstance(value, Scalar):
             return None
-        html = self.markup.render(value.text, self.language, report, value.line).html
-        count = sum(letters(block.text) for block in blocks(html))
-        if _HEADING.search(html):
-            report.add(FindingCode.HEADING_IN_INTRODUCTION, value.line, value=name)
-        if count > self.most:
-            report.add(
+        html = self.renderer.render(value.text, self.language, findings, value.line).html
+        shown = blocks(html)
+        if any(block.kind == "heading" for block in shown):
+            findings.add(FindingCode.HEADING_IN_INTRODUCTION, value.line, value=name)
+        count = sum(letter_count(block.text) for block in shown)
+        if count > self.max_letters:
+            most = str(self.max_letters)
+            findings.add(
                 FindingCode.INTRODUCTION_TOO_LONG,
                 value.line,
                 value=name,
                 count=str(count),
-                most=str(self.most),
+                most=most,
             )
         return html

@@ -1,4 +1,7 @@
-"""``content/`` → Library. Nothing that a file is or holds raises: what is wrong is found, and costs only its document."""
+"""Load ``content/`` as a Library. A faulty file becomes a finding and costs only its own document.
+
+No file raises an exception, whatever it is or contains.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,22 @@ from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.help_entries import HelpEntry, is_help_page
 from reader.library.library import Library
-from reader.library.loading import content_layout, references
-from reader.library.loading.content_layout import FACTS, FIGURES, HELP, DocumentFolder
+from reader.library.loading.content_layout import (
+    DOCUMENT_FILE,
+    FIGURES_FILE,
+    HELP_FILE,
+    DocumentFolder,
+    find_documents,
+    help_path,
+)
 from reader.library.loading.document_yaml import DocumentContext, read_document
-from reader.library.loading.editions import assemble, read_files
+from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import read_figures
 from reader.library.loading.help_yaml import read_help
+from reader.library.loading.library_yaml import read_identity
+from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
-from reader.library.loading.vocabulary_yaml import read_identity, read_vocabulary
+from reader.library.loading.vocabulary_yaml import read_vocabulary
 from reader.library.model import (
     Document,
     Episode,
@@ -32,7 +43,7 @@ from reader.library.model import (
     Text,
     Zine,
 )
-from reader.library.text.glossary_links import explained
+from reader.library.text.glossary_links import link_texts
 from reader.library.text.markdown import MarkdownRenderer
 
 D = TypeVar("D", bound=Document)
@@ -40,140 +51,126 @@ D = TypeVar("D", bound=Document)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
-    """What could be made of ``content/``, and what was found while it was read.
+    """The library, and what was found while loading it.
 
-    ``library`` is None where ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``survey`` is for
-    ``checks.library_rules``; a library has no use for it once it is checked.
+    ``library`` is None if ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``source_map`` is
+    for ``checks.library_rules``.
     """
 
     library: Library | None
     findings: tuple[Finding, ...]
-    survey: SourceMap = field(default_factory=SourceMap)
+    source_map: SourceMap = field(default_factory=SourceMap)
 
 
 def load(root: Path) -> LoadResult:
-    """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever the folder is called.
+    """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever its name.
 
-    A Library has no reference to a document, part, label or edition that it does not hold.
+    No reference in a Library leads to a document, part, label or edition that it does not hold.
     """
-    report = FindingCollector()
-    tree = read_tree(root, report)
-    markup = MarkdownRenderer()
-    identity = read_identity(tree, report)
-    vocabulary = read_vocabulary(tree, identity.languages, markup, report) if identity else None
+    collector = FindingCollector()
+    tree = read_tree(root, collector)
+    renderer = MarkdownRenderer()
+    identity = read_identity(tree, collector)
+    vocabulary = (
+        read_vocabulary(tree, identity.languages, renderer, collector) if identity else None
+    )
     if identity is None or vocabulary is None:
-        return LoadResult(library=None, findings=report.findings())
-    folders = content_layout.documents(tree, identity.languages, report)
-    library = _library(
-        tree, folders, DocumentContext(identity=identity, vocabulary=vocabulary), markup, report
+        return LoadResult(library=None, findings=collector.findings())
+    folders = find_documents(tree, identity.languages, collector)
+    context = DocumentContext(identity=identity, vocabulary=vocabulary)
+    loader = _Loader(tree=tree, context=context, renderer=renderer, collector=collector)
+    library = loader.library(folders)
+    figures = loader.figures(folders, library)
+    usable = {(document.kind, document.slug) for document in library.documents()}
+    source_map = SourceMap(
+        lines=collector.lines(),
+        left_out=frozenset((folder.kind, folder.slug) for folder in folders) - usable,
+        prose=collector.prose(),
+        figures=figures,
     )
-    alive = {(document.kind, document.slug) for document in library.documents()}
-    left_out = frozenset((folder.kind, folder.slug) for folder in folders) - alive
-    figures = _figures(tree, folders, library, report)
-    survey = SourceMap(
-        lines=report.lines(), left_out=left_out, prose=report.prose(), figures=figures
-    )
-    return LoadResult(library=library, findings=report.findings(), survey=survey)
+    return LoadResult(library=library, findings=collector.findings(), source_map=source_map)
 
 
-def _library(
-    tree: SourceTree,
-    folders: Sequence[DocumentFolder],
-    setting: DocumentContext,
-    markup: MarkdownRenderer,
-    report: FindingCollector,
-) -> Library:
-    texts: dict[str, Text] = {}
-    documents: list[Document] = []
-    for folder in folders:
-        document, its_texts = _document(folder, tree, setting, markup, report)
-        if document:
-            documents.append(document)
-            texts.update(its_texts)
-    closed = references.close(
-        documents,
-        {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind},
-        report,
-    )
-    library = Library(
-        identity=setting.identity,
-        vocabulary=setting.vocabulary,
-        experiments=_of(Experiment, closed),
-        zines=_of(Zine, closed),
-        episodes=_of(Episode, closed),
-        lists=_of(ReadingList, closed),
-        pages=_of(Page, closed),
-        digest=tree.digest,
-        texts=texts,
-        help_entries=_help_entries(tree, folders, setting, report),
-    )
-    return replace(library, texts=explained(library, markup.sanitized))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loader:
+    """Load the documents of a library. ``collector`` receives the findings."""
 
+    tree: SourceTree
+    context: DocumentContext
+    renderer: MarkdownRenderer
+    collector: FindingCollector
 
-def _document(
-    folder: DocumentFolder,
-    tree: SourceTree,
-    setting: DocumentContext,
-    markup: MarkdownRenderer,
-    report: FindingCollector,
-) -> tuple[Document | None, dict[str, Text]]:
-    """Return a document and its texts. Its files are all read, whatever one of them lacks, so that every fault is found."""
-    facts_file = report.of(project_path(f"{folder.path}/{FACTS}"))
-    files = read_files(folder, tree, markup, report)
-    facts = tree.files.get(f"{folder.path}/{FACTS}")
-    if not folder.has_facts:
-        facts_file.add(FindingCode.NO_DOCUMENT)
-    if not folder.words:
-        facts_file.add(FindingCode.NO_EDITIONS)
-    if facts is None:
-        return None, {}
-    document = read_document(folder, facts, setting, facts_file)
-    if document is None or not folder.words:
-        return None, {}
-    found = assemble(document, folder, files, setting.identity.languages, report)
-    if not found.editions:
-        return None, {}
-    return replace(document, editions=found.editions), dict(found.texts)
-
-
-def _figures(
-    tree: SourceTree, folders: Sequence[DocumentFolder], library: Library, report: FindingCollector
-) -> Mapping[str, tuple[Figure, ...] | None]:
-    """Return what every ``figures.yaml`` lists, by path. Those of a document that is left out are held against no sources."""
-    found: dict[str, tuple[Figure, ...] | None] = {}
-    for folder in folders:
-        name = f"{folder.path}/{FIGURES}"
-        if name not in tree.files:
-            continue
-        words, path = tree.files[name], project_path(name)
-        document = library.find(folder.kind, folder.slug)
-        sources = {source.url for source in document.sources} if document else None
-        found[path] = None if words is None else read_figures(words, sources, report.of(path))
-    return found
-
-
-def _help_entries(
-    tree: SourceTree,
-    folders: Sequence[DocumentFolder],
-    setting: DocumentContext,
-    report: FindingCollector,
-) -> Mapping[Slug, tuple[HelpEntry, ...]]:
-    """Return the help entries of every page that has some."""
-    return {
-        folder.slug: read_help(
-            words, setting.identity.languages, report.of(project_path(f"{folder.path}/{HELP}"))
+    def library(self, folders: Sequence[DocumentFolder]) -> Library:
+        """Return the library with every document that can be used."""
+        loaded = [found for folder in folders if (found := self._document(folder))]
+        slugs = {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}
+        documents = resolve_references([document for document, _ in loaded], slugs, self.collector)
+        library = Library(
+            identity=self.context.identity,
+            vocabulary=self.context.vocabulary,
+            experiments=_of_class(Experiment, documents),
+            zines=_of_class(Zine, documents),
+            episodes=_of_class(Episode, documents),
+            lists=_of_class(ReadingList, documents),
+            pages=_of_class(Page, documents),
+            digest=self.tree.digest,
+            texts={key: text for _, texts in loaded for key, text in texts.items()},
+            help_entries=self._help_entries(folders),
         )
-        for folder in folders
-        if folder.kind is Kind.PAGE
-        and is_help_page(folder.slug)
-        and (words := tree.files.get(f"{folder.path}/{HELP}")) is not None
-    }
+        return replace(library, texts=link_texts(library, self.renderer.sanitize))
+
+    def _document(self, folder: DocumentFolder) -> tuple[Document, Mapping[str, Text]] | None:
+        """Return a document and its texts. All of its files are read, to report every fault."""
+        name = f"{folder.path}/{DOCUMENT_FILE}"
+        findings = self.collector.of(project_path(name))
+        files = read_files(folder, self.tree, self.renderer, self.collector)
+        if not folder.has_document_file:
+            findings.add(FindingCode.NO_DOCUMENT)
+        if not folder.files:
+            findings.add(FindingCode.NO_EDITIONS)
+        source = self.tree.files.get(name)
+        if source is None:
+            return None
+        document = read_document(folder, source, self.context, findings)
+        if document is None or not folder.files:
+            return None
+        languages = self.context.identity.languages
+        editions = build_editions(document, folder, files, languages, self.collector)
+        if not editions.editions:
+            return None
+        return replace(document, editions=editions.editions), editions.texts
+
+    def _help_entries(
+        self, folders: Sequence[DocumentFolder]
+    ) -> Mapping[Slug, tuple[HelpEntry, ...]]:
+        """Return the entries of each page that helps, by its slug."""
+        entries: dict[Slug, tuple[HelpEntry, ...]] = {}
+        for folder in folders:
+            source = self.tree.files.get(f"{folder.path}/{HELP_FILE}")
+            if source is not None and folder.kind is Kind.PAGE and is_help_page(folder.slug):
+                findings = self.collector.of(help_path(folder.slug))
+                entries[folder.slug] = read_help(source, self.context.identity.languages, findings)
+        return entries
+
+    def figures(
+        self, folders: Sequence[DocumentFolder], library: Library
+    ) -> Mapping[str, tuple[Figure, ...] | None]:
+        """Return what each ``figures.yaml`` lists, by path, or None if it cannot be read."""
+        figures: dict[str, tuple[Figure, ...] | None] = {}
+        for folder in folders:
+            name = f"{folder.path}/{FIGURES_FILE}"
+            if name not in self.tree.files:
+                continue
+            source, path = self.tree.files[name], project_path(name)
+            document = library.find(folder.kind, folder.slug)
+            urls = {each.url for each in document.sources} if document else None
+            figures[path] = (
+                None if source is None else read_figures(source, urls, self.collector.of(path))
+            )
+        return figures
 
 
-def _of(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:
-    return tuple(
-        sorted(
-            (document for document in documents if isinstance(document, kind)),
-            key=lambda document: document.slug,
-        )
-    )
+def _of_class(kind: type[D], documents: Sequence[Document]) -> tuple[D, ...]:
+    """Return the documents of one class, by slug."""
+    own = (document for document in documents if isinstance(document, kind))
+    return tuple(sorted(own, key=lambda document: document.slug))

@@ -1,16 +1,16 @@
-"""References between documents: one that leads nowhere is found and taken out, so that a Library has none."""
+"""Resolve references between documents: a broken one is reported and removed from the Library."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.library.addresses import SHELVES
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector
 from reader.library.loading.content_layout import facts_path
-from reader.library.loading.value_readers import many, text
+from reader.library.loading.value_readers import list_of, text
 from reader.library.loading.yaml_nodes import Node
 from reader.library.model import (
     Document,
@@ -23,123 +23,108 @@ from reader.library.model import (
     Zine,
 )
 
-# The key that names documents of a kind.
-_KEYS: Final[Mapping[Kind, str]] = {
-    Kind.ZINE: "zine",
-    Kind.EPISODE: "episodes",
-    Kind.EXPERIMENT: "experiments",
+# Kind → the key that names documents of that kind, and the finding if there is no such document.
+_KEYS: Final[Mapping[Kind, tuple[str, FindingCode]]] = {
+    Kind.ZINE: ("zine", FindingCode.UNKNOWN_ZINE),
+    Kind.EPISODE: ("episodes", FindingCode.UNKNOWN_EPISODE),
+    Kind.EXPERIMENT: ("experiments", FindingCode.UNKNOWN_EXPERIMENT),
 }
-# What a reading list may lead to, by the folder it is in.
-_LISTED: Final[Mapping[str, Kind]] = {
+# Folder → kind, of the documents that can be in a reading list.
+_LISTABLE: Final[Mapping[str, Kind]] = {
     folder: kind for kind, folder in SHELVES.items() if kind is not Kind.LIST
 }
 
 
-def named(node: Node, report: FileFindings) -> tuple[Reference, ...]:
-    """Read the documents of a reading list, at least one: ``experiments/<slug>``, or ``zines/<slug>/<part>``. Marks each one's line."""
-    names = many(text)(node, report)
+def read_references(node: Node, findings: FileFindings) -> tuple[Reference, ...]:
+    """Read the documents of a reading list, at least one.
+
+    Each is written as ``experiments/<slug>`` or, for a part, ``zines/<slug>/<part>``.
+    """
+    names = list_of(text)(node, findings)
     if not names:
-        report.add(FindingCode.UNKNOWN_DOCUMENT, node.line, value="")
-    found = []
-    for name in filter(None, names):
-        reference = _reference(name)
+        findings.add(FindingCode.UNKNOWN_DOCUMENT, node.line, value="")
+    references = {name: _reference(name) for name in names if name}
+    for name, reference in references.items():
         if reference is None:
-            report.add(
-                FindingCode.UNKNOWN_DOCUMENT,
-                report.spots.get(f"documents.{name}", node.line),
-                value=name,
-            )
-        else:
-            found.append(reference)
-    return tuple(found)
+            line = findings.lines.get(f"documents.{name}", node.line)
+            findings.add(FindingCode.UNKNOWN_DOCUMENT, line, value=name)
+    return tuple(filter(None, references.values()))
 
 
 def _reference(name: str) -> Reference | None:
     match name.split("/"):
-        case [folder, slug] if folder in _LISTED:
-            return Reference(kind=_LISTED[folder], slug=Slug(slug))
-        case [folder, slug, part] if _LISTED.get(folder) is Kind.ZINE:
+        case [folder, slug] if folder in _LISTABLE:
+            return Reference(kind=_LISTABLE[folder], slug=Slug(slug))
+        case [folder, slug, part] if _LISTABLE.get(folder) is Kind.ZINE:
             return Reference(kind=Kind.ZINE, slug=Slug(slug), part=Slug(part))
     return None
 
 
-def close(
-    documents: Iterable[Document],
+def resolve_references(
+    documents: Collection[Document],
     folders: Mapping[Kind, Collection[Slug]],
-    report: FindingCollector,
+    collector: FindingCollector,
 ) -> tuple[Document, ...]:
-    """Return the documents with only references that lead somewhere.
+    """Return the documents without broken references.
 
-    ``folders`` are all documents that have a folder: one that is there but broken was found already.
+    ``folders``: kind → slugs of all documents that have a folder, usable or not.
     """
-    documents = tuple(documents)
-    alive: dict[Kind, dict[Slug, Collection[Slug]]] = {kind: {} for kind in Kind}
+    parts: dict[Kind, dict[Slug, Collection[Slug]]] = {kind: {} for kind in Kind}
     for document in documents:
-        alive[document.kind][document.slug] = document.parts if isinstance(document, Zine) else ()
-    closer = _Closer(alive, folders, report)
-    return tuple(closer.close(document) for document in documents)
+        parts[document.kind][document.slug] = document.parts if isinstance(document, Zine) else ()
+    resolver = _ReferenceResolver(parts=parts, folders=folders)
+    return tuple(
+        resolver.resolve(document, collector.of(facts_path(document.kind, document.slug)))
+        for document in documents
+    )
 
 
-class _Closer:
-    """Keep the references that lead somewhere. ``alive``: the documents that can be used, and the parts of each."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReferenceResolver:
+    """Keep references to usable documents, and report those to documents that have no folder.
 
-    def __init__(
-        self,
-        alive: Mapping[Kind, Mapping[Slug, Collection[Slug]]],
-        folders: Mapping[Kind, Collection[Slug]],
-        report: FindingCollector,
-    ) -> None:
-        self._alive = alive
-        self._folders = folders
-        self._report = report
+    ``parts``: kind → slug → parts, of usable documents; the faults of others are reported already.
+    """
 
-    def close(self, document: Document) -> Document:
-        """Return a document without references that lead nowhere."""
-        file = self._report.of(facts_path(document.kind, document.slug))
+    parts: Mapping[Kind, Mapping[Slug, Collection[Slug]]]
+    folders: Mapping[Kind, Collection[Slug]]
+
+    def resolve(self, document: Document, findings: FileFindings) -> Document:
         match document:
             case Experiment():
-                zines = self._kept(
-                    Kind.ZINE,
-                    [document.zine] if document.zine else [],
-                    FindingCode.UNKNOWN_ZINE,
-                    file,
-                )
-                episodes = self._kept(
-                    Kind.EPISODE, document.episodes, FindingCode.UNKNOWN_EPISODE, file
-                )
-                return replace(document, zine=zines[0] if zines else None, episodes=episodes)
+                zines = self._slugs(Kind.ZINE, filter(None, [document.zine]), findings)
+                episodes = self._slugs(Kind.EPISODE, document.episodes, findings)
+                return replace(document, zine=next(iter(zines), None), episodes=episodes)
             case Episode():
-                return replace(
-                    document,
-                    experiments=self._kept(
-                        Kind.EXPERIMENT, document.experiments, FindingCode.UNKNOWN_EXPERIMENT, file
-                    ),
-                )
+                experiments = self._slugs(Kind.EXPERIMENT, document.experiments, findings)
+                return replace(document, experiments=experiments)
             case ReadingList():
-                return replace(document, documents=tuple(self._leading(document.documents, file)))
+                references = tuple(self._references(document.documents, findings))
+                return replace(document, documents=references)
         return document
 
-    def _kept(
-        self, kind: Kind, slugs: Iterable[Slug], code: FindingCode, file: FileFindings
-    ) -> tuple[Slug, ...]:
-        kept = []
+    def _slugs(self, kind: Kind, slugs: Iterable[Slug], findings: FileFindings) -> tuple[Slug, ...]:
+        key, code = _KEYS[kind]
+        line_of_key = findings.lines.get(key, 1)
+        resolved = []
         for slug in slugs:
-            if slug in self._alive[kind]:
-                kept.append(slug)
-            elif slug not in self._folders[kind]:
-                key = _KEYS[kind]
-                file.add(code, file.spots.get(f"{key}.{slug}", file.spots.get(key, 1)), value=slug)
-        return tuple(kept)
+            if slug in self.parts[kind]:
+                resolved.append(slug)
+            elif slug not in self.folders[kind]:
+                line = findings.lines.get(f"{key}.{slug}", line_of_key)
+                findings.add(code, line, value=slug)
+        return tuple(resolved)
 
-    def _leading(self, references: Iterable[Reference], file: FileFindings) -> Iterator[Reference]:
+    def _references(
+        self, references: Iterable[Reference], findings: FileFindings
+    ) -> Iterator[Reference]:
         for reference in references:
-            parts = self._alive[reference.kind].get(reference.slug)
+            parts = self.parts[reference.kind].get(reference.slug)
             if parts is not None and (reference.part is None or reference.part in parts):
                 yield reference
-            elif parts is not None or reference.slug not in self._folders[reference.kind]:
+            elif parts is not None or reference.slug not in self.folders[reference.kind]:
                 name = "/".join(
                     filter(None, (SHELVES[reference.kind], reference.slug, reference.part))
                 )
-                file.add(
-                    FindingCode.UNKNOWN_DOCUMENT, file.spots.get(f"documents.{name}", 1), value=name
-                )
+                line = findings.lines.get(f"documents.{name}", 1)
+                findings.add(FindingCode.UNKNOWN_DOCUMENT, line, value=name)

@@ -1,4 +1,4 @@
-"""The keys that each kind of file has, and how a table is read by them."""
+"""The keys of each kind of file, and a reader of tables that checks them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import Final, TypeVar
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.value_readers import Read
-from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
+from reader.library.loading.source_tree import SourceTree
+from reader.library.loading.value_readers import Reader
+from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table, compose
 from reader.library.model import Kind
 
 T = TypeVar("T")
 
 REQUIRED: Final = True
-MAY_BE_LEFT_OUT: Final = False
+OPTIONAL: Final = False
 
-# Key → whether it must be there, by kind of table. docs/content-format.md is the same in words; a test compares them.
+# Key → whether it is required. docs/content-format.md says the same; a test compares them.
 Keys = Mapping[str, bool]
 
 LIBRARY: Final[Keys] = {
@@ -25,15 +26,15 @@ LIBRARY: Final[Keys] = {
     "publisher": REQUIRED,
     "contact": REQUIRED,
     "languages": REQUIRED,
-    "formats": MAY_BE_LEFT_OUT,
+    "formats": OPTIONAL,
 }
 VOCABULARY: Final[Keys] = {"topics": REQUIRED, "attributes": REQUIRED, "places": REQUIRED}
 LABELS: Final[Keys] = {
     **VOCABULARY,
-    "introductions": MAY_BE_LEFT_OUT,
-    "shelves": MAY_BE_LEFT_OUT,
-    "glossary": MAY_BE_LEFT_OUT,
-    "abbreviations": MAY_BE_LEFT_OUT,
+    "introductions": OPTIONAL,
+    "shelves": OPTIONAL,
+    "glossary": OPTIONAL,
+    "abbreviations": OPTIONAL,
 }
 CONTACT: Final[Keys] = {"email": REQUIRED, "site": REQUIRED}
 SOURCE: Final[Keys] = {
@@ -41,7 +42,7 @@ SOURCE: Final[Keys] = {
     "publisher": REQUIRED,
     "date": REQUIRED,
     "url": REQUIRED,
-    "language": MAY_BE_LEFT_OUT,
+    "language": OPTIONAL,
 }
 FIGURE: Final[Keys] = {"figure": REQUIRED, "meaning": REQUIRED, "source": REQUIRED}
 HELP_ENTRY: Final[Keys] = {
@@ -53,17 +54,17 @@ HELP_ENTRY: Final[Keys] = {
     "numbers": REQUIRED,
     "hours": REQUIRED,
     "languages": REQUIRED,
-    "interpreters": MAY_BE_LEFT_OUT,
+    "interpreters": OPTIONAL,
     "police": REQUIRED,
     "sources": REQUIRED,
     "checked": REQUIRED,
 }
 HELP_NUMBER: Final[Keys] = {
-    "call": MAY_BE_LEFT_OUT,
-    "text": MAY_BE_LEFT_OUT,
-    "word": MAY_BE_LEFT_OUT,
-    "press": MAY_BE_LEFT_OUT,
-    "language": MAY_BE_LEFT_OUT,
+    "call": OPTIONAL,
+    "text": OPTIONAL,
+    "word": OPTIONAL,
+    "press": OPTIONAL,
+    "language": OPTIONAL,
 }
 HELP_SOURCE: Final[Keys] = {
     "title": REQUIRED,
@@ -72,13 +73,13 @@ HELP_SOURCE: Final[Keys] = {
     "url": REQUIRED,
 }
 HELP_CHECK: Final[Keys] = {"by": REQUIRED, "on": REQUIRED, "how": REQUIRED}
-STATUS: Final[Keys] = {"word": REQUIRED, "as_of": MAY_BE_LEFT_OUT, "source": MAY_BE_LEFT_OUT}
+STATUS: Final[Keys] = {"word": REQUIRED, "as_of": OPTIONAL, "source": OPTIONAL}
 
 _DOCUMENT: Final[Keys] = {
     "topics": REQUIRED,
     "sources": REQUIRED,
-    "former_addresses": MAY_BE_LEFT_OUT,
-    "about_violence": MAY_BE_LEFT_OUT,
+    "former_addresses": OPTIONAL,
+    "about_violence": OPTIONAL,
 }
 DOCUMENT: Final[Mapping[Kind, Keys]] = {
     Kind.EXPERIMENT: {
@@ -113,46 +114,58 @@ PART: Final[Keys] = {
     "title": REQUIRED,
     "summary": REQUIRED,
     "written": REQUIRED,
-    "translators": MAY_BE_LEFT_OUT,
-    "original": MAY_BE_LEFT_OUT,
-    "original_digest": MAY_BE_LEFT_OUT,
+    "translators": OPTIONAL,
+    "original": OPTIONAL,
+    "original_digest": OPTIONAL,
 }
-EDITION: Final[Keys] = {**PART, "in_short": MAY_BE_LEFT_OUT}
+EDITION: Final[Keys] = {**PART, "in_short": OPTIONAL}
 
 
 class TableReader:
-    """A table read by its keys: what is missing or unknown is found on opening, values as they are taken."""
+    """Read a table by its keys: it reports unknown and missing keys when made, values when read."""
 
-    def __init__(self, table: Node, keys: Keys, report: FileFindings, prefix: str = "") -> None:
+    def __init__(self, table: Node, keys: Keys, findings: FileFindings, prefix: str = "") -> None:
         self._entries: Mapping[str, Node] = {}
-        self._report = report
+        self._findings = findings
         self._prefix = prefix
         self.line = table.line
         if not isinstance(table, Table):
-            report.add(FindingCode.NOT_A_TABLE, table.line, key=prefix.rstrip("."))
+            findings.add(FindingCode.NOT_A_TABLE, table.line, key=prefix.rstrip("."))
             return
         self._entries = table.entries
         for name, line in table.lines.items():
-            report.mark(f"{prefix}{name}", line)
+            findings.record_line(f"{prefix}{name}", line)
             if name not in keys:
-                report.add(FindingCode.UNKNOWN_KEY, line, key=f"{prefix}{name}")
+                findings.add(FindingCode.UNKNOWN_KEY, line, key=f"{prefix}{name}")
         for name, required in keys.items():
             if required and name not in table.entries:
-                report.add(FindingCode.MISSING_KEY, table.line, key=f"{prefix}{name}")
+                findings.add(FindingCode.MISSING_KEY, table.line, key=f"{prefix}{name}")
 
-    def take(self, name: str, read: Read[T], instead: T) -> T:
-        """Read the value of a key, or return ``instead`` where it is left out."""
+    def get(self, name: str, reader: Reader[T], default: T) -> T:
+        """Read the value of a key, or return ``default`` if the key is left out."""
         node = self._entries.get(name)
         if node is None:
-            return instead
+            return default
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, Scalar):
-                self._report.mark(f"{self._prefix}{name}.{item.text}", item.line)
+                self._findings.record_line(f"{self._prefix}{name}.{item.text}", item.line)
         for key, line in node.lines.items() if isinstance(node, Table) else ():
-            self._report.mark(f"{self._prefix}{name}.{key}", line)
-        return read(node, self._report)
+            self._findings.record_line(f"{self._prefix}{name}.{key}", line)
+        return reader(node, self._findings)
 
     def line_of(self, name: str) -> int:
-        """Return the line of a key's value, or of the table where the key is left out."""
+        """Return the line of a key's value, or of the table if the key is left out."""
         node = self._entries.get(name)
         return self.line if node is None else node.line
+
+
+def read_table(
+    tree: SourceTree, name: str, keys: Keys, findings: FileFindings
+) -> TableReader | None:
+    """Return a reader of the table in a file, or None with a finding if there is no table."""
+    if name not in tree.files:
+        findings.add(FindingCode.MISSING_FILE)
+        return None
+    source = tree.files[name]
+    table = None if source is None else compose(source, findings)
+    return None if table is None else TableReader(table, keys, findings)

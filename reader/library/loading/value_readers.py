@@ -1,7 +1,8 @@
-"""Read nodes as values of the type their key asks for.
+"""Read YAML nodes as values of the type that their key asks for.
 
-A reader takes a node and the report of its file. On a fault it notes a finding and returns a stand-in of the right type,
-so that every fault of a file is found in one go; the codes in ``codes.BREAKING`` then keep the stand-in out of the library.
+A reader takes a node and the findings of its file. If the node is wrong, it adds a finding and
+returns a placeholder of the right type, so that all faults of a file are reported at once. The
+codes in ``finding_codes.BREAKING`` keep the placeholder out of the library.
 """
 
 from __future__ import annotations
@@ -10,36 +11,34 @@ import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
 from reader.library.model import LanguageTag, PartialDate, Slug
+from reader.library.patterns import (
+    EMAIL,
+    FORMER_ADDRESS,
+    LANGUAGE_TAG,
+    LOCALE,
+    PARTIAL_DATE,
+    REGION,
+    SLUG,
+    WHOLE_NUMBER,
+    is_web_address,
+)
 
 T = TypeVar("T")
-Read = Callable[[Node, FileFindings], T]
+Reader = Callable[[Node, FileFindings], T]
 
-# Longer is no name of anything; it bounds the work of patterns. Source: RFC 5321 §4.5.3.1.3, the longest e-mail address.
-LONGEST_NAME: Final = 254
-SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# The part of BCP 47 that names languages of people: language, script, region.
-LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
-LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|[0-9]{3}))?")
-REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-FORMER_ADDRESS: Final = re.compile(rf"(?:/{SLUG.pattern}){{1,3}}")
-DIGEST: Final = re.compile(r"[0-9a-f]{12}")
-_EMAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
-_HOST: Final = re.compile(r"[\w.-]+(?::[0-9]{1,5})?")
-_NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"\\]")
-_NUMBER: Final = re.compile(r"[0-9]{1,6}")
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-# What stands in for a date that cannot be read.
+# Bounds the work of patterns. Source: RFC 5321 §4.5.3.1.3, the longest email address.
+MAX_NAME_LENGTH: Final = 254
+# The placeholder for a date that cannot be read.
 NO_DATE: Final = PartialDate(year=1)
-_FLAGS: Final = {"true": True, "false": False}
+_BOOLEANS: Final = {"true": True, "false": False}
 
 
-def text(node: Node, report: FileFindings) -> str:
+def text(node: Node, findings: FileFindings) -> str:
     """Read words on one line. Line breaks and runs of spaces become one space."""
     if (
         isinstance(node, Scalar)
@@ -47,29 +46,29 @@ def text(node: Node, report: FileFindings) -> str:
         and (words := re.sub(r"[ \t\n]+", " ", node.text).strip())
     ):
         return words
-    report.add(FindingCode.NOT_TEXT, node.line)
+    findings.add(FindingCode.NOT_TEXT, node.line)
     return ""
 
 
-def flag(node: Node, report: FileFindings) -> bool:
+def boolean(node: Node, findings: FileFindings) -> bool:
     """Read true or false."""
-    if isinstance(node, Scalar) and node.text in _FLAGS:
-        return _FLAGS[node.text]
-    report.add(FindingCode.NOT_A_FLAG, node.line)
+    if isinstance(node, Scalar) and node.text in _BOOLEANS:
+        return _BOOLEANS[node.text]
+    findings.add(FindingCode.NOT_A_FLAG, node.line)
     return False
 
 
-def number(node: Node, report: FileFindings) -> int:
-    """Read a whole number, from 0."""
-    if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
+def whole_number(node: Node, findings: FileFindings) -> int:
+    """Read a whole number of at most six digits."""
+    if isinstance(node, Scalar) and WHOLE_NUMBER.fullmatch(node.text):
         return int(node.text)
-    report.add(FindingCode.NOT_A_NUMBER, node.line)
+    findings.add(FindingCode.NOT_A_NUMBER, node.line)
     return 0
 
 
-def partial_date(node: Node, report: FileFindings) -> PartialDate:
+def partial_date(node: Node, findings: FileFindings) -> PartialDate:
     """Read a year, a month or a day that exists."""
-    if isinstance(node, Scalar) and (match := _DATE.fullmatch(node.text)):
+    if isinstance(node, Scalar) and (match := PARTIAL_DATE.fullmatch(node.text)):
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
             date(year or 0, month or 1, day or 1)
@@ -79,67 +78,54 @@ def partial_date(node: Node, report: FileFindings) -> PartialDate:
             # `00` is not a month left out: date() was given 1 in its place.
             if year and month != 0 and day != 0:
                 return PartialDate(year=year, month=month, day=day)
-    report.add(FindingCode.WRONG_DATE, node.line)
+    findings.add(FindingCode.WRONG_DATE, node.line)
     return NO_DATE
 
 
-def day(node: Node, report: FileFindings) -> date:
-    """Read a whole date."""
-    found = partial_date(node, report)
-    if found.month and found.day:
-        return date(found.year, found.month, found.day)
-    report.add(FindingCode.WRONG_DATE, node.line)
+def full_date(node: Node, findings: FileFindings) -> date:
+    """Read a date with year, month and day."""
+    read = partial_date(node, findings)
+    if read.month and read.day:
+        return date(read.year, read.month, read.day)
+    findings.add(FindingCode.WRONG_DATE, node.line)
     return date.min
 
 
-def url(node: Node, report: FileFindings) -> str:
-    """Read an address on the web, with its scheme."""
+def url(node: Node, findings: FileFindings) -> str:
+    """Read a web address, with its scheme."""
     if isinstance(node, Scalar) and is_web_address(node.text):
         return node.text
-    report.add(FindingCode.WRONG_URL, node.line)
+    findings.add(FindingCode.WRONG_URL, node.line)
     return ""
 
 
-def is_web_address(address: str) -> bool:
-    """Return whether a text is a whole https or http address: a name of a host, no password, no spaces or quotes."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("https", "http")
-        and bool(_HOST.fullmatch(parts.netloc))
-        and not _NOT_IN_ADDRESS.search(address)
-    )
+def matching(pattern: re.Pattern[str], code: FindingCode) -> Reader[str]:
+    """Return a reader of text that matches a pattern; ``code`` is the finding if it does not."""
 
-
-def matching(pattern: re.Pattern[str], code: FindingCode) -> Read[str]:
-    """Return a reader of texts of one shape."""
-
-    def read(node: Node, report: FileFindings) -> str:
+    def read(node: Node, findings: FileFindings) -> str:
         if (
             isinstance(node, Scalar)
-            and len(node.text) <= LONGEST_NAME
+            and len(node.text) <= MAX_NAME_LENGTH
             and pattern.fullmatch(node.text)
         ):
             return node.text
-        report.add(code, node.line, value=node.text if isinstance(node, Scalar) else "")
+        findings.add(code, node.line, value=node.text if isinstance(node, Scalar) else "")
         return ""
 
     return read
 
 
-def slug(node: Node, report: FileFindings) -> Slug:
+def slug(node: Node, findings: FileFindings) -> Slug:
     """Read a name of lower-case letters, digits and single hyphens."""
-    return Slug(_slug(node, report))
+    return Slug(_slug(node, findings))
 
 
-def language_tag(node: Node, report: FileFindings) -> LanguageTag:
+def language_tag(node: Node, findings: FileFindings) -> LanguageTag:
     """Read a language tag such as ``es`` or ``pt-BR``."""
-    return LanguageTag(_language_tag(node, report))
+    return LanguageTag(_language_tag(node, findings))
 
 
-email: Final = matching(_EMAIL, FindingCode.WRONG_EMAIL)
+email: Final = matching(EMAIL, FindingCode.WRONG_EMAIL)
 locale: Final = matching(LOCALE, FindingCode.WRONG_LOCALE)
 region: Final = matching(REGION, FindingCode.WRONG_REGION)
 former_address: Final = matching(FORMER_ADDRESS, FindingCode.WRONG_PATH)
@@ -147,60 +133,57 @@ _slug: Final = matching(SLUG, FindingCode.WRONG_SLUG)
 _language_tag: Final = matching(LANGUAGE_TAG, FindingCode.WRONG_LANGUAGE_TAG)
 
 
-def nullable(read: Read[T]) -> Read[T | None]:
-    """Return a reader that takes null as well."""
+def nullable(reader: Reader[T]) -> Reader[T | None]:
+    """Return a reader that accepts null, too."""
 
-    def read_or_none(node: Node, report: FileFindings) -> T | None:
-        return None if isinstance(node, Scalar) and node.is_null else read(node, report)
+    def read(node: Node, findings: FileFindings) -> T | None:
+        return None if isinstance(node, Scalar) and node.is_null else reader(node, findings)
 
-    return read_or_none
+    return read
 
 
-def many(read: Read[T]) -> Read[tuple[T, ...]]:
-    """Return a reader of lists in which nothing stands twice."""
+def list_of(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Return a reader of lists without duplicates."""
 
-    def read_all(node: Node, report: FileFindings) -> tuple[T, ...]:
+    def read(node: Node, findings: FileFindings) -> tuple[T, ...]:
         if not isinstance(node, Sequence):
-            report.add(FindingCode.NOT_A_LIST, node.line)
+            findings.add(FindingCode.NOT_A_LIST, node.line)
             return ()
-        found: list[T] = []
+        values: list[T] = []
         for item in node.items:
-            value = read(item, report)
-            if value in found:
-                report.add(
-                    FindingCode.REPEATED,
-                    item.line,
-                    value=item.text if isinstance(item, Scalar) else "",
-                )
+            value = reader(item, findings)
+            if value in values:
+                written = item.text if isinstance(item, Scalar) else ""
+                findings.add(FindingCode.REPEATED, item.line, value=written)
             else:
-                found.append(value)
-        return tuple(found)
+                values.append(value)
+        return tuple(values)
 
-    return read_all
+    return read
 
 
-def listed(known: Container[str], code: FindingCode) -> Read[tuple[Slug, ...]]:
-    """Return a reader of lists of codes; one that is not known is found, with ``code``, and left out."""
+def list_from(known: Container[str], code: FindingCode) -> Reader[tuple[Slug, ...]]:
+    """Return a reader of lists of known slugs. Others are left out, with ``code`` as finding."""
 
-    def read_known(node: Node, report: FileFindings) -> tuple[Slug, ...]:
+    def read(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
         items = node.items if isinstance(node, Sequence) else ()
         lines = {item.text: item.line for item in items if isinstance(item, Scalar)}
-        found = many(slug)(node, report)
-        for value in found:
+        values = list_of(slug)(node, findings)
+        for value in values:
             if value and value not in known:
-                report.add(code, lines[value], value=value)
-        return tuple(value for value in found if value in known)
+                findings.add(code, lines[value], value=value)
+        return tuple(value for value in values if value in known)
 
-    return read_known
+    return read
 
 
-def by_name(read: Read[T]) -> Read[Mapping[str, T]]:
-    """Return a reader of tables whose keys are free."""
+def mapping_of(reader: Reader[T]) -> Reader[Mapping[str, T]]:
+    """Return a reader of tables with any keys."""
 
-    def read_table(node: Node, report: FileFindings) -> Mapping[str, T]:
+    def read(node: Node, findings: FileFindings) -> Mapping[str, T]:
         if not isinstance(node, Table):
-            report.add(FindingCode.NOT_A_TABLE, node.line)
+            findings.add(FindingCode.NOT_A_TABLE, node.line)
             return {}
-        return {name: read(value, report) for name, value in node.entries.items()}
+        return {name: reader(value, findings) for name, value in node.entries.items()}
 
-    return read_table
+    return read

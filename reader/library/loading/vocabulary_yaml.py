@@ -1,127 +1,50 @@
-"""``library.yaml``, ``vocabulary.yaml`` and the labels → Identity and Vocabulary."""
+"""Read ``vocabulary.yaml``: the codes. Their labels and the synonyms are in ``vocabulary/``."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from reader.library.finding_codes import FindingCode
-from reader.library.finding_collector import FileFindings, FindingCollector
-from reader.library.loading.labels_yaml import read_labels, read_table
-from reader.library.loading.markdown_file import MAX_SUMMARY_LETTERS, letters
-from reader.library.loading.schema import CONTACT, LIBRARY, VOCABULARY, TableReader
+from reader.library.finding_collector import FindingCollector
+from reader.library.loading.labels_yaml import read_labels
+from reader.library.loading.schema import VOCABULARY, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.synonyms_yaml import read_synonyms
-from reader.library.loading.value_readers import (
-    SLUG,
-    by_name,
-    email,
-    language_tag,
-    locale,
-    many,
-    nullable,
-    region,
-    slug,
-    text,
-    url,
-)
-from reader.library.loading.yaml_nodes import Node
-from reader.library.model import Contact, Identity, LanguageTag, Slug
+from reader.library.loading.value_readers import list_of, mapping_of, nullable, region, slug
+from reader.library.model import LanguageTag, Slug
+from reader.library.patterns import SLUG
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.vocabulary import Vocabulary
 
-LIBRARY_FILE: Final = "library.yaml"
 VOCABULARY_FILE: Final = "vocabulary.yaml"
-_NOBODY: Final = Contact(email=None, site=None)
-
-
-def read_identity(tree: SourceTree, report: FindingCollector) -> Identity | None:
-    """Return what ``library.yaml`` says, or None where it cannot be used."""
-    file = report.of(project_path(LIBRARY_FILE))
-    table = read_table(tree, LIBRARY_FILE, file)
-    if table is None:
-        return None
-    fields = TableReader(table, LIBRARY, file)
-    written: tuple[LanguageTag, ...] = fields.take("languages", many(language_tag), ())
-    languages = tuple(tag for tag in written if tag)
-    if not languages:
-        file.add(FindingCode.MISSING_KEY, fields.line_of("languages"), key="languages")
-        return None
-    name = _per_language("name", fields, languages, file)
-    description = _per_language("description", fields, languages, file)
-    for tag, sentence in description.items():
-        if (count := letters(sentence)) > MAX_SUMMARY_LETTERS:
-            file.add(
-                FindingCode.SUMMARY_TOO_LONG,
-                fields.line_of("description"),
-                count=str(count),
-                value=tag,
-            )
-    formats: Mapping[str, str] = fields.take("formats", by_name(locale), {})
-    _only_known(formats, languages, fields.line_of("formats"), file)
-    identity = Identity(
-        name=name,
-        description=description,
-        publisher=fields.take("publisher", text, ""),
-        contact=fields.take("contact", contact, _NOBODY),
-        languages=languages,
-        formats={tag: formats[tag] for tag in languages if tag in formats},
-    )
-    return None if file.broken else identity
 
 
 def read_vocabulary(
     tree: SourceTree,
     languages: tuple[LanguageTag, ...],
-    markup: MarkdownRenderer,
-    report: FindingCollector,
+    renderer: MarkdownRenderer,
+    collector: FindingCollector,
 ) -> Vocabulary | None:
-    """Return the codes and what they are called, or None where ``vocabulary.yaml`` cannot be used."""
-    file = report.of(project_path(VOCABULARY_FILE))
-    table = read_table(tree, VOCABULARY_FILE, file)
-    if table is None:
+    """Return the codes with their labels and synonyms, or None if the file cannot be used."""
+    findings = collector.of(project_path(VOCABULARY_FILE))
+    fields = read_table(tree, VOCABULARY_FILE, VOCABULARY, findings)
+    if fields is None:
         return None
-    fields = TableReader(table, VOCABULARY, file)
-    topics: tuple[Slug, ...] = fields.take("topics", many(slug), ())
-    attributes: tuple[Slug, ...] = fields.take("attributes", many(slug), ())
-    regions: Mapping[str, str | None] = fields.take("places", by_name(nullable(region)), {})
+    topics: tuple[Slug, ...] = fields.get("topics", list_of(slug), ())
+    attributes: tuple[Slug, ...] = fields.get("attributes", list_of(slug), ())
+    regions: Mapping[str, str | None] = fields.get("places", mapping_of(nullable(region)), {})
     places = {Slug(name): code for name, code in regions.items()}
     for name in places:
         if not SLUG.fullmatch(name):
-            file.add(FindingCode.WRONG_SLUG, fields.line_of("places"), value=name)
-    if file.broken:
+            findings.add(FindingCode.WRONG_SLUG, fields.line_of("places"), value=name)
+    if findings.broken:
         return None
     codes = {"topics": topics, "attributes": attributes, "places": tuple(places)}
-    labels = read_labels(tree, languages, codes, markup, report)
-    synonyms = read_synonyms(tree, languages, report)
     return Vocabulary(
-        topics=topics, attributes=attributes, places=places, labels=labels, synonyms=synonyms
+        topics=topics,
+        attributes=attributes,
+        places=places,
+        labels=read_labels(tree, languages, codes, renderer, collector),
+        synonyms=read_synonyms(tree, languages, collector),
     )
-
-
-def contact(node: Node, report: FileFindings) -> Contact:
-    """Read how an organization is reached."""
-    fields = TableReader(node, CONTACT, report, "contact.")
-    return Contact(
-        email=fields.take("email", nullable(email), None),
-        site=fields.take("site", nullable(url), None),
-    )
-
-
-def _per_language(
-    name: str, fields: TableReader, languages: Collection[LanguageTag], report: FileFindings
-) -> Mapping[LanguageTag, str]:
-    words: Mapping[str, str] = fields.take(name, by_name(text), {})
-    for tag in languages:
-        if tag not in words:
-            report.add(FindingCode.MISSING_KEY, fields.line_of(name), key=f"{name}.{tag}")
-    _only_known(words, languages, fields.line_of(name), report)
-    return {tag: words[tag] for tag in languages if tag in words}
-
-
-def _only_known(
-    found: Collection[str], languages: Collection[LanguageTag], line: int, report: FileFindings
-) -> None:
-    for tag in found:
-        if tag not in languages:
-            report.add(FindingCode.UNKNOWN_LANGUAGE, line, value=tag)

@@ -1,7 +1,7 @@
-"""YAML → nodes with line numbers. Scalars stay text: what type a value has is said by its key, not by its look.
+"""Compose YAML into nodes with line numbers. Scalars stay text: the key decides their type.
 
-Nodes are composed here from the parser's events, in one pass, without recursion: anchors, aliases and tags are refused
-at the event that brings them, before anything is expanded, so that a YAML bomb costs nothing.
+Nodes are composed from the parser's events in one pass, without recursion. Anchors, aliases and
+tags are refused at their event, before anything is expanded, so that a YAML bomb costs nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from reader.library.text import bad_characters
 MAX_DEPTH: Final = 8
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
-# The C parser is about eight times as fast; builds of PyYAML without it read the same events.
+# About eight times as fast; a PyYAML built without it yields the same events.
 _Loader: Final = getattr(yaml, "CLoader", yaml.Loader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """One value as it is written. ``quoted`` text is never null."""
+    """One value as written. A ``quoted`` one is never null."""
 
     text: str
     quoted: bool
@@ -33,7 +33,7 @@ class Scalar:
 
     @property
     def is_null(self) -> bool:
-        """Whether the value is left empty or written as null."""
+        """Whether the value is empty or written as null."""
         return not self.quoted and self.text in _NULLS
 
 
@@ -57,48 +57,51 @@ class Table:
 Node = Scalar | Sequence | Table
 
 
-def compose(text: str, report: FileFindings, first_line: int = 1) -> Table | None:
-    """Return the table that a YAML text holds, or None with a finding. ``first_line`` is the line of the text in its file."""
-    node = _composed(text, report, first_line)
+def compose(text: str, findings: FileFindings, first_line: int = 1) -> Table | None:
+    """Return the table in a YAML text, or None with a finding.
+
+    ``first_line`` is the line of the file that the text begins on.
+    """
+    node = _compose_node(text, findings, first_line)
     if node is None or isinstance(node, Table):
         return node
-    report.add(FindingCode.NOT_A_TABLE, node.line, key="---")
+    findings.add(FindingCode.NOT_A_TABLE, node.line, key="---")
     return None
 
 
-def compose_list(text: str, report: FileFindings) -> Sequence | None:
-    """Return the list that a YAML text holds, or None with a finding."""
-    node = _composed(text, report, first_line=1)
+def compose_list(text: str, findings: FileFindings) -> Sequence | None:
+    """Return the list in a YAML text, or None with a finding."""
+    node = _compose_node(text, findings, first_line=1)
     if node is None or isinstance(node, Sequence):
         return node
-    report.add(FindingCode.NOT_A_LIST, node.line)
+    findings.add(FindingCode.NOT_A_LIST, node.line)
     return None
 
 
-def _composed(text: str, report: FileFindings, first_line: int) -> Node | None:
-    composer = _Composer(report=report, first_line=first_line)
+def _compose_node(text: str, findings: FileFindings, first_line: int) -> Node | None:
+    composer = _Composer(findings=findings, first_line=first_line)
     try:
-        # yaml.Loader makes objects only from nodes; events are plain values, from text, whatever the loader's name.
+        # Safe with any loader: only nodes become objects, and events hold nothing but text.
         for event in yaml.parse(text, Loader=_Loader):
-            if not composer.take(event):
+            if not composer.handle(event):
                 return None
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        report.add(
+        findings.add(
             FindingCode.YAML_SYNTAX,
             first_line + (mark.line if mark else 0),
             problem=str(fault.problem or fault.context),
         )
         return None
     except yaml.YAMLError:
-        report.add(FindingCode.YAML_SYNTAX, first_line, problem="unreadable character")
+        findings.add(FindingCode.YAML_SYNTAX, first_line, problem="unreadable character")
         return None
     return composer.root()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Open:
-    """A list or a table whose end has not come yet. ``is_table``: items are keys and values in turn."""
+class _OpenCollection:
+    """A list or table that has not ended yet. In a table, ``items`` are keys and values in turn."""
 
     is_table: bool
     line: int
@@ -107,49 +110,49 @@ class _Open:
 
 @dataclass(slots=True, kw_only=True)
 class _Composer:
-    """Put nodes together from events."""
+    """Compose nodes from events. ``root()`` is the result."""
 
-    report: FileFindings
+    findings: FileFindings
     first_line: int
     documents: int = 0
-    open: list[_Open] = field(default_factory=list)
-    done: Node | None = None
+    open: list[_OpenCollection] = field(default_factory=list)
+    ended: Node | None = None
 
-    def take(self, event: yaml.Event) -> bool:
-        """Take one event. False: this file cannot be read further, and a finding says why."""
+    def handle(self, event: yaml.Event) -> bool:
+        """Handle one event. Return False, with a finding, if the rest cannot be read."""
         line = self.first_line + (event.start_mark.line if event.start_mark else 0)
-        if feature := self._refused(event):
-            self.report.add(FindingCode.YAML_FEATURE, line, feature=feature)
+        if feature := self._refused_feature(event):
+            self.findings.add(FindingCode.YAML_FEATURE, line, feature=feature)
             return False
         match event:
             case yaml.ScalarEvent():
                 self._add(
                     Scalar(
-                        text=bad_characters.check(event.value, self.report, line),
+                        text=bad_characters.check(event.value, self.findings, line),
                         quoted=bool(event.style),
                         line=line,
                     )
                 )
             case yaml.CollectionStartEvent():
                 if len(self.open) == MAX_DEPTH:
-                    self.report.add(FindingCode.YAML_TOO_DEEP, line)
+                    self.findings.add(FindingCode.YAML_TOO_DEEP, line)
                     return False
                 self.open.append(
-                    _Open(is_table=isinstance(event, yaml.MappingStartEvent), line=line)
+                    _OpenCollection(is_table=isinstance(event, yaml.MappingStartEvent), line=line)
                 )
             case yaml.CollectionEndEvent():
                 self._close()
         return True
 
     def root(self) -> Node | None:
-        """Return the whole, or None with a finding where there is nothing."""
-        if self.done is None or (isinstance(self.done, Scalar) and self.done.is_null):
-            self.report.add(FindingCode.EMPTY, self.first_line)
+        """Return the composed node, or None with a finding if there is nothing."""
+        if self.ended is None or (isinstance(self.ended, Scalar) and self.ended.is_null):
+            self.findings.add(FindingCode.EMPTY, self.first_line)
             return None
-        return self.done
+        return self.ended
 
-    def _refused(self, event: yaml.Event) -> str:
-        """Return the sign of a part of YAML that content does not use, or an empty text."""
+    def _refused_feature(self, event: yaml.Event) -> str:
+        """Return the syntax that content may not use, or an empty text."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             return "---" if self.documents > 1 else ""
@@ -168,20 +171,20 @@ class _Composer:
         if self.open:
             self.open[-1].items.append(node)
         else:
-            self.done = node
+            self.ended = node
 
     def _close(self) -> None:
-        ended = self.open.pop()
-        if not ended.is_table:
-            self._add(Sequence(items=tuple(ended.items), line=ended.line))
+        collection = self.open.pop()
+        if not collection.is_table:
+            self._add(Sequence(items=tuple(collection.items), line=collection.line))
             return
         entries: dict[str, Node] = {}
         lines: dict[str, int] = {}
-        for key, value in zip(ended.items[::2], ended.items[1::2], strict=True):
-            # Only scalars get into the place of a key: see _refused.
+        for key, value in zip(collection.items[::2], collection.items[1::2], strict=True):
+            # Only scalars can be keys: see _refused_feature.
             name = key.text if isinstance(key, Scalar) else ""
             if name in entries:
-                self.report.add(FindingCode.DUPLICATE_KEY, key.line, key=name)
+                self.findings.add(FindingCode.DUPLICATE_KEY, key.line, key=name)
                 continue
             entries[name], lines[name] = value, key.line
-        self._add(Table(entries=entries, lines=lines, line=ended.line))
+        self._add(Table(entries=entries, lines=lines, line=collection.line))

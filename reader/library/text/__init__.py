@@ -1,1 +1,1 @@
-"""Turn Markdown into sanitised HTML, and that into headings, plain text and glossary links."""
+"""Render Markdown as sanitised HTML, with headings, passages, plain text and glossary links."""

@@ -1,4 +1,4 @@
-"""Find characters that have no place in text: marks of broken files, private glyphs, layout by spaces."""
+"""Find characters that do not belong in text: control codes, private glyphs, no-break layout."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Final
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 
-# Unicode: control characters but tab and line feed, U+2028 and U+2029 (they end a line for some readers and not for
-# others), and the code points that are not characters.
+# Controls except tab and line feed, U+2028 and U+2029 (which end a line in some programs and not in
+# others), and noncharacters. Source: Unicode.
 BAD_CHARACTERS: Final = {
     FindingCode.BYTE_ORDER_MARK: "\ufeff",
     FindingCode.CONTROL_CHARACTER: "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -22,49 +22,53 @@ BAD_CHARACTERS: Final = {
 }
 NO_BREAK: Final = "\u00a0\u2007\u202f"
 
-_ANY_STRANGE: Final = re.compile(f"[{''.join(BAD_CHARACTERS.values())}]")
+_ANY_BAD: Final = re.compile(f"[{''.join(BAD_CHARACTERS.values())}]")
 _BY_CODE: Final = {
     code: re.compile(f"[{characters}]") for code, characters in BAD_CHARACTERS.items()
 }
-_HAS_NO_BREAK: Final = re.compile(f"[{NO_BREAK}]")
+_ANY_NO_BREAK: Final = re.compile(f"[{NO_BREAK}]")
+# Runs of spaces, and any space at the start or end of a line.
 _SPACES: Final = re.compile(
     rf"(?:^|(?<=\n))[ \t{NO_BREAK}]+|[ \t{NO_BREAK}]+(?=\n|$)|[ \t{NO_BREAK}]{{2,}}"
 )
 
 
-def check(text: str, report: FileFindings, first_line: int = 1) -> str:
-    """Note strange characters, one of each code a line, and return the text without them. ``first_line`` is the text's."""
-    if text.isascii() and not _ANY_STRANGE.search(text):
+def check(text: str, findings: FileFindings, first_line: int = 1) -> str:
+    """Return a text without bad characters. Reports one of each code a line.
+
+    ``first_line`` is the line of the file that the text begins on.
+    """
+    if text.isascii() and not _ANY_BAD.search(text):
         return text
-    named: set[tuple[FindingCode, int]] = set()
-    line, read = first_line, 0
-    for offset, code, name in sorted(strange(text)):
-        line, read = line + text.count("\n", read, offset), offset
-        if (code, line) not in named:
-            named.add((code, line))
-            report.add(code, line, character=name)
+    reported: set[tuple[FindingCode, int]] = set()
+    line, counted = first_line, 0
+    for offset, code, name in sorted(find(text)):
+        line, counted = line + text.count("\n", counted, offset), offset
+        if (code, line) not in reported:
+            reported.add((code, line))
+            findings.add(code, line, character=name)
     return clean(text)
 
 
 def clean(text: str) -> str:
-    """Return a text without strange characters, and without layout by no-break spaces."""
-    return _SPACES.sub(_plain_spaces, _ANY_STRANGE.sub("", text))
+    """Return a text without bad characters, and without layout by no-break spaces."""
+    return _SPACES.sub(_plain_spaces, _ANY_BAD.sub("", text))
 
 
-def strange(text: str) -> Iterator[tuple[int, FindingCode, str]]:
-    """Yield the offset, the code and the name (``U+E000``) of every strange character, and of layout by no-break spaces."""
-    for match in _ANY_STRANGE.finditer(text):
+def find(text: str) -> Iterator[tuple[int, FindingCode, str]]:
+    """Yield the offset, code and name (``U+E000``) of bad characters and no-break layout."""
+    for match in _ANY_BAD.finditer(text):
         code = next(code for code, pattern in _BY_CODE.items() if pattern.match(match[0]))
         yield match.start(), code, f"U+{ord(match[0]):04X}"
     for match in _SPACES.finditer(text):
-        if found := _HAS_NO_BREAK.search(match[0]):
-            yield match.start(), FindingCode.NO_BREAK_LAYOUT, f"U+{ord(found[0]):04X}"
+        if no_break := _ANY_NO_BREAK.search(match[0]):
+            yield match.start(), FindingCode.NO_BREAK_LAYOUT, f"U+{ord(no_break[0]):04X}"
 
 
 def _plain_spaces(match: re.Match[str]) -> str:
-    """Return what a run of spaces becomes: itself, or where it holds no-break spaces one space, and none at a line's end."""
+    """Return a run with no-break spaces as one space, or as none at either end of a line."""
     run = match[0]
-    if not _HAS_NO_BREAK.search(run):
+    if not _ANY_NO_BREAK.search(run):
         return run
     at_edge = (
         match.start() == 0

@@ -1,15 +1,17 @@
-"""Words that readers may not know: the first use of a term in a text leads to the glossary, an abbreviation says what it stands for.
+"""Link the first use of a glossary term in a text, and say what an abbreviation stands for.
 
-A term becomes a plain link: ``dfn`` would call the place a definition. An abbreviation gets ``abbr`` with a ``title``, which only
-some readers come to see or hear; so one that matters belongs in the glossary, whose link wins. No letter of the text changes.
+A term becomes a plain link, since ``dfn`` would mark the place as its definition. An abbreviation
+becomes ``abbr`` with a ``title``, which not all readers see or hear, so one that matters belongs in
+the glossary, whose link wins. The words of the text stay the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from html import escape, unescape
+from dataclasses import dataclass, replace
+from html import escape
+from html.parser import HTMLParser
 from typing import Final
 
 from reader.library.addresses import document_address
@@ -18,174 +20,177 @@ from reader.library.model import Heading, Html, Kind, LanguageTag, Reference, Sl
 from reader.library.text.links import targets
 
 GLOSSARY: Final = Slug("glossary")
-# More would make a text of links; the first ones are met first.
-MOST_LINKS: Final = 6
-_DEEPEST_TERM: Final = 3
+# More would turn a text into a list of links.
+MAX_LINKS: Final = 6
+_MAX_TERM_LEVEL: Final = 3
 
-# In sanitised HTML every attribute is in double quotes, and text has no "<".
-_PIECE: Final = re.compile(r'<(?P<end>/?)(?P<tag>[a-z0-9]+)(?:[^">]|"[^"]*")*>|[^<]+')
-# What stands in these is a heading, leads elsewhere already, is no prose, or is in another language.
-_LEFT_ALONE: Final = frozenset({"h2", "h3", "h4", "a", "abbr", "code", "pre", "span"})
-_ENTITY: Final = r"&#?\w+;"
-# Not in the middle of a word, of a compound or of a number.
+# Headings, links, code, and words in another language get no links.
+_SKIPPED_TAGS: Final = frozenset({"h2", "h3", "h4", "a", "abbr", "code", "pre", "span"})
+# Not inside a word, a compound or a number.
 _BEFORE: Final = r"(?<![\w-])(?<!\d[.,])"
 _AFTER: Final = r"(?![\w-])(?![.,]\d)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryIndex:
-    """What can be explained in one language: a written form → anchor of a term, or what an abbreviation stands for.
+    """The terms and abbreviations of one language.
 
-    ``terms`` are without capitals, but for forms that are all capitals: those and ``abbreviations`` count only as they are
-    written, since "ICE" is not "ice". ``pattern`` finds all of them in HTML, the longest first, and nothing where there are none.
+    ``anchors``: form of a term → its anchor at ``address``. Forms are in lower case, except those
+    all in capitals: they and abbreviations match only as written, since "ICE" is not "ice".
+    ``abbreviations``: abbreviation → meaning. ``pattern`` matches the longest first; None if none.
     """
 
     address: str
-    terms: Mapping[str, str]
+    anchors: Mapping[str, str]
     abbreviations: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
 
-def explained(library: Library, sanitized: Callable[[str], Html]) -> Mapping[str, Text]:
-    """Return the texts of a library with terms and abbreviations explained. ``sanitized`` is ``MarkdownRenderer.sanitized``."""
-    by_language = {language: glossary_of(library, language) for language in library.languages}
+def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str, Text]:
+    """Return the texts of a library with links. ``sanitize`` is that of MarkdownRenderer."""
+    indexes = {language: glossary_index(library, language) for language in library.languages}
     texts = dict(library.texts)
     for document in library.documents():
+        is_glossary = document.reference == Reference(kind=Kind.PAGE, slug=GLOSSARY)
         for language, edition in document.editions.items():
-            known = by_language[language]
-            if document.reference == Reference(kind=Kind.PAGE, slug=GLOSSARY):
-                known = replace(known, terms={})
+            index = indexes[language]
+            if is_glossary:
+                index = replace(index, anchors={})
             for part in (None, *(part.slug for part in edition.parts)):
                 key = text_key(document.kind, document.slug, language, part)
-                html = explain(texts[key].html, known)
+                html = add_links(texts[key].html, index)
                 if html != texts[key].html:
-                    texts[key] = replace(texts[key], html=sanitized(html))
+                    texts[key] = replace(texts[key], html=sanitize(html))
     return texts
 
 
 def terms(library: Library, language: LanguageTag) -> tuple[Heading, ...]:
-    """Return the terms that the glossary explains in a language: headings of level 2 or 3 that have none below them."""
+    """Return the terms of a language: its glossary's headings of level 2 or 3 with none below."""
     glossary = library.find(Kind.PAGE, GLOSSARY)
     if glossary is None or language not in glossary.editions:
         return ()
     headings = library.text(glossary, glossary.editions[language]).headings
-    below = (*(heading.level for heading in headings[1:]), 0)[: len(headings)]
+    next_levels = (*(heading.level for heading in headings[1:]), 0)[: len(headings)]
     return tuple(
         heading
-        for heading, level in zip(headings, below, strict=True)
-        if heading.level <= _DEEPEST_TERM and level <= heading.level
+        for heading, next_level in zip(headings, next_levels, strict=True)
+        if heading.level <= _MAX_TERM_LEVEL and next_level <= heading.level
     )
 
 
-def glossary_of(library: Library, language: LanguageTag) -> GlossaryIndex:
-    """Return what can be explained in a language: the terms of its glossary in all their forms, and its abbreviations.
+def glossary_index(library: Library, language: LanguageTag) -> GlossaryIndex:
+    """Return the index of a language, with every form of a term.
 
-    A term that is given an empty list of other forms is left out: one that would be linked on every page.
+    A term with an empty list of forms is left out: it is too common to be linked on every page.
     """
     labels = library.vocabulary.labels[language]
-    forms: dict[str, str] = {}
+    anchors: dict[str, str] = {}
     for term in terms(library, language):
-        for form in _forms(term.title, labels.glossary.get(term.anchor)):
-            forms.setdefault(form, term.anchor)
-    return compile_glossary(
-        document_address(Kind.PAGE, GLOSSARY, language), forms, labels.abbreviations
-    )
+        others = labels.glossary.get(term.anchor)
+        for form in () if others == () else (term.title, *(others or ())):
+            anchors.setdefault(form, term.anchor)
+    address = document_address(Kind.PAGE, GLOSSARY, language)
+    return build_index(address, anchors, labels.abbreviations)
 
 
-def compile_glossary(
-    address: str, forms: Mapping[str, str], abbreviations: Mapping[str, str]
+def build_index(
+    address: str, anchors: Mapping[str, str], abbreviations: Mapping[str, str]
 ) -> GlossaryIndex:
-    """Return what can be explained: ``forms`` of terms → anchors at ``address``, and abbreviations → what they stand for."""
-    anchors = {_key(_spaced(form)): anchor for form, anchor in forms.items()}
-    shorts = {_spaced(short): words for short, words in abbreviations.items()}
-    longest_first = sorted({*anchors, *shorts} - {""}, key=lambda form: (-len(form), form))
+    """Return an index of forms → anchors at ``address``, and of abbreviations → their meanings."""
+    by_form = {_folded(_collapsed(form)): anchor for form, anchor in anchors.items()}
+    meanings = {_collapsed(short): meaning for short, meaning in abbreviations.items()}
+    longest_first = sorted({*by_form, *meanings} - {""}, key=lambda form: (-len(form), form))
     alternatives = "|".join(
-        r"\s+".join(re.escape(escape(word, quote=False)) for word in form.split(" "))
-        for form in longest_first
+        r"\s+".join(re.escape(word) for word in form.split(" ")) for form in longest_first
     )
+    pattern = re.compile(f"{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE)
     return GlossaryIndex(
         address=address,
-        terms=anchors,
-        abbreviations=shorts,
-        pattern=re.compile(f"{_ENTITY}|{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE)
-        if longest_first
-        else None,
+        anchors=by_form,
+        abbreviations=meanings,
+        pattern=pattern if longest_first else None,
     )
 
 
-def explain(html: str, glosses: GlossaryIndex) -> str:
-    """Return a sanitised text with what can be explained in it explained where it is first used."""
-    pattern = glosses.pattern
-    if pattern is None:
+def add_links(html: str, index: GlossaryIndex) -> str:
+    """Return a sanitised text with the first use of each term and abbreviation marked."""
+    if index.pattern is None:
         return html
-    first = _FirstUses(glosses=glosses, met=set(_anchors(html, glosses.address)))
-    return "".join(
-        piece if is_left else pattern.sub(first.explain, piece) for piece, is_left in _pieces(html)
-    )
+    linker = _GlossaryLinker(index, set(_linked_anchors(html, index.address)))
+    linker.feed(html)
+    linker.close()
+    return "".join(linker.output)
 
 
-@dataclass(slots=True, kw_only=True)
-class _FirstUses:
-    """What of the glosses a text has used so far: anchors and abbreviations."""
-
-    glosses: GlossaryIndex
-    met: set[str]
-    links: int = field(default=0)
-
-    def explain(self, found: re.Match[str]) -> str:
-        written = unescape(_spaced(found[0]))
-        anchor = self.glosses.terms.get(_key(written))
-        if anchor is not None:
-            return found[0] if _is_name(written, found) else self._linked(anchor, found[0])
-        words = self.glosses.abbreviations.get(written)
-        if words is None or written in self.met:
-            return found[0]
-        self.met.add(written)
-        return f'<abbr title="{escape(words)}">{found[0]}</abbr>'
-
-    def _linked(self, anchor: str, words: str) -> str:
-        if anchor in self.met or self.links == MOST_LINKS:
-            return words
-        self.met.add(anchor)
-        self.links += 1
-        return f'<a href="{self.glosses.address}#{anchor}">{words}</a>'
-
-
-def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """Yield every tag and every text between tags, and whether it is left as it is."""
-    depth = 0
-    for match in _PIECE.finditer(html):
-        if match["tag"] in _LEFT_ALONE:
-            depth += -1 if match["end"] else 1
-        yield match[0], bool(depth or match["tag"])
-
-
-def _anchors(html: str, address: str) -> Iterator[str]:
-    """Yield the terms that a text leads to by itself."""
-    for target in targets(Html(html)):
+def _linked_anchors(html: str, address: str) -> Iterator[str]:
+    """Yield the anchors of the terms that a text itself links to."""
+    for target in targets(html):
         path, _, anchor = target.partition("#")
         if path == address:
             yield anchor
 
 
-def _forms(title: str, others: tuple[str, ...] | None) -> tuple[str, ...]:
-    return () if others == () else (title, *(others or ()))
+class _GlossaryLinker(HTMLParser):
+    """Copy sanitised HTML, and mark what is in the index. ``seen``: anchors and abbreviations."""
+
+    def __init__(self, index: GlossaryIndex, seen: set[str]) -> None:
+        super().__init__()
+        self.output: list[str] = []
+        self._index = index
+        self._seen = seen
+        self._link_count = 0
+        self._skipped_depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs  # copied with the tag
+        self._skipped_depth += tag in _SKIPPED_TAGS
+        self.output.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped_depth -= tag in _SKIPPED_TAGS
+        self.output.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        start = 0
+        if self._index.pattern and not self._skipped_depth:
+            for match in self._index.pattern.finditer(data):
+                self.output += (_escaped(data[start : match.start()]), self._marked(match))
+                start = match.end()
+        self.output.append(_escaped(data[start:]))
+
+    def _marked(self, match: re.Match[str]) -> str:
+        """Return a match as HTML: linked, as an abbreviation, or as it is."""
+        words, form = _escaped(match[0]), _collapsed(match[0])
+        anchor = self._index.anchors.get(_folded(form))
+        if anchor is not None:
+            if _is_name(form, match) or anchor in self._seen or self._link_count == MAX_LINKS:
+                return words
+            self._seen.add(anchor)
+            self._link_count += 1
+            return f'<a href="{self._index.address}#{anchor}">{words}</a>'
+        meaning = self._index.abbreviations.get(form)
+        if meaning is None or form in self._seen:
+            return words
+        self._seen.add(form)
+        return f'<abbr title="{escape(meaning)}">{words}</abbr>'
 
 
-def _is_name(written: str, found: re.Match[str]) -> bool:
-    """Return whether a word with a capital stands inside a sentence, where only names have one: "Ujimaa Medics"."""
-    before = found.string[: found.start()].rstrip()[-1:]
-    return (
-        written[0].isupper()
-        and not written.isupper()
-        and (before.isalnum() or before in (",", ";"))
-    )
+def _is_name(form: str, match: re.Match[str]) -> bool:
+    """Return whether a capital is inside a sentence, where only names have one: "Ujimaa Medics"."""
+    before = match.string[: match.start()].rstrip()[-1:]
+    is_capitalized = form[0].isupper() and not form.isupper()
+    return is_capitalized and (before.isalnum() or before in (",", ";"))
 
 
-def _spaced(form: str) -> str:
+def _collapsed(form: str) -> str:
     return " ".join(form.split())
 
 
-def _key(form: str) -> str:
-    """Return what a form is known by: itself where it is all capitals, else itself in small letters."""
+def _folded(form: str) -> str:
+    """Return a form as it is compared: in lower case, unless it is all in capitals."""
     return form if form.isupper() else form.lower()
+
+
+def _escaped(text: str) -> str:
+    """Return text as the sanitiser writes it. Source: HTML Standard §13.3, escaping a string."""
+    return escape(text, quote=False).replace("\u00a0", "&nbsp;")

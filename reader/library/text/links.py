@@ -1,27 +1,22 @@
-"""Links in texts: those to the library are written without a language and shown with one."""
+"""Links in texts. Those within the library are written without a language and shown with one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
-from typing import Final
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from reader.library.loading.value_readers import is_web_address
-from reader.library.model import Html, LanguageTag
-
-# In sanitised HTML every attribute is in double quotes, and text has no "<".
-_LINK: Final = re.compile(r'<a\s(?:[^">]|"[^"]*")*?href="([^"]*)"')
+from reader.library.model import LanguageTag
+from reader.library.patterns import is_web_address
 
 
 def is_internal(target: str) -> bool:
-    """Return whether a link leads to the library. What begins with two slashes, of either kind, leads elsewhere."""
+    """Return whether a link leads to the library. Two slashes, of any kind, lead elsewhere."""
     return target.startswith("/") and not target.startswith(("//", "/\\", "/%5C"))
 
 
 def is_allowed(target: str) -> bool:
-    """Return whether a link leads to the library, to a place in its own text, to the web, to a mailbox or a telephone."""
+    """Return whether a text may link to this: the library, its own page, the web, mail, phone."""
     if (
         is_internal(target)
         or (target.startswith("#") and len(target) > 1)
@@ -36,11 +31,25 @@ def is_allowed(target: str) -> bool:
 
 
 def localized(target: str, language: LanguageTag) -> str:
-    """Return a link to the library with its language: ``/zines/x`` → ``/es/zines/x``. Other links stay."""
+    """Return a link within the library with its language: ``/zines/x`` → ``/es/zines/x``."""
     return f"/{language}{target}" if is_internal(target) else target
 
 
-def targets(html: Html) -> Iterator[str]:
-    """Yield where the links of a body lead, as they are shown, in reading order."""
-    for match in _LINK.finditer(html):
-        yield unescape(match[1])
+def targets(html: str) -> Iterator[str]:
+    """Yield the target of every link in HTML, a page or a part of one, in reading order."""
+    parser = _LinkParser()
+    parser.feed(html)
+    parser.close()
+    yield from parser.targets
+
+
+class _LinkParser(HTMLParser):
+    """Collect the ``href`` of every ``a``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.targets += [value or "" for name, value in attrs if name == "href"]

@@ -1,4 +1,4 @@
-"""Sanitised HTML → plain text in reading order, for search and for text files."""
+"""Extract plain text from sanitised HTML, in reading order, for search and text files."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ _KINDS: Final[Mapping[str, BlockKind]] = {
 _LISTS: Final = frozenset({"ul", "ol"})
 _VOID: Final = frozenset({"br", "hr"})
 _CELLS: Final = frozenset({"th", "td"})
-# A paragraph inside one of these is that thing's words.
-_HOLDERS: Final = frozenset({"li", "blockquote", "dd"})
+# A paragraph inside one of these is not a block of its own kind.
+_CONTAINERS: Final = frozenset({"li", "blockquote", "dd"})
 _WORD: Final = re.compile(r"\w+(?:['’·.-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One piece of a text. ``level``: of a heading 2 to 4, of an item how deep its list stands, from 1; else 0.
+    """One block of a text. A row of a table is an item of level 1.
 
-    ``anchor`` is of the nearest heading above, or the heading's own. ``number`` is an item's in a numbered list. A row of a
-    table is an item of level 1.
+    ``level``: 2 to 4 of a heading, the depth of the list, from 1, of an item; otherwise 0.
+    ``anchor``: that of the heading, or of the nearest one above. ``number``: that of an item in an
+    ordered list.
     """
 
     kind: BlockKind
@@ -48,7 +49,7 @@ class Block:
 
 
 def blocks(html: Html) -> tuple[Block, ...]:
-    """Return the text of a sanitised body, block by block, in reading order. Spaces and line breaks become one space."""
+    """Return the blocks of a sanitised text, in reading order, with whitespace collapsed."""
     reader = _TextExtractor()
     reader.feed(html)
     reader.close()
@@ -57,12 +58,12 @@ def blocks(html: Html) -> tuple[Block, ...]:
 
 
 def word_count(html: Html) -> int:
-    """Return how many words a body has."""
+    """Return the number of words in a sanitised text."""
     return sum(len(_WORD.findall(block.text)) for block in blocks(html))
 
 
 class _TextExtractor(HTMLParser):
-    """Gather text until a block begins or ends; what stood open says what kind of block it was."""
+    """Collect text until a block begins or ends; the open elements decide its kind."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,10 +77,10 @@ class _TextExtractor(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID or tag in _CELLS:
             self._words.append(" ")
-        given = dict(attrs)
+        attributes = dict(attrs)
         if tag in _LISTS:
             self.finish_block()
-            start = given.get("start") or "1"
+            start = attributes.get("start") or "1"
             self._numbers.append(
                 (int(start) if start.isdecimal() else 1) - 1 if tag == "ol" else None
             )
@@ -87,13 +88,13 @@ class _TextExtractor(HTMLParser):
             return
         self.finish_block()
         if _KINDS[tag] == "heading":
-            self._anchor = given.get("id") or self._anchor
+            self._anchor = attributes.get("id") or self._anchor
         if tag == "li" and self._numbers and self._numbers[-1] is not None:
             self._number = self._numbers[-1] = self._numbers[-1] + 1
         self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        # The sanitiser nests and closes every tag, so what ends is the innermost of its kind.
+        # The sanitiser closes every element, so the one that ends is the innermost.
         if tag not in _LISTS and tag not in _KINDS:
             return
         self.finish_block()
@@ -104,7 +105,7 @@ class _TextExtractor(HTMLParser):
         self._words.append(data)
 
     def finish_block(self) -> None:
-        """Make a block of the text gathered so far."""
+        """Make a block of the text collected so far."""
         text = " ".join("".join(self._words).split())
         self._words.clear()
         if not text:
@@ -117,7 +118,7 @@ class _TextExtractor(HTMLParser):
 
     def _kind(self) -> tuple[BlockKind, int]:
         for tag in reversed(self._open):
-            if tag == "p" and any(holder in _HOLDERS for holder in self._open):
+            if tag == "p" and not _CONTAINERS.isdisjoint(self._open):
                 continue
             kind = _KINDS[tag]
             if kind == "heading":

@@ -1,4 +1,4 @@
-"""Pipe tables, bounded: a row of one cell under a head of 256 columns is filled up with 255 more."""
+"""Bound the cells that tables lack: the parser fills each row up to the width of the head."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 from markdown_it.rules_block import StateBlock, table
 
-# In all tables of a text. The parser allows six times as many in each table, so that a file of 95 kB
+# In all tables of a text. The parser allows six times as many in each one, so that a file of 95 kB
 # takes gigabytes.
-MOST_MISSING_CELLS: Final = 10_000
+MAX_MISSING_CELLS: Final = 10_000
 
 _MISSING_CELLS: Final = "missing_cells"
 _REFUSED_TABLE: Final = "refused_table"
@@ -20,7 +20,7 @@ def bounded_table(state: StateBlock, start_line: int, end_line: int, silent: boo
     if silent or not table(state, start_line, end_line, True):
         return table(state, start_line, end_line, silent)
     missing = state.env.get(_MISSING_CELLS, 0) + _missing_cells(state, start_line, end_line)
-    if missing > MOST_MISSING_CELLS:
+    if missing > MAX_MISSING_CELLS:
         state.env.setdefault(_REFUSED_TABLE, start_line)
         return False
     state.env[_MISSING_CELLS] = missing

@@ -1,6 +1,7 @@
 """The name of a generation: a digest of everything that decides its bytes.
 
-Computing it reads files and imports nothing, since it decides whether an unchanged build does nothing at all.
+This imports little of ours: it decides whether a build has anything to do, and an unchanged one
+should be quick.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from unicodedata import unidata_version
 
 from reader.publishing.build.old_dates import too_old
 
-IDENTIFIER_LENGTH: Final = 16
+_IDENTIFIER_LENGTH: Final = 16
 
-# The packages whose versions can change a built byte. Python's own version is left out: the name is to be the same on every
-# machine. Only its Unicode tables count, because words are told apart by them in the index.
-_CODERS: Final = (
+# The packages whose versions can change a built byte. Python's version is left out, so that the
+# name is the same on every machine; its Unicode tables count, because the index separates words by
+# them.
+_PACKAGES: Final = (
     "babel",
     "brotli",
     "flask",
@@ -43,9 +45,9 @@ _CODERS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a generation is made from: folders of content, of catalogues and of our own code, and the public address.
+    """What a generation is made from: content, catalogues, our own code, and the public address.
 
-    ``today`` decides which help entries are too old to print a number; without it none is.
+    ``today`` decides which help entries are too old for a number; without it none is.
     """
 
     content: Path
@@ -56,58 +58,62 @@ class Sources:
 
 
 def identifier(sources: Sources) -> str:
-    """Return the name of the generation that ``sources`` make: the first 16 hexadecimal digits of a SHA-256."""
-    whole = hashlib.sha256()
-    for label, piece in _pieces(sources):
-        whole.update(f"{label}\0{len(piece)}\0".encode("utf-8", "surrogateescape") + piece)
-    return whole.hexdigest()[:IDENTIFIER_LENGTH]
+    """Return the name of a generation: 16 hexadecimal digits of the SHA-256 of its sources."""
+    digest = hashlib.sha256()
+    for label, content in _inputs(sources):
+        digest.update(f"{label}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    return digest.hexdigest()[:_IDENTIFIER_LENGTH]
 
 
-def coders() -> str:
-    """Return the names and versions of what makes bytes, one a line."""
+def package_versions() -> str:
+    """Return the names and versions of the packages that decide bytes, one a line."""
     return (
-        "".join(f"{name} {_version(name)}\n" for name in _CODERS) + f"unicode {unidata_version}\n"
+        "".join(f"{name} {_version(name)}\n" for name in _PACKAGES) + f"unicode {unidata_version}\n"
     )
 
 
 def entries_below(root: Path) -> Iterator[Path]:
-    """Yield the paths of all files and folders below a folder, sorted. Links are not descended, hidden files and copies left out."""
+    """Yield the paths of all files and folders below a folder, sorted.
+
+    Links to folders are not followed. Hidden files and backup copies are left out.
+    """
     yield from sorted(_entries_below(root))
 
 
 def _entries_below(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
-        folders[:] = filter(_counts, folders)
-        yield from (Path(folder, name) for name in (*folders, *filter(_counts, files)))
+        folders[:] = filter(_is_source, folders)
+        yield from (Path(folder, name) for name in (*folders, *filter(_is_source, files)))
 
 
-def _counts(name: str) -> bool:
-    """Return whether a name is looked at; the loader leaves out the same ones."""
+def _is_source(name: str) -> bool:
+    """Return whether a file or folder counts. The loader leaves out the same ones."""
     return not name.startswith(".") and not name.endswith("~")
 
 
-def _pieces(sources: Sources) -> Iterator[tuple[str, bytes]]:
+def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
-    yield "coders", coders().encode()
-    # Not the day itself: a build of tomorrow is the same one, unless a number has become too old.
+    yield "coders", package_versions().encode()
+    # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
     yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
-    # An empty folder in content/ is a fault that the checks find, so the names of folders count there.
-    yield from _contents("content", sources.content, lambda _: True)
-    yield from _contents("translations", sources.translations, lambda path: path.suffix == ".po")
-    yield from _contents(
+    # The checks report an empty folder in content/, so the names of folders count there.
+    yield from _files("content", sources.content, lambda _: True)
+    yield from _files("translations", sources.translations, lambda path: path.suffix == ".po")
+    yield from _files(
         "reader", sources.package, lambda path: path.is_file() and path.suffix != ".pyc"
     )
 
 
-def _contents(
-    label: str, root: Path, wanted: Callable[[Path], bool]
-) -> Iterator[tuple[str, bytes]]:
-    for path in filter(wanted, entries_below(root)):
+def _files(label: str, root: Path, include: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:
+    for path in filter(include, entries_below(root)):
         yield f"{label}/{path.relative_to(root).as_posix()}", _bytes(path)
 
 
 def _bytes(path: Path) -> bytes:
-    """Return what a file holds, of a link also where it leads; nothing of what cannot be read, which the checks find."""
+    """Return the content of a file, after its target if it is a link; nothing if it cannot be read.
+
+    The checks report what cannot be read.
+    """
     try:
         link = os.fsencode(path.readlink()) if path.is_symlink() else b""
         return link + (path.read_bytes() if path.is_file() else b"")

@@ -1,4 +1,4 @@
-"""How a build goes on, and what became of it."""
+"""How far a build is, and how it ended."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from reader.library.findings import Finding
 
-# Told after each answer that is made: how many there are, and how many there will be.
+# Called after each answer that is made, with how many there are so far, and how many there will be.
 Progress: TypeAlias = Callable[[int, int], None]
 
 
-def unseen(_made: int, _in_all: int) -> None:
+def no_progress(_made: int, _total: int) -> None:
     """Show no progress."""
 
 
@@ -22,13 +22,17 @@ class BuildOutcome(StrEnum):
 
     BUILT = "built"
     UNCHANGED = "unchanged"
-    TAKEN_UP = "taken-up"  # built before, and now current again
+    REACTIVATED = "reactivated"  # built earlier, and now current again
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. ``pages`` counts answers that were made ahead, ``carried`` those taken over unchanged."""
+    """What a build did.
+
+    ``pages`` counts the answers made ahead, ``carried`` those of them whose bytes are those of the
+    generation before.
+    """
 
     outcome: BuildOutcome
     identifier: str

@@ -1,4 +1,4 @@
-"""Everything that the checks have to say before anything is built: of the library and of the catalogues."""
+"""Check the library and the catalogues before anything is built."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """A library as far as it could be read, what its files show, and all that was found, in the order in which it is printed."""
+    """A library as far as it could be read, a map of its files, findings in printing order."""
 
     library: Library | None
     findings: tuple[Finding, ...]
@@ -31,7 +31,7 @@ class CheckReport:
 
     @property
     def sound(self) -> Library | None:
-        """The library where it may be published: nothing found is an error."""
+        """The library if it may be published: no finding is an error."""
         return (
             None
             if any(finding.severity is Severity.ERROR for finding in self.findings)
@@ -39,29 +39,29 @@ class CheckReport:
         )
 
     def summary(self) -> Statistics | None:
-        """Return how much there is, and how hard it is to read; None where no library could be read."""
+        """Return how much there is and how hard it is to read; None if no library could be read."""
         return statistics(self.library, self.survey) if self.library else None
 
 
 def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:
-    """Read and check content and catalogues, and compile these into ``compiled`` where none has an error.
+    """Check content and catalogues, and compile the catalogues if they have no error.
 
-    Only with ``today`` are dates in the future found. A build does without: it depends on nothing but its sources, and has to
-    work on a small computer whose clock begins in 1970 at every start.
+    Dates in the future are reported only if ``today`` is given. A build does not give it: it
+    depends on its sources alone, and runs on small computers whose clock starts in 1970 at every
+    boot. In the library, help entries that are too old on ``sources.today`` have no number.
 
-    Help entries that are too old on ``sources.today`` have no number in the library.
-
-    Raises PublishingError where there is no messages.pot, and for languages that cannot be served for a reason that no file shows.
+    Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
+    a reason that is in no file.
     """
     loaded = load(sources.content)
-    old = too_old(sources.content, sources.today)
     findings = [*loaded.findings]
     if loaded.library is not None:
-        findings += check_library(loaded.library, loaded.survey, today)
+        findings += check_library(loaded.library, loaded.source_map, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
+    old = too_old(sources.content, sources.today)
     library = without_old_numbers(loaded.library, old) if loaded.library else None
-    inspected = CheckReport(library=library, findings=tuple(findings), survey=loaded.survey)
+    inspected = CheckReport(library=library, findings=tuple(findings), survey=loaded.source_map)
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:

@@ -1,90 +1,70 @@
-"""Weigh the pages and make their codings, and only of what an earlier generation does not have."""
+"""Fill the weight into pages and compress them, unless an earlier generation has them already."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import (
     Coding,
     coder_versions,
-    guessed_wire_bytes,
+    estimate_wire_bytes,
     ready_bodies,
     ready_body,
 )
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
-from reader.i18n.languages import Language
+from reader.delivery.prebuilt.page_file import PageFile, etag_of
+from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.renderer import FillWeight
-from reader.publishing.build.static_pages import StaticPage
 
 Bodies: TypeAlias = dict[Coding, bytes]
 
-# The weight is part of the page and changes it by a byte or two. Of three pages two are confirmed in the first round, nearly all in
-# the second; where two weights give way to each other for ever, the last one is right to a byte or two.
+# The weight is part of the page and changes it by a byte or two. Two of three pages are confirmed
+# in the first round, nearly all in the second. If two weights alternate, the last is right to a
+# byte or two.
 _ROUNDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompressedPage:
-    """A draft with its bytes in every coding; ``carried`` says that they were taken over from an earlier generation."""
-
-    draft: StaticPage
-    bodies: Bodies
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeighedPage:
-    """A finished page, and the codings of it that came of weighing it."""
-
-    page: bytes
-    made: Mapping[Coding, bytes]
-
-
 class PageCompressor:
-    """Code drafts one by one, or take their bytes over from ``earlier``."""
+    """Compress resources one by one, or reuse the bytes that ``earlier`` has of them."""
 
     def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
         self._fill_weight = fill_weight
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
-        self._carried = self._earlier.carried() if self._earlier else {}
+        self._by_etag = self._earlier.by_etag() if self._earlier else {}
 
-    def code(self, draft: StaticPage) -> CompressedPage:
-        """Return a draft coded."""
-        bodies = self._take_over(draft)
+    def compress(self, resource: Resource) -> tuple[Resource, bool]:
+        """Return a resource in every coding, and whether the earlier generation has it."""
+        bodies = self._earlier_bodies(resource)
         if bodies is not None:
-            return CompressedPage(draft=draft, bodies=bodies, carried=True)
-        weighed = saying_its_weight(draft.body, draft.language, self._fill_weight)
-        return CompressedPage(
-            draft=draft, bodies=ready_bodies(weighed.page, weighed.made), carried=False
-        )
+            return replace(resource, bodies=bodies), True
+        filled = fill_own_weight(resource.body, resource.language, self._fill_weight)
+        bodies = ready_bodies(filled[Coding.IDENTITY], filled)
+        return replace(resource, bodies=bodies), False
 
-    def _take_over(self, draft: StaticPage) -> Bodies | None:
+    def _earlier_bodies(self, resource: Resource) -> Bodies | None:
         if self._earlier is None:
             return None
-        before = self._earlier.entry(draft.address)
-        guess = weight_bytes_of(before) if before else guessed_wire_bytes(draft.body)
-        page = self._fill_weight(draft.body, guess, draft.language)
-        entry = self._carried.get(etag_of(page))
+        before = self._earlier.entry(resource.address)
+        guess = before.weight_bytes if before else estimate_wire_bytes(resource.body)
+        page = self._fill_weight(resource.body, guess, resource.language)
+        entry = self._by_etag.get(etag_of(page))
         bodies = self._earlier.bodies_of(entry) if entry else None
         return bodies if bodies and bodies[Coding.IDENTITY] == page else None
 
 
-def saying_its_weight(body: bytes, language: Language, fill_weight: FillWeight) -> WeighedPage:
-    """Return a page that says its own weight, where it has a place for it: that of its brotli body, or its own where that is no smaller."""
-    page = fill_weight(body, guessed_wire_bytes(body), language)
+def fill_own_weight(body: bytes, language: str, fill_weight: FillWeight) -> Bodies:
+    """Return a page with its own weight filled in, if it has a place for it.
+
+    The weight is that of the brotli body, or of the page if that is no smaller. If the brotli body
+    was made for it, it is returned too.
+    """
+    page = fill_weight(body, estimate_wire_bytes(body), language)
     if page == body:
-        return WeighedPage(page=page, made={})
+        return {Coding.IDENTITY: page}
     for _ in range(_ROUNDS):
-        coded = ready_body(page, Coding.BROTLI)
-        filled = fill_weight(body, min(len(coded), len(page)), language)
+        brotli = ready_body(page, Coding.BROTLI)
+        filled = fill_weight(body, min(len(brotli), len(page)), language)
         if filled == page:
-            return WeighedPage(page=page, made={Coding.BROTLI: coded})
+            return {Coding.IDENTITY: page, Coding.BROTLI: brotli}
         page = filled
-    return WeighedPage(page=page, made={})
-
-
-def weight_bytes_of(entry: PageEntry) -> int:
-    """Return what an answer on the shelf weighs."""
-    return entry.bodies.get(Coding.BROTLI, entry.bodies[Coding.IDENTITY]).length
+    return {Coding.IDENTITY: page}

@@ -1,11 +1,13 @@
-"""Make everything a generation holds: the site on its shelf, the index, the library, what the checks found."""
+"""Make everything in a generation: the site, the search index, the library, the findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
@@ -19,11 +21,11 @@ from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
-from reader.publishing.build.compress import CompressedPage, PageCompressor
+from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
-from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
-from reader.publishing.build.static_pages import MakePage, small, static_pages
+from reader.publishing.build.static_pages import MakeResource, minify_page, static_pages
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -32,20 +34,22 @@ from reader.publishing.generations.generation_files import (
     write_library,
 )
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_writer import build as build_index
+from reader.search.index.whoosh_writer import build_index
+
+T = TypeVar("T")
 
 # Where the application always answers.
-_ASKED: Final = ("/healthz",)
-# Where no server negotiates between the home pages.
+_DYNAMIC: Final = ("/healthz",)
+# The home page for copies of the site, where no server negotiates the language.
 _CHOOSER: Final = "index.html"
 
-# An answer in its codings, and what the checks say of it.
-Finished: TypeAlias = tuple[CompressedPage, PageReport]
+# A resource in every coding, whether the earlier generation has it, and findings about it.
+Finished: TypeAlias = tuple[Resource, bool, PageReport]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What was made: ``pages`` answers, of which ``carried`` were taken over unchanged; nothing where it was ``refused``."""
+    """What was made: ``pages`` answers, ``carried`` of them unchanged; nothing if ``refused``."""
 
     refused: bool
     findings: tuple[Finding, ...]
@@ -60,24 +64,23 @@ def build_generation(
     earlier: Path | None,
     progress: Progress,
 ) -> BuildResult:
-    """Make a generation in an empty directory, unless the checks found an error in its sources or on a page.
+    """Make a generation in an empty directory, unless a source or a page has an error.
 
-    Bytes of pages that are the same in the generation ``earlier`` are taken from there, and its index is built upon.
-    Raises PublishingError.
+    Pages that did not change since the generation ``earlier`` have their bytes from there, and its
+    index is updated. Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
-    inspected = check_sources(sources, translations)
-    library = inspected.sound
+    report = check_sources(sources, translations)
+    library = report.sound
     if library is None:
-        return BuildResult(refused=True, findings=inspected.findings)
+        return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations)
-    coder = PageCompressor(renderer.fill_weight, _shelf(earlier))
-    wanted = static_pages(library, renderer)
-    finished = on_every_core(wanted, lambda make_draft: _finished(coder, make_draft))
-    pages, carried, found = _write_site(
-        directory, library, renderer, _shown(finished, len(wanted), progress)
-    )
-    findings = tuple(sorted((*inspected.findings, *found), key=lambda finding: finding.order))
+    compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
+    groups = static_pages(library, renderer)
+    finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
+    shown = _show_progress(finished, sum(map(len, groups)), progress)
+    pages, carried, found = _write_site(directory, library, renderer, shown)
+    findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
     build_index(
@@ -89,18 +92,22 @@ def build_generation(
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _finished(coder: PageCompressor, make_draft: MakePage) -> Finished:
-    coded = coder.code(make_draft())
-    return coded, report_on(coded)
+def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[Finished]:
+    """Make and check the resources of a group, in the process that the group is for."""
+    finished = []
+    for make in group:
+        resource, is_carried = compressor.compress(make())
+        finished.append((resource, is_carried, report_on(resource)))
+    return finished
 
 
-def _shown(finished: Iterable[Finished], total: int, progress: Progress) -> Iterator[Finished]:
+def _show_progress(finished: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
     for number, each in enumerate(finished, start=1):
         yield each
         progress(number, total)
 
 
-def _shelf(earlier: Path | None) -> PageFile | None:
+def _page_file(earlier: Path | None) -> PageFile | None:
     try:
         return PageFile.open(earlier) if earlier else None
     except PageFileError:  # of an older format
@@ -110,49 +117,34 @@ def _shelf(earlier: Path | None) -> PageFile | None:
 def _write_site(
     directory: Path, library: Library, renderer: Renderer, finished: Iterable[Finished]
 ) -> tuple[int, int, list[Finding]]:
-    """Write the shelf and the plain tree; return how many answers there are, how many were carried over, and what is wrong with pages."""
+    """Write the page file and the plain tree.
+
+    Return the number of answers, how many of them have the bytes of the earlier generation, and
+    findings about pages.
+    """
     pages = carried = 0
     found: list[Finding] = []
     alternates: dict[str, Alternates] = {}
-    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as shelf:
-        for coded, report in finished:
-            _shelve(shelf, coded)
+    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
+        for resource, is_carried, report in finished:
+            writer.add(resource)
             pages += 1
-            carried += coded.carried
+            carried += is_carried
             found += report.findings
             if report.alternates:
-                alternates[coded.draft.name] = report.alternates
-        chooser = small(renderer.chooser().body)
-        shelf.write_plain(_CHOOSER, chooser)
+                alternates[resource.name] = report.alternates
+        chooser = minify_page(renderer.chooser().body)
+        writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
-            shelf.add_former(former, today)
-        for address in _ASKED:
-            shelf.add_asked(address)
-    # It has nothing to skip and no translation: only what it is made of is judged.
+            writer.add_redirect(former, today)
+        for address in _DYNAMIC:
+            writer.add_dynamic(address)
+    # The chooser has nothing to skip and no translation: only its markup is checked.
     found += (
         *check_alternates(alternates),
         *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"),
     )
     return pages, carried, found
-
-
-def _shelve(shelf: PageFileWriter, coded: CompressedPage) -> None:
-    draft = coded.draft
-    if not draft.address:
-        shelf.add_error(draft.status, draft.language.tag, coded.bodies)
-        return
-    resource = Resource(
-        address=draft.address,
-        media_type=draft.media_type,
-        policy=draft.policy,
-        bodies=coded.bodies,
-        takes_query=draft.takes_query,
-        scope=draft.scope,
-    )
-    if draft.negotiated:
-        shelf.add_variant(resource, draft.language.tag)
-    else:
-        shelf.add(resource)
 
 
 def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the checks say of one finished page. It is made in the fork that made the page."""
+"""What the checks report about one finished page, in the process that made the page."""
 
 from __future__ import annotations
 
@@ -8,29 +8,27 @@ from reader.checks.hreflang import Alternates, read_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.checks.page_rules import check_page
-from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.findings import Finding
-from reader.publishing.build.compress import CompressedPage
 from reader.publishing.build.page_weight import weight_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReport:
-    """What is wrong with a page, and which translations it names where search engines may list it."""
+    """Findings about a page, and the translations it names if search engines may list it."""
 
     findings: tuple[Finding, ...] = ()
     alternates: Alternates | None = None
 
 
-def report_on(coded: CompressedPage) -> PageReport:
-    """Return what the checks say of an answer. A file to take away is no page."""
-    draft = coded.draft
-    if not draft.is_page:
+def report_on(resource: Resource) -> PageReport:
+    """Return what the checks report about a resource. A file to take away is not checked."""
+    if not resource.is_page:
         return PageReport()
-    page = read_page(coded.bodies[Coding.IDENTITY].decode())
+    page = read_page(resource.body.decode())
     findings = (
-        *check_page(page, address=draft.name, language=draft.language.tag),
-        *check_markup(page, address=draft.name),
-        *weight_findings(coded),
+        *check_page(page, address=resource.name, language=resource.language),
+        *check_markup(page, address=resource.name),
+        *weight_findings(resource),
     )
     return PageReport(findings=findings, alternates=read_alternates(page))

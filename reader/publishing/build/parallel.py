@@ -1,7 +1,7 @@
-"""Do many like things on every core, in processes forked from this one.
+"""Do the same work on many items on every core, in processes forked from this one.
 
-Rendering holds the interpreter lock, so threads would leave cores idle. What is to be done is there in every fork, library and templates
-included; only what was made is sent back.
+Rendering holds the interpreter lock, so threads would leave cores idle. A fork inherits what the
+work needs, library and templates included; only results are sent back.
 """
 
 from __future__ import annotations
@@ -17,47 +17,49 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Final, TypeVar
 
-P = TypeVar("P")
-T = TypeVar("T")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
-# So many pieces at a time: enough not to wait for one another, few enough to end together and to keep little waiting for its turn.
-_BUNDLE: Final = 8
+# Enough items for processes not to wait for one another, and few enough for all to end together and
+# for few results to wait for their turn.
+_CHUNK_SIZE: Final = 4
 
 
-def on_every_core(
-    pieces: Sequence[P], work: Callable[[P], T], cores: int = os.cpu_count() or 1
-) -> Iterator[T]:
-    """Yield what ``work`` makes of each piece, in their order. What is made has to be picklable; pieces and work need not be.
+def parallel_map(
+    work: Callable[[Item], Result], items: Sequence[Item], processes: int = os.cpu_count() or 1
+) -> Iterator[Result]:
+    """Yield the result of ``work`` for each item, in order. Only results have to be picklable.
 
-    Raises what ``work`` raised, with its own traceback as a note, and ChildProcessError where a fork was ended from outside.
+    Raises what ``work`` raised, with its own traceback as a note, and ChildProcessError if a fork
+    was ended from outside.
     """
-    bundles = tuple(pieces[start : start + _BUNDLE] for start in range(0, len(pieces), _BUNDLE))
-    forked = min(cores, len(bundles))
-    if forked <= 1:
-        yield from map(work, pieces)
+    chunks = tuple(items[at : at + _CHUNK_SIZE] for at in range(0, len(items), _CHUNK_SIZE))
+    forks = min(processes, len(chunks))
+    if forks <= 1:
+        yield from map(work, items)
         return
-    with ExitStack() as forks:
-        lines = [forks.enter_context(_forked(bundles, work)) for _ in range(forked)]
-        waiting = deque(range(len(bundles)))
-        made: dict[int, list[T]] = {}
-        for line in lines:
-            line.send(waiting.popleft())
-        for number in range(len(bundles)):
-            while number not in made:
-                ready = wait(lines)
-                for line in (line for line in lines if line in ready):
-                    done, made[done] = _received(line)
+    with ExitStack() as stack:
+        connections = [stack.enter_context(_fork(work, chunks)) for _ in range(forks)]
+        waiting = deque(range(len(chunks)))
+        results: dict[int, list[Result]] = {}
+        for connection in connections:
+            connection.send(waiting.popleft())
+        for number in range(len(chunks)):
+            while number not in results:
+                ready = wait(connections)
+                for connection in (each for each in connections if each in ready):
+                    done, results[done] = _receive(connection)
                     if waiting:
-                        line.send(waiting.popleft())
-            yield from made.pop(number)
+                        connection.send(waiting.popleft())
+            yield from results.pop(number)
 
 
 @contextmanager
-def _forked(bundles: Sequence[Sequence[P]], work: Callable[[P], T]) -> Iterator[Connection]:
-    """Fork this process, and end the fork when it is no longer needed. It takes numbers of bundles; see ``_serve``."""
-    fork = get_context("fork")
-    ours, theirs = fork.Pipe()
-    process = fork.Process(target=_serve, args=(ours, theirs, bundles, work), daemon=True)
+def _fork(work: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> Iterator[Connection]:
+    """Fork this process and yield the connection to it; see ``_run`` for what it takes."""
+    context = get_context("fork")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_run, args=(ours, theirs, work, chunks), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -67,32 +69,35 @@ def _forked(bundles: Sequence[Sequence[P]], work: Callable[[P], T]) -> Iterator[
         process.join()
 
 
-def _serve(
-    ours: Connection, theirs: Connection, bundles: Sequence[Sequence[P]], work: Callable[[P], T]
+def _run(
+    ours: Connection,
+    theirs: Connection,
+    work: Callable[[Item], Result],
+    chunks: Sequence[Sequence[Item]],
 ) -> None:
-    """Answer the number of a bundle with that number, what was made of it, and why it could not be made; until nobody asks any more."""
+    """Answer each number of a chunk with number, results and fault, until the other end closes."""
     ours.close()
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the process that forked is interrupted too, and closes the line
-    gc.freeze()  # looking for garbage among what all forks share would give each a copy of it
+    # The parent is interrupted too, and closes the connection.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A garbage collection would write to what all forks share, and give each a copy of it.
+    gc.freeze()
     with suppress(EOFError, OSError):
         while True:
             number = theirs.recv()
             try:
-                theirs.send((number, [work(piece) for piece in bundles[number]], None))
+                theirs.send((number, [work(item) for item in chunks[number]], None))
             except Exception as fault:
                 fault.add_note(traceback.format_exc())
                 theirs.send((number, [], fault))
 
 
-def _received(line: Connection) -> tuple[int, list[T]]:
+def _receive(connection: Connection) -> tuple[int, list[Result]]:
     try:
-        number, made, fault = line.recv()
+        number, results, fault = connection.recv()
     except EOFError:
         raise ChildProcessError(
             "A process that was forked to use every core was ended from outside."
         ) from None
     if fault:
         raise fault
-    return number, made
+    return number, results

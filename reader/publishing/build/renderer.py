@@ -1,4 +1,4 @@
-"""What a build needs of the web room: its pages, handed in by the composition root, so that nothing here knows Flask."""
+"""What a build needs of ``web``. The composition root hands it in, so nothing here knows Flask."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.i18n.languages import Language
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 
 
 class RenderedPage(Protocol):
-    """A page as a view made it: not yet minified, its weight not yet filled in."""
+    """A page as a view returns it: not yet minified, its weight not yet filled in."""
 
     @property
     def status(self) -> int:
@@ -26,23 +25,25 @@ class RenderedPage(Protocol):
 
     @property
     def policy(self) -> CachePolicy:
-        """How long it may be kept."""
+        """How long it may be cached."""
 
     @property
     def body(self) -> bytes:
         """The bytes of the page."""
 
 
-FillWeight: TypeAlias = Callable[[bytes, int, Language], bytes]
+# Page, its weight in bytes, the tag of its language → the page that states its weight.
+FillWeight: TypeAlias = Callable[[bytes, int, str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
-    """Makes the pages of one library.
+    """What renders the pages of one library.
 
-    ``page`` takes a path and returns what a GET of it answers; ``root`` is ``/`` as a reader of one language gets it;
-    ``error`` has a page for each of ``error_statuses``; ``chooser`` is ``/`` for copies of the site that no server
-    negotiates for. ``fill_weight`` writes a weight in bytes into a page that has a place for it.
+    ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
+    one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
+    for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
+    into a page that has a place for it.
     """
 
     page: Callable[[str], RenderedPage]

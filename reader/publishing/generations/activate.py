@@ -1,4 +1,4 @@
-"""Send readers to another generation that was built before, once it has been looked at."""
+"""Switch to another generation that was built earlier, once it is verified."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from reader.publishing.generations.verify import verify
 
 
 def switch_to(var: Path, name: str) -> str:
-    """Make a generation the current one, and return its name. Raises PublishingError where it does not exist, or is damaged."""
+    """Make a generation the current one and return its name.
+
+    Raises PublishingError if it does not exist or is damaged.
+    """
     with pointer.locked(var):
         directory = pointer.generation(var, name)
         if not directory.is_dir():
@@ -23,7 +26,10 @@ def switch_to(var: Path, name: str) -> str:
 
 
 def switch_back(var: Path) -> str:
-    """Return to the generation before the current one, and return its name. Raises PublishingError where none is whole."""
+    """Switch to the generation before the current one and return its name.
+
+    Raises PublishingError if there is none or it is damaged.
+    """
     with pointer.locked(var):
         name = pointer.previous(var)
         if name is not None:

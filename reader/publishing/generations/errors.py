@@ -1,4 +1,4 @@
-"""What stops a build or a switch, as a code: its sentence is made at the edge, in the wanted language."""
+"""What stops a build or a switch, as a code; the command line has a sentence for each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class FailureCode(StrEnum):
 
 
 class PublishingError(Exception):
-    """A build or a switch that did not happen: what was served before is served on."""
+    """A build or a switch that did not happen: the current generation stays current."""
 
     def __init__(self, why: FailureCode, **arguments: str) -> None:
         super().__init__(f"{why}: {', '.join(arguments.values())}")
@@ -32,5 +32,5 @@ class PublishingError(Exception):
         self.arguments = arguments
 
     def __reduce__(self) -> tuple[partial[PublishingError], tuple[()], dict[str, object]]:
-        """Say how to make it again in another process."""
+        """Return how to make it again in another process."""
         return partial(PublishingError, self.why, **self.arguments), (), self.__dict__

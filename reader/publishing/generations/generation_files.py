@@ -1,4 +1,4 @@
-"""What is read back of a generation: its library as lists show it, and what the checks found."""
+"""The small files of a generation: the library as lists show it, findings, the public address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.library.library import Library
 from reader.library.model import Contact, Document, Edition, Experiment, Provenance
 from reader.storage.atomic_files import replace_file
 
-Work = TypeVar("Work", bound=Document)
+AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 INDEX_FOLDER: Final = "index"
 TRANSLATIONS_FOLDER: Final = "translations"
@@ -26,37 +26,40 @@ _BASE_URL_FILE: Final = "base_url.txt"
 
 
 def write_library(directory: Path, library: Library) -> None:
-    """Keep of a library what lists and results show: a server has the pages of documents ready, and all of this in memory."""
-    listed = replace(
+    """Write what lists and results show of a library.
+
+    A server has the pages of documents ready, and all of this in memory.
+    """
+    trimmed = replace(
         library,
-        experiments=tuple(map(_listed_experiment, library.experiments)),
-        zines=tuple(map(_listed, library.zines)),
-        episodes=tuple(map(_listed, library.episodes)),
-        lists=tuple(map(_listed, library.lists)),
-        pages=tuple(map(_listed, library.pages)),
+        experiments=tuple(map(_trim_experiment, library.experiments)),
+        zines=tuple(map(_trim, library.zines)),
+        episodes=tuple(map(_trim, library.episodes)),
+        lists=tuple(map(_trim, library.lists)),
+        pages=tuple(map(_trim, library.pages)),
         texts={},
         help_entries={},
     )
-    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(listed))
+    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
 
 
 def read_library(directory: Path) -> Library:
-    """Return the library of a generation. Raises OSError, or msgspec.DecodeError for one of another format."""
+    """Return the library of a generation. Raises OSError or msgspec.DecodeError."""
     return msgspec.json.decode((directory / _LIBRARY_FILE).read_bytes(), type=Library)
 
 
 def write_findings(directory: Path, findings: tuple[Finding, ...]) -> None:
-    """Keep what the checks found in what a generation was made from."""
+    """Write what the checks report about the sources and pages of a generation."""
     (directory / _FINDINGS_FILE).write_bytes(msgspec.json.encode(findings))
 
 
 def read_findings(directory: Path) -> tuple[Finding, ...]:
-    """Return what the checks found. Raises OSError or msgspec.DecodeError."""
+    """Return the findings of a generation. Raises OSError or msgspec.DecodeError."""
     return _findings(directory / _FINDINGS_FILE)
 
 
 def write_base_url(directory: Path, base_url: str) -> None:
-    """Keep the public address that a generation was built for: what is made on demand has to link as its ready pages do."""
+    """Write the public address of a generation: dynamic pages have to link as ready pages do."""
     (directory / _BASE_URL_FILE).write_text(base_url, encoding="utf-8")
 
 
@@ -66,17 +69,17 @@ def read_base_url(directory: Path) -> str:
 
 
 def write_refusal(var: Path, findings: tuple[Finding, ...]) -> None:
-    """Leave a note for the running server that what is in ``content/`` now was refused, and why."""
+    """Tell the running server that the present ``content/`` was refused, and why."""
     replace_file(var / _REFUSED_FILE, msgspec.json.encode(findings))
 
 
 def clear_refusal(var: Path) -> None:
-    """Take the note away, because what is in ``content/`` now is served."""
+    """Delete what ``write_refusal`` wrote: the present ``content/`` is served."""
     (var / _REFUSED_FILE).unlink(missing_ok=True)
 
 
 def read_refusal(var: Path) -> tuple[Finding, ...]:
-    """Return why the last build was refused; nothing when it was not."""
+    """Return why the last build was refused, or nothing if it was not."""
     try:
         return _findings(var / _REFUSED_FILE)
     except (OSError, msgspec.DecodeError):
@@ -84,9 +87,10 @@ def read_refusal(var: Path) -> tuple[Finding, ...]:
 
 
 def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
-    """Return what answers ``/healthz``: which generation is served, how much was found in it, and why a newer one was refused.
+    """Return what answers ``/healthz``: the generation, its findings, why a newer one was refused.
 
-    The generation is read now and not at each answer: it may have been deleted by then. Raises OSError or msgspec.DecodeError.
+    The generation is read now, because it may be deleted by the time of an answer. Raises OSError
+    or msgspec.DecodeError.
     """
     served = {
         "generation": directory.name,
@@ -101,26 +105,30 @@ def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
     }
 
 
-def _listed(document: Work) -> Work:
-    """Return a document without what only its own page shows: three quarters of a library are that."""
-    editions = {tag: _listed_words(edition) for tag, edition in document.editions.items()}
+def _trim(document: AnyDocument) -> AnyDocument:
+    """Return a document without what only its own page shows: three quarters of a library."""
+    editions = {tag: _trim_edition(edition) for tag, edition in document.editions.items()}
     return replace(document, editions=editions, sources=(), former_addresses=())
 
 
-def _listed_experiment(experiment: Experiment) -> Experiment:
+def _trim_experiment(experiment: Experiment) -> Experiment:
     return replace(
-        _listed(experiment),
+        _trim(experiment),
         contact=Contact(email=None, site=None),
         status=replace(experiment.status, source=None),
     )
 
 
-def _listed_words(edition: Edition) -> Edition:
-    parts = tuple(replace(part, provenance=_dated(part.provenance)) for part in edition.parts)
-    return replace(edition, in_short=(), provenance=_dated(edition.provenance), parts=parts)
+def _trim_edition(edition: Edition) -> Edition:
+    parts = tuple(
+        replace(part, provenance=_trim_provenance(part.provenance)) for part in edition.parts
+    )
+    return replace(
+        edition, in_short=(), provenance=_trim_provenance(edition.provenance), parts=parts
+    )
 
 
-def _dated(provenance: Provenance) -> Provenance:
+def _trim_provenance(provenance: Provenance) -> Provenance:
     return Provenance(
         written=provenance.written, translators=(), digest="", original=None, original_digest=None
     )

@@ -1,6 +1,6 @@
-"""The pointer: the text file that says which generation is served, and which were served before it.
+"""The pointer: a text file that names the generation that is served, and those served before it.
 
-A link beside it leads to the folder of the current one, for web servers that send its files themselves.
+A link beside it leads to the folder of the current one, for web servers that serve its files.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.storage.atomic_files import draft_of, open_in_place, replace_file, replace_link
 from reader.storage.private_folder import first_hazard, writable_by_owner_only
 
-KEPT: Final = 3
+_HISTORY_LENGTH: Final = 3
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
 
 def history(var: Path) -> tuple[str, ...]:
-    """Return the generations that the pointer names, the current first. Lines that name none are skipped."""
+    """Return the generations in the pointer, the current one first. Malformed lines are skipped."""
     try:
         lines = pointer_file(var).read_text(encoding="utf-8", errors="replace").split()
     except FileNotFoundError:
@@ -38,22 +38,22 @@ def current(var: Path) -> str | None:
 
 
 def pointer_file(var: Path) -> Path:
-    """Return where the pointer of ``var`` is."""
+    """Return the path of the pointer of ``var``."""
     return var / "pointer"
 
 
 def link(var: Path) -> Path:
-    """Return the link that leads to the folder of the current generation, whether or not it exists."""
+    """Return the path of the link to the current generation, whether or not it exists."""
     return var / "current"
 
 
-def kept(var: Path, identifier: str) -> tuple[Path, ...]:
-    """Return the folders of a generation and of the others that the pointer names, whether or not they exist."""
+def recent_generations(var: Path, identifier: str) -> tuple[Path, ...]:
+    """Return the folders of a generation and of the others in the pointer, existing or not."""
     return tuple(generation(var, each) for each in dict.fromkeys((identifier, *history(var))))
 
 
-def switched(var: Path) -> int:
-    """Return when the current generation became it, in whole seconds since 1970. Raises OSError."""
+def switched_at(var: Path) -> int:
+    """Return when the current generation became current, in seconds since 1970. Raises OSError."""
     return int(pointer_file(var).stat().st_mtime)
 
 
@@ -63,24 +63,27 @@ def generations(var: Path) -> Path:
 
 
 def generation(var: Path, identifier: str) -> Path:
-    """Return the folder of one generation, whether or not it exists. Raises PublishingError for what is no identifier."""
+    """Return the folder of a generation, whether or not it exists.
+
+    Raises PublishingError for a malformed identifier.
+    """
     if not _ID.fullmatch(identifier):
         raise PublishingError(FailureCode.NOT_A_NAME, name=identifier)
     return generations(var) / identifier
 
 
 def switch(var: Path, identifier: str) -> None:
-    """Make one generation the current one, at once and whole. Raises PublishingError where there is no such generation."""
+    """Make a generation current, atomically. Raises PublishingError if it does not exist."""
     if not generation(var, identifier).is_dir():
         raise PublishingError(
             FailureCode.NO_GENERATION, name=identifier, folder=str(generations(var))
         )
     earlier = (each for each in history(var) if each != identifier)
-    _write(var, (identifier, *earlier)[:KEPT])
+    _write(var, (identifier, *earlier)[:_HISTORY_LENGTH])
 
 
 def previous(var: Path) -> str | None:
-    """Return the generation that ``back`` returns to, or None."""
+    """Return the generation that ``back`` would switch to, or None."""
     return next(
         (identifier for identifier in history(var)[1:] if generation(var, identifier).is_dir()),
         None,
@@ -88,9 +91,10 @@ def previous(var: Path) -> str | None:
 
 
 def back(var: Path) -> str:
-    """Return to the generation before the current one, and return its name. Raises PublishingError where there is none.
+    """Switch to the generation before the current one and return its name.
 
-    The generation that is left stays on the disk until the next build, so that it can be switched to by name.
+    The one that was current stays on the disk until the next build, so it can be switched to by
+    name. Raises PublishingError if there is none before it.
     """
     target = previous(var)
     if target is None:
@@ -100,13 +104,13 @@ def back(var: Path) -> str:
     return target
 
 
-def lead(var: Path) -> None:
-    """Let the link lead to the current generation, at once: who follows it sees one generation or the other, never none.
+def update_link(var: Path) -> None:
+    """Point the link at the current generation, atomically, unless it points there.
 
-    Does nothing where it does so already. Where a folder was copied with what its links lead to, the copy gives way.
+    If ``var`` was copied with its links followed, the folder in place of the link is deleted.
     """
     name = current(var)
-    # Relative, so that the folder can be moved, and mounted elsewhere for the web server.
+    # Relative, so that ``var`` can be moved, and mounted elsewhere for the web server.
     target = generation(var, name).relative_to(var) if name else None
     if target is None or (link(var).is_symlink() and link(var).readlink() == target):
         return
@@ -116,7 +120,7 @@ def lead(var: Path) -> None:
 
 
 def prune(var: Path) -> None:
-    """Delete every generation that the pointer does not name, and what interrupted builds left."""
+    """Delete every generation that is not in the pointer, and what interrupted builds left."""
     named = set(history(var))
     if not named:
         return
@@ -129,7 +133,7 @@ def prune(var: Path) -> None:
 def locked(var: Path) -> Iterator[None]:
     """Let only one process at a time build or switch, and nobody else write to what it makes.
 
-    Raises PublishingError while another does, and for a folder that is another user's or that others
+    Raises PublishingError while another process does, and for a folder that another user owns or
     could have prepared.
     """
     with writable_by_owner_only():
@@ -165,4 +169,4 @@ def _write(var: Path, identifiers: Sequence[str]) -> None:
     replace_file(
         pointer_file(var), "".join(f"{identifier}\n" for identifier in identifiers).encode()
     )
-    lead(var)
+    update_link(var)

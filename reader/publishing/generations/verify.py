@@ -1,4 +1,4 @@
-"""Look at a finished generation as a server and a reader would, before anybody is sent to it."""
+"""Check a finished generation as a server and a reader would use it, before it is switched to."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.publishing.generations.checksums import first_damage
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
-from reader.publishing.seal import first_damage
 from reader.search.engine import Facet, IndexDamagedError, SearchRequest
-from reader.search.index.whoosh_reader import open_index
+from reader.search.open_index import open_index
 
-# A link inside the site, as the minifier writes it. What stands in a text is escaped, so it never matches.
+# A link inside the site, as the minifier writes it. Text is escaped, so it never matches.
 _LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')
 
 
@@ -33,7 +33,7 @@ def verify(directory: Path) -> None:
 
 
 def _damages(directory: Path) -> Iterator[str]:
-    """Yield what is wrong, the cheapest to find first. What follows a damage may depend on what it hit."""
+    """Yield what is wrong, cheapest check first; the first may be the cause of the others."""
     damaged_file = first_damage(directory)
     if damaged_file:
         yield damaged_file
@@ -52,7 +52,7 @@ def _damages(directory: Path) -> Iterator[str]:
 
 def _dead_links(shelf: PageFile) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
-    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.asked}
+    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.dynamic}
     for name, entry in shelf.entries():
         if entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))
@@ -65,7 +65,7 @@ def _targets(page: bytes) -> set[str]:
 
 
 def _search_faults(index: Path, library: Library) -> Iterator[str]:
-    """Yield languages in which not even a title can be found."""
+    """Yield the languages in which a search for a title finds nothing."""
     try:
         engine = open_index(index)
     except (OSError, IndexDamagedError) as error:

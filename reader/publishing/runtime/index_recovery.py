@@ -1,6 +1,7 @@
-"""Open the index of a generation, and build it again where it is missing, damaged or of another version.
+"""Open the index of a generation, and rebuild it if it is missing, damaged or of another version.
 
-The texts are not in the generation, so they are read from ``content/``, if that is still what the generation was made from.
+A generation does not hold the texts, so they are read from ``content/``, if that did not change
+since.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from typing import Final
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Engine, IndexDamagedError
-from reader.search.index.whoosh_reader import build, open_index
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
 _LOG: Final = logging.getLogger(__name__)
 
 
 def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine | None:
-    """Return the index of a generation, or None where it is damaged and cannot be built again: reading goes on without it."""
+    """Return the index of a generation, or None if it is damaged and cannot be rebuilt.
+
+    Everything but search works without it.
+    """
     index = directory / INDEX_FOLDER
     try:
         return open_index(index, time.thread_time)
@@ -38,8 +43,8 @@ def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine 
 
 
 def _rebuild(index: Path, library: Library, content: Path) -> None:
-    """Build the index beside the damaged one, and put it in its place. Raises IndexDamagedError where content has changed."""
-    # Only here: a server whose index is whole needs neither Markdown nor YAML.
+    """Replace the damaged index. Raises IndexDamagedError if content has changed."""
+    # Imported only here: a server whose index is whole needs neither Markdown nor YAML.
     from reader.library.loading.loader import load  # noqa: PLC0415
     from reader.search.index.corpus import corpus  # noqa: PLC0415
 
@@ -48,7 +53,7 @@ def _rebuild(index: Path, library: Library, content: Path) -> None:
         raise IndexDamagedError("content is not what this generation was made from")
     fresh = index.with_name(f".{index.name}-{os.getpid()}")
     try:
-        build(corpus(present), fresh)
+        build_index(corpus(present), fresh)
         shutil.rmtree(index, ignore_errors=True)
         fresh.rename(index)
     finally:

@@ -1,4 +1,4 @@
-"""Open a generation as a server serves it, warm and without what it can do without, so that workers forked from there share it."""
+"""Open a generation for serving, warmed up and trimmed, so that workers forked later share it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import read_library
-from reader.publishing.generations.pointer import generation, kept, switched
+from reader.publishing.generations.pointer import generation, recent_generations, switched_at
 from reader.publishing.runtime.index_recovery import open_or_rebuild
 from reader.publishing.runtime.warmup import warm
 from reader.search.engine import Engine
@@ -25,21 +25,22 @@ from reader.search.engine import Engine
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-# Makes the application of the generation in a folder, where there is an index with search. Handed in by the composition root.
-MakeServed: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplication]"
+# Makes the application of the generation in a folder, with search if there is an index. Handed in
+# by the composition root.
+MakeApplication: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIApplication]"
 
 
 def open_generation(
-    var: Path, name: str, content: Path, make_application: MakeServed
+    var: Path, name: str, content: Path, make_application: MakeApplication
 ) -> ServedGeneration:
-    """Return a generation as a door needs it. Raises whatever is wrong with it."""
+    """Return a generation as a door serves it. Raises whatever is wrong with it."""
     with _gc_paused():
-        return _opened(var, name, content, make_application)
+        return _open(var, name, content, make_application)
 
 
 @contextmanager
 def _gc_paused() -> Iterator[None]:
-    """Spare a start the search for garbage: nearly all that is made then stays, and to look at it takes a tenth of the time."""
+    """Pause the garbage collector: nearly all objects stay, and scans take a tenth of a start."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -49,18 +50,20 @@ def _gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _opened(var: Path, name: str, content: Path, make_application: MakeServed) -> ServedGeneration:
+def _open(
+    var: Path, name: str, content: Path, make_application: MakeApplication
+) -> ServedGeneration:
     directory = generation(var, name)
     library = read_library(directory)
-    # Before the application is imported and made, which then takes the room: two megabytes.
+    # Before the application is imported and made, which then reuses the memory: two megabytes.
     trim_cldr(offered(library.identity))
     engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)
     return ServedGeneration(
-        shelf=PageFile.open(directory),
+        page_file=PageFile.open(directory),
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
-        dictionaries=DictionaryCoder.open(kept(var, name)),
-        published=switched(var),
+        dictionaries=DictionaryCoder.open(recent_generations(var, name)),
+        published=switched_at(var),
     )

@@ -1,40 +1,43 @@
-"""Ask an application for one of each kind of page that it answers, before readers do.
+"""Request one page of each kind from an application before readers do.
 
-What Python imports and caches at a first request is then there before the workers are forked, and they share it; paid
-by each worker alone it is some 20 MB. It shows as well whether the application works at all.
+What Python imports and caches at a first request is then in memory before the workers are forked,
+and they share it; otherwise each would need some 20 MB of its own. It also shows that the
+application works.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
+from reader.delivery.wsgi_client import call_wsgi
 from reader.library.addresses import address
 from reader.library.library import Library
-from reader.publishing.asking import ask
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 
 class WarmupError(Exception):
-    """An application that cannot answer. The message says which address, and what it said."""
+    """An application that cannot answer. The message has the address and the status."""
 
 
 def warm(application: WSGIApplication, library: Library, *, searches: bool = True) -> None:
-    """Ask for a search, one that is misspelt, and a filtered list in each language. Raises ColdError where the answer is no page.
+    """Request a search, a misspelled search and a filtered list in each language.
 
-    ``searches`` is False where there is no index: the answer to a search is an error then, and known to be one.
+    ``searches`` is False if there is no index: every search is answered with an error then. Raises
+    WarmupError if an answer is no page.
     """
-    for path, query in _questions(library, searches=searches):
-        answer = ask(application, _environ(path, query))
-        if not answer.status.startswith("200"):
-            raise WarmupError(f"{path}: {answer.status}")
+    for path, query in _targets(library, searches=searches):
+        response = call_wsgi(application, _environ(path, query))
+        if response.status != HTTPStatus.OK:
+            raise WarmupError(f"{path}: {response.status}")
 
 
-def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:
+def _targets(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:
     for language in library.languages:
         editions = (
             document.editions[language]
@@ -43,7 +46,8 @@ def _questions(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]
         )
         title = next((edition.title for edition in editions), language)
         if searches:
-            # Backwards it is spelled like nothing in the library: what may have been meant is looked for among all of its words.
+            # Backwards, it is spelled like nothing in the library, so all its words are searched
+            # for a suggestion.
             yield from (
                 (address("search", language=language), urlencode({"q": asked}))
                 for asked in (title, title[::-1])

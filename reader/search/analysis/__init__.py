@@ -1,1 +1,1 @@
-"""Text analysis: tokens, stemming, stop words, spelling."""
+"""Text analysis: tokens, stemming, stop words, spelling correction."""

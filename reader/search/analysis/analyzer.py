@@ -1,7 +1,8 @@
-"""What counts as the same word: where words stand in a text, and the terms that a word is stored and looked up under.
+"""Split a text into tokens, and return the terms that a word is indexed and looked up under.
 
-A word is stored under its stem with the accents taken off, and under the stem of its letters without accents: suffix rules need
-accents, people leave them out. A compound ("de-escalation") is stored joined as well as in parts. No stop word is left out.
+A word is indexed under its stem without accents, and under the stem of its letters without accents:
+suffix rules need accents, and people leave them out. A compound ("de-escalation") is indexed joined
+as well as in parts. Stop words are indexed, too.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
-# Primary subtag of the language → endings of plurals, without accents, and what singulars have there. Suffix rules do not always
-# take them off as they should: of "línea" they leave "line", of "líneas" "lin", and "año" and "años" are too short for them. A word
-# that ends so gets the terms of its singular as well.
+# Primary subtag of the language → plural endings, without accents, and what the singular has there.
+# Suffix rules miss some: they stem "línea" to "line" but "líneas" to "lin", and "años" is too short
+# for them. A word with such an ending also gets the terms of its singular.
 PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     "es": (
         (re.compile("(?<=[aeo])s$"), ""),
@@ -63,26 +64,27 @@ PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
         (re.compile("ces$"), "z"),
     ),
 }
-LETTERS_OF_A_PLURAL: Final = 4
+MIN_PLURAL_LENGTH: Final = 4
 
-# The same words get the same terms only under the same versions of these.
+# Words get the same terms only with the same versions of these.
 VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
 
-LETTERS_CONSIDERED: Final = (
-    40  # of a word; what two longer words share is enough to find one by the other
-)
-CACHED_WORDS: Final = 8192
-CACHED_TYPED: Final = 1024
+# Longer words are indexed and looked up by their first letters.
+MAX_WORD_LENGTH: Final = 40
+INDEX_CACHE_SIZE: Final = 8192
+QUERY_CACHE_SIZE: Final = 1024
 
-# Letters of their own, not accented ones: typed with the mark, only they are meant; typed without, both are.
-KEPT_LETTERS: Final = frozenset("ñ")
+# Letters in their own right: typed as such they match only themselves, typed without the mark both.
+UNFOLDED_LETTERS: Final = frozenset("ñ")
 
-# Hyphens, the soft hyphen, apostrophes, and the invisible joiners of Persian and of scripts of India.
+# Hyphens, the soft hyphen, apostrophes, and the invisible joiners of Persian and Indic scripts.
 JOINERS: Final = "\\-\u2010\u2011\u00ad'\u2019\u02bc\u200c\u200d"
-# Marks that stand inside words, which \w leaves out: accents written apart, points and vowel signs of Hebrew, Arabic, India, Asia.
+# Marks inside words that \w does not match: combining accents, and the points and vowel signs of
+# Hebrew, Arabic, Indic and other Asian scripts.
 MARKS: Final = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u0f71-\u0f84\u102b-\u103e"
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u0f71-\u0f84\u102b-\u103e"
     "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 LETTER: Final = "[^\\W_\u02bc]"
@@ -93,9 +95,9 @@ JOINER: Final = re.compile(f"[{JOINERS}]")
 
 
 class Token(NamedTuple):
-    """A word of a text, from ``start`` to before ``end``. ``joined`` is without hyphens and apostrophes.
+    """A word of a text and its offsets. ``joined`` is the word without hyphens and apostrophes.
 
-    ``parts`` are what stands between them, each with its own start and end; a word that is no compound is its only part.
+    ``parts`` are what is between them, each with its offsets; a simple word is its only part.
     """
 
     joined: str
@@ -105,10 +107,10 @@ class Token(NamedTuple):
 
 
 class Occurrence(NamedTuple):
-    """A word, or a part of a compound, where it stands in a text and among its words.
+    """A word or a part of a compound, with its offsets and its position.
 
-    ``position`` counts parts from 0; a whole compound stands where its first part does. Positions leave a gap between lines,
-    so that no phrase reaches from one line into the next.
+    ``position`` counts parts from 0; a whole compound has the position of its first part. There is
+    a gap in the positions between lines, so that no phrase spans two lines.
     """
 
     written: str
@@ -133,7 +135,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def occurrences(text: str) -> Iterator[Occurrence]:
-    """Yield every word of a text, in order. A compound is yielded whole, then part by part."""
+    """Yield every word of a text, in order: a compound whole, then part by part."""
     position = seen = 0
     for word in tokens(text):
         position += text.count("\n", seen, word.start)
@@ -146,9 +148,9 @@ def occurrences(text: str) -> Iterator[Occurrence]:
 
 
 class Analyzer:
-    """The terms of the words of one language. A language without a stemmer or stop words is analyzed without them.
+    """Returns the terms of the words of one language, which may lack a stemmer or stop words.
 
-    ``stem`` takes the place of its compiled stemmer. Not for several threads at once: stemmers keep state.
+    ``stem`` replaces the compiled stemmer. Not thread-safe: stemmers have state.
     """
 
     def __init__(self, language: LanguageTag, stem: Callable[[str], str] | None = None) -> None:
@@ -161,31 +163,31 @@ class Analyzer:
         self._stop_words = STOP_WORDS.get(primary, frozenset())
         self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
         self._plurals = PLURALS.get(primary, ())
-        self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_WORDS)(
+        self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(INDEX_CACHE_SIZE)(
             self._index_terms
         )
-        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(CACHED_TYPED)(
+        self.query_terms: Callable[[str], tuple[str, ...]] = lru_cache(QUERY_CACHE_SIZE)(
             self._query_terms
         )
 
     def _query_terms(self, written: str) -> tuple[str, ...]:
-        """Return the terms to look a typed word up under: any of them will do."""
+        """Return the terms that a typed word is looked up under; any of them matches."""
         words = self._with_singular(normalize(written))
         return _distinct(
             *(
                 term
                 for word in words
                 for term in (
-                    fold(self._stem(word), KEPT_LETTERS),
-                    self._stem(fold(word, KEPT_LETTERS)),
+                    fold(self._stem(word), UNFOLDED_LETTERS),
+                    self._stem(fold(word, UNFOLDED_LETTERS)),
                 )
             )
         )
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
-        """Return the terms that a word of a text is stored under: query terms of every way to type it, and its beginning letters."""
+        """Return the terms of a word of a text: query terms of all spellings, and the word itself."""
         word = normalize(written)
-        bare = fold(word)
+        folded = fold(word)
         return _distinct(
             *self.query_terms(written),
             *(
@@ -193,42 +195,41 @@ class Analyzer:
                 for each in self._with_singular(word)
                 for term in (fold(self._stem(each)), self._stem(fold(each)))
             ),
-            fold(word, KEPT_LETTERS),
-            bare,
+            fold(word, UNFOLDED_LETTERS),
+            folded,
         )
 
     def _with_singular(self, word: str) -> tuple[str, ...]:
-        """Return a normalized word, and what may be its singular where it looks like a plural."""
-        if len(word) < LETTERS_OF_A_PLURAL:
+        """Return a normalized word, and its possible singulars if it looks like a plural."""
+        if len(word) < MIN_PLURAL_LENGTH:
             return (word,)
-        bare = fold(word)
+        folded = fold(word)
         return word, *(
             word[: ending.start()] + instead
             for plural, instead in self._plurals
-            if (ending := plural.search(bare))
+            if (ending := plural.search(folded))
         )
 
     def is_stop_word(self, written: str) -> bool:
-        """Return whether a word says too little to be searched for."""
-        return fold(normalize(written), KEPT_LETTERS) in self._stop_words
+        """Return whether a word is too common to be searched for."""
+        return fold(normalize(written), UNFOLDED_LETTERS) in self._stop_words
 
     def is_bound_prefix(self, written: str) -> bool:
-        """Return whether a word standing alone is the beginning of the one after it, as in "de escalation"."""
+        """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""
         return normalize(written) in self._bound_prefixes
 
 
 def normalize(written: str) -> str:
-    """Return a word in lower case, in one Unicode form (NFKC), and not too long."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", written).lower())[
-        :LETTERS_CONSIDERED
-    ]
+    """Return a word in lower case and in Unicode form NFKC, cut to MAX_WORD_LENGTH."""
+    lower = unicodedata.normalize("NFKC", written).lower()
+    return unicodedata.normalize("NFKC", lower)[:MAX_WORD_LENGTH]
 
 
-def fold(word: str, kept: frozenset[str] = frozenset()) -> str:
-    """Return a normalized word without accents, but for the letters in ``kept``."""
+def fold(word: str, unfolded: frozenset[str] = frozenset()) -> str:
+    """Return a normalized word without accents, except on the letters in ``unfolded``."""
     if word.isascii():
         return word
-    return "".join(letter if letter in kept else _base(letter) for letter in word)
+    return "".join(letter if letter in unfolded else _base(letter) for letter in word)
 
 
 def _base(letter: str) -> str:

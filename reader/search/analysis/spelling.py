@@ -1,7 +1,8 @@
-"""Which words of the texts a misspelt word may be: those that differ from it in one or two letters, the commonest first.
+"""Suggest words of the texts for a misspelled one: one or two edits away, the most common first.
 
-Letters are compared without accents. Two letters that changed places count as one difference, since thumbs do that.
-Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964 (the restricted distance).
+Letters are compared without accents. Two swapped letters count as one edit, because thumbs do that.
+Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964 (the
+restricted distance).
 """
 
 from __future__ import annotations
@@ -16,135 +17,137 @@ from typing import Final
 from reader.search.analysis.analyzer import fold, normalize
 from reader.search.work_budget import WorkBudget
 
-WORDS_KNOWN: Final = 20_000  # of one language, the commonest
-WORDS_COMPARED: Final = 200  # with one typed word
-LETTERS_OF_A_WORD: Final = 3  # of a word that is worth being suggested
-LETTERS_FOR_TWO: Final = 6  # of a word in which two letters may differ
+MAX_WORDS: Final = 20_000  # per language, the most common
+MAX_CANDIDATES: Final = 200  # per typed word
+MIN_LENGTH: Final = 3  # of a word that may be suggested
+MIN_LENGTH_FOR_TWO_EDITS: Final = 6
 
 
 class WordCounts:
-    """Gathers the words of one language as they are written, and in how many entries. ``spelled``: word → how many are known to have it."""
+    """Counts the entries that have each word of a language. ``spelled``: counts to start from."""
 
     def __init__(self, spelled: Mapping[str, int]) -> None:
         self._spelled = Counter(spelled)
 
     def add(self, spelled: frozenset[str]) -> None:
         """Add the words of an entry."""
-        self._spelled.update(_worth_knowing(spelled))
+        self._spelled.update(_suggestible(spelled))
 
     def remove(self, spelled: frozenset[str]) -> None:
-        """Take away the words of an entry that was added."""
-        self._spelled.subtract(_worth_knowing(spelled))
+        """Subtract the words of an entry that was added."""
+        self._spelled.subtract(_suggestible(spelled))
 
     def spelled(self) -> Mapping[str, int]:
-        """Return every word in every spelling, with the number of entries."""
+        """Return word as written → number of entries."""
         return dict(sorted(self._spelled.items()))
 
     def words(self) -> dict[str, int]:
-        """Return the words worth knowing, each in its commonest spelling, with the number of entries; the commonest first."""
-        written: dict[str, list[str]] = defaultdict(list)
+        """Return word in its most common spelling → number of entries, common words first."""
+        spellings: dict[str, list[str]] = defaultdict(list)
         for word in filter(self._spelled.__getitem__, self._spelled):
-            written[fold(word)].append(word)
+            spellings[fold(word)].append(word)
         totals = {
-            bare: sum(self._spelled[word] for word in words) for bare, words in written.items()
+            folded: sum(self._spelled[word] for word in words)
+            for folded, words in spellings.items()
         }
-        known = sorted(totals, key=lambda bare: (-totals[bare], bare))[:WORDS_KNOWN]
+        common = sorted(totals, key=lambda folded: (-totals[folded], folded))[:MAX_WORDS]
         return {
-            min(written[bare], key=lambda word: (-self._spelled[word], word)): totals[bare]
-            for bare in known
+            min(spellings[folded], key=lambda word: (-self._spelled[word], word)): totals[folded]
+            for folded in common
         }
 
 
-def _worth_knowing(spelled: Iterable[str]) -> Iterator[str]:
-    """Yield what a misspelt word may have been meant to be. Two ways to write a word with capitals count as two entries that have it."""
-    return (
-        word
-        for word in map(normalize, spelled)
-        if len(word) >= LETTERS_OF_A_WORD and word.isalpha()
-    )
+def _suggestible(spelled: Iterable[str]) -> Iterator[str]:
+    """Yield the normalized words that may be suggested; two capitalizations count twice."""
+    return (word for word in map(normalize, spelled) if len(word) >= MIN_LENGTH and word.isalpha())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """The words of one length, one after another: ten thousand strings would take ten times the memory.
+class _WordsOfLength:
+    """The words of one length in one string, as each string of its own would take ten times more.
 
-    ``bare`` are all of them without accents, in one; ``written`` has, by their place, those that are written with some. ``counts`` says
-    how many entries have each, ``letters`` which letters are in it.
+    ``folded`` joins them without accents; ``accented``: index of a word → the word with its accents.
+    ``counts`` has the number of entries of each word, ``letters`` its letters as a bit set.
     """
 
     length: int
-    bare: str
-    written: Mapping[int, str]
+    folded: str
+    accented: Mapping[int, str]
     counts: Sequence[int]
     letters: Sequence[int]
 
-    def word(self, place: int) -> str:
+    def word(self, index: int) -> str:
         """Return a word without accents."""
-        return self.bare[place * self.length : (place + 1) * self.length]
+        return self.folded[index * self.length : (index + 1) * self.length]
 
 
 class SpellChecker:
-    """Finds the word that was meant, among the words of one language. ``tokens``: word → how many entries have it."""
+    """Suggests words of one language. ``words``: word → how many entries have it."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
         by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for written in words:
-            bare = fold(written)
-            by_length[len(bare)].append((bare, written))
-        self._rows = {length: _row(length, both, words) for length, both in by_length.items()}
+            folded = fold(written)
+            by_length[len(folded)].append((folded, written))
+        self._by_length = {
+            length: _words_of_length(length, pairs, words) for length, pairs in by_length.items()
+        }
 
-    def meant(self, typed: str, allowance: WorkBudget) -> Iterator[tuple[int, int, str]]:
-        """Yield likely words, the likeliest first: how many letters differ, minus the number of entries, and the word."""
-        bare = fold(normalize(typed))
-        if len(bare) <= LETTERS_OF_A_WORD or not bare.isalpha():
+    def suggestions(self, typed: str, budget: WorkBudget) -> Iterator[tuple[int, int, str]]:
+        """Yield edits, minus the number of entries, and the word; the best suggestion first."""
+        folded = fold(normalize(typed))
+        if len(folded) <= MIN_LENGTH or not folded.isalpha():
             return
-        most = 2 if len(bare) >= LETTERS_FOR_TWO else 1
-        likely = nsmallest(WORDS_COMPARED, self._likely(bare, most))
-        allowance.compare(len(likely))
-        near = ((distance(bare, word, most), count, written) for _, count, word, written in likely)
-        yield from sorted(each for each in near if 0 < each[0] <= most)
+        limit = 2 if len(folded) >= MIN_LENGTH_FOR_TWO_EDITS else 1
+        candidates = nsmallest(MAX_CANDIDATES, self._candidates(folded, limit))
+        budget.count_candidates(len(candidates))
+        near = (
+            (edit_distance(folded, word, limit), count, written)
+            for _, count, word, written in candidates
+        )
+        yield from sorted(each for each in near if 0 < each[0] <= limit)
 
-    def _likely(self, bare: str, most: int) -> Iterator[tuple[int, int, str, str]]:
-        """Yield words with nearly the same letters: how many letters only one of the two has, how common, bare and written."""
-        own = _letters(bare)
-        rows = (self._rows.get(length) for length in range(len(bare) - most, len(bare) + most + 1))
-        for row in filter(None, rows):
-            for place, mask in enumerate(row.letters):
-                only_one = (mask ^ own).bit_count()
-                if only_one <= 2 * most:
-                    word = row.word(place)
-                    yield only_one, -row.counts[place], word, row.written.get(place, word)
+    def _candidates(self, folded: str, limit: int) -> Iterator[tuple[int, int, str, str]]:
+        """Yield words with similar letters: letters not shared, minus entries, folded, written."""
+        own = _letters(folded)
+        lengths = range(len(folded) - limit, len(folded) + limit + 1)
+        for words in filter(None, map(self._by_length.get, lengths)):
+            for index, letters in enumerate(words.letters):
+                unshared = (letters ^ own).bit_count()
+                if unshared <= 2 * limit:
+                    word = words.word(index)
+                    yield unshared, -words.counts[index], word, words.accented.get(index, word)
 
 
-def _row(length: int, words: Sequence[tuple[str, str]], counts: Mapping[str, int]) -> _Row:
-    return _Row(
+def _words_of_length(
+    length: int, pairs: Sequence[tuple[str, str]], counts: Mapping[str, int]
+) -> _WordsOfLength:
+    accented = {
+        index: written for index, (folded, written) in enumerate(pairs) if written != folded
+    }
+    return _WordsOfLength(
         length=length,
-        bare="".join(bare for bare, _ in words),
-        written={place: written for place, (bare, written) in enumerate(words) if written != bare},
-        counts=array("I", (counts[written] for _, written in words)),
-        letters=array("I", (_letters(bare) for bare, _ in words)),
+        folded="".join(folded for folded, _ in pairs),
+        accented=accented,
+        counts=array("I", (counts[written] for _, written in pairs)),
+        letters=array("I", (_letters(folded) for folded, _ in pairs)),
     )
 
 
-def distance(first: str, second: str, most: int) -> int:
-    """Return how many letters of two words differ, or ``most`` + 1 where it is more."""
-    if abs(len(first) - len(second)) > most:
-        return most + 1
-    far = most + 1
+def edit_distance(first: str, second: str, limit: int) -> int:
+    """Return the edits between two words, or ``limit`` + 1 if there are more than ``limit``."""
+    far = limit + 1
+    if abs(len(first) - len(second)) > limit:
+        return far
     before_last: list[int] = []
     last = [min(column, far) for column in range(len(second) + 1)]
     for row, letter in enumerate(first, start=1):
-        current = [far] * len(
-            last
-        )  # outside a band along the diagonal, more letters differ than are asked about
+        current = [far] * len(last)  # more than ``limit`` columns off the diagonal it is always far
         current[0] = min(row, far)
-        for column in range(max(1, row - most), min(len(second), row + most) + 1):
+        for column in range(max(1, row - limit), min(len(second), row + limit) + 1):
             other = second[column - 1]
-            cost = (
-                last[column - 1]
-                if letter == other
-                else 1 + min(last[column], current[column - 1], last[column - 1])
-            )
+            nearest = min(last[column], current[column - 1], last[column - 1])
+            cost = last[column - 1] if letter == other else 1 + nearest
             if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
                 cost = min(cost, before_last[column - 2] + 1)
             current[column] = min(cost, far)
@@ -155,7 +158,7 @@ def distance(first: str, second: str, most: int) -> int:
 
 
 def _letters(word: str) -> int:
-    """Return which letters are in a word, as bits; letters of large alphabets share some."""
+    """Return the letters of a word as a bit set; letters of large alphabets share bits."""
     mask = 0
     for letter in word:
         mask |= 1 << (ord(letter) & 31)

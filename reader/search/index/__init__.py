@@ -1,1 +1,1 @@
-"""The index on disk: what is indexed, its writer and its readers."""
+"""The index on disk: what is indexed, how it is written and how it is read."""

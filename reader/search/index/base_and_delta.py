@@ -1,7 +1,8 @@
-"""What of an earlier index is still true: which of its entries are there unchanged, under which number, and what has gone.
+"""How an index is made of two segments, and which entries of an earlier base are unchanged.
 
-An index has one layer that holds most entries, the base. What has changed since stands in a second one; entries of the base that
-are no longer there, or no longer so, have gone: nothing is read of them. Answers are those of an index built from nothing.
+The base segment holds most entries and is never changed. The delta holds what has changed since;
+entries of the base that were changed or deleted have a tombstone, and nothing is read of them.
+Answers are those of an index built from nothing.
 """
 
 from __future__ import annotations
@@ -18,26 +19,27 @@ import msgspec
 from reader.library.model import LanguageTag
 from reader.search.engine import SearchEntry
 
-LAYERS_FILE: Final = "LAYERS"
-RECORD_FILE: Final = "RECORD"
+SEGMENTS_FILE: Final = "SEGMENTS"
+BASE_RECORD_FILE: Final = "BASE_RECORD"
 TOMBSTONE: Final = -1
-# Of the entries, changed or gone: with more of them, a search would read twice for long, and the base is written anew.
-CHANGED_AT_MOST: Final = 0.1
+# Share of entries changed or deleted. Above it, a new base costs less than reading two segments.
+MAX_CHANGED: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseAndDelta:
-    """How the layers of an index make up a whole. ``numbers`` of the entries of each layer, ``TOMBSTONE`` for those that have gone.
+    """How the segments of an index make up the whole; both fields are empty if the base is it all.
 
-    ``gone``: language → term → how many of the entries that have gone had it. Both are empty where the base is the whole.
+    ``numbers`` gives each segment's entries their numbers in the whole, or ``TOMBSTONE``.
+    ``deleted``: language → term → how many of the deleted entries had it.
     """
 
     numbers: tuple[tuple[int, ...], ...] = ()
-    gone: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
+    deleted: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
 
 
-class RecordedEntry(NamedTuple):
-    """What is remembered of an entry of the base: a digest of all that is in it, its language, and its length in terms."""
+class BaseEntry(NamedTuple):
+    """An entry of the base: a digest of all its fields, its language, and its length in terms."""
 
     digest: str
     language: LanguageTag
@@ -46,50 +48,51 @@ class RecordedEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseRecord:
-    """What is remembered of the base for later builds. ``tokens``: language → word as it is spelled → how many entries have it."""
+    """What later builds need to know of the base.
 
-    entries: tuple[RecordedEntry, ...]
+    ``words``: language → word as written → how many entries have it.
+    """
+
+    entries: tuple[BaseEntry, ...]
     words: Mapping[LanguageTag, Mapping[str, int]]
 
-    def kept(self, entries: Sequence[SearchEntry]) -> dict[int, int]:
-        """Return number → place in the base for the entries that are there unchanged; nothing where too much is not."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, recorded in enumerate(self.entries):
-            places[recorded.digest].append(place)
-        digests = map(digest_of, entries)
-        kept = {
-            number: places[digest].pop()
-            for number, digest in enumerate(digests)
-            if places.get(digest)
+    def unchanged(self, entries: Sequence[SearchEntry]) -> dict[int, int]:
+        """Return number → row in the base of unchanged entries; nothing if too many changed."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, base_entry in enumerate(self.entries):
+            rows[base_entry.digest].append(row)
+        digests = map(entry_digest, entries)
+        unchanged = {
+            number: rows[digest].pop() for number, digest in enumerate(digests) if rows.get(digest)
         }
-        changed = max(len(entries), len(self.entries)) - len(kept)
-        return kept if changed <= CHANGED_AT_MOST * len(entries) else {}
+        changed = max(len(entries), len(self.entries)) - len(unchanged)
+        return unchanged if changed <= MAX_CHANGED * len(entries) else {}
 
-    def gone(self, kept: Iterable[int]) -> list[int]:
-        """Return the places in the base that are not among ``kept``."""
-        return sorted(set(range(len(self.entries))) - set(kept))
+    def deleted(self, unchanged: Iterable[int]) -> list[int]:
+        """Return the rows of the base that are not among the unchanged ones."""
+        return sorted(set(range(len(self.entries))) - set(unchanged))
 
 
-def digest_of(entry: SearchEntry) -> str:
-    """Return a digest of everything that an entry is."""
+def entry_digest(entry: SearchEntry) -> str:
+    """Return a digest of all fields of an entry."""
     return hashlib.blake2b(msgspec.json.encode(entry), digest_size=16).hexdigest()
 
 
-def write_base_and_delta(directory: Path, layers: BaseAndDelta) -> None:
-    """Write how the layers of an index make up a whole."""
-    (directory / LAYERS_FILE).write_bytes(msgspec.json.encode(layers))
+def write_base_and_delta(directory: Path, segments: BaseAndDelta) -> None:
+    """Write how the segments of an index make up the whole."""
+    (directory / SEGMENTS_FILE).write_bytes(msgspec.json.encode(segments))
 
 
 def read_base_and_delta(directory: Path) -> BaseAndDelta:
-    """Return how the layers of an index that is whole make it up."""
-    return msgspec.json.decode((directory / LAYERS_FILE).read_bytes(), type=BaseAndDelta)
+    """Return how the segments of an index make up the whole. The manifest was verified."""
+    return msgspec.json.decode((directory / SEGMENTS_FILE).read_bytes(), type=BaseAndDelta)
 
 
-def write_record(directory: Path, record: BaseRecord) -> None:
-    """Write what later builds want to know of the base."""
-    (directory / RECORD_FILE).write_bytes(msgspec.json.encode(record))
+def write_base_record(directory: Path, record: BaseRecord) -> None:
+    """Write what later builds need to know of the base."""
+    (directory / BASE_RECORD_FILE).write_bytes(msgspec.json.encode(record))
 
 
-def read_record(directory: Path) -> BaseRecord:
-    """Return what is remembered of the base of an index that is whole."""
-    return msgspec.json.decode((directory / RECORD_FILE).read_bytes(), type=BaseRecord)
+def read_base_record(directory: Path) -> BaseRecord:
+    """Return what an index tells of its base. The manifest was verified."""
+    return msgspec.json.decode((directory / BASE_RECORD_FILE).read_bytes(), type=BaseRecord)

@@ -1,4 +1,4 @@
-"""What of a library can be found: every edition of every document, and every part of a zine."""
+"""Make search entries of a library: one per edition of a document, one per part of a zine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reader.search.engine import Corpus, SearchEntry
 
 
 def corpus(library: Library) -> Corpus:
-    """Return all that an index of a library is built from. Needs a library with its texts."""
+    """Return what an index is built from. Needs a library loaded with its texts."""
     labels = library.vocabulary.labels
     return Corpus(
         entries=entries(library),
@@ -31,7 +31,7 @@ def corpus(library: Library) -> Corpus:
 
 
 def entries(library: Library) -> Iterator[SearchEntry]:
-    """Yield the entries of the languages offered, in the order of the library. Needs a library with its texts."""
+    """Yield the entries in the order of the library. Needs a library loaded with its texts."""
     for document in library.documents():
         for language in library.languages:
             if edition := document.editions.get(language):
@@ -43,7 +43,7 @@ def entries(library: Library) -> Iterator[SearchEntry]:
 def _entry(
     library: Library, document: Document, edition: Edition, part: PartWords | None = None
 ) -> SearchEntry:
-    """Return the entry of an edition, or of a part of it, which is about the same things."""
+    """Return the entry of an edition, or of a part, which shares the facets of its edition."""
     words = part or edition
     text, anchors = _text(
         () if part else edition.in_short,
@@ -83,7 +83,7 @@ def _blocks(
 def _text(
     in_short: Iterable[str], body: Iterable[Block]
 ) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return a text, one block a line, and where in it sections begin."""
+    """Return a text, one block per line, and the offset and anchor of each heading in it."""
     text = "".join(f"{line}\n" for line in in_short)
     anchors = []
     for block in body:
@@ -94,12 +94,12 @@ def _text(
 
 
 def _labels(library: Library, document: Document, language: LanguageTag) -> Iterator[str]:
-    """Yield the names of what a document is about, where it happens and who is in it, as its readers would type them."""
+    """Yield the names of topics, places and people that readers may search a document by."""
     labels = library.vocabulary.labels[language]
-    yield from _named(labels.topics, document.topics)
+    yield from _names(labels.topics, document.topics)
     if isinstance(document, Experiment):
-        yield from _named(labels.places, document.places)
-        yield from _named(labels.attributes, document.attributes)
+        yield from _names(labels.places, document.places)
+        yield from _names(labels.attributes, document.attributes)
         yield document.name
         yield document.organization
     if isinstance(document, Episode):
@@ -107,5 +107,5 @@ def _labels(library: Library, document: Document, language: LanguageTag) -> Iter
         yield from document.guests
 
 
-def _named(labels: Mapping[Slug, str], codes: Iterable[Slug]) -> Iterator[str]:
+def _names(labels: Mapping[Slug, str], codes: Iterable[Slug]) -> Iterator[str]:
     return (labels[code] for code in codes if code in labels)

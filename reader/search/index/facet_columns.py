@@ -1,4 +1,4 @@
-"""What is known of every entry by its number, column by column: for counting and narrowing down results without reading them."""
+"""Facets, dates and lengths of all entries, column by column, to filter and count results."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import Final
 from reader.library.model import LanguageTag, StatusWord
 from reader.search.engine import Facet, SearchEntry
 
-# What an entry has for each facet.
-_VALUES: Final[Mapping[Facet, Callable[[SearchEntry], tuple[str, ...]]]] = {
+_FACET_VALUES: Final[Mapping[Facet, Callable[[SearchEntry], tuple[str, ...]]]] = {
     Facet.KIND: lambda entry: (entry.kind,),
     Facet.TOPIC: lambda entry: entry.topics,
     Facet.LANGUAGE: lambda entry: (entry.language,),
@@ -21,45 +20,52 @@ _VALUES: Final[Mapping[Facet, Callable[[SearchEntry], tuple[str, ...]]]] = {
     Facet.STATUS: lambda entry: (entry.status,) if entry.status else (),
 }
 
-CLOSED_WEIGHT: Final = 0.75
+CLOSED_BOOST: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetColumn:
-    """The values of one facet: for each entry the place of its values in ``kinds``, which has each combination once."""
+    """The values of one facet: ``codes`` has an index into ``combinations`` for each entry.
+
+    ``combinations`` lists each distinct set of values once.
+    """
 
     codes: Sequence[int]
-    kinds: tuple[tuple[str, ...], ...]
+    combinations: tuple[tuple[str, ...], ...]
 
     def values(self, number: int) -> tuple[str, ...]:
-        """Return what an entry has."""
-        return self.kinds[self.codes[number]]
+        """Return the values of an entry."""
+        return self.combinations[self.codes[number]]
 
-    def having(self, value: str, numbers: Iterable[int]) -> list[int]:
-        """Return the numbers of those that have a value."""
-        wanted = {code for code, values in enumerate(self.kinds) if value in values}
-        return [number for number in numbers if self.codes[number] in wanted]
+    def codes_with(self, value: str) -> frozenset[int]:
+        """Return the codes of the combinations that have a value."""
+        return frozenset(code for code, values in enumerate(self.combinations) if value in values)
 
-    def counted(self, numbers: Iterable[int]) -> dict[str, int]:
-        """Return how many of these have each value, in the order in which values first came to be written."""
-        counted = Counter(map(self.codes.__getitem__, numbers))
-        found: dict[str, int] = {}
-        for code, values in enumerate(self.kinds):
-            for value in values if counted[code] else ():
-                found[value] = found.get(value, 0) + counted[code]
-        return found
+    def filtered(self, numbers: Iterable[int], value: str) -> list[int]:
+        """Return the numbers of the entries that have a value, in their order."""
+        codes = self.codes_with(value)
+        return [number for number in numbers if self.codes[number] in codes]
+
+    def counts(self, numbers: Iterable[int]) -> dict[str, int]:
+        """Return value → how many of the entries have it, values in order of first occurrence."""
+        by_code = Counter(map(self.codes.__getitem__, numbers))
+        counts: dict[str, int] = {}
+        for code, values in enumerate(self.combinations):
+            for value in values if by_code[code] else ():
+                counts[value] = counts.get(value, 0) + by_code[code]
+        return counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetColumns:
-    """What is known of every entry. ``days`` count from the year 1, ``lengths`` are in terms."""
+    """The columns of all entries. ``days`` are proleptic ordinals, ``lengths`` count terms."""
 
     facets: Mapping[Facet, FacetColumn]
     days: Sequence[int]
     lengths: Sequence[int]
 
     def packed(self) -> FacetColumns:
-        """Return the same with numbers side by side in memory, where each would be an object of its own."""
+        """Return the same columns as arrays, which take a fraction of the memory of objects."""
         facets = {
             facet: replace(column, codes=array("I", column.codes))
             for facet, column in self.facets.items()
@@ -69,63 +75,59 @@ class FacetColumns:
         )
 
     def lengths_in(self, language: LanguageTag) -> array[int]:
-        """Return the lengths of the entries in a language; all others have length 0."""
+        """Return the lengths of all entries, 0 for those in another language."""
         column = self.facets[Facet.LANGUAGE]
-        own = {code for code, values in enumerate(column.kinds) if language in values}
-        return array(
-            "I",
-            (
-                length if code in own else 0
-                for length, code in zip(self.lengths, column.codes, strict=True)
-            ),
-        )
+        codes = column.codes_with(language)
+        pairs = zip(self.lengths, column.codes, strict=True)
+        return array("I", (length if code in codes else 0 for length, code in pairs))
 
-    def weighed(self, scores: Mapping[int, float]) -> dict[int, float]:
-        """Return scores in which entries on what has closed count less."""
+    def boosted(self, scores: Mapping[int, float]) -> dict[int, float]:
+        """Return the scores, lower for entries about what has closed."""
         column = self.facets[Facet.STATUS]
-        closed = {code for code, values in enumerate(column.kinds) if StatusWord.CLOSED in values}
+        closed = column.codes_with(StatusWord.CLOSED)
         return {
-            number: score * CLOSED_WEIGHT if column.codes[number] in closed else score
+            number: score * CLOSED_BOOST if column.codes[number] in closed else score
             for number, score in scores.items()
         }
 
-    def narrowed(self, numbers: Sequence[int], chosen: Mapping[Facet, str]) -> Sequence[int]:
-        """Return the numbers of those that have every chosen value, in their order."""
+    def filtered(self, numbers: Sequence[int], chosen: Mapping[Facet, str]) -> Sequence[int]:
+        """Return the numbers of the entries that have every chosen value, in their order."""
         for facet, value in chosen.items():
-            numbers = self.facets[facet].having(value, numbers)
+            numbers = self.facets[facet].filtered(numbers, value)
         return numbers
 
     def counts(
         self, numbers: Sequence[int], chosen: Mapping[Facet, str]
     ) -> dict[Facet, Mapping[str, int]]:
-        """Return how many each value of each facet would leave, beside what is chosen of the other facets."""
-        left = self.narrowed(numbers, chosen)
+        """Return how many entries each value leaves, given what is chosen in the other facets."""
+        filtered = self.filtered(numbers, chosen)
+
+        def others_filtered(facet: Facet) -> Sequence[int]:
+            if facet not in chosen:
+                return filtered
+            others = {other: value for other, value in chosen.items() if other is not facet}
+            return self.filtered(numbers, others)
+
         return {
-            facet: column.counted(
-                self.narrowed(
-                    numbers, {other: value for other, value in chosen.items() if other is not facet}
-                )
-                if facet in chosen
-                else left
-            )
-            for facet, column in self.facets.items()
+            facet: column.counts(others_filtered(facet)) for facet, column in self.facets.items()
         }
 
 
 class FacetColumnsBuilder:
-    """Makes the columns of entries that come one by one."""
+    """Builds the columns from entries that are added one by one."""
 
     def __init__(self) -> None:
         self._codes: dict[Facet, list[int]] = {facet: [] for facet in Facet}
-        self._kinds: dict[Facet, dict[tuple[str, ...], int]] = {facet: {} for facet in Facet}
+        self._combinations: dict[Facet, dict[tuple[str, ...], int]] = {facet: {} for facet in Facet}
         self._days: list[int] = []
         self._lengths: list[int] = []
 
     def add(self, entry: SearchEntry, length: int) -> None:
-        """Add what is known of the next entry."""
-        for facet, values in _VALUES.items():
-            kinds = self._kinds[facet]
-            self._codes[facet].append(kinds.setdefault(tuple(map(str, values(entry))), len(kinds)))
+        """Add the next entry, of so many terms."""
+        for facet, facet_values in _FACET_VALUES.items():
+            combinations = self._combinations[facet]
+            values = tuple(map(str, facet_values(entry)))
+            self._codes[facet].append(combinations.setdefault(values, len(combinations)))
         self._days.append(date.fromisoformat(entry.date).toordinal())
         self._lengths.append(length)
 
@@ -133,7 +135,9 @@ class FacetColumnsBuilder:
         """Return the columns of all entries added."""
         return FacetColumns(
             facets={
-                facet: FacetColumn(codes=self._codes[facet], kinds=tuple(self._kinds[facet]))
+                facet: FacetColumn(
+                    codes=self._codes[facet], combinations=tuple(self._combinations[facet])
+                )
                 for facet in Facet
             },
             days=self._days,

@@ -1,4 +1,4 @@
-"""What an engine keeps of its index, and what it lets be read of it. Everything else about a search is the same for every engine."""
+"""What an engine reads from its index. The rest of a search is the same for every engine."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from reader.library.model import LanguageTag
 from reader.search.index.indexing import StoredEntry, unpack
 from reader.search.work_budget import WorkBudget
 
-# Terms looked at for the commonest that begin as typed: in the order of the alphabet, so that work is bounded.
-TERMS_LOOKED_AT: Final = 256
+# Terms that are scanned for the most frequent ones with a prefix, in alphabetical order.
+MAX_PREFIX_TERMS: Final = 256
 
 
 class Postings(NamedTuple):
-    """The entries that have a term: their numbers in ascending order, what its places in each weigh together, and the places, packed."""
+    """The entries that have a term: ascending numbers, and per entry its weight and positions.
+
+    ``weights`` add up the weights of all positions; ``positions`` are packed.
+    """
 
     numbers: Sequence[int]
     weights: Sequence[float]
-    places: Sequence[bytes]
+    positions: Sequence[bytes]
 
 
 NO_POSTINGS: Final = Postings((), (), ())
@@ -29,41 +32,41 @@ class FieldReader(Protocol):
     """The terms and postings of one language in an index."""
 
     def frequency(self, term: str) -> int:
-        """Return how many entries have the term: 0 where none has."""
+        """Return how many entries have the term, 0 if it is not in the index."""
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        """Return at most ``count`` terms that begin so, in the order of their letters."""
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the first ``limit`` terms with the prefix, in alphabetical order."""
 
     def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
 
 
 class IndexReader(Protocol):
-    """An open index. Entries have numbers, from 0, in the order in which they were handed in."""
+    """An open index. Entries are numbered from 0, in the order of the corpus."""
 
     def field(self, language: LanguageTag) -> FieldReader:
-        """Return what is kept of one of the languages of the index."""
+        """Return the field of one of the languages of the index."""
 
     def entry(self, number: int) -> StoredEntry:
-        """Return what is shown of an entry."""
+        """Return the stored fields of an entry."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
 
 
 class BudgetedReader:
-    """Reads one language for one search, each term once, within its allowance."""
+    """Reads one language for one search, each term once, within the budget of the search."""
 
-    def __init__(self, field: FieldReader, allowance: WorkBudget) -> None:
+    def __init__(self, field: FieldReader, budget: WorkBudget) -> None:
         self._field = field
-        self._allowance = allowance
+        self._budget = budget
         self._frequencies: dict[str, int] = {}
         self._postings: dict[str, Postings] = {}
 
     def frequency(self, term: str) -> int:
         """Return how many entries have the term."""
         if term not in self._frequencies:
-            self._allowance.look_at_terms(1)
+            self._budget.count_terms(1)
             self._frequencies[term] = self._field.frequency(term)
         return self._frequencies[term]
 
@@ -71,25 +74,26 @@ class BudgetedReader:
         """Return whether any entry has the term."""
         return self.frequency(term) > 0
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        """Return at most ``count`` terms that begin so, the commonest of those that are looked at."""
-        terms = self._field.beginning_with(letters, TERMS_LOOKED_AT)
-        return tuple(sorted(terms, key=self.frequency, reverse=True)[:count])
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ``limit`` most frequent of the terms that are scanned for the prefix."""
+        terms = self._field.expand_prefix(prefix, MAX_PREFIX_TERMS)
+        return tuple(sorted(terms, key=self.frequency, reverse=True)[:limit])
 
     def postings(self, term: str) -> Postings:
-        """Return the postings of a term, or none where there is no room for them left."""
+        """Return the postings of a term, or none if the budget has no room for them."""
         if term not in self._postings:
-            is_allowed = self._allowance.may_read(self.frequency(term))
+            is_allowed = self._budget.spend_postings(self.frequency(term))
             self._postings[term] = self._field.postings(term) if is_allowed else NO_POSTINGS
         return self._postings[term]
 
-    def places_in(self, term: str, number: int) -> Sequence[int]:
-        """Return the positions of a term in an entry, or none where it is not there."""
+    def positions_in(self, term: str, number: int) -> Sequence[int]:
+        """Return the positions of a term in an entry, or none if the entry does not have it."""
         numbers, _, packed = self.postings(term)
         at = bisect_left(numbers, number)
-        return self.places(packed[at]) if at < len(numbers) and numbers[at] == number else ()
+        is_there = at < len(numbers) and numbers[at] == number
+        return self.unpack_positions(packed[at]) if is_there else ()
 
-    def places(self, packed: bytes) -> Sequence[int]:
-        """Return the positions that a posting has packed, in ascending order, or none where there is no room for them left."""
-        places = unpack(packed)
-        return places if self._allowance.may_place(len(places)) else ()
+    def unpack_positions(self, packed: bytes) -> Sequence[int]:
+        """Return the ascending positions of a posting, or none if the budget is spent."""
+        positions = unpack(packed)
+        return positions if self._budget.spend_positions(len(positions)) else ()

@@ -1,6 +1,6 @@
-"""What an entry becomes in an index: the terms it is found by, and what is shown of it, with the place of every word.
+"""Turn an entry into what an index stores: postings for its terms, and its text with word offsets.
 
-A hit is marked from the places of its postings, so that no text is read again when it is shown.
+A hit is highlighted from positions and offsets, so that no text is analyzed again to show it.
 """
 
 from __future__ import annotations
@@ -16,39 +16,41 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from reader.search.analysis.analyzer import Analyzer, occurrences
 from reader.search.engine import SearchEntry
 
-# Chosen on tests/search/judged/tune.yaml, which hardly tells one from another as long as they stand in this order.
+# Chosen on tests/search/judged/tune.yaml, which is insensitive to them as long as the order stays.
 TITLE_WEIGHT: Final = 5.0
 SUMMARY_WEIGHT: Final = 3.0
 HEADING_WEIGHT: Final = 3.0
 LABEL_WEIGHT: Final = 2.0
 TEXT_WEIGHT: Final = 1.0
 
-# A sentence ends at its full stop with what closes it, or with its line.
+# A sentence ends with its full stop and what closes it, or with its line.
 SENTENCE: Final = re.compile(r"\S(?:[^\n]*?[.!?…。؟।][\"'”’»)\]]*(?=\s)|[^\n]*)")
 
-GAP: Final = (
-    2  # between the last position of one text and the first of the next: no phrase spans two
-)
+# Between the last position of one text and the first of the next, so that no phrase spans both.
+POSITION_GAP: Final = 2
 
 Span: TypeAlias = tuple[int, int]
 
 
 class WordOffsets(NamedTuple):
-    """Where the words of a text stand, by their position from ``base`` on: packed starts and ends, and the ends of whole compounds.
+    """The offsets of the words of one text, by position.
 
-    A position that no word has, at the end of a line, has two zeros.
+    ``first_position`` is that of the first word; ``starts`` and ``ends`` are packed, one number per
+    position from there on, 0 for a position without a word (the end of a line). ``compound_ends``:
+    position of the first part of a compound → end of the whole compound.
     """
 
-    base: int
+    first_position: int
     starts: bytes
     ends: bytes
-    wholes: Mapping[int, int]  # position of a compound's first part → end of the compound
+    compound_ends: Mapping[int, int]
 
 
 class StoredEntry(NamedTuple):
-    """What is shown of an entry, and beside it the ``labels`` that it is only found by, one a line.
+    """The stored fields of an entry: what is shown of it, and the labels that it is only found by.
 
-    ``passage`` is its summary and text, ``anchors`` are of headings, by their offset in the passage.
+    ``passage`` is summary and text, ``labels`` one per line. ``anchors`` pairs the offset of each
+    heading in the passage with its anchor. ``sentences`` packs starts and ends in turn.
     """
 
     kind: str
@@ -59,33 +61,34 @@ class StoredEntry(NamedTuple):
     passage: str
     labels: str
     anchors: tuple[tuple[int, str], ...]
-    sentences: bytes  # starts and ends in turn
+    sentences: bytes
     title_words: WordOffsets
     passage_words: WordOffsets
 
-    def plain(self) -> tuple[object, ...]:
-        """Return the same without names, as an engine may keep it."""
+    def to_tuple(self) -> tuple[object, ...]:
+        """Return the fields as plain tuples, which any engine can store."""
         return (*self[:-2], tuple(self.title_words), tuple(self.passage_words))
 
     @classmethod
-    def of_plain(cls, plain: tuple[Any, ...]) -> StoredEntry:  # what kept it knows no types
-        """Return what was kept without names."""
+    def from_tuple(cls, plain: tuple[Any, ...]) -> StoredEntry:  # Any: unpickled, without types
+        """Return the entry that ``to_tuple`` was called on."""
         *shown, title_words, passage_words = plain
         return cls._make((*shown, WordOffsets._make(title_words), WordOffsets._make(passage_words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedEntry:
-    """An entry ready to be written. ``postings``: term → what its places weigh, and its places, packed. ``length`` is in terms.
+    """An entry ready to be written.
 
-    ``spelled`` are its words as they are written.
+    ``postings``: term → total weight, packed positions. ``length`` counts terms. ``words`` are the
+    words as written.
     """
 
     entry: SearchEntry
     postings: Mapping[str, tuple[float, bytes]]
     stored: StoredEntry
     length: int
-    spelled: frozenset[str]
+    words: frozenset[str]
 
 
 def pack(numbers: Iterable[int]) -> bytes:
@@ -97,7 +100,7 @@ def pack(numbers: Iterable[int]) -> bytes:
 
 
 def unpack(packed: bytes) -> Sequence[int]:
-    """Return the numbers that were packed."""
+    """Return the numbers that ``pack`` was given."""
     if sys.byteorder == "big":
         numbers = array("I", packed)
         numbers.byteswap()
@@ -105,18 +108,17 @@ def unpack(packed: bytes) -> Sequence[int]:
     return memoryview(packed).cast("I")
 
 
-def prepare(entry: SearchEntry, analysis: Analyzer) -> IndexedEntry:
-    """Return an entry as it is written into an index."""
-    writer = _TermCollector(analysis)
+def index_entry(entry: SearchEntry, analyzer: Analyzer) -> IndexedEntry:
+    """Analyze an entry and return it as it is written into an index."""
+    collector = _PostingsCollector(analyzer)
     passage = f"{entry.summary}\n{entry.text}"
-    title_words = writer.write(entry.title, ((0, TITLE_WEIGHT),))
-    begins = len(entry.summary) + 1
-    anchors = tuple((begins + offset, anchor) for offset, anchor in entry.anchors)
-    passage_words = writer.write(
-        passage, ((0, SUMMARY_WEIGHT), (begins, TEXT_WEIGHT), *_headings(passage, anchors))
-    )
+    text_start = len(entry.summary) + 1
+    anchors = tuple((text_start + offset, anchor) for offset, anchor in entry.anchors)
+    weights = ((0, SUMMARY_WEIGHT), (text_start, TEXT_WEIGHT), *_heading_weights(passage, anchors))
     labels = "\n".join(entry.labels)
-    writer.write(labels, ((0, LABEL_WEIGHT),))
+    title_words = collector.add(entry.title, ((0, TITLE_WEIGHT),))
+    passage_words = collector.add(passage, weights)
+    collector.add(labels, ((0, LABEL_WEIGHT),))
     stored = StoredEntry(
         kind=entry.kind,
         slug=entry.slug,
@@ -133,63 +135,68 @@ def prepare(entry: SearchEntry, analysis: Analyzer) -> IndexedEntry:
     return IndexedEntry(
         entry=entry,
         postings={
-            term: (writer.weights[term], pack(places)) for term, places in writer.places.items()
+            term: (collector.weights[term], pack(positions))
+            for term, positions in collector.positions.items()
         },
         stored=stored,
-        length=sum(map(len, writer.places.values())),
-        spelled=frozenset(writer.spelled),
+        length=sum(map(len, collector.positions.values())),
+        words=frozenset(collector.words),
     )
 
 
-def found_by(stored: StoredEntry, analysis: Analyzer) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the terms that a stored entry is found by, and its words as they are written."""
-    writer = _TermCollector(analysis)
+def terms_and_words(
+    stored: StoredEntry, analyzer: Analyzer
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the terms that a stored entry has postings for, and its words as written."""
+    collector = _PostingsCollector(analyzer)
     for text in (stored.title, stored.passage, stored.labels):
-        writer.write(text, ((0, TEXT_WEIGHT),))
-    return frozenset(writer.places), frozenset(writer.spelled)
+        collector.add(text, ((0, TEXT_WEIGHT),))
+    return frozenset(collector.positions), frozenset(collector.words)
 
 
-def _headings(passage: str, anchors: Iterable[tuple[int, str]]) -> Iterator[tuple[int, float]]:
-    """Yield where headings begin and end, with the weight of words from there on."""
-    for begin, _ in anchors:
-        yield begin, HEADING_WEIGHT
-        yield (passage + "\n").index("\n", begin), TEXT_WEIGHT
+def _heading_weights(
+    passage: str, anchors: Iterable[tuple[int, str]]
+) -> Iterator[tuple[int, float]]:
+    """Yield the start and the end of each heading, with the weight of words from there on."""
+    for start, _ in anchors:
+        yield start, HEADING_WEIGHT
+        yield (passage + "\n").index("\n", start), TEXT_WEIGHT
 
 
-class _TermCollector:
-    """Gathers the terms of one text after another."""
+class _PostingsCollector:
+    """Collects the postings of an entry, one text after another."""
 
-    def __init__(self, analysis: Analyzer) -> None:
-        self._analysis = analysis
-        self._next = 0
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._next_position = 0
         self.weights: dict[str, float] = defaultdict(float)
-        self.places: dict[str, list[int]] = defaultdict(list)
-        self.spelled: set[str] = set()
+        self.positions: dict[str, list[int]] = defaultdict(list)
+        self.words: set[str] = set()
 
-    def write(self, text: str, weights: Sequence[tuple[int, float]]) -> WordOffsets:
-        """Add a text. ``weights`` has offsets in it, from 0 on, and what words weigh from there on."""
-        base = last = self._next
-        starts, ends, wholes = array("I"), array("I"), {}
+    def add(self, text: str, weights: Sequence[tuple[int, float]]) -> WordOffsets:
+        """Add a text. ``weights``: offset, the first 0, and the weight of words from there on."""
+        first = last = self._next_position
+        starts, ends, compound_ends = array("I"), array("I"), {}
         bounds = [*(offset for offset, _ in weights[1:]), len(text)]
-        part = 0
+        section = 0
         for written, start, end, position, is_compound in occurrences(text):
-            last = base + position
-            while start >= bounds[part]:
-                part += 1
-            self._add(written, last, weights[part][1])
+            last = first + position
+            while start >= bounds[section]:
+                section += 1
+            self._add_word(written, last, weights[section][1])
             if is_compound:
-                wholes[last] = end
+                compound_ends[last] = end
                 continue
             gap = bytes(starts.itemsize * (position - len(starts)))
             starts.frombytes(gap)
             ends.frombytes(gap)
             starts.append(start)
             ends.append(end)
-        self._next = last + GAP
-        return WordOffsets(base, pack(starts), pack(ends), wholes)
+        self._next_position = last + POSITION_GAP
+        return WordOffsets(first, pack(starts), pack(ends), compound_ends)
 
-    def _add(self, written: str, position: int, weight: float) -> None:
-        self.spelled.add(written)
-        for term in self._analysis.index_terms(written):
+    def _add_word(self, written: str, position: int, weight: float) -> None:
+        self.words.add(written)
+        for term in self._analyzer.index_terms(written):
             self.weights[term] += weight
-            self.places[term].append(position)
+            self.positions[term].append(position)

@@ -1,4 +1,7 @@
-"""What lies beside an index whatever the engine: columns, spelled words, names of topics, synonyms. One file, sealed with the rest."""
+"""The sidecar of an index: facet columns, word counts, topic names and synonyms in one file.
+
+It is the same for every engine.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,17 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.spelling import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
-from reader.search.index.indexing import IndexedEntry, StoredEntry, found_by, prepare
+from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
 
-FILE: Final = "COMPANION"
+SIDECAR_FILE: Final = "SIDECAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """What a search needs beside terms, postings and stored entries. ``tokens``: language → word → how many entries have it."""
+    """What a search needs besides terms, postings and stored entries.
+
+    ``words``: language → word → how many entries have it.
+    """
 
     languages: tuple[LanguageTag, ...]
     columns: FacetColumns
@@ -31,55 +37,56 @@ class Sidecar:
 
 
 class IndexBuilder:
-    """Prepares the entries of a corpus, one after another, and writes what lies beside the index at the end.
+    """Analyzes the entries of a corpus one by one, and writes the sidecar at the end.
 
-    ``tokens`` are those of entries that are known already, as ``tokens`` of an earlier build returned them.
+    ``word_counts`` is what ``word_counts()`` of an earlier build returned.
     """
 
     def __init__(
-        self, corpus: Corpus, words: Mapping[LanguageTag, Mapping[str, int]] | None = None
+        self, corpus: Corpus, word_counts: Mapping[LanguageTag, Mapping[str, int]] | None = None
     ) -> None:
         self._corpus = corpus
-        self._gatherer = FacetColumnsBuilder()
-        self._analyses = {language: Analyzer(language) for language in corpus.languages}
-        self._lexicons = {
-            language: WordCounts((words or {}).get(language, {})) for language in corpus.languages
+        self._columns = FacetColumnsBuilder()
+        self._analyzers = {language: Analyzer(language) for language in corpus.languages}
+        self._word_counts = {
+            language: WordCounts((word_counts or {}).get(language, {}))
+            for language in corpus.languages
         }
 
-    def prepare(self, entry: SearchEntry) -> IndexedEntry:
-        """Return the next entry as it is written into an index. Raises KeyError for one in a language that the corpus has not."""
-        prepared = prepare(entry, self._analyses[entry.language])
-        self._gatherer.add(entry, prepared.length)
-        self._lexicons[entry.language].add(prepared.spelled)
-        return prepared
+    def add(self, entry: SearchEntry) -> IndexedEntry:
+        """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
+        indexed = index_entry(entry, self._analyzers[entry.language])
+        self._columns.add(entry, indexed.length)
+        self._word_counts[entry.language].add(indexed.words)
+        return indexed
 
-    def keep(self, entry: SearchEntry, length: int) -> None:
-        """Take the next entry for one whose words are known, of so many terms."""
-        self._gatherer.add(entry, length)
+    def add_unchanged(self, entry: SearchEntry, length: int) -> None:
+        """Add the next entry without analyzing it: an earlier build counted its words and terms."""
+        self._columns.add(entry, length)
 
-    def forget(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
-        """Take the words of an entry out of those that are known, and return the terms that it is found by."""
-        terms, spelled = found_by(stored, self._analyses[language])
-        self._lexicons[language].remove(spelled)
+    def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
+        """Subtract the words of an entry of an earlier build, and return the terms it had."""
+        terms, words = terms_and_words(stored, self._analyzers[language])
+        self._word_counts[language].remove(words)
         return terms
 
-    def words(self) -> dict[LanguageTag, Mapping[str, int]]:
-        """Return in how many entries each word is that is known, as it is spelled."""
-        return {language: lexicon.spelled() for language, lexicon in self._lexicons.items()}
+    def word_counts(self) -> dict[LanguageTag, Mapping[str, int]]:
+        """Return language → word as written → how many entries have it."""
+        return {language: counts.spelled() for language, counts in self._word_counts.items()}
 
-    def write(self, directory: Path) -> None:
-        """Write what was gathered of the entries."""
-        companion = Sidecar(
+    def write_sidecar(self, directory: Path) -> None:
+        """Write what was collected from the entries."""
+        sidecar = Sidecar(
             languages=self._corpus.languages,
-            columns=self._gatherer.columns(),
-            words={language: lexicon.words() for language, lexicon in self._lexicons.items()},
+            columns=self._columns.columns(),
+            words={language: counts.words() for language, counts in self._word_counts.items()},
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
         )
-        (directory / FILE).write_bytes(msgspec.json.encode(companion))
+        (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
 
 
 def read_sidecar(directory: Path) -> Sidecar:
-    """Return what lies beside an index that is whole."""
-    read = msgspec.json.decode((directory / FILE).read_bytes(), type=Sidecar)
-    return replace(read, columns=read.columns.packed())
+    """Return the sidecar of an index whose manifest was verified."""
+    sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
+    return replace(sidecar, columns=sidecar.columns.packed())

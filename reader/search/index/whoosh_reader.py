@@ -1,7 +1,7 @@
 # mypy: disallow-untyped-calls=False
 # Half of Whoosh's functions have no annotations.
 
-"""The engine over an index on disk: terms, postings and stored entries of its layers, read for the search that all engines share."""
+"""Read an index with Whoosh: terms, postings and stored entries of its one or two segments."""
 
 from __future__ import annotations
 
@@ -16,143 +16,119 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.engine import Engine
 from reader.search.index.base_and_delta import TOMBSTONE, BaseAndDelta, read_base_and_delta
 from reader.search.index.index_reader import NO_POSTINGS, Postings
 from reader.search.index.indexing import StoredEntry
-from reader.search.index.sidecar import read_sidecar
-from reader.search.index.whoosh_files import STORED, field_of
-from reader.search.index.whoosh_writer import VERSION, build, open_layers
-from reader.search.searcher import Searcher
-from reader.search.work_budget import Clock, stands_still
-
-__all__ = ["VERSION", "build", "open_index"]
+from reader.search.index.whoosh_files import STORED, field_of, open_segments
 
 
-def open_index(directory: Path, clock: Clock = stands_still) -> Engine:
-    """Open an index for reading. Raises IndexDamagedError when it is missing, damaged, or of another version.
-
-    Without a clock, a search is limited by its work alone.
-    """
-    return Searcher(
-        WhooshReader(open_layers(directory), read_base_and_delta(directory)),
-        read_sidecar(directory),
-        clock,
-    )
+def open_reader(directory: Path) -> WhooshReader:
+    """Open the segments of an index. Raises IndexDamagedError."""
+    return WhooshReader(open_segments(directory), read_base_and_delta(directory))
 
 
 class WhooshReader:
-    """The open layers of an index, as a store."""
+    """The open segments of an index. Implements ``index_reader.IndexReader``."""
 
-    def __init__(self, readers: Sequence[IndexReader], layers: BaseAndDelta) -> None:
+    def __init__(self, readers: Sequence[IndexReader], segments: BaseAndDelta) -> None:
         self._readers = readers
-        self._numbers = tuple(array("i", own) for own in layers.numbers)
-        self._places = _places(self._numbers)
-        self._gone = layers.gone
+        self._numbers = tuple(array("i", own) for own in segments.numbers)
+        self._addresses = _addresses(self._numbers)
+        self._deleted = segments.deleted
 
     def field(self, language: LanguageTag) -> WhooshFieldReader:
-        """Return what is kept of one language."""
+        """Return the field of one of the languages of the index."""
         return WhooshFieldReader(
-            self._readers, field_of(language), self._numbers, self._gone.get(language, {})
+            self._readers, field_of(language), self._numbers, self._deleted.get(language, {})
         )
 
     def entry(self, number: int) -> StoredEntry:
-        """Return what is shown of an entry."""
-        place, layer = (
-            divmod(self._places[number], len(self._readers)) if self._places else (number, 0)
-        )
-        return StoredEntry.of_plain(self._readers[layer].stored_fields(place)[STORED])
+        """Return the stored fields of an entry."""
+        row, segment = number, 0
+        if self._addresses:
+            row, segment = divmod(self._addresses[number], len(self._readers))
+        return StoredEntry.from_tuple(self._readers[segment].stored_fields(row)[STORED])
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         for reader in self._readers:
             reader.close()
 
 
 class WhooshFieldReader:
-    """The terms and postings of one language in the layers of an index. ``numbers`` and ``gone`` are as in ``BaseAndDelta``."""
+    """The field of one language. ``numbers`` and ``deleted`` are as in ``BaseAndDelta``."""
 
     def __init__(
         self,
         readers: Sequence[IndexReader],
         name: str,
         numbers: Sequence[Sequence[int]],
-        gone: Mapping[str, int],
+        deleted: Mapping[str, int],
     ) -> None:
         self._readers = readers
         self._name = name
         self._numbers = numbers
-        self._gone = gone
+        self._deleted = deleted
 
     def frequency(self, term: str) -> int:
-        """Return how many entries have the term."""
+        """Return how many entries have the term, 0 if it is not in the index."""
         key = term.encode()
-        return sum(
-            int(reader.doc_frequency(self._name, key)) for reader in self._readers
-        ) - self._gone.get(term, 0)
+        frequencies = (int(reader.doc_frequency(self._name, key)) for reader in self._readers)
+        return sum(frequencies) - self._deleted.get(term, 0)
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        """Return at most ``count`` terms that begin so, in the order of their letters."""
-        found = merge(
-            *(reader.expand_prefix(self._name, letters.encode()) for reader in self._readers)
-        )
-        terms = (term.decode() for term, _ in groupby(found))
-        return tuple(
-            islice(
-                (term for term in terms if term not in self._gone or self.frequency(term)), count
-            )
-        )
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the first ``limit`` terms with the prefix, in alphabetical order."""
+        key = prefix.encode()
+        keys = merge(*(reader.expand_prefix(self._name, key) for reader in self._readers))
+        terms = (term.decode() for term, _ in groupby(keys))
+        live = (term for term in terms if term not in self._deleted or self.frequency(term))
+        return tuple(islice(live, limit))
 
     def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
         key = term.encode()
-        found = [
+        by_segment = [
             _postings(reader, self._name, key) if (self._name, key) in reader else NO_POSTINGS
             for reader in self._readers
         ]
         if not self._numbers:
-            return found[0]
-        whole = [list(chain.from_iterable(each)) for each in zip(*found, strict=True)]
+            return by_segment[0]
+        whole = [list(chain.from_iterable(column)) for column in zip(*by_segment, strict=True)]
         whole[0] = [
             number
-            for own, each in zip(self._numbers, found, strict=True)
-            for number in map(own.__getitem__, each.numbers)
+            for own, postings in zip(self._numbers, by_segment, strict=True)
+            for number in map(own.__getitem__, postings.numbers)
         ]
-        # What has gone has the lowest number of all.
-        order = sorted(range(len(whole[0])), key=whole[0].__getitem__)[self._gone.get(term, 0) :]
-        return Postings._make([each[at] for at in order] for each in whole)
+        # Tombstones are lower than every number, so deleted entries sort first and are skipped.
+        order = sorted(range(len(whole[0])), key=whole[0].__getitem__)
+        live = order[self._deleted.get(term, 0) :]
+        return Postings._make([column[at] for at in live] for column in whole)
 
 
-def _places(numbers: Sequence[Sequence[int]]) -> Sequence[int]:
-    """Return for each number of an index where its entry is: its place in a layer, times the number of layers, plus that of the layer."""
-    found = {
-        number: place * len(numbers) + layer
-        for layer, own in enumerate(numbers)
-        for place, number in enumerate(own)
+def _addresses(numbers: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return number of an entry → its row times the number of segments, plus its segment."""
+    addresses = {
+        number: row * len(numbers) + segment
+        for segment, own in enumerate(numbers)
+        for row, number in enumerate(own)
     }
-    return array("i", (found[number] for number in range(len(found.keys() - {TOMBSTONE}))))
+    return array("i", (addresses[number] for number in range(len(addresses.keys() - {TOMBSTONE}))))
 
 
 def _postings(reader: IndexReader, name: str, key: bytes) -> Postings:
-    """Return the postings of a term in a layer.
+    """Return the postings of a term in one segment.
 
-    They are taken a block at a time: one by one, as Whoosh's matchers offer them, most of a search would be spent here.
+    They are read a block at a time: one by one, as Whoosh's matchers offer them, would take most of
+    the time of a search.
     """
     matcher: Any = reader.postings(name, key)
     blocks = []
     while matcher.is_active():
-        (
-            matcher.id(),
-            matcher.weight(),
-            matcher.value(),
-        )  # each makes the matcher read its part of the block
+        matcher.id(), matcher.weight(), matcher.value()  # each loads its column of the block
         blocks.append((matcher._ids, matcher._weights, matcher._values))
-        if not isinstance(
-            matcher, W3LeafMatcher
-        ):  # a term that one entry has is kept with the term
+        if not isinstance(matcher, W3LeafMatcher):  # the term is in one entry, and stored inline
             break
         matcher._next_block()
-    numbers, weights, places = (
-        tuple(chain.from_iterable(each)) for each in zip(*blocks, strict=True)
+    return Postings._make(
+        tuple(chain.from_iterable(column)) for column in zip(*blocks, strict=True)
     )
-    return Postings(numbers, weights, places)

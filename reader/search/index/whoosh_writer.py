@@ -1,4 +1,7 @@
-"""The index on disk: built from nothing, or upon the base of an earlier one, whose files are linked to where most of it is still true."""
+"""Build an index on disk: from nothing, or as a delta upon the base of an earlier index.
+
+The files of a base never change, so a later index links to them.
+"""
 
 from __future__ import annotations
 
@@ -9,158 +12,148 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-import whoosh
 from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
-from reader.search.analysis import analyzer
 from reader.search.engine import Corpus, IndexDamagedError, SearchEntry
 from reader.search.index.base_and_delta import (
-    RECORD_FILE,
+    BASE_RECORD_FILE,
     TOMBSTONE,
     BaseAndDelta,
+    BaseEntry,
     BaseRecord,
-    RecordedEntry,
-    digest_of,
-    read_record,
+    entry_digest,
+    read_base_record,
     write_base_and_delta,
-    write_record,
+    write_base_record,
 )
 from reader.search.index.indexing import IndexedEntry, StoredEntry
+from reader.search.index.manifest import verified_languages, write_manifest
 from reader.search.index.sidecar import IndexBuilder
-from reader.search.index.whoosh_files import STORED, files_of, open_layer, write_layer
-from reader.search.seal import sealed_languages, set_seal
-
-VERSION: Final = f"6, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
-BASE: Final = "BASE"
-CHANGES: Final = "CHANGES"
+from reader.search.index.whoosh_files import (
+    BASE,
+    DELTA,
+    STORED,
+    VERSION,
+    open_segment,
+    segment_files,
+    write_segment,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Base:
-    """The base of an earlier index, and which entries of it are kept: number → place in the base."""
+class _EarlierBase:
+    """The base of an earlier index. ``unchanged``: number of an entry → its row in the base."""
 
     directory: Path
     record: BaseRecord
-    kept: Mapping[int, int]
+    unchanged: Mapping[int, int]
 
 
-def build(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
-    """Write an index into ``directory``, made if need be, in place of what is there.
+def build_index(corpus: Corpus, directory: Path, earlier: Path | None = None) -> None:
+    """Write an index into a directory, replacing what is there.
 
-    ``earlier`` is the folder of another index: where little has changed since, only that is analyzed and written. The answers are
-    the same. It may be missing, damaged or of another version. Raises KeyError for an entry in a language that is not one of the
-    corpus.
+    ``earlier`` is the directory of an index to build upon, which may be missing, damaged or of
+    another version: if little has changed since, only that is analyzed and written. Answers are the
+    same either way. Raises KeyError for an entry in a language that the corpus does not have.
     """
     entries = tuple(corpus.entries)
-    _prepare(directory)
-    base = _base(earlier, corpus.languages, entries) if earlier else None
-    preparing = (
-        _build_upon(base, corpus, entries, directory)
+    _make_empty(directory)
+    base = _earlier_base(earlier, corpus.languages, entries) if earlier else None
+    builder = (
+        _write_delta(base, corpus, entries, directory)
         if base
-        else _build_from_nothing(corpus, entries, directory)
+        else _write_base(corpus, entries, directory)
     )
-    preparing.write(directory)
-    set_seal(directory, VERSION, corpus.languages)
+    builder.write_sidecar(directory)
+    write_manifest(directory, VERSION, corpus.languages)
 
 
-def open_layers(directory: Path) -> tuple[IndexReader, ...]:
-    """Return Whoosh's readers of the layers of an index. Raises IndexDamagedError."""
-    languages = sealed_languages(directory, VERSION)
-    return tuple(open_layer(directory, name, languages) for name in layers_in(directory))
-
-
-def layers_in(directory: Path) -> tuple[str, ...]:
-    """Return the names of the layers of an index, in their order."""
-    return tuple(name for name in (BASE, CHANGES) if any(files_of(directory, name)))
-
-
-def _prepare(directory: Path) -> None:
-    """Make the directory, and take out of it what an earlier build left, finished or not."""
+def _make_empty(directory: Path) -> None:
+    """Make the directory, without anything that an earlier build, finished or not, left there."""
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     directory.chmod(0o700)
 
 
-def _base(
+def _earlier_base(
     earlier: Path, languages: Sequence[LanguageTag], entries: Sequence[SearchEntry]
-) -> _Base | None:
+) -> _EarlierBase | None:
     """Return the base of an earlier index, if it can be built upon."""
     try:
-        if sealed_languages(earlier, VERSION) != tuple(languages):
+        if verified_languages(earlier, VERSION) != tuple(languages):
             return None
     except IndexDamagedError:
         return None
-    record = read_record(earlier)
-    kept = record.kept(entries)
-    return _Base(directory=earlier, record=record, kept=kept) if kept else None
+    record = read_base_record(earlier)
+    unchanged = record.unchanged(entries)
+    if not unchanged:
+        return None
+    return _EarlierBase(directory=earlier, record=record, unchanged=unchanged)
 
 
-def _build_from_nothing(
-    corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
-) -> IndexBuilder:
-    preparing = IndexBuilder(corpus)
-    recorded: list[RecordedEntry] = []
+def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
+    builder = IndexBuilder(corpus)
+    base_entries: list[BaseEntry] = []
 
-    def prepared() -> Iterator[IndexedEntry]:
+    def indexed_entries() -> Iterator[IndexedEntry]:
         for entry in entries:
-            each = preparing.prepare(entry)
-            recorded.append(RecordedEntry(digest_of(entry), entry.language, each.length))
-            yield each
+            indexed = builder.add(entry)
+            base_entries.append(BaseEntry(entry_digest(entry), entry.language, indexed.length))
+            yield indexed
 
-    write_layer(directory, BASE, corpus.languages, prepared())
+    write_segment(directory, BASE, corpus.languages, indexed_entries())
     write_base_and_delta(directory, BaseAndDelta())
-    write_record(directory, BaseRecord(entries=tuple(recorded), words=preparing.words()))
-    return preparing
+    record = BaseRecord(entries=tuple(base_entries), words=builder.word_counts())
+    write_base_record(directory, record)
+    return builder
 
 
-def _build_upon(
-    base: _Base, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
+def _write_delta(
+    base: _EarlierBase, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
 ) -> IndexBuilder:
-    preparing = IndexBuilder(corpus, base.record.words)
-    numbers = [TOMBSTONE] * len(base.record.entries)
-    changed: list[int] = []
+    builder = IndexBuilder(corpus, base.record.words)
+    base_numbers = [TOMBSTONE] * len(base.record.entries)
+    delta_numbers: list[int] = []
 
-    def prepared() -> Iterator[IndexedEntry]:
+    def indexed_entries() -> Iterator[IndexedEntry]:
         for number, entry in enumerate(entries):
-            if number in base.kept:
-                place = base.kept[number]
-                numbers[place] = number
-                preparing.keep(entry, base.record.entries[place].length)
+            if number in base.unchanged:
+                row = base.unchanged[number]
+                base_numbers[row] = number
+                builder.add_unchanged(entry, base.record.entries[row].length)
             else:
-                changed.append(number)
-                yield preparing.prepare(entry)
+                delta_numbers.append(number)
+                yield builder.add(entry)
 
-    for path in (*files_of(base.directory, BASE), base.directory / RECORD_FILE):
+    for path in (*segment_files(base.directory, BASE), base.directory / BASE_RECORD_FILE):
         _link(path, directory / path.name)
-    gone = _forget(base, preparing, corpus.languages)
-    write_layer(directory, CHANGES, corpus.languages, prepared())
-    write_base_and_delta(
-        directory, BaseAndDelta(numbers=(tuple(numbers), tuple(changed)), gone=gone)
-    )
-    return preparing
+    deleted = _delete_missing(base, builder, corpus.languages)
+    write_segment(directory, DELTA, corpus.languages, indexed_entries())
+    numbers = (tuple(base_numbers), tuple(delta_numbers))
+    write_base_and_delta(directory, BaseAndDelta(numbers=numbers, deleted=deleted))
+    return builder
 
 
-def _forget(
-    base: _Base, preparing: IndexBuilder, languages: Sequence[LanguageTag]
+def _delete_missing(
+    base: _EarlierBase, builder: IndexBuilder, languages: Sequence[LanguageTag]
 ) -> dict[LanguageTag, Counter[str]]:
-    """Take the words of what has gone out of those that are known, and return how many of it had each term."""
-    gone: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
-    with closing(open_layer(base.directory, BASE, languages)) as reader:
-        for place in base.record.gone(base.kept.values()):
-            language = base.record.entries[place].language
-            gone[language].update(
-                preparing.forget(
-                    StoredEntry.of_plain(reader.stored_fields(place)[STORED]), language
-                )
-            )
-    return gone
+    """Subtract the words of deleted entries, and return how many of them had each term."""
+    deleted: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
+    with closing(open_segment(base.directory, BASE, languages)) as reader:
+        for row in base.record.deleted(base.unchanged.values()):
+            language = base.record.entries[row].language
+            deleted[language].update(builder.delete(_stored_entry(reader, row), language))
+    return deleted
+
+
+def _stored_entry(reader: IndexReader, row: int) -> StoredEntry:
+    return StoredEntry.from_tuple(reader.stored_fields(row)[STORED])
 
 
 def _link(source: Path, target: Path) -> None:
-    """Give a file, which nobody ever changes, a second name; or copy it, where a disk or its owner does not allow that."""
+    """Give a file a second name, or copy it if the file system or its owner does not allow that."""
     try:
         os.link(source, target)
     except OSError:

@@ -1,1 +1,1 @@
-"""From a typed query to a plan: parser, synonyms, topic names, suggestions."""
+"""From typed text to a plan: parser, synonyms, topic names, suggestions."""

@@ -1,64 +1,73 @@
-"""A query that finds nothing → the query as it may have been meant: "did you mean"."""
+"""Suggest the query that was probably meant when words of it are in no text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer, tokens
 from reader.search.analysis.spelling import SpellChecker
-from reader.search.index.index_reader import BudgetedReader
 from reader.search.query.parser import Query, QueryWord
+from reader.search.query.plan import TermDictionary
 from reader.search.work_budget import WorkBudget
 
-WORDS_CORRECTED: Final = 3  # of one query
+MAX_CORRECTIONS: Final = 3  # per query
+
+Terms: TypeAlias = Mapping[LanguageTag, TermDictionary]
 
 
-class Corrector:
-    """Puts words that no text has into the spelling of words that texts have."""
+class QueryCorrector:
+    """Replaces words that are in no text by similar words that are."""
 
     def __init__(
-        self, spellers: Mapping[LanguageTag, SpellChecker], analyses: Mapping[LanguageTag, Analyzer]
+        self,
+        spell_checkers: Mapping[LanguageTag, SpellChecker],
+        analyzers: Mapping[LanguageTag, Analyzer],
     ) -> None:
-        self._spellers = spellers
-        self._analyses = analyses
+        self._spell_checkers = spell_checkers
+        self._analyzers = analyzers
 
-    def corrected(
-        self, query: Query, readings: Mapping[LanguageTag, BudgetedReader], allowance: WorkBudget
-    ) -> str | None:
-        """Return a query with other words for those that are in no language, or None. Languages come first as in ``readings``."""
+    def corrected(self, query: Query, terms: Terms, budget: WorkBudget) -> str | None:
+        """Return a query with its unknown words replaced, or None. The first language wins ties."""
         unknown = (
             word
-            for item in query.wanted
+            for item in query.required
             for word in item.words
-            if not self._is_known(word, readings)
+            if not self._is_known(word, terms)
         )
-        meant: dict[str, str] = {}
-        for word in islice(unknown, WORDS_CORRECTED):
-            likely = [
-                (*each, at)
-                for at, tag in enumerate(readings)
-                for each in islice(self._spellers[tag].meant(word.joined, allowance), 1)
-            ]
-            if likely:
-                meant[word.joined] = min(likely, key=lambda each: (each[0], each[3], each[1]))[2]
-        return "".join(_replaced(query.asked, meant)) if meant else None
+        replacements: dict[str, str] = {}
+        for word in islice(unknown, MAX_CORRECTIONS):
+            best = self._best_suggestion(word, terms, budget)
+            if best is not None:
+                replacements[word.joined] = best
+        return "".join(_replaced(query.asked, replacements)) if replacements else None
 
-    def _is_known(self, word: QueryWord, readings: Mapping[LanguageTag, BudgetedReader]) -> bool:
+    def _best_suggestion(self, word: QueryWord, terms: Terms, budget: WorkBudget) -> str | None:
+        """Return the suggestion with the fewest edits, then of the first language."""
+        best = [
+            (edits, rank, suggestion)
+            for rank, tag in enumerate(terms)
+            for edits, _, suggestion in islice(
+                self._spell_checkers[tag].suggestions(word.joined, budget), 1
+            )
+        ]
+        return min(best)[2] if best else None
+
+    def _is_known(self, word: QueryWord, terms: Terms) -> bool:
         return any(
-            all(any(map(reading.has, self._analyses[tag].query_terms(written))) for written in way)
-            for tag, reading in readings.items()
-            for way in ((word.joined,), word.parts)
+            all(any(map(own.has, self._analyzers[tag].query_terms(written))) for written in variant)
+            for tag, own in terms.items()
+            for variant in ((word.joined,), word.parts)
         )
 
 
-def _replaced(text: str, meant: Mapping[str, str]) -> Iterator[str]:
-    seen = 0
+def _replaced(text: str, replacements: Mapping[str, str]) -> Iterator[str]:
+    end = 0
     for word in tokens(text):
-        if word.joined in meant:
-            yield text[seen : word.start]
-            yield meant[word.joined]
-            seen = word.end
-    yield text[seen:]
+        if word.joined in replacements:
+            yield text[end : word.start]
+            yield replacements[word.joined]
+            end = word.end
+    yield text[end:]

@@ -1,6 +1,6 @@
-"""What people may type: words, "a phrase", -without, begin*. Every other character is just a character.
+"""Parse what people type: words, "a phrase", -excluded, prefix*. All else is just characters.
 
-Reading never fails, and what comes of it is small whatever was typed. Words are not yet of any language: see ``plan``.
+Parsing never fails, and its result is small for any text. Words have no language yet: see ``plan``.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from enum import StrEnum
 from typing import Final
 
 from reader.search.analysis import analyzer
-from reader.search.analysis.analyzer import KEPT_LETTERS, LETTERS_CONSIDERED, fold, normalize
+from reader.search.analysis.analyzer import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
 from reader.search.engine import Cut
 
 CHARACTERS_CONSIDERED: Final = 200
 WORDS_CONSIDERED: Final = 12  # in all; a compound counts as many as it has parts
 LETTERS_OF_A_BEGINNING: Final = 3
-# Putting spaces and accents in order can shorten a text; so much of it is looked at before, and never more.
+# Normalizing spaces and accents can shorten a text, so this much of it is read, and never more.
 CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
 
 QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-UNPRINTABLE: Final = frozenset({"Cc", "Cs"})  # control characters and halves of a surrogate pair
+UNPRINTABLE: Final = frozenset({"Cc", "Cs"})  # control characters and unpaired surrogates
 
 
 class QueryShape(StrEnum):
-    """What is wanted of the words of an item: one word, words in a row, or a word that begins so."""
+    """How the words of an item match: one word, words in a row, or a word with this prefix."""
 
     WORD = "word"
     PHRASE = "phrase"
-    BEGINNING = "beginning"
+    PREFIX = "prefix"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryWord:
-    """A typed word. ``joined`` is without hyphens and apostrophes; ``parts`` is what stood between them, or the word alone."""
+    """A typed word: ``joined`` without hyphens and apostrophes, ``parts`` split at them."""
 
     joined: str
     parts: tuple[str, ...]
@@ -43,96 +43,100 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryItem:
-    """One thing to find, or with ``without`` to leave out. A shape other than PHRASE has one word. ``shown`` is as typed."""
+    """One thing to find or to exclude. Only a PHRASE has more than one word."""
 
     shape: QueryShape
     words: tuple[QueryWord, ...]
-    without: bool
-    shown: str
+    is_excluded: bool
+    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What was asked. ``asked`` is the text as it was considered: spaces in order, control characters and excess gone."""
+    """A parsed query. ``asked`` is its text with normalized spaces, no control characters, cut."""
 
     asked: str
     items: tuple[QueryItem, ...]
     cuts: frozenset[Cut]
 
     @property
-    def wanted(self) -> tuple[QueryItem, ...]:
+    def required(self) -> tuple[QueryItem, ...]:
         """The items to find."""
-        return tuple(item for item in self.items if not item.without)
+        return tuple(item for item in self.items if not item.is_excluded)
 
     @property
-    def unwanted(self) -> tuple[QueryItem, ...]:
-        """The items to leave out."""
-        return tuple(item for item in self.items if item.without)
+    def excluded(self) -> tuple[QueryItem, ...]:
+        """The items to exclude."""
+        return tuple(item for item in self.items if item.is_excluded)
 
 
-def read(text: str) -> Query:
-    """Return what a person asked for. Any text is allowed. A query of nothing but things to leave out asks for them instead."""
-    asked = _considered(text)
-    cuts = (
-        {Cut.LENGTH} if len(text) > CHARACTERS_READ or len(asked) > CHARACTERS_CONSIDERED else set()
-    )
-    asked = _shortened(asked)
-    items = tuple(_limited(_distinct(_items(asked)), cuts))
-    if all(item.without for item in items):
-        items = tuple(replace(item, without=False) for item in items)
+def parse_query(text: str) -> Query:
+    """Return the query of any text. If everything is excluded, it is searched for instead."""
+    cleaned = _cleaned(text)
+    is_too_long = len(text) > CHARACTERS_READ or len(cleaned) > CHARACTERS_CONSIDERED
+    cuts = {Cut.LENGTH} if is_too_long else set()
+    asked = _truncated(cleaned)
+    items = tuple(_within_limits(_distinct(_items(asked)), cuts))
+    if all(item.is_excluded for item in items):
+        items = tuple(replace(item, is_excluded=False) for item in items)
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
 
 
 def words_of(text: str) -> tuple[QueryWord, ...]:
-    """Return the words of a text as the words of a query are read."""
+    """Return the words of a text as the words of a query."""
     return tuple(map(_word, analyzer.tokens(text)))
 
 
-def _considered(text: str) -> str:
+def _cleaned(text: str) -> str:
     printable = "".join(
-        " " if unicodedata.category(each) in UNPRINTABLE else each
-        for each in text[:CHARACTERS_READ]
+        " " if unicodedata.category(character) in UNPRINTABLE else character
+        for character in text[:CHARACTERS_READ]
     )
     return " ".join(unicodedata.normalize("NFC", printable).split())
 
 
-def _shortened(asked: str) -> str:
-    if len(asked) <= CHARACTERS_CONSIDERED:
-        return asked
-    head = asked[:CHARACTERS_CONSIDERED]
-    if asked[CHARACTERS_CONSIDERED] != " " and " " in head:
+def _truncated(cleaned: str) -> str:
+    if len(cleaned) <= CHARACTERS_CONSIDERED:
+        return cleaned
+    head = cleaned[:CHARACTERS_CONSIDERED]
+    if cleaned[CHARACTERS_CONSIDERED] != " " and " " in head:
         head = head.rpartition(" ")[0]  # half a word is not what was asked for
     return head.rstrip()
 
 
 def _items(asked: str) -> Iterator[QueryItem]:
-    """Yield what is asked for, item by item. A quotation mark without a second one is just a character."""
+    """Yield the items of a query. An unpaired quotation mark is just a character."""
     pieces = asked.translate(QUOTES).split('"')
     for number, piece in enumerate(pieces):
         if number % 2 and number < len(pieces) - 1:
-            phrase = words_of(piece)
-            before = pieces[number - 1]
-            if phrase:
-                yield QueryItem(
-                    shape=QueryShape.PHRASE,
-                    words=phrase,
-                    without=_minus_before(before, len(before)),
-                    shown=piece.strip(),
-                )
-            continue
-        for word in analyzer.tokens(piece):
-            shape = QueryShape.BEGINNING if _star_after(piece, word.end) else QueryShape.WORD
-            without = _minus_before(piece, word.start)
-            yield QueryItem(
-                shape=shape,
-                words=(_word(word),),
-                without=without,
-                shown=piece[word.start : word.end],
-            )
+            yield from _phrase(piece, pieces[number - 1])
+        else:
+            yield from _words_and_prefixes(piece)
 
 
-def _word(word: analyzer.Token) -> QueryWord:
-    return QueryWord(joined=word.joined, parts=tuple(written for written, _, _ in word.parts))
+def _phrase(quoted: str, before: str) -> Iterator[QueryItem]:
+    words = words_of(quoted)
+    if words:
+        yield QueryItem(
+            shape=QueryShape.PHRASE,
+            words=words,
+            is_excluded=_minus_before(before, len(before)),
+            typed=quoted.strip(),
+        )
+
+
+def _words_and_prefixes(text: str) -> Iterator[QueryItem]:
+    for token in analyzer.tokens(text):
+        yield QueryItem(
+            shape=QueryShape.PREFIX if _star_after(text, token.end) else QueryShape.WORD,
+            words=(_word(token),),
+            is_excluded=_minus_before(text, token.start),
+            typed=text[token.start : token.end],
+        )
+
+
+def _word(token: analyzer.Token) -> QueryWord:
+    return QueryWord(joined=token.joined, parts=tuple(written for written, _, _ in token.parts))
 
 
 def _minus_before(text: str, at: int) -> bool:
@@ -146,45 +150,42 @@ def _star_after(text: str, at: int) -> bool:
 def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
     seen = set()
     for item in items:
-        same = (
-            item.shape,
-            item.without,
-            tuple(fold(normalize(word.joined), KEPT_LETTERS) for word in item.words),
-        )
-        if same not in seen:
-            seen.add(same)
+        folded = tuple(fold(normalize(word.joined), UNFOLDED_LETTERS) for word in item.words)
+        key = (item.shape, item.is_excluded, folded)
+        if key not in seen:
+            seen.add(key)
             yield item
 
 
-def _limited(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
-    """Yield the items that fit into the limits, and note in ``cuts`` what did not."""
+def _within_limits(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
+    """Yield the items that fit into the limits, and add to ``cuts`` what did not."""
     room = WORDS_CONSIDERED
     for item in items:
-        words = tuple(_fitting(item.words, room))
+        words = tuple(_first_words(item.words, room))
         if words != item.words:
             cuts.add(Cut.WORDS)
         if not words:
             return
         room -= sum(len(word.parts) for word in words)
-        if any(len(part) > LETTERS_CONSIDERED for word in words for part in word.parts):
+        if any(len(part) > MAX_WORD_LENGTH for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
-        if (
-            item.shape is QueryShape.BEGINNING
-            and len(normalize(words[0].joined)) < LETTERS_OF_A_BEGINNING
-        ):
+        if _is_short_prefix(item):
             cuts.add(Cut.SHORT_BEGINNING)
             yield replace(item, shape=QueryShape.WORD)
+        elif words == item.words:
+            yield item
         else:
-            yield (
-                item
-                if words == item.words
-                else replace(
-                    item, words=words, shown=" ".join(" ".join(word.parts) for word in words)
-                )
-            )
+            typed = " ".join(" ".join(word.parts) for word in words)
+            yield replace(item, words=words, typed=typed)
 
 
-def _fitting(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:
+def _is_short_prefix(item: QueryItem) -> bool:
+    letters = len(normalize(item.words[0].joined))
+    return item.shape is QueryShape.PREFIX and letters < LETTERS_OF_A_BEGINNING
+
+
+def _first_words(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:
+    """Yield words as long as their parts fit, the last one cut."""
     for word in words:
         if not room:
             return

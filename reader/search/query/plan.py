@@ -1,4 +1,7 @@
-"""What a query means in one language: which terms an entry must have, and which beside one another. Knows no engine."""
+"""Plan a query in one language: the terms that entries must have, and which of them in a row.
+
+Knows no engine: it is given the term dictionary of the language.
+"""
 
 from __future__ import annotations
 
@@ -7,76 +10,72 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise, zip_longest
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from reader.search.analysis.analyzer import KEPT_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
 from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord
 from reader.search.query.synonyms import SynonymMatch
 
-WAYS_TRIED: Final = (
-    16  # of writing one item: joined, in parts, taken apart, together with its neighbor
-)
-WAYS_TAKEN: Final = 4  # of those whose words are in the index
-BRIDGES_TAKEN: Final = 12  # synonyms that are in the index
-EXPANSIONS: Final = 12  # words that a typed beginning stands for
-# Where a typed word may fall apart ("deescalation"): after two letters, and before three.
-LETTERS_BEFORE_A_GAP: Final = 2
-LETTERS_AFTER_A_GAP: Final = 3
+# Ways to write one item: joined, in parts, split, together with its neighbor.
+MAX_VARIANTS_TRIED: Final = 16
+MAX_VARIANTS: Final = 4  # of those whose words are in the index
+MAX_SYNONYMS: Final = 12  # that are in the index
+MAX_PREFIX_EXPANSIONS: Final = 12
+# Where a typed word may be split ("deescalation").
+MIN_LETTERS_BEFORE_SPLIT: Final = 2
+MIN_LETTERS_AFTER_SPLIT: Final = 3
 
-Step: TypeAlias = tuple[str, ...]  # terms; any of them will do
-Run: TypeAlias = tuple[Step, ...]  # steps at positions that follow one another
+Variant: TypeAlias = tuple[str, ...]  # words in a row, as written
+Terms: TypeAlias = tuple[str, ...]  # alternatives at one position
+Phrase: TypeAlias = tuple[Terms, ...]  # at consecutive positions; a word is a phrase of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One thing that an entry must have: any of the runs. All terms are in the index; no run at all means that nothing has it.
+    """One thing that an entry must have: any of the phrases. Without phrases, nothing matches.
 
-    The words of a beginning are worth the same, however rare one of them is.
+    All terms are in the index. Expansions of a prefix all score the same, however rare they are.
     """
 
-    runs: tuple[Run, ...]
-    is_beginning: bool = False
+    phrases: tuple[Phrase, ...]
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expansion:
-    """Synonyms: who has any of the runs answers the wanted clauses of these numbers, if not as well."""
+class SynonymExpansion:
+    """A synonym: entries with any of the phrases match these required clauses, at a lower score."""
 
     clauses: tuple[int, ...]
-    runs: tuple[Run, ...]
+    phrases: tuple[Phrase, ...]
     term: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What must be found, what stands for it, and what must not be."""
+    """The clauses that must match, the synonyms that may match instead, and what is excluded."""
 
-    wanted: tuple[Clause, ...]
-    unwanted: tuple[Clause, ...]
-    bridges: tuple[Expansion, ...] = ()
+    required: tuple[Clause, ...]
+    excluded: tuple[Clause, ...]
+    expansions: tuple[SynonymExpansion, ...] = ()
 
-    def neighbors(self) -> Iterator[Run]:
-        """Yield runs of two words that were typed beside one another: who has them so answers better."""
-        steps = [
-            clause.runs[0] if clause.runs and len(clause.runs[0]) == 1 else ()
-            for clause in self.wanted
-            if not clause.is_beginning
+    def adjacent_pairs(self) -> Iterator[Phrase]:
+        """Yield phrases of two words that were typed next to each other."""
+        terms = [
+            clause.phrases[0] if clause.phrases and len(clause.phrases[0]) == 1 else ()
+            for clause in self.required
+            if not clause.is_prefix
         ]
-        yield from (first + second for first, second in pairwise(steps) if first and second)
+        yield from (first + second for first, second in pairwise(terms) if first and second)
 
-    def runs(self) -> Iterator[tuple[int, Run]]:
-        """Yield every run that answers a wanted clause, with the number of the clause."""
-        yield from (
-            (number, run) for number, clause in enumerate(self.wanted) for run in clause.runs
-        )
-        yield from (
-            (number, run)
-            for bridge in self.bridges
-            for number in bridge.clauses
-            for run in bridge.runs
-        )
+    def phrases(self) -> Iterator[tuple[int, Phrase]]:
+        """Yield every phrase that matches a required clause, with the number of the clause."""
+        for number, clause in enumerate(self.required):
+            yield from ((number, phrase) for phrase in clause.phrases)
+        for expansion in self.expansions:
+            for number in expansion.clauses:
+                yield from ((number, phrase) for phrase in expansion.phrases)
 
 
-class _Placed(NamedTuple):
-    """An item, and which items of the query it is made of: from ``first`` to before ``end``."""
+class _ItemSpan(NamedTuple):
+    """An item, and the range of items in the query that it was made of."""
 
     item: QueryItem
     first: int
@@ -89,49 +88,49 @@ class TermDictionary(Protocol):
     def has(self, term: str) -> bool:
         """Return whether any entry has the term."""
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        """Return at most ``count`` terms that begin so, the commonest."""
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ``limit`` most frequent terms with the prefix."""
 
 
 class Planner:
-    """Makes plans for one language of one index."""
+    """Plans queries for one language of one index."""
 
-    def __init__(self, analysis: Analyzer, lexicon: TermDictionary) -> None:
-        self._analysis = analysis
-        self._language = analysis.language
-        self._lexicon = lexicon
+    def __init__(self, analyzer: Analyzer, terms: TermDictionary) -> None:
+        self._analyzer = analyzer
+        self._language = analyzer.language
+        self._terms = terms
 
-    def plan(self, query: Query, stands: Sequence[SynonymMatch] = ()) -> Plan:
-        """Return what a query means. Stop words are left out where other words remain."""
-        items = tuple(self._bound(query.wanted))
-        telling = tuple(each for each in items if not self._is_small(each.item)) or items
-        clauses = tuple(each.item for each in telling)
+    def plan(self, query: Query, synonyms: Sequence[SynonymMatch] = ()) -> Plan:
+        """Return the plan of a query. Stop words are left out if other words remain."""
+        spans = tuple(self._join_bound_prefixes(query.required))
+        significant = tuple(span for span in spans if not self._is_stop_word(span.item)) or spans
+        items = tuple(span.item for span in significant)
         return Plan(
-            wanted=tuple(map(self._clause, clauses, _together(clauses))),
-            unwanted=tuple(self._clause(item) for item in query.unwanted),
-            bridges=tuple(islice(self._bridges(telling, stands), BRIDGES_TAKEN)),
+            required=tuple(map(self._clause, items, _joined_with_neighbors(items))),
+            excluded=tuple(self._clause(item) for item in query.excluded),
+            expansions=tuple(islice(self._expansions(significant, synonyms), MAX_SYNONYMS)),
         )
 
-    def _bridges(
-        self, telling: Sequence[_Placed], stands: Iterable[SynonymMatch]
-    ) -> Iterator[Expansion]:
-        """Yield the synonyms that are in the index. One that stands for stop words alone is of no use."""
-        for stand in stands:
+    def _expansions(
+        self, significant: Sequence[_ItemSpan], synonyms: Iterable[SynonymMatch]
+    ) -> Iterator[SynonymExpansion]:
+        """Yield the synonyms that are in the index, except those of stop words alone."""
+        for match in synonyms:
             clauses = tuple(
                 number
-                for number, each in enumerate(telling)
-                if each.first < stand.end and stand.first < each.end
+                for number, span in enumerate(significant)
+                if span.first < match.end and match.first < span.end
             )
-            for term in stand.terms.get(self._language, ()) if clauses else ():
-                runs = self._runs(self._ways_of_phrase(term.words))
-                if runs:
-                    yield Expansion(clauses=clauses, runs=runs, term=term.written)
+            for term in match.terms.get(self._language, ()) if clauses else ():
+                phrases = self._phrases(self._phrase_variants(term.words))
+                if phrases:
+                    yield SynonymExpansion(clauses=clauses, phrases=phrases, term=term.written)
 
-    def _bound(self, items: Sequence[QueryItem]) -> Iterator[_Placed]:
-        """Yield the items with each bound prefix joined to the word after it: "de escalation" is read as "de-escalation"."""
+    def _join_bound_prefixes(self, items: Sequence[QueryItem]) -> Iterator[_ItemSpan]:
+        """Yield the items, with "de escalation" turned into "de-escalation"."""
         rest = enumerate(zip_longest(items, items[1:]))
         for at, (item, following) in rest:
-            if following and self._is_prefix_of(item, following):
+            if following and self._is_bound_prefix(item, following):
                 first, second = item.words[0], following.words[0]
                 word = QueryWord(
                     joined=first.joined + second.joined, parts=first.parts + second.parts
@@ -139,96 +138,94 @@ class Planner:
                 joined = QueryItem(
                     shape=QueryShape.WORD,
                     words=(word,),
-                    without=False,
-                    shown=f"{item.shown} {following.shown}",
+                    is_excluded=False,
+                    typed=f"{item.typed} {following.typed}",
                 )
-                yield _Placed(joined, at, at + 2)
+                yield _ItemSpan(joined, at, at + 2)
                 next(rest)
             else:
-                yield _Placed(item, at, at + 1)
+                yield _ItemSpan(item, at, at + 1)
 
-    def _is_prefix_of(self, item: QueryItem, following: QueryItem) -> bool:
+    def _is_bound_prefix(self, item: QueryItem, following: QueryItem) -> bool:
         return (
-            _both_words(item, following)
-            and self._analysis.is_bound_prefix(item.words[0].joined)
-            and not self._is_small(following)
+            _are_words(item, following)
+            and self._analyzer.is_bound_prefix(item.words[0].joined)
+            and not self._is_stop_word(following)
         )
 
-    def _is_small(self, item: QueryItem) -> bool:
-        return item.shape is QueryShape.WORD and self._analysis.is_stop_word(item.words[0].joined)
+    def _is_stop_word(self, item: QueryItem) -> bool:
+        return item.shape is QueryShape.WORD and self._analyzer.is_stop_word(item.words[0].joined)
 
-    def _clause(self, item: QueryItem, together: Iterable[str] = ()) -> Clause:
-        if item.shape is QueryShape.BEGINNING:
-            letters = fold(normalize(item.words[0].joined), KEPT_LETTERS)
-            terms = self._lexicon.beginning_with(letters, EXPANSIONS)
-            return Clause(runs=((terms,),) if terms else (), is_beginning=True)
-        ways = (
-            self._ways_of_phrase(item.words)
+    def _clause(self, item: QueryItem, joined: Iterable[str] = ()) -> Clause:
+        if item.shape is QueryShape.PREFIX:
+            prefix = fold(normalize(item.words[0].joined), UNFOLDED_LETTERS)
+            terms = self._terms.expand_prefix(prefix, MAX_PREFIX_EXPANSIONS)
+            return Clause(phrases=((terms,),) if terms else (), is_prefix=True)
+        variants = (
+            self._phrase_variants(item.words)
             if item.shape is QueryShape.PHRASE
-            else self._ways_of_word(item.words[0], together)
+            else self._word_variants(item.words[0], joined)
         )
-        return Clause(runs=self._runs(ways))
+        return Clause(phrases=self._phrases(variants))
 
-    def _runs(self, ways: Iterable[tuple[str, ...]]) -> tuple[Run, ...]:
-        """Return the first ways whose words are all in the index."""
-        return tuple(islice(filter(None, map(self._run, islice(ways, WAYS_TRIED))), WAYS_TAKEN))
+    def _phrases(self, variants: Iterable[Variant]) -> tuple[Phrase, ...]:
+        """Return the phrases of the first variants whose words are all in the index."""
+        phrases = filter(None, map(self._phrase, islice(variants, MAX_VARIANTS_TRIED)))
+        return tuple(islice(phrases, MAX_VARIANTS))
 
-    def _ways_of_word(self, word: QueryWord, together: Iterable[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the ways a word is written: joined, in parts, apart, or joined to the word beside it ("mutual aid", "mutualaid")."""
+    def _word_variants(self, word: QueryWord, joined: Iterable[str]) -> Iterator[Variant]:
+        """Yield the ways to write a word: joined, in parts, split, or joined to its neighbor.
+
+        A neighbor matters because "mutual aid" is written "mutualaid", too.
+        """
         yield (word.joined,)
-        yield from self._apart(word)
-        yield from ((joined,) for joined in together)
+        yield from self._split(word)
+        yield from ((written,) for written in joined)
 
-    def _ways_of_phrase(self, words: tuple[QueryWord, ...]) -> Iterator[tuple[str, ...]]:
-        """Yield the ways a phrase is written: all in parts, or one of its words otherwise, or two of its words joined."""
+    def _phrase_variants(self, words: tuple[QueryWord, ...]) -> Iterator[Variant]:
+        """Yield the ways to write a phrase: in parts, one word otherwise, or two words joined."""
         parts = tuple(word.parts for word in words)
         yield tuple(chain.from_iterable(parts))
         for at, word in enumerate(words):
-            before, after = (
-                tuple(chain.from_iterable(parts[:at])),
-                tuple(chain.from_iterable(parts[at + 1 :])),
-            )
+            before = tuple(chain.from_iterable(parts[:at]))
+            after = tuple(chain.from_iterable(parts[at + 1 :]))
             if len(word.parts) > 1:
                 yield (*before, word.joined, *after)
             else:
-                yield from ((*before, *apart, *after) for apart in self._apart(word))
+                yield from ((*before, *split, *after) for split in self._split(word))
             if after:
                 yield (*before, word.joined + after[0], *after[1:])
 
-    def _apart(self, word: QueryWord) -> Iterator[tuple[str, ...]]:
-        """Yield the parts of a compound, or the two known words that a word without hyphens may be made of."""
+    def _split(self, word: QueryWord) -> Iterator[Variant]:
+        """Yield the parts of a compound, or the pairs of known words that make up a simple word."""
         if len(word.parts) > 1:
             yield word.parts
             return
         letters = normalize(word.joined)
-        for at in range(LETTERS_BEFORE_A_GAP, len(letters) - LETTERS_AFTER_A_GAP + 1):
+        for at in range(MIN_LETTERS_BEFORE_SPLIT, len(letters) - MIN_LETTERS_AFTER_SPLIT + 1):
             first, second = letters[:at], letters[at:]
-            if (
-                self._known(first)
-                and self._known(second)
-                and not self._analysis.is_stop_word(second)
-            ):
+            is_known = self._known_terms(first) and self._known_terms(second)
+            if is_known and not self._analyzer.is_stop_word(second):
                 yield first, second
 
-    def _run(self, written: Iterable[str]) -> Run | None:
-        """Return the steps of words in a row, or None where one of them is in no entry."""
-        steps = tuple(map(self._known, written))
-        return steps if all(steps) else None
+    def _phrase(self, variant: Variant) -> Phrase | None:
+        """Return the terms of words in a row, or None if one of the words is in no entry."""
+        phrase = tuple(map(self._known_terms, variant))
+        return phrase if all(phrase) else None
 
-    def _known(self, written: str) -> Step:
-        return tuple(
-            term for term in self._analysis.query_terms(written) if self._lexicon.has(term)
-        )
+    def _known_terms(self, written: str) -> Terms:
+        terms = self._analyzer.query_terms(written)
+        return tuple(term for term in terms if self._terms.has(term))
 
 
-def _together(items: Sequence[QueryItem]) -> tuple[tuple[str, ...], ...]:
-    """Return for each item the words that it makes with the one before it and the one after it."""
+def _joined_with_neighbors(items: Sequence[QueryItem]) -> tuple[tuple[str, ...], ...]:
+    """Return for each item the words it makes when joined to the one before and the one after."""
     pairs = (
-        first.words[0].joined + second.words[0].joined if _both_words(first, second) else ""
+        first.words[0].joined + second.words[0].joined if _are_words(first, second) else ""
         for first, second in pairwise(items)
     )
     return tuple(tuple(filter(None, both)) for both in pairwise(("", *pairs, "")))
 
 
-def _both_words(first: QueryItem, second: QueryItem) -> bool:
+def _are_words(first: QueryItem, second: QueryItem) -> bool:
     return first.shape is second.shape is QueryShape.WORD

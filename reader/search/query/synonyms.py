@@ -1,4 +1,4 @@
-"""What else to search for: terms that mean the same as words of a query, in its language and in the others."""
+"""Look up synonyms: terms that mean the same as words of a query, in its language and others."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
 from reader.search.query.parser import QueryItem, QueryShape, QueryWord, words_of
 
-WORDS_OF_A_TERM: Final = 4  # of a query, that together are looked up as one term
+MAX_TERM_WORDS: Final = 4  # of a query that are looked up as one term
 
-Key: TypeAlias = tuple[str, ...]  # one term of each word
+Key: TypeAlias = tuple[str, ...]  # one analyzed term per word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynonymTerm:
-    """A synonym: as it is written, and as words of a query would be read."""
+    """A synonym as it is written, and as words of a query."""
 
     written: str
     words: tuple[QueryWord, ...]
@@ -28,7 +28,7 @@ class SynonymTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynonymMatch:
-    """Terms that stand for the items of a query from ``first`` to before ``end``, by language."""
+    """The synonyms, by language, of the items of a query from ``first`` to before ``end``."""
 
     first: int
     end: int
@@ -36,70 +36,73 @@ class SynonymMatch:
 
 
 class SynonymMap:
-    """The synonyms of a library, looked up by the words of a query in any language."""
+    """The synonyms of a library, looked up by words of a query in any of its languages."""
 
     def __init__(
-        self, synonyms: Sequence[Synonyms], analyses: Mapping[LanguageTag, Analyzer]
+        self, synonyms: Sequence[Synonyms], analyzers: Mapping[LanguageTag, Analyzer]
     ) -> None:
-        self._analyses = analyses
+        self._analyzers = analyzers
         self._groups = [
-            {
-                tag: tuple(
-                    SynonymTerm(written=written, words=words_of(written)) for written in terms
-                )
-                for tag, terms in group.items()
-            }
-            for group in synonyms
+            {tag: tuple(map(_term, terms)) for tag, terms in group.items()} for group in synonyms
         ]
-        self._known: dict[LanguageTag, dict[Key, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._numbers: dict[LanguageTag, dict[Key, set[int]]]
+        self._numbers = defaultdict(lambda: defaultdict(set))
         for number, group in enumerate(self._groups):
-            for tag in analyses:
+            for tag, analyzer in analyzers.items():
                 for term in group.get(tag, ()):
-                    for key in _keys(term.words, analyses[tag]):
-                        self._known[tag][key].add(number)
+                    for key in _keys(term.words, analyzer):
+                        self._numbers[tag][key].add(number)
 
-    def standing_for(self, items: Sequence[QueryItem]) -> tuple[SynonymMatch, ...]:
-        """Return what stands for words of a query. Where a term is part of a longer one, the longer one is meant."""
-        stands = []
+    def matches(self, items: Sequence[QueryItem]) -> tuple[SynonymMatch, ...]:
+        """Return the synonyms of a query. The longest term wins, and terms do not overlap."""
+        matches = []
         at = 0
         while at < len(items):
-            stand = next(self._from(items, at), None)
-            if stand:
-                stands.append(stand)
-            at = stand.end if stand else at + 1
-        return tuple(stands)
+            match = next(self._matches_at(items, at), None)
+            if match:
+                matches.append(match)
+            at = match.end if match else at + 1
+        return tuple(matches)
 
-    def _from(self, items: Sequence[QueryItem], first: int) -> Iterator[SynonymMatch]:
-        """Yield what stands for items from ``first`` on, the most of them first."""
-        for end in range(min(first + WORDS_OF_A_TERM, len(items)), first, -1):
-            taken = items[first:end]
-            if any(item.shape is not QueryShape.WORD for item in taken):
+    def _matches_at(self, items: Sequence[QueryItem], first: int) -> Iterator[SynonymMatch]:
+        """Yield the synonyms of items from ``first`` on, those of the most items first."""
+        for end in range(min(first + MAX_TERM_WORDS, len(items)), first, -1):
+            if any(item.shape is not QueryShape.WORD for item in items[first:end]):
                 continue
-            words = tuple(item.words[0] for item in taken)
-            keys = {tag: set(_keys(words, analysis)) for tag, analysis in self._analyses.items()}
+            words = tuple(item.words[0] for item in items[first:end])
+            keys = {tag: set(_keys(words, analyzer)) for tag, analyzer in self._analyzers.items()}
             numbers = {
                 number
                 for tag, own in keys.items()
                 for key in own
-                for number in self._known[tag].get(key, ())
+                for number in self._numbers[tag].get(key, ())
             }
             if numbers:
                 terms = {
-                    tag: tuple(
-                        term
-                        for number in sorted(numbers)
-                        for term in self._groups[number].get(tag, ())
-                        if keys[tag].isdisjoint(_keys(term.words, analysis))
-                    )
-                    for tag, analysis in self._analyses.items()
+                    tag: self._other_terms(sorted(numbers), tag, own) for tag, own in keys.items()
                 }
                 yield SynonymMatch(first=first, end=end, terms=terms)
 
+    def _other_terms(
+        self, numbers: Sequence[int], tag: LanguageTag, typed: set[Key]
+    ) -> tuple[SynonymTerm, ...]:
+        """Return the terms of groups in one language, without the one that was typed."""
+        return tuple(
+            term
+            for number in numbers
+            for term in self._groups[number].get(tag, ())
+            if typed.isdisjoint(_keys(term.words, self._analyzers[tag]))
+        )
 
-def _keys(words: Sequence[QueryWord], analysis: Analyzer) -> Iterator[Key]:
-    """Yield what words are looked up under: each as a whole, and all of their parts."""
-    whole = tuple(word.joined for word in words)
+
+def _term(written: str) -> SynonymTerm:
+    return SynonymTerm(written=written, words=words_of(written))
+
+
+def _keys(words: Sequence[QueryWord], analyzer: Analyzer) -> Iterator[Key]:
+    """Yield the keys that words are looked up under: joined, and in parts."""
+    joined = tuple(word.joined for word in words)
     parts = tuple(part for word in words for part in word.parts)
-    for written in dict.fromkeys((whole, parts)):
-        if len(written) <= WORDS_OF_A_TERM:
-            yield from product(*map(analysis.query_terms, written))
+    for written in dict.fromkeys((joined, parts)):
+        if len(written) <= MAX_TERM_WORDS:
+            yield from product(*map(analyzer.query_terms, written))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,6 @@ from reader.library.model import (
     StatusWord,
 )
 from reader.web.site import Site
-from reader.web.translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +38,6 @@ class Card:
     places: tuple[str, ...]
     status: StatusWord | None
     within: str | None = None
-
-
-def kind_labels() -> Mapping[str, str]:
-    """Return what the kinds of documents are called, in the language of the request."""
-    return {
-        Kind.EXPERIMENT: _("Experiment"),
-        Kind.ZINE: _("Zine"),
-        Kind.EPISODE: _("Podcast episode"),
-        Kind.LIST: _("Reading list"),
-        Kind.PAGE: _("Page"),
-    }
 
 
 def minutes_to_read(site: Site, document: Document, tag: LanguageTag) -> int:

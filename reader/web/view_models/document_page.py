@@ -8,6 +8,7 @@ from typing import Final
 from flask import abort
 
 from reader.i18n.formatting import reading_minutes
+from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language
 from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
 from reader.library.model import (
@@ -74,6 +75,11 @@ def find(site: Site, kind: Kind, slug: str) -> Document:
     return site.library.find(kind, slug) or abort(404)
 
 
+def find_part(edition: Edition, slug: str) -> PartWords:
+    """Return one part of a zine, or answer 404."""
+    return next((part for part in edition.parts if part.slug == slug), None) or abort(404)
+
+
 def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentPage:
     """Return the reading of a whole document for a reader of ``tag``; for a zine, of its first page."""
     edition = document.edition_for(tag, site.tags)
@@ -98,7 +104,7 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentP
 def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPage:
     """Return the reading of one part of a zine, or answer 404."""
     edition = zine.edition_for(tag, site.tags)
-    part = next((part for part in edition.parts if part.slug == slug), None) or abort(404)
+    part = find_part(edition, slug)
     at = edition.parts.index(part)
     before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
     after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
@@ -146,7 +152,7 @@ def _reading(
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(document, edition, site.language(tag), part).encode()),
+        file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
         other_languages=_other_languages(site, document, edition.language, part),
         previous=shown.previous,
         following=shown.following,
@@ -221,17 +227,6 @@ def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
     return Link(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag))
 
 
-def shelf_title(kind: Kind) -> str:
-    """Return what the list of a kind is called, in the language of the request."""
-    titles = {
-        Kind.EXPERIMENT: _("Experiments"),
-        Kind.ZINE: _("Zines"),
-        Kind.EPISODE: _("Podcast"),
-        Kind.LIST: _("Reading lists"),
-    }
-    return titles[kind]
-
-
 def document_frame(
     site: Site,
     document: Document,
@@ -268,7 +263,7 @@ def _crumbs(
     home = Breadcrumb(title=_("Home"), address=address("home", language=tag))
     shelf = SHELVES.get(document.kind)
     above: tuple[Breadcrumb, ...] = (
-        (Breadcrumb(title=shelf_title(document.kind), address=address(shelf, language=tag)),)
+        (Breadcrumb(title=_(SECTION_TITLES[document.kind]), address=address(shelf, language=tag)),)
         if shelf
         else ()
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from reader.i18n.labels import STATUS_LABELS
 from reader.library.addresses import address
-from reader.library.model import Experiment, LanguageTag, StatusWord
+from reader.library.model import Experiment, LanguageTag
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 
 PAGE_SIZE: Final = 20
-STATUS_ORDER: Final = tuple(StatusWord)
 
 # parameter → the values an experiment has for it
 _VALUES: Final[Mapping[str, Callable[[Experiment], tuple[str, ...]]]] = {
@@ -52,23 +52,13 @@ class ActiveFilter:
     without: str
 
 
-def status_labels() -> Mapping[str, str]:
-    """Return the words for the four states, in the language of the request."""
-    return {
-        StatusWord.OPEN: _("Open"),
-        StatusWord.PAUSED: _("Paused"),
-        StatusWord.CLOSED: _("Closed"),
-        StatusWord.UNKNOWN: _("Not known"),
-    }
-
-
 def labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
     """Return parameter → value → label, every value in its order."""
     words = site.library.vocabulary.labels[tag]
     return {
         "attribute": {str(code): label for code, label in words.attributes.items()},
         "topic": {str(code): label for code, label in words.topics.items()},
-        "status": status_labels(),
+        "status": {str(word): _(label) for word, label in STATUS_LABELS.items()},
         "place": {str(code): label for code, label in words.places.items()},
     }
 

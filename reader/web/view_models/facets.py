@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from reader.i18n.labels import KIND_LABELS
 from reader.i18n.languages import language_name
 from reader.library.addresses import address
 from reader.library.model import LanguageTag
@@ -14,7 +15,6 @@ from reader.search.engine import Facet, Order, SearchResults
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 from reader.web.view_models import experiment_filters
-from reader.web.view_models.cards import kind_labels
 from reader.web.view_models.experiment_filters import ActiveFilter
 
 # What a facet is called in an address. Parameters stand there in this order, so that equal pages have one address.
@@ -89,7 +89,7 @@ def labels(site: Site, tag: LanguageTag) -> Mapping[Facet, Mapping[str, str]]:
     words = experiment_filters.labels(site, tag)
     own = {PARAMETERS[facet]: facet for facet in PARAMETERS}
     return {
-        Facet.KIND: kind_labels(),
+        Facet.KIND: {str(kind): _(label) for kind, label in KIND_LABELS.items()},
         Facet.LANGUAGE: {
             each.tag: _beginning(language_name(each.tag, site.language(tag)))
             for each in site.languages

@@ -18,11 +18,13 @@ from reader.library.model import (
 )
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
+from reader.web.translations import translator
 from reader.web.view_models.cards import cards, listed, place_labels
 from reader.web.view_models.document_page import (
     Link,
     document_frame,
     find,
+    find_part,
     read_document,
     read_part,
 )
@@ -155,9 +157,8 @@ def zine_text(language: LanguageTag, slug: str) -> Response:
 
 def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
     """Return one part of a zine as plain text, or answer 404."""
-    document = find(current_site(), Kind.ZINE, slug)
-    assert isinstance(document, Zine)  # noqa: S101  # as above
-    read_part(current_site(), document, part, language)
+    site = current_site()
+    find_part(find(site, Kind.ZINE, slug).edition_for(language, site.tags), part)
     return _text(Kind.ZINE, slug, language, Slug(part))
 
 
@@ -181,6 +182,6 @@ def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> 
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
     return Response(
-        site.rendition(document, edition, site.language(tag), part),
+        site.rendition(document, edition, translator(), part),
         content_type="text/plain; charset=utf-8",
     )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from flask import abort, request
 
 from reader.i18n.formatting import format_list
+from reader.i18n.labels import SECTION_TITLES
 from reader.library.addresses import SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web.request_language import request_language
@@ -19,7 +20,6 @@ from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 from reader.web.view_models import experiment_filters
 from reader.web.view_models.cards import Card, by_title, cards, newest, topics_in_use
-from reader.web.view_models.document_page import shelf_title
 from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import LONG_LIST, Pagination, page_number, page_of, titled
 
@@ -200,7 +200,7 @@ def _counts(site: Site) -> tuple[tuple[str, str, int], ...]:
     """Return route, title and number of documents of each shelf."""
     counted = Counter(document.kind for document in site.library.documents())
     return tuple(
-        (route, shelf_title(kind), counted[kind])
+        (route, _(SECTION_TITLES[kind]), counted[kind])
         for kind, route in SHELVES.items()
         if counted[kind]
     )

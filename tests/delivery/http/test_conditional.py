@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.http.conditional import held, http_date, is_unchanged
+from reader.delivery.http.conditional import http_date, is_not_modified, matching_etag
 
 TAGS = {"a": 1, "b": 2}
 PUBLISHED = 1_790_000_000
@@ -32,13 +32,13 @@ SAID = "Mon, 21 Sep 2026 14:13:20 GMT"
     ],
 )
 def test_the_first_tag_that_a_reader_holds_is_found(header: str, found: int | None) -> None:
-    assert held(header, TAGS) == found
+    assert matching_etag(header, TAGS) == found
 
 
 @given(st.text(max_size=80))
 def test_any_list_of_tags_can_be_read(header: str) -> None:
-    assert held(header, TAGS) in {1, 2, None}
-    assert held(header, {}) is None
+    assert matching_etag(header, TAGS) in {1, 2, None}
+    assert matching_etag(header, {}) is None
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_any_list_of_tags_can_be_read(header: str) -> None:
         ("Mon Sep 21 14:13:20 2026", True),
         ("Mon, 21 Sep 2026 14:14:20 GMT", True),
         ("Mon, 23 Nov 2099 14:14:20 GMT", True),
-        # before it, and within the minute in which another worker may still have sent the older page
+        # before it, and in the minute in which another worker may still have sent the older page
         ("Mon, 21 Sep 2026 14:13:19 GMT", False),
         ("Mon, 21 Sep 2026 14:13:21 GMT", False),
         ("Mon, 21 Sep 2026 14:14:19 GMT", False),
@@ -64,11 +64,11 @@ def test_any_list_of_tags_can_be_read(header: str) -> None:
     ],
 )
 def test_a_date_says_whether_anything_was_published_since(date: str, unchanged: bool) -> None:
-    assert is_unchanged(date, PUBLISHED) is unchanged
+    assert is_not_modified(date, PUBLISHED) is unchanged
 
 
 def test_where_nobody_knows_when_it_was_published_no_date_helps() -> None:
-    assert not is_unchanged("Mon, 23 Nov 2099 14:14:20 GMT", 0)
+    assert not is_not_modified("Mon, 23 Nov 2099 14:14:20 GMT", 0)
 
 
 def test_a_date_is_written_as_http_writes_it() -> None:
@@ -83,4 +83,4 @@ def test_a_date_is_written_as_http_writes_it() -> None:
     )
 )
 def test_any_date_can_be_read(date: str) -> None:
-    assert is_unchanged(date, PUBLISHED) in {True, False}
+    assert is_not_modified(date, PUBLISHED) in {True, False}

@@ -18,10 +18,10 @@ from reader.delivery.http.content_codings import (
     PREFERRED,
     SUFFIXES,
     Coding,
-    accepted,
-    against,
-    choose,
+    accepted_codings,
+    best_coding,
     coder_versions,
+    compress_with_dictionary,
     is_compressible,
     live_body,
     ready_bodies,
@@ -102,14 +102,14 @@ CHOICES = [
 def test_a_reader_gets_the_best_coding_it_accepts(
     header: str, available: frozenset[Coding], sent: str | None
 ) -> None:
-    assert choose(header, available) == sent
+    assert best_coding(header, available) == sent
 
 
 @given(st.text(max_size=200), st.sets(st.sampled_from(Coding)))
 def test_no_header_makes_the_choice_fail_or_leave_what_there_is(
     header: str, available: set[Coding]
 ) -> None:
-    assert choose(header, available) in {*available, None}
+    assert best_coding(header, available) in {*available, None}
 
 
 @given(
@@ -123,7 +123,7 @@ def test_what_is_refused_is_never_accepted_and_what_is_liked_better_comes_first(
         coding: weights.get("*", 0.5 if coding is Coding.IDENTITY else 0) for coding in Coding
     }
     liked = {**unasked, **weights}
-    found = accepted(
+    found = accepted_codings(
         ", ".join(f"{name};q={weight / 1000:.3f}" for name, weight in weights.items()), available
     )
     assert set(found) == {coding for coding in available if liked[coding] > 0}
@@ -140,11 +140,11 @@ def test_a_body_against_a_dictionary_names_it_and_decodes_to_what_went_in(
     dictionary: bytes, words: list[bytes]
 ) -> None:
     body = b"".join(words)
-    coded = against(dictionary, body)
+    coded = compress_with_dictionary(dictionary, body)
     assert coded[:8] == bytes.fromhex("5e2a4d1820000000")
     assert coded[8:40] == hashlib.sha256(dictionary).digest()
     assert from_dictionary(coded, dictionary) == body
-    assert coded == against(dictionary, body), "the same bytes every time"
+    assert coded == compress_with_dictionary(dictionary, body), "the same bytes every time"
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.http.ranges import may_continue, part
+from reader.delivery.http.ranges import if_range_matches, requested_range
 
 PARTS = [
     # header, which of 100 bytes
@@ -39,7 +39,7 @@ PARTS = [
 def test_one_range_is_a_part_and_everything_else_is_the_whole(
     header: str, wanted: range | None
 ) -> None:
-    got = part(header, 100)
+    got = requested_range(header, 100)
     assert (got is None) == (wanted is None)
     assert list(got or ()) == list(wanted or ())
 
@@ -49,7 +49,7 @@ def test_one_range_is_a_part_and_everything_else_is_the_whole(
     st.integers(0, 2_000),
 )
 def test_a_part_is_always_within_the_file(header: str, length: int) -> None:
-    got = part(header, length)
+    got = requested_range(header, length)
     assert got is None or len(got) == 0 or (0 <= got.start < got.stop <= length)
 
 
@@ -66,4 +66,4 @@ def test_a_part_is_always_within_the_file(header: str, length: int) -> None:
     ],
 )
 def test_only_the_very_same_bytes_may_be_continued(header: str, fits: bool) -> None:
-    assert may_continue(header, "a") is fits
+    assert if_range_matches(header, "a") is fits

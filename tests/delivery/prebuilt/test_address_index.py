@@ -80,8 +80,8 @@ def test_a_register_without_addresses_finds_none(tmp_path: Path) -> None:
     assert list(found) == []
 
 
-def test_an_address_that_json_writes_otherwise_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="as it is"):
+def test_an_address_that_json_escapes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="unescaped"):
         register(tmp_path, {'/en/"': 1})
 
 
@@ -100,8 +100,8 @@ def test_what_an_open_shelf_takes_does_not_grow_with_its_addresses(tmp_path: Pat
         shelf_of(folder, number)
         tracemalloc.start()
         try:
-            shelf = PageFile.open(folder)
-            assert shelf.entry("/en/page-5")
+            page_file = PageFile.open(folder)
+            assert page_file.entry("/en/page-5")
             taken.append(tracemalloc.get_traced_memory()[0])
         finally:
             tracemalloc.stop()
@@ -109,12 +109,12 @@ def test_what_an_open_shelf_takes_does_not_grow_with_its_addresses(tmp_path: Pat
 
 
 def test_of_the_entries_asked_for_only_some_are_kept(tmp_path: Path) -> None:
-    shelf = shelf_of(tmp_path, 2000)
+    page_file = shelf_of(tmp_path, 2000)
     tracemalloc.start()
     try:
         for number in range(2000):
-            assert shelf.entry(f"/en/page-{number}")
-            assert shelf.entry(f"/en/nowhere-{number}") is None
+            assert page_file.entry(f"/en/page-{number}")
+            assert page_file.entry(f"/en/nowhere-{number}") is None
         taken, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

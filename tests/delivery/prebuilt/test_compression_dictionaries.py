@@ -1,4 +1,4 @@
-"""The page read last as the dictionary of the next: which pages, for whom, and never a byte that a browser could not decode."""
+"""Which pages are dictionaries, for whom, and that a browser can decode every byte."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from reader.delivery.prebuilt.compression_dictionaries import (
     DICTIONARIES_FILE,
     DictionaryCoder,
     DictionaryIndex,
-    named,
+    dictionary_digest,
 )
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.served_generation import ServedGeneration
-from reader.delivery.static_responder import answer
+from reader.delivery.static_responder import respond
 
 READ = "/en/experiments"
 ALL = ("/en/", READ, PAGE, "/es/", "/es/experiments", "/es/experiments/fridge")
@@ -32,17 +32,17 @@ ALL = ("/en/", READ, PAGE, "/es/", "/es/experiments", "/es/experiments/fridge")
 
 @pytest.fixture(scope="session")
 def serving(
-    shelf: PageFile, tiny_root: Path, tmp_path_factory: pytest.TempPathFactory
+    page_file: PageFile, tiny_root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> ServedGeneration:
     """The tiny site, and before it a generation with other words."""
     earlier = write_generation(tmp_path_factory.mktemp("earlier"), "zero", "zeroth")
-    return serving_of(shelf, tiny_root / "generations" / "one", earlier)
+    return serving_of(page_file, tiny_root / "generations" / "one", earlier)
 
 
-def page_of(shelf: PageFile, path: str) -> bytes:
-    entry = shelf.entry(path)
+def page_of(page_file: PageFile, path: str) -> bytes:
+    entry = page_file.entry(path)
     assert entry
-    return shelf.body(entry.bodies[Coding.IDENTITY])
+    return page_file.body(entry.bodies[Coding.IDENTITY])
 
 
 def ask(
@@ -53,7 +53,7 @@ def ask(
     **headers: str,
 ) -> tuple[Response, dict[str, str]]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    response = answer(serving, Request(method=method, path=path, query=query, headers=named))
+    response = respond(serving, Request(method=method, path=path, query=query, headers=named))
     assert response is not None, "the application was asked"
     return response, dict(response.headers)
 
@@ -61,7 +61,7 @@ def ask(
 def after(
     serving: ServedGeneration, path: str = PAGE, read: str = READ, **more: str
 ) -> tuple[Response, dict[str, str]]:
-    return ask(serving, path, **{**holding(page_of(serving.shelf, read)), **more})
+    return ask(serving, path, **{**holding(page_of(serving.page_file, read)), **more})
 
 
 @pytest.mark.parametrize(("read", "path"), list(permutations(ALL, 2)))
@@ -70,8 +70,8 @@ def test_every_page_comes_against_every_other_and_decodes_to_the_same_page(
 ) -> None:
     response, said = after(serving, path, read)
     assert said["content-encoding"] == "dcz"
-    assert from_dictionary(response.body, page_of(serving.shelf, read)) == page_of(
-        serving.shelf, path
+    assert from_dictionary(response.body, page_of(serving.page_file, read)) == page_of(
+        serving.page_file, path
     )
     assert said["content-length"] == str(len(response.body))
     brotli, _ = ask(serving, path, accept_encoding="br")
@@ -84,7 +84,7 @@ def test_a_page_of_an_earlier_generation_is_a_dictionary_too(
     old = page_of(PageFile.open(write_generation(tmp_path, "zero", "zeroth")), READ)
     response, said = ask(serving, **holding(old))
     assert said["content-encoding"] == "dcz"
-    assert from_dictionary(response.body, old) == page_of(serving.shelf, PAGE)
+    assert from_dictionary(response.body, old) == page_of(serving.page_file, PAGE)
 
 
 def test_every_reading_page_is_offered_for_the_pages_of_its_language(
@@ -132,10 +132,10 @@ def test_the_home_that_was_negotiated_is_kept_by_nobody_else_and_so_comes_plain(
 def test_results_of_a_search_are_for_the_application_whatever_the_reader_holds(
     serving: ServedGeneration,
 ) -> None:
-    headers = holding(page_of(serving.shelf, READ))
+    headers = holding(page_of(serving.page_file, READ))
     for path in ("/en/search", "/en/experiments"):
         assert (
-            answer(serving, Request(method="GET", path=path, query="q=x", headers=headers)) is None
+            respond(serving, Request(method="GET", path=path, query="q=x", headers=headers)) is None
         )
 
 
@@ -158,7 +158,7 @@ PLAIN = {
 def test_in_any_doubt_the_page_comes_plain(serving: ServedGeneration, more: dict[str, str]) -> None:
     headers = {
         "accept_encoding": ACCEPTED,
-        "available_dictionary": naming(page_of(serving.shelf, READ)),
+        "available_dictionary": naming(page_of(serving.page_file, READ)),
         **more,
     }
     response, said = ask(serving, **headers)
@@ -239,14 +239,14 @@ def test_the_tag_of_an_earlier_page_is_not_that_of_this_one(
 
 
 def test_a_page_that_would_be_larger_against_the_dictionary_comes_plain(
-    serving: ServedGeneration, shelf: PageFile
+    serving: ServedGeneration, page_file: PageFile
 ) -> None:
     class Larger(DictionaryCoder):
         def coded(self, *_: object) -> bytes:
             return b"x" * 100_000
 
     wasteful = ServedGeneration(
-        shelf=shelf,
+        page_file=page_file,
         application=serving.application,
         negotiate=serving.negotiate,
         dictionaries=Larger(),
@@ -256,24 +256,28 @@ def test_a_page_that_would_be_larger_against_the_dictionary_comes_plain(
 
 @given(st.text(max_size=60) | st.from_regex(r" ?:[A-Za-z0-9+/]{42,44}={0,2}: ?", fullmatch=True))
 def test_only_one_whole_digest_is_a_name(header: str) -> None:
-    digest = named(header)
+    digest = dictionary_digest(header)
     assert digest is None or len(digest) == 32
 
 
 @given(st.binary(min_size=32, max_size=32))
 def test_every_digest_can_be_named(digest: bytes) -> None:
-    assert named(f":{base64.b64encode(digest).decode()}:") == digest
+    assert dictionary_digest(f":{base64.b64encode(digest).decode()}:") == digest
 
 
 def test_every_page_of_a_generation_is_found_by_its_digest_and_nothing_else(
-    tiny_root: Path, shelf: PageFile
+    tiny_root: Path, page_file: PageFile
 ) -> None:
     published = DictionaryIndex.open(tiny_root / "generations" / "one")
     assert published
     for path in ALL:
-        page = page_of(shelf, path)
+        page = page_of(page_file, path)
         assert published.find(hashlib.sha256(page).digest()) == page
-    for digest in (b"\0" * 32, b"\xff" * 32, hashlib.sha256(page_of(shelf, "/en/search")).digest()):
+    for digest in (
+        b"\0" * 32,
+        b"\xff" * 32,
+        hashlib.sha256(page_of(page_file, "/en/search")).digest(),
+    ):
         assert published.find(digest) is None
 
 
@@ -283,7 +287,7 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
 ) -> None:
     folder = write_generation(tmp_path, "zero", "zeroth")
     old = page_of(PageFile.open(folder), READ)
-    file, shelf_file = folder / DICTIONARIES_FILE, folder / "shelf.bin"
+    file, page_file = folder / DICTIONARIES_FILE, folder / "shelf.bin"
     if damage == "missing":
         file.unlink()
     elif damage == "empty":
@@ -291,11 +295,11 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
     elif damage == "cut":
         file.write_bytes(file.read_bytes()[:40])
     elif damage == "another byte":
-        shelf_file.write_bytes(
-            shelf_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
+        page_file.write_bytes(
+            page_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
         )
     directory = tmp_path / "nowhere" if damage == "missing folder" else folder
-    response, said = ask(serving_of(serving.shelf, directory), **holding(old))
+    response, said = ask(serving_of(serving.page_file, directory), **holding(old))
     assert (response.status, said["content-encoding"]) == (200, "br")
 
 
@@ -304,24 +308,27 @@ def test_a_generation_that_was_deleted_meanwhile_goes_on_to_decode(
 ) -> None:
     folder = write_generation(tmp_path, "zero", "zeroth")
     old = page_of(PageFile.open(folder), READ)
-    behind = serving_of(serving.shelf, folder)
+    behind = serving_of(serving.page_file, folder)
     for file in (folder / DICTIONARIES_FILE, folder / "shelf.bin"):
         file.unlink()
     response, _ = ask(behind, **holding(old))
-    assert from_dictionary(response.body, old) == page_of(serving.shelf, PAGE)
+    assert from_dictionary(response.body, old) == page_of(serving.page_file, PAGE)
 
 
 def test_a_page_is_coded_once_for_all_who_read_the_same_page_before(
-    shelf: PageFile, tiny_root: Path, monkeypatch: pytest.MonkeyPatch
+    page_file: PageFile, tiny_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coded = []
 
-    def against(dictionary: bytes, body: bytes) -> bytes:
+    def compress_with_dictionary(dictionary: bytes, body: bytes) -> bytes:
         coded.append((dictionary, body))
         return b"coded"
 
-    monkeypatch.setattr("reader.delivery.prebuilt.compression_dictionaries.against", against)
-    fresh = serving_of(shelf, tiny_root / "generations" / "one")
+    monkeypatch.setattr(
+        "reader.delivery.prebuilt.compression_dictionaries.compress_with_dictionary",
+        compress_with_dictionary,
+    )
+    fresh = serving_of(page_file, tiny_root / "generations" / "one")
     for _ in range(3):
         assert after(fresh)[0].body == b"coded"
     assert len(coded) == 1
@@ -331,17 +338,19 @@ def test_a_page_is_coded_once_for_all_who_read_the_same_page_before(
 
 
 def test_what_is_kept_has_a_bound_and_what_was_let_go_is_made_again(
-    shelf: PageFile, tiny_root: Path
+    page_file: PageFile, tiny_root: Path
 ) -> None:
     published = DictionaryIndex.open(tiny_root / "generations" / "one")
     assert published
-    dictionaries = DictionaryCoder([published], kept_bytes=1_000)
+    dictionaries = DictionaryCoder([published], cache_bytes=1_000)
     for _ in range(2):
         for read, path in permutations(ALL, 2):
-            entry = shelf.entry(path)
+            entry = page_file.entry(path)
             assert entry
             made = dictionaries.coded(
-                shelf, entry.bodies[Coding.IDENTITY], hashlib.sha256(page_of(shelf, read)).digest()
+                page_file,
+                entry.bodies[Coding.IDENTITY],
+                hashlib.sha256(page_of(page_file, read)).digest(),
             )
             assert made
-            assert from_dictionary(made, page_of(shelf, read)) == page_of(shelf, path)
+            assert from_dictionary(made, page_of(page_file, read)) == page_of(page_file, path)

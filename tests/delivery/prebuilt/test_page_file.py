@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -24,18 +25,26 @@ def resource(address: str, body: bytes = b"words " * 50, media_type: str = HTML)
     )
 
 
+def home_in_english() -> Resource:
+    return replace(resource("/"), language="en", negotiated=True)
+
+
+def missing_in_english() -> Resource:
+    return replace(resource(""), status=404, language="en")
+
+
 def writer(folder: Path) -> PageFileWriter:
     return PageFileWriter(folder, languages=("en", "es"), coders="coders 1")
 
 
-def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -> None:
+def test_a_page_file_gives_back_what_was_written_in_every_coding(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/", b"words " * 50))
         shelving.add(resource("/en/short", b"hi"))
-    shelf = PageFile.open(tmp_path)
-    entry, short = shelf.entry("/en/"), shelf.entry("/en/short")
+    page_file = PageFile.open(tmp_path)
+    entry, short = page_file.entry("/en/"), page_file.entry("/en/short")
     assert entry and short
-    bodies = shelf.bodies_of(entry)
+    bodies = page_file.bodies_of(entry)
     assert bodies == quick_bodies(b"words " * 50)
     for decode, coding in (
         (brotli.decompress, "br"),
@@ -43,12 +52,12 @@ def test_a_shelf_gives_back_what_was_put_on_it_in_every_coding(tmp_path: Path) -
         (zstandard.decompress, "zstd"),
     ):
         assert decode(bodies[Coding(coding)]) == bodies[Coding.IDENTITY]
-    assert shelf.bodies_of(short) == {Coding.IDENTITY: b"hi"}
-    assert shelf.verify() == ()
+    assert page_file.bodies_of(short) == {Coding.IDENTITY: b"hi"}
+    assert page_file.verify() == ()
 
 
-def test_every_coding_has_its_own_validator_of_twelve_digits(shelf: PageFile) -> None:
-    entry = shelf.entry(PAGE)
+def test_every_coding_has_its_own_validator_of_twelve_digits(page_file: PageFile) -> None:
+    entry = page_file.entry(PAGE)
     assert entry
     tags = {kept.etag for kept in entry.bodies.values()}
     assert len(tags) == len(PREFERRED)
@@ -65,14 +74,14 @@ def test_the_same_body_is_kept_once(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/"))
         shelving.add(resource("/es/"))
-    shelf = PageFile.open(tmp_path)
-    assert shelf.pages["/en/"].bodies == shelf.pages["/es/"].bodies
+    page_file = PageFile.open(tmp_path)
+    assert page_file.pages["/en/"].bodies == page_file.pages["/es/"].bodies
 
 
-def test_the_home_of_a_language_answers_without_its_last_slash(shelf: PageFile) -> None:
-    assert shelf.entry("/es") == shelf.entry("/es/")
-    assert shelf.entry("/es//") is None
-    assert shelf.entry("") is None
+def test_the_home_of_a_language_answers_without_its_last_slash(page_file: PageFile) -> None:
+    assert page_file.entry("/es") == page_file.entry("/es/")
+    assert page_file.entry("/es//") is None
+    assert page_file.entry("") is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +126,7 @@ def test_the_plain_tree_has_each_file_beside_its_smaller_codings(tmp_path: Path)
 
 def test_a_file_can_stand_in_the_plain_tree_where_the_server_negotiates(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
-        shelving.add_variant(resource("/"), "en")
+        shelving.add(home_in_english())
         shelving.write_plain("index.html", b"choose")
     assert (tmp_path / "site/index.html").read_bytes() == b"choose"
 
@@ -152,19 +161,19 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
 def test_an_address_cannot_be_given_twice(tmp_path: Path) -> None:
     with writer(tmp_path) as shelving:
         shelving.add(resource("/en/"))
-        shelving.add_variant(resource("/"), "en")
-        shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"})
+        shelving.add(home_in_english())
+        shelving.add(missing_in_english())
         for again in (
             lambda: shelving.add(resource("/en/")),
-            lambda: shelving.add_former("/en/", "/es/"),
-            lambda: shelving.add_asked("/"),
-            lambda: shelving.add_variant(resource("/"), "en"),
-            lambda: shelving.add_error(404, "en", {Coding.IDENTITY: b"not here"}),
+            lambda: shelving.add_redirect("/en/", "/es/"),
+            lambda: shelving.add_dynamic("/"),
+            lambda: shelving.add(home_in_english()),
+            lambda: shelving.add(missing_in_english()),
         ):
             with pytest.raises(ValueError, match="twice"):
                 again()
         with pytest.raises(ValueError, match="not an address"):
-            shelving.add_asked("healthz")
+            shelving.add_dynamic("healthz")
 
 
 def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None:
@@ -175,7 +184,7 @@ def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None
         PageFile.open(tmp_path)
 
 
-def test_an_empty_shelf_opens(tmp_path: Path) -> None:
+def test_an_empty_page_file_opens(tmp_path: Path) -> None:
     with writer(tmp_path):
         pass
     assert PageFile.open(tmp_path).verify() == ()
@@ -211,8 +220,8 @@ def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
         ("manifest.json", b"\xff\xfe", "manifest"),
         ("manifest.json", b"[]", "manifest"),
         ("register.bin", None, "missing"),
-        ("register.bin", b"short", "register"),
-        ("register.bin", bytes(8 + 8 * 16), "register"),
+        ("register.bin", b"short", "index"),
+        ("register.bin", bytes(8 + 8 * 16), "index"),
         ("shelf.bin", None, "missing"),
         ("shelf.bin", b"", "size"),
         ("shelf.bin", b"short", "size"),
@@ -237,8 +246,8 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
         PageFile.open(path.parent)
 
 
-def test_unchanged_bodies_can_be_carried_over_to_the_next_build(shelf: PageFile) -> None:
-    entry = shelf.entry(PAGE)
+def test_unchanged_bodies_can_be_carried_over_to_the_next_build(page_file: PageFile) -> None:
+    entry = page_file.entry(PAGE)
     assert entry
-    carried = shelf.carried()[entry.bodies[Coding.IDENTITY].etag]
-    assert shelf.bodies_of(carried) == shelf.bodies_of(entry)
+    carried = page_file.by_etag()[entry.bodies[Coding.IDENTITY].etag]
+    assert page_file.bodies_of(carried) == page_file.bodies_of(entry)

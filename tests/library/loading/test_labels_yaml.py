@@ -1,4 +1,4 @@
-"""What is said once a language: introductions, other forms of terms, abbreviations."""
+"""Introductions, other forms of terms, and abbreviations of each language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def test_introductions_are_markdown_whose_links_lead_into_the_language(tmp_path)
     labels = load_library(tmp_path).vocabulary.labels
 
     assert labels[EN].introductions == {
-        "food": '<p>Everybody eats. <a href="/en/experiments/free-fridge">One fridge</a> began it.</p>\n'
+        "food": "<p>Everybody eats. "
+        '<a href="/en/experiments/free-fridge">One fridge</a> began it.</p>\n'
     }
     assert 'href="/es/experiments/free-fridge"' in labels[ES].introductions["food"]
     assert labels[ES].shelves == {"zines": "<p>Cuadernillos para <em>doblar</em>.</p>\n"}
@@ -45,7 +46,7 @@ def test_letters_are_counted_as_readers_see_them(tmp_path):
     ]
 
 
-def test_labels_without_any_of_it_are_sound(tmp_path):
+def test_labels_alone_are_enough(tmp_path):
     spanish = FILES["vocabulary/es.yaml"].partition("introductions")[0]
     loaded = load(write_content(tmp_path, {ENGLISH: BARE, "vocabulary/es.yaml": spanish}))
 

@@ -23,7 +23,7 @@ EN, ES = LanguageTag("en"), LanguageTag("es")
 BROKEN = "\x00---\nbroken: [\n"
 
 
-def test_facts_stand_once_and_words_once_a_language(tmp_path):
+def test_a_document_has_its_facts_once_and_its_words_in_each_language(tmp_path):
     library = load_library(tmp_path)
     (fridge,) = library.experiments
 
@@ -67,7 +67,7 @@ def test_facts_stand_once_and_words_once_a_language(tmp_path):
     )
 
 
-def test_an_episode_keeps_what_is_not_known_as_none(tmp_path):
+def test_a_fact_of_an_episode_that_is_not_known_is_none(tmp_path):
     (episode,) = load_library(tmp_path).episodes
 
     assert (episode.season, episode.number, str(episode.aired), episode.guests) == (
@@ -138,7 +138,7 @@ def test_what_the_languages_look_like_in_the_identity(tmp_path):
     )
 
 
-def test_the_same_files_make_the_same_library_wherever_they_stand(tmp_path):
+def test_the_same_files_are_the_same_library_in_any_folder(tmp_path):
     assert load_library(tmp_path / "one") == load_library(tmp_path / "two")
 
 
@@ -208,10 +208,10 @@ def test_a_reference_to_a_broken_document_is_not_a_fault_of_its_own(tmp_path):
     loaded = load(write_content(tmp_path, {f"{EPISODE}/document.yaml": BROKEN}))
 
     assert {finding.path for finding in loaded.findings} == {f"content/{EPISODE}/document.yaml"}
-    assert loaded.survey.left_out == {(Kind.EPISODE, "fridge-talk")}
+    assert loaded.source_map.left_out == {(Kind.EPISODE, "fridge-talk")}
 
 
-def test_a_status_that_cannot_be_held_against_its_source_is_unknown(tmp_path):
+def test_a_status_that_does_not_match_its_source_is_unknown(tmp_path):
     library = load_library(
         tmp_path,
         {
@@ -225,7 +225,7 @@ def test_a_status_that_cannot_be_held_against_its_source_is_unknown(tmp_path):
     assert library.experiments[0].status.source is None
 
 
-def test_every_fault_of_a_document_is_found_in_one_go(tmp_path):
+def test_every_fault_of_a_document_is_reported_at_once(tmp_path):
     facts = (
         EXPERIMENT_FACTS.replace("name: Free Fridge", "name: []")
         .replace("word: open", "word: running")

@@ -5,7 +5,7 @@ from support.builders import edition
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.markdown_file import Role, digest, letters, read_markdown_file
+from reader.library.loading.markdown_file import Role, digest, letter_count, read_markdown_file
 from reader.library.model import LanguageTag
 from reader.library.text.markdown import MarkdownRenderer
 
@@ -13,9 +13,9 @@ BODY = "Words and words.\n\n## How {#how}\n\nMore words.\n"
 
 
 def words_of(source: str, role: Role = Role.WHOLE):
-    report = FileFindings(path="content/x.md")
-    return read_markdown_file(source, LanguageTag("en"), MarkdownRenderer(), report, role), [
-        (finding.code, finding.line) for finding in report.findings
+    findings = FileFindings(path="content/x.md")
+    return read_markdown_file(source, LanguageTag("en"), MarkdownRenderer(), findings, role), [
+        (finding.code, finding.line) for finding in findings.findings
     ]
 
 
@@ -39,7 +39,7 @@ def digest_of(source: str) -> str:
     ids=["nothing", "composed", "combining", "many-accents", "arabic", "joined", "space"],
 )
 def test_letters_are_counted_with_their_accents(text, count):
-    assert letters(text) == count
+    assert letter_count(text) == count
 
 
 def test_a_summary_of_160_letters_with_accents_apart_is_not_too_long():
@@ -80,7 +80,7 @@ def test_words_that_move_from_one_field_to_the_next_change_the_digest():
     assert digest("one", "two three") != digest("one two", "three")
 
 
-def test_the_head_may_have_spaces_after_its_fences_and_rules_in_the_body():
+def test_spaces_may_follow_the_fences_of_front_matter_and_rules_may_be_in_the_body():
     words, found = words_of(
         "---  \ntitle: T\nsummary: S\nwritten: 2026-11-23\n--- \nOne\n\n---\n\nTwo\n"
     )
@@ -107,7 +107,7 @@ def test_lines_in_short_beyond_the_third_are_cut():
     assert found == [(FindingCode.IN_SHORT_TOO_LONG, 6)]
 
 
-def test_faults_of_head_and_body_are_found_in_one_go():
+def test_faults_of_front_matter_and_body_are_reported_at_once():
     words, found = words_of("---\ntitle: [T]\nsummary: S\nwritten: never\n---\n<b>\n")
 
     assert words is None

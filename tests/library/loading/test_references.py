@@ -1,4 +1,4 @@
-"""What a reading list leads to."""
+"""References between documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_reading_list_keeps_its_order(tmp_path):
     )
 
 
-def test_what_a_list_names_in_vain_is_found_and_left_out(tmp_path):
+def test_a_broken_reference_in_a_list_is_reported_and_left_out(tmp_path):
     facts = LIST_FACTS.replace("zines/stay-calm/before", "zines/stay-calm/during")
     loaded = load(write_content(tmp_path, {f"{LIST}/document.yaml": facts}))
 
@@ -46,7 +46,7 @@ def test_a_broken_document_is_left_out_of_a_list_without_a_finding_of_its_own(tm
     assert loaded.library.lists[0].documents == (TALK,)
 
 
-def test_a_document_knows_its_own_reference(tmp_path):
+def test_a_document_has_a_reference_that_finds_it(tmp_path):
     library = load_library(tmp_path)
 
     assert library.experiments[0].reference == FRIDGE

@@ -20,13 +20,13 @@ NOTES = f"{EPISODE}/en.md"
 
 
 def read(root):
-    report = FindingCollector()
-    return read_tree(root, report), report.findings()
+    collector = FindingCollector()
+    return read_tree(root, collector), collector.findings()
 
 
 def decoded(raw: bytes):
-    report = FileFindings(path="content/x.md")
-    return decode(raw, report), [(finding.code, finding.line) for finding in report.findings]
+    findings = FileFindings(path="content/x.md")
+    return decode(raw, findings), [(finding.code, finding.line) for finding in findings.findings]
 
 
 def test_every_file_is_read_by_its_path_inside_content(tmp_path):
@@ -37,7 +37,7 @@ def test_every_file_is_read_by_its_path_inside_content(tmp_path):
     assert {"zines", "zines/stay-calm", "zines/stay-calm/en"} <= tree.folders
 
 
-def test_the_digest_is_of_paths_and_bytes_not_of_where_the_folder_stands(tmp_path):
+def test_the_digest_is_of_paths_and_bytes_and_not_of_the_folder(tmp_path):
     digests = [
         read(write_content(tmp_path / name, extra))[0].digest for name, extra in CHANGES.items()
     ]
@@ -56,7 +56,7 @@ CHANGES = {
 }
 
 
-def test_hidden_files_and_copies_of_editors_are_not_looked_at(tmp_path):
+def test_hidden_files_and_backups_of_editors_are_ignored(tmp_path):
     plain, _ = read(write_content(tmp_path / "plain"))
     tree, findings = read(
         write_content(
@@ -76,7 +76,7 @@ def test_a_letter_and_its_accent_become_one():
     assert decoded("Que\u0301".encode()) == ("Qu\u00e9", [])
 
 
-def test_what_has_no_place_in_text_is_found_once_a_line_and_taken_out():
+def test_bad_characters_are_reported_once_a_line_and_removed():
     text, found = decoded("a\x00\x00b\n\n\ufeffc \ue000\u00a0\u00a0d\n".encode())
 
     assert text == "ab\n\nc d\n"
@@ -99,14 +99,14 @@ def test_a_no_break_space_inside_a_sentence_stays():
     "line",
     ["\u00a0HOME", "HOME\u00a0", "HOME \u00a0NEXT", "HOME\u2007\u202fNEXT", "HOME\u00a0\tNEXT"],
 )
-def test_no_break_spaces_for_layout_are_found_and_taken_out(line):
+def test_no_break_spaces_for_layout_are_reported_and_removed(line):
     text, found = decoded(f"Words\n{line}\nWords\n".encode())
 
     assert found == [(FindingCode.NO_BREAK_LAYOUT, 2)]
     assert text in ("Words\nHOME\nWords\n", "Words\nHOME NEXT\nWords\n")
 
 
-def test_the_line_of_a_broken_letter_is_found():
+def test_a_letter_that_is_not_utf_8_is_reported_at_its_line():
     assert decoded("one\ntwo\nse\u00f1al".encode("latin-1")) == (None, [(FindingCode.NOT_UTF8, 3)])
 
 
@@ -126,11 +126,11 @@ def test_nothing_that_a_file_holds_raises(raw):
     assert (text is None) <= bool(found)
 
 
-def test_a_file_that_is_gone_when_it_is_opened_is_found(tmp_path):
-    report = FileFindings(path="content/x.md")
+def test_a_file_that_is_gone_when_it_is_opened_is_reported(tmp_path):
+    findings = FileFindings(path="content/x.md")
 
-    assert read_bytes(tmp_path / "x.md", tmp_path, report) is None
-    assert [(finding.code, finding.arguments) for finding in report.findings] == [
+    assert read_bytes(tmp_path / "x.md", tmp_path, findings) is None
+    assert [(finding.code, finding.arguments) for finding in findings.findings] == [
         (FindingCode.UNREADABLE, {"reason": "No such file or directory"})
     ]
 
@@ -162,7 +162,7 @@ def test_content_that_is_itself_a_link_is_read(tmp_path):
     assert read(tmp_path / "elsewhere") == read(root)
 
 
-def test_a_folder_that_does_not_exist_is_an_empty_tree_and_found(tmp_path):
+def test_a_folder_that_does_not_exist_is_an_empty_tree_with_a_finding(tmp_path):
     tree, findings = read(tmp_path / "nowhere")
 
     assert tree.files == {}
@@ -171,9 +171,10 @@ def test_a_folder_that_does_not_exist_is_an_empty_tree_and_found(tmp_path):
     ]
 
 
-def test_a_name_that_is_not_text_is_shown_as_it_can_be(tmp_path):
+def test_a_name_that_is_not_utf_8_is_shown_with_escapes(tmp_path):
     root = write_content(tmp_path)
-    with open(os.fsencode(root) + b"/pages/caf\xe9\n.md", "wb") as file:  # noqa: PTH123  # a name that no Path of text can be written with
+    name = os.fsencode(root) + b"/pages/caf\xe9\n.md"
+    with open(name, "wb") as file:  # noqa: PTH123  # no Path can hold this name
         file.write(b"words")
 
     tree, _ = read(root)

@@ -26,7 +26,7 @@ def test_a_library_without_synonyms_is_sound(tmp_path):
     assert load_library(tmp_path).vocabulary.synonyms == ()
 
 
-def test_a_group_with_a_fault_is_left_out_and_the_others_are_kept(tmp_path):
+def test_only_a_group_with_a_fault_is_left_out(tmp_path):
     words = "- en: [fridge]\n- [1]\n- en: [pantry, food bank]\n"
     library = load(write_content(tmp_path, {SYNONYMS_FILE: words})).library
 
@@ -34,7 +34,7 @@ def test_a_group_with_a_fault_is_left_out_and_the_others_are_kept(tmp_path):
     assert library.vocabulary.synonyms == ({"en": ("pantry", "food bank")},)
 
 
-def test_the_library_has_a_bridge_between_its_languages():
+def test_the_library_has_synonyms_across_its_languages():
     library = load(CONTENT).library
 
     assert library is not None

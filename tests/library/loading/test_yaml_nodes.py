@@ -9,9 +9,9 @@ from reader.library.loading.yaml_nodes import Scalar, Sequence, Table, compose
 
 
 def composed(text: str, first_line: int = 1):
-    report = FileFindings(path="content/x.yaml")
-    return compose(text, report, first_line), [
-        (finding.code, finding.line) for finding in report.findings
+    findings = FileFindings(path="content/x.yaml")
+    return compose(text, findings, first_line), [
+        (finding.code, finding.line) for finding in findings.findings
     ]
 
 
@@ -121,7 +121,7 @@ def test_nothing_that_a_text_holds_raises(text):
         assert (table is None) <= bool(found)
 
 
-def test_strange_characters_written_as_escapes_are_found_and_taken_out():
+def test_bad_characters_written_as_escapes_are_reported_and_removed():
     table, found = composed('a: b\nkey: "one\\0\\ue000two\\ufe0f"\n')
 
     assert sorted(found) == [

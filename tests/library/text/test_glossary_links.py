@@ -1,4 +1,4 @@
-"""Terms of the glossary and abbreviations, explained where a text first uses them."""
+"""Terms of the glossary and abbreviations, marked at their first use in a text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from support.builders import EXPERIMENT, FILES, LIST, ZINE, edition, load_librar
 
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag, Slug
-from reader.library.text.glossary_links import MOST_LINKS, compile_glossary, explain, terms
+from reader.library.text.glossary_links import MAX_LINKS, add_links, build_index, terms
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
-GLOSSES = compile_glossary(
+GLOSSES = build_index(
     "/en/glossary",
     {
         "Mutual aid": "mutual-aid",
@@ -45,7 +45,8 @@ def shown(
         ),
         (
             "<p>Harm reduction is not harm.</p>",
-            '<p><a href="/en/glossary#harm-reduction">Harm reduction</a> is not <a href="/en/glossary#harm">harm</a>.</p>',
+            '<p><a href="/en/glossary#harm-reduction">Harm reduction</a> is not '
+            '<a href="/en/glossary#harm">harm</a>.</p>',
         ),
         (
             "<p>Call 911, not 1,911 or 911.5.</p>",
@@ -60,11 +61,16 @@ def shown(
             "<p>A Q&amp;A &amp; more.</p>",
             '<p>A <a href="/en/glossary#questions">Q&amp;A</a> &amp; more.</p>',
         ),
+        (
+            "<p>Mutual&nbsp;aid &lt;&nbsp;pod &amp; &quot;pod&quot;.</p>",
+            '<p><a href="/en/glossary#mutual-aid">Mutual&nbsp;aid</a> &lt;&nbsp;'
+            f'{POD}pod</a> &amp; "pod".</p>',
+        ),
         ("<p><em>Pod</em></p>", f"<p><em>{POD}Pod</a></em></p>"),
     ],
 )
 def test_the_first_use_of_a_term_leads_to_the_glossary(before, after):
-    assert explain(before, GLOSSES) == after
+    assert add_links(before, GLOSSES) == after
 
 
 @pytest.mark.parametrize(
@@ -78,49 +84,49 @@ def test_the_first_use_of_a_term_leads_to_the_glossary(before, after):
     ],
 )
 def test_headings_links_code_and_other_languages_are_left_alone(quiet):
-    assert explain(quiet, GLOSSES) == quiet
-    assert explain(f"{quiet}<p>A pod.</p>", GLOSSES) == f"{quiet}<p>A {POD}pod</a>.</p>"
+    assert add_links(quiet, GLOSSES) == quiet
+    assert add_links(f"{quiet}<p>A pod.</p>", GLOSSES) == f"{quiet}<p>A {POD}pod</a>.</p>"
 
 
 def test_a_term_that_the_text_links_by_itself_is_not_linked_again():
     html = f"<p>A pod, as in {POD}the glossary</a>.</p>"
 
-    assert explain(html, GLOSSES) == html
+    assert add_links(html, GLOSSES) == html
 
 
 @pytest.mark.parametrize("name", ["Ujimaa Pod", "by chance, Pod", "the Mutual Aid School"])
 def test_a_capital_inside_a_sentence_makes_a_name(name):
-    assert explain(f"<p>It is called {name}.</p>", GLOSSES) == f"<p>It is called {name}.</p>"
+    assert add_links(f"<p>It is called {name}.</p>", GLOSSES) == f"<p>It is called {name}.</p>"
 
 
 @pytest.mark.parametrize("start", ["", "So. ", "“", "(", "Why? ", "— "])
 def test_a_capital_at_the_start_of_a_sentence_does_not(start):
-    assert explain(f"<p>{start}Pod.</p>", GLOSSES) == f"<p>{start}{POD}Pod</a>.</p>"
+    assert add_links(f"<p>{start}Pod.</p>", GLOSSES) == f"<p>{start}{POD}Pod</a>.</p>"
 
 
 def test_an_abbreviation_says_once_what_it_stands_for():
     html = "<p>The NYPD. The nypd, in EE. UU., and the NYPD.</p>"
 
-    assert explain(html, GLOSSES) == (
+    assert add_links(html, GLOSSES) == (
         '<p>The <abbr title="New York City Police Department">NYPD</abbr>. '
         'The nypd, in <abbr title="Estados &quot;Unidos&quot;">EE. UU.</abbr>, and the NYPD.</p>'
     )
 
 
-def test_a_page_is_not_made_of_links():
-    many = compile_glossary(
+def test_a_page_has_at_most_six_links_to_the_glossary():
+    many = build_index(
         "/en/glossary", {f"term{number}": f"t{number}" for number in range(9)}, {"NYPD": "Police"}
     )
     html = f"<p>{' '.join(f'term{number}' for number in range(9))} NYPD</p>"
 
-    explained = explain(html, many)
+    explained = add_links(html, many)
 
-    assert explained.count("<a ") == MOST_LINKS == 6
+    assert explained.count("<a ") == MAX_LINKS == 6
     assert explained.endswith(' term6 term7 term8 <abbr title="Police">NYPD</abbr></p>')
 
 
 def test_nothing_to_explain_changes_nothing():
-    assert explain("<p>A pod.</p>", compile_glossary("/en/glossary", {}, {})) == "<p>A pod.</p>"
+    assert add_links("<p>A pod.</p>", build_index("/en/glossary", {}, {})) == "<p>A pod.</p>"
 
 
 def test_every_page_of_a_library_explains_in_its_own_language(tmp_path):
@@ -150,7 +156,7 @@ def test_each_part_of_a_zine_is_a_page_of_its_own(tmp_path):
     )
 
 
-def test_the_glossary_does_not_lead_to_itself(tmp_path):
+def test_the_glossary_does_not_link_to_itself(tmp_path):
     words = edition(
         "Glossary", "Mutual aid, not ICE.\n\n## Mutual aid {#mutual-aid}\n\nMutual help.\n"
     )
@@ -161,7 +167,10 @@ def test_the_glossary_does_not_lead_to_itself(tmp_path):
 
 
 def test_terms_are_headings_without_headings_below(tmp_path):
-    body = "## Care {#care}\n\n### Pod {#pod}\n\nWords.\n\n#### Deep {#deep}\n\n### Medic {#medic}\n\nWords.\n\n## Zine {#zine}\n\nWords.\n"
+    body = (
+        "## Care {#care}\n\n### Pod {#pod}\n\nWords.\n\n#### Deep {#deep}\n\n"
+        "### Medic {#medic}\n\nWords.\n\n## Zine {#zine}\n\nWords.\n"
+    )
     library = load_library(
         tmp_path, {f"pages/glossary/{tag}.md": edition("Glossary", body) for tag in ("en", "es")}
     )

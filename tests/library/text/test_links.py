@@ -4,7 +4,7 @@ import pytest
 from support.nasty import NASTY
 
 from reader.library.model import LanguageTag
-from reader.library.text.links import is_allowed, is_internal, localized
+from reader.library.text.links import is_allowed, is_internal, localized, targets
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_other_links_are_allowed(target):
 def test_nothing_raises(target):
     for shape in ("{}", "https://{}/", "mailto:{}", "/{}"):
         assert is_allowed(shape.replace("{}", target)) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<p><a href="/es/a">a</a> <b><a class="x" href="#b">b</a></b></p>', ["/es/a", "#b"]),
+        ('<a href="/x?a=1&amp;b=2">x</a><A HREF=/y>y</A>', ["/x?a=1&b=2", "/y"]),
+        ("<a href='/x>y' title=\"<a href='/no'>\">x</a>", ["/x>y"]),
+        ('<!-- <a href="/no"> --><link href="/no"><abbr href="/no">x</abbr>', []),
+        ("<a>no target</a><a href>empty</a>", [""]),
+        ("no link", []),
+    ],
+)
+def test_every_link_of_a_text_or_a_page_is_found_in_reading_order(html, found):
+    assert list(targets(html)) == found

@@ -15,9 +15,9 @@ SPANISH = LanguageTag("es")
 
 
 def rendered(markdown: str, first_line: int = 1):
-    report = FileFindings(path="content/x.md")
-    text = MarkdownRenderer().render(markdown, SPANISH, report, first_line)
-    return text, [(finding.code, finding.line) for finding in report.findings]
+    findings = FileFindings(path="content/x.md")
+    text = MarkdownRenderer().render(markdown, SPANISH, findings, first_line)
+    return text, [(finding.code, finding.line) for finding in findings.findings]
 
 
 def html(markdown: str) -> str:
@@ -28,7 +28,8 @@ def html(markdown: str) -> str:
 
 def test_commonmark_becomes_html():
     assert html("One *two* **three** `four`.\n\n> Five\n\n3. Six\n4. Seven\n\n---\n") == (
-        "<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>\n<blockquote>\n<p>Five</p>\n</blockquote>\n"
+        "<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>\n"
+        "<blockquote>\n<p>Five</p>\n</blockquote>\n"
         '<ol start="3">\n<li>Six</li>\n<li>Seven</li>\n</ol>\n<hr>\n'
     )
 
@@ -37,28 +38,30 @@ def test_a_backslash_shows_a_less_than_sign_as_it_is():
     assert html("Fewer than 5: \\<5, \\<b>.\n") == "<p>Fewer than 5: &lt;5, &lt;b&gt;.</p>\n"
 
 
-def test_a_table_says_that_its_head_is_of_its_columns():
+def test_the_header_cells_of_a_table_have_a_scope():
     assert html("| Day | Hour |\n|:--|--:|\n| Monday | 9 |\n") == (
-        '<table>\n<thead>\n<tr>\n<th scope="col">Day</th>\n<th scope="col">Hour</th>\n</tr>\n</thead>\n'
+        '<table>\n<thead>\n<tr>\n<th scope="col">Day</th>\n<th scope="col">Hour</th>\n'
+        "</tr>\n</thead>\n"
         "<tbody>\n<tr>\n<td>Monday</td>\n<td>9</td>\n</tr>\n</tbody>\n</table>\n"
     )
 
 
-def test_a_definition_list_is_one():
+def test_terms_and_meanings_become_a_definition_list():
     assert (
         html("Pod\n: A handful of people.\n")
         == "<dl>\n<dt>Pod</dt>\n<dd>A handful of people.</dd>\n</dl>\n"
     )
 
 
-def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
+def test_a_heading_has_its_anchor_as_id_and_is_in_the_outline():
     text, found = rendered(
         "## How *it* works {#how-it-works}\n\n### `Code` & [words]{lang=en} {#code}\n"
     )
 
     assert found == []
     assert text.html == (
-        '<h2 id="how-it-works">How <em>it</em> works</h2>\n<h3 id="code"><code>Code</code> &amp; <span lang="en">words</span></h3>\n'
+        '<h2 id="how-it-works">How <em>it</em> works</h2>\n'
+        '<h3 id="code"><code>Code</code> &amp; <span lang="en">words</span></h3>\n'
     )
     assert text.headings == (
         Heading(level=2, anchor="how-it-works", title="How it works"),
@@ -66,11 +69,11 @@ def test_a_heading_carries_its_anchor_and_stands_in_the_outline():
     )
 
 
-def test_words_that_run_the_other_way_say_so():
+def test_words_in_the_other_direction_have_a_dir():
     assert html("[سلام]{lang=ar}") == '<p><span lang="ar" dir="rtl">سلام</span></p>\n'
 
 
-def test_words_in_another_language_say_so():
+def test_words_in_another_language_have_a_lang():
     assert html("[Free *food*]{lang=en} and [pão]{lang=pt-BR}") == (
         '<p><span lang="en">Free <em>food</em></span> and <span lang="pt-BR">pão</span></p>\n'
     )
@@ -143,15 +146,15 @@ def test_references_that_would_make_a_small_file_a_huge_page_are_found_before_th
     markdown: str,
 ):
     parsed = MarkdownRenderer()
-    report = FileFindings(path="content/x.md")
+    findings = FileFindings(path="content/x.md")
     tracemalloc.start()
     try:
-        text = parsed.render(markdown, SPANISH, report)
+        text = parsed.render(markdown, SPANISH, findings)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
-    assert [(finding.code, finding.line) for finding in report.findings] == [
+    assert [(finding.code, finding.line) for finding in findings.findings] == [
         (FindingCode.TEXT_EXPANDS, 5)
     ]
     assert text.html == ""
@@ -226,7 +229,7 @@ def test_a_fault_in_a_long_paragraph_is_found_at_its_own_line():
     ]
 
 
-def test_a_heading_outside_the_levels_is_brought_inside():
+def test_a_heading_of_another_level_gets_the_nearest_one():
     text, found = rendered("# One {#one}\n\n###### Six {#six}\n")
 
     assert text.html == '<h2 id="one">One</h2>\n<h4 id="six">Six</h4>\n'

@@ -3,16 +3,16 @@ from __future__ import annotations
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.markdown_file import Role, read_markdown_file
 from reader.library.model import LanguageTag
+from reader.library.passages import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
 from reader.library.text.markdown import MarkdownRenderer
-from reader.library.text.passage_reader import FOREIGN_LETTER, NO_LANGUAGE, PassageKind
 
 ES = LanguageTag("es")
 
 
 def passages(markdown: str, first_line: int = 1):
-    report = FileFindings(path="x.md")
-    MarkdownRenderer().render(markdown, ES, report, first_line)
-    return report.prose
+    findings = FileFindings(path="x.md")
+    MarkdownRenderer().render(markdown, ES, findings, first_line)
+    return findings.prose
 
 
 def test_passages_are_in_reading_order_with_their_kinds_and_lines():
@@ -44,9 +44,10 @@ def test_passages_are_in_reading_order_with_their_kinds_and_lines():
     ]
 
 
-def test_a_letter_knows_its_line_and_its_language():
+def test_each_letter_has_a_line_and_a_language():
     (passage,) = passages(
-        "Se llama\n[The *Fridge*]{lang=en},\n`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.",
+        "Se llama\n[The *Fridge*]{lang=en},\n"
+        "`x`, [[sí](/about) [no]{lang=pt}]{lang=fr} y <https://a.example>.",
         first_line=3,
     )
 
@@ -72,20 +73,23 @@ def test_a_letter_knows_its_line_and_its_language():
     ]
 
 
-def test_what_is_in_other_languages_is_unreadable_and_keeps_its_place():
+def test_words_in_other_languages_are_replaced_at_the_same_offsets():
     (passage,) = passages("Di [yes]{lang=en} o [no]{lang=en}.")
 
     assert passage.own_words == f"Di {FOREIGN_LETTER * 3} o {FOREIGN_LETTER * 2}."
     assert len(passage.own_words) == len(passage.text)
 
 
-def test_the_head_of_a_file_has_passages_too():
-    report = FileFindings(path="x.md")
-    head = "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\nwritten: 2026-11-23\n---\nCinco\n"
+def test_the_front_matter_of_a_file_has_passages_too():
+    findings = FileFindings(path="x.md")
+    head = (
+        "---\ntitle: Uno\nsummary: Dos\nin_short:\n  - Tres\n  - Cuatro\n"
+        "written: 2026-11-23\n---\nCinco\n"
+    )
 
-    read_markdown_file(head, ES, MarkdownRenderer(), report, Role.WHOLE)
+    read_markdown_file(head, ES, MarkdownRenderer(), findings, Role.WHOLE)
 
-    assert [(passage.kind, passage.text, passage.line) for passage in report.prose] == [
+    assert [(passage.kind, passage.text, passage.line) for passage in findings.prose] == [
         (PassageKind.PARAGRAPH, "Cinco", 9),
         (PassageKind.TITLE, "Uno", 2),
         (PassageKind.SUMMARY, "Dos", 3),

@@ -23,7 +23,8 @@ def plain(markdown: str) -> list[tuple[str, int, str | None, str, int | None]]:
 
 def test_blocks_come_in_reading_order_under_their_headings():
     assert plain(
-        "Before.\n\n## One {#one}\n\nWords & *more*\nwords.\n\n### Two {#two}\n\n> Said.\n\n## No anchor\n\nEnd.\n"
+        "Before.\n\n## One {#one}\n\nWords & *more*\nwords.\n\n"
+        "### Two {#two}\n\n> Said.\n\n## No anchor\n\nEnd.\n"
     ) == [
         ("paragraph", 0, None, "Before.", None),
         ("heading", 2, "one", "One", None),
@@ -35,7 +36,7 @@ def test_blocks_come_in_reading_order_under_their_headings():
     ]
 
 
-def test_items_know_how_deep_they_stand_and_their_number():
+def test_items_have_their_depth_and_their_number():
     assert plain(
         "3. Three\n4. Four\n   - Deep\n\n     1. Deeper\n\n   More of four.\n- Loose\n"
     ) == [
@@ -67,7 +68,7 @@ def test_a_row_of_a_table_is_an_item_with_spaces_between_its_cells():
     ]
 
 
-def test_a_hard_line_break_parts_words_and_code_keeps_its_words():
+def test_a_hard_line_break_separates_words_and_code_has_words_too():
     assert plain("One\\\ntwo\n\n    three\n    four\n") == [
         ("paragraph", 0, None, "One two", None),
         ("paragraph", 0, None, "three four", None),
@@ -81,12 +82,7 @@ def test_signs_of_html_in_words_are_words():
 
 
 def test_words_are_counted_as_readers_count_them():
-    assert (
-        word_count(
-            html(
-                "De-escalation isn’t *one* word, [it](/x) is [two](/y).\n\n## Títulos también {#t}\n"
-            )
-        )
-        == 9
-    )
+    body = "De-escalation isn’t *one* word, [it](/x) is [two](/y).\n\n## Títulos también {#t}\n"
+
+    assert word_count(html(body)) == 9
     assert word_count(html("")) == 0

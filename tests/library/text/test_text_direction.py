@@ -8,7 +8,7 @@ from reader.library.text.text_direction import direction
 
 def test_every_language_that_cldr_knows_runs_as_cldr_says():
     locales = [Locale.parse(name) for name in localedata.locale_identifiers()]
-    # A region can bring a script of its own, which CLDR's name then says; without one, the language has its usual script.
+    # CLDR names the script of a region that has its own; otherwise a language has its usual one.
     told = {
         "-".join(filter(None, (locale.language, locale.script))): locale.text_direction
         for locale in locales

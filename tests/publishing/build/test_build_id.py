@@ -1,4 +1,4 @@
-"""The name of a generation changes with everything that decides its bytes, and with nothing else."""
+"""The name of a generation changes with all that decides its bytes, and with nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from support.source_modules import PROJECT
 
-from reader.publishing.build.build_id import Sources, coders, identifier
+from reader.publishing.build.build_id import Sources, identifier, package_versions
 
 
 def sources(root: Path) -> Sources:
@@ -95,13 +95,11 @@ def test_the_public_address_is_part_of_the_name(tmp_path: Path) -> None:
     assert identifier(replace(first, base_url="https://b.example")) != identifier(first)
 
 
-def test_the_name_depends_only_on_packages_that_a_server_has_so_that_installing_the_test_tools_builds_nothing_again() -> (
-    None
-):
+def test_installing_the_test_tools_does_not_change_the_name() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
 
-    named = {line.split()[0] for line in coders().splitlines()} - {"unicode"}
+    named = {line.split()[0] for line in package_versions().splitlines()} - {"unicode"}
 
     assert named - declared == set()
 

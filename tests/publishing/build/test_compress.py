@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -12,28 +13,22 @@ from reader.delivery.http.content_codings import Coding, coder_versions, ready_b
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
-from reader.i18n.languages import Language
-from reader.library.model import LanguageTag
 from reader.publishing.build.compress import PageCompressor
-from reader.publishing.build.static_pages import StaticPage
-
-ENGLISH = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
 
 
-def draft(address: str, body: bytes) -> StaticPage:
-    return StaticPage(
-        status=200,
-        language=ENGLISH,
+def rendered(address: str, body: bytes) -> Resource:
+    return Resource(
+        language="en",
         media_type="text/html; charset=utf-8",
         policy=CachePolicy.PAGE,
-        body=body,
+        bodies={Coding.IDENTITY: body},
         address=address,
     )
 
 
-def coded_alone(body: bytes) -> dict[Coding, bytes]:
-    """Return what a page without a history is coded to."""
-    return PageCompressor(fill_weight, None).code(draft("/en/a", body)).bodies
+def compressed_alone(body: bytes) -> Mapping[Coding, bytes]:
+    """Return what a page is compressed to if there is no earlier generation."""
+    return PageCompressor(fill_weight, None).compress(rendered("/en/a", body))[0].bodies
 
 
 def page(words: int) -> bytes:
@@ -47,7 +42,7 @@ def page(words: int) -> bytes:
 
 
 def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> PageFile:
-    bodies = coded_alone(body)
+    bodies = compressed_alone(body)
     with PageFileWriter(folder, languages=("en",), coders=coders) as writer:
         writer.add(
             Resource(
@@ -62,7 +57,7 @@ def shelf_with(folder: Path, address: str, body: bytes, coders: str) -> PageFile
 
 def test_a_page_says_what_its_brotli_body_weighs() -> None:
     for words in range(200, 1500, 217):
-        bodies = coded_alone(page(words))
+        bodies = compressed_alone(page(words))
 
         said = bodies[Coding.IDENTITY].rpartition(b" weighs ")[2].split()[0].decode()
         # Half of the last digit, and what that digit itself can change.
@@ -70,7 +65,7 @@ def test_a_page_says_what_its_brotli_body_weighs() -> None:
 
 
 def test_every_coding_holds_the_same_page() -> None:
-    bodies = coded_alone(page(300))
+    bodies = compressed_alone(page(300))
 
     assert (
         brotli.decompress(bodies[Coding.BROTLI])
@@ -81,28 +76,32 @@ def test_every_coding_holds_the_same_page() -> None:
 
 
 def test_a_page_without_a_place_for_its_weight_stays_as_it_is() -> None:
-    assert coded_alone(b"<p>" + b"x" * 500) == ready_bodies(b"<p>" + b"x" * 500)
+    assert compressed_alone(b"<p>" + b"x" * 500) == ready_bodies(b"<p>" + b"x" * 500)
 
 
 def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    coded = PageCompressor(fill_weight, earlier).code(draft("/en/a", page(300)))
+    resource, is_carried = PageCompressor(fill_weight, earlier).compress(
+        rendered("/en/a", page(300))
+    )
 
-    assert coded.carried
-    assert coded.bodies == coded_alone(page(300))
+    assert is_carried
+    assert resource.bodies == compressed_alone(page(300))
 
 
 def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    coded = PageCompressor(fill_weight, earlier).code(draft("/en/a", page(301)))
+    resource, is_carried = PageCompressor(fill_weight, earlier).compress(
+        rendered("/en/a", page(301))
+    )
 
-    assert not coded.carried
-    assert coded.bodies == coded_alone(page(301))
+    assert not is_carried
+    assert resource.bodies == compressed_alone(page(301))
 
 
 def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), "brotli 0.1")
 
-    assert not PageCompressor(fill_weight, earlier).code(draft("/en/a", page(300))).carried
+    assert not PageCompressor(fill_weight, earlier).compress(rendered("/en/a", page(300)))[1]

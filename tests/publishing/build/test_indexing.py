@@ -1,4 +1,4 @@
-"""A build after a small change builds upon the index of the generation before it, as long as anybody serves one."""
+"""A build after a small change updates the index of the generation before it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from support.sample_project import SampleProject, files_of, make_sample_project
 from reader.library.model import LanguageTag
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import SearchRequest
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import layers_in
+from reader.search.index.whoosh_files import segments_in
+from reader.search.open_index import open_index
 
 BASE = "BASE_only.trm"
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     return make_sample_project(tmp_path)
 
 
@@ -35,48 +35,48 @@ def found(generation: Path, text: str) -> int:
 
 
 def all_but_the_index(generation: Path) -> dict[str, bytes]:
-    """Return the files whose bytes do not depend on what was built before: an index answers the same, but has its layers."""
+    """Return the files whose bytes do not depend on what was built before."""
     return {
         name: content
         for name, content in files_of(generation).items()
-        if not name.startswith(("index/", "seal.json"))
+        if not name.startswith(("index/", "checksums.json"))
     }
 
 
-def test_the_index_of_the_generation_before_is_built_upon(workshop: SampleProject) -> None:
-    workshop.build()
-    first = workshop.current
-    workshop.write("pages/about/en.md", about("Ladders"))
-    workshop.build()
-    assert (workshop.current / INDEX_FOLDER / BASE).samefile(first / INDEX_FOLDER / BASE)
-    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE", "CHANGES")
-    assert (found(first, "ladders"), found(workshop.current, "ladders")) == (0, 1)
+def test_the_index_of_the_generation_before_is_updated(project: SampleProject) -> None:
+    project.build()
+    first = project.current
+    project.write("pages/about/en.md", about("Ladders"))
+    project.build()
+    assert (project.current / INDEX_FOLDER / BASE).samefile(first / INDEX_FOLDER / BASE)
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE", "DELTA")
+    assert (found(first, "ladders"), found(project.current, "ladders")) == (0, 1)
 
 
 def test_a_base_is_there_when_the_generation_that_wrote_it_is_pruned(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.build()
-    first = workshop.current
+    project.build()
+    first = project.current
     for word in ("Ladders", "Bicycles", "Lanterns", "Umbrellas"):
-        workshop.write("pages/about/en.md", about(word))
-        workshop.build()
+        project.write("pages/about/en.md", about(word))
+        project.build()
     assert not first.exists()
-    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE", "CHANGES")
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE", "DELTA")
     assert (
-        found(workshop.current, "lanterns"),
-        found(workshop.current, "umbrellas"),
-        found(workshop.current, "bread"),
+        found(project.current, "lanterns"),
+        found(project.current, "umbrellas"),
+        found(project.current, "bread"),
     ) == (0, 1, 1)
 
 
-def test_a_damaged_index_is_not_built_upon(workshop: SampleProject) -> None:
-    workshop.build()
-    (workshop.current / INDEX_FOLDER / BASE).write_bytes(b"damaged")
-    workshop.write("pages/about/en.md", about("Ladders"))
-    workshop.build()
-    assert layers_in(workshop.current / INDEX_FOLDER) == ("BASE",)
-    assert found(workshop.current, "ladders") == 1
+def test_a_damaged_index_is_not_updated(project: SampleProject) -> None:
+    project.build()
+    (project.current / INDEX_FOLDER / BASE).write_bytes(b"damaged")
+    project.write("pages/about/en.md", about("Ladders"))
+    project.build()
+    assert segments_in(project.current / INDEX_FOLDER) == ("BASE",)
+    assert found(project.current, "ladders") == 1
 
 
 def test_everything_but_the_index_has_the_bytes_that_a_fresh_build_gives_it(tmp_path: Path) -> None:

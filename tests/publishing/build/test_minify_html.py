@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.publishing.build.minify_html import minifier_version, minify
+from reader.publishing.build.minify_html import minify
 
 KEPT = frozenset({"pre", "textarea", "style", "code", "kbd", "samp"})
 HTML_SPACE = re.compile("[ \t\n\f\r]+")
@@ -24,7 +24,8 @@ PAGE = """<!doctype html>
   <head>
     <meta charset="utf-8">
     <title>Ovens &amp; fridges &lt;free&gt; &quot;for all&quot; &mdash; a  list</title>
-    <meta name="description" content="Less &lt;b&gt; more &quot;quoted&quot; &amp; it's &amp;copy=2">
+    <meta name="description"
+      content="Less &lt;b&gt; more &quot;quoted&quot; &amp; it's &amp;copy=2">
     <style>
       p  >  a { color: #111 }
     </style>
@@ -37,7 +38,8 @@ PAGE = """<!doctype html>
       and <span lang="es">dos</span> 2 &#60; 3&nbsp; 4.
     </p>
     <form action="/en/search">
-      <label for="q">Search</label> <input id="q" name="q" type="search" value="" autocapitalize="none">
+      <label for="q">Search</label>
+      <input id="q" name="q" type="search" value="" autocapitalize="none">
       <button type="submit">Search</button>
     </form>
     <p>Type <code>a  b</code>.<br>
@@ -53,9 +55,10 @@ PAGE = """<!doctype html>
 
 
 def seen(html: str) -> list[tuple[str, ...]]:
-    """Return what a browser makes of a page: elements with their attributes, and text with the white space it shows.
+    """Return what a browser shows of a page: elements with their attributes, and text.
 
-    A run of white space counts as one space, but for elements in which it is kept. In the head and at the edge of a block it shows nothing.
+    A run of white space counts as one space, but for elements in which it is preserved. In the head
+    and at the edge of a block it shows nothing.
     """
     root = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     head = root.find("head")
@@ -131,7 +134,10 @@ BLOCKS = st.recursive(
     max_leaves=6,
 )
 PAGES = st.builds(
-    "<!doctype html>\n<html lang=en>\n <head>\n <title>{}</title>\n <style>{}</style>\n</head>\n<body>\n{}\n</body>\n</html>\n".format,
+    (
+        "<!doctype html>\n<html lang=en>\n <head>\n <title>{}</title>\n <style>{}</style>\n"
+        "</head>\n<body>\n{}\n</body>\n</html>\n"
+    ).format,
     WORDS.map(escaped),
     st.sampled_from(["a  >  b{}", "\n a{color:red}\n", ""]),
     several(BLOCKS),
@@ -178,7 +184,3 @@ def test_a_page_gets_smaller_and_a_second_time_changes_nothing() -> None:
     once = minify(PAGE)
     assert len(once) < len(PAGE)
     assert minify(once) == once
-
-
-def test_the_minifier_is_named_with_its_version() -> None:
-    assert minifier_version().startswith("htmlmin2 0.")

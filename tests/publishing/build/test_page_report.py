@@ -1,4 +1,4 @@
-"""No page is published that breaks a rule: the build is refused, and says page, element and attribute."""
+"""A page that breaks a rule refuses the build, which names page, element and attribute."""
 
 from __future__ import annotations
 
@@ -17,15 +17,12 @@ from support.sample_project import (
 )
 
 from reader.delivery.http.content_codings import Coding
-from reader.i18n.languages import Language
+from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.findings import Severity
 from reader.library.library import Library
-from reader.library.model import LanguageTag
 from reader.publishing.build.build_report import BuildOutcome, BuildReport
-from reader.publishing.build.compress import CompressedPage
 from reader.publishing.build.page_report import report_on
 from reader.publishing.build.renderer import Renderer
-from reader.publishing.build.static_pages import StaticPage
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_refusal
 
@@ -33,7 +30,7 @@ REDIRECT = HOSTILE["a redirect behind a sign in an attribute"]
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     return make_sample_project(tmp_path)
 
 
@@ -47,12 +44,12 @@ def found(report: BuildReport) -> list[tuple[str, ...]]:
 
 
 def test_a_page_with_a_redirect_refuses_the_build_and_leaves_what_is_served(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    served = workshop.build().identifier
-    (workshop.sources.package / "module.py").write_text("VERSION = 2\n")
+    served = project.build().identifier
+    (project.sources.package / "module.py").write_text("VERSION = 2\n")
 
-    report = workshop.build(
+    report = project.build(
         failing_renderer({"/es/new": html_page(f"<h1>A</h1>{REDIRECT}", language="es")})
     )
 
@@ -61,53 +58,51 @@ def test_a_page_with_a_redirect_refuses_the_build_and_leaves_what_is_served(
         ("P024", "/es/new", "meta", "content", "0;url=https://elsewhere.example/"),
         ("P024", "/es/new", "meta", "http-equiv", "refresh"),
     ]
-    assert read_refusal(workshop.var) == report.findings
-    assert pointer.history(workshop.var) == (served,)
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
+    assert read_refusal(project.var) == report.findings
+    assert pointer.history(project.var) == (served,)
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == {served}
 
 
 def test_a_page_that_an_earlier_build_let_through_is_judged_again() -> None:
-    english = Language(tag=LanguageTag("en"), autonym="English", direction="ltr", locale="en")
     page = html_page(f"<h1>A</h1>{REDIRECT}")
-    draft = StaticPage(
-        status=200,
-        language=english,
+    resource = Resource(
+        language="en",
         media_type=page.media_type,
         policy=page.policy,
-        body=page.body,
+        bodies={Coding.IDENTITY: page.body},
         address="/en/a",
     )
 
-    report = report_on(
-        CompressedPage(draft=draft, bodies={Coding.IDENTITY: page.body}, carried=True)
-    )
+    report = report_on(resource)
 
     assert {finding.code for finding in report.findings} == {"P023", "P024"}
 
 
 def test_a_page_that_breaks_a_rule_of_accessibility_refuses_the_build(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
     page = html_page("<h1>A</h1><h3>B</h3>", language="es")
 
-    assert found(workshop.build(failing_renderer({"/en/new": page}))) == [
+    assert found(project.build(failing_renderer({"/en/new": page}))) == [
         ("P003", "/en/new", "B", "3", "1"),
         ("P007", "/en/new", "es", "en"),
     ]
 
 
-def test_a_translation_that_is_not_named_back_refuses_the_build(workshop: SampleProject) -> None:
+def test_a_translation_that_is_not_named_back_refuses_the_build(project: SampleProject) -> None:
     site = "https://library.example.org"
     links = (
-        f'<link rel="canonical" href="{site}/en/new"><link rel="alternate" hreflang="en" href="{site}/en/new">'
-        f'<link rel="alternate" hreflang="es" href="{site}/es/new"><link rel="alternate" hreflang="x-default" href="{site}/en/new">'
+        f'<link rel="canonical" href="{site}/en/new">'
+        f'<link rel="alternate" hreflang="en" href="{site}/en/new">'
+        f'<link rel="alternate" hreflang="es" href="{site}/es/new">'
+        f'<link rel="alternate" hreflang="x-default" href="{site}/en/new">'
     )
     page = html_page("<h1>A</h1>")
     listed = replace(
         page, body=page.body.replace(b'<meta name="robots" content="noindex">', links.encode())
     )
 
-    assert found(workshop.build(failing_renderer({"/en/new": listed}))) == [
+    assert found(project.build(failing_renderer({"/en/new": listed}))) == [
         ("P021", "/en/new", f"{site}/es/new")
     ]
 
@@ -121,7 +116,7 @@ def test_a_translation_that_is_not_named_back_refuses_the_build(workshop: Sample
     ],
 )
 def test_home_error_and_language_pages_are_judged_as_well(
-    workshop: SampleProject, view: str, pages: set[str]
+    project: SampleProject, view: str, pages: set[str]
 ) -> None:
     page = html_page(f"<h1>A</h1>{REDIRECT}")
 
@@ -132,12 +127,12 @@ def test_home_error_and_language_pages_are_judged_as_well(
         return replace(FakeViews(library=library).renderer(), **{view: made})
 
     assert {
-        path for code, path, *_ in found(workshop.build(make_renderer)) if code == "P024"
+        path for code, path, *_ in found(project.build(make_renderer)) if code == "P024"
     } == pages
 
 
-def test_a_text_file_is_words_and_may_hold_any_sign(workshop: SampleProject) -> None:
+def test_a_text_file_is_words_and_may_hold_any_sign(project: SampleProject) -> None:
     page = html_page("<h1>A</h1>")
     text = replace(page, media_type="text/plain; charset=utf-8", body=REDIRECT.encode())
 
-    assert workshop.build(failing_renderer({"/en/about.txt": text})).outcome is BuildOutcome.BUILT
+    assert project.build(failing_renderer({"/en/about.txt": text})).outcome is BuildOutcome.BUILT

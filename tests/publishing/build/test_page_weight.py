@@ -30,7 +30,8 @@ from reader.publishing.generations.generation_files import read_findings, read_r
     ("html", "left"),
     [
         (
-            b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n<nav>Next</nav></main>",
+            b"<main><article>\n<h1>A</h1><section>Sources</section>\n</article>\n"
+            b"<nav>Next</nav></main>",
             b"<main>\n<nav>Next</nav></main>",
         ),
         (
@@ -73,7 +74,7 @@ def heavy_page(
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     return make_sample_project(tmp_path)
 
 
@@ -94,12 +95,12 @@ def test_the_parts_of_a_page_add_up_and_the_heavy_one_is_heaviest(part: str) -> 
 
 
 def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves_what_is_served(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    served = workshop.build().identifier
-    (workshop.sources.package / "module.py").write_text("VERSION = 2\n")
+    served = project.build().identifier
+    (project.sources.package / "module.py").write_text("VERSION = 2\n")
 
-    report = workshop.build(failing_renderer({"/es/about": heavy_page("es", article=30_000)}))
+    report = project.build(failing_renderer({"/es/about": heavy_page("es", article=30_000)}))
 
     assert report.outcome is BuildOutcome.REFUSED
     assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [
@@ -108,25 +109,25 @@ def test_a_page_that_is_too_heavy_refuses_the_build_names_its_article_and_leaves
     said = {name: int(value) for name, value in report.findings[0].arguments.items()}
     assert said["all"] > said["article"] > LIMIT_BYTES == said["limit"]
     assert said["sources"] + said["shell"] < 500
-    assert read_refusal(workshop.var) == report.findings
-    assert pointer.history(workshop.var) == (served,)
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
+    assert read_refusal(project.var) == report.findings
+    assert pointer.history(project.var) == (served,)
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == {served}
 
 
 def test_a_heavy_page_is_served_with_a_warning_that_its_generation_keeps(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    report = workshop.build(failing_renderer({"/en/about": heavy_page(sources=14_000)}))
+    report = project.build(failing_renderer({"/en/about": heavy_page(sources=14_000)}))
 
     assert report.outcome is BuildOutcome.BUILT
     assert [(finding.code, finding.path, finding.severity) for finding in report.findings] == [
         ("W002", "/en/about", Severity.WARNING)
     ]
     assert int(report.findings[0].arguments["sources"]) > WARNING_BYTES
-    assert read_findings(workshop.current) == report.findings
+    assert read_findings(project.current) == report.findings
 
 
-def test_a_heavy_file_to_take_away_is_no_page(workshop: SampleProject) -> None:
+def test_a_heavy_file_to_take_away_is_no_page(project: SampleProject) -> None:
     text = FakePage(
         status=200,
         media_type="text/plain; charset=utf-8",
@@ -134,13 +135,13 @@ def test_a_heavy_file_to_take_away_is_no_page(workshop: SampleProject) -> None:
         body=noise(60_000).encode(),
     )
 
-    assert workshop.build(failing_renderer({"/en/about.txt": text})).findings == ()
+    assert project.build(failing_renderer({"/en/about.txt": text})).findings == ()
 
 
 def test_an_error_page_and_a_home_page_that_are_heavy_are_called_by_language(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    weighing = weigh_all(workshop.sources, plain_renderer)
+    weighing = weigh_all(project.sources, plain_renderer)
 
     names = [weight.address for weight in weighing.weights]
     assert {"/ (en)", "/ (es)", "/en/404", "/es/500", "/en/about"} <= set(names)
@@ -149,33 +150,33 @@ def test_an_error_page_and_a_home_page_that_are_heavy_are_called_by_language(
 
 
 def test_pages_are_weighed_as_a_build_makes_them_the_heaviest_first(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
     make_renderer = failing_renderer(
         {"/en/about": heavy_page(article=14_000), "/es/zines": heavy_page("es", article=30_000)}
     )
 
-    weighing = weigh_all(workshop.sources, make_renderer)
+    weighing = weigh_all(project.sources, make_renderer)
 
     assert [weight.address for weight in weighing.weights[:2]] == ["/es/zines", "/en/about"]
     assert [finding.code for finding in weighing.findings] == ["W001", "W002"]
     sizes = [weight.all_bytes for weight in weighing.weights]
     assert sizes == sorted(sizes, reverse=True)
-    workshop.build()
+    project.build()
     told = {
         weight.address: weight.all_bytes
-        for weight in weigh_all(workshop.sources, plain_renderer).weights
+        for weight in weigh_all(project.sources, plain_renderer).weights
     }
     for name in ("en/experiments/free-fridge", "es/zines/stay-calm/before"):
-        file = workshop.current / "site" / name / "index.html"
+        file = project.current / "site" / name / "index.html"
         packed = file.with_name("index.html.br")
         assert told[f"/{name}"] == HEAD_BYTES + (packed if packed.exists() else file).stat().st_size
 
 
-def test_nothing_is_weighed_where_the_content_has_an_error(workshop: SampleProject) -> None:
-    workshop.write("pages/about/en.md", "no front matter")
+def test_nothing_is_weighed_where_the_content_has_an_error(project: SampleProject) -> None:
+    project.write("pages/about/en.md", "no front matter")
 
-    weighing = weigh_all(workshop.sources, plain_renderer)
+    weighing = weigh_all(project.sources, plain_renderer)
 
     assert (weighing.weights, weighing.findings) == ((), ())
 

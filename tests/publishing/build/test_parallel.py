@@ -9,27 +9,27 @@ from pickle import PicklingError
 
 import pytest
 
-from reader.publishing.build.parallel import on_every_core
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
-PIECES = tuple(range(70))
+ITEMS = tuple(range(70))
 
 
 def square(number: int) -> int:
     return number * number
 
 
-@pytest.mark.parametrize("cores", [1, 2, 3, 20])
-def test_things_come_out_in_the_order_in_which_they_went_in(cores: int) -> None:
-    assert list(on_every_core(PIECES, square, cores)) == [number * number for number in PIECES]
-    assert list(on_every_core((), square, cores)) == []
+@pytest.mark.parametrize("processes", [1, 2, 3, 20])
+def test_results_come_in_the_order_of_their_items(processes: int) -> None:
+    assert list(parallel_map(square, ITEMS, processes)) == [number * number for number in ITEMS]
+    assert list(parallel_map(square, (), processes)) == []
 
 
 def test_work_is_done_in_other_processes_which_are_all_used() -> None:
     workers = {
         process
-        for _, process in on_every_core(
-            PIECES, lambda number: (sum(range(100_000 + number)), os.getpid()), 2
+        for _, process in parallel_map(
+            lambda number: (sum(range(100_000 + number)), os.getpid()), ITEMS, 2
         )
     }
 
@@ -37,10 +37,10 @@ def test_work_is_done_in_other_processes_which_are_all_used() -> None:
     assert os.getpid() not in workers
 
 
-def test_neither_pieces_nor_work_have_to_be_picklable() -> None:
+def test_neither_items_nor_work_have_to_be_picklable() -> None:
     offset = 3
 
-    assert list(on_every_core([lambda: 4] * 70, lambda make: make() + offset, 2)) == [7] * 70
+    assert list(parallel_map(lambda make: make() + offset, [lambda: 4] * 70, 2)) == [7] * 70
 
 
 def test_a_fault_comes_out_as_it_was_raised_and_says_where() -> None:
@@ -50,7 +50,7 @@ def test_a_fault_comes_out_as_it_was_raised_and_says_where() -> None:
         return number
 
     with pytest.raises(PublishingError) as raised:
-        list(on_every_core(PIECES, fail, 2))
+        list(parallel_map(fail, ITEMS, 2))
 
     assert (raised.value.why, raised.value.arguments) == (
         FailureCode.PAGE,
@@ -66,7 +66,7 @@ def test_what_cannot_be_sent_back_is_a_fault_and_not_a_wait_without_end() -> Non
     with pytest.raises(
         (AttributeError, PicklingError)
     ) as raised:  # which of them, and in which words, differs between versions of Python
-        list(on_every_core(PIECES, lambda number: lambda: number, 2))
+        list(parallel_map(lambda number: lambda: number, ITEMS, 2))
 
     assert ".dump(" in raised.value.__notes__[0]
 
@@ -78,11 +78,11 @@ def test_a_fork_that_is_killed_is_a_fault_and_not_a_wait_without_end() -> None:
         return number
 
     with pytest.raises(ChildProcessError):
-        list(on_every_core(PIECES, die, 2))
+        list(parallel_map(die, ITEMS, 2))
 
 
-def test_whoever_needs_no_more_leaves_no_process_behind() -> None:
-    found: Iterator[int] = iter(on_every_core(PIECES, lambda number: os.getpid(), 2))
+def test_stopping_early_leaves_no_process_behind() -> None:
+    found: Iterator[int] = iter(parallel_map(lambda number: os.getpid(), ITEMS, 2))
     workers = {next(found), *(next(found) for _ in range(20))}
     found.close()  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""A build: the same bytes from the same sources, all of it or nothing, and no more work than what changed."""
+"""A build gives the same bytes for the same sources, all or nothing, and does no needless work."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reader.publishing.generations.generation_files import read_findings, read_l
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     return make_sample_project(tmp_path)
 
 
@@ -45,16 +45,16 @@ def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: 
 
 
 def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    report = workshop.build()
+    report = project.build()
 
-    library = read_library(workshop.current)
-    shelf = PageFile.open(workshop.current)
+    library = read_library(project.current)
+    shelf = PageFile.open(project.current)
     addresses = {place.path for place in places(library)}
     assert set(shelf.pages) == addresses
     assert report.pages == len(addresses) + 2 + 4
-    site = files_of(workshop.current / "site")
+    site = files_of(project.current / "site")
     assert {
         "en/index.html",
         "es/experiments/free-fridge/index.html",
@@ -64,17 +64,17 @@ def test_every_address_of_the_library_is_on_the_shelf_and_in_the_plain_tree(
     assert b"Choose" in site["index.html"]
 
 
-def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: SampleProject) -> None:
-    workshop.build()
+def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(project: SampleProject) -> None:
+    project.build()
 
-    manifest = (shelf := PageFile.open(workshop.current)).manifest
+    manifest = (shelf := PageFile.open(project.current)).manifest
     assert set(manifest.negotiated["/"]) == {"en", "es"}
     assert {status: set(pages) for status, pages in manifest.errors.items()} == {
         404: {"en", "es"},
         500: {"en", "es"},
     }
-    assert manifest.former["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
-    assert set(manifest.asked) == {"/healthz"}
+    assert manifest.redirects["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
+    assert set(manifest.dynamic) == {"/healthz"}
     assert {address for address, entry in shelf.pages.items() if entry.takes_query} == {
         f"/{language}/{name}"
         for language in ("en", "es")
@@ -91,75 +91,75 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(workshop: Sample
     }
 
 
-def test_an_unchanged_build_does_nothing(workshop: SampleProject) -> None:
-    first = workshop.build()
-    before = {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")}
+def test_an_unchanged_build_does_nothing(project: SampleProject) -> None:
+    first = project.build()
+    before = {path: path.stat().st_mtime_ns for path in project.current.rglob("*")}
 
-    second = workshop.build(failing_renderer(crash_at="/en/"))
+    second = project.build(failing_renderer(crash_at="/en/"))
 
     assert (second.outcome, second.identifier) == (BuildOutcome.UNCHANGED, first.identifier)
-    assert {path: path.stat().st_mtime_ns for path in workshop.current.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in project.current.rglob("*")} == before
 
 
 def test_a_build_leads_web_servers_to_what_it_built_and_an_unchanged_one_mends_that(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.build()
-    link = pointer.link(workshop.var)
-    assert link.resolve() == workshop.current.resolve()
+    project.build()
+    link = pointer.link(project.var)
+    assert link.resolve() == project.current.resolve()
 
     link.unlink()
 
-    assert workshop.build().outcome is BuildOutcome.UNCHANGED
-    assert link.resolve() == workshop.current.resolve()
+    assert project.build().outcome is BuildOutcome.UNCHANGED
+    assert link.resolve() == project.current.resolve()
 
 
 def test_one_changed_document_codes_its_page_and_its_text_again_and_nothing_else(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    first = workshop.build()
-    workshop.write("pages/about/en.md", edition("About", "A reader that nobody owns.\n"))
+    first = project.build()
+    project.write("pages/about/en.md", edition("About", "A reader that nobody owns.\n"))
 
-    second = workshop.build()
+    second = project.build()
 
     assert (first.carried, second.carried) == (0, second.pages - 2)
-    assert b"nobody owns" in (workshop.current / "site/en/about/index.html").read_bytes()
+    assert b"nobody owns" in (project.current / "site/en/about/index.html").read_bytes()
 
 
 def test_content_with_an_error_refuses_the_build_and_keeps_what_is_served(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    served = workshop.build().identifier
-    workshop.write(
+    served = project.build().identifier
+    project.write(
         f"{EXPERIMENT}/en.md", edition("Free fridge", "[Nowhere](/zines/never-written)\n")
     )
 
-    report = workshop.build()
+    report = project.build()
 
     assert report.outcome is BuildOutcome.REFUSED
     assert report.findings
-    assert pointer.history(workshop.var) == (served,)
-    assert read_refusal(workshop.var) == report.findings
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
+    assert pointer.history(project.var) == (served,)
+    assert read_refusal(project.var) == report.findings
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == {served}
 
 
-def test_the_note_of_a_refusal_goes_when_the_content_is_mended(workshop: SampleProject) -> None:
-    workshop.build()
-    good = (workshop.sources.content / "pages/about/en.md").read_text()
-    workshop.write("pages/about/en.md", "no front matter")
-    assert workshop.build().outcome is BuildOutcome.REFUSED
+def test_the_note_of_a_refusal_goes_when_the_content_is_mended(project: SampleProject) -> None:
+    project.build()
+    good = (project.sources.content / "pages/about/en.md").read_text()
+    project.write("pages/about/en.md", "no front matter")
+    assert project.build().outcome is BuildOutcome.REFUSED
 
-    workshop.write("pages/about/en.md", good)
+    project.write("pages/about/en.md", good)
 
-    assert workshop.build().outcome is BuildOutcome.UNCHANGED
-    assert read_refusal(workshop.var) == ()
+    assert project.build().outcome is BuildOutcome.UNCHANGED
+    assert read_refusal(project.var) == ()
 
 
-def test_a_catalogue_with_an_error_refuses_the_build(workshop: SampleProject) -> None:
-    path = workshop.sources.translations / "es/LC_MESSAGES/messages.po"
+def test_a_catalogue_with_an_error_refuses_the_build(project: SampleProject) -> None:
+    path = project.sources.translations / "es/LC_MESSAGES/messages.po"
     path.write_text(path.read_text().replace("Inicio", ""))
 
-    report = workshop.build()
+    report = project.build()
 
     assert report.outcome is BuildOutcome.REFUSED
     assert [finding.path for finding in report.findings] == [
@@ -167,174 +167,175 @@ def test_a_catalogue_with_an_error_refuses_the_build(workshop: SampleProject) ->
     ]
 
 
-def test_a_library_that_cannot_be_read_at_all_refuses_the_build(workshop: SampleProject) -> None:
-    workshop.write("library.yaml", None)
+def test_a_library_that_cannot_be_read_at_all_refuses_the_build(project: SampleProject) -> None:
+    project.write("library.yaml", None)
 
-    assert workshop.build().outcome is BuildOutcome.REFUSED
-    assert pointer.current(workshop.var) is None
+    assert project.build().outcome is BuildOutcome.REFUSED
+    assert pointer.current(project.var) is None
 
 
-def test_catalogues_that_were_never_extracted_stop_the_build(workshop: SampleProject) -> None:
-    (workshop.sources.translations / "messages.pot").unlink()
+def test_catalogues_that_were_never_extracted_stop_the_build(project: SampleProject) -> None:
+    (project.sources.translations / "messages.pot").unlink()
 
     with pytest.raises(PublishingError) as caught:
-        workshop.build()
+        project.build()
 
     assert caught.value.why is FailureCode.NO_TEMPLATE
 
 
-def test_warnings_are_kept_with_the_generation_and_let_it_pass(workshop: SampleProject) -> None:
-    workshop.write("pages/about/es.md", None)
+def test_warnings_are_kept_with_the_generation_and_let_it_pass(project: SampleProject) -> None:
+    project.write("pages/about/es.md", None)
 
-    report = workshop.build()
+    report = project.build()
 
     assert report.outcome is BuildOutcome.BUILT
     assert {finding.severity for finding in report.findings} == {Severity.WARNING}
-    assert read_findings(workshop.current) == report.findings
+    assert read_findings(project.current) == report.findings
 
 
 def test_a_crash_in_the_middle_of_a_build_leaves_the_old_generation_and_nothing_else(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    served = workshop.build().identifier
-    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+    served = project.build().identifier
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
 
     with pytest.raises(RuntimeError, match="the power failed"):
-        workshop.build(failing_renderer(crash_at="/es/podcast"))
+        project.build(failing_renderer(crash_at="/es/podcast"))
 
-    assert pointer.history(workshop.var) == (served,)
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {served}
-    assert workshop.build().outcome is BuildOutcome.BUILT
+    assert pointer.history(project.var) == (served,)
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == {served}
+    assert project.build().outcome is BuildOutcome.BUILT
 
 
 def test_what_a_killed_build_left_does_not_stand_in_the_way_of_the_next(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    first = workshop.build()
-    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
-    left = pointer.generations(workshop.var) / f".{first.identifier}"
+    first = project.build()
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
+    left = pointer.generations(project.var) / f".{first.identifier}"
     left.mkdir(mode=0o755)
     (left / "site").mkdir()
 
-    second = workshop.build()
+    second = project.build()
 
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == {
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == {
         first.identifier,
         second.identifier,
     }
 
 
-def test_a_view_that_fails_stops_the_build(workshop: SampleProject) -> None:
+def test_a_view_that_fails_stops_the_build(project: SampleProject) -> None:
     broken = FakePage(status=500, media_type="text/html", policy=CachePolicy.FAULT, body=b"sorry")
 
     with pytest.raises(PublishingError) as caught:
-        workshop.build(failing_renderer({"/es/zines": broken}))
+        project.build(failing_renderer({"/es/zines": broken}))
 
     assert (caught.value.why, caught.value.arguments) == (
         FailureCode.PAGE,
         {"address": "/es/zines", "status": "500"},
     )
-    assert pointer.current(workshop.var) is None
+    assert pointer.current(project.var) is None
 
 
-def test_a_page_with_a_link_that_leads_nowhere_is_never_served(workshop: SampleProject) -> None:
+def test_a_page_with_a_link_that_leads_nowhere_is_never_served(project: SampleProject) -> None:
     page = html_page(
-        '<h1>A</h1><p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> <a href="/en/search?q=x">Search</a></p>'
+        '<h1>A</h1><p><a class="x" href="/en/nowhere?x=1#y">Nowhere</a> '
+        '<a href="/en/search?q=x">Search</a></p>'
     )
 
     with pytest.raises(PublishingError) as caught:
-        workshop.build(failing_renderer({"/en/new": page}))
+        project.build(failing_renderer({"/en/new": page}))
 
     assert caught.value.why is FailureCode.DAMAGED
     assert caught.value.arguments["what"] == "/en/new → /en/nowhere"
-    assert pointer.current(workshop.var) is None
+    assert pointer.current(project.var) is None
 
 
 def test_a_link_to_a_file_that_is_not_in_the_manifest_is_only_text_when_it_is_escaped(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
     page = html_page("<h1>A</h1><p>Write &lt;a href=&quot;/en/nowhere&quot;&gt; to link.</p>")
 
-    assert workshop.build(failing_renderer({"/en/new": page})).outcome is BuildOutcome.BUILT
+    assert project.build(failing_renderer({"/en/new": page})).outcome is BuildOutcome.BUILT
 
 
 def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.build()
-    whole = files_of(workshop.current)
-    shelf = workshop.current / "shelf.bin"
+    project.build()
+    whole = files_of(project.current)
+    shelf = project.current / "shelf.bin"
     shelf.write_bytes(bytes(len(whole["shelf.bin"])))
 
-    report = workshop.build()
+    report = project.build()
 
     assert (report.outcome, report.carried) == (BuildOutcome.BUILT, 0)
-    assert files_of(workshop.current) == whole
+    assert files_of(project.current) == whole
 
 
 def test_damage_of_the_current_generation_is_not_carried_into_the_next(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.build()
-    shelf = workshop.current / "shelf.bin"
+    project.build()
+    shelf = project.current / "shelf.bin"
     shelf.write_bytes(shelf.read_bytes()[:-1] + b"x")
-    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
 
-    assert workshop.build().carried == 0
+    assert project.build().carried == 0
 
 
-def test_content_that_was_built_before_is_taken_up_again_without_a_build(
-    workshop: SampleProject,
+def test_content_that_was_built_before_is_current_again_without_a_build(
+    project: SampleProject,
 ) -> None:
-    old = (workshop.sources.content / "pages/about/en.md").read_text()
-    first = workshop.build()
-    workshop.write("pages/about/en.md", edition("About", "Changed.\n"))
-    second = workshop.build()
-    workshop.write("pages/about/en.md", old)
+    old = (project.sources.content / "pages/about/en.md").read_text()
+    first = project.build()
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
+    second = project.build()
+    project.write("pages/about/en.md", old)
 
-    third = workshop.build(failing_renderer(crash_at="/en/"))
+    third = project.build(failing_renderer(crash_at="/en/"))
 
-    assert (third.outcome, third.identifier) == (BuildOutcome.TAKEN_UP, first.identifier)
-    assert pointer.history(workshop.var) == (first.identifier, second.identifier)
+    assert (third.outcome, third.identifier) == (BuildOutcome.REACTIVATED, first.identifier)
+    assert pointer.history(project.var) == (first.identifier, second.identifier)
 
 
-def test_three_generations_are_kept(workshop: SampleProject) -> None:
+def test_three_generations_are_kept(project: SampleProject) -> None:
     built = []
     for state in ("first", "second", "third", "fourth"):
-        workshop.write("pages/about/en.md", edition("About", f"The {state} state.\n"))
-        built.append(workshop.build().identifier)
+        project.write("pages/about/en.md", edition("About", f"The {state} state.\n"))
+        built.append(project.build().identifier)
 
-    assert pointer.history(workshop.var) == tuple(reversed(built[1:]))
-    assert {folder.name for folder in pointer.generations(workshop.var).iterdir()} == set(built[1:])
+    assert pointer.history(project.var) == tuple(reversed(built[1:]))
+    assert {folder.name for folder in pointer.generations(project.var).iterdir()} == set(built[1:])
 
 
-def test_two_builds_at_once_are_refused(workshop: SampleProject) -> None:
-    with pointer.locked(workshop.var), pytest.raises(PublishingError) as caught:
-        workshop.build()
+def test_two_builds_at_once_are_refused(project: SampleProject) -> None:
+    with pointer.locked(project.var), pytest.raises(PublishingError) as caught:
+        project.build()
 
     assert caught.value.why is FailureCode.BUSY
 
 
 def test_locales_that_cldr_does_not_know_stop_the_build_all_named_at_once(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY, en: zz_ZZ}\n")
+    project.write("library.yaml", library_yaml("en", "es") + "formats: {es: xx_YY, en: zz_ZZ}\n")
 
     with pytest.raises(PublishingError) as caught:
-        workshop.build()
+        project.build()
 
     assert caught.value.why is FailureCode.LANGUAGE
     assert all(locale in caught.value.arguments["what"] for locale in ("xx_YY", "zz_ZZ"))
 
 
 def test_the_library_of_a_generation_is_the_one_that_was_read_as_lists_show_it(
-    workshop: SampleProject,
+    project: SampleProject,
 ) -> None:
-    workshop.build()
+    project.build()
 
-    library = load(workshop.sources.content).library
+    library = load(project.sources.content).library
     assert library
-    stored = read_library(workshop.current)
+    stored = read_library(project.current)
     for name in ("identity", "vocabulary", "digest", "languages"):
         assert getattr(stored, name) == getattr(library, name)
     assert [document.reference for document in stored.documents()] == [
@@ -342,9 +343,9 @@ def test_the_library_of_a_generation_is_the_one_that_was_read_as_lists_show_it(
     ]
 
 
-def test_the_manifest_tells_other_tools_files_and_weights(workshop: SampleProject) -> None:
-    workshop.build()
+def test_the_manifest_tells_other_tools_files_and_weights(project: SampleProject) -> None:
+    project.build()
 
-    page = json.loads((workshop.current / "manifest.json").read_text())["pages"]["/en/about"]
+    page = json.loads((project.current / "manifest.json").read_text())["pages"]["/en/about"]
     assert page["file"] == "en/about/index.html"
-    assert page["weight_bytes"] == (workshop.current / "site/en/about/index.html.br").stat().st_size
+    assert page["weight_bytes"] == (project.current / "site/en/about/index.html.br").stat().st_size

@@ -15,14 +15,18 @@ from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import PublishingError
 
 A, B, C, D = ("a" * 16, "b" * 16, "c" * 16, "d" * 16)
-# Before everything that is asked of the disk: what it is, and whether the link leads somewhere.
+# Prints each call to the disk before it is made, and whether the link leads somewhere then.
 WATCHED = """
 import sys
 from pathlib import Path
-from reader.publishing import pointer
+from reader.publishing.generations import pointer
 
 var = Path(sys.argv[1])
-sys.addaudithook(lambda event, _: event.startswith("os.") and print(event, pointer.link(var).exists()))
+def watch(event, _arguments):
+    if event.startswith("os."):
+        print(event, pointer.link(var).exists())
+
+sys.addaudithook(watch)
 pointer.switch(var, sys.argv[2])
 print("done", pointer.link(var).exists())
 """
@@ -62,13 +66,13 @@ def test_switching_to_an_earlier_generation_names_it_once(tmp_path: Path) -> Non
     assert pointer.history(var) == (A, B)
 
 
-def test_what_readers_may_hold_is_of_the_generation_opened_and_of_the_others_named(
+def test_dictionaries_come_from_the_generation_opened_and_from_the_others_in_the_pointer(
     tmp_path: Path,
 ) -> None:
     var = switched(tmp_path, A, B, C, D)
 
-    assert [folder.name for folder in pointer.kept(var, D)] == [D, C, B]
-    assert [folder.name for folder in pointer.kept(var, C)] == [C, D, B], (
+    assert [folder.name for folder in pointer.recent_generations(var, D)] == [D, C, B]
+    assert [folder.name for folder in pointer.recent_generations(var, C)] == [C, D, B], (
         "opened while the pointer moved on"
     )
 
@@ -76,11 +80,11 @@ def test_what_readers_may_hold_is_of_the_generation_opened_and_of_the_others_nam
 def test_a_switch_has_a_date_also_when_it_goes_back(tmp_path: Path) -> None:
     var = switched(tmp_path, A, B)
     os.utime(pointer.pointer_file(var), (5, 5))
-    assert pointer.switched(var) == 5
+    assert pointer.switched_at(var) == 5
 
     pointer.back(var)
 
-    assert pointer.switched(var) == int(pointer.pointer_file(var).stat().st_mtime) > 5
+    assert pointer.switched_at(var) == int(pointer.pointer_file(var).stat().st_mtime) > 5
 
 
 def test_going_back_twice_goes_two_generations_back(tmp_path: Path) -> None:
@@ -166,14 +170,14 @@ def test_a_link_that_was_lost_or_leads_astray_is_put_right(tmp_path: Path, left:
         )
     (var / ".current.draft").symlink_to("what an interrupted switch left")
 
-    pointer.lead(var)
+    pointer.update_link(var)
 
     assert pointer.link(var).resolve() == pointer.generation(var, B)
     assert {path.name for path in var.iterdir()} == {"pointer", "current", "generations"}
 
 
 def test_without_a_pointer_there_is_no_link(tmp_path: Path) -> None:
-    pointer.lead(tmp_path)
+    pointer.update_link(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""A damaged index is built again while the server starts; where it cannot be, there is everything but search."""
+"""A damaged index is rebuilt at the start of a server; if it cannot be, all but search works."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reader.library.loading.loader import load
 from reader.publishing.runtime.index_recovery import open_or_rebuild
 from reader.search.engine import Cut
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_reader import build
+from reader.search.index.whoosh_writer import build_index
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def library(content: Path) -> Library:
 @pytest.fixture
 def generation(tmp_path: Path, library: Library) -> Path:
     directory = tmp_path / "generation"
-    build(corpus(library), directory / "index")
+    build_index(corpus(library), directory / "index")
     return directory
 
 
@@ -54,7 +54,7 @@ def flipped(index: Path) -> None:
 
 
 def of_another_version(index: Path) -> None:
-    (index / "SEAL").write_text("digest\n{}\n", encoding="utf-8")
+    (index / "MANIFEST").write_text("digest\n{}\n", encoding="utf-8")
 
 
 def contents(index: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""How a generation is opened. What is served from it then is tested where it is served."""
+"""How a generation is opened. What is served from it is tested in tests/delivery."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> SampleProject:
+def project(tmp_path: Path) -> SampleProject:
     made = make_sample_project(tmp_path)
     made.build()
     return made
@@ -31,30 +31,32 @@ def answering(_environ: WSGIEnvironment, start_response: StartResponse) -> Itera
     return [b"page"]
 
 
-def test_nobody_looks_for_garbage_while_a_generation_is_opened_and_somebody_does_afterwards(
-    workshop: SampleProject,
+def test_the_garbage_collector_is_paused_while_a_generation_is_opened(
+    project: SampleProject,
 ) -> None:
-    looked: list[bool] = []
+    enabled: list[bool] = []
 
     def make(_directory: Path, _library: Library, engine: Engine | None) -> WSGIApplication:
-        looked.append(gc.isenabled())
+        enabled.append(gc.isenabled())
         assert engine
         return answering
 
     serving = open_generation(
-        workshop.var, current(workshop.var) or "", workshop.sources.content, make
+        project.var, current(project.var) or "", project.sources.content, make
     )
 
-    assert serving.shelf.entry("/en/about")
+    assert serving.page_file.entry("/en/about")
     assert serving.negotiate("es-MX") == "es"
-    assert [*looked, gc.isenabled()] == [False, True]
+    assert [*enabled, gc.isenabled()] == [False, True]
 
 
-def test_what_cannot_be_opened_leaves_nothing_switched_off(workshop: SampleProject) -> None:
+def test_the_garbage_collector_is_resumed_if_a_generation_cannot_be_opened(
+    project: SampleProject,
+) -> None:
     def make(_directory: Path, _library: Library, _engine: Engine | None) -> WSGIApplication:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        open_generation(workshop.var, current(workshop.var) or "", workshop.sources.content, make)
+        open_generation(project.var, current(project.var) or "", project.sources.content, make)
 
     assert gc.isenabled()

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from search.small_index import ask, engine_of, entry, slugs
 
 from reader.search.analysis.spelling import (
-    LETTERS_FOR_TWO,
-    WORDS_COMPARED,
-    WORDS_KNOWN,
+    MAX_CANDIDATES,
+    MAX_WORDS,
+    MIN_LENGTH_FOR_TWO_EDITS,
     SpellChecker,
     WordCounts,
-    distance,
+    edit_distance,
 )
 from reader.search.engine import Engine, Facet, SearchRequest
 from reader.search.work_budget import WorkBudget
 
-SHELF = (
+ENTRIES = (
     *(entry(f"mental{number}", "Mental health for all neighbors.") for number in range(3)),
     entry("mantel", "A mantel in the kitchen."),
     entry("deescalation", "De-escalation at the door. Nobody is hurt.", title="A talk"),
@@ -31,7 +31,7 @@ SHELF = (
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("spelling") / "index")
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("spelling") / "index")
     yield engine
     engine.close()
 
@@ -96,42 +96,44 @@ def test_what_any_of_the_words_found_is_shown_beside_the_suggestion(engine: Engi
 def test_letters_that_differ_are_counted_and_a_swap_is_one(
     first: str, second: str, apart: int
 ) -> None:
-    assert distance(first, second, 2) == distance(second, first, 2) == apart
+    assert edit_distance(first, second, 2) == edit_distance(second, first, 2) == apart
 
 
 @given(st.text(alphabet="abc", max_size=8), st.text(alphabet="abc", max_size=8))
 def test_a_limit_changes_nothing_below_it(first: str, second: str) -> None:
-    assert distance(first, second, 2) == min(distance(first, second, 20), 3)
+    assert edit_distance(first, second, 2) == min(edit_distance(first, second, 20), 3)
 
 
 @given(
-    st.text(alphabet="abcdé", min_size=LETTERS_FOR_TWO, max_size=9),
+    st.text(alphabet="abcdé", min_size=MIN_LENGTH_FOR_TWO_EDITS, max_size=9),
     st.integers(0, 8),
     st.sampled_from("xyz"),
 )
 def test_a_word_with_one_letter_changed_is_found_again(word: str, at: int, letter: str) -> None:
     typed = word[: at % len(word)] + letter + word[at % len(word) + 1 :]
-    assert [found for *_, found in SpellChecker({word: 1}).meant(typed, WorkBudget())] == [word]
+    assert [found for *_, found in SpellChecker({word: 1}).suggestions(typed, WorkBudget())] == [
+        word
+    ]
 
 
 def test_words_are_known_in_their_commonest_spelling_without_numbers_and_short_ones() -> None:
-    lexicon = WordCounts({})
+    counts = WordCounts({})
     for spelled in ({"Policía", "no", "911"}, {"policía"}, {"policia", "ñandú"}):
-        lexicon.add(frozenset(spelled))
-    assert lexicon.words() == {"policía": 3, "ñandú": 1}
+        counts.add(frozenset(spelled))
+    assert counts.words() == {"policía": 3, "ñandú": 1}
 
 
 def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> None:
-    lexicon = WordCounts({})
+    counts = WordCounts({})
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = frozenset(
         f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "ab"
     )
-    lexicon.add(many)
-    lexicon.add(frozenset({"zzzb"}))
-    words = lexicon.words()
-    assert len(words) == WORDS_KNOWN < len(many)
+    counts.add(many)
+    counts.add(frozenset({"zzzb"}))
+    words = counts.words()
+    assert len(words) == MAX_WORDS < len(many)
     assert "zzzb" in words
-    allowance = WorkBudget()
-    list(SpellChecker(words).meant("mnoa", allowance))
-    assert allowance.work.candidates <= WORDS_COMPARED
+    budget = WorkBudget()
+    list(SpellChecker(words).suggestions("mnoa", budget))
+    assert budget.work.candidates <= MAX_CANDIDATES

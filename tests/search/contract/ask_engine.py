@@ -1,4 +1,6 @@
-"""Asks an engine every case of the contract. As a program it asks the Whoosh engine of its own environment, which may hold another Whoosh.
+"""Asks an engine every case of the contract.
+
+As a program it asks the Whoosh engine of its own environment, which may have another Whoosh.
 
 A case and its answer are plain values, so that they go to another environment and back as JSON.
 """
@@ -24,7 +26,10 @@ Case = Mapping[str, Any]
 
 
 class Answer(TypedDict):
-    """What an engine answers: the names of texts in order, and what is marked in each. ``any``: they have only some of the words."""
+    """The names of the texts found, in order, and the words marked in each.
+
+    ``any``: they have only some of the words.
+    """
 
     found: list[str]
     marked: dict[str, list[str]]
@@ -33,7 +38,7 @@ class Answer(TypedDict):
 
 
 def answers(
-    build: Callable[[Corpus, Path], None],
+    build_index: Callable[[Corpus, Path], None],
     open_index: Callable[[Path], Engine],
     contract: Mapping[str, Any],
 ) -> list[Answer]:
@@ -43,7 +48,7 @@ def answers(
         for group in contract["synonyms"]
     )
     with TemporaryDirectory() as folder:
-        build(
+        build_index(
             Corpus(
                 entries=tuple(_entries(contract["texts"])), languages=LANGUAGES, synonyms=synonyms
             ),
@@ -107,9 +112,11 @@ def _answer(engine: Engine, case: Case) -> Answer:
 
 def main(contract: Mapping[str, Any]) -> Sequence[Answer]:
     """Ask the Whoosh engine that is installed here."""
-    from reader.search.index.whoosh_reader import build, open_index  # noqa: PLC0415  # where another engine is asked, there may be no Whoosh
+    # Imported here: an environment for another engine may have no Whoosh.
+    from reader.search.index.whoosh_writer import build_index  # noqa: PLC0415
+    from reader.search.open_index import open_index  # noqa: PLC0415
 
-    return answers(build, open_index, contract)
+    return answers(build_index, open_index, contract)
 
 
 if __name__ == "__main__":

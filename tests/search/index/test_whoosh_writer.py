@@ -12,16 +12,18 @@ import pytest
 from search.small_index import EN, ES, ask, engine_of, entry, slugs
 
 from reader.search.engine import Corpus, IndexDamagedError
-from reader.search.index.whoosh_reader import open_index
-from reader.search.index.whoosh_writer import VERSION, build
+from reader.search.index.whoosh_files import VERSION
+from reader.search.index.whoosh_writer import build_index
+from reader.search.open_index import open_index
 
-SHELF = [
+ENTRIES = [
     *(
         entry(f"n{number}", f"Neighbors number {number} share bread and a fridge.")
         for number in range(5)
     ),
     entry("es", "Vecinas y vecinos.", language="es"),
 ]
+CORPUS = Corpus(entries=ENTRIES, languages=(EN, ES))
 
 
 def files(directory: Path) -> dict[str, bytes]:
@@ -30,24 +32,23 @@ def files(directory: Path) -> dict[str, bytes]:
 
 def test_only_the_owner_may_enter_an_index(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir(mode=0o755)
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     assert (tmp_path / "index").stat().st_mode & 0o777 == 0o700
 
 
 def test_an_index_is_built_in_place_of_an_older_one(tmp_path: Path) -> None:
-    engine_of(SHELF, tmp_path / "index").close()
+    engine_of(ENTRIES, tmp_path / "index").close()
     engine = engine_of([entry("new", "Neighbors.")], tmp_path / "index")
     assert slugs(ask(engine, "neighbors")) == ["new"]
     engine.close()
 
 
 def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "first")
+    build_index(CORPUS, tmp_path / "first")
     script = (
-        "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); from search.shelf import EN, ES, entry; "
-        "from reader.search.index.whoosh_writer import build; from reader.search.engine import Corpus; "
-        "build(Corpus(entries=[*(entry(f'n{n}', f'Neighbors number {n} share bread and a fridge.') for n in range(5)), "
-        "entry('es', 'Vecinas y vecinos.', language='es')], languages=(EN, ES)), Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; sys.path.insert(0, 'tests'); "
+        "from search.index.test_whoosh_writer import CORPUS, build_index; "
+        "build_index(CORPUS, Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "."}
     root = Path(__file__).parents[3]
@@ -59,34 +60,34 @@ def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_pat
 
 def test_an_entry_in_a_language_that_is_not_offered_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="fr"):
-        build(
+        build_index(
             Corpus(entries=[entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
             tmp_path / "index",
         )
 
 
 def test_an_index_that_was_not_finished_is_not_opened(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     with pytest.raises(KeyError):
-        build(
-            Corpus(entries=[*SHELF, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
+        build_index(
+            Corpus(entries=[*ENTRIES, entry("fr", "Bonjour.", language="fr")], languages=(EN, ES)),
             tmp_path / "index",
         )
     with pytest.raises(IndexDamagedError):
         open_index(tmp_path / "index")
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     open_index(tmp_path / "index").close()
 
 
 def test_what_a_killed_build_left_behind_is_cleared_away(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     whole = files(tmp_path / "index")
-    (tmp_path / "index" / "SEAL").unlink()
-    (tmp_path / "index" / "MAIN.tmp").mkdir()
-    (tmp_path / "index" / "MAIN.tmp" / "half.ctmp").write_bytes(b"half")
-    (tmp_path / "index" / "MAIN_WRITELOCK").touch()
-    (tmp_path / "index" / "_MAIN_2.toc").write_bytes(b"half")
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    (tmp_path / "index" / "MANIFEST").unlink()
+    (tmp_path / "index" / "BASE.tmp").mkdir()
+    (tmp_path / "index" / "BASE.tmp" / "half.ctmp").write_bytes(b"half")
+    (tmp_path / "index" / "BASE_WRITELOCK").touch()
+    (tmp_path / "index" / "_BASE_2.toc").write_bytes(b"half")
+    build_index(CORPUS, tmp_path / "index")
     assert files(tmp_path / "index") == whole
 
 
@@ -103,8 +104,8 @@ def test_an_empty_folder_and_a_file_are_no_index(tmp_path: Path) -> None:
 
 
 def test_another_version_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
-    monkeypatch.setattr("reader.search.index.whoosh_writer.VERSION", f"{VERSION} and newer")
+    build_index(CORPUS, tmp_path / "index")
+    monkeypatch.setattr("reader.search.index.whoosh_files.VERSION", f"{VERSION} and newer")
     with pytest.raises(IndexDamagedError, match="version"):
         open_index(tmp_path / "index")
 
@@ -130,7 +131,7 @@ def flipped_in_the_middle(content: bytes) -> bytes:
 def test_damage_to_any_file_is_found_before_it_is_read(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     for name, content in files(tmp_path / "index").items():
         (tmp_path / "index" / name).write_bytes(damage(content))
         with pytest.raises(IndexDamagedError):
@@ -140,7 +141,7 @@ def test_damage_to_any_file_is_found_before_it_is_read(
 
 
 def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
+    build_index(CORPUS, tmp_path / "index")
     for name, content in files(tmp_path / "index").items():
         (tmp_path / "index" / name).unlink()
         with pytest.raises(IndexDamagedError):
@@ -149,24 +150,24 @@ def test_a_file_that_is_gone_is_found(tmp_path: Path) -> None:
 
 
 def test_a_file_that_the_build_did_not_write_is_found(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
-    (tmp_path / "index" / "_CHANGES_1.toc").write_bytes(b"half")
-    with pytest.raises(IndexDamagedError, match="_CHANGES_1"):
+    build_index(CORPUS, tmp_path / "index")
+    (tmp_path / "index" / "_DELTA_1.toc").write_bytes(b"half")
+    with pytest.raises(IndexDamagedError, match="_DELTA_1"):
         open_index(tmp_path / "index")
 
 
-def test_every_flipped_bit_of_the_seal_is_found(tmp_path: Path) -> None:
-    build(Corpus(entries=SHELF, languages=(EN, ES)), tmp_path / "index")
-    seal = tmp_path / "index" / "SEAL"
-    content = seal.read_bytes()
+def test_every_flipped_bit_of_the_manifest_is_found(tmp_path: Path) -> None:
+    build_index(CORPUS, tmp_path / "index")
+    manifest = tmp_path / "index" / "MANIFEST"
+    content = manifest.read_bytes()
     for at in range(len(content) - 1):  # the last byte ends the line
-        seal.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        manifest.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         with pytest.raises(IndexDamagedError):
             open_index(tmp_path / "index")
 
 
 def test_an_open_index_is_read_on_after_its_files_were_taken_away(tmp_path: Path) -> None:
-    engine = engine_of(SHELF, tmp_path / "index")
+    engine = engine_of(ENTRIES, tmp_path / "index")
     for path in (tmp_path / "index").iterdir():
         path.unlink()
     assert ask(engine, "neighbors").total == 5

@@ -14,21 +14,19 @@ from reader.search.query.parser import (
     Query,
     QueryItem,
     QueryShape,
-    read,
+    parse_query,
 )
 
 
 def said(query: Query) -> list[str]:
-    """Return the items in a short notation: ``-`` without, ``*`` beginning, quotes around a phrase."""
+    """Return the items in short: ``-`` excluded, ``*`` prefix, quotes around a phrase."""
     return [spelled(item) for item in query.items]
 
 
 def spelled(item: QueryItem) -> str:
     words = " ".join(".".join(word.parts) for word in item.words)
-    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.BEGINNING: "{}*"}[
-        item.shape
-    ]
-    return ("-" if item.without else "") + shape.format(words)
+    shape = {QueryShape.WORD: "{}", QueryShape.PHRASE: '"{}"', QueryShape.PREFIX: "{}*"}[item.shape]
+    return ("-" if item.is_excluded else "") + shape.format(words)
 
 
 @pytest.mark.parametrize(
@@ -59,65 +57,65 @@ def spelled(item: QueryItem) -> str:
 def test_words_phrases_without_and_beginnings_are_read_and_the_rest_is_just_characters(
     text: str, items: list[str]
 ) -> None:
-    assert said(read(text)) == items
+    assert said(parse_query(text)) == items
 
 
 def test_a_query_of_nothing_but_words_to_leave_out_asks_for_them() -> None:
-    assert said(read("-police -prison")) == ["police", "prison"]
+    assert said(parse_query("-police -prison")) == ["police", "prison"]
 
 
 def test_a_beginning_of_two_letters_is_a_word_and_is_said() -> None:
-    query = read("de*")
+    query = parse_query("de*")
     assert said(query) == ["de"]
     assert query.cuts == {Cut.SHORT_BEGINNING}
 
 
 def test_spaces_and_control_characters_are_put_in_order() -> None:
-    assert read(" one\u2003two\r\nthree\x00\x07 ").asked == "one two three"
+    assert parse_query(" one\u2003two\r\nthree\x00\x07 ").asked == "one two three"
 
 
 def test_two_hundred_characters_are_considered_and_no_half_word() -> None:
-    query = read("police " * 40)
+    query = parse_query("police " * 40)
     assert len(query.asked) <= CHARACTERS_CONSIDERED
     assert query.asked.endswith("police")
     assert query.cuts == {Cut.LENGTH}
 
 
 def test_twelve_words_are_considered() -> None:
-    query = read(" ".join(f"w{number}" for number in range(20)))
+    query = parse_query(" ".join(f"w{number}" for number in range(20)))
     assert said(query) == [f"w{number}" for number in range(12)]
     assert query.cuts == {Cut.WORDS}
 
 
 def test_words_of_phrases_and_parts_of_compounds_count() -> None:
-    query = read('"a b c d e f g h i j" k-l-m-n o')
+    query = parse_query('"a b c d e f g h i j" k-l-m-n o')
     assert said(query) == ['"a b c d e f g h i j"', "k.l"]
     assert query.cuts == {Cut.WORDS}
 
 
 def test_a_phrase_is_considered_up_to_twelve_words() -> None:
-    query = read('"' + " ".join("abcdefghijklmnopqrst") + '"')
+    query = parse_query('"' + " ".join("abcdefghijklmnopqrst") + '"')
     assert said(query) == ['"a b c d e f g h i j k l"']
 
 
 def test_a_word_of_ten_thousand_letters_is_cut() -> None:
-    query = read("x" * 10_000)
+    query = parse_query("x" * 10_000)
     assert query.asked == "x" * CHARACTERS_CONSIDERED
     assert query.cuts == {Cut.LENGTH, Cut.LONG_WORD}
 
 
 def test_an_ordinary_query_is_not_said_to_be_cut() -> None:
-    assert read('how do I "call someone" -police').cuts == frozenset()
+    assert parse_query('how do I "call someone" -police').cuts == frozenset()
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_nasty_queries_stay_within_the_limits(text: str) -> None:
-    assert_limited(read(text))
+    assert_limited(parse_query(text))
 
 
 @given(st.text() | st.text(alphabet="ab \"-*'’ñ\u0301"))
 def test_any_query_stays_within_the_limits(text: str) -> None:
-    assert_limited(read(text))
+    assert_limited(parse_query(text))
 
 
 def assert_limited(query: Query) -> None:
@@ -127,4 +125,4 @@ def assert_limited(query: Query) -> None:
         item.words and (item.shape is QueryShape.PHRASE or len(item.words) == 1)
         for item in query.items
     )
-    assert not query.items or query.wanted
+    assert not query.items or query.required

@@ -1,4 +1,4 @@
-"""What a query means in a language, and how little work it may make: terms and look-ups are counted, not seconds."""
+"""What a query means in a language, and how little work it makes, counted in look-ups."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from support.nasty import DANGEROUS_QUERIES
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.index.index_reader import NO_POSTINGS, TERMS_LOOKED_AT, BudgetedReader, Postings
-from reader.search.query.parser import WORDS_CONSIDERED, read
-from reader.search.query.plan import EXPANSIONS, WAYS_TAKEN, Clause, Plan, Planner
+from reader.search.index.index_reader import MAX_PREFIX_TERMS, NO_POSTINGS, BudgetedReader, Postings
+from reader.search.query.parser import WORDS_CONSIDERED, parse_query
+from reader.search.query.plan import MAX_PREFIX_EXPANSIONS, MAX_VARIANTS, Clause, Plan, Planner
 from reader.search.work_budget import WorkBudget
 
 LOOK_UPS_ALLOWED = 2500
@@ -19,7 +19,7 @@ TERMS_ALLOWED = 800
 
 
 class EveryTerm:
-    """A lexicon in which every word is known, so that nothing ends early; it counts what it is asked."""
+    """A dictionary in which every word is known, so that nothing ends early; it counts calls."""
 
     def __init__(self, knows: str = "") -> None:
         self.asked = 0
@@ -29,13 +29,13 @@ class EveryTerm:
         self.asked += 1
         return term.startswith(self._knows)
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
         self.asked += 1
-        return tuple(f"{letters}{number}" for number in range(count))
+        return tuple(f"{prefix}{number}" for number in range(limit))
 
 
 class Known:
-    """A lexicon of these terms."""
+    """A dictionary of these terms."""
 
     def __init__(self, *terms: str) -> None:
         self._terms = terms
@@ -43,17 +43,17 @@ class Known:
     def has(self, term: str) -> bool:
         return term in self._terms
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        return tuple(term for term in self._terms if term.startswith(letters))[:count]
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        return tuple(term for term in self._terms if term.startswith(prefix))[:limit]
 
 
 def plan(text: str, *terms: str, language: str = "en") -> Plan:
-    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(read(text))
+    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(parse_query(text))
 
 
 def test_a_compound_is_looked_up_joined_and_in_parts() -> None:
-    assert plan("de-escalation", "deescal", "de", "escal").wanted == (
-        Clause(runs=((("deescal",),), (("de",), ("escal",)))),
+    assert plan("de-escalation", "deescal", "de", "escal").required == (
+        Clause(phrases=((("deescal",),), (("de",), ("escal",)))),
     )
 
 
@@ -63,33 +63,38 @@ def test_a_bound_prefix_apart_means_the_compound() -> None:
 
 
 def test_a_bound_prefix_before_a_stop_word_is_a_word_of_its_own() -> None:
-    assert len(plan("anti the", "anti", "the").wanted) == 1
+    assert len(plan("anti the", "anti", "the").required) == 1
 
 
 def test_in_spanish_de_is_no_prefix_but_a_stop_word() -> None:
-    assert plan("grupo de apoyo", "grup", "apoy", "de", language="es").wanted == (
-        Clause(runs=((("grup",),),)),
-        Clause(runs=((("apoy",),),)),
+    assert plan("grupo de apoyo", "grup", "apoy", "de", language="es").required == (
+        Clause(phrases=((("grup",),),)),
+        Clause(phrases=((("apoy",),),)),
     )
 
 
 def test_stop_words_are_left_out_only_while_other_words_remain() -> None:
-    assert len(plan("the people of the town", "the", "of", "peopl", "town").wanted) == 2
-    assert len(plan("the of", "the", "of").wanted) == 2
+    assert len(plan("the people of the town", "the", "of", "peopl", "town").required) == 2
+    assert len(plan("the of", "the", "of").required) == 2
 
 
 def test_stop_words_stay_in_phrases() -> None:
-    assert plan('"the people"', "the", "peopl").wanted == (Clause(runs=((("the",), ("peopl",)),)),)
+    assert plan('"the people"', "the", "peopl").required == (
+        Clause(phrases=((("the",), ("peopl",)),)),
+    )
 
 
-def test_a_word_that_is_in_no_entry_leaves_its_clause_without_runs() -> None:
-    assert plan("calm xyzzy", "calm").wanted == (Clause(runs=((("calm",),),)), Clause(runs=()))
+def test_a_word_that_is_in_no_entry_leaves_its_clause_without_phrases() -> None:
+    assert plan("calm xyzzy", "calm").required == (
+        Clause(phrases=((("calm",),),)),
+        Clause(phrases=()),
+    )
 
 
 def test_a_beginning_stands_for_at_most_twelve_words() -> None:
-    (clause,) = plan("abc*", *(f"abc{number}" for number in range(50))).wanted
-    assert clause.is_beginning
-    assert [len(step) for run in clause.runs for step in run] == [EXPANSIONS]
+    (clause,) = plan("abc*", *(f"abc{number}" for number in range(50))).required
+    assert clause.is_prefix
+    assert [len(step) for phrase in clause.phrases for step in phrase] == [MAX_PREFIX_EXPANSIONS]
 
 
 @pytest.mark.parametrize("known", ["", "a", "the", "abab"])
@@ -109,14 +114,14 @@ def test_any_query_makes_bounded_work(text: str) -> None:
 
 def assert_bounded(text: str, known: str) -> None:
     for language in ("en", "es"):
-        lexicon = EveryTerm(known)
-        made = Planner(Analyzer(LanguageTag(language)), lexicon).plan(read(text))
-        clauses = (*made.wanted, *made.unwanted)
-        assert lexicon.asked <= LOOK_UPS_ALLOWED
+        dictionary = EveryTerm(known)
+        made = Planner(Analyzer(LanguageTag(language)), dictionary).plan(parse_query(text))
+        clauses = (*made.required, *made.excluded)
+        assert dictionary.asked <= LOOK_UPS_ALLOWED
         assert len(clauses) <= WORDS_CONSIDERED
-        assert all(len(clause.runs) <= WAYS_TAKEN for clause in clauses)
+        assert all(len(clause.phrases) <= MAX_VARIANTS for clause in clauses)
         assert (
-            sum(len(step) for clause in clauses for run in clause.runs for step in run)
+            sum(len(step) for clause in clauses for phrase in clause.phrases for step in phrase)
             <= TERMS_ALLOWED
         )
 
@@ -130,9 +135,9 @@ class EndlessField:
     def frequency(self, term: str) -> int:
         return int(term.removeprefix("abc")) % 100
 
-    def beginning_with(self, letters: str, count: int) -> tuple[str, ...]:
-        self.given += count
-        return tuple(f"{letters}{number}" for number in range(count))
+    def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
+        self.given += limit
+        return tuple(f"{prefix}{number}" for number in range(limit))
 
     def postings(self, term: str) -> Postings:
         return NO_POSTINGS
@@ -141,7 +146,7 @@ class EndlessField:
 def test_a_beginning_is_looked_up_in_a_bounded_part_of_the_terms_and_the_commonest_are_taken() -> (
     None
 ):
-    field, allowance = EndlessField(), WorkBudget()
-    terms = BudgetedReader(field, allowance).beginning_with("abc", 3)
-    assert field.given == allowance.work.terms == TERMS_LOOKED_AT
+    field, budget = EndlessField(), WorkBudget()
+    terms = BudgetedReader(field, budget).expand_prefix("abc", 3)
+    assert field.given == budget.work.terms == MAX_PREFIX_TERMS
     assert terms == ("abc99", "abc199", "abc98")

@@ -10,7 +10,7 @@ from search.small_index import EN, ES, ask, engine_of, entry, joined, marks, slu
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Engine, Synonym
-from reader.search.query.parser import read
+from reader.search.query.parser import parse_query
 from reader.search.query.synonyms import SynonymMap
 
 SYNONYMS = (
@@ -20,7 +20,7 @@ SYNONYMS = (
     {EN: ("aid", "assistance")},
     {LanguageTag("fr"): ("frigo",), EN: ("icebox",)},
 )
-SHELF = (
+ENTRIES = (
     entry("fridge", "A fridge on the street."),
     entry("refrigerator", "A refrigerator on the street."),
     entry("mutual", "We believe in mutual aid."),
@@ -31,21 +31,21 @@ SHELF = (
     entry("ayuda", "La ayuda mutua empieza aquí.", language="es"),
     entry("desescalada", "La desescalada en casa.", language="es"),
 )
-THESAURUS = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
+SYNONYM_MAP = SynonymMap(SYNONYMS, {EN: Analyzer(EN), ES: Analyzer(ES)})
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = engine_of(SHELF, tmp_path_factory.mktemp("bridge") / "index", synonyms=SYNONYMS)
+    engine = engine_of(ENTRIES, tmp_path_factory.mktemp("bridge") / "index", synonyms=SYNONYMS)
     yield engine
     engine.close()
 
 
-def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
-    stands = THESAURUS.standing_for(read(text).wanted)
+def matches_of(text: str) -> list[tuple[int, int, set[str]]]:
+    matches = SYNONYM_MAP.matches(parse_query(text).required)
     return [
-        (stand.first, stand.end, {term.written for terms in stand.terms.values() for term in terms})
-        for stand in stands
+        (match.first, match.end, {term.written for terms in match.terms.values() for term in terms})
+        for match in matches
     ]
 
 
@@ -69,7 +69,7 @@ def standing_for(text: str) -> list[tuple[int, int, set[str]]]:
 def test_terms_are_known_by_their_words_whatever_the_ending_and_the_longest_is_meant(
     text: str, expected: list[tuple[int, int, set[str]]]
 ) -> None:
-    assert standing_for(text) == expected
+    assert matches_of(text) == expected
 
 
 def test_a_word_of_one_language_finds_pages_in_the_other_and_says_so(engine: Engine) -> None:

@@ -11,7 +11,8 @@ SPANISH, ARABIC, JAPANESE = LanguageTag("es"), LanguageTag("ar"), LanguageTag("j
 FORMS = {
     SPANISH: "nplurals=2; plural=(n != 1);",
     JAPANESE: "nplurals=1; plural=0;",
-    ARABIC: "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100<=2 ? 4 : 5);",
+    ARABIC: "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
+    "n%100>=3 && n%100<=10 ? 3 : n%100<=2 ? 4 : 5);",
 }
 
 
@@ -36,7 +37,7 @@ def check(
     language: LanguageTag = SPANISH,
     header: str | None = None,
 ) -> tuple[Finding, ...]:
-    """Check a catalogue of one entry, which begins at line 4, against a template that has the same entry."""
+    """Check a catalogue of one entry, which begins at line 4, by default against its template."""
     head = f'msgid ""\nmsgstr "Plural-Forms: {header or FORMS[language]}\\n"\n\n'
     found = check_catalogue(
         (head + entry).encode(),

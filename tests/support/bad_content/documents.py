@@ -17,6 +17,7 @@ from support.builders import (
     third_language,
 )
 
+from reader.checks.findings.library import LibraryCode
 from reader.library.finding_codes import FindingCode
 from reader.library.loading.synonyms_yaml import SYNONYMS_FILE as SYNONYMS
 
@@ -98,7 +99,7 @@ def _codes() -> Iterator[Plant]:
         yield Plant(code=code, at=f"{SYNONYMS}:{line}", files={SYNONYMS: words})
     yield changed(FindingCode.UNKNOWN_SHELF, ENGLISH, 5, "{zines:", "{pages: Words., zines:")
     yield changed(
-        FindingCode.UNKNOWN_TERM,
+        LibraryCode.UNKNOWN_TERM,
         ENGLISH,
         7,
         "{mutual-aid:",
@@ -115,9 +116,9 @@ def _codes() -> Iterator[Plant]:
     )
     yield changed(FindingCode.RAW_HTML, ENGLISH, 5, "*fold*", "<b>fold</b>")
     yield changed(
-        FindingCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "/experiments/free-oven"
+        LibraryCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "/experiments/free-oven"
     )
-    yield changed(FindingCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "#here")
+    yield changed(LibraryCode.BROKEN_LINK, ENGLISH, 4, "/experiments/free-fridge", "#here")
 
 
 def _documents() -> Iterator[Plant]:
@@ -209,22 +210,22 @@ def _documents() -> Iterator[Plant]:
     yield facts(FindingCode.UNKNOWN_STATUS_WITH_SOURCE, 5, "word: open", "word: unknown")
     future = FILES[FACTS].replace("2025-07-01", "2026-11-24")
     yield Plant(
-        code=FindingCode.DATE_IN_THE_FUTURE,
+        code=LibraryCode.DATE_IN_THE_FUTURE,
         at=f"{FACTS}:5",
         files={FACTS: future},
-        also=((FindingCode.DATE_IN_THE_FUTURE, f"{FACTS}:13"),),
+        also=((LibraryCode.DATE_IN_THE_FUTURE, f"{FACTS}:13"),),
     )
-    yield episode(FindingCode.DATE_IN_THE_FUTURE, 4, "2021-12-30", "2027")
-    yield head(FindingCode.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
+    yield episode(LibraryCode.DATE_IN_THE_FUTURE, 4, "2021-12-30", "2027")
+    yield head(LibraryCode.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
     yield changed(
-        FindingCode.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23"
+        LibraryCode.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23"
     )
     yield facts(
-        FindingCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before"
+        LibraryCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before"
     )
-    yield facts(FindingCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/search")
+    yield facts(LibraryCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/search")
     yield episode(
-        FindingCode.FORMER_ADDRESS_TWICE,
+        LibraryCode.FORMER_ADDRESS_TWICE,
         11,
         "sources: []",
         "former_addresses: [/experiments/old-fridge]\nsources: []",
@@ -268,7 +269,7 @@ def _words() -> Iterator[Plant]:
         "original_digest: 0123456789ab\noriginal: en\nin_short:",
     )
     yield head(
-        FindingCode.ORIGINAL_CHANGED,
+        LibraryCode.ORIGINAL_CHANGED,
         7,
         "in_short:",
         "original: es\noriginal_digest: 0123456789ab\nin_short:",
@@ -322,17 +323,17 @@ def _markdown() -> Iterator[Plant]:
     yield body(FindingCode.WRONG_SPAN, 7, "[Words]{lang=Spanish}\n")
     yield body(FindingCode.WRONG_SPAN, 7, '[Words]{lang=en onclick="alert(1)"}\n')
     yield Plant(
-        code=FindingCode.ANCHOR_ONLY_HERE,
+        code=LibraryCode.ANCHOR_ONLY_HERE,
         at=f"{EXPERIMENT}/es.md:13",
         files={
             f"{EXPERIMENT}/es.md": FILES[f"{EXPERIMENT}/es.md"].replace(
                 "#how-it-works", "#como-funciona"
             )
         },
-        also=((FindingCode.ANCHOR_MISSING_HERE, f"{EXPERIMENT}/es.md:1"),),
+        also=((LibraryCode.ANCHOR_MISSING_HERE, f"{EXPERIMENT}/es.md:1"),),
     )
     yield changed(
-        FindingCode.ANCHOR_MISSING_HERE, f"{ZINE}/es/after.md", 1, "### Duerme {#sleep}\n\n", ""
+        LibraryCode.ANCHOR_MISSING_HERE, f"{ZINE}/es/after.md", 1, "### Duerme {#sleep}\n\n", ""
     )
     for target in (
         "/zines/stay-angry",
@@ -342,12 +343,12 @@ def _markdown() -> Iterator[Plant]:
         "/topics/cake",
         "/zines/stay-calm/",
     ):
-        yield body(FindingCode.BROKEN_LINK, 8, f"Words\n[and a link]({target}).\n")
+        yield body(LibraryCode.BROKEN_LINK, 8, f"Words\n[and a link]({target}).\n")
     yield body(
-        FindingCode.BROKEN_ANCHOR, 8, "Words\n[and a link](/zines/stay-calm/before#after).\n"
+        LibraryCode.BROKEN_ANCHOR, 8, "Words\n[and a link](/zines/stay-calm/before#after).\n"
     )
-    yield body(FindingCode.BROKEN_ANCHOR, 7, "[A link](#below)\n")
-    yield body(FindingCode.BROKEN_ANCHOR, 7, "[A link](/search#form)\n")
+    yield body(LibraryCode.BROKEN_ANCHOR, 7, "[A link](#below)\n")
+    yield body(LibraryCode.BROKEN_ANCHOR, 7, "[A link](/search#form)\n")
 
 
 PLANTED: Final = (*_codes(), *_documents(), *_words(), *_markdown())

@@ -1,4 +1,4 @@
-"""Messages that hold markup nobody of us wrote: what a translator, or who got at a catalogue, could try."""
+"""Messages with markup, as a translator or somebody who got at a catalogue could try."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import Final
 
 # In none of them does a pattern for whole tags find what a browser finds.
 HOSTILE: Final[Mapping[str, str]] = {
-    "a redirect behind a sign in an attribute": '<meta http-equiv="refresh" content="0;url=https://elsewhere.example/" title="<">',
-    "a link with a sign in its title": '<a title="<" onclick="go()" href="https://elsewhere.example/">',
+    "a redirect behind a sign in an attribute": (
+        '<meta http-equiv="refresh" content="0;url=https://elsewhere.example/" title="<">'
+    ),
+    "a link with a sign in its title": (
+        '<a title="<" onclick="go()" href="https://elsewhere.example/">'
+    ),
     "a base for all links": '<base href="//elsewhere.example/" title="<">',
     "a tag that is never closed": '<a href="https://elsewhere.example/" title="',
     "a script in a tag with a line feed": "<script\n>alert(1)</script>",

@@ -1,6 +1,7 @@
-"""Faults of content, each planted in a tree that has no other: what is changed, and what must be found where.
+"""Faults of content: what is changed in a tree without faults, and what must be reported where.
 
-``FACTS`` and the like are files of ``support/builders.py``; in an edition made by ``edition()`` the body begins at line 7.
+``FACTS`` and the like are files of ``support/builders.py``; the body of an edition made by
+``edition()`` begins at line 7.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 
 from support.builders import EPISODE, EXPERIMENT, FILES, edition
 
-from reader.library.finding_codes import FindingCode
+from reader.library.findings import RuleCode
 
 FACTS: Final = f"{EXPERIMENT}/document.yaml"
 NOTES: Final = f"{EPISODE}/en.md"
@@ -24,13 +25,13 @@ def _untouched(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plant:
-    """One fault. ``at`` is ``path:line`` inside ``content/``; ``also`` are findings that cannot but come with it."""
+    """One fault at ``path:line`` inside ``content/``; ``also`` are findings that come with it."""
 
-    code: FindingCode
+    code: RuleCode
     at: str
     files: Mapping[str, str | bytes | None] = field(default_factory=dict, repr=False)
     then: Callable[[Path], object] = _untouched
-    also: tuple[tuple[FindingCode, str], ...] = ()
+    also: tuple[tuple[RuleCode, str], ...] = ()
 
     @property
     def found(self) -> set[tuple[str, str]]:
@@ -38,34 +39,34 @@ class Plant:
         return {(code, f"content/{at}") for code, at in ((self.code, self.at), *self.also)}
 
 
-def changed(code: FindingCode, file: str, line: int, old: str, new: str) -> Plant:
+def changed(code: RuleCode, file: str, line: int, old: str, new: str) -> Plant:
     """Plant a fault in a file of the sound tree, in the first place where ``old`` stands."""
     assert old in FILES[file], old
     return Plant(code=code, at=f"{file}:{line}", files={file: FILES[file].replace(old, new, 1)})
 
 
-def facts(code: FindingCode, line: int, old: str, new: str) -> Plant:
+def facts(code: RuleCode, line: int, old: str, new: str) -> Plant:
     """Plant a fault in the facts of the experiment."""
     return changed(code, FACTS, line, old, new)
 
 
-def episode(code: FindingCode, line: int, old: str, new: str) -> Plant:
+def episode(code: RuleCode, line: int, old: str, new: str) -> Plant:
     """Plant a fault in the facts of the episode."""
     return changed(code, f"{EPISODE}/document.yaml", line, old, new)
 
 
-def head(code: FindingCode, line: int, old: str, new: str) -> Plant:
+def head(code: RuleCode, line: int, old: str, new: str) -> Plant:
     """Plant a fault in the head of an edition."""
     return changed(code, f"{EXPERIMENT}/en.md", line, old, new)
 
 
-def library(code: FindingCode, line: int, old: str, new: str) -> Plant:
+def library(code: RuleCode, line: int, old: str, new: str) -> Plant:
     """Plant a fault in library.yaml."""
     return changed(code, "library.yaml", line, old, new)
 
 
 def body(
-    code: FindingCode, line: int, markdown: str, also: tuple[tuple[FindingCode, int], ...] = ()
+    code: RuleCode, line: int, markdown: str, also: tuple[tuple[RuleCode, int], ...] = ()
 ) -> Plant:
     """Plant a fault in Markdown, in the only language of its document."""
     files = {NOTES: edition("Notes", markdown), f"{EPISODE}/es.md": None}

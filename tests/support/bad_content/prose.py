@@ -8,25 +8,27 @@ from typing import Final
 from support.bad_content.planted import NOTES, Plant, body, changed, facts
 from support.builders import EPISODE, EXPERIMENT, EXPERIMENT_FACTS, LIST, PAGE_FACTS, ZINE, edition
 
+from reader.checks.findings.prose import ProseCode
 from reader.library.finding_codes import FindingCode
+from reader.library.findings import RuleCode
 
 FIGURES: Final = f"{EPISODE}/figures.yaml"
 FED: Final = '- {figure: "1800", meaning: people fed a week, source: structure}\n'
 SECOND: Final = "experiments/second-fridge"
 PART: Final = "## Descansa {#rest}\n\n### Duerme {#sleep}\n\nDuerme 8 horas.\n"
 HARD_ENGLISH: Final = (
-    "Notwithstanding considerable organizational difficulties, representatives collaborated continuously. "
-    * 15
+    "Notwithstanding considerable organizational difficulties, representatives collaborated "
+    "continuously. " * 15
 )
 HARD_SPANISH: Final = (
-    "Las organizaciones comunitarias participantes consideraron indispensable la profesionalización permanente. "
-    * 12
+    "Las organizaciones comunitarias participantes consideraron indispensable la "
+    "profesionalización permanente. " * 12
 )
 
 
 def _figures() -> Iterator[Plant]:
     yield Plant(
-        code=FindingCode.NO_FIGURES,
+        code=ProseCode.NO_FIGURES,
         at=f"{FIGURES}:1",
         files={NOTES: edition("N", "It fed 1,800 people in 2020.\n")},
     )
@@ -34,7 +36,7 @@ def _figures() -> Iterator[Plant]:
         (FindingCode.WRONG_FIGURE, 2, '- {figure: "1,900", meaning: people, source: structure}\n'),
         (FindingCode.FIGURE_TWICE, 2, FED),
         (
-            FindingCode.FIGURE_NOT_USED,
+            ProseCode.FIGURE_NOT_USED,
             3,
             '# more\n- {figure: "1900", meaning: people, source: structure}\n',
         ),
@@ -63,19 +65,19 @@ def _figures() -> Iterator[Plant]:
         (9, edition("N", "Words:\n\n1. Come by 7.\n")),
     ):
         yield Plant(
-            code=FindingCode.FIGURE_NOT_LISTED,
+            code=ProseCode.FIGURE_NOT_LISTED,
             at=f"{NOTES}:{line}",
             files={NOTES: file, FIGURES: "[]"},
         )
     part = f"{ZINE}/es/after.md"
     yield Plant(
-        code=FindingCode.FIGURE_NOT_LISTED,
+        code=ProseCode.FIGURE_NOT_LISTED,
         at=f"{part}:11",
         files={f"{ZINE}/figures.yaml": "[]", part: edition("Después", PART)},
     )
 
 
-def _listed(code: FindingCode, line: int, figures: str) -> Plant:
+def _listed(code: RuleCode, line: int, figures: str) -> Plant:
     """Plant a fault in the list of figures of the episode."""
     return Plant(
         code=code,
@@ -87,18 +89,18 @@ def _listed(code: FindingCode, line: int, figures: str) -> Plant:
 def _repetition() -> Iterator[Plant]:
     about = "pages/about/en.md"
     summary = "Neighbors keep a fridge on the street, full of food that ANYONE can take!"
-    yield changed(FindingCode.TITLE_TWICE, about, 2, '"About"', '"Free Fridge!"')
-    yield changed(FindingCode.TITLE_TWICE, f"{ZINE}/en/after.md", 2, '"After"', '"Before"')
-    yield changed(FindingCode.SUMMARY_TWICE, about, 3, '"About."', f'"{summary}"')
-    yield changed(FindingCode.SUMMARY_TWICE, f"{ZINE}/en/after.md", 3, '"After."', f'"{summary}"')
+    yield changed(ProseCode.TITLE_TWICE, about, 2, '"About"', '"Free Fridge!"')
+    yield changed(ProseCode.TITLE_TWICE, f"{ZINE}/en/after.md", 2, '"After"', '"Before"')
+    yield changed(ProseCode.SUMMARY_TWICE, about, 3, '"About."', f'"{summary}"')
+    yield changed(ProseCode.SUMMARY_TWICE, f"{ZINE}/en/after.md", 3, '"After."', f'"{summary}"')
     yield changed(
-        FindingCode.IN_SHORT_TWICE, f"{LIST}/en.md", 7, "Three short texts.", "Neighbors fill it."
+        ProseCode.IN_SHORT_TWICE, f"{LIST}/en.md", 7, "Three short texts.", "Neighbors fill it."
     )
 
 
 def _codes() -> Iterator[Plant]:
     yield Plant(
-        code=FindingCode.CODE_OF_ONE_DOCUMENT,
+        code=ProseCode.CODE_OF_ONE_DOCUMENT,
         at="vocabulary.yaml:1",
         files={"pages/privacy/document.yaml": PAGE_FACTS},
     )
@@ -107,13 +109,13 @@ def _codes() -> Iterator[Plant]:
     )
     files = {f"{SECOND}/document.yaml": second}
     files |= {f"{SECOND}/{tag}.md": edition(f"Second {tag}", "Words.\n") for tag in ("en", "es")}
-    yield Plant(code=FindingCode.CODE_OF_ONE_DOCUMENT, at="vocabulary.yaml:2", files=files)
-    yield Plant(code=FindingCode.PLACE_NOT_USED, at="vocabulary.yaml:3", files=files)
+    yield Plant(code=ProseCode.CODE_OF_ONE_DOCUMENT, at="vocabulary.yaml:2", files=files)
+    yield Plant(code=ProseCode.PLACE_NOT_USED, at="vocabulary.yaml:3", files=files)
 
 
 def _marks() -> Iterator[Plant]:
-    yield body(FindingCode.HARD_TO_READ, 7, HARD_ENGLISH)
-    yield _spanish(FindingCode.HARD_TO_READ, 9, f"Hola.\n\n{HARD_SPANISH}\n")
+    yield body(ProseCode.HARD_TO_READ, 7, HARD_ENGLISH)
+    yield _spanish(ProseCode.HARD_TO_READ, 9, f"Hola.\n\n{HARD_SPANISH}\n")
     for line, words in (
         (7, "Vienes?\n"),
         (8, "Sí.\nVienes?\n"),
@@ -121,25 +123,25 @@ def _marks() -> Iterator[Plant]:
         (9, "Hola\n\n- Ven!\n"),
         (7, "## Vienes? {#a}\n"),
     ):
-        yield _spanish(FindingCode.MARK_NOT_OPENED, line, words)
+        yield _spanish(ProseCode.MARK_NOT_OPENED, line, words)
     for line, words in ((7, "¿Vienes.\n"), (8, "Sí.\n¿Vienes, ¡oye!\n"), (7, "¡Ven. ¿Sí?\n")):
-        yield _spanish(FindingCode.MARK_NOT_CLOSED, line, words)
+        yield _spanish(ProseCode.MARK_NOT_CLOSED, line, words)
     for mark in "\"'«»„‹":
-        yield _spanish(FindingCode.WRONG_QUOTATION_MARK, 8, f"Dice\n{mark}ven.\n")
-        yield body(FindingCode.WRONG_QUOTATION_MARK, 7, f"She says {mark}come.\n")
+        yield _spanish(ProseCode.WRONG_QUOTATION_MARK, 8, f"Dice\n{mark}ven.\n")
+        yield body(ProseCode.WRONG_QUOTATION_MARK, 7, f"She says {mark}come.\n")
     yield changed(
-        FindingCode.WRONG_QUOTATION_MARK,
+        ProseCode.WRONG_QUOTATION_MARK,
         f"{EXPERIMENT}/en.md",
         2,
         "Free fridge",
         "Neighbor's fridge",
     )
-    yield body(FindingCode.THREE_DOTS, 7, "Well... yes.\n")
+    yield body(ProseCode.THREE_DOTS, 7, "Well... yes.\n")
     for word in ("L@s", "amig@", "tod@s", "todxs", "Lxs", "TODXS", "amigx", "unx"):
-        yield _spanish(FindingCode.SPOKEN_ENDING, 7, f"Ven con {word}.\n")
+        yield _spanish(ProseCode.SPOKEN_ENDING, 7, f"Ven con {word}.\n")
 
 
-def _spanish(code: FindingCode, line: int, markdown: str) -> Plant:
+def _spanish(code: RuleCode, line: int, markdown: str) -> Plant:
     """Plant a fault in Spanish, in the only language of its document."""
     file = f"{EPISODE}/es.md"
     return Plant(
@@ -155,24 +157,24 @@ def _contacts() -> Iterator[Plant]:
                 for run in _runs(number)
             )
         }
-        plant = body(FindingCode.PHONE_NUMBER, 8, f"Words\nand {number}.\n")
+        plant = body(ProseCode.PHONE_NUMBER, 8, f"Words\nand {number}.\n")
         yield Plant(code=plant.code, at=plant.at, files={**plant.files, **digits})
     yield body(
-        FindingCode.PHONE_NUMBER,
+        ProseCode.PHONE_NUMBER,
         7,
         "[Call](tel:+15105550100) or [write](https://wa.me/15105550100), not [call](tel:911).\n",
     )
-    yield body(FindingCode.STRANGE_MAILBOX, 7, "Write to ana@example.org.\n")
-    yield body(FindingCode.STRANGE_MAILBOX, 8, "Words\nand <info@fridge.example.org>.\n")
+    yield body(ProseCode.STRANGE_MAILBOX, 7, "Write to ana@example.org.\n")
+    yield body(ProseCode.STRANGE_MAILBOX, 8, "Words\nand <info@fridge.example.org>.\n")
     yield body(
-        FindingCode.STRANGE_MAILBOX, 7, "[Write](mailto:fridge@example.org?subject=Hello) to us.\n"
+        ProseCode.STRANGE_MAILBOX, 7, "[Write](mailto:fridge@example.org?subject=Hello) to us.\n"
     )
-    yield facts(FindingCode.PERSONAL_MAILBOX, 4, "fridge@example.org", "ana.pena@example.org")
-    yield facts(FindingCode.PHONE_NUMBER, 4, "fridge@example.org", "5105550100@example.org")
+    yield facts(ProseCode.PERSONAL_MAILBOX, 4, "fridge@example.org", "ana.pena@example.org")
+    yield facts(ProseCode.PHONE_NUMBER, 4, "fridge@example.org", "5105550100@example.org")
     yield facts(
-        FindingCode.PHONE_NUMBER, 4, "https://fridge.example.org/", "https://wa.me/15105550100"
+        ProseCode.PHONE_NUMBER, 4, "https://fridge.example.org/", "https://wa.me/15105550100"
     )
-    yield changed(FindingCode.PERSONAL_MAILBOX, "library.yaml", 4, "desk@", "ana.pena@")
+    yield changed(ProseCode.PERSONAL_MAILBOX, "library.yaml", 4, "desk@", "ana.pena@")
 
 
 def _runs(number: str) -> list[str]:

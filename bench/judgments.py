@@ -1,0 +1,72 @@
+"""Read the judged queries of ``tests/search/judged``: what people type, and grades for editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from bench.project import PROJECT
+from reader.library.loading.content_layout import FOLDERS
+from reader.library.model import Kind, LanguageTag, Slug
+
+FOLDER: Final = PROJECT / "tests" / "search" / "judged"
+TUNE: Final = FOLDER / "tune.yaml"
+HELD_BACK: Final = FOLDER / "held-back.yaml"
+_KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
+
+# What a grade is worth for an edition in the other language: to somebody who reads one language,
+# and to somebody who typed that language.
+_READ_WITH_DIFFICULTY: Final[Mapping[int, int]] = {3: 1, 2: 1, 1: 0}
+_READ_AS_WELL: Final[Mapping[int, int]] = {3: 2, 2: 1, 1: 0}
+
+
+class EditionKey(NamedTuple):
+    """The key of what a search can find: an edition of a document, or of one part of a zine."""
+
+    kind: Kind
+    slug: Slug
+    part: Slug | None
+    language: LanguageTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedQuery:
+    """A query with grades from 1 to 3, typed on a page in the language ``reader``."""
+
+    asked: str
+    reader: LanguageTag
+    grades: Mapping[EditionKey, int]
+
+
+def judged(path: Path, languages: tuple[LanguageTag, ...]) -> tuple[JudgedQuery, ...]:
+    """Read a file of judged queries, with grades for the editions in all these languages."""
+    listed: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(_judged(each, languages) for each in listed)
+
+
+def _judged(listed: Mapping[str, Any], languages: tuple[LanguageTag, ...]) -> JudgedQuery:
+    reader = LanguageTag(listed["reader"])
+    grades: dict[EditionKey, int] = {}
+    for grade, paths in listed["grades"].items():
+        for path in paths:
+            for language in languages:
+                worth = _worth(grade, language, reader, listed.get("typed"))
+                if worth:
+                    grades[_key(path, language)] = worth
+    return JudgedQuery(asked=listed["asked"], reader=reader, grades=grades)
+
+
+def _worth(grade: int, language: LanguageTag, reader: LanguageTag, typed: str | None) -> int:
+    if language == reader:
+        return grade
+    return (_READ_AS_WELL if language == typed else _READ_WITH_DIFFICULTY)[grade]
+
+
+def _key(path: str, language: LanguageTag) -> EditionKey:
+    """Return the key of a path such as ``zines/de-escalation-basics/steady``."""
+    folder, slug, *part = path.split("/")
+    return EditionKey(_KINDS[folder], Slug(slug), Slug(part[0]) if part else None, language)

@@ -1,0 +1,1 @@
+"""The words of a library: figures, contacts, reading level, repetition, typography, vocabulary."""

@@ -1,0 +1,95 @@
+"""Every figure in an edition is listed with its source, and every one listed is used."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from reader.checks.findings.prose import ProseCode
+from reader.i18n.formatting import number_signs
+from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.library import Library
+from reader.library.loading.content_layout import figures_path
+from reader.library.model import LanguageTag
+from reader.library.passages import Passage
+
+# Numbers in the addresses of pages and mailboxes do not count.
+_ADDRESS: Final = (
+    r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
+)
+# content/<kind>/<slug>
+_LEVELS_OF_A_FOLDER: Final = 3
+# For a language that CLDR does not know: as in English.
+_SIGNS: Final = (",", ".")
+
+
+def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset of each number in digits, and the number in the form ``1800`` or ``2.1``.
+
+    ``thousands`` and ``decimal`` are the separators of the language. Digits inside words count, and
+    so does each side of a colon or a dash.
+    """
+    between, before = re.escape(thousands), re.escape(decimal)
+    grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
+    for match in re.finditer(
+        rf"{_ADDRESS}|(?P<whole>{grouped}|[0-9]+)(?:{before}(?P<decimals>[0-9]+))?", text
+    ):
+        if match["address"] is None:
+            whole = match["whole"].replace(thousands, "")
+            yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
+
+
+def check_figures(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+    """Compare the figures of every document with its list.
+
+    The loader has reported a list that cannot be read.
+    """
+    signs = {language: _signs(library, language) for language in library.languages}
+    used_in = _used(source_map, signs)
+    for document in library.documents():
+        path = figures_path(document.kind, document.slug)
+        used = used_in.get(path.rpartition("/")[0], [])
+        listed = source_map.figures.get(path, ())
+        if listed is None:
+            continue
+        if path not in source_map.figures:
+            if used:
+                place, line, value = used[0]
+                findings.of(path).add(ProseCode.NO_FIGURES, figure=value, place=f"{place}:{line}")
+            continue
+        known = {figure.value for figure in listed}
+        for file, line, value in used:
+            if value not in known:
+                findings.of(file).add(ProseCode.FIGURE_NOT_LISTED, line, figure=value)
+        for value in sorted(known - {value for _, _, value in used}):
+            findings.of(path).add(
+                ProseCode.FIGURE_NOT_USED, source_map.line(path, value), figure=value
+            )
+
+
+def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
+    try:
+        return number_signs(library.identity.formats.get(language, language))
+    except ValueError:
+        return _SIGNS
+
+
+def _used(
+    source_map: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]
+) -> Mapping[str, list[tuple[str, int, str]]]:
+    """Return file, line and value of every figure, by the folder of the document."""
+    used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for path, passages in source_map.prose.items():
+        folder = "/".join(path.split("/")[:_LEVELS_OF_A_FOLDER])
+        for passage in passages:
+            used[folder] += ((path, line, value) for line, value in _figures_of(passage, signs))
+    return used
+
+
+def _figures_of(
+    passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
+    for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
+        yield passage.line_at(offset), value

@@ -1,0 +1,108 @@
+"""The punctuation of a language, as far as a program can be sure that it is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from reader.checks.findings.prose import ProseCode
+from reader.checks.prose.sentence_splitter import primary
+from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
+from reader.library.library import Library
+from reader.library.passages import Passage
+
+# Every quotation mark of any language, and those of each language, the outer pair first.
+_QUOTATION_MARK: Final = re.compile("[\"'«»„‟‹›‚‛“”‘’「」『』]")
+_QUOTATION_MARKS: Final[Mapping[str, str]] = {"en": "“ ” ‘ ’", "es": "“ ” ‘ ’"}
+
+# Languages in which a question and an exclamation have a mark at both ends.
+_OPENED: Final[Mapping[str, Mapping[str, str]]] = {"es": {"?": "¿", "!": "¡"}}
+# A mark in brackets is a comment on the word before it. An address may have a question mark.
+_ENDS_OF_SENTENCES: Final = re.compile(r"\([?!]+\)|\b\w+://\S+|(?P<opens>[¿¡]+)|(?P<closes>[?!]+)")
+
+_DOTS: Final = re.compile(r"\.{3,}")
+
+# Endings for all genders that a screen reader stumbles on: l@s, todxs, amigx; not ana@example.org,
+# sexo, Marx, Bronx, lynx.
+_SPOKEN_ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
+    "es": re.compile(
+        r"(?<![\w.@/+-])[^\W\d_]+@s?(?![\w@]|\.\w)"
+        r"|\b[^\W\d_]*[bcdfghjklmnñpqrstvwyzBCDFGHJKLMNÑPQRSTVWYZ][xX][sS]\b"
+        r"|\b(?=[^\W\d_]*?[aeiouáéíóú])[a-záéíóúüñ]*(?<=[bcdfghjklmnñpqrstvwyz])x\b"
+    )
+}
+
+
+def check_typography(
+    library: Library,  # noqa: ARG001  # the parameters of every rule
+    source_map: SourceMap,
+    findings: FindingCollector,
+) -> None:
+    """Report wrong punctuation. Passages in another language, and code, are not checked."""
+    for path, passages in source_map.prose.items():
+        for passage in passages:
+            for rule in _RULES:
+                rule(passage, findings.of(path))
+
+
+def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
+    wanted = _QUOTATION_MARKS.get(primary(passage.language))
+    for match in _QUOTATION_MARK.finditer(passage.own_words) if wanted else ():
+        if wanted and match[0] not in wanted:
+            file.add(
+                ProseCode.WRONG_QUOTATION_MARK,
+                passage.line_at(match.start()),
+                mark=match[0],
+                wanted=wanted,
+            )
+
+
+def _check_opening_marks(passage: Passage, file: FileFindings) -> None:
+    marks = _OPENED.get(primary(passage.language))
+    for code, offset, mark in _unpaired(passage.own_words) if marks else ():
+        file.add(code, passage.line_at(offset), mark=mark, wanted=_partner(mark, marks or {}))
+
+
+def _unpaired(words: str) -> Iterator[tuple[ProseCode, int, str]]:
+    """Yield the marks that are not opened or not closed.
+
+    A sentence may open with one kind of mark and end with the other: ¡Qué dices?
+    """
+    opened: re.Match[str] | None = None
+    for match in _ENDS_OF_SENTENCES.finditer(words):
+        if match["opens"]:
+            if opened:
+                yield ProseCode.MARK_NOT_CLOSED, opened.start(), opened[0][0]
+            opened = match
+        elif match["closes"]:
+            if not opened:
+                yield ProseCode.MARK_NOT_OPENED, match.start(), match[0][0]
+            opened = None
+    if opened:
+        yield ProseCode.MARK_NOT_CLOSED, opened.start(), opened[0][0]
+
+
+def _partner(mark: str, marks: Mapping[str, str]) -> str:
+    return {**marks, **{opening: closing for closing, opening in marks.items()}}[mark]
+
+
+def _check_dots(passage: Passage, file: FileFindings) -> None:
+    if primary(passage.language) not in _QUOTATION_MARKS:
+        return
+    for match in _DOTS.finditer(passage.own_words):
+        file.add(ProseCode.THREE_DOTS, passage.line_at(match.start()))
+
+
+def _check_endings(passage: Passage, file: FileFindings) -> None:
+    pattern = _SPOKEN_ENDINGS.get(primary(passage.language))
+    for match in pattern.finditer(passage.own_words) if pattern else ():
+        file.add(ProseCode.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
+
+
+_RULES: Final[tuple[Callable[[Passage, FileFindings], None], ...]] = (
+    _check_quotation_marks,
+    _check_opening_marks,
+    _check_dots,
+    _check_endings,
+)

@@ -1,0 +1,304 @@
+"""A document as a plain-text file: all that its page says, in 72 columns."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from support.builders import (
+    EPISODE,
+    EXPERIMENT,
+    EXPERIMENT_FACTS,
+    edition,
+    load_library,
+    third_language,
+)
+
+from reader.i18n.languages import Language, offered
+from reader.i18n.translator import Translator
+from reader.library.library import Library
+from reader.library.model import Document, Kind, LanguageTag, Slug
+from reader.renditions.text_document import document_text
+from reader.renditions.text_layout import COLUMNS
+
+SPANISH_WORDS = {
+    "In short": "En pocas palabras",
+    "Paused": "En pausa",
+    "as of %(date)s.": "según una fuente del %(date)s.",
+    "We do not know if this is still running.": "No sabemos si sigue en marcha.",
+    "Written %(date)s.": "Escrito el %(date)s.",
+    "This page is not in your language yet. Here it is in %(language)s.": (
+        "Esta página está en %(language)s."
+    ),
+    "Part %(number)s of %(count)s of “%(zine)s”": "Parte %(number)s de %(count)s de «%(zine)s»",
+}
+
+
+class Words(NullTranslations):
+    """A Spanish catalogue of a few messages."""
+
+    def gettext(self, message):
+        return SPANISH_WORDS.get(message, message)
+
+
+def translator(library: Library, tag: str) -> Translator:
+    language: Language = {language.tag: language for language in offered(library.identity)}[
+        LanguageTag(tag)
+    ]
+    return Translator(language=language, catalogue=Words() if tag == "es" else NullTranslations())
+
+
+def document(library: Library, kind: Kind, slug: str) -> Document:
+    found = library.find(kind, slug)
+    assert found is not None
+    return found
+
+
+def text(library: Library, kind: Kind, slug: str, tag: str = "en", part: str | None = None) -> str:
+    found = document(library, kind, slug)
+    shown = found.edition_for(LanguageTag(tag), library.languages)
+    return document_text(
+        library, found, shown, translator(library, tag), Slug(part) if part else None
+    )
+
+
+def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
+    library = load_library(tmp_path)
+
+    assert text(library, Kind.EXPERIMENT, "free-fridge") == (
+        "# Free fridge\n\n"
+        "Neighbors keep a fridge on the street full of food that anyone can take.\n\n"
+        "Written November 23, 2026.\n\n"
+        "## In short\n\n"
+        "- Anyone can take food.\n- Neighbors fill it.\n\n"
+        "## At a glance\n\n"
+        "Still running?\n"
+        "  Open, as of July 1, 2025. Source: Example News. We have not checked\n  since.\n\n"
+        "Who\n  Fridge Friends\n\n"
+        "Where\n  Oakland, California\n\n"
+        "Contact\n  fridge@example.org\n  https://fridge.example.org/\n\n"
+        "Features\n  Does not work with police\n  Led by volunteers\n\n"
+        "A fridge stands on the street. Read the zine or what mutual aid is.\n\n"
+        "## How it works\n\n"
+        "Take what you need. Leave what you can.\n\n"
+        "- Bread\n- Rice and beans\n\n"
+        "## What we do not know\n\n"
+        "How many people eat from it.\n\n"
+        "## Sources\n\n"
+        "- A fridge on the street. Example News, July 1, 2025.\n  https://news.example.org/fridge\n"
+        "- Nuestra nevera. Fridge Friends, no date given.\n  https://fridge.example.org/es\n\n"
+        "From the library “Try It”.\n"
+    )
+
+
+def test_labels_and_dates_are_in_the_language_of_the_reader(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.EXPERIMENT, "free-fridge", "es")
+
+    assert "# La nevera libre\n" in written
+    assert "## En pocas palabras\n" in written
+    assert "Escrito el 23 de noviembre de 2026." in written
+    assert "  No trabaja con la policía\n" in written
+
+
+def test_a_document_of_unknown_status_is_never_called_open(tmp_path: Path):
+    facts = EXPERIMENT_FACTS.replace(
+        'status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}',
+        "status: {word: unknown}",
+    )
+    library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
+
+    assert "Still running?\n  We do not know if this is still running.\n" in text(
+        library, Kind.EXPERIMENT, "free-fridge"
+    )
+    assert "No sabemos si sigue en marcha." in text(library, Kind.EXPERIMENT, "free-fridge", "es")
+
+
+def test_a_stand_in_says_in_which_language_it_is(tmp_path: Path):
+    library = load_library(tmp_path, {f"{EXPERIMENT}/es.md": None})
+
+    written = text(library, Kind.EXPERIMENT, "free-fridge", "es")
+
+    assert written.startswith("# Free fridge\n\nEsta página está en inglés.\n\n")
+    assert "Escrito el 23 de noviembre de 2026." in written
+
+
+def test_a_whole_zine_has_its_parts_in_order_with_their_headings_below_them(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.ZINE, "stay-calm")
+
+    headings = [line for line in written.splitlines() if line.startswith("#")]
+    assert headings == [
+        "# Stay calm",
+        "## In short",
+        "## Before",
+        "### Breathe",
+        "## After",
+        "### Rest",
+        "#### Sleep",
+        "## Sources",
+    ]
+
+
+def test_one_part_of_a_zine_says_which_it_is_and_keeps_the_sources(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.ZINE, "stay-calm", "es", part="after")
+
+    assert written.startswith("# Después\n\nParte 2 de 2 de «Mantén la calma»\n\n")
+    assert "Before" not in written
+    assert "- Staying calm. Calm House, agosto de 2020. https://calm.example.org/\n" in written
+
+
+def test_a_part_that_does_not_exist_is_refused(tmp_path: Path):
+    with pytest.raises(KeyError):
+        text(load_library(tmp_path), Kind.ZINE, "stay-calm", part="never")
+
+
+def test_an_episode_says_where_to_hear_it_and_leaves_out_what_is_not_known(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.EPISODE, "fridge-talk")
+
+    assert (
+        "Show\n  Example Talks, season 1, episode 3\n\n"
+        "Published\n  December 30, 2021\n\nWith\n  Ana Peña\n\n"
+        "Listen or read\n"
+        "  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
+    ) in written
+    assert "## Sources" not in written
+
+
+def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path):
+    bare = (
+        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\n"
+        "page_url: https://talks.example.org/3\ntranscript_url: https://talks.example.org/3\n"
+        "audio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
+    )
+    written = text(
+        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
+    )
+
+    assert "Show\n  Example Talks\n\nListen or read\n  https://talks.example.org/3\n\n" in written
+    assert "With\n" not in written
+    assert "None" not in written
+
+
+def test_an_episode_without_a_page_of_its_own_says_nothing_of_where_to_hear_it(tmp_path: Path):
+    bare = (
+        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: null\n"
+    )
+    bare += "transcript_url: null\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
+    written = text(
+        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
+    )
+
+    assert "Show\n  Example Talks\n\n" in written
+    assert "Listen or read" not in written
+
+
+def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
+    facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
+    written = text(
+        load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}),
+        Kind.EXPERIMENT,
+        "free-fridge",
+    )
+
+    assert "  Open, in 2025. Source: Example News." in written
+
+
+def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.LIST, "first-steps")
+
+    assert (
+        "Mutual help begins small. Some people fear ICE.\n\n"
+        "## In this list\n\n"
+        "1. Before (Zine: Stay calm). Before.\n"
+        "2. Free fridge (Experiment). Neighbors keep a fridge on the street full\n"
+        "   of food that anyone can take.\n"
+        "3. The fridge talks (Podcast episode). The fridge talks.\n\n"
+        "From the library “Try It”.\n"
+    ) in written
+    assert "Count to four." not in written
+
+
+def test_a_reading_list_says_what_is_in_another_language_only(tmp_path: Path):
+    written = text(
+        load_library(tmp_path, {f"{EXPERIMENT}/es.md": None}), Kind.LIST, "first-steps", "es"
+    )
+
+    assert "1. Antes (Zine: Mantén la calma). Antes.\n2. Free fridge (Experiment). " in written
+    assert "In inglés only." in " ".join(written.split())
+
+
+def test_a_page_has_neither_facts_nor_sources(tmp_path: Path):
+    written = text(load_library(tmp_path), Kind.PAGE, "privacy")
+
+    assert written == (
+        "# Privacy\n\nPrivacy.\n\nWritten November 23, 2026.\n\n"
+        "Nobody records what you read.\n\nFrom the library “Try It”.\n"
+    )
+
+
+def test_translators_are_named(tmp_path: Path):
+    words = edition("Privacidad", "Nada.\n").replace(
+        "translators: []", "translators: [Ana Peña, Inés Ruiz]"
+    )
+    written = text(
+        load_library(tmp_path, {"pages/privacy/es.md": words}), Kind.PAGE, "privacy", "es"
+    )
+
+    assert "Translated by Ana Peña e Inés Ruiz." in written
+
+
+def test_lists_quotations_and_definitions_keep_their_shape_when_they_are_long(tmp_path: Path):
+    body = (
+        "1. First "
+        + "word " * 20
+        + "\n2. Second\n   - Inside "
+        + "word " * 20
+        + "\n\n> Quoted "
+        + "word " * 20
+        + "\n\nTerm\n: Meaning\n"
+    )
+    written = text(
+        load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about"
+    )
+
+    lines = written.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("1. First word"))
+    assert lines[at + 1].startswith("   word")
+    assert any(line.startswith("2. Second") for line in lines)
+    inside = next(number for number, line in enumerate(lines) if line.startswith("  - Inside word"))
+    assert lines[inside + 1].startswith("    word")
+    assert sum(line.startswith("> ") for line in lines) == 2
+    assert "Term\n  Meaning\n" in written
+
+
+def test_no_line_is_wider_than_72_columns_but_a_single_long_word(tmp_path: Path):
+    long = "https://example.org/" + "x" * 100
+    body = "word " * 100 + "\n\n" + "é" * 500 + f"\n\n- {long}\n"
+    written = text(
+        load_library(tmp_path, {"pages/about/en.md": edition("About", body)}), Kind.PAGE, "about"
+    )
+
+    assert all(len(line) <= COLUMNS or len(line.split()[-1]) > 60 for line in written.splitlines())
+    assert "é" * 500 in written
+
+
+def test_the_file_ends_with_one_line_feed_and_has_no_trailing_spaces_and_no_address_of_the_library(
+    tmp_path: Path,
+):
+    library = load_library(tmp_path)
+    for found in library.documents():
+        for tag in library.languages:
+            written = text(library, found.kind, found.slug, tag)
+            assert written.endswith("\n")
+            assert not written.endswith("\n\n")
+            assert "\n\n\n" not in written
+            assert all(line == line.rstrip() for line in written.splitlines())
+            assert "/glossary" not in written
+
+
+def test_a_third_language_from_files_alone_has_its_own_text_files(tmp_path: Path):
+    library = load_library(tmp_path, third_language("ar"))
+
+    assert text(library, Kind.PAGE, "about", "ar").startswith("# About (ar)\n")
+    assert "العربية" not in text(library, Kind.ZINE, "stay-calm", "ar")
+    assert "# Stay calm\n" in text(library, Kind.ZINE, "stay-calm", "ar")
