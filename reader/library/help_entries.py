@@ -6,16 +6,13 @@ own check, has a date that is not too old. Everything else of an entry stays, wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.library.model import LanguageTag, PartialDate, Slug
-
-if TYPE_CHECKING:
-    from reader.library.library import Library
 
 # Every page leads to this one; pages/help-<more> go on from it, and may be read by themselves.
 HELP: Final = Slug("help")
@@ -119,18 +116,3 @@ def oldest_printed(today: date) -> date:
     months = today.year * _MONTHS_A_YEAR + today.month - 1 - MONTHS_PRINTED
     year, month = divmod(months, _MONTHS_A_YEAR)
     return date(year, month + 1, min(today.day, _LAST_DAY_OF_ALL_MONTHS))
-
-
-def without_old_numbers(library: Library, too_old: Collection[str]) -> Library:
-    """Return a library whose entries have no number where their newest date is among ``too_old``, dates as they are written."""
-    if not too_old:
-        return library
-    entries = {
-        page: tuple(_without_old_number(entry, too_old) for entry in listed)
-        for page, listed in library.help_entries.items()
-    }
-    return replace(library, help_entries=entries)
-
-
-def _without_old_number(entry: HelpEntry, too_old: Collection[str]) -> HelpEntry:
-    return replace(entry, numbers=()) if str(entry.newest) in too_old else entry

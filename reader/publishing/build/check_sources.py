@@ -13,11 +13,10 @@ from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import faults
 from reader.library.finding_collector import SourceMap
 from reader.library.findings import Finding, Severity
-from reader.library.help_entries import without_old_numbers
 from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.old_dates import too_old
+from reader.publishing.build.old_dates import too_old, without_old_numbers
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 

@@ -1,15 +1,22 @@
-"""Which dates of help entries are too old for a number to be printed, read without a parser: it is asked before every build."""
+"""Help entries that are too old for a number to be printed.
+
+Dates are read without a parser, since every build asks before it does anything.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.library.help_entries import first_day, oldest_printed
 from reader.library.model import PartialDate
+
+if TYPE_CHECKING:
+    from reader.library.library import Library
 
 _HELP_FILES: Final = "pages/*/help.yaml"
 _WRITTEN_FILES: Final = ("*/*/document.yaml", _HELP_FILES, "*/*/*.md", "*/*/*/*.md")
@@ -23,10 +30,10 @@ _COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 def too_old(content: Path, today: date | None) -> frozenset[str]:
-    """Return the dates in the help entries below ``content`` that no longer let a number be printed, as they are written.
+    """Return the dates in help entries that no longer let a number be printed, as written.
 
-    None is too old on a clock that runs behind the newest date in ``content``: a small computer that begins in 1970 at
-    every start knows nothing of ages, and no more does one without a day.
+    None is, if the clock is behind the newest date in ``content``: a small computer that starts in
+    1970 at every boot knows nothing of ages.
     """
     if today is None:
         return frozenset()
@@ -35,6 +42,19 @@ def too_old(content: Path, today: date | None) -> frozenset[str]:
     if not old or any(first_day(stated) > today for stated in _dates(content, *_WRITTEN_FILES)):
         return frozenset()
     return frozenset(map(str, old))
+
+
+def without_old_numbers(library: Library, old: Collection[str]) -> Library:
+    """Return a library without the numbers of entries whose newest date is among ``old``."""
+    if not old:
+        return library
+    entries = {
+        page: tuple(
+            replace(entry, numbers=()) if str(entry.newest) in old else entry for entry in listed
+        )
+        for page, listed in library.help_entries.items()
+    }
+    return replace(library, help_entries=entries)
 
 
 def _dates(content: Path, *patterns: str) -> Iterator[PartialDate]:
