@@ -76,7 +76,7 @@ def _step(number: HelpNumber, translator: Translator) -> str:
 
 def _facts(entry: HelpEntry, language: LanguageTag, translator: Translator) -> Iterator[str]:
     if not entry.numbers:
-        yield translator.gettext("We are not sure enough of its number to print it.")
+        yield translator.gettext("We leave its number out: nobody has confirmed it lately.")
     if entry.hours:
         yield entry.hours[language]
     if entry.numbers or entry.languages:
