@@ -79,6 +79,7 @@ def line_key(entry: str) -> str:
 
 def _entry(node: Node, languages: Collection[LanguageTag], findings: FileFindings) -> HelpEntry:
     fields = TableReader(node, HELP_ENTRY, findings)
+    faults = len(findings.findings)
     said = _said(languages, text)
     entry = HelpEntry(
         slug=fields.get("entry", slug, Slug("")),
@@ -94,7 +95,8 @@ def _entry(node: Node, languages: Collection[LanguageTag], findings: FileFinding
         sources=fields.get("sources", list_of(_source), ()),
         checked=fields.get("checked", nullable(_check), None),
     )
-    if entry.numbers and (fault := _fault(entry)):
+    fault = _fault(entry) if entry.numbers and len(findings.findings) == faults else None
+    if fault:
         findings.add(fault, fields.line_of("numbers"), value=entry.slug)
     return entry
 
@@ -144,6 +146,7 @@ def _site(languages: Collection[LanguageTag]) -> Reader[Words]:
 
 
 def _help_number(node: Node, findings: FileFindings) -> HelpNumber:
+    faults = len(findings.findings)
     fields = TableReader(node, HELP_NUMBER, findings)
     called = fields.get("call", _number, "")
     texted = fields.get("text", _number, "")
@@ -155,7 +158,8 @@ def _help_number(node: Node, findings: FileFindings) -> HelpNumber:
         language=LanguageTag(fields.get("language", language_tag, LanguageTag(""))) or None,
     )
     of_the_other = found.word if called else found.press
-    if bool(called) == bool(texted) or of_the_other:
+    is_unclear = bool(called) == bool(texted) or bool(of_the_other)
+    if is_unclear and len(findings.findings) == faults:
         findings.add(FindingCode.WRONG_HELP_NUMBER, node.line)
     return found
 
