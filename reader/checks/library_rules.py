@@ -11,8 +11,10 @@ from typing import Final
 
 from reader.checks.date_rules import check_dates, check_review
 from reader.checks.edition_rules import check_anchors, check_originals
+from reader.checks.help_rules import check_help_ages, check_help_entries
 from reader.checks.prose.contacts import check_contacts
 from reader.checks.prose.figures import check_figures
+from reader.checks.prose.help_links import check_help_links
 from reader.checks.prose.reading_level import check_reading_level
 from reader.checks.prose.typography import check_typography
 from reader.checks.prose.uniqueness import check_uniqueness
@@ -34,6 +36,8 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_vocabulary,
     check_typography,
     check_contacts,
+    check_help_entries,
+    check_help_links,
 )
 NO_SOURCE_MAP: Final = SourceMap()
 
@@ -53,4 +57,5 @@ def check_library(
     if today:
         check_dates(library, source_map, findings, today)
         check_review(library, source_map, findings, today)
+        check_help_ages(library, source_map, findings, today)
     return findings.findings()

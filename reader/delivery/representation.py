@@ -14,7 +14,12 @@ from reader.delivery.http.conditional import http_date, is_not_modified, matchin
 from reader.delivery.http.content_codings import Coding, accepted_codings, best_coding
 from reader.delivery.http.messages import Headers, Request, Response
 from reader.delivery.http.ranges import if_range_matches, requested_range
-from reader.delivery.http.response_headers import CACHE_CONTROL, READY_HEADERS, CachePolicy
+from reader.delivery.http.response_headers import (
+    CACHE_CONTROL,
+    OWN_POLICIES,
+    READY_HEADERS,
+    CachePolicy,
+)
 from reader.delivery.prebuilt.compression_dictionaries import dictionary_digest
 from reader.delivery.prebuilt.page_file import PageEntry
 from reader.delivery.served_generation import ServedGeneration
@@ -26,14 +31,13 @@ _GET: Final = HTTPMethod.GET
 _HEAD: Final = HTTPMethod.HEAD
 _IDENTITY: Final = Coding.IDENTITY
 _DICTIONARY: Final = Coding.DICTIONARY
-_PAGE: Final = CachePolicy.PAGE
 _FILE: Final = CachePolicy.FILE
 _CONTENT_ENCODING: Final[Mapping[Coding, Headers]] = {
     coding: () if coding is _IDENTITY else (("content-encoding", coding.value),)
     for coding in Coding
 }
 # The same for every reader of the address, so a date is enough of a validator.
-_DATED: Final = frozenset({_PAGE, _FILE})
+_DATED: Final = frozenset({*OWN_POLICIES, _FILE})
 
 
 def represent(
@@ -147,7 +151,7 @@ def _caching_headers(
 ) -> Headers:
     """Return the headers that 200, 206 and 304 have in common."""
     if coding is _DICTIONARY:
-        cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.OWN])
+        cache_control = ("cache-control", CACHE_CONTROL[OWN_POLICIES[entry.policy]])
         return (cache_control, ("etag", f'W/"{_dictionary_etag(entry)}"'), *vary)
     cache_control = ("cache-control", CACHE_CONTROL[entry.policy])
     caching = (cache_control, ("etag", f'"{entry.bodies[coding].etag}"'), *vary)
@@ -177,7 +181,7 @@ def _body_with_dictionary(
 
 def _may_use_dictionary(entry: PageEntry, request: Request) -> bool:
     """Return whether the page is the same for all and the reader takes and allows the coding."""
-    is_public = entry.scope and entry.policy is _PAGE
+    is_public = entry.scope and entry.policy in OWN_POLICIES
     return (
         bool(is_public)
         and _DICTIONARY in request.headers.get("accept-encoding", "")

@@ -72,6 +72,19 @@ def language_name(tag: LanguageTag, language: Language) -> str:
     return locale_of(tag).get_display_name(language.locale) or tag
 
 
+def spoken_name(tag: LanguageTag, language: Language) -> str:
+    """Return the name of any language in the middle of a sentence, or its tag if CLDR has none.
+
+    Unlike ``language_name`` it also knows languages without a locale, such as Aymara.
+    """
+    return locale_of(language.locale).languages.get(tag) or tag
+
+
+def is_language(tag: str) -> bool:
+    """Return whether CLDR knows the name of a language."""
+    return tag in Locale.parse("en").languages
+
+
 def locale_of(tag: str) -> Locale:
     """Return the CLDR locale of a BCP 47 tag or a CLDR identifier.
 

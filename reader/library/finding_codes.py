@@ -15,7 +15,7 @@ class FindingCode(RuleCode):
     """What the loader reports.
 
     L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words,
-    L6 Markdown, L7 figures.
+    L6 Markdown, L7 figures, L9 help.
     """
 
     UNREADABLE = "L001"
@@ -112,6 +112,14 @@ class FindingCode(RuleCode):
     WRONG_FIGURE = "L702"
     FIGURE_TWICE = "L703"
     FIGURE_SOURCE_NOT_LISTED = "L704"
+
+    HELP_ONE_SOURCE = "L901"
+    HELP_NOT_SURE = "L902"
+    HELP_NO_DATE = "L903"
+    WRONG_PHONE_NUMBER = "L904"
+    WRONG_CERTAINTY = "L905"
+    WRONG_HELP_NUMBER = "L906"
+    HELP_ENTRY_TWICE = "L907"
 
 
 # The loader has no value to go on with: it leaves the file out of the library.

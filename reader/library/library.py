@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reader.library.help_entries import HelpEntry
 from reader.library.model import (
     Document,
     Edition,
@@ -32,8 +33,9 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 class Library:
     """Everything published.
 
-    A server has a copy without ``texts`` and without what only the page of a document shows, since
-    its pages are prebuilt. Documents are sorted by slug. ``digest`` is of every source file.
+    ``help_entries`` are by the page that shows them. A server has a copy without them, without
+    ``texts`` and what else only the page of a document shows: its pages are prebuilt.
+    Documents are sorted by slug. ``digest`` is of every source file.
     """
 
     identity: Identity
@@ -45,6 +47,7 @@ class Library:
     pages: tuple[Page, ...]
     digest: str
     texts: Mapping[str, Text] = field(default_factory=dict)
+    help_entries: Mapping[Slug, tuple[HelpEntry, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[LanguageTag, ...]:
@@ -74,3 +77,8 @@ class Library:
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
         """Return a text. Raises KeyError if the library was loaded without texts."""
         return self.texts[text_key(document.kind, document.slug, edition.language, part)]
+
+    def help_entries_of(self, document: Document) -> Mapping[Slug, HelpEntry]:
+        """Return the help entries that a page shows, by name; none for other documents."""
+        entries = self.help_entries.get(document.slug, ()) if document.kind is Kind.PAGE else ()
+        return {entry.slug: entry for entry in entries}

@@ -25,8 +25,10 @@ from reader.library.model import (
     Source,
     Zine,
 )
+from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import Block, blocks
 from reader.renditions.at_a_glance import known_facts
+from reader.renditions.help_entries import help_words
 from reader.renditions.text_layout import definition_list, heading, items, lay_out, paragraph
 
 
@@ -48,7 +50,7 @@ def document_text(
         [
             *_opening(edition, words, translator),
             *([] if words else _facts(library, document, translator)),
-            *blocks(library.text(document, edition, part).html),
+            *_body(library, document, edition, translator, part),
             *([] if words else _parts(library, document, edition)),
             *_reading_list(library, document, translator),
             *_sources(document, translator),
@@ -91,6 +93,24 @@ def _provenance(provenance: Provenance, translator: Translator) -> str:
         return written
     names = format_list(provenance.translators, translator.language)
     return f"{written} {translator.gettext('Translated by %(names)s.', names=names)}"
+
+
+def _body(
+    library: Library,
+    document: Document,
+    edition: Edition,
+    translator: Translator,
+    part: Slug | None,
+) -> Iterator[Block]:
+    entries = library.help_entries_of(document)
+    for html, name in pieces(library.text(document, edition, part).html):
+        yield from blocks(html)
+        if name in entries:
+            words = help_words(entries[name], edition.language, translator)
+            steps = [step.words for step in words.steps]
+            yield from definition_list(
+                words.name, (words.serves, *steps, words.police, words.facts)
+            )
 
 
 def _facts(library: Library, document: Document, translator: Translator) -> Iterator[Block]:

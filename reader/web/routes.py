@@ -17,6 +17,7 @@ from reader.delivery.http.response_headers import (
     answer_headers,
 )
 from reader.library.addresses import PATTERNS
+from reader.library.help_entries import is_help_page
 from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
@@ -64,6 +65,11 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
 }
 
 
+# What somebody typed into the address is nobody else's.
+_WITHOUT_QUERY: Final = frozenset({CachePolicy.PAGE, CachePolicy.HELP})
+_PAGES: Final = frozenset({"page", "page_text"})
+
+
 class SlugConverter(BaseConverter):
     """Match a slug and nothing else, so that ``about.txt`` is never a page called ``about.txt``."""
 
@@ -75,19 +81,27 @@ def register(app: Flask, site: Site) -> None:
     app.url_map.converters["slug"] = SlugConverter
     languages = f"<any({', '.join(repr(str(tag)) for tag in site.tags)}):language>"
     for name, pattern in PATTERNS.items():
-        view, policy = VIEWS[name]
+        view, _ = VIEWS[name]
         rule = pattern.replace("{language}", languages).replace("{", "<slug:").replace("}", ">")
         app.add_url_rule(
-            rule, name, _with_policy(view, policy), methods=["GET"], strict_slashes=False
+            rule, name, _with_policy(view, name), methods=["GET"], strict_slashes=False
         )
 
 
-def _with_policy(view: View, policy: CachePolicy) -> View:
+def policy_of(route: str, arguments: Mapping[str, str]) -> CachePolicy:
+    """Return who may keep the answer of a route, and for how long. Pages that help, and their text files, are kept shortest."""
+    if route in _PAGES and is_help_page(arguments["slug"]):
+        return CachePolicy.HELP
+    return VIEWS[route][1]
+
+
+def _with_policy(view: View, route: str) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
+        policy = policy_of(route, arguments)
         response.headers.update(
             response_headers(
-                CachePolicy.RESULT if policy is CachePolicy.PAGE and request.args else policy
+                CachePolicy.RESULT if policy in _WITHOUT_QUERY and request.args else policy
             )
         )
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:

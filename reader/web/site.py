@@ -11,6 +11,7 @@ from flask import current_app
 
 from reader.i18n.languages import Language
 from reader.i18n.translator import Translator
+from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
 from reader.search.engine import Engine
@@ -54,6 +55,16 @@ class Site:
     def language(self, tag: str) -> Language:
         """Return an offered language by its tag. Raises KeyError for any other."""
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+
+    @property
+    def help_page(self) -> Document | None:
+        """The page that every page leads to, for those who need help now."""
+        return self.library.find(Kind.PAGE, HELP)
+
+    @property
+    def library_pages(self) -> tuple[Document, ...]:
+        """The pages about the library. Those that help are none of them."""
+        return tuple(page for page in self.library.pages if not is_help_page(page.slug))
 
     def by_title(self, kind: Kind, tag: LanguageTag) -> tuple[Document, ...]:
         """Return all documents of a kind by their titles for a reader of ``tag``, sorted once."""

@@ -12,7 +12,7 @@ from reader.delivery.http.response_headers import CachePolicy, policy_of_error
 from reader.i18n.formatting import format_size
 from reader.library.model import LanguageTag
 from reader.web.inline_css import inline
-from reader.web.routes import VIEWS
+from reader.web.routes import policy_of
 from reader.web.site import Site, current_site
 from reader.web.templating import WEIGHT_PLACEHOLDER
 from reader.web.views.errors import ERROR_STATUSES, error_page
@@ -45,10 +45,8 @@ def render(app: Flask, path: str) -> RenderedView:
     """Return the response of the views to a GET of ``path``."""
     with app.test_client() as client:
         response = client.get(path)
-        endpoint = (
-            app.url_map.bind("").match(path)[0] if response.status_code == HTTPStatus.OK else None
-        )
-    policy = VIEWS[endpoint][1] if endpoint else CachePolicy.ERROR
+    answered = response.status_code == HTTPStatus.OK
+    policy = policy_of(*app.url_map.bind("").match(path)) if answered else CachePolicy.ERROR
     return RenderedView(
         status=response.status_code,
         media_type=response.content_type,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -116,4 +117,5 @@ def sources(settings: Settings) -> Sources:
         translations=settings.translations,
         package=PACKAGE,
         base_url=settings.base_url,
+        today=datetime.now(UTC).date(),
     )

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
 from support.bad_content.files import PLANTED as IN_FILES
+from support.bad_content.help import PLANTED as IN_HELP
 from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
 from support.builders import third_language, write_content
 
+from reader.checks.findings.help import HelpCode
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.prose import ProseCode
 from reader.checks.findings.texts import describe
@@ -19,7 +21,7 @@ from reader.library.loading.loader import load
 from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE, *IN_HELP)
 
 
 def findings(root):
@@ -54,7 +56,7 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
 
 
 def test_every_code_is_planted():
-    assert {plant.code for plant in PLANTED} == {*FindingCode, *LibraryCode, *ProseCode}
+    assert {plant.code for plant in PLANTED} == {*FindingCode, *LibraryCode, *ProseCode, *HelpCode}
 
 
 @pytest.mark.parametrize(

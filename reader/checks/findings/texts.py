@@ -10,6 +10,7 @@ from typing import Final
 from reader.checks.findings.catalogue import CatalogueCode
 from reader.checks.findings.documents import DOCUMENT_TEXTS
 from reader.checks.findings.files import FILE_TEXTS
+from reader.checks.findings.help import HELP_TEXTS, HelpCode
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.page import PageCode
@@ -23,6 +24,7 @@ _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 TABLES: Final[tuple[type[FindingTable], ...]] = (
     LibraryCode,
     ProseCode,
+    HelpCode,
     PageCode,
     CatalogueCode,
     WeightCode,
@@ -32,6 +34,7 @@ _TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     **FILE_TEXTS,
     **DOCUMENT_TEXTS,
     **MARKDOWN_TEXTS,
+    **HELP_TEXTS,
     **{code: code.text for table in TABLES for code in table},
 }
 # The code of a finding, as it is stored → what the finding says.

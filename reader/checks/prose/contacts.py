@@ -69,6 +69,11 @@ def check_contacts(library: Library, source_map: SourceMap, findings: FindingCol
         _check_contact(contact, names, source_map, findings.of(path))
 
 
+def phone_numbers(words: str) -> Iterator[str]:
+    """Yield the telephone numbers in a text. Only the numbers of help entries are printed."""
+    return (match[0] for match in _NUMBER.finditer(words) if _is_long_enough(match[0]))
+
+
 def _contact(document: Document) -> Contact:
     return document.contact if isinstance(document, Experiment) else _NO_CONTACT
 
@@ -93,14 +98,15 @@ def _allowed(path: str, own: Mapping[str, Contact], publisher: Contact) -> froze
 def _check_words(passages: Iterable[Passage], allowed: frozenset[str], file: FileFindings) -> None:
     for passage in passages:
         for match in _NUMBER.finditer(passage.text):
-            _check_number(match[0], passage.line_at(match.start()), file)
+            if _is_long_enough(match[0]):
+                line = passage.line_at(match.start())
+                file.add(ProseCode.PHONE_NUMBER, line, number=match[0])
         for match in _MAILBOX.finditer(passage.text):
             _check_mailbox(match[0], allowed, passage.line_at(match.start()), file)
 
 
-def _check_number(number: str, line: int, file: FileFindings) -> None:
-    if sum(letter.isdigit() or letter.isupper() for letter in number) >= _FEWEST_DIGITS:
-        file.add(ProseCode.PHONE_NUMBER, line, number=number)
+def _is_long_enough(number: str) -> bool:
+    return sum(letter.isdigit() or letter.isupper() for letter in number) >= _FEWEST_DIGITS
 
 
 def _check_mailbox(mailbox: str, allowed: frozenset[str], line: int, file: FileFindings) -> None:

@@ -17,6 +17,8 @@ class CachePolicy(StrEnum):
 
     PAGE = "page"
     OWN = "own"
+    HELP = "help"
+    OWN_HELP = "own_help"
     HOME = "home"
     RESULT = "result"
     FILE = "file"
@@ -30,6 +32,9 @@ class CachePolicy(StrEnum):
 # A week: somebody without signal since Monday still reads on Sunday what the phone has.
 _STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
 
+# Help is fresh within five minutes. Without signal, what a phone has is better than nothing.
+_FRESH: Final = "max-age=60, stale-while-revalidate=240, stale-if-error=604800"
+
 CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # More than zero: a browser keeps a page as a dictionary only while it is fresh or may be
     # stale.
@@ -37,6 +42,8 @@ CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # The same page coded against what one reader has: even a cache that ignores Vary gives it to
     # nobody else.
     CachePolicy.OWN: f"private, max-age=60, {_STALE}",
+    CachePolicy.HELP: _FRESH,
+    CachePolicy.OWN_HELP: f"private, {_FRESH}",
     # The language was negotiated, so no shared cache may store it.
     CachePolicy.HOME: "private, max-age=60",
     # Depends on what a reader typed. Short, yet enough to go back from a result without asking
@@ -52,6 +59,12 @@ CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # A fault passes; whoever stored it would show it after it is mended.
     CachePolicy.FAULT: "no-store",
     CachePolicy.HEALTH: "no-store",
+}
+
+# The policy of a page → that of the same page coded against what one reader has.
+OWN_POLICIES: Final[Mapping[CachePolicy, CachePolicy]] = {
+    CachePolicy.PAGE: CachePolicy.OWN,
+    CachePolicy.HELP: CachePolicy.OWN_HELP,
 }
 
 # Errors that depend on the address alone; any other status from 400 on is a fault of the moment.

@@ -9,6 +9,7 @@ from typing import Final
 from reader.library.addresses import PATTERNS, SHELVES
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
+from reader.library.help_entries import is_help_page
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.library.patterns import LANGUAGE_TAG, SLUG
@@ -18,6 +19,7 @@ _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.it
 
 DOCUMENT_FILE: Final = "document.yaml"
 FIGURES_FILE: Final = "figures.yaml"
+HELP_FILE: Final = "help.yaml"
 INDEX: Final = Slug("index")
 
 # First segments of addresses that no page can have; "share" and "opds" are for what is to come.
@@ -56,6 +58,11 @@ def facts_path(kind: Kind, slug: str) -> str:
 def figures_path(kind: Kind, slug: str) -> str:
     """Return the path, in the project, of a document's ``figures.yaml``."""
     return project_path(f"{FOLDERS[kind]}/{slug}/{FIGURES_FILE}")
+
+
+def help_path(slug: str) -> str:
+    """Return the path, in the project, of the help entries of a page."""
+    return project_path(f"{FOLDERS[Kind.PAGE]}/{slug}/{HELP_FILE}")
 
 
 def find_documents(
@@ -116,6 +123,8 @@ def _add_file(
     name = "/".join((folder.path, *rest))
     match rest:
         case ["document.yaml" | "figures.yaml"]:
+            pass
+        case ["help.yaml"] if folder.kind is Kind.PAGE and is_help_page(folder.slug):
             pass
         case [language, part] if folder.kind is Kind.ZINE and part.endswith(".md"):
             if _is_offered(language, f"{folder.path}/{language}", languages, collector):

@@ -13,16 +13,20 @@ from typing import TypeVar
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
+from reader.library.help_entries import HelpEntry, is_help_page
 from reader.library.library import Library
 from reader.library.loading.content_layout import (
     DOCUMENT_FILE,
     FIGURES_FILE,
+    HELP_FILE,
     DocumentFolder,
     find_documents,
+    help_path,
 )
 from reader.library.loading.document_yaml import DocumentContext, read_document
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import read_figures
+from reader.library.loading.help_yaml import read_help
 from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
@@ -35,6 +39,7 @@ from reader.library.model import (
     Kind,
     Page,
     ReadingList,
+    Slug,
     Text,
     Zine,
 )
@@ -110,6 +115,7 @@ class _Loader:
             pages=_of_class(Page, documents),
             digest=self.tree.digest,
             texts={key: text for _, texts in loaded for key, text in texts.items()},
+            help_entries=self._help_entries(folders),
         )
         return replace(library, texts=link_texts(library, self.renderer.sanitize))
 
@@ -133,6 +139,18 @@ class _Loader:
         if not editions.editions:
             return None
         return replace(document, editions=editions.editions), editions.texts
+
+    def _help_entries(
+        self, folders: Sequence[DocumentFolder]
+    ) -> Mapping[Slug, tuple[HelpEntry, ...]]:
+        """Return the entries of each page that helps, by its slug."""
+        entries: dict[Slug, tuple[HelpEntry, ...]] = {}
+        for folder in folders:
+            source = self.tree.files.get(f"{folder.path}/{HELP_FILE}")
+            if source is not None and folder.kind is Kind.PAGE and is_help_page(folder.slug):
+                findings = self.collector.of(help_path(folder.slug))
+                entries[folder.slug] = read_help(source, self.context.identity.languages, findings)
+        return entries
 
     def figures(
         self, folders: Sequence[DocumentFolder], library: Library

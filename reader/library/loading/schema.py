@@ -45,6 +45,34 @@ SOURCE: Final[Keys] = {
     "language": OPTIONAL,
 }
 FIGURE: Final[Keys] = {"figure": REQUIRED, "meaning": REQUIRED, "source": REQUIRED}
+HELP_ENTRY: Final[Keys] = {
+    "entry": REQUIRED,
+    "name": REQUIRED,
+    "serves": REQUIRED,
+    "site": REQUIRED,
+    "sure": REQUIRED,
+    "numbers": REQUIRED,
+    "hours": REQUIRED,
+    "languages": REQUIRED,
+    "interpreters": OPTIONAL,
+    "police": REQUIRED,
+    "sources": REQUIRED,
+    "checked": REQUIRED,
+}
+HELP_NUMBER: Final[Keys] = {
+    "call": OPTIONAL,
+    "text": OPTIONAL,
+    "word": OPTIONAL,
+    "press": OPTIONAL,
+    "language": OPTIONAL,
+}
+HELP_SOURCE: Final[Keys] = {
+    "title": REQUIRED,
+    "publisher": REQUIRED,
+    "date": REQUIRED,
+    "url": REQUIRED,
+}
+HELP_CHECK: Final[Keys] = {"by": REQUIRED, "on": REQUIRED, "how": REQUIRED}
 STATUS: Final[Keys] = {"word": REQUIRED, "as_of": OPTIONAL, "source": OPTIONAL}
 
 _DOCUMENT: Final[Keys] = {

@@ -15,8 +15,9 @@ from html.parser import HTMLParser
 from typing import Final
 
 from reader.library.addresses import document_address
+from reader.library.help_entries import is_help_page
 from reader.library.library import Library, text_key
-from reader.library.model import Heading, Html, Kind, LanguageTag, Reference, Slug, Text
+from reader.library.model import Heading, Html, Kind, LanguageTag, Slug, Text
 from reader.library.text.links import targets
 
 GLOSSARY: Final = Slug("glossary")
@@ -51,10 +52,13 @@ def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str
     indexes = {language: glossary_index(library, language) for language in library.languages}
     texts = dict(library.texts)
     for document in library.documents():
-        is_glossary = document.reference == Reference(kind=Kind.PAGE, slug=GLOSSARY)
+        # On a page that helps, a link leads to help and to nothing else.
+        is_left_alone = document.kind is Kind.PAGE and (
+            document.slug == GLOSSARY or is_help_page(document.slug)
+        )
         for language, edition in document.editions.items():
             index = indexes[language]
-            if is_glossary:
+            if is_left_alone:
                 index = replace(index, anchors={})
             for part in (None, *(part.slug for part in edition.parts)):
                 key = text_key(document.kind, document.slug, language, part)

@@ -1,6 +1,6 @@
 """The name of a generation: a digest of everything that decides its bytes.
 
-This imports nothing of ours: it decides whether a build has anything to do, and an unchanged one
+This imports little of ours: it decides whether a build has anything to do, and an unchanged one
 should be quick.
 """
 
@@ -10,10 +10,13 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 from unicodedata import unidata_version
+
+from reader.publishing.build.old_dates import too_old
 
 _IDENTIFIER_LENGTH: Final = 16
 
@@ -42,12 +45,16 @@ _PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What a generation is made from: content, catalogues, our own code, and the public address."""
+    """What a generation is made from: content, catalogues, our own code, and the public address.
+
+    ``today`` decides which help entries are too old for a number; without it none is.
+    """
 
     content: Path
     translations: Path
     package: Path
     base_url: str
+    today: date | None = None
 
 
 def identifier(sources: Sources) -> str:
@@ -87,6 +94,8 @@ def _is_source(name: str) -> bool:
 def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
     yield "coders", package_versions().encode()
+    # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
+    yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
     # The checks report an empty folder in content/, so the names of folders count there.
     yield from _files("content", sources.content, lambda _: True)
     yield from _files("translations", sources.translations, lambda path: path.suffix == ".po")

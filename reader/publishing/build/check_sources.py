@@ -16,6 +16,7 @@ from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources
+from reader.publishing.build.old_dates import too_old, without_old_numbers
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
@@ -46,7 +47,7 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
 
     Dates in the future are reported only if ``today`` is given. A build does not give it: it
     depends on its sources alone, and runs on small computers whose clock starts in 1970 at every
-    boot.
+    boot. In the library, help entries that are too old on ``sources.today`` have no number.
 
     Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
     a reason that is in no file.
@@ -57,9 +58,9 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
         findings += check_library(loaded.library, loaded.source_map, today)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
-    inspected = CheckReport(
-        library=loaded.library, findings=tuple(findings), survey=loaded.source_map
-    )
+    old = too_old(sources.content, sources.today)
+    library = without_old_numbers(loaded.library, old) if loaded.library else None
+    inspected = CheckReport(library=library, findings=tuple(findings), survey=loaded.source_map)
     if inspected.sound is not None:
         found = faults(inspected.sound.identity, inspected.sound.vocabulary, compiled)
         if found:

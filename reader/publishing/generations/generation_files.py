@@ -38,6 +38,7 @@ def write_library(directory: Path, library: Library) -> None:
         lists=tuple(map(_trim, library.lists)),
         pages=tuple(map(_trim, library.pages)),
         texts={},
+        help_entries={},
     )
     (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
 

@@ -14,6 +14,7 @@ from reader.library.model import (
     PartWords,
     Slug,
 )
+from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import Block, blocks
 from reader.search.engine import Corpus, SearchEntry
 
@@ -46,7 +47,7 @@ def _entry(
     words = part or edition
     text, anchors = _text(
         () if part else edition.in_short,
-        blocks(library.text(document, edition, part.slug if part else None).html),
+        _blocks(library, document, edition, part),
     )
     experiment = document if isinstance(document, Experiment) else None
     return SearchEntry(
@@ -64,6 +65,19 @@ def _entry(
         attributes=experiment.attributes if experiment else (),
         status=experiment.status.word if experiment else None,
     )
+
+
+def _blocks(
+    library: Library, document: Document, edition: Edition, part: PartWords | None
+) -> Iterator[Block]:
+    """Yield the text of an edition; of a help entry its name and whom it serves."""
+    entries = library.help_entries_of(document)
+    for html, name in pieces(library.text(document, edition, part.slug if part else None).html):
+        yield from blocks(html)
+        if name in entries:
+            entry = entries[name]
+            words = f"{entry.name}: {entry.serves[edition.language]}"
+            yield Block(kind="paragraph", level=0, anchor=None, text=words)
 
 
 def _text(

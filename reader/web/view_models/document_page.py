@@ -14,6 +14,7 @@ from reader.library.model import (
     Document,
     Edition,
     Heading,
+    Html,
     Kind,
     LanguageTag,
     PartWords,
@@ -21,6 +22,8 @@ from reader.library.model import (
     Text,
     Zine,
 )
+from reader.library.text.help_placements import pieces
+from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
@@ -43,6 +46,7 @@ class Link:
 class DocumentPage:
     """An edition, or a part of it, as a page shows it.
 
+    ``body`` is the text in pieces, each with the help entry after it.
     ``file_bytes`` is the size of its plain-text file.
     """
 
@@ -52,7 +56,7 @@ class DocumentPage:
     in_short: tuple[str, ...]
     language: Language
     is_stand_in: bool
-    text: Text
+    body: tuple[tuple[Html, HelpWords | None], ...]
     contents: tuple[Heading, ...]
     minutes: int
     written: object
@@ -140,7 +144,7 @@ def _document_page(
         in_short=shown.in_short,
         language=site.language(edition.language),
         is_stand_in=edition.language != tag,
-        text=text,
+        body=_body(site, document, edition, text),
         contents=sections if len(sections) >= MIN_SECTIONS_FOR_CONTENTS else (),
         minutes=shown.minutes,
         written=provenance.written,
@@ -150,6 +154,20 @@ def _document_page(
         other_languages=_other_languages(site, document, edition.language, part),
         previous=shown.previous,
         following=shown.following,
+    )
+
+
+def _body(
+    site: Site, document: Document, edition: Edition, text: Text
+) -> tuple[tuple[Html, HelpWords | None], ...]:
+    """Return a text in pieces, each with the help entry that stands after it."""
+    entries = site.library.help_entries_of(document)
+    return tuple(
+        (
+            html,
+            help_words(entries[name], edition.language, translator()) if name in entries else None,
+        )
+        for html, name in pieces(text.html)
     )
 
 

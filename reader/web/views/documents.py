@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from reader.library.addresses import document_address
+from reader.library.help_entries import is_help_page
 from reader.library.model import (
     Document,
     Episode,
@@ -109,9 +110,16 @@ def reading_list(language: LanguageTag, slug: str) -> str:
 
 
 def page(language: LanguageTag, slug: str) -> str:
-    """Show a page about the library itself."""
+    """Show a page about the library itself, or one that helps: its sources are in its text file, since every byte counts there."""
     site = current_site()
-    return _show(site, "pages/page.html", find(site, Kind.PAGE, slug), language, related=())
+    return _show(
+        site,
+        "pages/page.html",
+        find(site, Kind.PAGE, slug),
+        language,
+        related=(),
+        lists_sources=not is_help_page(slug),
+    )
 
 
 def _show(

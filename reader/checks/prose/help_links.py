@@ -1,0 +1,75 @@
+"""Every sentence that says to get help leads to the help page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from reader.checks.edition_files import edition_files
+from reader.checks.findings.help import HelpCode
+from reader.checks.prose.sentence_splitter import primary
+from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.help_entries import HELP, is_help_page
+from reader.library.library import Library
+from reader.library.loading.labels_yaml import labels_file
+from reader.library.loading.source_tree import project_path
+from reader.library.model import Html, Kind, LanguageTag
+from reader.library.passages import Passage, PassageKind
+
+# The words in which texts say it: docs/writing.md. Languages that are not here are not checked.
+_SAID: Final[Mapping[str, re.Pattern[str]]] = {
+    "en": re.compile(r"\bget\s+help\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:busca|busquen)\s+ayuda\b", re.IGNORECASE),
+}
+# These cannot hold a link, or are no sentence.
+_WITHOUT_LINKS: Final = frozenset(
+    {PassageKind.TITLE, PassageKind.SUMMARY, PassageKind.IN_SHORT, PassageKind.HEADING}
+)
+# In sanitized HTML every attribute is in double quotes, and a link holds no other link.
+_HEADING: Final = re.compile(r"<h([2-4])[ >].*?</h\1>", re.DOTALL)
+_HELP_LINK: Final = re.compile(rf'<a href="/[^"/]+/{HELP}(?:#[^"]*)?"[^>]*>.*?</a>', re.DOTALL)
+
+
+def check_help_links(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+    """Report words that say to get help and are no link to the help page, if there is one."""
+    if library.find(Kind.PAGE, HELP) is None:
+        return
+    for path, language, html in _texts(library):
+        said = _SAID.get(primary(language))
+        linked = list(_is_linked(html, said)) if said else []
+        if not said or all(linked):
+            continue
+        places = list(_places(source_map.prose.get(path, ()), said))
+        for index, is_linked in enumerate(linked):
+            if not is_linked:
+                known = len(places) == len(linked)
+                line, words = places[index] if known else (1, said.pattern)
+                findings.of(path).add(HelpCode.HELP_NOT_LINKED, line, text=words)
+
+
+def _texts(library: Library) -> Iterator[tuple[str, LanguageTag, Html]]:
+    """Yield path, language and words of every file that may say it; the help pages are what it is."""
+    for document in library.documents():
+        if document.kind is Kind.PAGE and is_help_page(document.slug):
+            continue
+        for file in edition_files(library, document):
+            yield file.path, file.edition.language, file.text.html
+    for language, labels in library.vocabulary.labels.items():
+        html = "\n".join((*labels.introductions.values(), *labels.shelves.values()))
+        yield project_path(labels_file(language)), language, Html(html)
+
+
+def _is_linked(html: Html, said: re.Pattern[str]) -> Iterator[bool]:
+    body = _HEADING.sub("", html)
+    links = [match.span() for match in _HELP_LINK.finditer(body)]
+    for match in said.finditer(body):
+        yield any(start < match.start() and match.end() < end for start, end in links)
+
+
+def _places(passages: tuple[Passage, ...], said: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield line and words of each time it is said, in reading order."""
+    for passage in passages:
+        if passage.kind not in _WITHOUT_LINKS:
+            for match in said.finditer(passage.text):
+                yield passage.line_at(match.start()), match[0]
