@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
 from support.bad_content.files import PLANTED as IN_FILES
+from support.bad_content.markdown import PLANTED as IN_MARKDOWN
 from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
 from support.builders import third_language, write_content
@@ -19,7 +20,7 @@ from reader.library.loading.loader import load
 from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_MARKDOWN, *IN_PROSE)
 
 
 def findings(root):
