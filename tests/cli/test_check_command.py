@@ -47,7 +47,7 @@ def test_check_marks_warnings_and_lets_them_pass(run: Run, folder: Path) -> None
     result = run("check")
 
     assert result.exit_code == 0
-    assert "(a warning)" in result.output
+    assert "(warning)" in result.output
     assert result.output.endswith("0 errors, 1 warning\n")
 
 
@@ -126,5 +126,5 @@ def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:
 
     assert (result.exit_code, result.output) == (
         3,
-        "Error: There is no catalogue of the language “tlh”.\n",
+        "Error: There is no catalogue for the language “tlh”.\n",
     )

@@ -32,11 +32,11 @@ def test_build_says_what_it_built_and_then_that_nothing_is_to_do(run: Run) -> No
     first, second = run("build"), run("build")
 
     said = re.fullmatch(
-        r"Generation ([0-9a-f]{16}) is served: \d+ answers, 0 of them unchanged, built in \d+\.\d s\.\n",
+        r"Now serving generation ([0-9a-f]{16}): \d+ pages, 0 unchanged, built in \d+\.\d s\.\n",
         first.output,
     )
     assert said
-    assert second.output == f"Nothing to do: generation {said[1]} is what would be built.\n"
+    assert second.output == f"Nothing to do: generation {said[1]} is up to date.\n"
     assert (first.exit_code, second.exit_code) == (0, 0)
 
 
@@ -64,16 +64,16 @@ def test_switch_goes_back_and_forth_and_build_takes_up_what_is_there(
     run("switch", first)
     again = run("build")
 
-    assert back.output == f"Generation {first} is served.\n"
-    assert forth.output == f"Generation {second} is served.\n"
-    assert again.output == f"Generation {second} was built before, and is served again.\n"
+    assert back.output == f"Now serving generation {first}.\n"
+    assert forth.output == f"Now serving generation {second}.\n"
+    assert again.output == f"Now serving generation {second} again, which was built before.\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        ((), 2, "Name a generation, or say --back."),
-        (("--back", "0" * 16), 2, "Name a generation, or say --back."),
+        ((), 2, "Name a generation, or use --back."),
+        (("--back", "0" * 16), 2, "Name a generation, or use --back."),
         (("--back",), 3, "There is no earlier generation to go back to."),
         (("0" * 16,), 3, "There is no generation 0000000000000000 in"),
         (("../..",), 3, "“../..” is not the name of a generation"),
@@ -143,7 +143,7 @@ def test_serve_says_that_a_port_is_taken(run: Run) -> None:
     result = run("serve", "--host", "256.256.256.256")
 
     assert result.exit_code == 3
-    assert "cannot be listened on" in result.output
+    assert "Cannot listen on" in result.output
 
 
 def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(
@@ -163,7 +163,7 @@ def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(
     assert (before.exit_code, after.exit_code) == (1, 0)
     assert "translations/messages.pot:" in before.output
     assert "messages.pot" in written.output
-    assert again.output == "The catalogues are in step with the code and the templates.\n"
+    assert again.output == "The catalogues are up to date with the code and the templates.\n"
 
 
 def test_a_catalogue_that_cannot_be_read_is_left_alone(
