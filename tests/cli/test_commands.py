@@ -7,137 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from cli.commands import NOTHING_WRONG, WRITTEN, Run, stop_clock, variables, with_message
-from support.builders import edition, third_language
+from cli.commands import Run, variables
+from support.builders import edition
 
 from reader.cli.error_messages import ERROR_MESSAGES
 from reader.publishing.generations.errors import FailureCode
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-def test_check_says_that_nothing_is_wrong(run: Run) -> None:
-    result = run("check")
-
-    assert (result.exit_code, result.output) == (0, f"{NOTHING_WRONG}\n")
-
-
-def test_check_prints_findings_in_order_with_what_to_do_and_exits_with_1(
-    run: Run, folder: Path
-) -> None:
-    (folder / "content/zines/stay-calm/document.yaml").write_text("parts: [\n")
-    (folder / "content/pages/about/en.md").write_text(
-        edition("About", "[Nowhere](/zines/never-written)\n")
-    )
-
-    result = run("check")
-
-    *lines, last = result.output.splitlines()
-    assert result.exit_code == 1
-    assert all(
-        re.fullmatch(r"(content|translations)/\S+:\d+: [LT]\d{3}: .+\. .+\.", line)
-        for line in lines
-    )
-    places = [(path, int(line)) for path, line in (line.split(":")[:2] for line in lines)]
-    assert places == sorted(places)
-    assert {"content/pages/about/en.md", "content/zines/stay-calm/document.yaml"} <= {
-        path for path, _ in places
-    }
-    assert re.fullmatch(r"\d+ errors?, \d+ warnings?", last)
-
-
-def test_check_marks_warnings_and_lets_them_pass(run: Run, folder: Path) -> None:
-    (folder / "content/pages/about/es.md").unlink()
-
-    result = run("check")
-
-    assert result.exit_code == 0
-    assert "(a warning)" in result.output
-    assert result.output.endswith("0 errors, 1 warning\n")
-
-
-def test_check_warns_when_the_accessibility_statement_is_a_year_old(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stop_clock(monkeypatch, WRITTEN + timedelta(days=365))
-
-    result = run("check")
-
-    assert result.exit_code == 0
-    assert [
-        line[:4]
-        for line in re.findall(r"content/pages/accessibility/\w\w\.md:4: (.*)", result.output)
-    ] == ["L508"] * 2
-    assert result.output.endswith("0 errors, 2 warnings\n")
-
-
-def test_check_finds_faults_of_catalogues(run: Run, folder: Path) -> None:
-    with_message(folder, "Never translated", "")
-
-    result = run("check")
-
-    assert result.exit_code == 1
-    assert "translations/es/LC_MESSAGES/messages.po:" in result.output
-    assert ": T007: " in result.output
-
-
-def test_check_speaks_the_language_of_the_editor(run: Run, folder: Path) -> None:
-    with_message(folder, NOTHING_WRONG, "Todo está bien.")
-
-    assert run("check", "--language", "es").output == "Todo está bien.\n"
-
-
-def test_check_summary_adds_counts_and_reading_levels_and_exits_as_check_does(
-    run: Run, folder: Path
-) -> None:
-    sound = run("check", "--summary")
-    (folder / "content/pages/about/es.md").unlink()
-    (folder / "content/pages/about/en.md").write_text(
-        edition("About", "[Nowhere](/zines/never-written)\n")
-    )
-    broken = run("check", "--summary")
-
-    assert (sound.exit_code, broken.exit_code) == (0, 1)
-    assert re.match(r" +en +es\nExperiments +1 +1\n", sound.output)
-    assert re.search(r"^Pages +4 +4$", sound.output, re.MULTILINE)
-    assert re.search(r"^Pages +4 +3$", broken.output, re.MULTILINE)
-    assert re.search(r"\(Flesch-Kincaid ≤ 8, INFLESZ ≥ 55\):$", sound.output, re.MULTILINE)
-    fridge = r"^ +\d+  INFLESZ \d+\.\d, Fernández-Huerta \d+\.\d +content/experiments/free-fridge/es\.md$"
-    assert re.search(fridge, sound.output, re.MULTILINE)
-    assert sound.output.endswith(f"{NOTHING_WRONG}\n")
-
-
-def test_a_summary_of_what_cannot_be_read_is_left_out(run: Run, folder: Path) -> None:
-    (folder / "content/library.yaml").unlink()
-
-    result = run("check", "--summary")
-
-    assert result.exit_code == 1
-    assert re.fullmatch(r"content/library\.yaml:1: .+\n1 error, 0 warnings\n", result.output)
-
-
-def test_a_summary_without_formulas_has_words_alone(run: Run, folder: Path) -> None:
-    for path, text in third_language("pt-BR").items():
-        if not path.endswith((".yaml", "pt-BR.md")):
-            continue
-        (folder / "content" / path).write_text(str(text))
-    assert re.search(
-        r"^ +\d+  – +content/pages/about/pt-BR\.md$", run("check", "--summary").output, re.MULTILINE
-    )
-
-
-def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:
-    result = run("check", "--language", "tlh")
-
-    assert (result.exit_code, result.output) == (
-        3,
-        "Error: There is no catalogue of the language “tlh”.\n",
-    )
 
 
 def test_every_wrong_setting_is_named_and_the_status_is_2(run: Run) -> None:
@@ -152,11 +32,11 @@ def test_build_says_what_it_built_and_then_that_nothing_is_to_do(run: Run) -> No
     first, second = run("build"), run("build")
 
     said = re.fullmatch(
-        r"Generation ([0-9a-f]{16}) is served: \d+ answers, 0 of them unchanged, built in \d+\.\d s\.\n",
+        r"Now serving generation ([0-9a-f]{16}): \d+ pages, 0 unchanged, built in \d+\.\d s\.\n",
         first.output,
     )
     assert said
-    assert second.output == f"Nothing to do: generation {said[1]} is what would be built.\n"
+    assert second.output == f"Nothing to do: generation {said[1]} is up to date.\n"
     assert (first.exit_code, second.exit_code) == (0, 0)
 
 
@@ -184,16 +64,16 @@ def test_switch_goes_back_and_forth_and_build_takes_up_what_is_there(
     run("switch", first)
     again = run("build")
 
-    assert back.output == f"Generation {first} is served.\n"
-    assert forth.output == f"Generation {second} is served.\n"
-    assert again.output == f"Generation {second} was built before, and is served again.\n"
+    assert back.output == f"Now serving generation {first}.\n"
+    assert forth.output == f"Now serving generation {second}.\n"
+    assert again.output == f"Now serving generation {second} again, which was built before.\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        ((), 2, "Name a generation, or say --back."),
-        (("--back", "0" * 16), 2, "Name a generation, or say --back."),
+        ((), 2, "Name a generation, or use --back."),
+        (("--back", "0" * 16), 2, "Name a generation, or use --back."),
         (("--back",), 3, "There is no earlier generation to go back to."),
         (("0" * 16,), 3, "There is no generation 0000000000000000 in"),
         (("../..",), 3, "“../..” is not the name of a generation"),
@@ -263,7 +143,7 @@ def test_serve_says_that_a_port_is_taken(run: Run) -> None:
     result = run("serve", "--host", "256.256.256.256")
 
     assert result.exit_code == 3
-    assert "cannot be listened on" in result.output
+    assert "Cannot listen on" in result.output
 
 
 def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(
@@ -283,7 +163,7 @@ def test_catalogues_tells_what_is_out_of_step_and_brings_it_into_step(
     assert (before.exit_code, after.exit_code) == (1, 0)
     assert "translations/messages.pot:" in before.output
     assert "messages.pot" in written.output
-    assert again.output == "The catalogues are in step with the code and the templates.\n"
+    assert again.output == "The catalogues are up to date with the code and the templates.\n"
 
 
 def test_a_catalogue_that_cannot_be_read_is_left_alone(

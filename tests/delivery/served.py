@@ -18,7 +18,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
-from delivery.tiny_site import point
+from delivery.small_dictionary import naming
+from delivery.tiny_site import point, write_generation
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -28,6 +29,8 @@ KINDS: Final = {
     "asgi": ("tiny_asgi:application",),
     "gthread": ("-k", "gthread", "--threads", "8", "tiny_wsgi:application"),
 }
+# A page that a reader of the tiny site may name, and no log.
+READ_LAST: Final = naming(b"the page that somebody read last")[1:-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,16 @@ def ended(connection: socket.socket) -> bool:
     return any(
         event & (select.POLLRDHUP | select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)
     )
+
+
+def make_root(folder: Path) -> Path:
+    """Write two generations and one of garbage, and point to the first; return their folder."""
+    for name, word in (("one", "first"), ("two", "second")):
+        write_generation(folder, name, word)
+    (folder / "generations" / "garbage").mkdir()
+    (folder / "generations" / "garbage" / "manifest.json").write_bytes(b"\x00{garbage")
+    point(folder, "one")
+    return folder
 
 
 @contextmanager

@@ -1,97 +1,24 @@
+"""The ASGI door: whole requests, bodies within limits, readers who leave, faults and lifespan."""
+
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from delivery.tiny_site import PAGE, TinyApplication, current, point, write_generation
+from delivery.asgi_talk import LIMITS, Talk, piece, talk
+from delivery.tiny_site import PAGE, current
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.connection_limits import Limits
 
-LIMITS = Limits(body_seconds=0.05, drain_seconds=0.05, threads=2, waiting=1)
 LEFT = {"type": "http.disconnect"}
-
-
-def piece(body: bytes, *, more: bool = False) -> dict[str, Any]:
-    return {"type": "http.request", "body": body, "more_body": more}
-
-
-@dataclass
-class Talk:
-    """One request as a server would pass it on, and what was sent back. Its messages are all."""
-
-    method: str = "GET"
-    target: str = PAGE
-    headers: tuple[tuple[str, str], ...] = ()
-    messages: list[dict[str, Any]] = field(default_factory=list)
-    sent: list[MutableMapping[str, Any]] = field(default_factory=list)
-    received: int = 0
-
-    async def with_door(self, door: AsgiDoor) -> Talk:
-        raw_path, _, query = self.target.partition("?")
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": self.method,
-            "path": raw_path,
-            "raw_path": raw_path.encode(),
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in self.headers],
-            "server": ("127.0.0.1", 8000),
-            "client": ("127.0.0.1", 50000),
-        }
-        await door(scope, self.receive, self.send)
-        return self
-
-    async def receive(self) -> dict[str, Any]:
-        if self.received == len(self.messages):
-            await asyncio.Event().wait()
-        self.received += 1
-        return self.messages[self.received - 1]
-
-    async def send(self, message: MutableMapping[str, Any]) -> None:
-        self.sent.append(message)
-
-    @property
-    def status(self) -> int:
-        assert [message["type"] for message in self.sent] == [
-            "http.response.start",
-            "http.response.body",
-        ]
-        status: int = self.sent[0]["status"]
-        return status
-
-    @property
-    def said(self) -> dict[str, str]:
-        return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
-
-    @property
-    def body(self) -> bytes:
-        body: bytes = self.sent[1]["body"]
-        return body
 
 
 @pytest.fixture
 def door(tiny_root: Path) -> AsgiDoor:
     return AsgiDoor(current(tiny_root), LIMITS)
-
-
-def talk(
-    door: AsgiDoor,
-    method: str = "GET",
-    target: str = PAGE,
-    *messages: dict[str, Any],
-    **headers: str,
-) -> Talk:
-    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return asyncio.run(
-        Talk(method=method, target=target, headers=named, messages=list(messages)).with_door(door)
-    )
 
 
 def test_a_ready_page_is_sent_at_once_and_nothing_is_read(door: AsgiDoor) -> None:
@@ -214,78 +141,6 @@ def test_a_fault_of_our_own_is_a_page_as_well(
     answer = talk(AsgiDoor(Broken(), LIMITS), accept_language="es")  # type: ignore[arg-type]
     assert answer.status == 500
     assert PAGE not in caplog.text
-
-
-async def _in_order(
-    door: AsgiDoor, application: TinyApplication, then: Callable[[], Awaitable[None]]
-) -> list[Talk]:
-    """Fill both threads, wait until they are held, do something, release them."""
-    held = [asyncio.create_task(Talk(target="/hold").with_door(door)) for _ in range(2)]
-    for _ in held:
-        await asyncio.to_thread(application.held.acquire)
-    try:
-        await then()
-    finally:
-        application.release.set()
-    return list(await asyncio.gather(*held))
-
-
-def test_when_all_threads_are_busy_pages_go_on_and_the_line_has_an_end(tiny_root: Path) -> None:
-    application = TinyApplication()
-    door = AsgiDoor(current(tiny_root, application), LIMITS)
-    late: list[asyncio.Task[Talk]] = []
-
-    async def then() -> None:
-        assert (await Talk().with_door(door)).status == 200
-        late.append(
-            asyncio.create_task(Talk(target="/healthz").with_door(door))
-        )  # the one place in line
-        await asyncio.sleep(0)
-        turned_away = await Talk(target="/healthz", headers=(("accept-language", "es"),)).with_door(
-            door
-        )
-        assert (turned_away.status, turned_away.said["retry-after"]) == (503, "5")
-        assert b'lang="es"' in turned_away.body
-
-    async def everything() -> list[Talk]:
-        done = await _in_order(door, application, then)
-        return [*done, await late[0], await Talk(target="/healthz").with_door(door)]
-
-    assert [answer.status for answer in asyncio.run(everything())] == [200] * 4
-
-
-def test_a_request_given_up_in_line_gives_its_place_back(tiny_root: Path) -> None:
-    application = TinyApplication()
-    door = AsgiDoor(current(tiny_root, application), LIMITS)
-
-    async def then() -> None:
-        for _ in range(3):
-            waiting = asyncio.create_task(Talk(target="/healthz").with_door(door))
-            await asyncio.sleep(0)
-            waiting.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await waiting
-
-    asyncio.run(_in_order(door, application, then))
-    assert talk(door, target="/healthz").status == 200
-
-
-def test_a_request_ends_on_the_generation_it_began_on(tmp_path: Path) -> None:
-    application = TinyApplication()
-    write_generation(tmp_path, "one", "first")
-    write_generation(tmp_path, "two", "second")
-    point(tmp_path, "one")
-    door = AsgiDoor(current(tmp_path, application), LIMITS)
-
-    async def then() -> None:
-        assert b"first" in (await Talk().with_door(door)).body
-        point(tmp_path, "two")
-        door.refresh()
-        assert b"second" in (await Talk().with_door(door)).body
-
-    assert [answer.body for answer in asyncio.run(_in_order(door, application, then))] == [
-        b"well"
-    ] * 2
 
 
 def test_without_any_generation_the_answer_is_to_come_back(

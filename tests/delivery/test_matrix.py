@@ -1,29 +1,19 @@
-"""The HTTP matrix on the built site: every address in every coding, through both doors."""
+"""The HTTP matrix on the built site: codings, conditions, ranges and methods, by both doors."""
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import brotli
 import pytest
 import zstandard
+from delivery.either_door import FILE, PAGE, Door, identity
 from delivery.small_dictionary import holding
 from support.built_site import BuiltSite
-from werkzeug.test import Client
 
-from reader.checks.weight_rules import HEAD_BYTES
-from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.content_codings import Coding
-from reader.delivery.http.response_headers import CACHE_CONTROL
-from reader.delivery.served_generation import NOTHING_TO_SERVE
-from reader.wiring import server
 
-PAGE = "/en/privacy"
-FILE = "/en/privacy.txt"
 DECODERS = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,
@@ -34,59 +24,6 @@ CACHING = ("etag", "cache-control", "vary", "last-modified")
 UNDATED = "Mon, 23 Nov 2099 10:00:00 GMT"
 
 
-class Door:
-    """Either door, asked in the same words."""
-
-    def __init__(self, site: BuiltSite, kind: str) -> None:
-        self.kind = kind
-        self.wsgi = Client(site.application)
-        self.asgi = AsgiDoor(server.current(site.settings)) if kind == "asgi" else None
-
-    def __call__(
-        self, target: str, method: str = "GET", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.asgi:
-            return asyncio.run(self._asgi(self.asgi, target, method, named))
-        response = self.wsgi.open(target, method=method, headers=named)
-        return (
-            response.status_code,
-            {name.lower(): value for name, value in response.headers.items()},
-            response.data,
-        )
-
-    @staticmethod
-    async def _asgi(
-        door: AsgiDoor, target: str, method: str, headers: dict[str, str]
-    ) -> tuple[int, dict[str, str], bytes]:
-        path, _, query = target.partition("?")
-        sent: list[Any] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        scope = {
-            **{
-                "type": "http",
-                "http_version": "1.1",
-                "method": method,
-                "path": path,
-                "raw_path": path.encode(),
-            },
-            "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        }
-        await door(scope, receive, send)
-        return (
-            sent[0]["status"],
-            {name.decode(): value.decode() for name, value in sent[0]["headers"]},
-            sent[1]["body"],
-        )
-
-
 @pytest.fixture(scope="module", params=["asgi", "wsgi"])
 def door(request: pytest.FixtureRequest, site: BuiltSite) -> Door:
     return Door(site, request.param)
@@ -95,10 +32,6 @@ def door(request: pytest.FixtureRequest, site: BuiltSite) -> Door:
 @pytest.fixture(scope="module")
 def wsgi(site: BuiltSite) -> Door:
     return Door(site, "wsgi")
-
-
-def identity(site: BuiltSite, path: str) -> bytes:
-    return site.shelf.body(site.shelf.pages[path].bodies[Coding.IDENTITY])
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE])
@@ -253,67 +186,6 @@ def test_options_tell_what_is_offered(door: Door, path: str) -> None:
     assert {"GET", "HEAD", "OPTIONS"} == set(said["allow"].split(", "))
 
 
-def routes(site: BuiltSite) -> Iterator[str]:
-    """Yield every address there is, and some of each kind that there is not."""
-    manifest = site.shelf.manifest
-    yield from (*site.shelf.pages, *manifest.negotiated, *manifest.redirects, *manifest.dynamic)
-    yield from site.asked()
-    yield from (
-        "/favicon.ico",
-        "/.well-known/x",
-        "/nowhere",
-        "/es/nowhere?q=1",
-        "/en/search?q=" + "x" * 50_000,
-    )
-
-
-def test_no_route_and_no_method_and_no_condition_lacks_a_cache_policy(
-    site: BuiltSite, wsgi: Door
-) -> None:
-    silent, unknown = [], []
-    for path in routes(site):
-        for method in ("GET", "HEAD", "POST", "OPTIONS", "BREW"):
-            status, said, _ = wsgi(path, method, accept_encoding="br")
-            if "cache-control" not in said:
-                silent.append((method, path, status))
-            elif said["cache-control"] not in CACHE_CONTROL.values():
-                unknown.append((method, path, said["cache-control"]))
-    assert silent == []
-    assert unknown == [], "every policy is in the one table"
-    assert "cache-control" in dict(NOTHING_TO_SERVE.headers)
-
-
-def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_when_that_fails(
-    site: BuiltSite, wsgi: Door
-) -> None:
-    for path in site.addresses():
-        directives = dict(
-            directive.partition("=")[::2]
-            for directive in wsgi(path)[1]["cache-control"].split(", ")
-        )
-        assert int(directives["stale-while-revalidate"]) >= 86_400, path
-        assert int(directives["stale-if-error"]) >= 86_400, path
-        assert int(directives["max-age"]) > 0, path
-
-
-def test_only_former_addresses_lead_elsewhere(site: BuiltSite, wsgi: Door) -> None:
-    former = site.shelf.manifest.redirects
-    for path in routes(site):
-        for method in ("GET", "HEAD"):
-            status, said, _ = wsgi(path, method)
-            assert (300 <= status < 400) == (path in former), path
-            assert said.get("location") == former.get(path)
-
-
-def test_every_reading_page_is_offered_as_a_dictionary_and_nothing_else_is(
-    site: BuiltSite, wsgi: Door
-) -> None:
-    for path in site.addresses():
-        _, said, _ = wsgi(path)
-        reads = said["content-type"].startswith("text/html") and not path.endswith("/search")
-        assert said.get("use-as-dictionary") == (f'match="/{path[1:3]}/*"' if reads else None), path
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -333,24 +205,6 @@ def test_what_a_reader_typed_never_meets_a_dictionary(
         assert said.get("content-encoding") != "dcz"
         assert "Available-Dictionary" not in said.get("vary", "")
         assert path == "/" or "use-as-dictionary" not in said
-
-
-def test_no_reading_page_has_more_bytes_of_headers_than_it_is_weighed_with(
-    site: BuiltSite, wsgi: Door
-) -> None:
-    read = holding(identity(site, "/en/about"))
-    heavy = {}
-    for path in site.addresses():
-        for headers in ({"accept-encoding": "gzip, deflate, br, zstd"}, read):
-            _, said, _ = wsgi(path, **headers)
-            status_line_date_server_and_end = 17 + 37 + 11 + 2
-            head_bytes = (
-                sum(len(f"{name}: {value}\r\n") for name, value in said.items())
-                + status_line_date_server_and_end
-            )
-            if head_bytes > HEAD_BYTES:
-                heavy[path] = head_bytes
-    assert heavy == {}
 
 
 def test_a_tag_has_twelve_digits_and_says_of_which_page_a_dictionary_made_another(

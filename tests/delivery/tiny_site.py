@@ -167,11 +167,11 @@ class TinyApplication:
             "method": environ["REQUEST_METHOD"],
             "path": path,
             "from": [
-                environ["wsgi.url_scheme"],
+                environ.get("wsgi.url_scheme", ""),
                 environ.get("REMOTE_ADDR", ""),
                 environ.get("SCRIPT_NAME", ""),
             ],
-            "query": environ["QUERY_STRING"],
+            "query": environ.get("QUERY_STRING", ""),
             "body": body,
             "pid": os.getpid(),
             "generation": environ["tiny.generation"],

@@ -6,6 +6,7 @@ import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
 from support.bad_content.files import PLANTED as IN_FILES
 from support.bad_content.help import PLANTED as IN_HELP
+from support.bad_content.markdown import PLANTED as IN_MARKDOWN
 from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
 from support.builders import third_language, write_content
@@ -21,7 +22,7 @@ from reader.library.loading.loader import load
 from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_PROSE, *IN_HELP)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_MARKDOWN, *IN_PROSE, *IN_HELP)
 
 
 def findings(root):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations
 from pathlib import Path
 
-import pytest
+from renditions.written import text
 from support.builders import (
-    EPISODE,
     EXPERIMENT,
     EXPERIMENT_FACTS,
     edition,
@@ -15,52 +13,8 @@ from support.builders import (
     third_language,
 )
 
-from reader.i18n.languages import Language, offered
-from reader.i18n.translator import Translator
-from reader.library.library import Library
-from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text_document import document_text
+from reader.library.model import Kind
 from reader.renditions.text_layout import COLUMNS
-
-SPANISH_WORDS = {
-    "In short": "En pocas palabras",
-    "Paused": "En pausa",
-    "as of %(date)s.": "según una fuente del %(date)s.",
-    "We do not know if this is still running.": "No sabemos si sigue en marcha.",
-    "Written %(date)s.": "Escrito el %(date)s.",
-    "This page is not in your language yet. Here it is in %(language)s.": (
-        "Esta página está en %(language)s."
-    ),
-    "Part %(number)s of %(count)s of “%(zine)s”": "Parte %(number)s de %(count)s de «%(zine)s»",
-}
-
-
-class Words(NullTranslations):
-    """A Spanish catalogue of a few messages."""
-
-    def gettext(self, message):
-        return SPANISH_WORDS.get(message, message)
-
-
-def translator(library: Library, tag: str) -> Translator:
-    language: Language = {language.tag: language for language in offered(library.identity)}[
-        LanguageTag(tag)
-    ]
-    return Translator(language=language, catalogue=Words() if tag == "es" else NullTranslations())
-
-
-def document(library: Library, kind: Kind, slug: str) -> Document:
-    found = library.find(kind, slug)
-    assert found is not None
-    return found
-
-
-def text(library: Library, kind: Kind, slug: str, tag: str = "en", part: str | None = None) -> str:
-    found = document(library, kind, slug)
-    shown = found.edition_for(LanguageTag(tag), library.languages)
-    return document_text(
-        library, found, shown, translator(library, tag), Slug(part) if part else None
-    )
 
 
 def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
@@ -123,75 +77,6 @@ def test_a_stand_in_says_in_which_language_it_is(tmp_path: Path):
     assert "Escrito el 23 de noviembre de 2026." in written
 
 
-def test_a_whole_zine_has_its_parts_in_order_with_their_headings_below_them(tmp_path: Path):
-    written = text(load_library(tmp_path), Kind.ZINE, "stay-calm")
-
-    headings = [line for line in written.splitlines() if line.startswith("#")]
-    assert headings == [
-        "# Stay calm",
-        "## In short",
-        "## Before",
-        "### Breathe",
-        "## After",
-        "### Rest",
-        "#### Sleep",
-        "## Sources",
-    ]
-
-
-def test_one_part_of_a_zine_says_which_it_is_and_keeps_the_sources(tmp_path: Path):
-    written = text(load_library(tmp_path), Kind.ZINE, "stay-calm", "es", part="after")
-
-    assert written.startswith("# Después\n\nParte 2 de 2 de «Mantén la calma»\n\n")
-    assert "Before" not in written
-    assert "- Staying calm. Calm House, agosto de 2020. https://calm.example.org/\n" in written
-
-
-def test_a_part_that_does_not_exist_is_refused(tmp_path: Path):
-    with pytest.raises(KeyError):
-        text(load_library(tmp_path), Kind.ZINE, "stay-calm", part="never")
-
-
-def test_an_episode_says_where_to_hear_it_and_leaves_out_what_is_not_known(tmp_path: Path):
-    written = text(load_library(tmp_path), Kind.EPISODE, "fridge-talk")
-
-    assert (
-        "Show\n  Example Talks, season 1, episode 3\n\n"
-        "Published\n  December 30, 2021\n\nWith\n  Ana Peña\n\n"
-        "Listen or read\n"
-        "  https://talks.example.org/3\n  https://talks.example.org/3/transcript\n\n"
-    ) in written
-    assert "## Sources" not in written
-
-
-def test_an_episode_of_which_little_is_known_shows_no_empty_label(tmp_path: Path):
-    bare = (
-        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\n"
-        "page_url: https://talks.example.org/3\ntranscript_url: https://talks.example.org/3\n"
-        "audio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
-    )
-    written = text(
-        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
-    )
-
-    assert "Show\n  Example Talks\n\nListen or read\n  https://talks.example.org/3\n\n" in written
-    assert "With\n" not in written
-    assert "None" not in written
-
-
-def test_an_episode_without_a_page_of_its_own_says_nothing_of_where_to_hear_it(tmp_path: Path):
-    bare = (
-        "show: Example Talks\nseason: null\nnumber: null\naired: null\nguests: []\npage_url: null\n"
-    )
-    bare += "transcript_url: null\naudio_url: null\nexperiments: []\ntopics: []\nsources: []\n"
-    written = text(
-        load_library(tmp_path, {f"{EPISODE}/document.yaml": bare}), Kind.EPISODE, "fridge-talk"
-    )
-
-    assert "Show\n  Example Talks\n\n" in written
-    assert "Listen or read" not in written
-
-
 def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
     facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
     written = text(
@@ -201,39 +86,6 @@ def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
     )
 
     assert "  Open, in 2025. Source: Example News." in written
-
-
-def test_a_reading_list_names_what_to_read_in_its_order_and_holds_none_of_it(tmp_path: Path):
-    written = text(load_library(tmp_path), Kind.LIST, "first-steps")
-
-    assert (
-        "Mutual help begins small. Some people fear ICE.\n\n"
-        "## In this list\n\n"
-        "1. Before (Zine: Stay calm). Before.\n"
-        "2. Free fridge (Experiment). Neighbors keep a fridge on the street full\n"
-        "   of food that anyone can take.\n"
-        "3. The fridge talks (Podcast episode). The fridge talks.\n\n"
-        "From the library “Try It”.\n"
-    ) in written
-    assert "Count to four." not in written
-
-
-def test_a_reading_list_says_what_is_in_another_language_only(tmp_path: Path):
-    written = text(
-        load_library(tmp_path, {f"{EXPERIMENT}/es.md": None}), Kind.LIST, "first-steps", "es"
-    )
-
-    assert "1. Antes (Zine: Mantén la calma). Antes.\n2. Free fridge (Experiment). " in written
-    assert "In inglés only." in " ".join(written.split())
-
-
-def test_a_page_has_neither_facts_nor_sources(tmp_path: Path):
-    written = text(load_library(tmp_path), Kind.PAGE, "privacy")
-
-    assert written == (
-        "# Privacy\n\nPrivacy.\n\nWritten November 23, 2026.\n\n"
-        "Nobody records what you read.\n\nFrom the library “Try It”.\n"
-    )
 
 
 def test_translators_are_named(tmp_path: Path):
