@@ -28,7 +28,9 @@ def test_a_page_that_helps_is_small_and_fresh(browse: Browse, language: str, pag
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_section_of_help_can_be_linked_to(browse: Browse, language: str) -> None:
-    found = {each.get("id") for each in read_page(browse(f"/{language}/help").html).all("h2")}
+    found = {
+        each.attributes.get("id") for each in read_page(browse(f"/{language}/help").html).all("h2")
+    }
     assert set(SECTIONS) - found == set()
 
 
