@@ -9,6 +9,7 @@ import pytest
 
 from reader.checks.findings.documents import DOCUMENT_TEXTS
 from reader.checks.findings.files import FILE_TEXTS
+from reader.checks.findings.help import HELP_TEXTS
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.prose import ProseCode
 from reader.checks.findings.table import WARNING
@@ -39,7 +40,7 @@ def saying(translation: str) -> Translator:
 
 
 def test_every_code_of_the_loader_says_what_is_wrong_and_what_to_do():
-    assert {*FILE_TEXTS, *DOCUMENT_TEXTS, *MARKDOWN_TEXTS} == set(FindingCode)
+    assert {*FILE_TEXTS, *DOCUMENT_TEXTS, *MARKDOWN_TEXTS, *HELP_TEXTS} == set(FindingCode)
 
 
 def test_no_code_stands_for_two_rules():

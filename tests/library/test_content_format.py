@@ -26,6 +26,10 @@ TABLES = {
     "source": schema.SOURCE,
     "figure": schema.FIGURE,
     "status": schema.STATUS,
+    "help entry": schema.HELP_ENTRY,
+    "help number": schema.HELP_NUMBER,
+    "help source": schema.HELP_SOURCE,
+    "help check": schema.HELP_CHECK,
     "edition": schema.EDITION,
     **{str(kind): keys for kind, keys in schema.DOCUMENT.items()},
 }
@@ -60,6 +64,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         reading_list,
         words,
         translation,
+        help_entries,
         figures,
     ) = examples()
     labels += more_labels
@@ -99,6 +104,11 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     }
     files |= {f"lists/first/{tag}.md": edition("First", "Words.\n") for tag in ("en", "es")}
     files |= {f"pages/glossary/{tag}.md": edition("Glossary", GLOSSARY) for tag in ("en", "es")}
+
+    shown = edition("Help", "Words.\n\n[[night-line]]\n")
+    files |= {"pages/help/document.yaml": "topics: []\nsources: []\n"}
+    files |= {"pages/help/help.yaml": help_entries}
+    files |= {f"pages/help/{tag}.md": shown for tag in ("en", "es")}
 
     loaded = load(write_content(tmp_path, files))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -50,8 +51,16 @@ _SURE: Final = {word.value: word for word in Certainty}
 Words = Mapping[LanguageTag, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLanguages:
+    """The languages that the library offers, and those of the page's editions: each needs words."""
+
+    offered: tuple[LanguageTag, ...]
+    written: tuple[LanguageTag, ...]
+
+
 def read_help(
-    words: str, languages: Collection[LanguageTag], findings: FileFindings
+    words: str, languages: HelpLanguages, findings: FileFindings
 ) -> tuple[HelpEntry, ...]:
     """Return the entries of a file that can be used, in its order. An entry with a fault is left out.
 
@@ -77,7 +86,7 @@ def line_key(entry: str) -> str:
     return f"entry {entry}"
 
 
-def _entry(node: Node, languages: Collection[LanguageTag], findings: FileFindings) -> HelpEntry:
+def _entry(node: Node, languages: HelpLanguages, findings: FileFindings) -> HelpEntry:
     fields = TableReader(node, HELP_ENTRY, findings)
     faults = len(findings.findings)
     said = _said(languages, text)
@@ -117,30 +126,30 @@ def _sure(node: Node, findings: FileFindings) -> Certainty:
     return _SURE.get(word, Certainty.LOW)
 
 
-def _said(languages: Collection[LanguageTag], of_one: Reader[str]) -> Reader[Words]:
-    """Return a reader of a table with something in every language that is offered."""
+def _said(languages: HelpLanguages, of_one: Reader[str]) -> Reader[Words]:
+    """Return a reader of a table with something in every language of the page."""
 
     def read(node: Node, findings: FileFindings) -> Words:
         if not isinstance(node, Table):
             findings.add(FindingCode.NOT_A_TABLE, node.line)
             return {}
         for name, line in node.lines.items():
-            if name not in languages:
+            if name not in languages.offered:
                 findings.add(FindingCode.UNKNOWN_LANGUAGE, line, value=name)
-        for missing in sorted(set(languages) - node.entries.keys()):
+        for missing in sorted(set(languages.written) - node.entries.keys()):
             findings.add(FindingCode.MISSING_KEY, node.line, key=missing)
         return {LanguageTag(name): of_one(value, findings) for name, value in node.entries.items()}
 
     return read
 
 
-def _site(languages: Collection[LanguageTag]) -> Reader[Words]:
+def _site(languages: HelpLanguages) -> Reader[Words]:
     """Return a reader of the address of a site: one for all languages, or a table of one for each."""
 
     def read(node: Node, findings: FileFindings) -> Words:
         if isinstance(node, Table):
             return _said(languages, url)(node, findings)
-        return dict.fromkeys(languages, url(node, findings))
+        return dict.fromkeys(languages.offered, url(node, findings))
 
     return read
 

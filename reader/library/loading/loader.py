@@ -26,7 +26,7 @@ from reader.library.loading.content_layout import (
 from reader.library.loading.document_yaml import DocumentContext, read_document
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import read_figures
-from reader.library.loading.help_yaml import read_help
+from reader.library.loading.help_yaml import HelpLanguages, read_help
 from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
@@ -149,7 +149,10 @@ class _Loader:
             source = self.tree.files.get(f"{folder.path}/{HELP_FILE}")
             if source is not None and folder.kind is Kind.PAGE and is_help_page(folder.slug):
                 findings = self.collector.of(help_path(folder.slug))
-                entries[folder.slug] = read_help(source, self.context.identity.languages, findings)
+                languages = HelpLanguages(
+                    offered=self.context.identity.languages, written=tuple(folder.files)
+                )
+                entries[folder.slug] = read_help(source, languages, findings)
         return entries
 
     def figures(
