@@ -7,7 +7,7 @@ from pathlib import Path
 from support.builders import load_library, write_content
 
 from reader.library.loading.loader import load
-from reader.library.loading.synonyms_yaml import SYNONYMS_FILE
+from reader.library.loading.vocabulary_yaml import SYNONYMS_FILE
 
 CONTENT = Path(__file__).parents[3] / "content"
 ENOUGH = 40

@@ -18,7 +18,7 @@ from support.builders import (
 
 from reader.checks.findings.library import LibraryCode
 from reader.library.finding_codes import FindingCode
-from reader.library.loading.synonyms_yaml import SYNONYMS_FILE as SYNONYMS
+from reader.library.loading.vocabulary_yaml import SYNONYMS_FILE as SYNONYMS
 
 ENGLISH: Final = "vocabulary/en.yaml"
 STATUS: Final = '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
