@@ -1,4 +1,4 @@
-"""docs/accessibility.md says the truth: every criterion stands in it once, every test that it names exists, and so do its versions."""
+"""docs/accessibility.md is true: it has each criterion once, and its tests and versions exist."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import pytest
 from support.source_modules import PROJECT, plant
 
 DOCUMENT: Final = PROJECT / "docs" / "accessibility.md"
-JUDGES: Final = PROJECT / "tests" / "validators"
+VALIDATORS: Final = PROJECT / "tests" / "validators"
 # Source: WCAG 2.2, in which 4.1.1 is removed.
 CRITERIA: Final[Mapping[str, str]] = {
-    "A": "1.1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.5.1 2.5.2 "
-    "2.5.3 2.5.4 3.1.1 3.2.1 3.2.2 3.2.6 3.3.1 3.3.2 3.3.7 4.1.2",
-    "AA": "1.2.4 1.2.5 1.3.4 1.3.5 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.4.5 2.4.6 2.4.7 2.4.11 2.5.7 2.5.8 3.1.2 3.2.3 3.2.4 "
-    "3.3.3 3.3.4 3.3.8 4.1.3",
+    "A": "1.1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 "
+    "2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.5.1 2.5.2 2.5.3 2.5.4 3.1.1 3.2.1 3.2.2 3.2.6 3.3.1 3.3.2 "
+    "3.3.7 4.1.2",
+    "AA": "1.2.4 1.2.5 1.3.4 1.3.5 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.4.5 2.4.6 "
+    "2.4.7 2.4.11 2.5.7 2.5.8 3.1.2 3.2.3 3.2.4 3.3.3 3.3.4 3.3.8 4.1.3",
 }
 ROW: Final = re.compile(r"^\| (\d\.\d\.\d+) [^|]+\| (A|AA) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 ANY_CRITERION: Final = re.compile(r"^\| \d\.\d\.\d+ .*$", re.MULTILINE)
@@ -33,7 +34,7 @@ def text() -> str:
 
 
 def not_there(document: str, root: Path) -> list[str]:
-    """Return the tests that a document names and that are not below the root: files, or functions in them."""
+    """Return the tests, files or functions, that a document names and that do not exist."""
     return [
         "::".join(filter(None, (path, function)))
         for path, function in NAMED.findall(document)
@@ -82,7 +83,7 @@ def test_every_test_that_is_named_exists():
     assert not_there(text(), PROJECT / "tests") == []
 
 
-def test_every_judge_stands_there_with_its_version():
+def test_every_validator_is_listed_with_its_version():
     rows = {
         name: version
         for name, version in re.findall(
@@ -90,23 +91,26 @@ def test_every_judge_stands_there_with_its_version():
         )
     }
 
-    assert rows == json.loads((JUDGES / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert (
+        rows
+        == json.loads((VALIDATORS / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    )
 
 
 def test_every_rule_that_is_off_has_a_dated_reason():
-    assert unexplained(text(), (JUDGES / "htmlvalidate.mjs").read_text(encoding="utf-8")) == []
+    assert unexplained(text(), (VALIDATORS / "htmlvalidate.mjs").read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
     ("words", "missing"),
     [
-        ("`seeing/test_a.py`, `seeing/test_a.py::test_one`", []),
-        ("`seeing/test_b.py`", ["seeing/test_b.py"]),
-        ("`seeing/test_a.py::test_on`", ["seeing/test_a.py::test_on"]),
+        ("`visual/test_a.py`, `visual/test_a.py::test_one`", []),
+        ("`visual/test_b.py`", ["visual/test_b.py"]),
+        ("`visual/test_a.py::test_on`", ["visual/test_a.py::test_on"]),
     ],
 )
 def test_a_test_that_is_not_there_is_found(tmp_path, words, missing):
-    plant(tmp_path, "seeing/test_a.py", "def test_one():\n    pass\n")
+    plant(tmp_path, "visual/test_a.py", "def test_one():\n    pass\n")
 
     assert not_there(words, tmp_path) == missing
 

@@ -1,4 +1,4 @@
-"""What can be set, typed or met is written down: every setting, command, target and finding stands in docs/ or README.md."""
+"""Every setting, command, make target and finding is documented in docs/ or README.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stays where: each library in its room, the clock and the network outside the content, the environment with the wiring."""
+"""Each library is imported in its room only; rooms of content have no clock and no network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ FENCES: Mapping[str, frozenset[str]] = {
     "markdown_it": frozenset({"library"}),
     "mdit_py_plugins": frozenset({"library"}),
     "nh3": frozenset({"library"}),
-    "sqlite3": frozenset({"submissions"}),
     "Stemmer": frozenset({"search"}),
     "werkzeug": frozenset({"web"}),
     "whoosh": frozenset({"search"}),

@@ -11,7 +11,7 @@ from support.source_modules import PROJECT, Module, imported, modules, plant
 
 STORAGE = frozenset({"storage"})
 KNOWLEDGE = frozenset({"library", "i18n"})
-SIDE_BY_SIDE = frozenset({"checks", "search", "renditions", "submissions"})
+SIDE_BY_SIDE = frozenset({"checks", "search", "renditions"})
 WEB = KNOWLEDGE | SIDE_BY_SIDE | {"delivery"}
 ROOMS: Mapping[str, frozenset[str]] = {
     "reader": frozenset(),
@@ -75,7 +75,7 @@ def hidden_imports(found: Iterable[Module]) -> list[str]:
 
 
 def circle(found: Iterable[Module]) -> list[str]:
-    """Return the modules of one import circle, or nothing. Imports for types alone count: what knows one another is one module."""
+    """Return the modules of one import circle, or nothing. Imports for types alone count, too."""
     known = {module.name: module for module in found}
     graph = {
         module.name: {
@@ -93,7 +93,7 @@ def circle(found: Iterable[Module]) -> list[str]:
 
 
 def resolve(name: str, known: Mapping[str, Module]) -> str | None:
-    """Return the module that ``from a import b`` reads: ``a.b`` where that is a module, otherwise ``a``."""
+    """Return the module that ``from a import b`` reads: ``a.b`` if that is a module, else ``a``."""
     return next(
         (candidate for candidate in (name, name.rpartition(".")[0]) if candidate in known), None
     )
@@ -151,7 +151,8 @@ def test_an_import_against_the_table_is_found(tmp_path, path, source):
     [
         (
             "reader/web/app.py",
-            "from reader.delivery.http.response_headers import CachePolicy\nimport reader.delivery.http.response_headers",
+            "from reader.delivery.http.response_headers import CachePolicy\n"
+            "import reader.delivery.http.response_headers",
         ),
         (
             "reader/wiring/server.py",

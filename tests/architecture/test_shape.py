@@ -124,7 +124,7 @@ def assigned(node: ast.stmt) -> list[str]:
 
 
 def constant(name: str, node: ast.stmt) -> bool:
-    """Whether a name is written as a constant, a type or Python's own, or is declared one: a function that another one made."""
+    """Whether a name is written as a constant, a type or Python's own, or is declared Final."""
     bare = name.strip("_")
     declared = isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).startswith("Final")
     return (
@@ -136,7 +136,7 @@ def constant(name: str, node: ast.stmt) -> bool:
 
 
 def changeable(node: ast.stmt) -> bool:
-    """Whether a value can be changed in place: it is not declared Final, or it is empty and waits to be filled."""
+    """Whether a value can be changed in place: not declared Final, or empty and to be filled."""
     value = getattr(node, "value", None)
     called = value.func if isinstance(value, ast.Call) else None
     maker = (
@@ -211,7 +211,10 @@ def test_a_sixth_parameter_by_position_is_found(tmp_path):
 
 
 def test_public_names_without_docstrings_are_found(tmp_path):
-    source = "class A:\n  def go(self): pass\n  def _hidden(self): pass\nasync def run(): pass\ndef _own():\n  def inner(): pass"
+    source = (
+        "class A:\n  def go(self): pass\n  def _hidden(self): pass\n"
+        "async def run(): pass\ndef _own():\n  def inner(): pass"
+    )
 
     assert [line.rpartition(" ")[2] for line in silent(planted(tmp_path, source))] == [
         "module",

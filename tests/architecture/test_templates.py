@@ -1,4 +1,4 @@
-"""What a template may hold: every word can be translated, nothing is trusted unseen, and what is missing is an error."""
+"""Templates: every word can be translated, everything is escaped, a missing name is an error."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def bare_text(source: str) -> list[str]:
 
 
 def _own_html(source: str) -> Iterator[str]:
-    """Yield what the template itself writes. Of what it computes, or has translated, a space is left."""
+    """Yield what the template itself writes, with a space for what it computes or translates."""
     translated = False
     for _, kind, value in ENVIRONMENT.lex(source):
         if kind == "name" and value in {"trans", "endtrans"}:

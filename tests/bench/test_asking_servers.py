@@ -12,14 +12,14 @@ from bench.figures import BenchError
 from bench.processes import descendants, family, holder, parse_inode, parse_pss_bytes, parse_stat
 
 ANSWER = b"HTTP/1.1 200 OK\r\nDate: today\r\ncontent-encoding: br\r\nContent-Length: 5\r\n\r\nhello"
-# A server's own end first, then somebody else's, a listener, and a connection that nobody has accepted.
+# A server's own end first, then somebody else's, a listener, and a connection not accepted yet.
 CONNECTIONS = """\
   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-   0: 0100007F:1F90 0100007F:C001 01 00000000:00000000 00:00000000 00000000     0        0 4711 1 0 20 4 30 10 -1
-   1: 0100007F:C001 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0 20 4 30 10 -1
-   2: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4713 1 0 20 4 30 10 -1
-   3: 0100007F:1F90 0100007F:C002 01 00000000:00000000 00:00000000 00000000     0        0 0 1 0 20 4 30 10 -1
-   4: 0100007F:1F90 0100007F:C003 06 00000000:00000000 00:00000000 00000000     0        0 4714 1 0 20 4 30 10 -1
+   0: 0100007F:1F90 0100007F:C001 01 00000000:00000000 00:00000000 00000000     0        0 4711 1 0
+   1: 0100007F:C001 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0
+   2: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4713 1 0
+   3: 0100007F:1F90 0100007F:C002 01 00000000:00000000 00:00000000 00000000     0        0 0 1 0
+   4: 0100007F:1F90 0100007F:C003 06 00000000:00000000 00:00000000 00000000     0        0 4714 1 0
 """
 
 
@@ -83,7 +83,8 @@ def test_the_processor_time_of_a_process_with_an_odd_name_is_read():
 def test_memory_is_the_proportional_set_size_and_not_a_part_of_it():
     assert (
         parse_pss_bytes(
-            "7f00-7fff ---p 00000000 00:00 0 [rollup]\nRss:  900 kB\nPss:   21 kB\nPss_Anon:  5 kB\nSwapPss: 7 kB\n"
+            "7f00-7fff ---p 00000000 00:00 0 [rollup]\nRss:  900 kB\nPss:   21 kB\n"
+            "Pss_Anon:  5 kB\nSwapPss: 7 kB\n"
         )
         == 21_504
     )

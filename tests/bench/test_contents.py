@@ -1,4 +1,4 @@
-"""Invented content loads and checks without a fault, has as many editions as asked for, and repeats."""
+"""Invented content has no faults, has as many editions as asked for, and repeats."""
 
 from __future__ import annotations
 

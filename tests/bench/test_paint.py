@@ -1,4 +1,4 @@
-"""What a slow line does to packets, which words a page is compared with, and what comes of the visits."""
+"""What a slow line does to packets, and how pages are compared with their bare words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from bench.figures import BenchError
 from bench.paint import Visit, bare
 from bench.slow_link import Direction
 
-PAGE = """<!doctype html><html lang="en"><head><title>The fridge &amp; you</title><style>p{color:red}</style></head>
+PAGE = """<!doctype html><html lang="en">
+<head><title>The fridge &amp; you</title><style>p{color:red}</style></head>
 <body><header><a href="#text">Skip
- to it</a></header><main><h1>The fridge</h1><p>Take <em>what</em> you <a href="/en/">need</a>, 1 &lt; 2.</p><ul><li>Milk<li>Bread</ul>
+ to it</a></header><main><h1>The fridge</h1>
+<p>Take <em>what</em> you <a href="/en/">need</a>, 1 &lt; 2.</p><ul><li>Milk<li>Bread</ul>
 <form><label for="q">Words</label><input id="q" value="x"></form></main></body></html>"""
 
 
@@ -63,7 +65,8 @@ def test_without_chromium_the_bench_says_where_it_comes_from(monkeypatch, tmp_pa
 
 def test_a_bare_page_has_the_words_of_a_page_and_nothing_else():
     assert bare(PAGE) == (
-        "<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width><title>The fridge &amp; you</title>"
+        "<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width>"
+        "<title>The fridge &amp; you</title>"
         "<p>Skip to it<p>The fridge<p>Take what you need, 1 &lt; 2.<p>Milk<p>Bread<p>Words"
     )
 

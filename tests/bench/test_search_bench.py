@@ -1,4 +1,4 @@
-"""What the benches of search compare: working engines, realistic libraries, bounds that can fail."""
+"""The benches of search have engines that work, realistic libraries, bounds that can fail."""
 
 from __future__ import annotations
 
@@ -208,7 +208,10 @@ def test_requests_and_disturbance_have_bounds(figures: tuple, verdict: str) -> N
 
 
 def test_own_memory_is_what_no_other_process_has_mapped() -> None:
-    rollup = "Pss: 90 kB\nShared_Clean: 40 kB\nPrivate_Clean:   7 kB\nPrivate_Dirty:  5 kB\nPrivate_Hugetlb: 9 kB\n"
+    rollup = (
+        "Pss: 90 kB\nShared_Clean: 40 kB\nPrivate_Clean:   7 kB\n"
+        "Private_Dirty:  5 kB\nPrivate_Hugetlb: 9 kB\n"
+    )
     assert parse_uss_bytes(rollup) == 12 * 1024
     with pytest.raises(BenchError):
         parse_uss_bytes("Pss: 90 kB\nPrivate_Dirty: 5 kB\n")

@@ -19,7 +19,7 @@ ILL = WELL.replace(b"200 OK", b"503 No")
 
 
 def round_of(**cpu_microseconds: int) -> dict[str, Sample]:
-    """Return one round, in which twice the time of the processor makes half the requests a second."""
+    """Return one round, in which twice the CPU time makes half the requests a second."""
     names = {"asgi": ASGI_DOOR, "wsgi": WSGI_DOOR, "hello": HELLO_WORLD, "nginx": NGINX}
     return {
         names[name]: Sample(cpu_microseconds=used, per_second=1e6 / used)
@@ -69,7 +69,7 @@ def test_without_nginx_the_bench_says_where_it_comes_from(monkeypatch, tmp_path)
 
 @contextmanager
 def answering(*answers: Sequence[bytes]) -> Iterator[int]:
-    """Give every connection these answers, each in pieces, the last one again and again; yield the port."""
+    """Give every connection these answers in pieces, and repeat the last; yield the port."""
 
     def answer(connection: socket.socket) -> None:
         pending = list(answers)

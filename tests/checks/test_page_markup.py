@@ -271,7 +271,7 @@ def test_the_content_policy_of_every_page_may_stand_in_it(digests):
 def test_the_table_names_what_is_made_and_nothing_more():
     files = (*sorted((WEB / "templates").rglob("*.html")), WEB / "templating.py")
     made = "".join(
-        re.sub(r"{% macro .*?%}", "", file.read_text(encoding="utf-8")) for file in files
+        re.sub(r"{% (?:macro|set) .*?%}", "", file.read_text(encoding="utf-8")) for file in files
     )
     tags = {*re.findall(r"<([a-z][a-z0-9]*)[ >]", made), *markdown.TAGS}
     names = {

@@ -97,7 +97,10 @@ def test_check_summary_adds_counts_and_reading_levels_and_exits_as_check_does(
     assert re.search(r"^Pages +4 +4$", sound.output, re.MULTILINE)
     assert re.search(r"^Pages +4 +3$", broken.output, re.MULTILINE)
     assert re.search(r"\(Flesch-Kincaid ≤ 8, INFLESZ ≥ 55\):$", sound.output, re.MULTILINE)
-    fridge = r"^ +\d+  INFLESZ \d+\.\d, Fernández-Huerta \d+\.\d +content/experiments/free-fridge/es\.md$"
+    fridge = (
+        r"^ +\d+  INFLESZ \d+\.\d, Fernández-Huerta \d+\.\d +"
+        r"content/experiments/free-fridge/es\.md$"
+    )
     assert re.search(fridge, sound.output, re.MULTILINE)
     assert sound.output.endswith(f"{NOTHING_WRONG}\n")
 

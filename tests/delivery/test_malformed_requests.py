@@ -1,4 +1,4 @@
-"""Requests that contradict themselves or cannot be read, through both doors: what is answered, and what the log says."""
+"""Contradictory and unreadable requests through both doors: the answer, and the log."""
 
 from __future__ import annotations
 

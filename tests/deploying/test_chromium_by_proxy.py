@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.proxy, pytest.mark.browser]
 
 
 def trusting(proxy: Proxy) -> tuple[str, ...]:
-    """Return the arguments with which Chromium takes the proxy of a test for the real one, and keeps what it sends."""
+    """Return the arguments with which Chromium trusts the proxy of a test like the real one."""
     key = subprocess.run(
         ("openssl", "x509", "-in", proxy.certificate, "-pubkey", "-noout"),
         capture_output=True,
@@ -31,7 +31,7 @@ def trusting(proxy: Proxy) -> tuple[str, ...]:
     return (
         f"--ignore-certificate-errors-spki-list={pin}",
         f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
-        # Otherwise it keeps dictionaries only from sites whose certificate goes back to a root it came with.
+        # Otherwise it stores dictionaries only from sites with a certificate of a root it knows.
         "--disable-features=CompressionDictionaryTransportRequireKnownRootCert",
     )
 

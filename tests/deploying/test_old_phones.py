@@ -40,7 +40,8 @@ def test_what_a_phone_of_2014_offers_is_enough(proxy: Proxy) -> None:
 
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as connection:
         connection.sendall(
-            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
+            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\n"
+            "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
         )
         assert connection.recv(12) == b"HTTP/1.1 200"
 
@@ -49,7 +50,8 @@ def test_the_first_packet_can_be_read_before_the_second_has_come(proxy: Proxy) -
     context = ssl.create_default_context(cafile=str(proxy.certificate))
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_3, context=context)) as connection:
         connection.sendall(
-            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
+            f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\n"
+            "Accept-Encoding: br\r\nConnection: close\r\n\r\n".encode()
         )
         records = list(
             iter(lambda: connection.recv(65_536), b"")

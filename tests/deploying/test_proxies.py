@@ -141,7 +141,8 @@ def of_a_file(proxy: Proxy, site: BuiltSite, method: str, target: str) -> set[st
         or not entry.media_type.startswith("text/html")
     ):
         return set()
-    # A validator of its own, and no offer to be a dictionary; HEAD may leave the length out, as Caddy does (RFC 9110 §8.6).
+    # It has an ETag of its own and offers no dictionary; HEAD may omit the length, as Caddy does
+    # (RFC 9110 §8.6).
     return {"etag", "use-as-dictionary", *(["content-length"] if method == "HEAD" else [])}
 
 
@@ -240,7 +241,8 @@ def test_an_unknown_address_is_answered_in_the_language_of_the_reader(proxy: Pro
 def test_what_an_operator_has_to_write_into_nginx_conf_is_documented() -> None:
     documented = (PROJECT / "docs" / "deploying.md").read_text(encoding="utf-8")
     assert re.search(
-        rf"^worker_rlimit_nofile {WORKER_FILES};\nevents {{\n    worker_connections {WORKER_CONNECTIONS};$",
+        rf"^worker_rlimit_nofile {WORKER_FILES};\n"
+        rf"events {{\n    worker_connections {WORKER_CONNECTIONS};$",
         documented,
         re.MULTILINE,
     )

@@ -1,6 +1,7 @@
-"""Clients that are slow, or mean it, before a proxy: at the port without TLS and at the one with it.
+"""Slow and hostile clients before a proxy, at the port without TLS and at the one with it.
 
-A fifth of what `python -m bench slow-proxies` holds, and a fifth of the connections that docs/deploying.md gives to nginx.
+A fifth of what `python -m bench slow-proxies` does, with a fifth of the connections that
+docs/deploying.md gives to nginx.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.proxy
 SHARE = 5
 FILES = 2_048
 LONGEST_WAIT_MILLISECONDS = 2_000
-# What a reader of a byte a second is sent lies in buffers of the system already: nobody can call it back.
+# What a reader of a byte a second is sent is in buffers of the system: nobody can recall it.
 ENDED = [attack for attack in ATTACKS if not attack.reads_slowly]
 HELD_OF_EACH = 3
 HALF_FORMS = next(attack for attack in ATTACKS if attack.name == "forms that stop half way")

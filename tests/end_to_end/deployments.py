@@ -15,7 +15,7 @@ from pathlib import Path
 
 from support.source_modules import PROJECT
 
-PATIENCE_SECONDS = 20.0
+TIMEOUT_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Deployment:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Return status and text of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
             connection.request("GET", path, headers={"Connection": "close", **headers})
             response = connection.getresponse()
@@ -43,7 +43,7 @@ class Deployment:
 
 
 def settings_of(folder: Path) -> dict[str, str]:
-    """Return the settings of a library whose content, catalogues and generations are all in one folder."""
+    """Return the settings of a library that has everything in one folder."""
     return {
         "READER_BASE_URL": "https://library.example.org",
         "READER_CONTENT": str(folder / "content"),
@@ -52,17 +52,17 @@ def settings_of(folder: Path) -> dict[str, str]:
     }
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    """Wait until something is so. Raises AssertionError when it does not come to pass."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not true():
-        assert time.monotonic() < end, "it never happened"
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until a condition is true. Raises AssertionError after a time."""
+    end = time.monotonic() + TIMEOUT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, "it never came true"
         time.sleep(0.02)
 
 
 @contextmanager
 def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
-    """Serve what is built, with these settings, until the block ends. The log is written into ``folder``."""
+    """Serve what is built until the block ends. The log is written into ``folder``."""
     log = folder / "gunicorn.log"
     command = [
         sys.executable,
@@ -90,4 +90,4 @@ def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
         yield Deployment(folder=folder, port=int(port[1]))
     finally:
         process.terminate()
-        process.wait(PATIENCE_SECONDS)
+        process.wait(TIMEOUT_SECONDS)

@@ -1,4 +1,4 @@
-"""An editor saves a file, a reader gets the page: the real command, the real gunicorn, a language added by files alone."""
+"""An editor saves a file and a reader gets the page, with the real command and gunicorn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from urllib.parse import quote
 
 import pytest
-from end_to_end.deployments import PATIENCE_SECONDS, Deployment, deployed, settings_of, wait_for
+from end_to_end.deployments import TIMEOUT_SECONDS, Deployment, deployed, settings_of, wait_for
 from support.builders import EPISODE, edition, third_language, write_content
 from support.sites import write_catalogues
 
@@ -78,7 +78,7 @@ def test_a_saved_file_reaches_readers_without_a_failed_request_and_can_be_taken_
     stop = threading.Event()
 
     def read_on() -> None:
-        connection = HTTPConnection("127.0.0.1", deployment.port, timeout=PATIENCE_SECONDS)
+        connection = HTTPConnection("127.0.0.1", deployment.port, timeout=TIMEOUT_SECONDS)
         while not stop.is_set():
             try:
                 connection.request("GET", "/es/podcast/fridge-talk")

@@ -31,7 +31,7 @@ REVIEWED: Final = {
 # The same day, where `reader check` reads it.
 WRITTEN: Final = re.compile(r"^written: (?P<day>\d{4}-\d\d-\d\d)$", re.MULTILINE)
 # What the statement calls the validators of package.json, and the programs of the system.
-JUDGES: Final = {
+NAMES: Final = {
     "axe-core": "axe-core",
     "html-validate": "html-validate",
     "vnu-jar": "Nu Html Checker",
@@ -85,10 +85,10 @@ def version(name: str, text: str) -> str | None:
 def faults_of_versions(texts: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
     """Return each validator that a statement does not name with its pinned major and minor."""
     return [
-        f"{language}: {judge} {said}, not {given}"
+        f"{language}: {name} {said}, not {given}"
         for language, text in texts.items()
-        for judge, given in wanted.items()
-        if (said := version(JUDGES.get(judge, judge), text)) != ".".join(given.split(".")[:2])
+        for name, given in wanted.items()
+        if (said := version(NAMES.get(name, name), text)) != ".".join(given.split(".")[:2])
     ]
 
 
@@ -112,7 +112,7 @@ def test_a_review_of_two_days_is_found():
     ]
 
 
-def test_every_judge_is_named_with_the_version_that_judges():
+def test_every_validator_is_named_with_its_version():
     assert faults_of_versions(editions(), pinned()) == []
 
 
@@ -128,7 +128,7 @@ def test_every_judge_is_named_with_the_version_that_judges():
         ),
     ],
 )
-def test_a_version_that_is_not_the_one_that_judges_is_found(texts, faults):
+def test_another_version_than_the_pinned_one_is_found(texts, faults):
     assert faults_of_versions(texts, {"axe-core": "4.14.1", "vnu-jar": "26.9.27"}) == faults
 
 

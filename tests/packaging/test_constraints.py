@@ -1,4 +1,4 @@
-"""What is installed: one version of each thing, by its hash, from wherever the person's own index is."""
+"""One version of each package is installed, by its hash, from any index."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_lock_names_no_registry_and_no_machine(name):
 
 
 def test_only_what_is_pinned_is_installed():
-    """Asked for an extra of a pinned package, pip took its newest release, and stopped for want of a hash on the day there was one."""
+    """Asked for an extra of a pinned package, pip took the newest release and missed its hash."""
     prepare = (PROJECT / ".ci/prepare").read_text(encoding="utf-8")
 
     assert "\npinned='--no-deps --require-hashes --only-binary :all:'\n" in prepare
@@ -131,7 +131,7 @@ def test_a_registry_and_a_machine_are_found():
     assert [bool(FOREIGN.search(line)) for line in foreign] == [True] * 4
 
 
-def test_every_judge_is_pinned_with_its_digest():
+def test_every_validator_is_pinned_with_its_digest():
     lock = json.loads((PROJECT / "tests/validators/package-lock.json").read_text(encoding="utf-8"))
     asked = json.loads((PROJECT / "tests/validators/package.json").read_text(encoding="utf-8"))[
         "dependencies"

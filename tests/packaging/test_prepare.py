@@ -1,4 +1,4 @@
-"""What somebody with a fresh machine is told when something is missing: one sentence, and no traceback."""
+"""Somebody with a fresh machine is told in one sentence what is missing, without a traceback."""
 
 from __future__ import annotations
 
@@ -166,12 +166,14 @@ def test_proxies_are_unpacked_and_never_installed(workshop):
     program(
         workshop,
         "apt-get",
-        'echo "$@" >>asked; [ "$1" = update ] && touch updated || { [ -e ../../updated ] && touch a.deb; }',
+        'echo "$@" >>asked; [ "$1" = update ] && touch updated'
+        " || { [ -e ../../updated ] && touch a.deb; }",
     )
     program(
         workshop,
         "dpkg-deb",
-        "mkdir -p $3/usr/sbin $3/usr/bin; for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done",
+        "mkdir -p $3/usr/sbin $3/usr/bin;"
+        " for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done",
     )
     program(workshop, "sudo", 'shift; exec "$@"')
     for name in ("curl", "openssl"):
@@ -196,7 +198,8 @@ def test_proxies_that_cannot_be_fetched_stop_the_preparation_with_one_sentence(w
 
     assert status == 2
     assert said.startswith(
-        "apt-get could not fetch nginx nginx-common libnginx-mod-http-brotli-static caddy; the reason is in .venv/install.log"
+        "apt-get could not fetch nginx nginx-common libnginx-mod-http-brotli-static caddy; "
+        "the reason is in .venv/install.log"
     )
 
 

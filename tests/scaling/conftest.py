@@ -1,4 +1,4 @@
-"""The made-up libraries, shown by the project's own application with a real search engine, in turn behind a real server."""
+"""The large libraries, shown by the project's own application with a real search engine."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from reader.web.static_render import fill_weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """An application whose pages are finished as a build finishes them: minified, their weight filled in, in brotli where it is taken."""
+class FinishedPages:
+    """An application whose pages are finished as in a build: minified, with weight, in brotli."""
 
     application: WSGIApplication
     fill_weight: FillWeight
@@ -45,8 +45,8 @@ class Sent:
 
 
 @pytest.fixture(scope="session")
-def browse_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browse]]:
-    """Return what fetches pages of a made-up library; every page is judged whenever it is fetched."""
+def browse_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browse]]:
+    """Return what fetches pages of a library; every page is checked when it is fetched."""
     with ExitStack() as stack:
 
         @cache
@@ -57,7 +57,7 @@ def browse_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
             stack.enter_context(closing(engine))
             application = create_app(replace(site, search=engine))
             return Browse(
-                application=Sent(
+                application=FinishedPages(
                     application=application,
                     fill_weight=partial(fill_weight, site),
                     language=site.tags[0],
@@ -69,7 +69,7 @@ def browse_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 
 
 @pytest.fixture(scope="session")
-def served_made(browse_made: Callable[[str], Browse]) -> Iterator[Callable[[str], str]]:
-    """Return what serves a made-up library on this machine and says at which address."""
+def served_library(browse_library: Callable[[str], Browse]) -> Iterator[Callable[[str], str]]:
+    """Return what serves a library on this machine and gives its address."""
     with ExitStack() as stack:
-        yield cache(lambda name: stack.enter_context(serving(browse_made(name).application)))
+        yield cache(lambda name: stack.enter_context(serving(browse_library(name).application)))

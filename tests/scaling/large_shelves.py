@@ -1,7 +1,7 @@
-"""Libraries made to be hard to show: two hundred documents, long titles and words, other directions, next to nothing at all.
+"""Libraries that are hard to show: many documents, long words, both directions, almost nothing.
 
-full = write_content(folder, FULL)     # English, Spanish and a made-up language in Arabic letters, written from right to left
-bare = write_content(folder, BARE)     # English and Spanish, and nothing but pages about the library
+full = write_content(folder, FULL)     # English, Spanish, and a language written from right to left
+bare = write_content(folder, BARE)     # English, Spanish, and only pages about the library
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _many() -> dict[str, str | bytes | None]:
 FULL: Final[Files] = {
     **third_language("ar"),
     **_many(),
-    # the 40-letter word as a topic, an attribute and a place, so that it stands in chips, options and lists of facts
+    # the long word as topic, attribute and place: it stands in chips, options and lists of facts
     **{
         f"vocabulary/{tag}.yaml": (
             f"topics: {{food: {WORD}, mental-health: Mental health}}\n"
@@ -98,13 +98,15 @@ FULL: Final[Files] = {
     "experiments/long-word/document.yaml": FACTS.replace("Fridge Friends", WORD),
     "experiments/long-word/en.md": edition(
         WORD,
-        f"They called it {WORD}.\n\n## {WORD} {{#word}}\n\n- {WORD}\n\n| {WORD} | {WORD} |\n|---|---|\n| {WORD} | {WORD} |\n",
+        f"They called it {WORD}.\n\n## {WORD} {{#word}}\n\n- {WORD}\n\n"
+        f"| {WORD} | {WORD} |\n|---|---|\n| {WORD} | {WORD} |\n",
         summary=WORD,
     ),
     "experiments/arabic/document.yaml": FACTS,
     "experiments/arabic/ar.md": edition(
         ARABIC,
-        f"{ARABIC_TEXT} [Free Fridge (2026)]{{lang=en}}.\n\n## {ARABIC} {{#how}}\n\n- {ARABIC_TEXT}\n",
+        f"{ARABIC_TEXT} [Free Fridge (2026)]{{lang=en}}.\n\n"
+        f"## {ARABIC} {{#how}}\n\n- {ARABIC_TEXT}\n",
         summary=ARABIC_TEXT,
     ),
     "experiments/passage/document.yaml": FACTS.replace("language: es}", "language: ar}").replace(
@@ -123,7 +125,9 @@ FULL: Final[Files] = {
     "zines/nothing-known/document.yaml": "parts: [only]\ntopics: []\nsources: []\n",
     "zines/nothing-known/en/index.md": edition("One part", "One part only.\n"),
     "zines/nothing-known/en/only.md": edition("Only", "Unrepeatable.\n"),
-    "lists/nothing-known/document.yaml": "topics: []\nsources: []\ndocuments: [experiments/nothing-known]\n",
+    "lists/nothing-known/document.yaml": (
+        "topics: []\nsources: []\ndocuments: [experiments/nothing-known]\n"
+    ),
     "lists/nothing-known/en.md": edition("One thing to read", "One thing.\n"),
 }
 

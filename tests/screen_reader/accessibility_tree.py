@@ -1,4 +1,4 @@
-"""Read Chromium's accessibility tree from first to last as a Transcript. No script runs on the page.
+"""Read Chromium's accessibility tree as a Transcript. No script runs on the page.
 
 The tree has roles, names and values; it lacks languages and ``aria-current``, which come from a
 snapshot of the document. ``transcript_of`` asks the browser; ``transcript`` is pure.

@@ -18,10 +18,11 @@ ONCE: Final = ("banner", "search", "main", "contentinfo")
 _DRAWN: Final = re.compile(r"[•·▪●○■□◆★☆►▸▶◄←→↑↓⇒»«›‹|✓✔✗✘—~_]|(?<!\S)[–/-](?!\S)")
 # A title may end in a mark of its own, and three points are one.
 _TWICE: Final = re.compile(r"[:;,][.:;,]|[!?][:;]|(?<!\.)\.\.(?!\.)|\s[.,;:!?)]|\(\s")
-# Words without which no passage of a language is written. Those that two languages share are not here.
+# Words that every passage of a language has, without those that two languages share.
 _SMALL_WORDS: Final[Mapping[str, str]] = {
     "en": "the of to with for is are was that this it you your from not who by they what when have",
-    "es": "el los las del que con para por una es son fue este esta lo se su sus tu tus quien cuando más sin",
+    "es": "el los las del que con para por una es son fue este esta lo se su sus tu tus quien "
+    "cuando más sin",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # A name may hold one small word of its language: "Alexandria Ocasio-Cortez and Mariame Kaba".
@@ -50,7 +51,7 @@ def headings_in_order(page: Transcript) -> Iterator[str]:
 
 
 def landmarks(page: Transcript) -> Iterator[str]:
-    """Landmarks once each, in order; where a role stands more than once, each has a name of its own."""
+    """Landmarks once each, in order; if a role stands more than once, each has its own name."""
     roles = [each.role for each in page.of(*LANDMARKS)]
     yield from (f"{roles.count(role)} of {role}" for role in ONCE if roles.count(role) != 1)
     order = [role for role in roles if role in ("banner", "main", "contentinfo")]
@@ -81,7 +82,7 @@ def skip_link(page: Transcript) -> Iterator[str]:
 
 
 def names(page: Transcript) -> Iterator[str]:
-    """WCAG 2.4.4, 2.5.3, 4.1.2: what can be pressed or filled in is called what is seen; no two fields have one name."""
+    """WCAG 2.4.4, 2.5.3, 4.1.2: links and fields are called what is seen; no two fields alike."""
     for each in page.of("link", *FIELDS):
         seen = each.words if each.role == "link" else each.label
         if not each.name.strip() or " ".join(each.name.split()) != seen:
@@ -95,7 +96,10 @@ def names(page: Transcript) -> Iterator[str]:
 
 
 def neighboring_links(page: Transcript) -> Iterator[str]:
-    """WCAG 2.4.4, technique H2: links with nothing between them do not lead to one place, nor say the same; errors may be of one field."""
+    """WCAG 2.4.4, technique H2: adjacent links differ in target and words.
+
+    Links of two errors may lead to one field.
+    """
     spoken = (
         each
         for each in page.utterances
@@ -109,7 +113,7 @@ def neighboring_links(page: Transcript) -> Iterator[str]:
 
 
 def decoration(page: Transcript) -> Iterator[str]:
-    """Nothing drawn is read aloud, by characters or by style sheet, and no mark follows on another."""
+    """Nothing decorative is read aloud, from text or style, and no mark follows another."""
     for each in page.utterances:
         if each.role != "marker" and (found := _DRAWN.search(each.words)):
             yield f"{found[0]!r} in {each.role} {each.words!r}"
@@ -165,7 +169,7 @@ def links_abroad(page: Transcript) -> Iterator[str]:
 
 
 def controls(page: Transcript) -> Iterator[str]:
-    """There is nothing to set: the reader's own settings rule. What can be filled in searches or filters."""
+    """There is nothing to set on a page: what can be filled in searches or filters."""
     for each in page.of(*FIELDS):
         if not any(place == "search" or place.startswith("group ") for place in each.within):
             yield f"{each.role} {each.words!r} in {each.within}"

@@ -9,20 +9,25 @@ from screen_reader.rules import RULES
 
 pytestmark = pytest.mark.browser
 
-GOOD = """<!doctype html><html lang="es" dir="ltr"><head><title>Neveras – Cuidarnos</title></head><body>
+GOOD = """<!doctype html><html lang="es" dir="ltr">
+<head><title>Neveras – Cuidarnos</title></head><body>
 <a href="#text">Saltar al texto</a>
 <header>
 <p><a href="/es/">Cuidarnos</a></p>
-<nav aria-label="Idioma"><ul><li><a href="/en/x" lang="en">English</a></li><li>Español</li></ul></nav>
+<nav aria-label="Idioma">
+<ul><li><a href="/en/x" lang="en">English</a></li><li>Español</li></ul></nav>
 <nav aria-label="Secciones"><ul><li><a href="/es/zines">Zines</a></li></ul></nav>
-<form role="search"><label for="q">Búsqueda</label><input type="search" id="q"><input type="submit" value="Buscar"></form>
+<form role="search"><label for="q">Búsqueda</label>
+<input type="search" id="q"><input type="submit" value="Buscar"></form>
 </header>
 <main id="text" tabindex="-1">
 <h1>Neveras</h1>
-<section><h2>En pocas palabras</h2><p>Comida para quien la necesite, de 8:30 a 9. ¿Y después? Ver <a href="/es/a">una</a>.</p></section>
+<section><h2>En pocas palabras</h2>
+<p>Comida para quien la necesite, de 8:30 a 9. ¿Y luego? Ver <a href="/es/a">una</a>.</p></section>
 <p lang="en">This is what the neighbors said about it.</p>
 <h3>Dónde</h3>
-<form><fieldset><legend>Filtrar</legend><label for="s">Lugar</label><select id="s"><option>Todos</select></fieldset></form>
+<form><fieldset><legend>Filtrar</legend>
+<label for="s">Lugar</label><select id="s"><option>Todos</select></fieldset></form>
 </main>
 <footer><p>Fin...</p></footer>
 </body></html>"""

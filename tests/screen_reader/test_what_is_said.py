@@ -25,7 +25,7 @@ AFTER: Final = {
     "en": ("contentinfo", "navigation About this library"),
     "es": ("contentinfo", "navigation Sobre esta biblioteca"),
 }
-# A page that shows an edition in another language, the titles on it that are in that language, and which it is.
+# A page that shows an edition in another language, its titles in that language, the language.
 STAND_INS: Final = {
     "en": ("podcast/fridge-talk", ("Habla la nevera",), "es"),
     "es": ("zines/stay-calm/before", ("Stay calm", "Before", "After"), "en"),
@@ -62,7 +62,7 @@ def test_every_page_is_in_the_language_of_its_address(transcripts, language):
 
 
 def test_no_two_pages_have_one_title(transcripts, language):
-    # The home page again, an error page again, the empty search again; and a small library has pages of the same names.
+    # Home, the unknown address and the empty search repeat a page; stand-ins are from elsewhere.
     same = ("/", f"/{language}/nowhere", f"/{language}/search?q=+")
     titles = Counter(
         page.title

@@ -32,10 +32,10 @@ class Phrase:
 class Utterance:
     """One thing said.
 
-    ``within`` names what it stands in, outermost first; utterances of one ``line`` follow each other
-    without a pause. ``level`` is that of a heading, ``items`` the number in a list, ``label`` what is
-    seen beside a field or on a button. ``choices`` are the options of a select. ``target`` is where a
-    link leads, and for a container the address by which a link can lead there.
+    ``within`` names its containers, outermost first; utterances of one ``line`` follow each other
+    without a pause. ``level`` is that of a heading, ``items`` the number in a list, ``label`` what
+    is seen beside a field or on a button. ``choices`` are the options of a select. ``target`` is
+    where a link leads, and for a container the address by which a link can lead there.
     """
 
     role: str

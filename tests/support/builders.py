@@ -1,10 +1,10 @@
 """Build small content trees to load, render, search and break.
 
-root = write_content(tmp_path)                                          # two languages, nothing to find
-root = write_content(tmp_path, {"pages/about/es.md": None})             # a file taken away
-root = write_content(tmp_path, {"zines/stay-calm/en/before.md": "…"})   # a file replaced or added
-root = write_content(tmp_path, third_language("pt-BR"))                 # one more language, from files alone
-library = load_library(tmp_path)                                        # written and loaded
+root = write_content(tmp_path)                                         # two languages, no findings
+root = write_content(tmp_path, {"pages/about/es.md": None})            # a file removed
+root = write_content(tmp_path, {"zines/stay-calm/en/before.md": "…"})  # a file replaced or added
+root = write_content(tmp_path, third_language("pt-BR"))                # one more language, by files
+library = load_library(tmp_path)                                       # written and loaded
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LIST: Final = "lists/first-steps"
 def write_content(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING) -> Path:
     """Write a valid two-language ``content/`` into ``folder`` and return its path.
 
-    ``extra`` maps a path inside ``content/`` to the file's new text or bytes; None takes the file away.
+    ``extra`` maps a path inside ``content/`` to the new text or bytes of the file; None removes it.
     """
     root = folder / "content"
     for name, words in {**FILES, **extra}.items():
@@ -41,30 +41,34 @@ def write_content(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHIN
 
 
 def load_library(folder: Path, extra: Mapping[str, str | bytes | None] = NOTHING) -> Library:
-    """Write a content tree, load it and return its library. Raises AssertionError where none could be made."""
+    """Write a content tree and return its library. Raises AssertionError if it cannot be loaded."""
     loaded = load(write_content(folder, extra))
     assert loaded.library is not None, loaded.findings
     return loaded.library
 
 
 def edition(title: str, body: str, *, summary: str = "", more: str = "") -> str:
-    """Return the text of an edition's file. ``more`` is YAML for its head, such as ``in_short`` or ``original``."""
+    """Return the text of an edition's file. ``more`` is YAML for its head, such as ``in_short``."""
     summary = summary or f"{title}."
-    return f'---\ntitle: "{title}"\nsummary: "{summary}"\nwritten: 2026-11-23\ntranslators: []\n{more}---\n{body}'
+    return (
+        f'---\ntitle: "{title}"\nsummary: "{summary}"\nwritten: 2026-11-23\n'
+        f"translators: []\n{more}---\n{body}"
+    )
 
 
 def library_yaml(*languages: str) -> str:
-    """Return the text of ``library.yaml`` with these languages offered, the first of them the source language."""
+    """Return the text of ``library.yaml`` for these languages, the source language first."""
     names = ", ".join(f"{tag}: {NAMES.get(tag, f'Library in {tag}')}" for tag in languages)
     said = ", ".join(f"{tag}: A small library for tests ({tag})." for tag in languages)
     return (
         f"name: {{{names}}}\ndescription: {{{said}}}\npublisher: The test press\n"
-        f'contact: {{email: desk@example.org, site: "https://example.org/"}}\nlanguages: [{", ".join(languages)}]\n'
+        'contact: {email: desk@example.org, site: "https://example.org/"}\n'
+        f"languages: [{', '.join(languages)}]\n"
     )
 
 
 def third_language(tag: str) -> dict[str, str | bytes | None]:
-    """Return the files that add a language: everything but the zine, which stays a stand-in in it."""
+    """Return the files that add a language, all but the zine, which is shown by a stand-in."""
     return {
         "library.yaml": library_yaml("en", "es", tag),
         f"vocabulary/{tag}.yaml": (
@@ -74,7 +78,8 @@ def third_language(tag: str) -> dict[str, str | bytes | None]:
         ),
         f"{EXPERIMENT}/{tag}.md": edition(
             f"Fridge ({tag})",
-            f"Body ({tag}).\n\n## How ({tag}) {{#how-it-works}}\n\nWords.\n\n## Why ({tag}) {{#unknown}}\n\nWords.\n",
+            f"Body ({tag}).\n\n## How ({tag}) {{#how-it-works}}\n\nWords.\n\n"
+            f"## Why ({tag}) {{#unknown}}\n\nWords.\n",
         ),
         f"{EPISODE}/{tag}.md": edition(f"Talk ({tag})", f"Notes ({tag}).\n"),
         f"{LIST}/{tag}.md": edition(f"First steps ({tag})", f"In this order ({tag}).\n"),
@@ -110,8 +115,10 @@ episodes: [fridge-talk]
 former_addresses: [/experiments/old-fridge]
 about_violence: false
 sources:
-  - {title: A fridge on the street, publisher: Example News, date: 2025-07-01, url: "https://news.example.org/fridge"}
-  - {title: Nuestra nevera, publisher: Fridge Friends, date: null, url: "https://fridge.example.org/es", language: es}
+  - {title: A fridge on the street, publisher: Example News, date: 2025-07-01, \
+url: "https://news.example.org/fridge"}
+  - {title: Nuestra nevera, publisher: Fridge Friends, date: null, \
+url: "https://fridge.example.org/es", language: es}
 """
 
 ZINE_FACTS: Final = """\
@@ -151,16 +158,19 @@ FILES: Final[Mapping[str, str]] = {
         "topics: {food: Food, mental-health: Mental health}\n"
         "attributes: {no-police: Does not work with police, volunteer-led: Led by volunteers}\n"
         'places: {oakland: "Oakland, California", nearby: Nearby}\n'
-        "introductions: {food: 'Everybody eats. [One fridge](/experiments/free-fridge) began it.'}\n"
+        "introductions: {food: 'Everybody eats. "
+        "[One fridge](/experiments/free-fridge) began it.'}\n"
         "shelves: {zines: 'Small booklets to *fold*.'}\n"
         "glossary: {mutual-aid: [mutual help]}\n"
         "abbreviations: {ICE: Immigration and Customs Enforcement}\n"
     ),
     "vocabulary/es.yaml": (
         "topics: {food: Comida, mental-health: Salud mental}\n"
-        "attributes: {no-police: No trabaja con la policía, volunteer-led: A cargo de personas voluntarias}\n"
+        "attributes: {no-police: No trabaja con la policía, "
+        "volunteer-led: A cargo de personas voluntarias}\n"
         'places: {oakland: "Oakland, California", nearby: Cerca}\n'
-        "introductions: {food: 'Todo el mundo come. [Una nevera](/experiments/free-fridge) fue el comienzo.'}\n"
+        "introductions: {food: 'Todo el mundo come. [Una nevera](/experiments/free-fridge) "
+        "fue el comienzo.'}\n"
         "shelves: {zines: 'Cuadernillos para *doblar*.'}\n"
     ),
     f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS,
@@ -168,7 +178,8 @@ FILES: Final[Mapping[str, str]] = {
         "Free fridge",
         "A fridge stands on the street. Read [the zine](/zines/stay-calm/before#breathe) or\n"
         "[what mutual aid is](/glossary#mutual-aid).\n\n"
-        "## How it works {#how-it-works}\n\nTake what you need. *Leave* what you can.\n\n- Bread\n- Rice and beans\n\n"
+        "## How it works {#how-it-works}\n\nTake what you need. *Leave* what you can.\n\n"
+        "- Bread\n- Rice and beans\n\n"
         "## What we do not know {#unknown}\n\nHow many people eat from it.\n",
         summary="Neighbors keep a fridge on the street full of food that anyone can take.",
         more="in_short:\n  - Anyone can take food.\n  - Neighbors fill it.\n",
@@ -176,10 +187,13 @@ FILES: Final[Mapping[str, str]] = {
     f"{EXPERIMENT}/es.md": edition(
         "La nevera libre",
         "Hay una nevera en la calle. Lee [el fanzine](/zines/stay-calm/before#breathe) o\n"
-        "[qué es el apoyo mutuo](/glossary#mutual-aid). En inglés se llama [Free Fridge]{lang=en}.\n\n"
-        "## Cómo funciona {#how-it-works}\n\nToma lo que necesites. *Deja* lo que puedas.\n\n- Pan\n- Arroz y frijoles\n\n"
+        "[qué es el apoyo mutuo](/glossary#mutual-aid). "
+        "En inglés se llama [Free Fridge]{lang=en}.\n\n"
+        "## Cómo funciona {#how-it-works}\n\nToma lo que necesites. *Deja* lo que puedas.\n\n"
+        "- Pan\n- Arroz y frijoles\n\n"
         "## Lo que no sabemos {#unknown}\n\nCuántas personas comen de ella.\n",
-        summary="El vecindario mantiene en la calle una nevera llena de comida para quien la necesite.",
+        summary="El vecindario mantiene en la calle una nevera llena de comida "
+        "para quien la necesite.",
         more="in_short:\n  - Cualquier persona puede tomar comida.\n  - El vecindario la llena.\n",
     ),
     f"{ZINE}/document.yaml": ZINE_FACTS,
@@ -188,7 +202,8 @@ FILES: Final[Mapping[str, str]] = {
     ),
     f"{ZINE}/en/before.md": edition(
         "Before",
-        "Stop at the door.\n\n## Breathe {#breathe}\n\nCount to four. De-escalation begins with you.\n",
+        "Stop at the door.\n\n## Breathe {#breathe}\n\n"
+        "Count to four. De-escalation begins with you.\n",
     ),
     f"{ZINE}/en/after.md": edition(
         "After",
@@ -199,11 +214,13 @@ FILES: Final[Mapping[str, str]] = {
     ),
     f"{ZINE}/es/before.md": edition(
         "Antes",
-        "Párate en la puerta.\n\n## Respira {#breathe}\n\nCuenta hasta cuatro. La desescalada empieza contigo.\n",
+        "Párate en la puerta.\n\n## Respira {#breathe}\n\n"
+        "Cuenta hasta cuatro. La desescalada empieza contigo.\n",
     ),
     f"{ZINE}/es/after.md": edition(
         "Después",
-        "Bebe agua.\n\n## Descansa {#rest}\n\nLlama a una amistad.\n\n### Duerme {#sleep}\n\nOcho horas.\n",
+        "Bebe agua.\n\n## Descansa {#rest}\n\nLlama a una amistad.\n\n"
+        "### Duerme {#sleep}\n\nOcho horas.\n",
     ),
     f"{EPISODE}/document.yaml": EPISODE_FACTS,
     f"{EPISODE}/en.md": edition(

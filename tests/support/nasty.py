@@ -1,4 +1,4 @@
-"""A shelf of nasty strings for titles, queries, names, addresses and submissions alike. None of them may break anything."""
+"""Nasty strings for titles, queries, names and addresses. None of them may break anything."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A made-up translation of the whole interface, to see what cannot be translated: ⟦Ŝéàŕćĥ ~~~⟧ for "Search".
+"""A pseudo-translation of the interface, to see what cannot be translated: ⟦Ŝéàŕćĥ ~~~⟧.
 
-Letters get accents, the text grows by two fifths, brackets show where it was cut or put together; placeholders
-stay as they are. Text of a page that is not in brackets came past the catalogues.
+Letters get accents, the text grows by two fifths, brackets show where it was cut or joined;
+placeholders stay as they are. Text of a page without brackets did not come from a catalogue.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def pseudo(text: str) -> str:
 def pseudo_catalogue(
     template: bytes, tag: LanguageTag, translate: Callable[[str], str] = pseudo
 ) -> bytes:
-    """Return the PO text of the made-up language, under the tag of a language that CLDR knows, from a POT text."""
+    """Return the PO text of the made-up language, under a tag that CLDR knows, from a POT text."""
     forms = plural_forms(tag)
     lines = [
         'msgid ""',

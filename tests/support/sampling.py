@@ -1,4 +1,4 @@
-"""How much a run looks at. `make test-long` looks at everything, with Hypothesis's profile "long"."""
+"""How much a run looks at: everything in `make test-long`, by Hypothesis's profile "long"."""
 
 from __future__ import annotations
 

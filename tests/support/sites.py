@@ -102,7 +102,7 @@ def make_site(
 
 
 def write_catalogues(folder: Path, languages: tuple[LanguageTag, ...]) -> Path:
-    """Write into ``folder`` the catalogues that a library needs: the real one where there is one, a made-up one elsewhere."""
+    """Write into ``folder`` the catalogues of a library: the real ones, and pseudo-translations."""
     template = (TRANSLATIONS / "messages.pot").read_bytes()
     folder.mkdir(parents=True)
     (folder / "messages.pot").write_bytes(template)

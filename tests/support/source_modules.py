@@ -1,4 +1,4 @@
-"""The modules of a source tree, read once and parsed, for the tests that hold the house in shape."""
+"""The modules of a source tree, read once and parsed, for the tests of the architecture."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The folder, or single module, under ``reader`` that it belongs to; outside, its own name."""
+        """The folder or module under ``reader`` that it belongs to; outside, its own name."""
         parts = self.name.split(".")
         return parts[1] if parts[0] == "reader" and len(parts) > 1 else self.name
 
 
 def modules(root: Path, *folders: str) -> tuple[Module, ...]:
-    """Return every Python module in these folders of the tree, and those at its top that servers start from."""
+    """Return every module in these folders, and those at the top that servers start from."""
     files = [file for folder in folders for file in sorted((root / folder).rglob("*.py"))]
     files += [root / name for name in ROOT_MODULES if (root / name).is_file()]
     return tuple(_module(root, file) for file in files)
@@ -49,7 +49,7 @@ def _module(root: Path, file: Path) -> Module:
 
 
 def imported(module: Module) -> Iterator[tuple[int, str]]:
-    """Yield line and dotted name of everything a module imports, wherever in it; ``from a import b`` is ``a.b``."""
+    """Yield line and dotted name of each import of a module; ``from a import b`` is ``a.b``."""
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -61,7 +61,7 @@ def imported(module: Module) -> Iterator[tuple[int, str]]:
 
 
 def plant(root: Path, path: str, source: str = "") -> None:
-    """Write one module into a made-up tree, to see a rule complain."""
+    """Write one module into a made-up tree, for a rule to find."""
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(source, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A terminal of 24 lines of 80 columns: a program is typed at by keys, and what it shows is read as somebody sees it."""
+"""A terminal of 24 lines of 80 columns: keys go to a program, and its screen is read."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ import pyte
 LINES: Final = 24
 COLUMNS: Final = 80
 # What is waited for comes at once; the rest is for a machine under load.
-PATIENCE_SECONDS: Final = 30
+TIMEOUT_SECONDS: Final = 30
 # What is drawn in two pieces comes within this time.
 SETTLING_SECONDS: Final = 0.05
 
 
 class Terminal:
-    """A running program and its screen. Every wait is for what the screen says; one in vain raises AssertionError with the screen."""
+    """A running program and its screen.
+
+    Every wait is for what the screen says, and raises AssertionError with the screen after a time.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes], keyboard: int) -> None:
         self._process = process
@@ -47,7 +50,7 @@ class Terminal:
 
     @property
     def page(self) -> str:
-        """The same without the first and the last line, where programs say the title and what is typed."""
+        """The same without the first and the last line, which are for the title and for input."""
         return " ".join(" ".join(self.lines[1:-1]).split())
 
     @property
@@ -76,7 +79,7 @@ class Terminal:
 
     def until(self, seen: Callable[[Terminal], object], what: str) -> Self:
         """Wait until the screen is as wanted. ``what`` says in words what was waited for."""
-        limit = time.monotonic() + PATIENCE_SECONDS
+        limit = time.monotonic() + TIMEOUT_SECONDS
         while True:
             while self._drawn(0):
                 pass
@@ -84,11 +87,11 @@ class Terminal:
                 return self
             if not self._drawn(limit - time.monotonic()):
                 raise AssertionError(
-                    "\n".join((f"waited in vain for {what}; the screen shows:", *self.lines))
+                    "\n".join((f"never saw {what}; the screen shows:", *self.lines))
                 )
 
     def settled(self) -> Self:
-        """Wait until nothing more is drawn. In the middle of it the cursor is wherever something was drawn last."""
+        """Wait until nothing more is drawn: until then the cursor is at what was drawn last."""
         while self._drawn(SETTLING_SECONDS):
             pass
         return self
@@ -125,7 +128,7 @@ def running(command: Sequence[str], home: Path) -> Iterator[Terminal]:
         stdout=end,
         stderr=end,
         cwd=home,
-        env=surroundings(home),
+        env=environment(home),
     )
     os.close(end)
     try:
@@ -136,7 +139,7 @@ def running(command: Sequence[str], home: Path) -> Iterator[Terminal]:
         os.close(keyboard)
 
 
-def surroundings(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Return the environment of a program for text, without what the machine's owner has set."""
     return {
         "PATH": os.environ["PATH"],

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from support.terminal import COLUMNS, Terminal, running, surroundings
+from support.terminal import COLUMNS, Terminal, environment, running
 
-# What they are asked on the command line to show the page as text, without and with a list of its links.
+# The commands that print a page as text, without and with a list of its links.
 DUMPING: Final[Mapping[str, tuple[str, ...]]] = {
     "lynx": ("lynx", "-dump", "-nolist", f"-width={COLUMNS}", "-display_charset=utf-8"),
     "w3m": ("w3m", "-dump", "-cols", str(COLUMNS), "-O", "UTF-8", "-I", "UTF-8"),
@@ -36,24 +36,27 @@ LISTING: Final[Mapping[str, tuple[str, ...]]] = {
 ENTER: Final = "\r"
 TAB: Final = "\t"
 DOWN: Final = "\x1b[B"
-# The first words of every page, by which it is known that its top is shown; and how much of a title surely stands in one line.
+# The first words of every page, which show that its top is on the screen; and how much of a title
+# surely fits into one line.
 SKIP_LINKS: Final = ("Skip to the text", "Saltar al texto")
 TITLE_SHOWN: Final = 40
 # What two of them ask over the page: which words to look for, which link to go to.
 ASKING: Final = "Search for text"
 CALLING: Final = "Enter link number"
-# The links of a page's head, which three of them put above the page: they say them in their own words.
+# The links of a page's head, which three of them put above the page in their own words.
 OF_THE_HEAD: Final = re.compile(r"^\s*(?:#(?:alternate ?)+|#(?:\[\d+\]alternate ?)+|Link: .*)$")
 
 
 def dumped(command: tuple[str, ...], address: str, home: Path) -> list[str]:
-    """Return the lines that a text browser shows, without those of the page's head. Its status is no answer: lynx's is 1 for a page
-    that says it is not there."""
+    """Return the lines that a text browser shows, without those of the page's head.
+
+    Its exit status says nothing: lynx's is 1 for a 404 page.
+    """
     done = subprocess.run(
         [*command, address],
         capture_output=True,
         check=False,
-        env=surroundings(home),
+        env=environment(home),
         cwd=home,
         timeout=60,
     )
@@ -65,10 +68,11 @@ def dumped(command: tuple[str, ...], address: str, home: Path) -> list[str]:
 class Keys:
     """What differs between them at a terminal.
 
-    ``done``: what it says below a page that has come to its end; ``onward``: to the next link or field; ``to_field``: from the words
-    found to the field after them; ``before_typing``: once on a field of text; ``send``: from what is typed to what it finds;
-    ``greeting``: what it says first of all in a new home; ``by_number``: where a search moves the page and not the cursor, links are
-    called by their numbers, with these keys after the number.
+    ``done`` is what it says below a loaded page, ``greeting`` what it says first in a new home.
+    Keys: ``onward`` to the next link or field, ``to_field`` from found words to the field after
+    them, ``before_typing`` once on a text field, ``send`` from what is typed to its results.
+    ``by_number``: if a search moves the page and not the cursor, links are followed by their
+    numbers, with these keys after the number.
     """
 
     command: tuple[str, ...]
@@ -121,7 +125,7 @@ class Reader:
     terminal: Terminal
 
     def arrives(self, title: str) -> None:
-        """Wait until a page is there, its top is shown, and above or below it as much of its title as fits."""
+        """Wait until the top of a page is shown, with as much of its title as fits."""
         start = title[:TITLE_SHOWN]
         self.terminal.until(
             lambda terminal: (
@@ -173,7 +177,7 @@ class Reader:
             self.terminal.type(ENTER)
 
     def searches(self, label: str, words: str) -> None:
-        """From the top of a page, go to the field that has this label, write into it, and send it."""
+        """From the top of a page, go to the field with this label, fill it in, and send it."""
         if self.keys.by_number:
             self._calls(rf"{re.escape(label)}.*?\[(\d+)\]")
         else:

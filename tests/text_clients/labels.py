@@ -28,7 +28,10 @@ def marks(text: str) -> Counter[str]:
 
 
 def said(html: str) -> tuple[str, str]:
-    """Return all that the body of a page says, with a space wherever a block, a field or a cell ends; and apart what its fields hold."""
+    """Return the text of the body of a page, and apart from it the values of its fields.
+
+    A space stands wherever a block, a field or a cell ends.
+    """
     body = html5lib.parse(html).find(f"{HTML}body")
     held = (*body.iter(f"{HTML}option"), *body.iter(f"{HTML}input"))
     return "".join(_pieces(body)), " ".join(
@@ -37,7 +40,7 @@ def said(html: str) -> tuple[str, str]:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """Yield the text of an element and of all within it. A button's words are its own; what a field holds is not."""
+    """Yield the text of an element and of all within it, the words of buttons included."""
     tag = element.tag.removeprefix(HTML)
     edge = "" if tag in INLINE else " "
     yield (

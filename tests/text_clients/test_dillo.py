@@ -15,7 +15,7 @@ import pytest
 from support.built_site import BuiltSite
 from support.serving import Noted, serving
 from support.source_modules import PROJECT
-from support.terminal import PATIENCE_SECONDS, surroundings
+from support.terminal import TIMEOUT_SECONDS, environment
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ STYLE = (PROJECT / "reader/web/templates/style.css").read_text(encoding="utf-8")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """A virtual screen. ``file`` is its picture as it is now: four bytes a pixel, blue, green, red."""
+    """A virtual screen. ``file`` is its picture: four bytes a pixel, blue, green, red."""
 
     name: str
     file: Path
@@ -89,13 +89,13 @@ def test_dillo_shows_a_page_and_asks_for_nothing_else(
     with serving(noted) as address, screen(tmp_path) as shown:
         dillo = subprocess.Popen(
             ["dillo", "-g", f"{WIDTH}x{HEIGHT}+0+0", address + path],
-            env={**surroundings(tmp_path), "DISPLAY": shown.name},
+            env={**environment(tmp_path), "DISPLAY": shown.name},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
-            limit = time.monotonic() + PATIENCE_SECONDS
-            # Ink and links on a third of a screen of paper: a page that is blank, or without its style, never has them.
+            limit = time.monotonic() + TIMEOUT_SECONDS
+            # A blank page, or one without its style, never has text and links in these colors.
             while (seen := {color: shown.count(color) for color in wanted}) and any(
                 seen[color] < wanted[color] for color in wanted
             ):

@@ -1,4 +1,4 @@
-"""The text browsers at a terminal, typed at by keys: what somebody does in the library is done in each of them, in both languages."""
+"""The text browsers at a terminal: each task of a reader, by keys, in both languages."""
 
 from __future__ import annotations
 

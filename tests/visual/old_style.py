@@ -1,7 +1,8 @@
-"""What is left of a stylesheet in a browser of 2014: a table of what it knew, and everything else struck out.
+"""What is left of a stylesheet in a browser of 2014: tables of what it knew, all else removed.
 
-Such a browser drops a declaration it does not understand, a whole rule for one selector, and a whole block for a medium.
-Opera Mini, KaiOS 2.5 and the WebView of Android 4.4 are meant; what one of them lacks (``calc()`` in Opera Mini) counts as unknown.
+Such a browser drops a declaration it does not understand, a whole rule for one selector, and a
+whole block for a medium. Opera Mini, KaiOS 2.5 and the WebView of Android 4.4 are meant; what one
+of them lacks (``calc()`` in Opera Mini) counts as unknown.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ def _words(text: str) -> frozenset[str]:
 
 PROPERTIES: Final = _words(
     """
-    background background-attachment background-clip background-color background-image background-origin background-position
-    background-repeat background-size border border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse
-    border-color border-left border-left-color border-left-style border-left-width border-radius border-right border-right-color
-    border-right-style border-right-width border-spacing border-style border-top border-top-color border-top-style border-top-width
-    border-width bottom box-shadow box-sizing caption-side clear clip color content counter-increment counter-reset cursor direction
-    display empty-cells float font font-family font-size font-style font-variant font-weight height left letter-spacing line-height
-    list-style list-style-image list-style-position list-style-type margin margin-bottom margin-left margin-right margin-top max-height
-    max-width min-height min-width opacity orphans outline outline-color outline-offset outline-style outline-width overflow overflow-x
-    overflow-y padding padding-bottom padding-left padding-right padding-top page-break-after page-break-before page-break-inside position
-    quotes right table-layout text-align text-decoration text-indent text-overflow text-shadow text-transform top unicode-bidi
+    background background-attachment background-clip background-color background-image
+    background-origin background-position background-repeat background-size border border-bottom
+    border-bottom-color border-bottom-style border-bottom-width border-collapse border-color
+    border-left border-left-color border-left-style border-left-width border-radius border-right
+    border-right-color border-right-style border-right-width border-spacing border-style border-top
+    border-top-color border-top-style border-top-width border-width bottom box-shadow box-sizing
+    caption-side clear clip color content counter-increment counter-reset cursor direction display
+    empty-cells float font font-family font-size font-style font-variant font-weight height left
+    letter-spacing line-height list-style list-style-image list-style-position list-style-type
+    margin margin-bottom margin-left margin-right margin-top max-height max-width min-height
+    min-width opacity orphans outline outline-color outline-offset outline-style outline-width
+    overflow overflow-x overflow-y padding padding-bottom padding-left padding-right padding-top
+    page-break-after page-break-before page-break-inside position quotes right table-layout
+    text-align text-decoration text-indent text-overflow text-shadow text-transform top unicode-bidi
     vertical-align visibility white-space widows width word-spacing word-wrap z-index
     """
 )
@@ -37,19 +42,22 @@ UNITS: Final = _words("em ex rem px pt pc cm mm in % deg s ms vh vw")
 # Words that a property of old took later.
 NEW_WORDS: Final = _words(
     """
-    start end match-parent justify-all sticky grid inline-grid flow-root contents fit-content min-content max-content stretch clip
-    break-spaces anywhere unset revert revert-layer system-ui ui-serif ui-sans-serif ui-monospace math canvas canvastext linktext
-    visitedtext activetext field fieldtext mark marktext selecteditem accentcolor
+    start end match-parent justify-all sticky grid inline-grid flow-root contents fit-content
+    min-content max-content stretch clip break-spaces anywhere unset revert revert-layer system-ui
+    ui-serif ui-sans-serif ui-monospace math canvas canvastext linktext visitedtext activetext field
+    fieldtext mark marktext selecteditem accentcolor
     """
 )
 PSEUDO: Final = _words(
     """
-    active after before checked disabled empty enabled first-child first-letter first-line first-of-type focus hover lang last-child
-    last-of-type link not nth-child nth-last-child nth-of-type only-child only-of-type root target visited
+    active after before checked disabled empty enabled first-child first-letter first-line
+    first-of-type focus hover lang last-child last-of-type link not nth-child nth-last-child
+    nth-of-type only-child only-of-type root target visited
     """
 )
 MEDIA: Final = _words(
-    "all and height max-height max-width min-height min-width not only orientation portrait landscape print screen width"
+    "all and height max-height max-width min-height min-width not only orientation portrait "
+    "landscape print screen width"
 )
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -57,7 +65,7 @@ _STRING: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _HEX: Final = re.compile(r"#(?![0-9a-f]{3}\b|[0-9a-f]{6}\b)[0-9a-f]+", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?<![\w#-])[+-]?(?:\d+\.?\d*|\.\d+)(%|[a-z]+)?", re.IGNORECASE)
 _WORD: Final = re.compile(r"(?<![\w#-])-{0,2}[a-z][\w-]*", re.IGNORECASE)
-# A colour of a gradient that names both its ends.
+# A color of a gradient that names both its ends.
 _DOUBLE_STOP: Final = re.compile(
     r"gradient\((?:[^()]*,)?\s*[^\s,()]+\s+[\d.]+(?:%|[a-z]+)?\s+[\d.]"
 )
@@ -80,7 +88,10 @@ def _rules(css: str) -> Iterator[str]:
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before each pair of braces, and what is within. Statements without braces, such as ``@import``, are passed over."""
+    """Yield what stands before each pair of braces, and what is within.
+
+    Statements without braces, such as ``@import``, are skipped.
+    """
     at, depth, start, opened = 0, 0, 0, 0
     while at < len(css):
         string = _STRING.match(css, at)
@@ -122,13 +133,16 @@ def _knows_selector(selector: str) -> bool:
 
 
 def _knows_declaration(declaration: str) -> bool:
-    """Whether a declaration is understood, by its property and by what its value is made of. ``{`` is a rule within a rule."""
+    """Whether a declaration is understood: its property, and all its value is made of.
+
+    ``{`` begins a rule within a rule.
+    """
     name, _, value = declaration.partition(":")
     bare = _STRING.sub('""', value.removesuffix("!important"))
     words = {word.lower() for word in _WORD.findall(bare)}
     units = {unit.lower() for unit in _NUMBER.findall(bare) if unit}
     functions = {function.lower() for function in re.findall(r"([\w-]+)\(", bare)}
-    separated = re.search(r"(?:rgb|hsl)a?\([^,]*\)", bare)  # colours of numbers without commas
+    separated = re.search(r"(?:rgb|hsl)a?\([^,]*\)", bare)  # colors of numbers without commas
     return (
         name.strip().lower() in PROPERTIES
         and functions <= FUNCTIONS

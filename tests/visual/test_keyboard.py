@@ -41,7 +41,7 @@ def tabbed(page: Page) -> list[int]:
 
 
 def far(page: Page) -> list[str]:
-    """Return what takes too many steps: the languages, the search box, the text by its skip link."""
+    """Return what takes too many steps: the languages, the search box, the text after Skip."""
     from_text = page.evaluate("keyboard.farFromText('[type=search]')")
     languages, search = (
         page.evaluate(f"keyboard.far('{selector}')")

@@ -1,4 +1,4 @@
-"""What a link is for is said by its own words: the same words never lead to two places (WCAG 2.4.9)."""
+"""A link says by its own words where it leads: no words lead to two places (WCAG 2.4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a browser of 2014 a page still has colors, margins, large targets and no sideways scrolling."""
+"""In a browser of 2014 a page still has colors, margins, large targets, no sideways scrolling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On paper: the text, the addresses of the page and of its sources, and nothing made for screens."""
+"""On paper: the text, the addresses of the page and of its sources, nothing made for screens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Large enough for a finger, short enough for a line, wide enough between lines (WCAG 1.4.8, 2.5.5)."""
+"""Targets are large enough, lines are short and far enough apart (WCAG 1.4.8, 2.5.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Without style a page still reads in its order; with it, nothing is hidden or moved (WCAG 1.3.2)."""
+"""Without style a page reads in its order; with it, nothing is hidden or moved (WCAG 1.3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message is words: whatever a translator writes, a page has the elements and attributes it had."""
+"""A message is words: whatever a translator writes, the markup of a page stays the same."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def pages(site: Site, suffix: str) -> dict[str, str]:
-    """Return a page of every kind whose messages all end in ``suffix``, by an unchecked catalogue."""
+    """Return a page of each kind, all messages ending in ``suffix``, by an unchecked catalogue."""
     source = site.translations.parent / "unchecked"
     path = written_path(source, ARABIC)
     path.parent.mkdir(parents=True, exist_ok=True)
