@@ -46,7 +46,10 @@ def check_help_entries(library: Library, source_map: SourceMap, findings: Findin
 def check_help_ages(
     library: Library, source_map: SourceMap, findings: FindingCollector, today: date
 ) -> None:
-    """Report entries that nobody has confirmed for long. After 18 months pages leave numbers out."""
+    """Report entries that nobody has confirmed for long.
+
+    After 18 months pages leave numbers out.
+    """
     for page, entry in _entries(library):
         newest = entry.newest
         if not newest or not entry.numbers:

@@ -1,7 +1,8 @@
-"""Help entries: the bodies that a help page names, and when a telephone number of theirs may be printed.
+"""Help entries: the bodies that a help page names, and when their numbers may be printed.
 
-A number is printed where two independent sources give it, the facts are sure of it, and one source, or an operator's
-own check, has a date that is not too old. Everything else of an entry stays, whatever its age.
+A number is printed where two independent sources give it, the facts are sure of it, and one source,
+or an operator's own check, has a date that is not too old. Everything else of an entry stays,
+whatever its age.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpNumber:
-    """One number and what to do with it: call it, or else send it a text message, of ``word`` where one is given.
+    """One number and what to do with it: call it, or send it a text message, ``word`` if given.
 
     ``press`` is the key that leads to ``language`` in the menu of a call.
     """
@@ -49,7 +50,10 @@ class HelpNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpSource:
-    """Who states a number. ``publisher`` is None for notes that nobody signed; their title tells them apart."""
+    """Who states a number.
+
+    ``publisher`` is None for notes that nobody signed; their title tells them apart.
+    """
 
     title: str
     publisher: str | None
@@ -73,9 +77,12 @@ class HelpCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpEntry:
-    """One body that helps. Words are by language; ``hours`` and ``police`` are None where that could not be found out.
+    """One body that helps.
 
-    ``police`` says when it may send or tell the police. ``languages`` are spoken there; none means not found out.
+    Words are by language; ``hours`` and ``police`` are None where that could not be found out.
+
+    ``police`` says when it may send or tell the police. ``languages`` are spoken there; none means
+    not found out.
     """
 
     slug: Slug

@@ -23,7 +23,7 @@ class HelpStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpWords:
-    """What is said of one body: its name, steps to take, and what is known about it, one sentence or two each."""
+    """What is said of one body: its name, steps to take, what is known, a sentence or two each."""
 
     name: str
     serves: str
@@ -33,7 +33,10 @@ class HelpWords:
 
 
 def help_words(entry: HelpEntry, language: LanguageTag, translator: Translator) -> HelpWords:
-    """Return an entry in words. ``language`` is that of the edition; the interface says the rest in its own."""
+    """Return an entry in words.
+
+    ``language`` is that of the edition; the interface says the rest in its own.
+    """
     return HelpWords(
         name=entry.name,
         serves=entry.serves[language],

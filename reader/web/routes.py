@@ -89,7 +89,10 @@ def register(app: Flask, site: Site) -> None:
 
 
 def policy_of(route: str, arguments: Mapping[str, str]) -> CachePolicy:
-    """Return who may keep the answer of a route, and for how long. Pages that help, and their text files, are kept shortest."""
+    """Return who may keep the answer of a route, and for how long.
+
+    Pages that help, and their text files, are kept shortest.
+    """
     if route in _PAGES and is_help_page(arguments["slug"]):
         return CachePolicy.HELP
     return VIEWS[route][1]

@@ -59,7 +59,8 @@ def test_whatever_is_written_no_number_is_taken_that_may_not_be_printed(
 ):
     head, _, _ = ENTRY.partition("  sources:\n")
     lines = "".join(
-        f"    - {{title: T{number}, publisher: {publisher or 'null'}, date: {day or 'null'}, url: null}}\n"
+        f"    - {{title: T{number}, publisher: {publisher or 'null'}, "
+        f"date: {day or 'null'}, url: null}}\n"
         for number, (publisher, day) in enumerate(sources)
     )
     listed = f"  sources:\n{lines}" if lines else "  sources: []\n"
@@ -122,7 +123,8 @@ def test_a_language_that_has_no_help_page_yet_asks_for_no_words(tmp_path: Path) 
 
 def test_without_a_help_page_no_sentence_has_to_lead_there(tmp_path: Path) -> None:
     files = {
-        "podcast/fridge-talk/en.md": "---\ntitle: T\nsummary: S.\nwritten: 2026-11-23\n---\nGet help.\n"
+        "podcast/fridge-talk/en.md": "---\ntitle: T\nsummary: S.\n"
+        "written: 2026-11-23\n---\nGet help.\n"
     }
     loaded = load(write_content(tmp_path, files))
     found = check_library(loaded.library, loaded.source_map)

@@ -59,7 +59,7 @@ class Reading(threading.Thread):
             self.seen.append((answer.status, word(answer.body)))
 
     def wait_to_see(self, expected: str) -> None:
-        """Wait until the page has said it to several requests in a row: each worker looks for itself."""
+        """Wait until several requests in a row get the page: each worker looks for itself."""
         start = len(self.seen)
         wait_for(
             lambda: (

@@ -1,4 +1,4 @@
-"""The help page of the library as a reader has it: in both languages, small, fresh, and as a file."""
+"""The help page as a reader has it: in both languages, small, fresh, and as a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever needs help finds it from every page, and what to do stands there in words and in numbers."""
+"""Whoever needs help finds it from every page, and what to do, in words and in numbers."""
 
 from __future__ import annotations
 

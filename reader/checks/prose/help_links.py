@@ -49,7 +49,7 @@ def check_help_links(library: Library, source_map: SourceMap, findings: FindingC
 
 
 def _texts(library: Library) -> Iterator[tuple[str, LanguageTag, Html]]:
-    """Yield path, language and words of every file that may say it; the help pages are what it is."""
+    """Yield path, language and words of every file that may say it, help pages left out."""
     for document in library.documents():
         if document.kind is Kind.PAGE and is_help_page(document.slug):
             continue

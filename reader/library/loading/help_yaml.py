@@ -41,7 +41,8 @@ from reader.library.loading.value_readers import (
 from reader.library.loading.yaml_nodes import Node, Table, compose_list
 from reader.library.model import LanguageTag, Slug
 
-# Digits in groups, a plus before a country's, a star before some short codes. Source: ITU-T E.123 and E.164.
+# Digits in groups, a plus before a country's, a star before some short codes. Source: ITU-T E.123
+# and E.164.
 _number: Final[Reader[str]] = matching(
     re.compile(r"[+*]?[0-9]{1,6}(?:[- ][0-9]{2,5}){0,4}"), FindingCode.WRONG_PHONE_NUMBER
 )
@@ -62,7 +63,9 @@ class HelpLanguages:
 def read_help(
     words: str, languages: HelpLanguages, findings: FileFindings
 ) -> tuple[HelpEntry, ...]:
-    """Return the entries of a file that can be used, in its order. An entry with a fault is left out.
+    """Return the entries of a file that can be used, in its order.
+
+    An entry with a fault is left out.
 
     Records the line of each.
     """
@@ -144,7 +147,7 @@ def _said(languages: HelpLanguages, of_one: Reader[str]) -> Reader[Words]:
 
 
 def _site(languages: HelpLanguages) -> Reader[Words]:
-    """Return a reader of the address of a site: one for all languages, or a table of one for each."""
+    """Return a reader of a site's address: one for all languages, or one for each."""
 
     def read(node: Node, findings: FileFindings) -> Words:
         if isinstance(node, Table):

@@ -1,4 +1,4 @@
-"""Read ``vocabulary.yaml``, the codes, and ``vocabulary/synonyms.yaml``, terms that mean the same."""
+"""Read ``vocabulary.yaml``, the codes, and ``vocabulary/synonyms.yaml``, equal terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a help page shows its entries: a paragraph of its own that is ``[[entry]]``, as wikis transclude a page."""
+"""Where a help page shows its entries: a paragraph ``[[entry]]``, as wikis transclude pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MENTION: Final = re.compile(r"\[\[([^\]]*)\]\]")
 
 
 def pieces(html: Html) -> Iterator[tuple[Html, Slug]]:
-    """Yield a body in pieces, each with the name of the entry that stands after it; of the last piece it is empty."""
+    """Yield a body in pieces, each with the name of the entry after it, empty for the last."""
     start = 0
     for match in _PLACE.finditer(html):
         yield Html(html[start : match.start()]), Slug(match[1])

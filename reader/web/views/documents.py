@@ -110,7 +110,7 @@ def reading_list(language: LanguageTag, slug: str) -> str:
 
 
 def page(language: LanguageTag, slug: str) -> str:
-    """Show a page about the library itself, or one that helps: its sources are in its text file, since every byte counts there."""
+    """Show a page about the library, or a help page, whose sources are in its text file."""
     site = current_site()
     return _show(
         site,

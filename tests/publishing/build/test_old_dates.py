@@ -1,4 +1,4 @@
-"""A number that nobody has confirmed for 18 months is printed no more, and the same day's build is always the same."""
+"""A number unconfirmed for 18 months is not printed, and builds of one day are the same."""
 
 from __future__ import annotations
 
