@@ -208,7 +208,11 @@ def serving(page_file: PageFile, chunks: Chunks, *, starts: bool = True) -> Serv
             )(b"written ")  # type: ignore[operator]
         return chunks
 
-    return ServedGeneration(page_file=page_file, application=application, negotiate=negotiate)  # type: ignore[arg-type]
+    return ServedGeneration(
+        page_file=page_file,
+        application=application,  # type: ignore[arg-type]
+        negotiate=negotiate,
+    )
 
 
 def test_an_answer_in_pieces_is_collected_and_closed(page_file: PageFile) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,17 +27,36 @@ pytestmark = pytest.mark.proxy
 PAGE = "/en/about"
 
 
-def built(folder: Path, word: str) -> Settings:
-    """Build a small library of which one page has a word of its own."""
-    write_content(folder, {"pages/about/en.md": edition("About", f"{word} the switch.\n")})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoGenerations:
+    """A small library built twice, with a page of which each generation has a word of its own."""
+
+    settings: Settings
+    names: Mapping[str, str]  # by the word
+
+    def switch(self, word: str) -> None:
+        """Send readers to the generation that has this word."""
+        commands.switch(self.settings, self.names[word])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> TwoGenerations:
+    """Build both generations once for all recipes."""
+    folder = tmp_path_factory.mktemp("switching")
+    write_catalogues(folder / "translations", (LanguageTag("en"), LanguageTag("es")))
     settings = Settings(
         base_url="https://library.example.org",
         content=folder / "content",
         translations=folder / "translations",
         var=folder / "var",
     )
-    assert commands.build(settings).outcome is BuildOutcome.BUILT
-    return settings
+    names = {}
+    for word in ("Before", "After"):
+        write_content(folder, {"pages/about/en.md": edition("About", f"{word} the switch.\n")})
+        report = commands.build(settings)
+        assert report.outcome is BuildOutcome.BUILT
+        names[word] = report.identifier
+    return TwoGenerations(settings=settings, names=names)
 
 
 def word(page: bytes) -> str:
@@ -44,8 +65,8 @@ def word(page: bytes) -> str:
     return found[1].decode()
 
 
-class Reading(threading.Thread):
-    """Somebody who reads a page again and again, and notes what each answer was."""
+class RepeatedReader(threading.Thread):
+    """Somebody who reads a page again and again, and records what each answer was."""
 
     def __init__(self, proxy: Proxy) -> None:
         super().__init__()
@@ -59,7 +80,7 @@ class Reading(threading.Thread):
             self.seen.append((answer.status, word(answer.body)))
 
     def wait_to_see(self, expected: str) -> None:
-        """Wait until several requests in a row get the page: each worker looks for itself."""
+        """Wait until several answers in a row have the word: each worker switches by itself."""
         start = len(self.seen)
         wait_for(
             lambda: (
@@ -71,30 +92,30 @@ class Reading(threading.Thread):
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_who_reads_gets_the_old_page_or_the_new_one_and_never_none(
-    recipe: str, tmp_path: Path
+def test_a_reader_gets_the_old_page_or_the_new_one_and_never_none(
+    recipe: str, built: TwoGenerations, tmp_path: Path
 ) -> None:
-    write_catalogues(tmp_path / "translations", (LanguageTag("en"), LanguageTag("es")))
-    settings = built(tmp_path, "Before")
+    built.switch("Before")
+    var = built.settings.var
     with (
-        serving(SITE, settings.var) as server,
-        proxying(recipe, tmp_path / "proxy", application=server.port, var=settings.var) as proxy,
+        serving(SITE, var) as server,
+        proxying(recipe, tmp_path / "proxy", application=server.port, var=var) as proxy,
     ):
         before = proxy.ask(PAGE)
-        reading = Reading(proxy)
-        reading.start()
+        reader = RepeatedReader(proxy)
+        reader.start()
         try:
-            built(tmp_path, "After")
-            reading.wait_to_see("After")
+            built.switch("After")
+            reader.wait_to_see("After")
             by_dictionary = proxy.ask(PAGE, headers=holding(before.body))
-            commands.switch(settings, None)
-            reading.wait_to_see("Before")
+            built.switch("Before")
+            reader.wait_to_see("Before")
         finally:
-            reading.enough.set()
-            reading.join()
+            reader.enough.set()
+            reader.join()
 
-        assert {status for status, _ in reading.seen} == {200}
-        assert [said for _, said in reading.seen[:1] + reading.seen[-1:]] == ["Before", "Before"]
+        assert {status for status, _ in reader.seen} == {200}
+        assert [said for _, said in reader.seen[:1] + reader.seen[-1:]] == ["Before", "Before"]
         if recipe in PASSING:
             assert word(from_dictionary(by_dictionary.body, before.body)) == "After"
         assert proxy.ask(PAGE).body == before.body

@@ -23,7 +23,8 @@ LOCKS = (
 )
 # A host of packages, and a path of somebody's machine.
 FOREIGN = re.compile(
-    r"https?://[^\"\s]*(?:registry|pypi|pythonhosted|npmjs|simple|\.whl|\.tgz)|file:|(?<![\w.])/(?:home|root|tmp|opt|usr|work)/",
+    r"https?://[^\"\s]*(?:registry|pypi|pythonhosted|npmjs|simple|\.whl|\.tgz)|file:"
+    r"|(?<![\w.])/(?:home|root|tmp|opt|usr|work)/",
     re.IGNORECASE,
 )
 

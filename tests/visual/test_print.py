@@ -73,7 +73,8 @@ def test_a_document_prints_its_address_and_those_of_its_sources(page, served, la
 
 def test_what_a_print_would_lose_is_found(page):
     page.set_content("""<style>@media print { .sources { display: none } }</style>
-        <link rel="canonical" href="https://a.example/"><main><p>Text</p><p class="sources"><a href="https://b.example/">B</a></p></main>""")
+        <link rel="canonical" href="https://a.example/">
+        <main><p>Text</p><p class="sources"><a href="https://b.example/">B</a></p></main>""")
     page.emulate_media(media="print")
 
     assert page.evaluate(PRINTED) == "Text"
