@@ -38,9 +38,10 @@ class Screen:
         return self.file.read_bytes().count(bytes.fromhex(digits)[::-1])
 
 
-def color_of(rule: str) -> str:
-    """Return the colour that the style sheet gives in light, where it begins a rule like this."""
-    return re.search(rf"^{re.escape(rule)}(#\w+)", STYLE, re.MULTILINE)[1]
+def color_of(selector: str, declared: str) -> str:
+    """Return the color that the style sheet declares in the first rule of a selector: in light."""
+    rule = rf"^{re.escape(selector)} {{[^}}]*?[{{\s]{declared}: (#\w+)"
+    return re.search(rule, STYLE, re.MULTILINE)[1]
 
 
 @contextmanager
@@ -78,12 +79,11 @@ def screen(folder: Path) -> Iterator[Screen]:
 def test_dillo_shows_a_page_and_asks_for_nothing_else(
     path: str, site: BuiltSite, tmp_path: Path
 ) -> None:
-    begins = "html, input, select { background: "
-    paper = color_of(begins)
+    paper = color_of("html, input, select", "background")
     wanted = {
         paper: WIDTH * HEIGHT // 3,
-        color_of(f"{begins}{paper}; color: "): 500,
-        color_of("a { color: "): 500,
+        color_of("html, input, select", "color"): 500,
+        color_of("a", "color"): 500,
     }
     noted = Noted(application=site.application)
     with serving(noted) as address, screen(tmp_path) as shown:
