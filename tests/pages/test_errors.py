@@ -86,9 +86,10 @@ def test_a_page_for_an_error_says_what_happened_and_leads_on(
         if any(outer.tag == "main" for outer in element.within)
     ]
 
-    assert [element.tag for element in inside] == ["h1", "p", "p", "a"]
+    assert [element.tag for element in inside] == ["h1", "p", "p", "a", "p", "a"]
     assert len(inside[1].text) > 20
-    assert inside[3].attributes["href"] == f"/{language}/"
+    assert inside[3].attributes["href"] == f"/{language}/help"
+    assert inside[5].attributes["href"] == f"/{language}/"
     assert html.count('role="search"') == 1
 
 

@@ -32,7 +32,7 @@ BUILD_ONLY = (
     "whoosh.writing",
     "babel.messages",
     "reader.library.loading.loader",
-    "reader.renditions",
+    "reader.renditions.text_document",
     "reader.checks",
 )
 
