@@ -16,7 +16,7 @@ from reader.renditions.text_layout import COLUMNS, wrap
             st.characters(categories=("L", "N", "P"), include_characters="\u00a0-"),
             min_size=1,
             max_size=100,
-        ),
+        ).filter(str.strip),
         max_size=40,
     ),
     st.sampled_from([("", ""), ("- ", "  "), ("## ", ""), ("    10. ", "        ")]),

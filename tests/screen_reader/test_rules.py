@@ -67,7 +67,7 @@ FAULTS = {
     ),
     "a field whose name cannot be seen": (
         "names",
-        '<label for="q">Búsqueda</label><input',
+        '<label for="q">Búsqueda</label>\n<input',
         '<input aria-label="Búsqueda"',
     ),
     "a field and a button of one name": ("names", 'value="Buscar"', 'value="Búsqueda"'),
@@ -86,7 +86,7 @@ FAULTS = {
     ),
     "a dash that stands alone": ("decoration", ">una</a>", ">una</a> – otra"),
     "a slash that stands alone": ("decoration", ">una</a>", ">una</a> / otra"),
-    "a colon after a question": ("decoration", "después?", "después?:"),
+    "a colon after a question": ("decoration", "luego?", "luego?:"),
     "two full stops": ("decoration", "</a>.", "</a>.."),
     "a space before a comma": ("decoration", "necesite,", "necesite ,"),
     "a page without a language": ("voices", ' lang="es" dir', " dir"),
