@@ -9,6 +9,7 @@ from __future__ import annotations
 from http import HTTPMethod, HTTPStatus
 from typing import Final
 
+from reader.delivery.forgiven_addresses import redirect_to_existing
 from reader.delivery.http.content_codings import Coding, best_coding
 from reader.delivery.http.messages import READ_METHODS, Request, Response
 from reader.delivery.http.response_headers import (
@@ -41,7 +42,7 @@ def respond(generation: ServedGeneration, request: Request) -> Response | None:
     path = request.path
     entry = generation.page_file.entry(path)
     if entry is not None:
-        if request.query and entry.takes_query:
+        if entry.depends_on(request.query):
             return None
         return _read(generation, entry, request, negotiated=False)
     manifest = generation.page_file.manifest
@@ -114,4 +115,5 @@ def _not_found(generation: ServedGeneration, request: Request) -> Response:
     if request.path.startswith(_UNREQUESTED):
         cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.ABSENT])
         return Response(status=404, headers=(cache_control, EMPTY), body=b"")
-    return error_page(generation, HTTPStatus.NOT_FOUND, request)
+    forgiven = redirect_to_existing(generation, request)
+    return forgiven or error_page(generation, HTTPStatus.NOT_FOUND, request)

@@ -39,6 +39,19 @@ PATTERNS: Final[Mapping[str, str]] = {
     "page_text": "/{language}/{slug}.txt",
 }
 
+# Route → the parameters on which its page depends. Others, such as what trackers add, are ignored.
+_PAGED: Final = ("page",)
+PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "experiments": ("attribute", "topic", "status", "place", *_PAGED),
+    "zines": _PAGED,
+    "podcast": _PAGED,
+    "lists": _PAGED,
+    "topic": _PAGED,
+    "new": _PAGED,
+    # Without a query nothing else is read.
+    "search": ("q",),
+}
+
 DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.EXPERIMENT: "experiment",
     Kind.ZINE: "zine",

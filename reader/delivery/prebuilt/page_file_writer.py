@@ -18,6 +18,7 @@ from reader.delivery.http.content_codings import SUFFIXES, Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.compression_dictionaries import write_dictionaries
+from reader.delivery.prebuilt.normal_form import segment_of
 from reader.delivery.prebuilt.page_file import (
     FORMAT,
     MANIFEST_FILE,
@@ -38,8 +39,7 @@ class Resource:
     """One answer made ahead. ``bodies`` always has the uncoded one.
 
     An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is
-    one language of its address. With ``takes_query``, an address with a query string goes to the
-    application, and only one without it is answered from here. ``scope`` is as in ``PageEntry``.
+    one language of its address. ``parameters`` and ``scope`` are as in ``PageEntry``.
     """
 
     media_type: str
@@ -49,7 +49,7 @@ class Resource:
     language: str = ""
     status: int = HTTPStatus.OK
     negotiated: bool = False
-    takes_query: bool = False
+    parameters: tuple[str, ...] = ()
     scope: str = ""
 
     @property
@@ -75,7 +75,7 @@ class Resource:
         return f"{self.address} ({self.language})" if self.negotiated else self.address
 
 
-class WrittenManifest(Manifest, frozen=True, gc=False):
+class WrittenManifest(Manifest, frozen=True, kw_only=True, gc=False):
     """A manifest as it is written, with its pages last."""
 
     pages: dict[str, PageEntry]
@@ -101,6 +101,7 @@ class PageFileWriter:
         self._errors: dict[int, dict[str, PageEntry]] = {}
         self._redirects: dict[str, str] = {}
         self._dynamic: set[str] = set()
+        self._aliases: dict[str, dict[str, str]] = {}
         self._site.mkdir(parents=True)
         self._file = (directory / PAGE_FILE).open("xb")
 
@@ -150,6 +151,12 @@ class PageFileWriter:
         self._check_address(address)
         self._redirects[address] = target
 
+    def add_alias(self, language: str, title: str, segment: str) -> None:
+        """Let the readers of a language name the first segment of an address by its title."""
+        alias = segment_of(title)
+        if alias and alias != segment:
+            self._aliases.setdefault(language, {}).setdefault(alias, segment)
+
     def add_dynamic(self, address: str) -> None:
         """Leave an address to the application, whatever the method."""
         self._check_address(address)
@@ -178,7 +185,7 @@ class PageFileWriter:
             media_type=resource.media_type,
             policy=resource.policy,
             bodies=bodies,
-            takes_query=resource.takes_query,
+            parameters=resource.parameters,
             scope=resource.scope,
             file=name,
             weight_bytes=resource.weight_bytes,
@@ -211,6 +218,7 @@ class PageFileWriter:
             errors=self._errors,
             redirects=self._redirects,
             dynamic=tuple(sorted(self._dynamic)),
+            aliases=self._aliases,
             pages=self._pages,
         )
 
