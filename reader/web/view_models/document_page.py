@@ -23,6 +23,7 @@ from reader.library.model import (
     Zine,
 )
 from reader.library.text.help_placements import pieces
+from reader.renditions.formats import Format
 from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
@@ -150,7 +151,7 @@ def _document_page(
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
+        file_bytes=len(site.rendition(Format.TEXT, document, edition, translator(), part)),
         other_languages=_other_languages(site, document, edition.language, part),
         previous=shown.previous,
         following=shown.following,

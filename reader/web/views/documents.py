@@ -16,6 +16,7 @@ from reader.library.model import (
     Slug,
     Zine,
 )
+from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
@@ -168,7 +169,7 @@ def episode_text(language: LanguageTag, slug: str) -> Response:
 
 
 def reading_list_text(language: LanguageTag, slug: str) -> Response:
-    """Return a reading list as plain text: what to read in which order, without the texts."""
+    """Return a reading list as plain text, with the texts that it leads to."""
     return _text(Kind.LIST, slug, language)
 
 
@@ -182,6 +183,6 @@ def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> 
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
     return Response(
-        site.rendition(document, edition, translator(), part),
-        content_type="text/plain; charset=utf-8",
+        site.rendition(Format.TEXT, document, edition, translator(), part),
+        content_type=MEDIA_TYPES[Format.TEXT],
     )

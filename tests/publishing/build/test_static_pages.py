@@ -20,7 +20,7 @@ def test_each_text_file_is_rendered_once_although_its_page_states_its_size(tmp_p
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or "a text"))
+        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or b"a text"))
     )
     views = FakeViews(library=site.library).renderer()
 
@@ -37,7 +37,9 @@ def test_each_part_and_each_language_has_a_text_file_of_its_own(tmp_path: Path) 
         replace(
             site,
             rendition=cache_last(
-                lambda document, edition, language, part: f"{document.slug} {language} {part}"
+                lambda _, document, edition, language, part: (
+                    f"{document.slug} {language} {part}".encode()
+                )
             ),
         )
     )
@@ -52,7 +54,7 @@ def test_a_part_that_does_not_exist_is_missed_before_its_text_is_rendered(tmp_pa
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=lambda *_: rendered.append("a text") or "a text")
+        replace(site, rendition=lambda *_: rendered.append("a text") or b"a text")
     )
 
     assert render(application, "/en/zines/stay-calm/nowhere.txt").status == 404
