@@ -21,17 +21,25 @@ PATTERNS: Final[Mapping[str, str]] = {
     "experiments": "/{language}/experiments",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
+    "experiment_epub": "/{language}/experiments/{slug}.epub",
+    "experiment_html": "/{language}/experiments/{slug}.html",
     "zines": "/{language}/zines",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
+    "zine_epub": "/{language}/zines/{slug}.epub",
+    "zine_html": "/{language}/zines/{slug}.html",
     "zine_part": "/{language}/zines/{slug}/{part}",
     "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
     "podcast": "/{language}/podcast",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
+    "episode_epub": "/{language}/podcast/{slug}.epub",
+    "episode_html": "/{language}/podcast/{slug}.html",
     "lists": "/{language}/lists",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
+    "list_epub": "/{language}/lists/{slug}.epub",
+    "list_html": "/{language}/lists/{slug}.html",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
     "search": "/{language}/search",
@@ -60,6 +68,9 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.PAGE: "page",
 }
 
+# What is after the name of a page in that of the route of one of its files.
+_FILES: Final = ("text", "epub", "html")
+
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
     Kind.EXPERIMENT: "experiments",
@@ -81,6 +92,11 @@ class Address:
         """The path of the address, with a leading slash."""
         return PATTERNS[self.route].format_map(self.arguments)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file to take away, and not a page."""
+        return "." in self.path
+
     def in_language(self, language: LanguageTag) -> Address:
         """Return the same address in another language."""
         return Address(route=self.route, arguments={**self.arguments, "language": language})
@@ -98,6 +114,11 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
     return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
 
 
+def file_routes(route: str) -> tuple[str, ...]:
+    """Return the routes of the files in which the page of a route can be taken along."""
+    return tuple(f"{route}_{name}" for name in _FILES if f"{route}_{name}" in PATTERNS)
+
+
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
@@ -107,14 +128,15 @@ def places(library: Library) -> Iterator[Address]:
             yield Address(route="topic", arguments={"language": language, "topic": topic})
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
-            arguments = {"language": language, "slug": document.slug}
-            yield Address(route=route, arguments=arguments)
-            yield Address(route=f"{route}_text", arguments=arguments)
+            yield from _with_files(route, {"language": language, "slug": document.slug})
         for zine in library.zines:
             for part in zine.parts:
                 arguments = {"language": language, "slug": zine.slug, "part": part}
-                yield Address(route="zine_part", arguments=arguments)
-                yield Address(route="zine_part_text", arguments=arguments)
+                yield from _with_files("zine_part", arguments)
+
+
+def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:
+    return (Address(route=name, arguments=arguments) for name in (route, *file_routes(route)))
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:

@@ -7,12 +7,16 @@ from typing import Final
 
 from reader.library.model import Document, Edition, Slug
 from reader.renditions.book import Book, book_of
+from reader.renditions.epub.epub_file import epub_of
 from reader.renditions.formats import Format
+from reader.renditions.html_document import html_of
 from reader.renditions.imprint import Imprint
 from reader.renditions.text_document import text_of
 
 _WRITERS: Final[Mapping[Format, Callable[[Book], bytes]]] = {
     Format.TEXT: lambda book: text_of(book).encode(),
+    Format.EPUB: epub_of,
+    Format.HTML: lambda book: html_of(book).encode(),
 }
 
 

@@ -37,8 +37,9 @@ class Fetched:
 
     @property
     def is_page(self) -> bool:
-        """Whether the answer is HTML, to be checked."""
-        return self.headers.get("content-type", "").startswith("text/html")
+        """Whether the answer is HTML, to be checked, and not a file to take away."""
+        is_html = self.headers.get("content-type", "").startswith("text/html")
+        return is_html and "accept-ranges" not in self.headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

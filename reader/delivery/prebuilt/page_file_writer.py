@@ -65,7 +65,7 @@ class Resource:
     @property
     def is_page(self) -> bool:
         """Whether it is HTML, and not a file to take away."""
-        return self.media_type.startswith("text/html")
+        return self.media_type.startswith("text/html") and self.policy is not CachePolicy.FILE
 
     @property
     def name(self) -> str:

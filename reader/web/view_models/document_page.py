@@ -23,11 +23,11 @@ from reader.library.model import (
     Zine,
 )
 from reader.library.text.help_placements import pieces
-from reader.renditions.formats import Format
 from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
+from reader.web.view_models.file_links import FileLink, file_links
 
 # Contents are worth their bytes from about two phone screens of text.
 MIN_SECTIONS_FOR_CONTENTS: Final = 4
@@ -48,7 +48,7 @@ class DocumentPage:
     """An edition, or a part of it, as a page shows it.
 
     ``body`` is the text in pieces, each with the help entry after it.
-    ``file_bytes`` is the size of its plain-text file.
+    ``files`` are those in which it can be taken along.
     """
 
     kind: Kind
@@ -62,8 +62,7 @@ class DocumentPage:
     minutes: int
     written: object
     translators: tuple[str, ...]
-    file_address: str
-    file_bytes: int
+    files: tuple[FileLink, ...]
     other_languages: tuple[Link, ...]
     previous: Link | None
     following: Link | None
@@ -150,8 +149,7 @@ def _document_page(
         minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
-        file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(Format.TEXT, document, edition, translator(), part)),
+        files=tuple(file_links(site, document, edition, tag, part)),
         other_languages=_other_languages(site, document, edition.language, part),
         previous=shown.previous,
         following=shown.following,

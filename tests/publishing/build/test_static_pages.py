@@ -16,7 +16,7 @@ from reader.web.site import cache_last
 from reader.web.static_render import render
 
 
-def test_each_text_file_is_rendered_once_although_its_page_states_its_size(tmp_path: Path) -> None:
+def test_each_file_is_rendered_once_although_its_page_states_its_size(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
@@ -27,7 +27,7 @@ def test_each_text_file_is_rendered_once_although_its_page_states_its_size(tmp_p
     groups = static_pages(site.library, replace(views, page=partial(render, application)))
     made = [make().address for group in groups for make in group]
 
-    files = [address for address in made if address.endswith(".txt")]
+    files = [address for address in made if address.endswith((".txt", ".epub", ".html"))]
     assert len(rendered) == len(files) > 0
 
 
