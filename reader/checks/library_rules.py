@@ -12,6 +12,7 @@ from typing import Final
 from reader.checks.date_rules import check_dates, check_review
 from reader.checks.edition_rules import check_anchors, check_originals
 from reader.checks.help_rules import check_help_ages, check_help_entries
+from reader.checks.intent_rules import check_intents, check_list_order
 from reader.checks.prose.contacts import check_contacts
 from reader.checks.prose.figures import check_figures
 from reader.checks.prose.help_links import check_help_links
@@ -38,6 +39,8 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_contacts,
     check_help_entries,
     check_help_links,
+    check_intents,
+    check_list_order,
 )
 NO_SOURCE_MAP: Final = SourceMap()
 

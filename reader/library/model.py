@@ -237,7 +237,7 @@ class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
     The first of ``languages`` is the source language, which ``x-default`` leads to.
-    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
+    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``). ``lists`` come first on home.
     """
 
     name: Mapping[LanguageTag, str]
@@ -246,3 +246,4 @@ class Identity:
     contact: Contact
     languages: tuple[LanguageTag, ...]
     formats: Mapping[LanguageTag, str]
+    lists: tuple[Slug, ...] = ()

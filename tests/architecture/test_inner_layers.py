@@ -19,6 +19,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"work_budget"}),
     frozenset({"analysis"}),
     frozenset({"query", "index"}),
+    frozenset({"intents"}),
     frozenset({"ranking", "snippets", "related_works"}),
     frozenset({"hits"}),
     frozenset({"searcher"}),

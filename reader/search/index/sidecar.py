@@ -6,12 +6,13 @@ It is the same for every engine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.spelling import WordCounts
@@ -26,7 +27,8 @@ SIDECAR_FILE: Final = "SIDECAR"
 class Sidecar:
     """What a search needs besides terms, postings and stored entries.
 
-    ``words``: language → word → how many entries have it.
+    ``words``: language → word → how many entries have it. ``pins``: language → key of a document
+    that an intent leads to → number of its entry.
     """
 
     languages: tuple[LanguageTag, ...]
@@ -34,6 +36,30 @@ class Sidecar:
     words: Mapping[LanguageTag, Mapping[str, int]]
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
     synonyms: tuple[Synonyms, ...]
+    intents: IntentVocabulary = NO_INTENTS
+    pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
+
+
+def pin_key(kind: str, slug: str, part: str | None) -> str:
+    """Return the key of a document or part in ``Sidecar.pins``."""
+    return "/".join(filter(None, (kind, slug, part)))
+
+
+class PinCollector:
+    """Collects the numbers of the entries that intents lead to."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        documents = (intent.document for intent in corpus.intents.intents)
+        self._wanted = {pin_key(each.kind, each.slug, each.part) for each in documents if each}
+        self._count = 0
+        self.numbers: dict[LanguageTag, dict[str, int]] = {tag: {} for tag in corpus.languages}
+
+    def add(self, entry: SearchEntry) -> None:
+        """Count the next entry, and keep its number if an intent leads to it."""
+        key = pin_key(entry.kind, entry.slug, entry.part)
+        if key in self._wanted:
+            self.numbers[entry.language][key] = self._count
+        self._count += 1
 
 
 class IndexBuilder:
@@ -47,6 +73,7 @@ class IndexBuilder:
     ) -> None:
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
+        self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
         self._word_counts = {
             language: WordCounts((word_counts or {}).get(language, {}))
@@ -57,12 +84,14 @@ class IndexBuilder:
         """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
         indexed = index_entry(entry, self._analyzers[entry.language])
         self._columns.add(entry, indexed.length)
+        self._pins.add(entry)
         self._word_counts[entry.language].add(indexed.words)
         return indexed
 
     def add_unchanged(self, entry: SearchEntry, length: int) -> None:
         """Add the next entry without analyzing it: an earlier build counted its words and terms."""
         self._columns.add(entry, length)
+        self._pins.add(entry)
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -82,6 +111,8 @@ class IndexBuilder:
             words={language: counts.words() for language, counts in self._word_counts.items()},
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
+            intents=self._corpus.intents,
+            pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
 

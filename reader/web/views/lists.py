@@ -39,7 +39,7 @@ def home(language: LanguageTag) -> str:
         "pages/home.html",
         frame,
         counts=_counts(site),
-        lists=by_title(cards(site, site.library.lists, language)),
+        lists=_by_need(site, by_title(cards(site, site.library.lists, language))),
         new=newest(site, language)[:_ON_HOME],
         topics=topics_in_use(site, language),
     )
