@@ -1,7 +1,8 @@
 """Hear what a query asks for: find the phrases of intents in it, unless an idiom is there.
 
 The words of a phrase are found in their order, with at most two others between them. A phrase of
-one or two words needs exactly these, as they sound; a longer one is found by stems, too. An idiom
+one or two words needs exactly these, as they sound, and, in a sentence, a person: "a sobering
+overdose of sugar" is nobody's. A longer one is found by stems, too. An idiom
 drops the phrases that it overlaps: of its own intent, and of every danger unless such a phrase goes
 beyond it.
 """
@@ -24,6 +25,7 @@ WORDS_BETWEEN: Final = 2
 WORDS_BETWEEN_OF_IDIOM: Final = 1
 MIN_WORDS_FOR_STEMS: Final = 3
 MIN_WORDS_OF_SENTENCE: Final = 4
+MIN_WORDS_WITHOUT_PERSON: Final = 3
 _CACHE_SIZE: Final = 1024
 
 
@@ -78,11 +80,14 @@ class IntentMatcher:
 
     def heard(self, text: str) -> HeardIntents:
         """Return what was heard in a text of at most a few hundred letters."""
-        ranks = {rank for language in self._languages for rank in language.ranks(text)}
+        has_person = any(language.has_person(text) for language in self._languages)
+        is_sentence = len(folded_words(text)) >= MIN_WORDS_OF_SENTENCE
+        fewest = 1 if has_person or not is_sentence else MIN_WORDS_WITHOUT_PERSON
+        ranks = {rank for language in self._languages for rank in language.ranks(text, fewest)}
         return HeardIntents(
             intents=tuple(self._intents[rank].code for rank in sorted(ranks)),
-            has_person=any(language.has_person(text) for language in self._languages),
-            is_sentence=len(folded_words(text)) >= MIN_WORDS_OF_SENTENCE,
+            has_person=has_person,
+            is_sentence=is_sentence,
             has_word=any(language.has_word(text) for language in self._languages),
         )
 
@@ -114,14 +119,16 @@ class _LanguagePhrases:
         )
         self._places = lru_cache(_CACHE_SIZE)(self._places_of)
 
-    def ranks(self, text: str) -> set[int]:
-        """Return the ranks of the intents in a text."""
+    def ranks(self, text: str, fewest: int) -> set[int]:
+        """Return the ranks of the intents in a text by phrases of ``fewest`` words or more."""
         spans = set(self._spans([self._places(word) for word in self._reader.words(text)]))
         idioms = [span for span in spans if span.phrase.is_idiom]
         return {
             span.phrase.intent
             for span in spans
-            if not span.phrase.is_idiom and not any(self._swallows(idiom, span) for idiom in idioms)
+            if not span.phrase.is_idiom
+            and len(span.phrase.places) >= fewest
+            and not any(self._swallows(idiom, span) for idiom in idioms)
         }
 
     def has_person(self, text: str) -> bool:
