@@ -20,7 +20,7 @@ from reader.library.intents import Intent, IntentVocabulary
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.intents.matcher import IntentMatcher
+from reader.search.intents.matcher import IntentMatcher, intent_index
 
 JUDGED: Final = PROJECT / "tests" / "search" / "judged"
 CRIES: Final = JUDGED / "cries.yaml"
@@ -57,7 +57,8 @@ def hearing(
     vocabulary: IntentVocabulary, languages: Sequence[LanguageTag]
 ) -> Callable[[str], tuple[Intent, ...]]:
     """Return what hears the intents of a sentence that lead to help."""
-    matcher = IntentMatcher(vocabulary, {tag: Analyzer(tag) for tag in languages})
+    analyzers = {tag: Analyzer(tag) for tag in languages}
+    matcher = IntentMatcher(intent_index(vocabulary, analyzers).packed(), analyzers)
     intents = {intent.code: intent for intent in vocabulary.intents}
 
     def hear(typed: str) -> tuple[Intent, ...]:

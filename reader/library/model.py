@@ -237,7 +237,8 @@ class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
     The first of ``languages`` is the source language, which ``x-default`` leads to.
-    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``). ``lists`` come first on home.
+    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
+    ``lists`` are in the order of need.
     """
 
     name: Mapping[LanguageTag, str]

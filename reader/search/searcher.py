@@ -29,9 +29,9 @@ from reader.search.hits import make_hit
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.sidecar import Sidecar
 from reader.search.intents.matcher import IntentMatcher
-from reader.search.intents.pins import PinnedAnswers
 from reader.search.query.did_you_mean import QueryCorrector
 from reader.search.query.parser import Query, parse_query
+from reader.search.query.pinned_answers import PinnedAnswers
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.synonyms import SynonymMap
 from reader.search.query.topic_names import TopicNames
@@ -72,7 +72,7 @@ class Searcher:
         }
         self._synonyms = SynonymMap(sidecar.synonyms, self._analyzers)
         self._intents = IntentMatcher(sidecar.intents, self._analyzers)
-        self._pinned = PinnedAnswers(sidecar.intents, sidecar.pins)
+        self._pinned = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
         spell_checkers = {
             tag: SpellChecker(sidecar.words.get(tag, {})) for tag in sidecar.languages

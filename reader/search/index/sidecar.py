@@ -12,13 +12,14 @@ from typing import Final
 
 import msgspec
 
-from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.spelling import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.intents.matcher import NO_INTENT_INDEX, IntentIndex, intent_index
+from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
 
@@ -36,30 +37,8 @@ class Sidecar:
     words: Mapping[LanguageTag, Mapping[str, int]]
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
     synonyms: tuple[Synonyms, ...]
-    intents: IntentVocabulary = NO_INTENTS
+    intents: IntentIndex = NO_INTENT_INDEX
     pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
-
-
-def pin_key(kind: str, slug: str, part: str | None) -> str:
-    """Return the key of a document or part in ``Sidecar.pins``."""
-    return "/".join(filter(None, (kind, slug, part)))
-
-
-class PinCollector:
-    """Collects the numbers of the entries that intents lead to."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        documents = (intent.document for intent in corpus.intents.intents)
-        self._wanted = {pin_key(each.kind, each.slug, each.part) for each in documents if each}
-        self._count = 0
-        self.numbers: dict[LanguageTag, dict[str, int]] = {tag: {} for tag in corpus.languages}
-
-    def add(self, entry: SearchEntry) -> None:
-        """Count the next entry, and keep its number if an intent leads to it."""
-        key = pin_key(entry.kind, entry.slug, entry.part)
-        if key in self._wanted:
-            self.numbers[entry.language][key] = self._count
-        self._count += 1
 
 
 class IndexBuilder:
@@ -111,7 +90,7 @@ class IndexBuilder:
             words={language: counts.words() for language, counts in self._word_counts.items()},
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
-            intents=self._corpus.intents,
+            intents=intent_index(self._corpus.intents, self._analyzers),
             pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
@@ -120,4 +99,4 @@ class IndexBuilder:
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed())
+    return replace(sidecar, columns=sidecar.columns.packed(), intents=sidecar.intents.packed())

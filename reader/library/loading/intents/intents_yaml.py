@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -16,7 +16,7 @@ from reader.library.intents import (
     IntentVocabulary,
     PhraseWords,
 )
-from reader.library.loading.intents.phrase_rules import PhraseRules
+from reader.library.loading.intents.phrase_rules import Phrase, PhraseRules
 from reader.library.loading.references import read_reference
 from reader.library.loading.schema import INTENT, INTENTS, PHRASE_WORDS, TableReader, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
@@ -30,14 +30,14 @@ from reader.library.loading.value_readers import (
     slug,
     text,
 )
-from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
+from reader.library.loading.yaml_nodes import Node, Scalar, Table
 from reader.library.model import LanguageTag, Slug
 from reader.library.patterns import SLUG
 
 INTENTS_FILE: Final = "vocabulary/intents.yaml"
 INTENTS_FOLDER: Final = "vocabulary/intents"
 
-_Lists: TypeAlias = Mapping[LanguageTag, tuple[Scalar, ...]]
+_Phrases: TypeAlias = Mapping[LanguageTag, tuple[Phrase, ...]]
 _SECTION: Final = re.compile(rf"({SLUG.pattern})#({SLUG.pattern})")
 
 
@@ -88,8 +88,8 @@ class _IntentReader:
         fields = read_table(self.tree, intent_file(code), INTENT, findings)
         if fields is None:
             return None
-        phrases: _Lists = fields.get("phrases", self._lists(), {})
-        idioms: _Lists = fields.get("idioms", self._lists(), {})
+        phrases: _Phrases = fields.get("phrases", self._blocks(), {})
+        idioms: _Phrases = fields.get("idioms", self._blocks(), {})
         for tag in self.languages:
             if not phrases.get(tag):
                 line = fields.line_of("phrases")
@@ -105,13 +105,13 @@ class _IntentReader:
             says=fields.get("says", _by_language(text, self.languages, ""), {}),
             phrases=_texts(phrases),
             idioms=_texts(idioms),
-            words=_texts(fields.get("words", self._lists(), {})),
+            words=fields.get("words", _by_language(list_of(text), self.languages, ()), {}),
         )
         _check_leads(intent, fields, self.languages, findings)
         return None if findings.broken else intent
 
-    def _lists(self) -> Reader[_Lists]:
-        return _by_language(_scalars, self.languages, ())
+    def _blocks(self) -> Reader[_Phrases]:
+        return _by_language(_lines, self.languages, ())
 
     def _topic(self, node: Node, findings: FileFindings) -> Slug | None:
         topic = slug(node, findings)
@@ -133,8 +133,8 @@ def _check_leads(
             findings.add(FindingCode.MISSING_KEY, line, key=f"says.{tag}")
 
 
-def _texts(lists: _Lists) -> Mapping[LanguageTag, tuple[str, ...]]:
-    return {tag: tuple(item.text for item in items) for tag, items in lists.items()}
+def _texts(phrases: _Phrases) -> Mapping[LanguageTag, tuple[str, ...]]:
+    return {tag: tuple(phrase.text for phrase in own) for tag, own in phrases.items()}
 
 
 def _by_language(
@@ -167,18 +167,15 @@ def _phrase_words(node: Node, findings: FileFindings) -> PhraseWords:
     )
 
 
-def _scalars(node: Node, findings: FileFindings) -> tuple[Scalar, ...]:
-    """Read a list of words with the line of each."""
-    if not isinstance(node, Sequence):
-        findings.add(FindingCode.NOT_A_LIST, node.line)
+def _lines(node: Node, findings: FileFindings) -> tuple[Phrase, ...]:
+    """Read a block of text, one phrase a line, with the line of each."""
+    if not isinstance(node, Scalar) or node.is_null:
+        findings.add(FindingCode.NOT_TEXT, node.line)
         return ()
-    return tuple(_worded(node.items, findings))
-
-
-def _worded(items: tuple[Node, ...], findings: FileFindings) -> Iterator[Scalar]:
-    for item in items:
-        if text(item, findings) and isinstance(item, Scalar):
-            yield item
+    lines = (line.strip() for line in node.text.split("\n"))
+    return tuple(
+        Phrase(text=text, line=number) for number, text in enumerate(lines, node.line + 1) if text
+    )
 
 
 def _section(node: Node, findings: FileFindings) -> HelpSection | None:

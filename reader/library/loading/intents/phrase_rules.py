@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.intents import PhraseWords
-from reader.library.loading.yaml_nodes import Scalar
 from reader.library.model import LanguageTag, Slug
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase or an idiom, and its line."""
+
+    text: str
+    line: int
 
 
 class PhraseRules:
@@ -23,44 +32,52 @@ class PhraseRules:
         self,
         intent: Slug,
         language: LanguageTag,
-        phrases: Sequence[Scalar],
-        idioms: Sequence[Scalar],
+        phrases: Sequence[Phrase],
+        idioms: Sequence[Phrase],
         findings: FileFindings,
     ) -> None:
-        """Report phrases and idioms that mean nothing, and phrases that lead nowhere else."""
+        """Report phrases and idioms that mean nothing, and phrases that are never heard."""
         reader = self._readers.get(language)
         if reader is None:
             return
-        for written in (*phrases, *idioms):
-            _check_words(written, reader, findings)
-        swallowing = {reader.pattern(idiom.text): idiom.text for idiom in idioms}
+        patterns = {idiom.text: _checked(idiom, reader, findings) for idiom in idioms}
+        swallowing = _by_first_word(patterns)
         for phrase in phrases:
-            pattern = reader.pattern(phrase.text)
+            pattern = _checked(phrase, reader, findings)
             owner = self._owners.setdefault((language, pattern), intent)
             if owner != intent:
                 findings.add(FindingCode.PHRASE_TWICE, phrase.line, value=phrase.text, other=owner)
-            for idiom, idiom_text in swallowing.items():
-                if _is_within(idiom, pattern):
-                    findings.add(
-                        FindingCode.PHRASE_SWALLOWED, phrase.line, value=phrase.text, other=idiom_text
-                    )
+            for idiom in _idioms_within(pattern, swallowing):
+                findings.add(
+                    FindingCode.PHRASE_SWALLOWED, phrase.line, value=phrase.text, other=idiom
+                )
 
 
-def _check_words(written: Scalar, reader: PhraseReader, findings: FileFindings) -> None:
-    for name in reader.unknown_sets(written.text):
-        findings.add(FindingCode.UNKNOWN_WORD_SET, written.line, value=name)
-    if not _has_weight(reader.pattern(written.text), reader.persons):
-        findings.add(FindingCode.PHRASE_WEIGHTLESS, written.line, value=written.text)
+def _checked(phrase: Phrase, reader: PhraseReader, findings: FileFindings) -> Pattern:
+    """Return the pattern of a phrase or idiom, after reporting what it cannot mean."""
+    for name in reader.unknown_sets(phrase.text):
+        findings.add(FindingCode.UNKNOWN_WORD_SET, phrase.line, value=name)
+    pattern = reader.pattern(phrase.text)
+    if all(place <= reader.persons for place in pattern):
+        findings.add(FindingCode.PHRASE_WEIGHTLESS, phrase.line, value=phrase.text)
+    return pattern
 
 
-def _has_weight(pattern: Pattern, persons: frozenset[str]) -> bool:
-    """Return whether a word of a phrase says more than who."""
-    return any(not place <= persons for place in pattern)
+def _by_first_word(idioms: Mapping[str, Pattern]) -> Mapping[str, list[tuple[str, Pattern]]]:
+    """Return word → the idioms that may begin with it."""
+    found: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
+    for text, pattern in idioms.items():
+        for word in pattern[0] if pattern else ():
+            found[word].append((text, pattern))
+    return found
 
 
-def _is_within(idiom: Pattern, phrase: Pattern) -> bool:
-    """Return whether every way to say a phrase has an idiom in it."""
-    return bool(idiom) and any(
-        all(place <= allowed for allowed, place in zip(idiom, phrase[start:], strict=False))
-        for start in range(len(phrase) - len(idiom) + 1)
-    )
+def _idioms_within(
+    phrase: Pattern, idioms: Mapping[str, Sequence[tuple[str, Pattern]]]
+) -> Iterator[str]:
+    """Yield the idioms that every way to say a phrase has in it."""
+    for start, place in enumerate(phrase):
+        rest = phrase[start:]
+        for text, idiom in idioms.get(next(iter(place)), ()):
+            if len(idiom) <= len(rest) and all(map(frozenset.issubset, rest, idiom)):
+                yield text
