@@ -130,7 +130,7 @@ def _keys(
     phrase: str, pattern: Pattern, analyzer: Analyzer, words: dict[str, WordKeys]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the keys of each place of a phrase; ``words`` holds those of words seen before."""
-    has_stems = len(phrase.split()) >= MIN_WORDS_FOR_STEMS
+    has_stems = len(pattern) >= MIN_WORDS_FOR_STEMS
     places = []
     for place in pattern[:MAX_PLACES]:
         for word in place:
