@@ -76,16 +76,12 @@ def summary(
     """Yield the figures: a cry is heard if a block leads to help."""
     yield _recall("all", cries, hear, at_least=_RECALL_AT_LEAST)
     exact = [cry.intent in {intent.code for intent in hear(cry.typed)} for cry in cries]
-    yield Figure(
-        name="cries taken for what they are", value=sum(exact) / len(exact), form="{:.2f}"
-    )
+    yield Figure(name="cries taken for what they are", value=sum(exact) / len(exact), form="{:.2f}")
     for reader, own in _grouped(cries, lambda cry: str(cry.reader)):
         yield _recall(reader, own, hear)
     for code, own in _grouped(cries, lambda cry: str(cry.intent)):
         yield _recall(code, own, hear)
-    alarms = [
-        each for each in near_misses if any(intent.is_danger for intent in hear(each.typed))
-    ]
+    alarms = [each for each in near_misses if any(intent.is_danger for intent in hear(each.typed))]
     yield Figure(
         name=f"false alarms of {len(near_misses)} near misses",
         value=len(alarms),

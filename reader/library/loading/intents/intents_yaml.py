@@ -124,8 +124,11 @@ class _IntentReader:
 def _check_leads(
     intent: Intent, fields: TableReader, languages: Collection[LanguageTag], findings: FileFindings
 ) -> None:
-    """Report an intent that leads nowhere, or to help without words for the link."""
-    if not (intent.help or intent.topic or intent.document):
+    """Report an intent that leads nowhere, or to help without words for the link.
+
+    Where it leads may be what has a fault.
+    """
+    if not (intent.help or intent.topic or intent.document or findings.findings):
         findings.add(FindingCode.INTENT_LEADS_NOWHERE, fields.line)
     for tag in languages:
         if intent.help and not intent.says.get(tag):
