@@ -12,7 +12,6 @@ from typing import Final
 from reader.checks.date_rules import check_dates, check_review
 from reader.checks.edition_rules import check_anchors, check_originals
 from reader.checks.help_rules import check_help_ages, check_help_entries
-from reader.checks.intent_rules import check_intents, check_list_order
 from reader.checks.prose.contacts import check_contacts
 from reader.checks.prose.figures import check_figures
 from reader.checks.prose.help_links import check_help_links
@@ -20,7 +19,13 @@ from reader.checks.prose.reading_level import check_reading_level
 from reader.checks.prose.typography import check_typography
 from reader.checks.prose.uniqueness import check_uniqueness
 from reader.checks.prose.vocabulary import check_vocabulary
-from reader.checks.reference_rules import check_former_addresses, check_links, check_terms
+from reader.checks.reference_rules import (
+    check_former_addresses,
+    check_intents,
+    check_links,
+    check_list_order,
+    check_terms,
+)
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.library import Library

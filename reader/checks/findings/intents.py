@@ -47,7 +47,7 @@ INTENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
 
 
 class IntentCode(FindingTable):
-    """Findings of ``checks.intent_rules``."""
+    """Findings of ``checks.reference_rules``."""
 
     CALL_NOT_IN_HELP = (
         "L322",

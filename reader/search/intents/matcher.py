@@ -19,7 +19,6 @@ from reader.library.model import LanguageTag, Slug
 from reader.library.text.phrase_patterns import PhraseReader, folded_words
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.intents.phrase_index import (
-    Phrase,
     PhraseIndex,
     WordKeys,
     phrase_index,
@@ -111,10 +110,10 @@ class IntentMatcher:
         )
 
 
-class _Span(NamedTuple):
+class _PhraseSpan(NamedTuple):
     """Where a phrase was found: from the first word to the last."""
 
-    phrase: Phrase
+    phrase: PhraseRecord
     first: int
     last: int
 
@@ -152,7 +151,7 @@ class _LanguageMatcher:
         """Return whether a word is there that alone brings the line that leads to help."""
         return any(self._keys(word).sound in self._words for word in words)
 
-    def _spans(self, words: Sequence[WordKeys]) -> Iterator[_Span]:
+    def _spans(self, words: Sequence[WordKeys]) -> Iterator[_PhraseSpan]:
         for at, word in enumerate(words):
             for phrase, rarest in self._phrases.anchored_at(word):
                 between = WORDS_BETWEEN_OF_IDIOM if phrase.is_idiom else WORDS_BETWEEN
@@ -161,7 +160,7 @@ class _LanguageMatcher:
                 if last is not None:
                     first = self._reached(words, at, before[::-1], -between - 1)
                     if first is not None:
-                        yield _Span(phrase, first, last)
+                        yield _PhraseSpan(phrase, first, last)
 
     def _reached(
         self, words: Sequence[WordKeys], at: int, places: Sequence[int], farthest: int
@@ -183,7 +182,7 @@ class _LanguageMatcher:
                 return None
         return min(reached, key=lambda end: abs(end - at))
 
-    def _swallows(self, idiom: _Span, span: _Span) -> bool:
+    def _swallows(self, idiom: _PhraseSpan, span: _PhraseSpan) -> bool:
         """Return whether an idiom drops a phrase."""
         if idiom.last < span.first or span.last < idiom.first:
             return False

@@ -19,13 +19,13 @@ from reader.library.text.phrase_patterns import Pattern, PhraseReader
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.intents.sounds import sound
 
-# Shorter phrases need exactly their words. Counted as written: "want to die" has three.
+# Shorter phrases need exactly their words.
 MIN_WORDS_FOR_STEMS: Final = 3
 MAX_PLACES: Final = 16
 _STEM: Final = "~"
 
 
-class Phrase(NamedTuple):
+class PhraseRecord(NamedTuple):
     """The numbers of a phrase's places, the rank of its intent, and whether it is an idiom."""
 
     places: Sequence[int]
@@ -69,7 +69,7 @@ class PhraseIndex:
             anchor_ends=array("I", self.anchor_ends),
         )
 
-    def anchored_at(self, word: WordKeys) -> Iterator[tuple[Phrase, int]]:
+    def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
         """Yield the phrases that have a word as their rarest, each with the index of its place."""
         for key in word:
             at = bisect_left(self.anchors, key)
@@ -84,10 +84,10 @@ class PhraseIndex:
         allowed = self.places[place]
         return f"|{word.sound}|" in allowed or f"|{word.stem}|" in allowed
 
-    def _phrase(self, number: int) -> Phrase:
+    def _phrase(self, number: int) -> PhraseRecord:
         start = self.ends[number - 1] if number else 0
         intent, is_idiom = divmod(self.kinds[number], 2)
-        return Phrase(self.steps[start : self.ends[number]], intent, bool(is_idiom))
+        return PhraseRecord(self.steps[start : self.ends[number]], intent, bool(is_idiom))
 
 
 def word_keys(word: str, analyzer: Analyzer) -> WordKeys:
@@ -105,7 +105,7 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
         (place_keys, kind): None
         for rank, intent in enumerate(vocabulary.intents)
         for kind, phrase in _written(rank, intent, analyzer.language)
-        if (place_keys := _keys(phrase, reader.pattern(phrase), analyzer, words))
+        if (place_keys := _keys(reader.pattern(phrase), analyzer, words))
     }
     numbers: dict[tuple[str, ...], int] = {}
     steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
@@ -127,7 +127,7 @@ def _written(rank: int, intent: Intent, tag: LanguageTag) -> Iterator[tuple[int,
 
 
 def _keys(
-    phrase: str, pattern: Pattern, analyzer: Analyzer, words: dict[str, WordKeys]
+    pattern: Pattern, analyzer: Analyzer, words: dict[str, WordKeys]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the keys of each place of a phrase; ``words`` holds those of words seen before."""
     has_stems = len(pattern) >= MIN_WORDS_FOR_STEMS

@@ -16,7 +16,7 @@ from reader.library.intents import (
     IntentVocabulary,
     PhraseWords,
 )
-from reader.library.loading.intents.phrase_rules import Phrase, PhraseRules
+from reader.library.loading.intents.phrase_rules import PhraseLine, PhraseRules
 from reader.library.loading.references import read_reference
 from reader.library.loading.schema import INTENT, INTENTS, PHRASE_WORDS, TableReader, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
@@ -37,7 +37,7 @@ from reader.library.patterns import SLUG
 INTENTS_FILE: Final = "vocabulary/intents.yaml"
 INTENTS_FOLDER: Final = "vocabulary/intents"
 
-_Phrases: TypeAlias = Mapping[LanguageTag, tuple[Phrase, ...]]
+_Phrases: TypeAlias = Mapping[LanguageTag, tuple[PhraseLine, ...]]
 _SECTION: Final = re.compile(rf"({SLUG.pattern})#({SLUG.pattern})")
 
 
@@ -170,14 +170,16 @@ def _phrase_words(node: Node, findings: FileFindings) -> PhraseWords:
     )
 
 
-def _lines(node: Node, findings: FileFindings) -> tuple[Phrase, ...]:
+def _lines(node: Node, findings: FileFindings) -> tuple[PhraseLine, ...]:
     """Read a block of text, one phrase a line, with the line of each."""
     if not isinstance(node, Scalar) or node.is_null:
         findings.add(FindingCode.NOT_TEXT, node.line)
         return ()
     lines = (line.strip() for line in node.text.split("\n"))
     return tuple(
-        Phrase(text=text, line=number) for number, text in enumerate(lines, node.line + 1) if text
+        PhraseLine(text=text, line=number)
+        for number, text in enumerate(lines, node.line + 1)
+        if text
     )
 
 

@@ -14,7 +14,7 @@ from reader.library.text.phrase_patterns import Pattern, PhraseReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class PhraseLine:
     """A phrase or an idiom, and its line."""
 
     text: str
@@ -32,8 +32,8 @@ class PhraseRules:
         self,
         intent: Slug,
         language: LanguageTag,
-        phrases: Sequence[Phrase],
-        idioms: Sequence[Phrase],
+        phrases: Sequence[PhraseLine],
+        idioms: Sequence[PhraseLine],
         findings: FileFindings,
     ) -> None:
         """Report phrases and idioms that mean nothing, and phrases that are never heard."""
@@ -53,7 +53,7 @@ class PhraseRules:
                 )
 
 
-def _checked(phrase: Phrase, reader: PhraseReader, findings: FileFindings) -> Pattern:
+def _checked(phrase: PhraseLine, reader: PhraseReader, findings: FileFindings) -> Pattern:
     """Return the pattern of a phrase or idiom, after reporting what it cannot mean."""
     for name in reader.unknown_sets(phrase.text):
         findings.add(FindingCode.UNKNOWN_WORD_SET, phrase.line, value=name)
