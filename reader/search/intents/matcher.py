@@ -20,6 +20,7 @@ from reader.library.text.phrase_patterns import PhraseReader, folded_words
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.intents.phrase_index import (
     PhraseIndex,
+    PhraseRecord,
     WordKeys,
     phrase_index,
     word_keys,

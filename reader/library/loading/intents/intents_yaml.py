@@ -175,11 +175,9 @@ def _lines(node: Node, findings: FileFindings) -> tuple[PhraseLine, ...]:
     if not isinstance(node, Scalar) or node.is_null:
         findings.add(FindingCode.NOT_TEXT, node.line)
         return ()
-    lines = (line.strip() for line in node.text.split("\n"))
+    lines = enumerate(node.text.split("\n"), node.line + 1)
     return tuple(
-        PhraseLine(text=text, line=number)
-        for number, text in enumerate(lines, node.line + 1)
-        if text
+        PhraseLine(text=line.strip(), line=number) for number, line in lines if line.strip()
     )
 
 
