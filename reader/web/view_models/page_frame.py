@@ -46,6 +46,7 @@ class PageFrame:
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False if search engines should not
     keep the page: results, errors, stand-ins. ``section`` is the route of the current link in the
     navigation. ``errors`` are announced in the title and listed at the top of main.
+    ``shared_title`` is what a shared link says if ``title`` has words that a reader typed.
     """
 
     language: Language
@@ -60,6 +61,7 @@ class PageFrame:
     crumbs: tuple[Breadcrumb, ...] = ()
     source_folder: str | None = None
     errors: tuple[FormError, ...] = ()
+    shared_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
