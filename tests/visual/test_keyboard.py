@@ -12,11 +12,11 @@ from support.sampling import PARTS
 
 pytestmark = pytest.mark.browser
 
-# How often Tab is pressed at most: from the top of the page, and from its text, where the pages of
-# search have their box.
-TO_LANGUAGES = 5
-TO_SEARCH = 10
-TO_SEARCH_FROM_TEXT = 3
+# How often Tab is pressed at most, from the top of a page, to the links of its first row.
+TO_LANGUAGES = 3
+TO_SEARCH = 4
+TO_EXIT = 5
+BOX = "[href='#page_query']"
 
 
 @pytest.fixture
@@ -41,11 +41,10 @@ def tabbed(page: Page) -> list[int]:
 
 
 def far(page: Page) -> list[str]:
-    """Return what takes too many steps: the languages, the search box, the text after Skip."""
-    from_text = page.evaluate("keyboard.farFromText('[type=search]')")
-    languages, search = (
-        page.evaluate(f"keyboard.far('{selector}')")
-        for selector in ("[rel=alternate]", "[type=search]")
+    """Return what takes too many steps: the first row, the box it leads to, the text after Skip."""
+    languages, search, out = (
+        page.evaluate(f'keyboard.far("{selector}")')
+        for selector in ("[rel=alternate]", BOX, "header .exit")
     )
     page.keyboard.press("Tab")
     first = page.evaluate("keyboard.steps[0].at")
@@ -53,14 +52,18 @@ def far(page: Page) -> list[str]:
     skipped_to = page.evaluate("document.activeElement.localName")
     page.keyboard.press("Tab")
     after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
+    follows = page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING")
+    if search:
+        page.focus(BOX)
+        page.keyboard.press("Enter")
     right = {
         "the languages": 0 < languages <= TO_LANGUAGES,
-        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT
-        if from_text
-        else 0 < search <= TO_SEARCH,
+        "the search box": 0 < search <= TO_SEARCH
+        and page.evaluate("document.activeElement.matches('[type=search]')"),
+        "the way out": 0 < out <= TO_EXIT,
         "the skip link": first == 0,
         "the text": skipped_to == "main",
-        "what follows in the text": page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"),
+        "what follows in the text": follows,
     }
     return [f"far away: {what}" for what, near in right.items() if not near]
 
@@ -162,14 +165,14 @@ def test_another_order_than_the_one_of_the_page_is_found(page):
     assert tabbed(page) != [0, 1, 2]
 
 
+OTHER, SEARCH = '<a href="#" rel="alternate">English</a>', '<a href="#page_query">Search</a>'
+OUT, TEXT = '<a href="#" class="exit">Exit</a>', "<main tabindex=-1></main>"
 FAR = {
-    "the languages": "<main tabindex=-1><input type=search></main>",
-    "the search box": '<a href="#" rel="alternate">English</a><main tabindex=-1></main>',
-    "the skip link": (
-        '<input type=search tabindex=1><a href="#" rel="alternate">English</a>'
-        "<main tabindex=-1></main>"
-    ),
-    "the text": '<a href="#" rel="alternate">English</a><input type=search><main></main>',
+    "the languages": f"<header>{SEARCH}{OUT}</header>{TEXT}",
+    "the search box": f"<header>{OTHER}{OUT}</header>{TEXT}",
+    "the way out": f"<header>{OTHER}{SEARCH}{OUT.replace('exit', 'way')}</header>{TEXT}",
+    "the skip link": f"<header><input tabindex=1>{OTHER}{SEARCH}{OUT}</header>{TEXT}",
+    "the text": f"<header>{OTHER}{SEARCH}{OUT}</header><main></main>",
 }
 
 
@@ -177,6 +180,7 @@ FAR = {
 def test_what_is_far_away_is_found(page, what):
     page.set_content(
         f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>'
+        "<input type=search id=page_query>"
     )
     measure(page)
 
