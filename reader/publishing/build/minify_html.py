@@ -16,7 +16,7 @@ from htmlmin.parser import HTMLMinParser  # type: ignore[import-untyped]
 # because runs of spaces mean something there.
 _VERBATIM: Final = ("pre", "textarea", "title", "code", "kbd", "samp")
 # The tags of block boxes, with a space on either side. <pre> is not among them, and holds none of
-# them; nor is <li>, which the style sheet sets in a row, where a space parts one word from the next.
+# them; nor is <li>, which the style sheet sets in a row, where a space parts one word from another.
 # Source: HTML Living Standard, §15.3, "display: block".
 _BLOCK_TAG: Final = re.compile(
     " ?(</?(?:html|body|header|footer|main|nav|aside|section|article|div|p|h[1-6]|ul|ol|dl|dt|dd"

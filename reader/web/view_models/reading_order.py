@@ -73,9 +73,9 @@ def shelf_neighbors(
 def part_neighbors(
     site: Site, zine: Zine, at: int, tag: LanguageTag
 ) -> tuple[Link | None, Link | None]:
-    """Return links to what is before and after the part at a position: before the first, the zine."""
+    """Return links to the parts before and after the one at a position."""
     edition = zine.edition_for(tag, site.tags)
-    before = part_link(zine, edition, at - 1, tag) if at else document_link(site, zine, tag)
+    before = part_link(zine, edition, at - 1, tag) if at else None
     after = part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
     return before, after
 
