@@ -115,14 +115,30 @@ def test_enter_in_the_search_box_searches(recorded, served, address):
     assert page.url == f"{served}{address[:3]}/search?q=pods"
 
 
-def test_shift_and_tab_lead_back(recorded, served):
+@pytest.mark.parametrize("path", ["experiments", "experiments/mental-health-first", "glossary"])
+def test_shift_and_tab_lead_back_and_nothing_in_focus_is_covered(recorded, served, path):
     page = recorded
-    page.goto(f"{served}/es/experiments")
+    page.goto(f"{served}/es/{path}")
+    page.set_viewport_size({"width": 320, "height": 568})
     forth = tabbed(page)
     for _ in forth[1:]:
         page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
 
-    assert [step["at"] for step in page.evaluate("keyboard.steps")] == forth + forth[-2::-1]
+    assert [step["at"] for step in page.evaluate("keyboard.steps")][: 2 * len(forth) - 1] == (
+        forth + forth[-2::-1]
+    )
+    assert page.evaluate("keyboard.faults()") == []
+
+
+def test_the_way_out_stays_in_its_corner_only_in_a_window_that_is_high_enough(page, served):
+    page.goto(f"{served}/en/glossary")
+    place = "getComputedStyle(document.querySelector('header .exit')).position"
+    page.set_viewport_size({"width": 320, "height": 480})
+    high = page.evaluate(place)
+    page.set_viewport_size({"width": 240, "height": 320})
+
+    assert [high, page.evaluate(place)] == ["fixed", "static"]
 
 
 FAULTS = {
@@ -135,6 +151,11 @@ FAULTS = {
         '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%;'
         ' height: 99px; background: #fff"></div>',
         "covered",
+    ),
+    "under the way out": (
+        '<header><a href="#">One</a><a href="#" class="exit" style="position: fixed; top: 0;'
+        ' right: 0; width: 300px; height: 40px">Exit</a></header>',
+        "under the way out",
     ),
     "submitted": (
         "<form><select onfocus='form.requestSubmit()'><option>A</select></form>",
