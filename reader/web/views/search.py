@@ -101,7 +101,7 @@ def _results_page(
     frame = _frame(site, params, titled(title, pagination), results, pagination)
     return render_page(
         "pages/search.html",
-        replace(frame, quick_exit=block is not None),
+        frame,
         params=params,
         results=results,
         result_views=result_views(site, results.hits, language),
