@@ -28,8 +28,10 @@ from reader.search.engine import (
 from reader.search.hits import make_hit
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.sidecar import Sidecar
+from reader.search.intents.matcher import IntentMatcher
 from reader.search.query.did_you_mean import QueryCorrector
 from reader.search.query.parser import Query, parse_query
+from reader.search.query.pinned_answers import PinnedAnswers
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.synonyms import SynonymMap
 from reader.search.query.topic_names import TopicNames
@@ -69,6 +71,8 @@ class Searcher:
             tag: Bm25Scorer(self._columns.lengths_in(tag)) for tag in sidecar.languages
         }
         self._synonyms = SynonymMap(sidecar.synonyms, self._analyzers)
+        self._intents = IntentMatcher(sidecar.intents, self._analyzers)
+        self._pinned = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
         spell_checkers = {
             tag: SpellChecker(sidecar.words.get(tag, {})) for tag in sidecar.languages
@@ -93,8 +97,9 @@ class Searcher:
 
     def _results(self, query: Query, request: SearchRequest) -> SearchResults:
         budget = WorkBudget(self._clock)
+        heard = self._intents.heard(query.asked)
         matches, has_all = self._matches(query, request, budget)
-        numbers = _all_numbers(matches)
+        numbers = self._pinned.first(_all_numbers(matches), heard, request)
         filtered = self._columns.filtered(numbers, request.chosen)
         page_count = ceil(len(filtered) / PAGE_LENGTH)
         page = max(1, min(request.page, page_count))
@@ -102,7 +107,8 @@ class Searcher:
         by_language = counts[Facet.LANGUAGE]
         languages = {str(tag): by_language[tag] for tag in matches if tag in by_language}
         hits = tuple(self._hits(filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH], matches))
-        suggestion = None if has_all else self._suggestion(query, request, matches, budget)
+        is_known = has_all or self._pinned.leads_to_help(heard)
+        suggestion = None if is_known else self._suggestion(query, request, matches, budget)
         return SearchResults(
             asked=query.asked,
             words=tuple(item.typed for item in query.required),
@@ -115,7 +121,11 @@ class Searcher:
             page_count=page_count,
             suggestion=suggestion,
             also=_synonyms_shown(matches),
-            topics=self._topics.matches(query.required),
+            topics=tuple(
+                dict.fromkeys((*self._pinned.topics(heard), *self._topics.matches(query.required)))
+            ),
+            intents=heard.intents,
+            needs_help_line=heard.has_word or (heard.is_cry and not has_all),
             work=budget.work,
         )
 

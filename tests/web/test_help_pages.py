@@ -24,7 +24,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_first_link_of_every_footer_leads_to_help(
+def test_the_first_link_of_every_menu_leads_to_help(
     tmp_path: Path, language: str, address: str
 ) -> None:
     html = client_of(tmp_path, HELP_FILES).get(f"/{language}{address or '/'}").text
@@ -84,7 +84,7 @@ def test_a_library_without_a_help_page_leads_nowhere(tmp_path: Path) -> None:
                 "Para todo el mundo.",
                 "Llama al 1-800-555-0100",
                 "Llama al 1-800-555-0100 y oprime 2 (español)",
-                "la palabra HELLO al 55501",
+                "la palabra HELLO por mensaje de texto al 55501",
                 "noche.example.org",
                 "No pudimos averiguar cuándo le avisa a la policía.",
                 "Idiomas: inglés, quechua y otros con intérprete.",

@@ -27,6 +27,7 @@ def corpus(library: Library) -> Corpus:
         languages=library.languages,
         topics={language: labels[language].topics for language in library.languages},
         synonyms=library.vocabulary.synonyms,
+        intents=library.vocabulary.intents,
     )
 
 

@@ -6,7 +6,7 @@ It is the same for every engine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,8 @@ from reader.search.analysis.spelling import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.intents.matcher import NO_INTENT_INDEX, IntentIndex, intent_index
+from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
 
@@ -26,7 +28,8 @@ SIDECAR_FILE: Final = "SIDECAR"
 class Sidecar:
     """What a search needs besides terms, postings and stored entries.
 
-    ``words``: language → word → how many entries have it.
+    ``words``: language → word → how many entries have it. ``pins``: language → key of a document
+    that an intent leads to → number of its entry.
     """
 
     languages: tuple[LanguageTag, ...]
@@ -34,6 +37,8 @@ class Sidecar:
     words: Mapping[LanguageTag, Mapping[str, int]]
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
     synonyms: tuple[Synonyms, ...]
+    intents: IntentIndex = NO_INTENT_INDEX
+    pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
 
 
 class IndexBuilder:
@@ -47,6 +52,7 @@ class IndexBuilder:
     ) -> None:
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
+        self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
         self._word_counts = {
             language: WordCounts((word_counts or {}).get(language, {}))
@@ -57,12 +63,14 @@ class IndexBuilder:
         """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
         indexed = index_entry(entry, self._analyzers[entry.language])
         self._columns.add(entry, indexed.length)
+        self._pins.add(entry)
         self._word_counts[entry.language].add(indexed.words)
         return indexed
 
     def add_unchanged(self, entry: SearchEntry, length: int) -> None:
         """Add the next entry without analyzing it: an earlier build counted its words and terms."""
         self._columns.add(entry, length)
+        self._pins.add(entry)
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -82,6 +90,8 @@ class IndexBuilder:
             words={language: counts.words() for language, counts in self._word_counts.items()},
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
+            intents=intent_index(self._corpus.intents, self._analyzers),
+            pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
 
@@ -89,4 +99,4 @@ class IndexBuilder:
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed())
+    return replace(sidecar, columns=sidecar.columns.packed(), intents=sidecar.intents.packed())
