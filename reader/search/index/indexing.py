@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from reader.search.analysis.analyzer import Analyzer, occurrences
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.tokenizer import occurrences
 from reader.search.engine import SearchEntry
 
 # Chosen on tests/search/judged/tune.yaml, which is insensitive to them as long as the order stays.

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, tokens
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.spelling import SpellChecker
+from reader.search.analysis.tokenizer import tokens
 from reader.search.query.parser import Query, QueryWord
 from reader.search.query.plan import TermDictionary
 from reader.search.work_budget import WorkBudget

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from reader.search.analysis import analyzer
 from reader.search.analysis.analyzer import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.engine import Cut
 
 CHARACTERS_CONSIDERED: Final = 200
@@ -84,7 +84,7 @@ def parse_query(text: str) -> Query:
 
 def words_of(text: str) -> tuple[QueryWord, ...]:
     """Return the words of a text as the words of a query."""
-    return tuple(map(_word, analyzer.tokens(text)))
+    return tuple(map(_word, tokens(text)))
 
 
 def _cleaned(text: str) -> str:
@@ -126,7 +126,7 @@ def _phrase(quoted: str, before: str) -> Iterator[QueryItem]:
 
 
 def _words_and_prefixes(text: str) -> Iterator[QueryItem]:
-    for token in analyzer.tokens(text):
+    for token in tokens(text):
         yield QueryItem(
             shape=QueryShape.PREFIX if _star_after(text, token.end) else QueryShape.WORD,
             words=(_word(token),),
@@ -135,7 +135,7 @@ def _words_and_prefixes(text: str) -> Iterator[QueryItem]:
         )
 
 
-def _word(token: analyzer.Token) -> QueryWord:
+def _word(token: Token) -> QueryWord:
     return QueryWord(joined=token.joined, parts=tuple(written for written, _, _ in token.parts))
 
 

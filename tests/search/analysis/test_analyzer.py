@@ -13,8 +13,15 @@ from snowballstemmer.spanish_stemmer import SpanishStemmer
 from support.nasty import NASTY
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import STEMMERS, Analyzer, fold, normalize, occurrences, tokens
-from reader.search.analysis.stopwords import BOUND_PREFIXES, STOP_WORDS
+from reader.search.analysis.analyzer import (
+    STEMMERS,
+    UNFOLDED_LETTERS,
+    Analyzer,
+    fold,
+    normalize,
+)
+from reader.search.analysis.language_words import LANGUAGE_WORDS
+from reader.search.analysis.tokenizer import occurrences, tokens
 
 EN, ES = Analyzer(LanguageTag("en")), Analyzer(LanguageTag("es"))
 
@@ -154,13 +161,62 @@ def test_every_stemmer_named_exists() -> None:
 
 
 def test_small_words_are_written_as_they_are_compared() -> None:
-    for listed in (*STOP_WORDS.values(), *BOUND_PREFIXES.values()):
-        assert all(word == fold(normalize(word)) for word in listed)
+    for words in LANGUAGE_WORDS.values():
+        for listed in (words.weightless, words.of_other_lists, words.bound_prefixes):
+            assert listed
+            assert all(word == fold(normalize(word), UNFOLDED_LETTERS) for word in listed)
+        assert words.stop_words < words.weightless
 
 
 def test_words_that_say_no_are_searched_for() -> None:
     assert not any(EN.is_stop_word(word) for word in ("no", "not", "without", "never"))
     assert not any(ES.is_stop_word(word) for word in ("no", "sin", "contra", "nunca"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "small"),
+    [("queer", "que"), ("comida", "como"), ("pares", "para"), ("sobres", "sobre"), ("nota", "no")],
+)
+def test_a_word_never_means_a_stop_word_with_the_same_stem(typed: str, small: str) -> None:
+    assert not set(ES.query_terms(typed)) & set(ES.index_terms(small))
+    assert not set(ES.query_terms(small)) & set(ES.index_terms(typed))
+
+
+@pytest.mark.parametrize(("one", "many"), [("comida", "comidas"), ("queer", "queers")])
+def test_a_word_that_is_kept_whole_still_meets_its_plural(one: str, many: str) -> None:
+    assert set(ES.query_terms(one)) & set(ES.index_terms(many))
+    assert set(ES.query_terms(many)) & set(ES.index_terms(one))
+
+
+@pytest.mark.parametrize(("analysis", "language"), [(EN, "en"), (ES, "es")])
+def test_a_stop_word_is_indexed_as_it_is_written_and_as_nothing_else(
+    analysis: Analyzer, language: str
+) -> None:
+    for word in LANGUAGE_WORDS[language].stop_words:
+        assert analysis.query_terms(word) == analysis.index_terms(word) == (word,)
+
+
+def test_no_word_of_the_library_gets_a_term_of_a_stop_word() -> None:
+    for language, analysis in (("en", EN), ("es", ES)):
+        stop_words = LANGUAGE_WORDS[language].stop_words
+        confused = {
+            word: term
+            for word in words_of_the_library(language)
+            if fold(normalize(word), UNFOLDED_LETTERS) not in stop_words
+            for term in analysis.query_terms(word)
+            if term in stop_words
+        }
+        assert confused == {}
+
+
+def words_of_the_library(language: str) -> set[str]:
+    folder = Path(__file__).parents[3] / "content"
+    return {
+        word.joined
+        for name in (f"{language}.md", f"{language}/*.md")
+        for file in folder.rglob(name)
+        for word in tokens(file.read_text(encoding="utf-8"))
+    }
 
 
 def test_a_long_word_is_considered_up_to_forty_letters() -> None:
@@ -169,13 +225,7 @@ def test_a_long_word_is_considered_up_to_forty_letters() -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language: str) -> None:
-    folder = Path(__file__).parents[3] / "content"
-    said = {
-        word.joined
-        for name in (f"{language}.md", f"{language}/*.md")
-        for file in folder.rglob(name)
-        for word in tokens(file.read_text(encoding="utf-8"))
-    }
+    said = words_of_the_library(language)
     pure = {"en": EnglishStemmer, "es": SpanishStemmer}[language]()
     compiled = Analyzer(LanguageTag(language))
     in_python = Analyzer(LanguageTag(language), stem=pure.stemWord)
