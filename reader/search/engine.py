@@ -63,7 +63,8 @@ class SearchEntry:
 
     ``part`` is None except for parts. ``text`` is plain, one block per line; ``anchors`` pairs the
     offset of each heading in it with the heading's anchor. ``labels`` are names of topics, places,
-    attributes and organizations, searched but never shown. ``date`` is ISO 8601.
+    attributes and organizations, searched but never shown. ``date`` is ISO 8601. ``definitions``
+    pairs the anchors of headings whose text explains a term with all forms of the term.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class SearchEntry:
     labels: tuple[str, ...]
     date: str
     anchors: tuple[tuple[int, str], ...] = ()
+    definitions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     topics: tuple[Slug, ...] = ()
     attributes: tuple[Slug, ...] = ()
     status: StatusWord | None = None
@@ -98,7 +100,8 @@ class Corpus:
 class SearchRequest:
     """What a person asks for: any text, and any page number.
 
-    Results in ``language`` come first, then the other languages in the order of the index.
+    Results in ``language`` come first, then the other languages in the order of the index; but a
+    language that has entries with all the words comes before one that has none.
     ``chosen`` keeps only results that have every chosen value.
     """
 
@@ -124,7 +127,8 @@ class Hit:
     The fragments of ``title`` join to the whole title, those of ``snippet`` to a passage of summary
     and text, with a line feed between blocks. ``heading`` is the one above the passage and is not
     repeated in it; ``anchor`` is the heading's. Both are empty if the top of the page is the better
-    place to start reading. ``date`` is the entry's.
+    place to start reading. ``date`` is the entry's. ``is_definition`` is True if the passage
+    explains the term that was asked for.
     """
 
     kind: Kind
@@ -136,6 +140,7 @@ class Hit:
     heading: tuple[Fragment, ...] = ()
     anchor: str | None = None
     date: str = ""
+    is_definition: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +170,8 @@ class SearchResults:
     """One page of results.
 
     ``asked`` is the query after cleaning, ``words`` what was searched for, ``cuts`` what was left
-    out. ``any_word`` is True if no entry has all the words, so that these have some of them.
+    out. ``any_word`` is True if no entry has all the words, so that these have some of them; if
+    only few have them all, entries that have some of them follow those.
     ``total`` counts the results that have the chosen values. ``counts`` says for each facet how
     many results each value would leave, given what is chosen in the other facets; values that would
     leave none are missing, and languages are in the order of the results. ``page`` counts from 1

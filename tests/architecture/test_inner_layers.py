@@ -20,7 +20,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"analysis"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works"}),
-    frozenset({"hits"}),
+    frozenset({"hits", "matcher"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),
 )

@@ -10,12 +10,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import Stemmer  # type: ignore[import-not-found]  # compiled, without annotations
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.language_words import DIGEST, language_words
+from reader.search.analysis.tokenizer import tokens
 
 # Primary subtag of the language → algorithm of the Snowball project.
 STEMMERS: Final[Mapping[str, str]] = {
@@ -64,7 +66,7 @@ ENDINGS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     ),
 }
 MIN_LENGTH_OF_A_FORM: Final = 4
-NO_SPELLINGS: Final[Mapping[str, Sequence[str]]] = {}
+NO_SPELLINGS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 # Words get the same terms only with the same versions of these.
 VERSION: Final = (
@@ -186,6 +188,10 @@ class Analyzer:
         """Return whether a word has no meaning of its own."""
         return fold(normalize(written), UNFOLDED_LETTERS) in self._words.stop_words
 
+    def is_misleading(self, joined: str) -> bool:
+        """Return whether a contraction without its apostrophe is another word, as "I'd" is."""
+        return fold(normalize(joined)) in self._words.misleading_contractions
+
     def is_bound_prefix(self, written: str) -> bool:
         """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""
         return normalize(written) in self._words.bound_prefixes
@@ -202,6 +208,11 @@ def fold(word: str, unfolded: frozenset[str] = frozenset()) -> str:
     if word.isascii():
         return word
     return "".join(letter if letter in unfolded else _base(letter) for letter in word)
+
+
+def title_key(text: str) -> str:
+    """Return the letters of a text, the same however it is spaced, hyphenated and accented."""
+    return "".join(fold(normalize(token.joined)) for token in tokens(text))
 
 
 def _base(letter: str) -> str:

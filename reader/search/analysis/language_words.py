@@ -6,7 +6,7 @@ Words are compared without accents. A language without a file can be searched, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -24,7 +24,9 @@ class LanguageWords:
     remain. ``weightless`` are those and more words that say little about what somebody needs; they
     may be negations. ``of_other_lists`` are small words of another language that are whole words
     in this one: "son". A bound prefix is a part of a word that people write joined, hyphenated or
-    apart: "deescalation", "de-escalation", "de escalation". It means nothing alone.
+    apart: "deescalation", "de-escalation", "de escalation". It means nothing alone. After an
+    apostrophe, ``contraction_endings`` are verbs; ``misleading_contractions`` are contractions that
+    without it are other words.
 
     ``inflections``: form of a word → the word that it is a form of, where no rule says so.
     ``kept_whole``: form of a word whose stem is that of another word → the only term that it gets.
@@ -34,6 +36,8 @@ class LanguageWords:
     weightless: frozenset[str] = frozenset()
     of_other_lists: frozenset[str] = frozenset()
     bound_prefixes: frozenset[str] = frozenset()
+    contraction_endings: frozenset[str] = frozenset()
+    misleading_contractions: frozenset[str] = frozenset()
     inflections: Mapping[str, str] = field(default_factory=dict)
     kept_whole: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,9 +60,20 @@ def parse_language_words(text: str) -> LanguageWords:
         weightless=stop_words | _words(sections, "weightless words"),
         of_other_lists=_words(sections, "words of other lists"),
         bound_prefixes=_words(sections, "bound prefixes"),
+        contraction_endings=_words(sections, "contraction endings"),
+        misleading_contractions=_words(sections, "misleading contractions"),
         inflections=_first_words(sections, "forms of a word"),
         kept_whole=_first_words(sections, "words kept whole"),
     )
+
+
+def is_listed(joined: str, parts: Sequence[str], words: frozenset[str]) -> bool:
+    """Return whether a word without accents is in a list, or a contraction of words that are."""
+    if len(parts) == 1:
+        return joined in words
+    first, *others = parts
+    is_contraction = first in words and words.union(EVERY_CONTRACTION_ENDING).issuperset(others)
+    return is_contraction or joined in words
 
 
 def weightless_words(language: str) -> frozenset[str]:
@@ -66,8 +81,14 @@ def weightless_words(language: str) -> frozenset[str]:
 
     A word of another language's list counts, unless it is a whole word in this one.
     """
-    own = LANGUAGE_WORDS.get(_primary(language), NO_WORDS)
+    own = language_words(language)
     return own.weightless | (EVERY_WEIGHTLESS_WORD - own.of_other_lists)
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Return the stop words in texts of a language, with those of other lists likewise."""
+    own = language_words(language)
+    return own.stop_words | (EVERY_STOP_WORD - own.of_other_lists)
 
 
 def language_words(language: str) -> LanguageWords:
@@ -98,6 +119,12 @@ LANGUAGE_WORDS: Final[Mapping[str, LanguageWords]] = {
 }
 EVERY_WEIGHTLESS_WORD: Final = frozenset[str]().union(
     *(words.weightless for words in LANGUAGE_WORDS.values())
+)
+EVERY_STOP_WORD: Final = frozenset[str]().union(
+    *(words.stop_words for words in LANGUAGE_WORDS.values())
+)
+EVERY_CONTRACTION_ENDING: Final = frozenset[str]().union(
+    *(words.contraction_endings for words in LANGUAGE_WORDS.values())
 )
 # Words get the same terms only with the same lists.
 DIGEST: Final = blake2b(

@@ -181,6 +181,8 @@ class _PostingsCollector:
         bounds = [*(offset for offset, _ in weights[1:]), len(text)]
         section = 0
         for written, start, end, position, is_compound in occurrences(text):
+            if is_compound and self._analyzer.is_misleading(written):
+                continue
             last = first + position
             while start >= bounds[section]:
                 section += 1

@@ -11,7 +11,7 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.spelling import SpellChecker
 from reader.search.analysis.tokenizer import tokens
 from reader.search.query.parser import Query, QueryWord
-from reader.search.query.plan import TermDictionary
+from reader.search.query.variants import TermDictionary
 from reader.search.work_budget import WorkBudget
 
 MAX_CORRECTIONS: Final = 3  # per query

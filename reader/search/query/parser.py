@@ -12,11 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 from reader.search.analysis.analyzer import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed
 from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.engine import Cut
 
-CHARACTERS_CONSIDERED: Final = 200
-WORDS_CONSIDERED: Final = 12  # in all; a compound counts as many as it has parts
+# A sentence of thirty words fits.
+CHARACTERS_CONSIDERED: Final = 300
+# Words of weight, in all; a compound counts as many as it has parts.
+WORDS_CONSIDERED: Final = 16
 LETTERS_OF_A_BEGINNING: Final = 3
 # Normalizing spaces and accents can shorten a text, so this much of it is read, and never more.
 CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
@@ -80,6 +83,17 @@ def parse_query(text: str) -> Query:
     if all(item.is_excluded for item in items):
         items = tuple(replace(item, is_excluded=False) for item in items)
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
+
+
+def is_weightless(item: QueryItem, words: frozenset[str]) -> bool:
+    """Return whether an item is one of these words, or a contraction of them."""
+    joined, *parts = map(bare, (item.words[0].joined, *item.words[0].parts))
+    return item.shape is QueryShape.WORD and is_listed(joined, parts, words)
+
+
+def bare(written: str) -> str:
+    """Return a word as the lists of words have it."""
+    return fold(normalize(written), UNFOLDED_LETTERS)
 
 
 def words_of(text: str) -> tuple[QueryWord, ...]:
@@ -161,12 +175,14 @@ def _within_limits(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[Query
     """Yield the items that fit into the limits, and add to ``cuts`` what did not."""
     room = WORDS_CONSIDERED
     for item in items:
-        words = tuple(_first_words(item.words, room))
+        is_counted = not is_weightless(item, EVERY_WEIGHTLESS_WORD)
+        words = tuple(_first_words(item.words, room)) if is_counted else item.words
         if words != item.words:
             cuts.add(Cut.WORDS)
         if not words:
             return
-        room -= sum(len(word.parts) for word in words)
+        if is_counted:
+            room -= sum(len(word.parts) for word in words)
         if any(len(part) > MAX_WORD_LENGTH for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
         if _is_short_prefix(item):

@@ -21,6 +21,7 @@ from reader.search.engine import (
     SearchRequest,
     SearchResults,
 )
+from reader.search.query.parser import CHARACTERS_CONSIDERED
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
@@ -33,8 +34,6 @@ from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import Pagination, page_number, pages, titled
 from reader.web.view_models.results import result_views
 
-# A longer query is cut before it is searched for, and the page says so.
-QUERY_LENGTH: Final = 200
 _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
@@ -47,7 +46,7 @@ def search(language: LanguageTag) -> ResponseReturnValue:
     if site.search is None:
         return _unavailable_page(site, language), HTTPStatus.SERVICE_UNAVAILABLE
     labels = facets.facet_labels(site, language)
-    params = facets.read_params(request.args, text[:QUERY_LENGTH], language, labels)
+    params = facets.read_params(request.args, text[:CHARACTERS_CONSIDERED], language, labels)
     results = site.search.search(
         SearchRequest(
             text=text,
