@@ -55,14 +55,18 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
+_PRONOUNS: Final = "(?:[mts]e|nos)?l[aeo]s?|[mts]e|nos"
 # Primary subtag of the language → endings, and what the word that it is a form of has there.
 # Suffix rules miss some: they stem "línea" to "line" but "líneas" to "lin", "años" is too short for
 # them, and they leave the pronouns on "ayúdame".
 ENDINGS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     "es": (
-        (re.compile("(?<=[aeo])s$"), ""),
-        (re.compile("(?<=[^aeiou])es$"), ""),
-        (re.compile("ces$"), "z"),
+        (re.compile("[aeo](s)$"), ""),
+        (re.compile("[^aeiou](es)$"), ""),
+        (re.compile("(ces)$"), "z"),
+        (re.compile(f"(?:[aei]r|ndo)({_PRONOUNS})$"), ""),
+        # Of an imperative, an accent shows that it has one.
+        (re.compile(f"^[a-zñ]*[áéíó][a-zñ]+[ae]({_PRONOUNS})$"), ""),
     ),
 }
 MIN_LENGTH_OF_A_FORM: Final = 4
@@ -105,8 +109,9 @@ class Analyzer:
         self._words = language_words(language)
         self._endings = ENDINGS.get(primary, ())
         # A stem that is also a stop word's would lead from "queer" to "que".
-        self._stop_terms = self._words.stop_words.union(
-            *(self._stems(word) for word in self._words.stop_words)
+        self._taken_terms = self._words.stop_words.union(
+            self._words.kept_whole.values(),
+            *(self._stems(word) for word in self._words.stop_words),
         )
         self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(INDEX_CACHE_SIZE)(
             self._index_terms
@@ -152,13 +157,13 @@ class Analyzer:
                 yield from self._safe_stems(self._words.inflections[bare])
 
     def _safe_stems(self, word: str) -> Iterator[str]:
-        """Yield the stems of a word and of what it may be a form of, none of them a stop word's.
+        """Yield the stems of a word and of what it may be a form of.
 
-        Where a stem is, the whole word stands for it.
+        Where a stem is that of a stop word, or a word kept whole, the whole word stands for it.
         """
         for each in self._with_base_forms(word):
             stems, bare = self._stems(each), fold(each, UNFOLDED_LETTERS)
-            safe = [stem for stem in stems if stem not in self._stop_terms]
+            safe = [stem for stem in stems if stem not in self._taken_terms]
             yield from safe
             if len(safe) < len(stems) and bare not in self._words.stop_words:
                 yield bare
@@ -179,7 +184,7 @@ class Analyzer:
             return (word,)
         folded = fold(word)
         return word, *(
-            word[: ending.start()] + instead
+            word[: ending.start(1)] + instead
             for pattern, instead in self._endings
             if (ending := pattern.search(word) or pattern.search(folded))
         )

@@ -18,10 +18,10 @@ from reader.search.analysis.tokenizer import occurrences
 from reader.search.engine import SearchEntry
 
 # Chosen on tests/search/judged/tune.yaml, which is insensitive to them as long as the order stays.
-TITLE_WEIGHT: Final = 5.0
+TITLE_WEIGHT: Final = 8.0
 SUMMARY_WEIGHT: Final = 3.0
-HEADING_WEIGHT: Final = 3.0
-LABEL_WEIGHT: Final = 2.0
+HEADING_WEIGHT: Final = 4.0
+LABEL_WEIGHT: Final = 4.0
 TEXT_WEIGHT: Final = 1.0
 
 # A sentence ends with its full stop and what closes it, or with its line.

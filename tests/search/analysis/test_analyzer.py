@@ -232,3 +232,78 @@ def test_the_stemmer_in_python_gives_the_same_terms_as_the_compiled_one(language
     assert len(said) > 2000
     different = [word for word in said if compiled.index_terms(word) != in_python.index_terms(word)]
     assert different == []
+
+
+@pytest.mark.parametrize(
+    ("analysis", "typed", "written"),
+    [
+        (EN, "child", "children"),
+        (EN, "violent", "violence"),
+        (EN, "violence", "violent"),
+        (EN, "gunshot", "shooting"),
+        (EN, "neighbours", "neighbor"),
+        (EN, "lost", "loss"),
+        (ES, "suicidarse", "suicidio"),
+        (ES, "violento", "violencia"),
+        (ES, "ayúdame", "ayuda"),
+        (ES, "ayudame", "ayudar"),
+        (ES, "calmarme", "calmar"),
+        (ES, "llorándole", "llorar"),
+        (ES, "cuídense", "cuidar"),
+        (ES, "duermo", "dormir"),
+        (ES, "abrázame", "abrazar"),
+    ],
+)
+def test_a_form_that_no_rule_explains_meets_its_word(
+    analysis: Analyzer, typed: str, written: str
+) -> None:
+    assert set(analysis.query_terms(typed)) & set(analysis.index_terms(written))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "typed", "written"),
+    [
+        (EN, "trans", "Tran"),
+        (EN, "low", "Lowe"),
+        (EN, "experience", "experiment"),
+        (ES, "sábado", "sabemos"),
+        (ES, "puerto", "puertas"),
+        (ES, "guardería", "guardado"),
+        (ES, "redada", "redes"),
+        (ES, "sanar", "San"),
+        (ES, "casa", "casos"),
+        (ES, "salud", "saludar"),
+        (ES, "hombros", "hombre"),
+    ],
+)
+def test_two_words_with_one_stem_are_told_apart(
+    analysis: Analyzer, typed: str, written: str
+) -> None:
+    assert not set(analysis.query_terms(typed)) & set(analysis.index_terms(written))
+    assert not set(analysis.query_terms(written)) & set(analysis.index_terms(typed))
+
+
+def test_forms_are_listed_once_and_written_as_they_are_compared() -> None:
+    for words in LANGUAGE_WORDS.values():
+        assert not words.inflections.keys() & words.kept_whole.keys()
+        for form in (*words.inflections, *words.kept_whole):
+            assert form == fold(normalize(form), UNFOLDED_LETTERS)
+            assert form not in words.stop_words
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_accents_never_matter_in_any_word_of_the_library(language: str) -> None:
+    said = {normalize(word) for word in words_of_the_library(language)}
+    spellings: dict[str, list[str]] = {}
+    for word in said:
+        if fold(word, UNFOLDED_LETTERS) != word:
+            spellings.setdefault(fold(word, UNFOLDED_LETTERS), []).append(word)
+    analysis = Analyzer(LanguageTag(language), spellings=spellings)
+    different = [
+        word
+        for word in said
+        if set(analysis.query_terms(word))
+        != set(analysis.query_terms(fold(word, UNFOLDED_LETTERS)))
+    ]
+    assert different == []
+    assert len(spellings) > (300 if language == "es" else 0)
