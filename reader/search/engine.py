@@ -102,7 +102,8 @@ class SearchRequest:
 
     Results in ``language`` come first, then the other languages in the order of the index; but a
     language that has entries with all the words comes before one that has none.
-    ``chosen`` keeps only results that have every chosen value.
+    ``chosen`` keeps only results that have every chosen value. ``is_exact``: search for the words
+    as they are typed, misspelled or not.
     """
 
     text: str
@@ -110,6 +111,7 @@ class SearchRequest:
     chosen: Mapping[Facet, str] = field(default_factory=dict)
     order: Order = Order.RELEVANCE
     page: int = 1
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +179,9 @@ class SearchResults:
     leave none are missing, and languages are in the order of the results. ``page`` counts from 1
     and is at most ``page_count``, which is 0 if nothing was found.
 
-    ``suggestion`` is the query in a spelling that finds something, or None. ``also`` are the
+    ``corrected`` is the query in the spelling that was searched for instead, or None: what all else
+    but ``asked`` is about. ``suggestion`` is the query in a spelling that finds something, if it is
+    not clear that it was meant, or None. ``also`` are the
     synonyms that were found in the texts too. ``topics`` are those that the query names.
     """
 
@@ -190,6 +194,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     page: int
     page_count: int
+    corrected: str | None = None
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()

@@ -42,11 +42,11 @@ class LanguageMatches:
 class QueryMatches:
     """What matches a query, best language first.
 
-    ``has_all`` is True if an entry has all the words of weight.
+    ``full`` counts the entries that have all the words of weight.
     """
 
     by_language: Mapping[LanguageTag, LanguageMatches]
-    has_all: bool
+    full: int
 
     def numbers(self) -> list[int]:
         """Return all entries, language by language."""
@@ -98,7 +98,7 @@ class Matcher:
             )
             for tag, (plan, reader, matches) in ((tag, planned[tag]) for tag in order)
         }
-        return QueryMatches(by_language=by_language, has_all=full > 0)
+        return QueryMatches(by_language=by_language, full=full)
 
     def _is_common(self, word: str) -> bool:
         return any(is_common(word, tag) for tag in self._analyzers)

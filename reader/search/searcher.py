@@ -10,8 +10,8 @@ from math import ceil
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold
-from reader.search.analysis.spelling import SpellChecker
+from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import (
     PAGE_LENGTH,
     Facet,
@@ -24,8 +24,8 @@ from reader.search.engine import (
 from reader.search.hits import make_hit
 from reader.search.index.index_reader import IndexReader
 from reader.search.index.sidecar import Sidecar
-from reader.search.matcher import Matcher, QueryMatches
-from reader.search.query.did_you_mean import QueryCorrector
+from reader.search.matcher import ENOUGH, Matcher, QueryMatches
+from reader.search.query.did_you_mean import Correction, QueryCorrector
 from reader.search.query.direct_answers import DirectAnswers
 from reader.search.query.parser import Query, parse_query
 from reader.search.query.significance import Significance
@@ -59,10 +59,9 @@ class Searcher:
             sidecar.names.titles, sidecar.names.definitions, self._analyzers, significance
         )
         self._topics = TopicNames(sidecar.topics, self._analyzers)
-        spell_checkers = {
-            tag: SpellChecker(sidecar.words.get(tag, {})) for tag in sidecar.languages
-        }
-        self._corrector = QueryCorrector(spell_checkers, self._analyzers)
+        self._corrector = QueryCorrector(
+            sidecar.words, _words_of_synonyms(sidecar), self._analyzers
+        )
         self._locks: dict[int, threading.Lock] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -82,7 +81,14 @@ class Searcher:
 
     def _results(self, query: Query, request: SearchRequest) -> SearchResults:
         budget = WorkBudget(self._clock)
+        asked, corrected, suggestion = query.asked, None, None
         matches = self._matcher.match(query, request, budget)
+        if found := self._correction(query, request, matches, budget):
+            correction, meant, meant_matches = found
+            if correction.is_sure:
+                query, matches, corrected = meant, meant_matches, correction.text
+            else:
+                suggestion = correction.text
         pinned = self._pinned(query, request)
         numbers = list(dict.fromkeys((*pinned, *matches.numbers())))
         filtered = self._columns.filtered(numbers, request.chosen)
@@ -95,17 +101,17 @@ class Searcher:
         }
         shown = filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
         hits = tuple(self._hits(shown, matches, pinned))
-        suggestion = None if matches.has_all else self._suggestion(query, request, matches, budget)
         return SearchResults(
-            asked=query.asked,
+            asked=asked,
             words=tuple(item.typed for item in query.required),
             cuts=query.cuts | budget.cuts,
-            any_word=not matches.has_all and bool(numbers),
+            any_word=not matches.full and bool(numbers),
             total=len(filtered),
             counts={**counts, Facet.LANGUAGE: languages},
             hits=hits,
             page=page,
             page_count=page_count,
+            corrected=corrected,
             suggestion=suggestion,
             also=_synonyms_shown(matches),
             topics=self._topics.matches(query.required),
@@ -143,17 +149,24 @@ class Searcher:
             entry = self._reader.entry(number)
             yield make_hit(number, entry, tag, highlighters[tag], pinned.get(number))
 
-    def _suggestion(
+    def _correction(
         self, query: Query, request: SearchRequest, matches: QueryMatches, budget: WorkBudget
-    ) -> str | None:
+    ) -> tuple[Correction, Query, QueryMatches] | None:
         """Return the query with its misspelled words corrected, if that finds anything."""
-        readers = {tag: own.reader for tag, own in matches.by_language.items()}
-        suggestion = self._corrector.corrected(query, readers, budget)
-        if suggestion is None:
+        if request.is_exact:
             return None
-        corrected = self._matcher.match(parse_query(suggestion), request, budget)
-        is_found = self._columns.filtered(corrected.numbers(), request.chosen)
-        return suggestion if is_found else None
+        readers = {tag: matches.by_language[tag].reader for tag in self._reader_first(request)}
+        is_enough = matches.full >= ENOUGH
+        correction = self._corrector.correction(query, readers, is_enough, budget)
+        if correction is None:
+            return None
+        meant = parse_query(correction.text)
+        found = self._matcher.match(meant, request, budget)
+        is_found = self._columns.filtered(found.numbers(), request.chosen)
+        return (correction, meant, found) if is_found else None
+
+    def _reader_first(self, request: SearchRequest) -> list[LanguageTag]:
+        return sorted(self._analyzers, key=lambda tag: tag != request.language)
 
 
 def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -162,6 +175,19 @@ def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
     for word in spellings:
         found[fold(word, UNFOLDED_LETTERS)].append(word)
     return found
+
+
+def _words_of_synonyms(sidecar: Sidecar) -> Mapping[LanguageTag, list[str]]:
+    return {
+        tag: [
+            normalize(part)
+            for group in sidecar.synonyms
+            for term in group.get(tag, ())
+            for token in tokens(term)
+            for part, _, _ in token.parts
+        ]
+        for tag in sidecar.languages
+    }
 
 
 def _synonyms_shown(matches: QueryMatches) -> tuple[Synonym, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 import Stemmer  # type: ignore[import-not-found]  # compiled, without annotations
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.language_words import DIGEST, language_words
+from reader.search.analysis.language_words import DIGEST, EVERY_GRAVE_WORD, language_words
 from reader.search.analysis.tokenizer import tokens
 
 # Primary subtag of the language → algorithm of the Snowball project.
@@ -120,6 +120,10 @@ class Analyzer:
             self._query_terms
         )
 
+        self._grave_terms = frozenset(
+            term for word in EVERY_GRAVE_WORD for term in self.query_terms(word)
+        )
+
     def _query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms that a typed word is looked up under; any of them matches.
 
@@ -196,6 +200,10 @@ class Analyzer:
     def is_misleading(self, joined: str) -> bool:
         """Return whether a contraction without its apostrophe is another word, as "I'd" is."""
         return fold(normalize(joined)) in self._words.misleading_contractions
+
+    def is_grave(self, written: str) -> bool:
+        """Return whether a word is one of killing, death and rape."""
+        return not self._grave_terms.isdisjoint(self.query_terms(written))
 
     def is_bound_prefix(self, written: str) -> bool:
         """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""

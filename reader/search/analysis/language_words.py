@@ -28,6 +28,9 @@ class LanguageWords:
     apostrophe, ``contraction_endings`` are verbs; ``misleading_contractions`` are contractions that
     without it are other words.
 
+    ``grave`` are words of killing, death and rape. With one of ``persons``, a sentence is about
+    somebody.
+
     ``inflections``: form of a word → the word that it is a form of, where no rule says so.
     ``kept_whole``: form of a word whose stem is that of another word → the only term that it gets.
     """
@@ -38,6 +41,8 @@ class LanguageWords:
     bound_prefixes: frozenset[str] = frozenset()
     contraction_endings: frozenset[str] = frozenset()
     misleading_contractions: frozenset[str] = frozenset()
+    grave: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     inflections: Mapping[str, str] = field(default_factory=dict)
     kept_whole: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,6 +67,8 @@ def parse_language_words(text: str) -> LanguageWords:
         bound_prefixes=_words(sections, "bound prefixes"),
         contraction_endings=_words(sections, "contraction endings"),
         misleading_contractions=_words(sections, "misleading contractions"),
+        grave=_words(sections, "grave words"),
+        persons=_words(sections, "persons"),
         inflections=_first_words(sections, "forms of a word"),
         kept_whole=_first_words(sections, "words kept whole"),
     )
@@ -123,6 +130,10 @@ EVERY_WEIGHTLESS_WORD: Final = frozenset[str]().union(
 EVERY_STOP_WORD: Final = frozenset[str]().union(
     *(words.stop_words for words in LANGUAGE_WORDS.values())
 )
+EVERY_GRAVE_WORD: Final = frozenset[str]().union(
+    *(words.grave for words in LANGUAGE_WORDS.values())
+)
+EVERY_PERSON: Final = frozenset[str]().union(*(words.persons for words in LANGUAGE_WORDS.values()))
 EVERY_CONTRACTION_ENDING: Final = frozenset[str]().union(
     *(words.contraction_endings for words in LANGUAGE_WORDS.values())
 )

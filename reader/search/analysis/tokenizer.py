@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 # Hyphens, the soft hyphen, apostrophes, and the invisible joiners of Persian and Indic scripts.
-JOINERS: Final = "\\-\u2010\u2011\u00ad'\u2019\u02bc\u200c\u200d"
+APOSTROPHES: Final = "'\u2019\u02bc"
+JOINERS: Final = f"\\-\u2010\u2011\u00ad{APOSTROPHES}\u200c\u200d"
 # Marks inside words that \w does not match: combining accents, and the points and vowel signs of
 # Hebrew, Arabic, Indic and other Asian scripts.
 MARKS: Final = (
@@ -21,6 +22,7 @@ LETTERS: Final = f"(?:{LETTER}|[{MARKS}])"
 WORD: Final = re.compile(f"{LETTER}{LETTERS}*(?:[{JOINERS}]{LETTERS}+)*")
 PART: Final = re.compile(f"{LETTERS}+")
 JOINER: Final = re.compile(f"[{JOINERS}]")
+APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 
 
 class Token(NamedTuple):

@@ -14,8 +14,8 @@ import msgspec
 
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
-from reader.search.analysis.spelling import WordCounts
 from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.word_counts import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder

@@ -6,12 +6,13 @@ Knows no engine: it is given the term dictionary of the language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord, bare
+from reader.search.analysis.language_words import EVERY_PERSON
+from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord, bare, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
 from reader.search.query.variants import Phrase, TermDictionary, Variants
@@ -25,12 +26,14 @@ class Clause:
     """One thing to look for: any of the phrases. Without phrases, nothing matches.
 
     All terms are in the index. Expansions of a prefix all score the same, however rare they are.
-    What was typed in quotes is exact: entries without it match only if no entry has it.
+    What was typed in quotes is exact: entries without it match only if no entry has it. A grave
+    word alone is no match if there are others and no person: "kill switch" is not about killing.
     """
 
     phrases: tuple[Phrase, ...]
     is_prefix: bool = False
     is_exact: bool = False
+    is_grave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +100,12 @@ class Planner:
         numbers = self._significance.significant([span.item for span in spans])
         significant = tuple(spans[number] for number in numbers)
         items = tuple(span.item for span in significant)
+        has_person = any(is_weightless(item, EVERY_PERSON) for item in query.required)
+        clauses = map(self._clause, items, self._joined_with_neighbors(items))
         return Plan(
-            required=tuple(map(self._clause, items, self._joined_with_neighbors(items))),
+            required=tuple(
+                replace(each, is_grave=each.is_grave and not has_person) for each in clauses
+            ),
             excluded=tuple(self._clause(item) for item in query.excluded),
             expansions=tuple(islice(self._expansions(significant, synonyms), MAX_SYNONYMS)),
         )
@@ -155,7 +162,10 @@ class Planner:
             return Clause(phrases=((terms,),) if terms else (), is_prefix=True)
         if item.shape is QueryShape.PHRASE:
             return Clause(phrases=self._variants.of_phrase(item.words), is_exact=True)
-        return Clause(phrases=self._variants.of_word(item.words[0], joined))
+        return Clause(
+            phrases=self._variants.of_word(item.words[0], joined),
+            is_grave=self._analyzer.is_grave(item.words[0].joined),
+        )
 
     def _joined_with_neighbors(self, items: Sequence[QueryItem]) -> tuple[tuple[str, ...], ...]:
         """Return for each item the words it makes when joined to the one before and the next."""

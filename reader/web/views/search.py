@@ -54,6 +54,7 @@ def search(language: LanguageTag) -> ResponseReturnValue:
             chosen=params.chosen,
             order=params.order,
             page=page_number(request.args.get("page")),
+            is_exact=params.is_exact,
         )
     )
     return _results_page(site, params, labels, results)
@@ -110,6 +111,7 @@ def _results_page(
         topics=topics,
         named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
         suggestion=suggested,
+        only_typed=replace(params, is_exact=True).address if results.corrected else None,
         cut_off=bool(results.cuts & _PARTIAL),
     )
 
@@ -121,9 +123,12 @@ def _frame(
     results: SearchResults,
     pagination: Pagination,
 ) -> PageFrame:
-    """Return the frame of a page of results. If the query was cut, its title has what is left."""
+    """Return the frame of a page of results.
+
+    Its title has what was searched for: what is left of a query that was cut, or its correction.
+    """
     errors = form_errors.of_query(results.cuts)
-    query = (" ".join(results.words) if errors else "") or params.text
+    query = (" ".join(results.words) if errors else "") or results.corrected or params.text
     title = PageTitle(
         title=titled(_title(params, labels, results.total, query), pagination),
         description=_("Search results."),
