@@ -49,6 +49,7 @@ class Cut(StrEnum):
     WORDS = "words"
     LONG_WORD = "long-word"
     SHORT_BEGINNING = "short-beginning"
+    BEGINNINGS = "beginnings"
     WORK = "work"
     TIME = "time"
 

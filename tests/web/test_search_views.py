@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from support.nasty import NASTY
 from support.sites import OneAnswer, client_of, hit
 
+from reader.delivery.http.response_headers import IS_HEAD
 from reader.search.engine import Cut, Facet, SearchRequest, Synonym
 
 
@@ -103,6 +104,14 @@ def test_an_address_may_ask_for_the_typed_words_only(
     engine = OneAnswer(hits=(), asked=[])
     client_of(tmp_path, engine=engine).get(f"/en/search?q=helth{address}")
     assert [each.is_exact for each in engine.asked] == [is_exact]
+
+
+def test_head_of_a_search_does_not_search(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    client = client_of(tmp_path, engine=engine)
+    answer = client.get("/en/search?q=calm", environ_overrides={IS_HEAD: True})
+    assert (answer.status_code, answer.data, engine.asked) == (200, b"", [])
+    assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:

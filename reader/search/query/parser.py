@@ -21,6 +21,7 @@ CHARACTERS_CONSIDERED: Final = 300
 # Words of weight, in all; a compound counts as many as it has parts.
 WORDS_CONSIDERED: Final = 16
 LETTERS_OF_A_BEGINNING: Final = 3
+BEGINNINGS_CONSIDERED: Final = 3  # each is looked up in hundreds of words
 # Normalizing spaces and accents can shorten a text, so this much of it is read, and never more.
 CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
 
@@ -173,7 +174,7 @@ def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
 
 def _within_limits(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
     """Yield the items that fit into the limits, and add to ``cuts`` what did not."""
-    room = WORDS_CONSIDERED
+    room, beginnings = WORDS_CONSIDERED, BEGINNINGS_CONSIDERED
     for item in items:
         is_counted = not is_weightless(item, EVERY_WEIGHTLESS_WORD)
         words = tuple(_first_words(item.words, room)) if is_counted else item.words
@@ -185,19 +186,22 @@ def _within_limits(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[Query
             room -= sum(len(word.parts) for word in words)
         if any(len(part) > MAX_WORD_LENGTH for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
-        if _is_short_prefix(item):
-            cuts.add(Cut.SHORT_BEGINNING)
+        if item.shape is QueryShape.PREFIX and (fault := _fault_of_prefix(item, beginnings)):
+            cuts.add(fault)
             yield replace(item, shape=QueryShape.WORD)
         elif words == item.words:
+            beginnings -= item.shape is QueryShape.PREFIX
             yield item
         else:
             typed = " ".join(" ".join(word.parts) for word in words)
             yield replace(item, words=words, typed=typed)
 
 
-def _is_short_prefix(item: QueryItem) -> bool:
-    letters = len(normalize(item.words[0].joined))
-    return item.shape is QueryShape.PREFIX and letters < LETTERS_OF_A_BEGINNING
+def _fault_of_prefix(item: QueryItem, room: int) -> Cut | None:
+    """Return why a star is not considered, or None."""
+    if len(normalize(item.words[0].joined)) < LETTERS_OF_A_BEGINNING:
+        return Cut.SHORT_BEGINNING
+    return None if room else Cut.BEGINNINGS
 
 
 def _first_words(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:

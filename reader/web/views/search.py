@@ -9,6 +9,7 @@ from typing import Final
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import IS_HEAD
 from reader.i18n.formatting import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
@@ -47,6 +48,8 @@ def search(language: LanguageTag) -> ResponseReturnValue:
         return _unavailable_page(site, language), HTTPStatus.SERVICE_UNAVAILABLE
     labels = facets.facet_labels(site, language)
     params = facets.read_params(request.args, text[:CHARACTERS_CONSIDERED], language, labels)
+    if request.environ.get(IS_HEAD):
+        return ""
     results = site.search.search(
         SearchRequest(
             text=text,

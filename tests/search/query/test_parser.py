@@ -72,6 +72,12 @@ def test_a_beginning_of_two_letters_is_a_word_and_is_said() -> None:
     assert query.cuts == {Cut.SHORT_BEGINNING}
 
 
+def test_three_beginnings_are_considered_and_the_next_are_words() -> None:
+    query = parse_query("abc* abd* abe* abf* abg")
+    assert said(query) == ["abc*", "abd*", "abe*", "abf", "abg"]
+    assert query.cuts == {Cut.BEGINNINGS}
+
+
 def test_spaces_and_control_characters_are_put_in_order() -> None:
     assert parse_query(" one\u2003two\r\nthree\x00\x07 ").asked == "one two three"
 
