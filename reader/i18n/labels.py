@@ -23,6 +23,13 @@ SECTION_TITLES: Final[Mapping[Kind, str]] = {
     Kind.LIST: N_("Reading lists"),
     Kind.PAGE: N_("Pages"),
 }
+# Words of the link to what is read after a document of a kind.
+NEXT_LABELS: Final[Mapping[Kind, str]] = {
+    Kind.EXPERIMENT: N_("Next experiment"),
+    Kind.ZINE: N_("First part"),
+    Kind.EPISODE: N_("Next episode"),
+    Kind.LIST: N_("Next reading list"),
+}
 STATUS_LABELS: Final[Mapping[StatusWord, str]] = {
     StatusWord.OPEN: N_("Open"),
     StatusWord.PAUSED: N_("Paused"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
+from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import Kind, LanguageTag, Slug, StatusWord
 
 PAGE_LENGTH: Final = 10
@@ -95,6 +96,7 @@ class Corpus:
     languages: tuple[LanguageTag, ...]
     topics: Mapping[LanguageTag, Mapping[Slug, str]] = field(default_factory=dict)
     synonyms: tuple[Synonyms, ...] = ()
+    intents: IntentVocabulary = NO_INTENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +186,9 @@ class SearchResults:
     but ``asked`` is about. ``suggestion`` is the query in a spelling that finds something, if it is
     not clear that it was meant, or None. ``also`` are the
     synonyms that were found in the texts too. ``topics`` are those that the query names.
+
+    ``intents`` are those heard in the query, the most urgent first. ``needs_help_line`` is True for
+    a sentence with a person in it, all of whose words no entry has, and for words of suicide.
     """
 
     asked: str
@@ -199,6 +204,8 @@ class SearchResults:
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()
+    intents: tuple[Slug, ...] = ()
+    needs_help_line: bool = False
     work: WorkDone = WorkDone()
 
 

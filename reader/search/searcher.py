@@ -6,6 +6,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -24,16 +25,29 @@ from reader.search.engine import (
 from reader.search.hits import make_hit
 from reader.search.index.index_reader import IndexReader
 from reader.search.index.sidecar import Sidecar
+from reader.search.intents.matcher import HeardIntents, IntentMatcher
 from reader.search.matcher import ENOUGH, Matcher, QueryMatches
-from reader.search.query.did_you_mean import Correction, QueryCorrector
+from reader.search.query.did_you_mean import QueryCorrector
 from reader.search.query.direct_answers import DirectAnswers
 from reader.search.query.parser import Query, parse_query
+from reader.search.query.pinned_answers import PinnedAnswers
 from reader.search.query.significance import Significance
 from reader.search.query.topic_names import TopicNames
 from reader.search.snippets import Highlighter
 from reader.search.work_budget import Clock, WorkBudget, stopped_clock
 
 MAX_SYNONYMS_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a query is taken to mean, what matches that, and how it is spelled if not as typed."""
+
+    query: Query
+    matches: QueryMatches
+    heard: HeardIntents
+    corrected: str | None = None
+    suggestion: str | None = None
 
 
 class Searcher:
@@ -58,9 +72,11 @@ class Searcher:
         self._answers = DirectAnswers(
             sidecar.names.titles, sidecar.names.definitions, self._analyzers, significance
         )
+        self._intents = IntentMatcher(sidecar.intents, self._analyzers)
+        self._help = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
         self._corrector = QueryCorrector(
-            sidecar.words, _words_of_synonyms(sidecar), self._analyzers
+            sidecar.words, _words_of_synonyms(sidecar), self._analyzers, self._intents.knows
         )
         self._locks: dict[int, threading.Lock] = {}
 
@@ -81,15 +97,9 @@ class Searcher:
 
     def _results(self, query: Query, request: SearchRequest) -> SearchResults:
         budget = WorkBudget(self._clock)
-        asked, corrected, suggestion = query.asked, None, None
-        matches = self._matcher.match(query, request, budget)
-        if found := self._correction(query, request, matches, budget):
-            correction, meant, meant_matches = found
-            if correction.is_sure:
-                query, matches, corrected = meant, meant_matches, correction.text
-            else:
-                suggestion = correction.text
-        pinned = self._pinned(query, request)
+        reading = self._reading(query, request, budget)
+        matches, heard = reading.matches, reading.heard
+        pinned = self._pinned(reading, request)
         numbers = list(dict.fromkeys((*pinned, *matches.numbers())))
         filtered = self._columns.filtered(numbers, request.chosen)
         page_count = ceil(len(filtered) / PAGE_LENGTH)
@@ -100,34 +110,72 @@ class Searcher:
             str(tag): by_language[tag] for tag in matches.by_language if tag in by_language
         }
         shown = filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
-        hits = tuple(self._hits(shown, matches, pinned))
+        named = self._topics.matches(reading.query.required)
         return SearchResults(
-            asked=asked,
-            words=tuple(item.typed for item in query.required),
+            asked=query.asked,
+            words=tuple(item.typed for item in reading.query.required),
             cuts=query.cuts | budget.cuts,
             any_word=not matches.full and bool(numbers),
             total=len(filtered),
             counts={**counts, Facet.LANGUAGE: languages},
-            hits=hits,
+            hits=tuple(self._hits(shown, matches, pinned)),
             page=page,
             page_count=page_count,
-            corrected=corrected,
-            suggestion=suggestion,
+            corrected=reading.corrected,
+            suggestion=reading.suggestion,
             also=_synonyms_shown(matches),
-            topics=self._topics.matches(query.required),
+            topics=tuple(dict.fromkeys((*self._help.topics(heard), *named))),
+            intents=heard.intents,
+            needs_help_line=heard.has_word or (heard.is_cry and not matches.full),
             work=budget.work,
         )
 
-    def _pinned(self, query: Query, request: SearchRequest) -> Mapping[int, str | None]:
-        """Return the entries asked for by name, in order, and the anchor of a definition there."""
+    def _reading(self, query: Query, request: SearchRequest, budget: WorkBudget) -> _Reading:
+        """Return what a query is taken to mean: as typed, or corrected if that is clear.
+
+        Beside words that lead to help, no word is doubted.
+        """
+        heard = self._intents.heard(query.asked)
+        matches = self._matcher.match(query, request, budget)
+        typed = _Reading(query=query, matches=matches, heard=heard)
+        if request.is_exact or self._help.leads_to_help(heard):
+            return typed
+        readers = {tag: matches.by_language[tag].reader for tag in self._reader_first(request)}
+        is_enough = matches.full >= ENOUGH
+        correction = self._corrector.correction(query, readers, is_enough, budget)
+        if correction is None:
+            return typed
+        meant = parse_query(correction.text)
+        found = self._matcher.match(meant, request, budget)
+        if not self._columns.filtered(found.numbers(), request.chosen):
+            return typed
+        if not correction.is_sure:
+            return replace(typed, suggestion=correction.text)
+        return _Reading(
+            query=meant,
+            matches=found,
+            heard=self._intents.heard(correction.text),
+            corrected=correction.text,
+        )
+
+    def _reader_first(self, request: SearchRequest) -> list[LanguageTag]:
+        return sorted(self._analyzers, key=lambda tag: tag != request.language)
+
+    def _pinned(self, reading: _Reading, request: SearchRequest) -> Mapping[int, str | None]:
+        """Return the entries that come first, and the anchor of a definition there.
+
+        A whole title comes before help, and help before a definition.
+        """
         if request.order is not Order.RELEVANCE:
             return {}
         titled = sorted(
-            self._answers.titled(query),
+            self._answers.titled(reading.query),
             key=lambda number: self._language(number) != request.language,
         )
-        pinned: dict[int, str | None] = dict.fromkeys(titled)
-        for number, anchor in self._answers.defining(query, request.language):
+        pinned: dict[int, str | None] = dict.fromkeys(
+            (*titled, *self._help.entries(reading.heard, request.language))
+        )
+        for number, anchor in self._answers.defining(reading.query, request.language):
             pinned.setdefault(number, anchor)
         return pinned
 
@@ -148,25 +196,6 @@ class Searcher:
                 )
             entry = self._reader.entry(number)
             yield make_hit(number, entry, tag, highlighters[tag], pinned.get(number))
-
-    def _correction(
-        self, query: Query, request: SearchRequest, matches: QueryMatches, budget: WorkBudget
-    ) -> tuple[Correction, Query, QueryMatches] | None:
-        """Return the query with its misspelled words corrected, if that finds anything."""
-        if request.is_exact:
-            return None
-        readers = {tag: matches.by_language[tag].reader for tag in self._reader_first(request)}
-        is_enough = matches.full >= ENOUGH
-        correction = self._corrector.correction(query, readers, is_enough, budget)
-        if correction is None:
-            return None
-        meant = parse_query(correction.text)
-        found = self._matcher.match(meant, request, budget)
-        is_found = self._columns.filtered(found.numbers(), request.chosen)
-        return (correction, meant, found) if is_found else None
-
-    def _reader_first(self, request: SearchRequest) -> list[LanguageTag]:
-        return sorted(self._analyzers, key=lambda tag: tag != request.language)
 
 
 def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from flask import current_app
 
@@ -17,6 +17,8 @@ from reader.library.model import Document, Edition, Kind, LanguageTag, Reference
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
+# The page that says what a quick exit can hide, if a library has it.
+_PRIVACY: Final = "privacy"
 
 # Renders the plain-text file of an edition, or of one of its parts.
 TextRendition: TypeAlias = Callable[[Document, Edition, Translator, Slug | None], str]
@@ -60,6 +62,11 @@ class Site:
     def help_page(self) -> Document | None:
         """The page that every page leads to, for those who need help now."""
         return self.library.find(Kind.PAGE, HELP)
+
+    @property
+    def privacy_page(self) -> Document | None:
+        """The page that says what a quick exit can hide and what it cannot."""
+        return self.library.find(Kind.PAGE, _PRIVACY)
 
     @property
     def library_pages(self) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from reader.i18n import formatting
-from reader.i18n.labels import KIND_LABELS, STATUS_LABELS
+from reader.i18n.labels import KIND_LABELS, NEXT_LABELS, STATUS_LABELS
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import address
 from reader.library.model import Html, LanguageTag
@@ -126,6 +126,7 @@ def init_app(app: Flask) -> None:
         address=address,
         page_address=page_address,
         kind_labels=KIND_LABELS,
+        next_labels=NEXT_LABELS,
         status_labels=STATUS_LABELS,
         editor_notes=editor_notes,
         weight=WEIGHT_PLACEHOLDER,

@@ -18,6 +18,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"engine"}),
     frozenset({"work_budget"}),
     frozenset({"analysis"}),
+    frozenset({"intents"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works"}),
     frozenset({"hits", "matcher"}),

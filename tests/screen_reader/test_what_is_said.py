@@ -13,18 +13,10 @@ from support.states import WORDS
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["en", "es"])]
 
 # Landmarks of each kind of page, with the words that the language has for them.
-AROUND: Final = {
-    "en": ("banner", "navigation Language", "navigation Sections", "search"),
-    "es": ("banner", "navigation Idioma", "navigation Secciones", "search"),
-}
-WHERE: Final = {"en": "navigation Where you are", "es": "navigation Dónde estás"}
 ON_PAGE: Final = {"en": "navigation On this page", "es": "navigation En esta página"}
 NEXT: Final = {"en": "navigation Previous and next", "es": "navigation Anterior y siguiente"}
 PAGES: Final = {"en": "navigation Pages of this list", "es": "navigation Páginas de esta lista"}
-AFTER: Final = {
-    "en": ("contentinfo", "navigation About this library"),
-    "es": ("contentinfo", "navigation Sobre esta biblioteca"),
-}
+MENU: Final = {"en": "navigation Menu", "es": "navigation Menú"}
 # A page that shows an edition in another language, its titles in that language, the language.
 STAND_INS: Final = {
     "en": ("podcast/fridge-talk", ("Habla la nevera",), "es"),
@@ -76,9 +68,9 @@ def test_no_two_pages_have_one_title(transcripts, language):
 @pytest.mark.parametrize(
     ("path", "within"),
     [
-        ("experiments/mental-health-first", (ON_PAGE, NEXT)),
+        ("experiments/mental-health-first", (NEXT,)),
         ("zines/de-escalation-basics", (NEXT,)),
-        ("zines/de-escalation-basics/listening", (ON_PAGE, NEXT)),
+        ("zines/de-escalation-basics/listening", (NEXT,)),
         ("podcast/the-hypothesis-with-mariame-kaba", (NEXT,)),
         ("lists/for-families", (NEXT,)),
         ("glossary", (ON_PAGE,)),
@@ -90,20 +82,23 @@ def test_landmarks_come_in_order_by_their_names(transcripts, language, path, wit
     page = transcripts(language)[f"/{language}/{path}"]
 
     assert landmarks_of(page) == [
-        *AROUND[language],
-        WHERE[language],
+        "banner",
         "main",
         *(names[language] for names in within),
-        *AFTER[language],
+        "contentinfo",
+        "search",
+        MENU[language],
     ]
 
 
 @pytest.mark.parametrize("path", ["", "404", "500", "nowhere"])
-def test_home_and_errors_have_nothing_above_them(transcripts, language, path):
+def test_at_home_and_after_an_error_the_search_box_stands_in_the_text(transcripts, language, path):
     assert landmarks_of(transcripts(language)[f"/{language}/{path}"]) == [
-        *AROUND[language],
+        "banner",
         "main",
-        *AFTER[language],
+        "search",
+        "contentinfo",
+        MENU[language],
     ]
 
 
@@ -111,12 +106,31 @@ def test_on_pages_of_results_the_search_box_stands_in_the_text(transcripts, lang
     page = transcripts(language)[f"/{language}/search?q={WORDS[language]}&page=2"]
 
     assert landmarks_of(page) == [
-        *AROUND[language][:3],
+        "banner",
         "main",
         "search",
         PAGES[language],
-        *AFTER[language],
+        "contentinfo",
+        MENU[language],
     ]
+
+
+def test_the_way_out_is_said_at_the_beginning_and_at_the_end_of_every_page(transcripts, language):
+    for address, page in transcripts(language).items():
+        said = [each for each in page.of("link") if "m.wikipedia.org" in each.target]
+
+        assert [each.within[0] for each in said] == ["banner", "contentinfo"], address
+
+
+def test_each_fact_about_an_experiment_is_said_on_its_own(transcripts, language):
+    page = transcripts(language)[f"/{language}/experiments/mental-health-first"]
+    facts = [
+        each.words
+        for each in page.of("text")
+        if "DescriptionList" in each.within and each.line in {one.line for one in page.utterances}
+    ]
+
+    assert {"en": "Does not work with police", "es": "No trabaja con la policía"}[language] in facts
 
 
 def test_the_number_of_results_is_said_before_the_results(transcripts, language):
@@ -150,7 +164,11 @@ def test_one_result_is_said_in_the_singular(transcripts, language):
 
 def test_what_was_cut_from_a_search_is_said_before_everything_else(transcripts, language):
     page = transcripts(language)[f"/{language}/search?q={'x' * 900}"]
-    told = [each.words for each in page.of("link") if each.target == "#page_query"]
+    told = [
+        each.words
+        for each in page.of("link")
+        if each.target == "#page_query" and "main" in each.within
+    ]
     (box,) = page.of("searchbox")
 
     assert page.title.startswith("Error: ")
@@ -197,15 +215,13 @@ def test_a_filter_in_force_is_the_value_of_its_field(transcripts, language):
 
 
 def test_where_the_reader_is_is_said(transcripts, language):
-    page = transcripts(language)[f"/{language}/zines/de-escalation-basics/listening"]
-    current = {
-        each.words: each.states for each in page.utterances if "current" in " ".join(each.states)
-    }
+    part = transcripts(language)[f"/{language}/zines/de-escalation-basics/listening"]
+    said = [each.words for each in part.of("link") if each.target.endswith("de-escalation-basics")]
+    shelf = transcripts(language)[f"/{language}/zines"]
 
-    assert current == {
-        {"en": "English", "es": "Español"}[language]: ("current",),
-        "Zines": ("current",),
-    }
+    assert said[0].startswith({"en": "Part 4 of 5 of “", "es": "Parte 4 de 5 de “"}[language])
+    assert said[0].strip("”").rpartition("“")[2] in part.title
+    assert [each.words for each in shelf.utterances if "current page" in each.states] == ["Zines"]
 
 
 def test_the_page_of_a_list_that_is_shown_is_said(transcripts, language):
@@ -221,7 +237,7 @@ def test_the_page_of_a_list_that_is_shown_is_said(transcripts, language):
     ("path", "there"),
     [
         ("first", {"en": ["Next:"], "es": ["Siguiente:"]}),
-        ("last", {"en": ["Previous:"], "es": ["Anterior:"]}),
+        ("last", {"en": ["Part", "Previous:"], "es": ["Parte", "Anterior:"]}),
     ],
 )
 def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(
@@ -231,9 +247,9 @@ def test_the_first_part_of_all_has_nothing_before_it_and_the_last_nothing_after(
         f"/{language}/zines/de-escalation-basics{'' if path == 'first' else '/after'}"
     ]
 
-    assert [
-        each.words.split()[0] for each in page.of("link") if NEXT[language] in each.within
-    ] == there[language]
+    lead = [each.words.split()[0] for each in page.of("link") if NEXT[language] in each.within]
+    on_lists = {"en": "Next in “", "es": "Siguiente en “"}[language].split()[:2]
+    assert [first for first in lead if first not in on_lists] == there[language]
 
 
 def test_around_an_edition_in_another_language_its_titles_have_its_voice_and_all_else_the_page_s(

@@ -43,7 +43,7 @@ _ASKED: Final = {
     ),
     "a suggestion": ("search?q=desescaladda", 'class="notice take"'),
     "nothing found": ("search?q=zzzzz", "/topics/"),
-    "some of the words": ("search?q={word}+zzzzz", 'class="notice"'),
+    "some of the words": ("search?q={word}+zzzzz", '<p class="row"><strong>'),
     "a search cut by its length": (f"search?q={'{word}+' * 30}", 'aria-invalid="true"'),
     "a search cut to nothing": (f"search?q={'x' * 900}", 'aria-invalid="true"'),
     "a search cut by its words": (

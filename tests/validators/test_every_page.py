@@ -58,6 +58,20 @@ def test_every_error_page_keeps_the_rules_of_the_site(site, browse):
     ] == []
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>The <mark>fridge</mark></h2>",
+        '<p><a href="/en/">The <mark>fridge</mark></a></p>',
+        "<dl><dt>Features<dd><ul><li>Without police</ul></dl>",
+    ],
+)
+def test_what_would_be_said_in_pieces_is_found(browse, html):
+    found = browse.faults_of(f"<body><main>{html}</main>", address="/en/", weight_bytes=None)
+
+    assert any("<mark> in" in fault or "<ul> in <dd>" in fault for fault in found)
+
+
 def test_every_page_has_its_translations_and_they_name_it_back(facts):
     listed = {address: named for address, page in facts.items() if (named := read_alternates(page))}
     assert len(listed) > 20

@@ -12,11 +12,11 @@ from support.sampling import PARTS
 
 pytestmark = pytest.mark.browser
 
-# How often Tab is pressed at most: from the top of the page, and from its text, where the pages of
-# search have their box.
-TO_LANGUAGES = 5
-TO_SEARCH = 10
-TO_SEARCH_FROM_TEXT = 3
+# How often Tab is pressed at most, from the top of a page, to the links of its first row.
+TO_LANGUAGES = 3
+TO_SEARCH = 4
+TO_EXIT = 5
+BOX = "[href='#page_query']"
 
 
 @pytest.fixture
@@ -41,11 +41,10 @@ def tabbed(page: Page) -> list[int]:
 
 
 def far(page: Page) -> list[str]:
-    """Return what takes too many steps: the languages, the search box, the text after Skip."""
-    from_text = page.evaluate("keyboard.farFromText('[type=search]')")
-    languages, search = (
-        page.evaluate(f"keyboard.far('{selector}')")
-        for selector in ("[rel=alternate]", "[type=search]")
+    """Return what takes too many steps: the first row, the box it leads to, the text after Skip."""
+    languages, search, out = (
+        page.evaluate(f'keyboard.far("{selector}")')
+        for selector in ("[rel=alternate]", BOX, "header .exit")
     )
     page.keyboard.press("Tab")
     first = page.evaluate("keyboard.steps[0].at")
@@ -53,14 +52,18 @@ def far(page: Page) -> list[str]:
     skipped_to = page.evaluate("document.activeElement.localName")
     page.keyboard.press("Tab")
     after = "document.querySelector('main').compareDocumentPosition(document.activeElement)"
+    follows = page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING")
+    if search:
+        page.focus(BOX)
+        page.keyboard.press("Enter")
     right = {
         "the languages": 0 < languages <= TO_LANGUAGES,
-        "the search box": 0 < from_text <= TO_SEARCH_FROM_TEXT
-        if from_text
-        else 0 < search <= TO_SEARCH,
+        "the search box": 0 < search <= TO_SEARCH
+        and page.evaluate("document.activeElement.matches('[type=search]')"),
+        "the way out": 0 < out <= TO_EXIT,
         "the skip link": first == 0,
         "the text": skipped_to == "main",
-        "what follows in the text": page.evaluate(f"{after} & Node.DOCUMENT_POSITION_FOLLOWING"),
+        "what follows in the text": follows,
     }
     return [f"far away: {what}" for what, near in right.items() if not near]
 
@@ -112,14 +115,30 @@ def test_enter_in_the_search_box_searches(recorded, served, address):
     assert page.url == f"{served}{address[:3]}/search?q=pods"
 
 
-def test_shift_and_tab_lead_back(recorded, served):
+@pytest.mark.parametrize("path", ["experiments", "experiments/mental-health-first", "glossary"])
+def test_shift_and_tab_lead_back_and_nothing_in_focus_is_covered(recorded, served, path):
     page = recorded
-    page.goto(f"{served}/es/experiments")
+    page.goto(f"{served}/es/{path}")
+    page.set_viewport_size({"width": 320, "height": 568})
     forth = tabbed(page)
     for _ in forth[1:]:
         page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
 
-    assert [step["at"] for step in page.evaluate("keyboard.steps")] == forth + forth[-2::-1]
+    assert [step["at"] for step in page.evaluate("keyboard.steps")][: 2 * len(forth) - 1] == (
+        forth + forth[-2::-1]
+    )
+    assert page.evaluate("keyboard.faults()") == []
+
+
+def test_the_way_out_stays_in_its_corner_only_in_a_window_that_is_high_enough(page, served):
+    page.goto(f"{served}/en/glossary")
+    place = "getComputedStyle(document.querySelector('header .exit')).position"
+    page.set_viewport_size({"width": 320, "height": 480})
+    high = page.evaluate(place)
+    page.set_viewport_size({"width": 240, "height": 320})
+
+    assert [high, page.evaluate(place)] == ["fixed", "static"]
 
 
 FAULTS = {
@@ -132,6 +151,11 @@ FAULTS = {
         '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%;'
         ' height: 99px; background: #fff"></div>',
         "covered",
+    ),
+    "under the way out": (
+        '<header><a href="#">One</a><a href="#" class="exit" style="position: fixed; top: 0;'
+        ' right: 0; width: 300px; height: 40px">Exit</a></header>',
+        "under the way out",
     ),
     "submitted": (
         "<form><select onfocus='form.requestSubmit()'><option>A</select></form>",
@@ -162,14 +186,14 @@ def test_another_order_than_the_one_of_the_page_is_found(page):
     assert tabbed(page) != [0, 1, 2]
 
 
+OTHER, SEARCH = '<a href="#" rel="alternate">English</a>', '<a href="#page_query">Search</a>'
+OUT, TEXT = '<a href="#" class="exit">Exit</a>', "<main tabindex=-1></main>"
 FAR = {
-    "the languages": "<main tabindex=-1><input type=search></main>",
-    "the search box": '<a href="#" rel="alternate">English</a><main tabindex=-1></main>',
-    "the skip link": (
-        '<input type=search tabindex=1><a href="#" rel="alternate">English</a>'
-        "<main tabindex=-1></main>"
-    ),
-    "the text": '<a href="#" rel="alternate">English</a><input type=search><main></main>',
+    "the languages": f"<header>{SEARCH}{OUT}</header>{TEXT}",
+    "the search box": f"<header>{OTHER}{OUT}</header>{TEXT}",
+    "the way out": f"<header>{OTHER}{SEARCH}{OUT.replace('exit', 'way')}</header>{TEXT}",
+    "the skip link": f"<header><input tabindex=1>{OTHER}{SEARCH}{OUT}</header>{TEXT}",
+    "the text": f"<header>{OTHER}{SEARCH}{OUT}</header><main></main>",
 }
 
 
@@ -177,6 +201,7 @@ FAR = {
 def test_what_is_far_away_is_found(page, what):
     page.set_content(
         f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>'
+        "<input type=search id=page_query>"
     )
     measure(page)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -23,7 +25,7 @@ ALONE = """[...document.querySelectorAll("section")]
     .map(elements => elements.filter(each => each.checkVisibility()))
     .filter(drawn => drawn.length && drawn.every(each => each.closest("h2")))
     .map(([heading]) => layout.say(heading))"""
-OF_SCREENS = """[...document.querySelectorAll("nav, form, input, select, .skip, .exit, .take")]
+OF_SCREENS = """[...document.querySelectorAll("nav, form, footer, .skip, .row, .more, .take")]
     .filter(each => each.checkVisibility()).map(layout.say)"""
 ADDRESSES = """[...document.querySelectorAll("link[rel=canonical], .sources a")]
     .map(link => link.getAttribute("href"))"""
@@ -31,7 +33,7 @@ ADDRESSES = """[...document.querySelectorAll("link[rel=canonical], .sources a")]
 READ = """layout.texts(document.querySelector("main"))
     .map(node => [node.data.trim(), node.parentElement])
     .filter(([, element]) => element.closest("h1, h2, p:not(.facts), dd"))
-    .filter(([, element]) => !element.closest("nav, form, .take"))
+    .filter(([, element]) => !element.closest("nav, form, .take, .row, .more"))
     .map(([text]) => text)"""
 
 
@@ -69,6 +71,41 @@ def test_a_document_prints_its_address_and_those_of_its_sources(page, served, la
 
     assert f" (https://reader.example{address})" in lines
     assert len([line for line in lines if line.startswith(" (http")]) >= 2
+
+
+# Address below the language → sheets on each kind of paper, at most.
+SHEETS = {
+    "experiments/mental-health-first": {"A4": 3, "Letter": 3, "A5": 5},
+    "experiments/afiya-peer-respite": {"A4": 2, "Letter": 2, "A5": 4},
+    "zines/de-escalation-basics/listening": {"A4": 1, "Letter": 1, "A5": 2},
+    "lists/for-families": {"A4": 2, "Letter": 2, "A5": 3},
+    "glossary": {"A4": 4, "Letter": 4, "A5": 6},
+}
+
+
+@pytest.mark.parametrize("path", SHEETS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_page_takes_few_sheets_of_any_paper(page, served, language, path):
+    page.goto(f"{served}/{language}/{path}")
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "15mm")
+    sheets = {
+        paper: len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, margin=margin)))
+        for paper in SHEETS[path]
+    }
+
+    assert {paper for paper, used in sheets.items() if used > SHEETS[path][paper]} == set(), sheets
+
+
+def test_paper_is_set_in_points_over_its_whole_width(page, served):
+    page.goto(f"{served}/en/zines/de-escalation-basics/listening")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1000, "height": 480})
+    body = page.evaluate(
+        "(style => [style.fontSize, style.width, style.paddingLeft])"
+        "(getComputedStyle(document.body))"
+    )
+
+    assert body == [f"{11 / 72 * 96:.4f}px", "1000px", "0px"]
 
 
 def test_what_a_print_would_lose_is_found(page):

@@ -17,9 +17,11 @@ SHOWN = """() => {
 }"""
 ALL = "layout.texts(document.body).map(node => node.data.trim())"
 STRIP = "document.querySelectorAll('style').forEach(style => style.remove())"
-# Texts that are drawn above or before one that stands earlier in the document.
+# Texts that are drawn above or before one that stands earlier in the document. The way out, last in
+# its row, has its corner of the window.
 OUT_OF_ORDER = """() => {
-    const boxes = layout.texts(document.body).map(node => {
+    const cornered = ({parentElement}) => getComputedStyle(parentElement).position === "fixed";
+    const boxes = layout.texts(document.body).filter(node => !cornered(node)).map(node => {
         const range = document.createRange();
         range.selectNodeContents(node);
         return [node, range.getClientRects()[0]];

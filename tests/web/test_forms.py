@@ -57,7 +57,7 @@ def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(
         (link.attributes["href"], link.text) for link in page.all("a") if first in link.within
     ] == [("#page_query", CUT[language])]
     assert field.attributes["aria-invalid"] == "true"
-    assert field.attributes["aria-describedby"].split() == ["page_query_hint", "page_query_problem"]
+    assert field.attributes["aria-describedby"].split() == ["page_query_problem"]
     assert [
         element.text
         for element in page.elements

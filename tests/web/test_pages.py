@@ -90,19 +90,54 @@ def test_an_experiment_without_a_dated_source_says_that_we_do_not_know(
 
 
 def test_a_part_of_a_zine_leads_to_the_part_before_and_the_part_after(tmp_path: Path) -> None:
-    page = client_of(tmp_path).get("/en/zines/stay-calm/before").text
-    assert 'rel="prev" href="/en/zines/stay-calm"' in page
-    assert 'rel="next" href="/en/zines/stay-calm/after"' in page
+    client = client_of(tmp_path)
+    first, last = (client.get(f"/en/zines/stay-calm/{part}").text for part in ("before", "after"))
+    assert 'rel="next" href="/en/zines/stay-calm/after"' in first
+    assert 'rel="prev" href="/en/zines/stay-calm/before"' in last
+    for page in (first, last):
+        number = 1 if page is first else 2
+        link = f'<a href="/en/zines/stay-calm">Part {number} of 2 of “Stay calm”</a>'
+        assert page.count(link) == 2  # above the text and below it
+    assert "Next part" in first
+    assert "Previous part" not in first
+    assert "Previous part" in last
+    assert "Next part" not in last
 
 
-def test_a_page_on_violence_offers_a_quick_exit_second_in_tab_order(tmp_path: Path) -> None:
-    page = client_of(tmp_path).get("/es/zines/stay-calm").text
-    links = re.findall(r'<a [^>]*href="([^"]+)"', page)
-    assert links[:2] == ["#page_text", "https://es.m.wikipedia.org/"]
+@pytest.mark.parametrize("path", ["", "zines", "zines/stay-calm", "search", "about", "topics/food"])
+def test_the_way_out_stands_on_every_page_alike_so_that_it_tells_nothing(
+    tmp_path: Path, path: str
+) -> None:
+    page = client_of(tmp_path).get(f"/es/{path}").text
+    header = page[page.index("<header>") : page.index("</header>")]
+    footer = page[page.rindex("<footer>") :]
+    out = '<a class="exit" href="https://es.m.wikipedia.org/" rel="noreferrer">Salir</a></p>'
+    assert header.split("\n", 1)[1].strip().endswith(out)
+    assert re.findall(r'href="([^"]+)"', footer)[-2:] == [
+        "https://es.m.wikipedia.org/",
+        "/es/privacy#quick-exit",
+    ]
 
 
-def test_other_pages_offer_no_quick_exit(tmp_path: Path) -> None:
-    assert "wikipedia" not in client_of(tmp_path).get("/es/experiments/free-fridge").text
+def test_the_row_above_a_page_leads_home_to_the_other_language_to_the_search_box_and_out(
+    tmp_path: Path,
+) -> None:
+    page = client_of(tmp_path).get("/es/experiments/free-fridge").text
+    header = page[page.index("<header>") : page.index("</header>")]
+    assert re.findall(r'<a [^>]*?href="([^"]+)"', header) == [
+        "/es/",
+        "/en/experiments/free-fridge",
+        "#page_query",
+        "https://es.m.wikipedia.org/",
+    ]
+    assert 'id="page_query"' in page[page.rindex("<footer>") :]
+
+
+@pytest.mark.parametrize("path", ["", "search", "nowhere"])
+def test_pages_about_searching_have_their_box_in_the_text(tmp_path: Path, path: str) -> None:
+    page = client_of(tmp_path).get(f"/es/{path}").text
+    assert page.count('id="page_query"') == 1
+    assert page.index("<main") < page.index('id="page_query"') < page.index("</main>")
 
 
 def test_a_page_names_translations_to_search_engines_and_every_language_to_readers(
@@ -219,10 +254,7 @@ def test_around_a_part_of_a_zine_without_a_translation_every_title_is_in_its_own
     missing = {f"zines/stay-calm/es/{name}.md": None for name in ("index", "before", "after")}
     page = client_of(tmp_path, missing).get("/es/zines/stay-calm/before").text
 
-    assert page.count("Stay calm") == 3
-    assert (
-        '<li><a href="/es/zines/stay-calm" lang="en">Stay calm</a></li>' in page
-    )  # where it stands
-    assert '“<span lang="en" dir="ltr">Stay calm</span>”' in page  # of which zine it is a part
-    assert '<span lang="en">Stay calm</span></a>' in page  # what comes before it
+    assert "<title>Before – Stay calm – Pruébalo</title>" in page
+    # Of which zine it is a part, above the text and below it.
+    assert page.count('“<span lang="en" dir="ltr">Stay calm</span>”') == 2
     assert '<span lang="en">After</span></a>' in page  # what comes after it

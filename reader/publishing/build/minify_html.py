@@ -16,9 +16,10 @@ from htmlmin.parser import HTMLMinParser  # type: ignore[import-untyped]
 # because runs of spaces mean something there.
 _VERBATIM: Final = ("pre", "textarea", "title", "code", "kbd", "samp")
 # The tags of block boxes, with a space on either side. <pre> is not among them, and holds none of
-# them. Source: HTML Living Standard, §15.3, "display: block" and "list-item".
+# them; nor is <li>, which the style sheet sets in a row, where a space parts one word from another.
+# Source: HTML Living Standard, §15.3, "display: block".
 _BLOCK_TAG: Final = re.compile(
-    " ?(</?(?:html|body|header|footer|main|nav|aside|section|article|div|p|h[1-6]|ul|ol|li|dl|dt|dd"
+    " ?(</?(?:html|body|header|footer|main|nav|aside|section|article|div|p|h[1-6]|ul|ol|dl|dt|dd"
     "|blockquote|form|fieldset|legend|table|caption|thead|tbody|tfoot|tr|th|td|option|details"
     "|summary)(?: [^<>]*)?>) ?"
 )
@@ -27,7 +28,6 @@ _BLOCK_TAG: Final = re.compile(
 def minify(html: str) -> str:
     """Return a page without comments, each run of white space as one space, or none beside a block.
 
-    What the style sheet sets side by side, such as the items of a row, has its distance from there.
     Text, attributes, quotes and inline style sheets (whose digest is in the content policy) are not
     changed.
     """

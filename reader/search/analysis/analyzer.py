@@ -132,7 +132,9 @@ class Analyzer:
         word = normalize(written)
         bare = fold(word, UNFOLDED_LETTERS)
         spelled = self._spellings.get(bare) or (word,)
-        return _distinct(*(term for each in (*spelled, bare) for term in self._word_terms(each)))
+        first = word if word in spelled else bare
+        each_way = dict.fromkeys((first, bare, *spelled))
+        return _distinct(*(term for each in each_way for term in self._word_terms(each)))
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms of a word in a text: query terms of all spellings, and the word."""

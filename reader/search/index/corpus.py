@@ -29,6 +29,7 @@ def corpus(library: Library) -> Corpus:
         languages=library.languages,
         topics={language: labels[language].topics for language in library.languages},
         synonyms=library.vocabulary.synonyms,
+        intents=library.vocabulary.intents,
     )
 
 

@@ -6,7 +6,7 @@ It is the same for every engine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,8 @@ from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.intents.matcher import NO_INTENT_INDEX, IntentIndex, intent_index
+from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
 
@@ -29,7 +31,8 @@ class Sidecar:
     """What a search needs besides terms, postings and stored entries.
 
     ``words``: language → word → how many entries have it. ``spellings``: language → the words of
-    texts and synonyms that have accents.
+    texts and synonyms that have accents. ``pins``: language → key of a document that an intent
+    leads to → number of its entry.
     """
 
     languages: tuple[LanguageTag, ...]
@@ -39,6 +42,8 @@ class Sidecar:
     names: EntryNames
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
     synonyms: tuple[Synonyms, ...]
+    intents: IntentIndex = NO_INTENT_INDEX
+    pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
 
 
 class IndexBuilder:
@@ -53,6 +58,7 @@ class IndexBuilder:
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
         self._names = EntryNamesBuilder(corpus.languages)
+        self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
         self._word_counts = {
             language: WordCounts((word_counts or {}).get(language, {}))
@@ -70,6 +76,7 @@ class IndexBuilder:
         """Add the next entry without analyzing it: an earlier build counted its words and terms."""
         self._columns.add(entry, length)
         self._names.add(entry)
+        self._pins.add(entry)
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -94,6 +101,8 @@ class IndexBuilder:
             names=self._names.names(),
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
+            intents=intent_index(self._corpus.intents, self._analyzers),
+            pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
 
@@ -111,4 +120,4 @@ def _accented(
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed())
+    return replace(sidecar, columns=sidecar.columns.packed(), intents=sidecar.intents.packed())

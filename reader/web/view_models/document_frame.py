@@ -1,16 +1,14 @@
-"""The frame of a document page: its place, its languages, its breadcrumb."""
+"""The frame of a document page: its place and its languages."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from reader.i18n.labels import SECTION_TITLES
-from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, address, document_address
+from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address
 from reader.library.model import Document, LanguageTag, Slug
 from reader.web.site import Site
-from reader.web.translations import gettext as _
 from reader.web.view_models.document_page import DocumentPage
-from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
+from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 
 
 def document_frame(
@@ -23,7 +21,7 @@ def document_frame(
     """Return the frame of a document page. A stand-in is not indexed."""
     route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
-    title = PageTitle(title=page.title, description=page.summary)
+    title = PageTitle(title=_title(page, part), description=page.summary)
     shelf = SHELVES.get(document.kind)
     place = Address(route=route, arguments=arguments)
     frame = frame_for(site, place, title)
@@ -36,26 +34,11 @@ def document_frame(
         ),
         x_default=site.base_url + place.in_language(first).path,
         indexed=not page.is_stand_in,
-        section=shelf,
-        quick_exit=document.about_violence,
-        crumbs=_crumbs(site, document, tag, part),
+        about_violence=document.about_violence,
         source_folder=f"{shelf or 'pages'}/{document.slug}/",
     )
 
 
-def _crumbs(
-    site: Site, document: Document, tag: LanguageTag, part: Slug | None
-) -> tuple[Breadcrumb, ...]:
-    home = Breadcrumb(title=_("Home"), address=address("home", language=tag))
-    shelf = SHELVES.get(document.kind)
-    above: tuple[Breadcrumb, ...] = (
-        (Breadcrumb(title=_(SECTION_TITLES[document.kind]), address=address(shelf, language=tag)),)
-        if shelf
-        else ()
-    )
-    if part:
-        edition = document.edition_for(tag, site.tags)
-        own = edition.language if edition.language != tag else None
-        zine = document_address(document.kind, document.slug, tag)
-        above += (Breadcrumb(title=edition.title, address=zine, lang=own),)
-    return (home, *above)
+def _title(page: DocumentPage, part: Slug | None) -> str:
+    """Return the title of a page: that of a part names its zine, or "Before" would say nothing."""
+    return f"{page.title} – {page.above.title}" if part and page.above else page.title

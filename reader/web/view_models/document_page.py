@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from flask import abort
 
@@ -27,26 +27,31 @@ from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
+from reader.web.view_models.reading_order import (
+    Link,
+    ListPlace,
+    above,
+    list_places,
+    part_neighbors,
+    shelf_neighbors,
+)
 
-# Contents are worth their bytes from about two phone screens of text.
+# Contents are worth their bytes in a text of more words, and with as many sections.
+MAX_WORDS_WITHOUT_CONTENTS: Final = 600
 MIN_SECTIONS_FOR_CONTENTS: Final = 4
 _SECTION_LEVEL: Final = 2
+_SECTION: Final = "<h2"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A title and its address. ``lang`` is set if the title is not in the page's language."""
-
-    title: str
-    address: str
-    lang: LanguageTag | None = None
+# A piece of a text, and the help entry after it.
+BodyPiece: TypeAlias = tuple[Html, HelpWords | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
     """An edition, or a part of it, as a page shows it.
 
-    ``body`` is the text in pieces, each with the help entry after it.
+    ``opening`` is the first section of the text, ``rest`` what follows it, in pieces with the help
+    entry after each. ``above`` leads to the shelf, or from a part to its zine.
     ``file_bytes`` is the size of its plain-text file.
     """
 
@@ -56,7 +61,8 @@ class DocumentPage:
     in_short: tuple[str, ...]
     language: Language
     is_stand_in: bool
-    body: tuple[tuple[Html, HelpWords | None], ...]
+    opening: tuple[BodyPiece, ...]
+    rest: tuple[BodyPiece, ...]
     contents: tuple[Heading, ...]
     minutes: int
     written: object
@@ -64,8 +70,10 @@ class DocumentPage:
     file_address: str
     file_bytes: int
     other_languages: tuple[Link, ...]
+    above: Link | None
     previous: Link | None
     following: Link | None
+    list_places: tuple[ListPlace, ...]
 
 
 def find(site: Site, kind: Kind, slug: str) -> Document:
@@ -82,7 +90,7 @@ def read_document(site: Site, document: Document, tag: LanguageTag) -> DocumentP
     """Return the page of a document, which of a zine is the first one, for a reader of ``tag``."""
     edition = document.edition_for(tag, site.tags)
     minutes = minutes_to_read(site, document, tag)
-    before, after = _neighbors(site, document, tag)
+    before, after = shelf_neighbors(site, document, tag)
     return _document_page(
         site,
         document,
@@ -103,9 +111,7 @@ def read_part(site: Site, zine: Zine, slug: str, tag: LanguageTag) -> DocumentPa
     """Return the page of one part of a zine, or answer 404."""
     edition = zine.edition_for(tag, site.tags)
     part = find_part(edition, slug)
-    at = edition.parts.index(part)
-    before = _part_link(zine, edition, at - 1, tag) if at else _link(site, zine, tag)
-    after = _part_link(zine, edition, at + 1, tag) if at + 1 < len(edition.parts) else None
+    before, after = part_neighbors(site, zine, edition.parts.index(part), tag)
     minutes = reading_minutes(part.word_count)
     shown = _PageText(
         title=part.title,
@@ -136,7 +142,7 @@ def _document_page(
     part = shown.part.slug if shown.part else None
     provenance = shown.part.provenance if shown.part else edition.provenance
     text = site.library.text(document, edition, part)
-    sections = tuple(heading for heading in text.headings if heading.level == _SECTION_LEVEL)
+    opening, rest = split_after_first_section(_body(site, document, edition, text))
     return DocumentPage(
         kind=document.kind,
         title=shown.title,
@@ -144,22 +150,23 @@ def _document_page(
         in_short=shown.in_short,
         language=site.language(edition.language),
         is_stand_in=edition.language != tag,
-        body=_body(site, document, edition, text),
-        contents=sections if len(sections) >= MIN_SECTIONS_FOR_CONTENTS else (),
+        opening=opening,
+        rest=rest,
+        contents=_contents(text, (shown.part or edition).word_count),
         minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",
         file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
         other_languages=_other_languages(site, document, edition.language, part),
+        above=above(site, document, tag, part),
         previous=shown.previous,
         following=shown.following,
+        list_places=tuple(list_places(site, document, tag, part)),
     )
 
 
-def _body(
-    site: Site, document: Document, edition: Edition, text: Text
-) -> tuple[tuple[Html, HelpWords | None], ...]:
+def _body(site: Site, document: Document, edition: Edition, text: Text) -> tuple[BodyPiece, ...]:
     """Return a text in pieces, each with the help entry that stands after it."""
     entries = site.library.help_entries_of(document)
     return tuple(
@@ -169,6 +176,25 @@ def _body(
         )
         for html, name in pieces(text.html)
     )
+
+
+def _contents(text: Text, word_count: int) -> tuple[Heading, ...]:
+    """Return the sections of a text if it is long enough to be worth a list of them."""
+    sections = tuple(heading for heading in text.headings if heading.level == _SECTION_LEVEL)
+    is_long = word_count > MAX_WORDS_WITHOUT_CONTENTS
+    return sections if is_long and len(sections) >= MIN_SECTIONS_FOR_CONTENTS else ()
+
+
+def split_after_first_section(
+    body: tuple[BodyPiece, ...],
+) -> tuple[tuple[BodyPiece, ...], tuple[BodyPiece, ...]]:
+    """Return a body in two, cut before the first heading that some words precede."""
+    for at, (html, entry) in enumerate(body):
+        cut = html.find(_SECTION, 0 if at else 1)
+        if cut >= 0:
+            first = (*body[:at], (Html(html[:cut]), None))
+            return first, ((Html(html[cut:]), entry), *body[at + 1 :])
+    return body, ()
 
 
 def _other_languages(
@@ -192,34 +218,3 @@ def _title_in(edition: Edition, part: Slug | None) -> str:
 
 def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> str:
     return document_address(document.kind, document.slug, tag, part)
-
-
-def _part_link(zine: Zine, edition: Edition, at: int, tag: LanguageTag) -> Link:
-    part = edition.parts[at]
-    return Link(
-        title=part.title, address=_address(zine, tag, part.slug), lang=_foreign(edition, tag)
-    )
-
-
-def _foreign(edition: Edition, tag: LanguageTag) -> LanguageTag | None:
-    """Return the language of an edition if that is not the page's, to mark its titles."""
-    return edition.language if edition.language != tag else None
-
-
-def _neighbors(site: Site, document: Document, tag: LanguageTag) -> tuple[Link | None, Link | None]:
-    """Return links to the documents before and after, in the order of the list of their kind."""
-    if isinstance(document, Zine):
-        edition = document.edition_for(tag, site.tags)
-        return None, _part_link(document, edition, 0, tag)
-    if document.kind is Kind.PAGE:
-        return None, None
-    shelf = site.by_title(document.kind, tag)
-    at = next(position for position, each in enumerate(shelf) if each.slug == document.slug)
-    return (_link(site, shelf[at - 1], tag) if at else None), (
-        _link(site, shelf[at + 1], tag) if at + 1 < len(shelf) else None
-    )
-
-
-def _link(site: Site, document: Document, tag: LanguageTag) -> Link:
-    edition = document.edition_for(tag, site.tags)
-    return Link(title=edition.title, address=_address(document, tag), lang=_foreign(edition, tag))

@@ -1,4 +1,4 @@
-"""The frame of every page: language, title, breadcrumb, and links to other languages."""
+"""The frame of every page: language, title, and links to other languages."""
 
 from __future__ import annotations
 
@@ -28,24 +28,13 @@ class LanguageSwitch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Breadcrumb:
-    """A page above this one. The page itself is not in its breadcrumb: it has its heading.
-
-    ``lang`` is set if the title is not in the page's language.
-    """
-
-    title: str
-    address: str
-    lang: LanguageTag | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageFrame:
     """What base.html needs of a page.
 
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False if search engines should not
-    keep the page: results, errors, stand-ins. ``section`` is the route of the current link in the
-    navigation. ``errors`` are announced in the title and listed at the top of main.
+    keep the page: results, errors, stand-ins. ``section`` is the route of the page if it is one of
+    the menu. ``errors`` are announced in the title and listed at the top of main.
+    ``shared_title`` is what a shared link says if ``title`` has words that a reader typed.
     """
 
     language: Language
@@ -56,10 +45,10 @@ class PageFrame:
     x_default: str | None
     indexed: bool = True
     section: str | None = None
-    quick_exit: bool = False
-    crumbs: tuple[Breadcrumb, ...] = ()
+    about_violence: bool = False
     source_folder: str | None = None
     errors: tuple[FormError, ...] = ()
+    shared_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,8 @@ from reader.web.templating import render_page
 from reader.web.translations import translator
 from reader.web.view_models.cards import cards, place_labels, reference_card
 from reader.web.view_models.document_frame import document_frame
-from reader.web.view_models.document_page import (
-    Link,
-    find,
-    find_part,
-    read_document,
-    read_part,
-)
+from reader.web.view_models.document_page import find, find_part, read_document, read_part
+from reader.web.view_models.reading_order import Link
 
 
 def experiment(language: LanguageTag, slug: str) -> str:

@@ -47,7 +47,7 @@ def error_title(status: int) -> PageTitle:
         ),
         404: (
             _("There is no page here"),
-            _("The address may be old or mistyped. Try a search above."),
+            _("The address may be old or mistyped. Try a search."),
         ),
         405: (
             _("You can only read this page"),

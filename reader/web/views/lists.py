@@ -11,7 +11,7 @@ from flask import abort, request
 
 from reader.i18n.formatting import format_list
 from reader.i18n.labels import SECTION_TITLES
-from reader.library.addresses import SHELVES, Address, address
+from reader.library.addresses import SHELVES, Address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
@@ -19,8 +19,8 @@ from reader.web.templating import render_page
 from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 from reader.web.view_models import experiment_filters
-from reader.web.view_models.cards import Card, by_title, cards, newest, topics_in_use
-from reader.web.view_models.page_frame import Breadcrumb, PageFrame, PageTitle, frame_for
+from reader.web.view_models.cards import Card, by_need, by_title, cards, newest, topics_in_use
+from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import LONG_LIST, Pagination, page_number, page_of, titled
 
 _ON_HOME = 5
@@ -39,7 +39,7 @@ def home(language: LanguageTag) -> str:
         "pages/home.html",
         frame,
         counts=_counts(site),
-        lists=by_title(cards(site, site.library.lists, language)),
+        lists=by_need(site, cards(site, site.library.lists, language)),
         new=newest(site, language)[:_ON_HOME],
         topics=topics_in_use(site, language),
     )
@@ -192,13 +192,11 @@ def _list_frame(
 
     Only the first page without filters is indexed.
     """
-    home_address = address("home", language=place.arguments["language"])
     query = {**chosen, **({"page": str(pagination.number)} if pagination.number > 1 else {})}
     return replace(
         frame_for(site, place, replace(title, title=titled(title.title, pagination)), query),
         indexed=not query,
         section=place.route,
-        crumbs=(Breadcrumb(title=_("Home"), address=home_address),),
     )
 
 

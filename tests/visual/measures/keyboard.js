@@ -4,6 +4,13 @@ window.keyboard = (() => {
     const steps = [], events = [];
     const stops = () => [...document.querySelectorAll("a[href], input:not([type=hidden]), select, button, textarea, summary, [tabindex='0']")];
 
+    // Whether any part of an element lies under the way out, which stays in its corner of the window.
+    const underExit = element => {
+        const exit = document.querySelector("header .exit");
+        if (!exit || exit.contains(element) || getComputedStyle(exit).position !== "fixed") return false;
+        const over = exit.getBoundingClientRect();
+        return [...element.getClientRects()].some(box => box.right > over.left && box.left < over.right && box.bottom > over.top && box.top < over.bottom);
+    };
     // The keyboard stands on an element: it must be in the window, on top, and ringed.
     const look = element => {
         const box = element.getClientRects()[0] || new DOMRect();
@@ -12,6 +19,7 @@ window.keyboard = (() => {
         return [
             ...(inside ? [] : [`not in the window: ${say(element)}`]),
             ...(!inside || (top && (element.contains(top) || top.contains(element))) ? [] : [`covered: ${say(element)}`]),
+            ...(underExit(element) ? [`under the way out: ${say(element)}`] : []),
             ...colors.faintRing(element, 3),
         ];
     };
