@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from reader.library.intents import PhraseWords
@@ -57,13 +57,22 @@ class PhraseReader:
         """Return folded words as they are meant, two of them as one word if they mean one."""
         return tuple(self._spelled(words))
 
-    def without_skipped(self, words: tuple[str, ...]) -> tuple[str, ...]:
+    def without_skipped(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words that count."""
         return tuple(word for word in words if word not in self._skipped)
 
+    def counting(self, words: Sequence[str]) -> list[int]:
+        """Return the indexes of the words that count."""
+        return [index for index, word in enumerate(words) if word not in self._skipped]
+
     def pattern(self, phrase: str) -> Pattern:
         """Return what may be in each place of a phrase. An unknown set is nothing at all."""
-        return tuple(self._places(phrase))
+        places = map(self.without_skipped, self._places(phrase))
+        return tuple(frozenset(place) for place in places if place)
+
+    def whole_pattern(self, idiom: str) -> Pattern:
+        """Return the pattern with the skipped words: "that hit me" is more than "hit me"."""
+        return tuple(place for place in self._places(idiom) if place)
 
     def unknown_sets(self, phrase: str) -> tuple[str, ...]:
         """Return the names of sets in a phrase that the language does not have."""
@@ -82,17 +91,17 @@ class PhraseReader:
                 continue
             yield from self._plain_places(" ".join(plain))
             plain.clear()
-            if place := frozenset(self._alternatives(chunk.split("/"))):
-                yield place
+            yield frozenset(self._alternatives(chunk.split("/")))
         yield from self._plain_places(" ".join(plain))
 
     def _plain_places(self, text: str) -> Iterator[frozenset[str]]:
-        return (frozenset((word,)) for word in self.words(text))
+        return (frozenset((word,)) for word in self._spelled(folded_words(text)))
 
     def _alternatives(self, chunks: Iterable[str]) -> Iterator[str]:
         for chunk in chunks:
             name = _SET.fullmatch(chunk)
-            yield from self._sets.get(name[1], ()) if name else self.words(chunk)
+            own = self._sets.get(name[1], ()) if name else self._spelled(folded_words(chunk))
+            yield from own
 
     def _spelled(self, words: tuple[str, ...]) -> Iterator[str]:
         at = 0

@@ -141,14 +141,14 @@ class _LanguageMatcher:
 
     def ranks(self, spelled: tuple[str, ...], fewest: int) -> set[int]:
         """Return the ranks of intents that have phrases of ``fewest`` words or more in a text."""
-        words = self.reader.without_skipped(spelled)
-        spans = tuple(self._spans([self._keys(word) for word in words]))
-        idioms = [span for span in spans if span.phrase.is_idiom]
+        keys = [self._keys(word) for word in spelled]
+        counting = self.reader.counting(spelled)
+        idioms = tuple(self._spans(keys, range(len(keys)), is_idiom=True))
+        spans = self._spans([keys[at] for at in counting], counting, is_idiom=False)
         return {
             span.phrase.intent
             for span in spans
-            if not span.phrase.is_idiom
-            and len(span.phrase.places) >= fewest
+            if len(span.phrase.places) >= fewest
             and not any(self._swallows(idiom, span) for idiom in idioms)
         }
 
@@ -160,16 +160,20 @@ class _LanguageMatcher:
         """Return whether a word is there that alone brings the line that leads to help."""
         return any(self._keys(word).sound in self._words for word in words)
 
-    def _spans(self, words: Sequence[WordKeys]) -> Iterator[_PhraseSpan]:
+    def _spans(
+        self, words: Sequence[WordKeys], numbers: Sequence[int], *, is_idiom: bool
+    ) -> Iterator[_PhraseSpan]:
+        """Yield the phrases or the idioms among words; ``numbers`` are those of all the words."""
+        farthest = 1 + (WORDS_BETWEEN_OF_IDIOM if is_idiom else WORDS_BETWEEN)
         for at, word in enumerate(words):
             for phrase, rarest in self._phrases.anchored_at(word):
-                between = WORDS_BETWEEN_OF_IDIOM if phrase.is_idiom else WORDS_BETWEEN
-                before, after = phrase.places[:rarest], phrase.places[rarest + 1 :]
-                last = self._reached(words, at, after, between + 1)
+                if phrase.is_idiom is not is_idiom:
+                    continue
+                last = self._reached(words, at, phrase.places[rarest + 1 :], farthest)
                 if last is not None:
-                    first = self._reached(words, at, before[::-1], -between - 1)
+                    first = self._reached(words, at, phrase.places[:rarest][::-1], -farthest)
                     if first is not None:
-                        yield _PhraseSpan(phrase, first, last)
+                        yield _PhraseSpan(phrase, numbers[first], numbers[last])
 
     def _reached(
         self, words: Sequence[WordKeys], at: int, places: Sequence[int], farthest: int

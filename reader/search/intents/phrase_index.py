@@ -108,8 +108,8 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     patterns = {
         (place_keys, kind): None
         for rank, intent in enumerate(vocabulary.intents)
-        for kind, phrase in _written(rank, intent, analyzer.language)
-        if (place_keys := _keys(reader.pattern(phrase), analyzer, words))
+        for kind, pattern in _patterns(rank, intent, reader, analyzer.language)
+        if (place_keys := _keys(pattern, analyzer, words))
     }
     numbers: dict[tuple[str, ...], int] = {}
     steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
@@ -125,9 +125,12 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     )
 
 
-def _written(rank: int, intent: Intent, tag: LanguageTag) -> Iterator[tuple[int, str]]:
-    for is_idiom, phrases in ((0, intent.phrases), (1, intent.idioms)):
-        yield from ((2 * rank + is_idiom, phrase) for phrase in phrases.get(tag, ()))
+def _patterns(
+    rank: int, intent: Intent, reader: PhraseReader, tag: LanguageTag
+) -> Iterator[tuple[int, Pattern]]:
+    """Yield the kind and the pattern of each phrase, and of each idiom with all its words."""
+    yield from ((2 * rank, reader.pattern(each)) for each in intent.phrases.get(tag, ()))
+    yield from ((2 * rank + 1, reader.whole_pattern(each)) for each in intent.idioms.get(tag, ()))
 
 
 def _keys(

@@ -40,27 +40,26 @@ class PhraseRules:
         reader = self._readers.get(language)
         if reader is None:
             return
-        patterns = {idiom.text: _checked(idiom, reader, findings) for idiom in idioms}
-        swallowing = _by_first_word(patterns)
+        for line in (*phrases, *idioms):
+            _check_words(line, reader, findings)
+        swallowing = _by_first_word({each.text: reader.whole_pattern(each.text) for each in idioms})
         for phrase in phrases:
-            pattern = _checked(phrase, reader, findings)
+            pattern = reader.pattern(phrase.text)
             owner = self._owners.setdefault((language, pattern), intent)
             if owner != intent:
                 findings.add(FindingCode.PHRASE_TWICE, phrase.line, value=phrase.text, other=owner)
-            for idiom in _idioms_within(pattern, swallowing):
+            for idiom in _idioms_within(reader.whole_pattern(phrase.text), swallowing):
                 findings.add(
                     FindingCode.PHRASE_SWALLOWED, phrase.line, value=phrase.text, other=idiom
                 )
 
 
-def _checked(phrase: PhraseLine, reader: PhraseReader, findings: FileFindings) -> Pattern:
-    """Return the pattern of a phrase or idiom, after reporting what it cannot mean."""
+def _check_words(phrase: PhraseLine, reader: PhraseReader, findings: FileFindings) -> None:
+    """Report what a phrase or an idiom cannot mean."""
     for name in reader.unknown_sets(phrase.text):
         findings.add(FindingCode.UNKNOWN_WORD_SET, phrase.line, value=name)
-    pattern = reader.pattern(phrase.text)
-    if all(place <= reader.persons for place in pattern):
+    if all(place <= reader.persons for place in reader.pattern(phrase.text)):
         findings.add(FindingCode.PHRASE_WEIGHTLESS, phrase.line, value=phrase.text)
-    return pattern
 
 
 def _by_first_word(idioms: Mapping[str, Pattern]) -> Mapping[str, list[tuple[str, Pattern]]]:
