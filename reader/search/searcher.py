@@ -76,7 +76,7 @@ class Searcher:
         self._help = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
         self._corrector = QueryCorrector(
-            sidecar.words, _words_of_synonyms(sidecar), self._analyzers, self._intents.knows
+            sidecar.words, _words_of_synonyms(sidecar), self._analyzers
         )
         self._locks: dict[int, threading.Lock] = {}
 

@@ -95,10 +95,6 @@ class IntentMatcher:
             for tag, phrases in index.phrases.items()
         )
 
-    def knows(self, word: str) -> bool:
-        """Return whether a word is in a phrase of any language."""
-        return any(own.knows(plain) for own in self._languages for plain in folded_words(word))
-
     def heard(self, text: str) -> HeardIntents:
         """Return what was heard in a text of at most a few hundred letters."""
         words = folded_words(text)
@@ -151,10 +147,6 @@ class _LanguageMatcher:
             if len(span.phrase.places) >= fewest
             and not any(self._swallows(idiom, span) for idiom in idioms)
         }
-
-    def knows(self, word: str) -> bool:
-        """Return whether a word is in a phrase."""
-        return self._phrases.has(self._keys(word))
 
     def has_word(self, words: tuple[str, ...]) -> bool:
         """Return whether a word is there that alone brings the line that leads to help."""

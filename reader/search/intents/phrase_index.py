@@ -79,10 +79,6 @@ class PhraseIndex:
                     number, index = divmod(packed, MAX_PLACES)
                     yield self._phrase(number), index
 
-    def has(self, word: WordKeys) -> bool:
-        """Return whether a word is in any phrase."""
-        return any(self.fits(place, word) for place in range(len(self.places)))
-
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""
         allowed = self.places[place]

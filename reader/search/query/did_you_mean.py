@@ -35,7 +35,7 @@ class Knowledge(Enum):
     """How well a word is known."""
 
     SPELLED = auto()
-    """A text, a synonym or an intent has it, or it is a common word in another form."""
+    """A text or a synonym has it as it is spelled, or it is a common word in another form."""
     FORM = auto()
     """They have another form of it, or a misspelling that ends like one."""
     COMMON = auto()
@@ -55,8 +55,7 @@ class Correction:
 class QueryCorrector:
     """Replaces words that nothing knows by similar words that are in texts or synonyms.
 
-    ``listed``: language → the words of synonyms. ``is_heard``: whether a phrase of an intent has a
-    word.
+    ``listed``: language → the words of synonyms.
     """
 
     def __init__(
@@ -64,10 +63,8 @@ class QueryCorrector:
         words: Mapping[LanguageTag, Mapping[str, int]],
         listed: Mapping[LanguageTag, Iterable[str]],
         analyzers: Mapping[LanguageTag, Analyzer],
-        is_heard: Callable[[str], bool],
     ) -> None:
         self._analyzers = analyzers
-        self._is_heard = is_heard
         self._spell_checkers = {
             tag: SpellChecker(tag, {**dict.fromkeys(listed.get(tag, ()), 1), **words.get(tag, {})})
             for tag in analyzers
@@ -159,7 +156,7 @@ class QueryCorrector:
                 for variant in variants
             )
 
-        if is_known(self._is_spelled) or self._is_heard(word.joined):
+        if is_known(self._is_spelled):
             return Knowledge.SPELLED
         is_form = is_known(self._is_form)
         if is_known(lambda written, tag, _: is_form_of_common(written, tag)):

@@ -1,6 +1,6 @@
 """What comes first for an intent: its help and document among the results, its topic above them.
 
-Only for somebody who speaks of a person. A bare topic is a plain search.
+Only for somebody who speaks of a person, or in a sentence. A bare topic is a plain search.
 """
 
 from __future__ import annotations
@@ -38,4 +38,5 @@ class PinnedAnswers:
         return tuple(dict.fromkeys(own[key] for key in keys if key in own))
 
     def _pinned(self, heard: HeardIntents) -> Sequence[Intent]:
-        return [self._intents[code] for code in heard.intents] if heard.has_person else []
+        is_meant = heard.has_person or heard.is_sentence
+        return [self._intents[code] for code in heard.intents] if is_meant else []
