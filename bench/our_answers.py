@@ -21,7 +21,7 @@ def search_ours(engine: Engine, corpus: Corpus) -> Search:
         results = engine.search(SearchRequest(text=asked, language=language))
         return Answer(
             found=_found(results),
-            suggestion=results.suggestion,
+            suggestion=results.corrected or results.suggestion,
             help=help_sections(results, corpus),
             definition=_definition(results),
         )

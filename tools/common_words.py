@@ -18,8 +18,8 @@ from zipfile import ZipFile
 
 import msgspec
 
-from reader.search.analysis.analyzer import JOINER
 from reader.search.analysis.common_words import WORD_LISTS, word_hash
+from reader.search.analysis.tokenizer import JOINER
 
 LANGUAGES: Final = ("en", "es")
 MOST_FREQUENT: Final = 30_000  # of each language; those that are no words are left out of these

@@ -21,7 +21,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"intents"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works"}),
-    frozenset({"hits"}),
+    frozenset({"hits", "matcher"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),
 )

@@ -90,9 +90,9 @@ def test_an_intent_that_finds_nothing_still_shows_its_document(engine: Engine):
 
 
 def test_no_spelling_is_suggested_beside_a_block(engine: Engine):
-    assert ask(engine, "breqd").suggestion == "bread"
-    assert ask(engine, "my hungry breqd").suggestion is None
-    assert ask(engine, "my calm down breqd").suggestion is not None  # it leads to no help
+    assert ask(engine, "breqd").corrected == "bread"
+    assert ask(engine, "my hungry breqd").corrected is None
+    assert ask(engine, "my calm down breqd").corrected is not None  # it leads to no help
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def without_extension(normal: str) -> str:
 
 def segment_of(title: str) -> str:
     """Return a title as a segment of an address: ``listas-de-lectura``."""
-    return "-".join(_fold(title).replace("/", " ").split())
+    words = "".join(letter if letter.isalnum() else " " for letter in _fold(title))
+    return "-".join(words.split())
 
 
 def _fold(text: str) -> str:

@@ -17,7 +17,7 @@ from reader.library.intents import Intent, IntentVocabulary
 from reader.library.model import LanguageTag
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.intents.sounds import sound
+from reader.search.analysis.sounds import sound
 
 # Shorter phrases need exactly their words.
 MIN_WORDS_FOR_STEMS: Final = 3

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.library.model import LanguageTag
+from reader.library.intents import Intent
+from reader.library.model import Kind, LanguageTag
 from reader.search.engine import Corpus, SearchEntry
 
 
@@ -11,12 +12,19 @@ def pin_key(kind: str, slug: str, part: str | None) -> str:
     return "/".join(filter(None, (kind, slug, part)))
 
 
+def pin_keys(intent: Intent) -> tuple[str, ...]:
+    """Return the keys of what an intent leads to: the page of its help, and its document."""
+    help_page = pin_key(Kind.PAGE, intent.help.page, None) if intent.help else None
+    document = intent.document
+    own = pin_key(document.kind, document.slug, document.part) if document else None
+    return tuple(filter(None, (help_page, own)))
+
+
 class PinCollector:
     """Collects the numbers of the entries that intents lead to."""
 
     def __init__(self, corpus: Corpus) -> None:
-        documents = (intent.document for intent in corpus.intents.intents)
-        self._wanted = {pin_key(each.kind, each.slug, each.part) for each in documents if each}
+        self._wanted = {key for intent in corpus.intents.intents for key in pin_keys(intent)}
         self._count = 0
         self.numbers: dict[LanguageTag, dict[str, int]] = {tag: {} for tag in corpus.languages}
 

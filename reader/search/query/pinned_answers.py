@@ -1,6 +1,6 @@
-"""What comes first for an intent: its document among the results, its topic above them.
+"""What comes first for an intent: its help and document among the results, its topic above them.
 
-Only for somebody who speaks of a person. A bare topic is a plain search.
+Only for somebody who speaks of a person, or in a sentence. A bare topic is a plain search.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from reader.library.intents import Intent, IntentVocabulary
 from reader.library.model import LanguageTag, Slug
-from reader.search.engine import Order, SearchRequest
 from reader.search.intents.matcher import HeardIntents
-from reader.search.intents.pins import pin_key
+from reader.search.intents.pins import pin_keys
 
 
 class PinnedAnswers:
@@ -32,21 +31,12 @@ class PinnedAnswers:
         topics = (intent.topic for intent in self._pinned(heard))
         return tuple(dict.fromkeys(filter(None, topics)))
 
-    def first(
-        self, numbers: Sequence[int], heard: HeardIntents, request: SearchRequest
-    ) -> Sequence[int]:
-        """Return the numbers of entries with those that are pinned first, found or not."""
-        if request.order is not Order.RELEVANCE:
-            return numbers
-        documents = (intent.document for intent in self._pinned(heard))
-        keys = [pin_key(each.kind, each.slug, each.part) for each in documents if each]
-        pinned = dict.fromkeys(
-            self._pins[tag][key]
-            for key in keys
-            for tag in sorted(self._pins, key=lambda tag: tag != request.language)[:1]
-            if key in self._pins[tag]
-        )
-        return [*pinned, *(number for number in numbers if number not in pinned)]
+    def entries(self, heard: HeardIntents, language: LanguageTag) -> tuple[int, ...]:
+        """Return the entries that come first for a reader of a language, found or not."""
+        keys = [key for intent in self._pinned(heard) for key in pin_keys(intent)]
+        own = self._pins.get(language) or next(iter(self._pins.values()), {})
+        return tuple(dict.fromkeys(own[key] for key in keys if key in own))
 
     def _pinned(self, heard: HeardIntents) -> Sequence[Intent]:
-        return [self._intents[code] for code in heard.intents] if heard.has_person else []
+        is_meant = heard.has_person or heard.is_sentence
+        return [self._intents[code] for code in heard.intents] if is_meant else []

@@ -9,6 +9,7 @@ from typing import Final
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import IS_HEAD
 from reader.i18n.formatting import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
@@ -21,6 +22,7 @@ from reader.search.engine import (
     SearchRequest,
     SearchResults,
 )
+from reader.search.query.parser import CHARACTERS_CONSIDERED
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
@@ -34,8 +36,6 @@ from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import Pagination, page_number, pages, titled
 from reader.web.view_models.results import result_views
 
-# A longer query is cut before it is searched for, and the page says so.
-QUERY_LENGTH: Final = 200
 _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
@@ -48,7 +48,9 @@ def search(language: LanguageTag) -> ResponseReturnValue:
     if site.search is None:
         return _unavailable_page(site, language), HTTPStatus.SERVICE_UNAVAILABLE
     labels = facets.facet_labels(site, language)
-    params = facets.read_params(request.args, text[:QUERY_LENGTH], language, labels)
+    params = facets.read_params(request.args, text[:CHARACTERS_CONSIDERED], language, labels)
+    if request.environ.get(IS_HEAD):
+        return ""
     results = site.search.search(
         SearchRequest(
             text=text,
@@ -56,6 +58,7 @@ def search(language: LanguageTag) -> ResponseReturnValue:
             chosen=params.chosen,
             order=params.order,
             page=page_number(request.args.get("page")),
+            is_exact=params.is_exact,
         )
     )
     return _results_page(site, params, labels, results)
@@ -115,6 +118,7 @@ def _results_page(
         topics=topics,
         named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
         suggestion=suggested,
+        only_typed=replace(params, is_exact=True).address if results.corrected else None,
         cut_off=bool(results.cuts & _PARTIAL),
         help_block=block,
         has_help_line=results.needs_help_line or not (results.hits or frame.errors),
@@ -123,9 +127,9 @@ def _results_page(
 
 
 def _shown_query(params: SearchParams, results: SearchResults) -> str:
-    """Return the query for the title: what is left of it if it was cut."""
+    """Return the query for the title: what is left of it if it was cut, or its correction."""
     is_cut = form_errors.of_query(results.cuts)
-    return (" ".join(results.words) if is_cut else "") or params.text
+    return (" ".join(results.words) if is_cut else "") or results.corrected or params.text
 
 
 def _frame(

@@ -67,7 +67,7 @@ def test_the_name_of_a_file_of_html_is_left_out(normal: str, shorter: str) -> No
     [
         ("Listas de lectura", "listas-de-lectura"),
         ("Pódcast", "podcast"),
-        ("Qué es / qué no", "que-es-que-no"),
+        ("¿Qué es, qué / no?", "que-es-que-no"),
         ("", ""),
     ],
 )

@@ -8,7 +8,12 @@ import string
 import pytest
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.common_words import HASH_SIZE, WORD_LISTS, is_common
+from reader.search.analysis.common_words import (
+    HASH_SIZE,
+    WORD_LISTS,
+    is_common,
+    is_form_of_common,
+)
 from tools.common_words import frequent_words, listed
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -97,3 +102,31 @@ def test_a_list_is_made_of_the_most_frequent_words_first(tmp_path):
     assert list(frequent_words(packed)) == ["the", "it's", "00"]
     assert listed(["the", "it's", "00"]) == listed(["its", "The"])
     assert len(listed(["the", "it's", "00"])) == 2 * HASH_SIZE
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("inyecto", "es"),
+        ("inyectaron", "es"),
+        ("overdosed", "en"),
+        ("yelled", "en"),
+        ("kids", "en"),
+    ],
+)
+def test_a_form_of_a_common_word_is_recognized_by_its_ending(word: str, language: str) -> None:
+    assert is_form_of_common(word, LanguageTag(language))
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("helth", "en"),
+        ("neihgbors", "en"),
+        ("nebera", "es"),
+        ("respirasion", "es"),
+        ("vesinos", "es"),
+    ],
+)
+def test_a_misspelled_word_is_no_form_of_a_common_one(word: str, language: str) -> None:
+    assert not is_form_of_common(word, LanguageTag(language))

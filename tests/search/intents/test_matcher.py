@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reader.library.intents import HelpSection, Intent, IntentVocabulary, PhraseWords
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.sounds import sound
 from reader.search.intents.matcher import HeardIntents, IntentMatcher, intent_index
-from reader.search.intents.sounds import sound
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
 ANALYZERS = {tag: Analyzer(tag) for tag in (EN, ES)}

@@ -18,6 +18,7 @@ _RULES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "es": (
         ("ch", "\u0107"),
+        ("hu(?=[aeo])", "gu"),
         ("h", ""),
         ("ll", "y"),
         ("y$", "i"),
