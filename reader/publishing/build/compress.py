@@ -45,7 +45,7 @@ class PageCompressor:
         if resource.media_type.startswith("text/html") and not resource.is_page:
             # At their best the coders would take a sixth of a build, for a tenth of a file that is
             # fetched now and then.
-            filled = {coding: live_body(resource.body, coding) for coding in PREFERRED}
+            filled: Bodies = {coding: live_body(resource.body, coding) for coding in PREFERRED}
         else:
             filled = fill_own_weight(resource.body, resource.language, self._fill_weight)
         bodies = ready_bodies(filled[Coding.IDENTITY], filled)
