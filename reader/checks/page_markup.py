@@ -88,6 +88,8 @@ _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         {"rel": "alternate", "hreflang": f"{_LANGUAGE}|x-default", "href": _WEB},
         {"rel": "canonical", "href": _WEB},
         {"rel": "icon", "href": "data:,"},
+        {"rel": "alternate", "type": r"application/atom\+xml", "href": _PLACE},
+        {"rel": "search", "type": r"application/opensearchdescription\+xml", "href": _PLACE},
     ),
     "meta": (
         {"charset": "utf-8"},

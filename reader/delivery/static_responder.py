@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from http import HTTPMethod, HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
-from reader.delivery.forgiven_addresses import redirect_to_existing
 from reader.delivery.http.content_codings import Coding, best_coding
 from reader.delivery.http.messages import READ_METHODS, Request, Response
 from reader.delivery.http.response_headers import (
@@ -18,6 +18,7 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
     policy_of_error,
 )
+from reader.delivery.prebuilt.forgiven_addresses import forgiven_address
 from reader.delivery.prebuilt.page_file import PageEntry
 from reader.delivery.representation import EMPTY, content_headers, represent, vary_header
 from reader.delivery.served_generation import ServedGeneration
@@ -28,6 +29,8 @@ LONGEST_TARGET_BYTES: Final = 49_152
 
 _ALLOW: Final = ("allow", "GET, HEAD, OPTIONS")
 _FAULT: Final = ("cache-control", CACHE_CONTROL[CachePolicy.FAULT])
+# What a query may hold as it is. Source: RFC 3986 §3.4.
+_IN_QUERY: Final = "!$&'()*+,;=:@/?%-._~"
 # Browsers and crawlers ask for these by themselves. If there are none, an empty 404 will do.
 _UNREQUESTED: Final = ("/favicon.ico", "/apple-touch-icon", "/.well-known/")
 
@@ -115,5 +118,31 @@ def _not_found(generation: ServedGeneration, request: Request) -> Response:
     if request.path.startswith(_UNREQUESTED):
         cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.ABSENT])
         return Response(status=404, headers=(cache_control, EMPTY), body=b"")
-    forgiven = redirect_to_existing(generation, request)
-    return forgiven or error_page(generation, HTTPStatus.NOT_FOUND, request)
+    return _redirect_to_existing(generation, request) or error_page(
+        generation, HTTPStatus.NOT_FOUND, request
+    )
+
+
+def _redirect_to_existing(generation: ServedGeneration, request: Request) -> Response | None:
+    """Lead to the address that was meant: one of ours, and none that leads on.
+
+    A query is kept if the page there depends on it.
+    """
+    if request.method not in READ_METHODS:
+        return None
+    accept_language = request.headers.get("accept-language", "")
+    page_file = generation.page_file
+    found = forgiven_address(page_file, generation.negotiate, request.path, accept_language)
+    if found is None:
+        return None
+    entry = page_file.pages.get(found.address)
+    kept = entry is not None and entry.depends_on(request.query)
+    query = quote(request.query, _IN_QUERY, "latin-1", "replace") if kept else ""
+    policy = CachePolicy.MOVED if found.for_all else CachePolicy.HOME
+    headers = (
+        ("location", f"{found.address}?{query}" if query else found.address),
+        ("cache-control", CACHE_CONTROL[policy]),
+        *(() if found.for_all else (("vary", "Accept-Language"),)),
+        EMPTY,
+    )
+    return Response(status=301 if found.for_all else 302, headers=headers, body=b"")

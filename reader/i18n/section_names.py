@@ -16,6 +16,8 @@ _OTHER_SECTIONS = (
     ("new", N_("What is new")),
     ("search", N_("Search")),
 )
+# Programs and people try these names in any language.
+_FEEDS = (("feed", "feed"), ("feed", "rss"), ("feed", "atom"), ("opds", "opds"))
 
 
 def section_names(library: Library, translator: Translator) -> Iterator[tuple[str, str]]:
@@ -26,6 +28,8 @@ def section_names(library: Library, translator: Translator) -> Iterator[tuple[st
     for kind, route in SHELVES.items():
         yield translator.gettext(SECTION_TITLES[kind]), _segment(route)
         yield translator.gettext(KIND_LABELS[kind]), _segment(route)
+    for route, name in _FEEDS:
+        yield name, _segment(route)
     for route, title in _OTHER_SECTIONS:
         yield translator.gettext(title), _segment(route)
     for page in library.pages:

@@ -17,13 +17,19 @@ from reader.library.model import Kind, LanguageTag, Slug
 PATTERNS: Final[Mapping[str, str]] = {
     "root": "/",
     "health": "/healthz",
+    "robots": "/robots.txt",
+    "sitemap": "/sitemap.xml",
     "home": "/{language}/",
     "experiments": "/{language}/experiments",
+    "experiments_feed": "/{language}/experiments/feed.atom",
+    "experiments_opds": "/{language}/experiments/opds.xml",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
     "experiment_epub": "/{language}/experiments/{slug}.epub",
     "experiment_html": "/{language}/experiments/{slug}.html",
     "zines": "/{language}/zines",
+    "zines_feed": "/{language}/zines/feed.atom",
+    "zines_opds": "/{language}/zines/opds.xml",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
     "zine_epub": "/{language}/zines/{slug}.epub",
@@ -31,11 +37,15 @@ PATTERNS: Final[Mapping[str, str]] = {
     "zine_part": "/{language}/zines/{slug}/{part}",
     "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
     "podcast": "/{language}/podcast",
+    "podcast_feed": "/{language}/podcast/feed.atom",
+    "podcast_opds": "/{language}/podcast/opds.xml",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
     "episode_epub": "/{language}/podcast/{slug}.epub",
     "episode_html": "/{language}/podcast/{slug}.html",
     "lists": "/{language}/lists",
+    "lists_feed": "/{language}/lists/feed.atom",
+    "lists_opds": "/{language}/lists/opds.xml",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
     "list_epub": "/{language}/lists/{slug}.epub",
@@ -43,6 +53,10 @@ PATTERNS: Final[Mapping[str, str]] = {
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
     "search": "/{language}/search",
+    "follow": "/{language}/follow",
+    "feed": "/{language}/feed.atom",
+    "opds": "/{language}/opds.xml",
+    "opensearch": "/{language}/opensearch.xml",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
 }
@@ -70,6 +84,14 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
 
 # What is after the name of a page in that of the route of one of its files.
 _FILES: Final = ("text", "epub", "html")
+
+# The files of each language that tell of the library, and those of all languages together.
+FEED_ROUTES: Final = (
+    *("feed", "experiments_feed", "zines_feed", "podcast_feed", "lists_feed"),
+    *("opds", "experiments_opds", "zines_opds", "podcast_opds", "lists_opds"),
+    "opensearch",
+)
+ROOT_FILES: Final = ("robots", "sitemap")
 
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
@@ -122,7 +144,7 @@ def file_routes(route: str) -> tuple[str, ...]:
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
-        for route in ("home", *SHELVES.values(), "new", "search"):
+        for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
             yield Address(route=route, arguments={"language": language})
         for topic in used_topics(library):
             yield Address(route="topic", arguments={"language": language, "topic": topic})
@@ -133,6 +155,8 @@ def places(library: Library) -> Iterator[Address]:
             for part in zine.parts:
                 arguments = {"language": language, "slug": zine.slug, "part": part}
                 yield from _with_files("zine_part", arguments)
+    for route in ROOT_FILES:
+        yield Address(route=route, arguments={"language": library.languages[0]})
 
 
 def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:

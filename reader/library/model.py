@@ -7,7 +7,7 @@ library as JSON, so classes hold only plain values, tuples, and mappings with te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -238,7 +238,7 @@ class Identity:
 
     The first of ``languages`` is the source language, which ``x-default`` leads to.
     ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
-    ``lists`` are in the order of need.
+    ``lists`` are in the order of need, ``channels`` (name → URL) where else news is told.
     """
 
     name: Mapping[LanguageTag, str]
@@ -248,3 +248,4 @@ class Identity:
     languages: tuple[LanguageTag, ...]
     formats: Mapping[LanguageTag, str]
     lists: tuple[Slug, ...] = ()
+    channels: Mapping[str, str] = field(default_factory=dict)

@@ -39,7 +39,7 @@ class BookLinks:
             for chapter in book.chapters
         )
 
-    def link(self, target: str, number: int) -> str:
+    def link(self, number: int, target: str) -> str:
         """Return where a link of chapter ``number`` leads."""
         path, _, anchor = target.partition("#")
         chapter = self._chapters.get(path) if path else number

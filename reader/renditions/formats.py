@@ -21,6 +21,15 @@ FORMATS: Final[Mapping[str, Format]] = {
     "epub": Format.EPUB,
     "html": Format.HTML,
 }
+# The end of the name of a route → the media type of a file that tells of the library.
+FEED_TYPES: Final[Mapping[str, str]] = {
+    "feed": "application/atom+xml; charset=utf-8",
+    "opds": "application/atom+xml;profile=opds-catalog;kind=acquisition; charset=utf-8",
+    "opensearch": "application/opensearchdescription+xml; charset=utf-8",
+    "sitemap": "application/xml; charset=utf-8",
+    "robots": "text/plain; charset=utf-8",
+}
+OPDS_ROOT: Final = "application/atom+xml;profile=opds-catalog;kind=navigation; charset=utf-8"
 MEDIA_TYPES: Final[Mapping[Format, str]] = {
     Format.TEXT: "text/plain; charset=utf-8",
     Format.EPUB: "application/epub+zip",

@@ -59,7 +59,7 @@ def _chapter(book: Book, links: BookLinks, number: int, chapter: Chapter) -> str
     title = element(f"h{chapter.level + 1}", _title(book, chapter), id=_name(number))
     changes = MarkupChanges(
         deeper=chapter.level,
-        link=partial(_link, links, number),
+        link=partial(links.link, number),
         anchor_prefix=f"{_name(number)}_",
     )
     return title + rewrite(chapter.html, changes)
@@ -80,10 +80,6 @@ def _contents(book: Book) -> str:
 def _title(book: Book, chapter: Chapter) -> str:
     title = escape(chapter.title, quote=False)
     return in_language(title, chapter.language, book.imprint.tag, "span")
-
-
-def _link(links: BookLinks, number: int, target: str) -> str:
-    return links.link(target, number)
 
 
 def _place(number: int, anchor: str) -> str:

@@ -16,13 +16,19 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
     answer_headers,
 )
-from reader.library.addresses import DOCUMENT_ROUTES, PATTERNS, file_routes
+from reader.library.addresses import (
+    DOCUMENT_ROUTES,
+    FEED_ROUTES,
+    PATTERNS,
+    ROOT_FILES,
+    file_routes,
+)
 from reader.library.help_entries import is_help_page
 from reader.renditions.formats import FORMATS
 from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
-from reader.web.views import documents, lists, search
+from reader.web.views import documents, follow, lists, search
 
 View = Callable[..., ResponseReturnValue]
 
@@ -57,7 +63,9 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "topic": (lists.topic, CachePolicy.PAGE),
     "new": (lists.new, CachePolicy.PAGE),
     "search": (search.search, CachePolicy.PAGE),
+    "follow": (follow.follow, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
+    **{route: (follow.feed_view(route), CachePolicy.FILE) for route in (*FEED_ROUTES, *ROOT_FILES)},
     **{
         name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
         for kind, route in DOCUMENT_ROUTES.items()

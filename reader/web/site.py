@@ -21,6 +21,8 @@ _EXTENSION = "reader"
 # The page that says what a quick exit can hide, if a library has it.
 _PRIVACY: Final = "privacy"
 
+# Renders a file that tells of the library, by its route.
+FeedFile: TypeAlias = Callable[[str, Translator], bytes]
 # Renders a file of an edition, or of one of its parts.
 Rendition: TypeAlias = Callable[[Format, Document, Edition, Translator, Slug | None], bytes]
 
@@ -43,6 +45,7 @@ class Site:
     base_url: str
     search: Engine | None
     rendition: Rendition
+    feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)

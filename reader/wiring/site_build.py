@@ -105,6 +105,13 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         imprint = Imprint(library=library, translator=translator, base_url=base_url)
         return rendition(imprint, file_format, document, edition, part)
 
+    def feed_of(route: str, translator: Translator) -> bytes:
+        from reader.renditions.feeds.feed_files import feed_file
+        from reader.renditions.imprint import Imprint
+
+        imprint = Imprint(library=library, translator=translator, base_url=base_url)
+        return feed_file(imprint, route)
+
     return Site(
         library=library,
         topics=used_topics(library),
@@ -113,6 +120,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         base_url=base_url,
         search=None,
         rendition=cache_last(file_of),
+        feed_file=feed_of,
         health=dict,
     )
 

@@ -175,7 +175,7 @@ def test_every_address_of_the_site_is_found_in_spite_of_every_mistake(site: Buil
     for number, address in enumerate(site.addresses()):
         mistakes = (*MISTAKES.values(), address.upper())
         path = mistakes[number % len(mistakes)].format(address.rstrip("/"))
-        if path == address:  # the home page of a language has a slash
+        if path in site.shelf.pages:  # a home page has a slash, and some pages are HTML files too
             continue
         response = respond(serving, request(path))
         assert response is not None

@@ -80,7 +80,9 @@ class Browse:
             if given.get("content-encoding") == "br"
             else response.data
         )
-        html = body.decode()
+        # An EPUB is no text.
+        is_text = not given.get("content-type", "").startswith("application/epub")
+        html = body.decode() if is_text else ""
         return Fetched(
             address=path,
             status=response.status_code,

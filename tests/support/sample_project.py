@@ -74,7 +74,7 @@ class FakeViews:
         if path in self.special:
             return self.special[path]
         words = " ".join(self._words(path)) or "A list."
-        if path.endswith(".txt"):
+        if "." in path:
             return FakePage(
                 status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode()
             )

@@ -96,6 +96,7 @@ def make_site(
         base_url="https://reader.example",
         search=engine,
         rendition=lambda file_format, document, edition, *_: f"{edition.title}\n".encode(),
+        feed_file=lambda route, translator: f"{route}\n".encode(),
         health=lambda: {"generation": "test"},
         related=related_works(library),
     )

@@ -28,6 +28,7 @@ LIBRARY: Final[Keys] = {
     "languages": REQUIRED,
     "formats": OPTIONAL,
     "lists": OPTIONAL,
+    "channels": OPTIONAL,
 }
 VOCABULARY: Final[Keys] = {"topics": REQUIRED, "attributes": REQUIRED, "places": REQUIRED}
 LABELS: Final[Keys] = {

@@ -15,6 +15,7 @@ from reader.delivery.http.content_codings import (
     ready_bodies,
     ready_body,
 )
+from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import PageFile, etag_of
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.renderer import FillWeight
@@ -42,7 +43,7 @@ class PageCompressor:
             return replace(resource, bodies=bodies), True
         if not is_compressible(resource.media_type):
             return resource, False
-        if resource.media_type.startswith("text/html") and not resource.is_page:
+        if resource.policy is CachePolicy.FILE and not resource.media_type.startswith("text/plain"):
             # At their best the coders would take a sixth of a build, for a tenth of a file that is
             # fetched now and then.
             filled: Bodies = {coding: live_body(resource.body, coding) for coding in PREFERRED}

@@ -38,7 +38,7 @@ def chapter_pages(book: Book) -> Iterator[str]:
     """Yield every chapter as a file of XHTML."""
     links = BookLinks(book, _place)
     for number, chapter in enumerate(book.chapters):
-        changes = MarkupChanges(link=partial(_link, links, number), for_xml=True)
+        changes = MarkupChanges(link=partial(links.link, number), for_xml=True)
         html = rewrite(_heading(book, chapter) + chapter.html, changes)
         role = ("bibliography", "doc-bibliography") if chapter.has_sources else _CHAPTER
         yield _page(book, chapter.title, _section("section", role, html, _TITLE))
@@ -60,10 +60,6 @@ def navigation(book: Book) -> str:
 def _for_xml(html: str) -> str:
     """Return HTML with its languages named as XML does."""
     return rewrite(html, MarkupChanges(for_xml=True))
-
-
-def _link(links: BookLinks, number: int, target: str) -> str:
-    return links.link(target, number)
 
 
 def _place(number: int, anchor: str) -> str:
