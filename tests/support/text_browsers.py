@@ -171,6 +171,7 @@ class Reader:
     def presses(self, button: str) -> None:
         """Go on to a button that is a few fields away, and press it."""
         if self.keys.by_number:
+            self.finds(button)
             self._calls(rf"\[(\d+)\]\[ {re.escape(button)}")
         else:
             self._walks(self.keys.onward, button)

@@ -43,22 +43,23 @@ def label(page: PageFacts, field: str) -> str:
     return one(page, "label", **{"for": field}).text
 
 
-def test_somebody_goes_from_home_to_the_zines_and_reads_on_in_the_other_language(
+def test_somebody_goes_from_home_to_the_lists_and_finds_help_in_the_other_language(
     program: str, language: str, browse: Browse, served: str, tmp_path: Path
 ) -> None:
     other = next(tag for tag in AUTONYMS if tag != language)
-    zines, translated = (heading(facts(browse, f"/{tag}/zines")) for tag in (language, other))
+    lists = heading(facts(browse, f"/{language}/lists"))
+    help_page = heading(facts(browse, f"/{other}/help"))
     about = {tag: heading(facts(browse, f"/{tag}/about")) for tag in AUTONYMS}
     with reading(program, f"{served}/{language}/", tmp_path) as reader:
         reader.arrives(heading(facts(browse, f"/{language}/")))
-        reader.follows(zines)
-        reader.arrives(zines)
+        reader.follows(lists)
+        reader.arrives(lists)
         reader.follows(about[language])
         reader.arrives(about[language])
         reader.follows(AUTONYMS[other])
         reader.arrives(about[other])
-        reader.follows(translated)
-        reader.arrives(translated)
+        reader.follows(help_page)
+        reader.arrives(help_page)
 
 
 def test_somebody_filters_the_experiments_and_takes_the_filter_away(
@@ -71,6 +72,9 @@ def test_somebody_filters_the_experiments_and_takes_the_filter_away(
         for option in page.all("option")
         if option.within[-1].attributes.get("name") == "attribute"
     ]
+    button = next(
+        each for each in page.all("input") if any(o.tag == "fieldset" for o in each.within)
+    )
     filtered = facts(browse, f"{address}?attribute={filters[2].attributes['value']}")
     removal = next(
         link
@@ -80,7 +84,7 @@ def test_somebody_filters_the_experiments_and_takes_the_filter_away(
     with reading(program, served + address, tmp_path) as reader:
         reader.arrives(heading(page))
         reader.chooses(label(page, "page_attribute"), filters[2].text)
-        reader.presses(one(page, "input", type="submit").attributes["value"])
+        reader.presses(button.attributes["value"])
         reader.arrives(heading(filtered))
         reader.follows(removal.text.split()[0])
         reader.arrives(heading(page))

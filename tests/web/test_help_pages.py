@@ -24,7 +24,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_first_link_of_every_footer_leads_to_help(
+def test_the_first_link_of_every_menu_leads_to_help(
     tmp_path: Path, language: str, address: str
 ) -> None:
     html = client_of(tmp_path, HELP_FILES).get(f"/{language}{address or '/'}").text
