@@ -33,15 +33,15 @@ serve: ## build the site and serve it on HOST:PORT (127.0.0.1:8000)
 
 test: ## install what the tests need, and run the suite on one page of each kind and language
 	@$(PREPARE) run test fallback validators browsers proxies
-	@$(PYTEST) $(COVERAGE)
+	@$(PYTEST)
 
 test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
-test-long: ## run the suite on every page, with many more examples for every property
+test-long: ## run the suite on every page, with many more examples, and count the lines it covers
 	@$(PREPARE) run test fallback validators browsers proxies
-	@$(PYTEST) --hypothesis-profile=long
+	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
 	@$(PREPARE) run test validators browsers

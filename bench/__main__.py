@@ -13,6 +13,7 @@ from typing import Final
 
 from bench import (
     build_time,
+    cries,
     dictionaries,
     growth,
     imports,
@@ -36,6 +37,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "building": build_time.figures,
     "weights": weights.figures,
     "search": search_relevance.figures,
+    "cries": cries.figures,
     "searching": search_cost.figures,
     "dictionaries": dictionaries.figures,
     "slow": slow_clients.figures,

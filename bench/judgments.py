@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,18 @@ _READ_WITH_DIFFICULTY: Final[Mapping[int, int]] = {3: 1, 2: 1, 1: 0}
 _READ_AS_WELL: Final[Mapping[int, int]] = {3: 2, 2: 1, 1: 0}
 
 
+class QueryClass(StrEnum):
+    """What sort of query it is. ``NOTHING``: the library has nothing on it."""
+
+    DISTRESS = "distress"
+    SENTENCE = "sentence"
+    TYPO = "typo"
+    KEYWORD = "keyword"
+    GLOSSARY = "glossary"
+    NAME = "name"
+    NOTHING = "nothing"
+
+
 class EditionKey(NamedTuple):
     """The key of what a search can find: an edition of a document, or of one part of a zine."""
 
@@ -35,16 +48,29 @@ class EditionKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedQuery:
-    """A query with grades from 1 to 3, typed on a page in the language ``reader``."""
+    """A query with grades from 1 to 3, typed on a page in the language ``reader``.
+
+    ``help`` are the sections of the help page that are right to lead to, and ``definition`` the
+    anchor of the glossary that should come first. ``means`` are the right corrections of a
+    misspelling. ``never_first`` may not be the first result in any language. ``grades`` are empty
+    if the library has nothing on it.
+    """
 
     asked: str
     reader: LanguageTag
     grades: Mapping[EditionKey, int]
+    query_class: QueryClass = QueryClass.KEYWORD
+    help: tuple[str, ...] = ()
+    definition: str | None = None
+    means: tuple[str, ...] = ()
+    no_suggestion: bool = False
+    never_first: frozenset[EditionKey] = field(default_factory=frozenset)
 
 
 def judged(path: Path, languages: tuple[LanguageTag, ...]) -> tuple[JudgedQuery, ...]:
     """Read a file of judged queries, with grades for the editions in all these languages."""
-    listed: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    listed: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return tuple(_judged(each, languages) for each in listed)
 
 
@@ -57,13 +83,27 @@ def _judged(listed: Mapping[str, Any], languages: tuple[LanguageTag, ...]) -> Ju
                 worth = _worth(grade, language, reader, listed.get("typed"))
                 if worth:
                     grades[_key(path, language)] = worth
-    return JudgedQuery(asked=listed["asked"], reader=reader, grades=grades)
+    return JudgedQuery(
+        asked=listed["asked"],
+        reader=reader,
+        grades=grades,
+        query_class=QueryClass(listed["class"]),
+        help=tuple(listed.get("help", ())),
+        definition=listed.get("definition"),
+        means=tuple(listed.get("means", ())),
+        no_suggestion=listed.get("no_suggestion", False),
+        never_first=_keys(listed.get("never_first", ()), languages),
+    )
 
 
 def _worth(grade: int, language: LanguageTag, reader: LanguageTag, typed: str | None) -> int:
     if language == reader:
         return grade
     return (_READ_AS_WELL if language == typed else _READ_WITH_DIFFICULTY)[grade]
+
+
+def _keys(paths: Iterable[str], languages: tuple[LanguageTag, ...]) -> frozenset[EditionKey]:
+    return frozenset(_key(path, language) for path in paths for language in languages)
 
 
 def _key(path: str, language: LanguageTag) -> EditionKey:

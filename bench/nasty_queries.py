@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle, islice
 from typing import Final, TypeAlias
 
-from reader.search.analysis.analyzer import tokens
+from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import SearchEntry
 
 _SEED: Final = 1123

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "READER_"
+_HEADER_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 DEFAULTS: Final[Mapping[str, str]] = {
     "READER_BASE_URL": "http://127.0.0.1:8000",
     "READER_CONTENT": "content",
     "READER_TRANSLATIONS": "translations",
+    "READER_TRUSTED_PROXY": "",
     "READER_VAR": "var",
 }
 
@@ -24,13 +27,15 @@ class Settings:
     ``base_url`` is the public address of the site, without a trailing slash. ``content`` and
     ``translations`` are the folders of the library and of the catalogues; ``var`` is the folder in
     which generations are built. All three are absolute, because some packages resolve a relative
-    path against another folder than the working directory.
+    path against another folder than the working directory. ``trusted_proxy`` names the header in
+    which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none.
     """
 
     base_url: str
     content: Path
     translations: Path
     var: Path
+    trusted_proxy: str = ""
 
 
 class SettingsError(Exception):
@@ -53,6 +58,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         *_base_url_faults(values["READER_BASE_URL"]),
         *_folder_faults(given, ("READER_CONTENT", "READER_TRANSLATIONS")),
         *_var_faults(values["READER_VAR"]),
+        *_header_faults(values["READER_TRUSTED_PROXY"]),
     ]
     if faults:
         raise SettingsError(tuple(faults))
@@ -61,6 +67,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         content=Path(values["READER_CONTENT"]).absolute(),
         translations=Path(values["READER_TRANSLATIONS"]).absolute(),
         var=Path(values["READER_VAR"]).absolute(),
+        trusted_proxy=values["READER_TRUSTED_PROXY"],
     )
 
 
@@ -105,6 +112,14 @@ def _var_faults(value: str) -> list[str]:
         return []
     wanted = "READER_VAR must be a folder, or the name of one that can be made"
     return [f"{wanted}; it is “{value}”."]
+
+
+def _header_faults(value: str) -> list[str]:
+    fault = (
+        "READER_TRUSTED_PROXY must be the name of a header that your proxy sets on every request, "
+        f"such as X-Real-IP; it is “{value}”."
+    )
+    return [fault] if value and not _HEADER_NAME.fullmatch(value) else []
 
 
 def _is_folder(value: str) -> bool:

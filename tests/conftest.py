@@ -23,7 +23,7 @@ settings.load_profile("short")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure no coverage in a test marked ``uncounted``.
+    """Count no lines in a test marked ``uncounted`` (`make test-long` counts those of all others).
 
     ``no_cover`` of pytest-cov pauses one collector, and a worker has two.
     """

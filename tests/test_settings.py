@@ -32,6 +32,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
             "READER_CONTENT": str(tmp_path / "texts"),
             "READER_TRANSLATIONS": str(tmp_path / "catalogues"),
             "READER_VAR": str(tmp_path / "state"),
+            "READER_TRUSTED_PROXY": "X-Real-IP",
         }
     )
 
@@ -40,6 +41,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
         content=tmp_path / "texts",
         translations=tmp_path / "catalogues",
         var=tmp_path / "state",
+        trusted_proxy="X-Real-IP",
     )
 
 
@@ -55,6 +57,7 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
                 "READER_TRANSLATIONS": "",
                 "READER_VAR": str(file),
                 "READER_COLOUR": "green",
+                "READER_TRUSTED_PROXY": "X-Real-IP: 1",
             }
         )
 
@@ -64,8 +67,9 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
         "READER_CONTENT",
         "READER_TRANSLATIONS",
         "READER_VAR",
+        "READER_TRUSTED_PROXY",
     ]
-    assert str(caught.value).count("\n") == 4
+    assert str(caught.value).count("\n") == 5
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,13 @@ from reader.checks.prose.reading_level import check_reading_level
 from reader.checks.prose.typography import check_typography
 from reader.checks.prose.uniqueness import check_uniqueness
 from reader.checks.prose.vocabulary import check_vocabulary
-from reader.checks.reference_rules import check_former_addresses, check_links, check_terms
+from reader.checks.reference_rules import (
+    check_former_addresses,
+    check_intents,
+    check_links,
+    check_list_order,
+    check_terms,
+)
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.library import Library
@@ -38,6 +44,8 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_contacts,
     check_help_entries,
     check_help_links,
+    check_intents,
+    check_list_order,
 )
 NO_SOURCE_MAP: Final = SourceMap()
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import threading
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
-from reader.delivery import dynamic_responder, static_responder
+from reader.delivery import static_responder
+from reader.delivery.application_pool import ApplicationPool
 from reader.delivery.connection_limits import Limits
 from reader.delivery.dynamic_responder import log_fault
+from reader.delivery.fair_queue import Client, QueueFullError
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
 from reader.delivery.http.response_headers import SERVER
@@ -45,15 +45,21 @@ class _ClientLeftError(Exception):
 
 
 class AsgiDoor:
-    """An ASGI application over the current generation."""
+    """An ASGI application over the current generation.
+
+    ``trusted_proxy`` is the header in which a proxy before it says who asks, if there is one.
+    """
 
     def __init__(
-        self, watcher: GenerationWatcher[ServedGeneration], limits: Limits | None = None
+        self,
+        watcher: GenerationWatcher[ServedGeneration],
+        limits: Limits | None = None,
+        trusted_proxy: str = "",
     ) -> None:
         self._watcher = watcher
         self.limits = limits or Limits()
-        self._threads = ThreadPoolExecutor(self.limits.threads, thread_name_prefix="application")
-        self._slots = threading.Semaphore(self.limits.threads + self.limits.waiting)
+        self._application = ApplicationPool(self.limits)
+        self._client_key = _environ_name(trusted_proxy.encode()) if trusted_proxy else ""
 
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
@@ -86,6 +92,7 @@ class AsgiDoor:
         unread = request.has_body
         try:
             response = static_responder.respond(generation, request)
+            response = response or self._application.kept(generation, request)
             if response is None:
                 body = await _read_body(receive, request, self.limits)
                 unread = False
@@ -108,13 +115,19 @@ class AsgiDoor:
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
     ) -> Response:
         """Call the application in a thread, or respond with 503 if too many wait already."""
-        if not self._slots.acquire(blocking=False):
+        try:
+            client = self._client(environ)
+            return await self._application.respond(generation, request, environ, body, client)
+        except QueueFullError:
             retry_after = ("retry-after", str(self.limits.retry_after_seconds))
             return error_page(generation, 503, request, retry_after)
-        future = self._threads.submit(dynamic_responder.respond, generation, request, environ, body)
-        # Also called if the request was cancelled while it waited.
-        future.add_done_callback(lambda _: self._slots.release())
-        return await asyncio.wrap_future(future)
+
+    def _client(self, environ: WSGIEnvironment) -> Client:
+        """Return who asks: a connection, or whom the trusted proxy names."""
+        named = environ.get(self._client_key, "") if self._client_key else ""
+        if named:
+            return Client(named, named)
+        return Client(environ["REMOTE_ADDR"], (environ["REMOTE_ADDR"], environ["REMOTE_PORT"]))
 
 
 def _request(scope: Scope) -> Request:
@@ -200,7 +213,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 def _environ(scope: Scope, request: Request) -> WSGIEnvironment:
     """Return a WSGI environment without the body. Source: PEP 3333."""
     server_name, server_port = scope.get("server") or ("localhost", None)
-    client_name, _ = scope.get("client") or ("", None)
+    client_name, client_port = scope.get("client") or ("", None)
     environ: WSGIEnvironment = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": scope.get("root_path", ""),
@@ -210,6 +223,7 @@ def _environ(scope: Scope, request: Request) -> WSGIEnvironment:
         "SERVER_NAME": server_name,
         "SERVER_PORT": str(server_port or 80),
         "REMOTE_ADDR": client_name,
+        "REMOTE_PORT": str(client_port or 0),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.errors": sys.stderr,

@@ -22,7 +22,7 @@ from reader.delivery.http.content_codings import (
     live_body,
 )
 from reader.delivery.http.messages import READ_METHODS, Headers, Request, Response
-from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
+from reader.delivery.http.response_headers import CACHE_CONTROL, IS_HEAD, CachePolicy
 from reader.delivery.prebuilt.page_file import etag_of
 from reader.delivery.served_generation import ServedGeneration
 from reader.delivery.static_responder import error_page
@@ -48,7 +48,8 @@ def respond(
     """
     environ = with_body(environ, body)
     if request.method == HTTPMethod.HEAD:
-        environ["REQUEST_METHOD"] = "GET"  # so that both have the same headers
+        # Both have the same headers; but what costs much need not be made for them.
+        environ |= {"REQUEST_METHOD": "GET", IS_HEAD: True}
     try:
         response = call_wsgi(generation.application, environ)
     except Exception as error:  # the outermost border: whatever it was, the reader gets a page
@@ -64,15 +65,23 @@ def finish(generation: ServedGeneration, request: Request, response: Response) -
         return error_page(generation, response.status, request, *passed)
     body, headers = _coded(response, request)
     caching = _caching(headers)
-    if _needs_etag(response.status, request, caching):
+    if _needs_etag(response.status, request, caching) and not _is_not_made(response, request):
         etag = etag_of(body)
-        headers, caching = (*headers, ("etag", f'"{etag}"')), (*caching, ("etag", f'"{etag}"'))
-        if matching_etag(request.headers.get("if-none-match", ""), {etag: etag}):
-            return Response(status=304, headers=caching, body=b"")
-    if response.status not in _BODILESS:
+        headers = (*headers, ("etag", f'"{etag}"'))
+    if response.status not in _BODILESS and not _is_not_made(response, request):
         headers = (*headers, ("content-length", str(len(body))))
-    sent = b"" if request.method == HTTPMethod.HEAD else body
-    return Response(status=response.status, headers=headers, body=sent)
+    return conditional(Response(status=response.status, headers=headers, body=body), request)
+
+
+def conditional(response: Response, request: Request) -> Response:
+    """Return a whole response as this request gets it: without a body, or as 304."""
+    validator = next((value for name, value in response.headers if name == "etag"), "")
+    etag = validator.strip('"')
+    if etag and matching_etag(request.headers.get("if-none-match", ""), {etag: etag}):
+        return Response(status=304, headers=_caching(response.headers), body=b"")
+    if request.method != HTTPMethod.HEAD:
+        return response
+    return Response(status=response.status, headers=response.headers, body=b"")
 
 
 def log_fault(error: Exception) -> None:
@@ -114,3 +123,8 @@ def _needs_etag(status: int, request: Request, caching: Headers) -> bool:
     if status != HTTPStatus.OK or request.method not in READ_METHODS:
         return False
     return not any(name == "etag" or "no-store" in value for name, value in caching)
+
+
+def _is_not_made(response: Response, request: Request) -> bool:
+    """Return whether a body was not made for HEAD: nothing is said of it. RFC 9110 §9.3.2."""
+    return request.method == HTTPMethod.HEAD and not response.body

@@ -238,6 +238,7 @@ class Identity:
 
     The first of ``languages`` is the source language, which ``x-default`` leads to.
     ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
+    ``lists`` are in the order of need.
     """
 
     name: Mapping[LanguageTag, str]
@@ -246,3 +247,4 @@ class Identity:
     contact: Contact
     languages: tuple[LanguageTag, ...]
     formats: Mapping[LanguageTag, str]
+    lists: tuple[Slug, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import Html, LanguageTag, Slug
 
 
@@ -31,7 +32,7 @@ class Vocabulary:
     """The closed lists of codes, in order of display.
 
     ``places``: code → its ISO 3166-2 code, if it has one. ``synonyms`` are groups of terms that
-    search treats as the same.
+    search treats as the same, ``intents`` what people who type a sentence need.
     """
 
     topics: tuple[Slug, ...]
@@ -39,3 +40,4 @@ class Vocabulary:
     places: Mapping[Slug, str | None]
     labels: Mapping[LanguageTag, Labels]
     synonyms: tuple[Mapping[LanguageTag, tuple[str, ...]], ...] = ()
+    intents: IntentVocabulary = NO_INTENTS

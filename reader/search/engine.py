@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
+from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import Kind, LanguageTag, Slug, StatusWord
 
 PAGE_LENGTH: Final = 10
@@ -49,6 +50,7 @@ class Cut(StrEnum):
     WORDS = "words"
     LONG_WORD = "long-word"
     SHORT_BEGINNING = "short-beginning"
+    BEGINNINGS = "beginnings"
     WORK = "work"
     TIME = "time"
 
@@ -63,7 +65,8 @@ class SearchEntry:
 
     ``part`` is None except for parts. ``text`` is plain, one block per line; ``anchors`` pairs the
     offset of each heading in it with the heading's anchor. ``labels`` are names of topics, places,
-    attributes and organizations, searched but never shown. ``date`` is ISO 8601.
+    attributes and organizations, searched but never shown. ``date`` is ISO 8601. ``definitions``
+    pairs the anchors of headings whose text explains a term with all forms of the term.
     """
 
     kind: Kind
@@ -76,6 +79,7 @@ class SearchEntry:
     labels: tuple[str, ...]
     date: str
     anchors: tuple[tuple[int, str], ...] = ()
+    definitions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     topics: tuple[Slug, ...] = ()
     attributes: tuple[Slug, ...] = ()
     status: StatusWord | None = None
@@ -92,14 +96,17 @@ class Corpus:
     languages: tuple[LanguageTag, ...]
     topics: Mapping[LanguageTag, Mapping[Slug, str]] = field(default_factory=dict)
     synonyms: tuple[Synonyms, ...] = ()
+    intents: IntentVocabulary = NO_INTENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """What a person asks for: any text, and any page number.
 
-    Results in ``language`` come first, then the other languages in the order of the index.
-    ``chosen`` keeps only results that have every chosen value.
+    Results in ``language`` come first, then the other languages in the order of the index; but a
+    language that has entries with all the words comes before one that has none.
+    ``chosen`` keeps only results that have every chosen value. ``is_exact``: search for the words
+    as they are typed, misspelled or not.
     """
 
     text: str
@@ -107,6 +114,7 @@ class SearchRequest:
     chosen: Mapping[Facet, str] = field(default_factory=dict)
     order: Order = Order.RELEVANCE
     page: int = 1
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +132,8 @@ class Hit:
     The fragments of ``title`` join to the whole title, those of ``snippet`` to a passage of summary
     and text, with a line feed between blocks. ``heading`` is the one above the passage and is not
     repeated in it; ``anchor`` is the heading's. Both are empty if the top of the page is the better
-    place to start reading. ``date`` is the entry's.
+    place to start reading. ``date`` is the entry's. ``is_definition`` is True if the passage
+    explains the term that was asked for.
     """
 
     kind: Kind
@@ -136,6 +145,7 @@ class Hit:
     heading: tuple[Fragment, ...] = ()
     anchor: str | None = None
     date: str = ""
+    is_definition: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,14 +175,20 @@ class SearchResults:
     """One page of results.
 
     ``asked`` is the query after cleaning, ``words`` what was searched for, ``cuts`` what was left
-    out. ``any_word`` is True if no entry has all the words, so that these have some of them.
+    out. ``any_word`` is True if no entry has all the words, so that these have some of them; if
+    only few have them all, entries that have some of them follow those.
     ``total`` counts the results that have the chosen values. ``counts`` says for each facet how
     many results each value would leave, given what is chosen in the other facets; values that would
     leave none are missing, and languages are in the order of the results. ``page`` counts from 1
     and is at most ``page_count``, which is 0 if nothing was found.
 
-    ``suggestion`` is the query in a spelling that finds something, or None. ``also`` are the
+    ``corrected`` is the query in the spelling that was searched for instead, or None: what all else
+    but ``asked`` is about. ``suggestion`` is the query in a spelling that finds something, if it is
+    not clear that it was meant, or None. ``also`` are the
     synonyms that were found in the texts too. ``topics`` are those that the query names.
+
+    ``intents`` are those heard in the query, the most urgent first. ``needs_help_line`` is True for
+    a sentence with a person in it, all of whose words no entry has, and for words of suicide.
     """
 
     asked: str
@@ -184,9 +200,12 @@ class SearchResults:
     hits: tuple[Hit, ...]
     page: int
     page_count: int
+    corrected: str | None = None
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()
+    intents: tuple[Slug, ...] = ()
+    needs_help_line: bool = False
     work: WorkDone = WorkDone()
 
 

@@ -12,16 +12,25 @@ from reader.search.snippets import Highlight, Highlighter, best_passage, fragmen
 
 
 def make_hit(
-    number: int, entry: StoredEntry, language: LanguageTag, highlighter: Highlighter
+    number: int,
+    entry: StoredEntry,
+    language: LanguageTag,
+    highlighter: Highlighter,
+    definition: str | None = None,
 ) -> Hit:
-    """Return the hit of an entry."""
+    """Return the hit of an entry. ``definition`` is the anchor of the passage to show, if set."""
     in_title = highlighter.highlights(number, entry.title, entry.title_words)
     in_passage = highlighter.highlights(number, entry.passage, entry.passage_words)
     edges = tuple(unpack(entry.sentences))
     sentences = tuple(zip(edges[::2], edges[1::2], strict=True))
     headings = frozenset(offset for offset, _ in entry.anchors)
-    start, end = best_passage(entry.passage, in_passage, sentences, headings)
-    anchor = _anchor_above(entry, in_title, in_passage, (start, end))
+    if definition is None:
+        start, end = best_passage(entry.passage, in_passage, sentences, headings)
+        anchor = _anchor_above(entry, in_title, in_passage, (start, end))
+    else:
+        anchor = next(each for each in entry.anchors if each[1] == definition)
+        own = [sentence for sentence in sentences if sentence[0] > anchor[0]]
+        start, end = best_passage(entry.passage, (), own, headings)
     heading = _line_at(entry.passage, anchor[0]) if anchor else (end, end)
     if heading[0] == start:  # the heading is shown once, above the snippet
         start = min(heading[1] + 1, end)
@@ -35,6 +44,7 @@ def make_hit(
         heading=fragments(entry.passage, in_passage, heading),
         anchor=anchor[1] if anchor else None,
         date=entry.date,
+        is_definition=definition is not None,
     )
 
 

@@ -23,7 +23,8 @@ from reader.library.model import (
     Reference,
 )
 from reader.library.text.plain_text import blocks
-from reader.search.analysis.analyzer import Analyzer, tokens
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.tokenizer import tokens
 
 MAX_RELATED: Final = 3
 # A person chose the topics; words are just there.

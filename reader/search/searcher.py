@@ -1,21 +1,18 @@
-"""Search any index: parse the query, plan and match it in each language, and make the results.
-
-Every language has its own field, and its entries are ranked among themselves, because scores of two
-languages cannot be compared.
-"""
+"""Search any index: match the query, answer by name, filter, count, and make the results."""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
-from typing import Final, TypeAlias
+from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer
-from reader.search.analysis.spelling import SpellChecker
+from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import (
     PAGE_LENGTH,
     Facet,
@@ -26,14 +23,16 @@ from reader.search.engine import (
     Synonym,
 )
 from reader.search.hits import make_hit
-from reader.search.index.index_reader import BudgetedReader, IndexReader
+from reader.search.index.index_reader import IndexReader
 from reader.search.index.sidecar import Sidecar
+from reader.search.intents.matcher import HeardIntents, IntentMatcher
+from reader.search.matcher import ENOUGH, Matcher, QueryMatches
 from reader.search.query.did_you_mean import QueryCorrector
+from reader.search.query.direct_answers import DirectAnswers
 from reader.search.query.parser import Query, parse_query
-from reader.search.query.plan import Plan, Planner
-from reader.search.query.synonyms import SynonymMap
+from reader.search.query.pinned_answers import PinnedAnswers
+from reader.search.query.significance import Significance
 from reader.search.query.topic_names import TopicNames
-from reader.search.ranking import Bm25Scorer, PlanMatches, match_plan
 from reader.search.snippets import Highlighter
 from reader.search.work_budget import Clock, WorkBudget, stopped_clock
 
@@ -41,16 +40,14 @@ MAX_SYNONYMS_SHOWN: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _LanguageMatches:
-    """What matches a query in one language. ``numbers`` are the entries, best first."""
+class _Reading:
+    """What a query is taken to mean, what matches that, and how it is spelled if not as typed."""
 
-    plan: Plan
-    reader: BudgetedReader
-    matches: PlanMatches
-    numbers: Sequence[int]
-
-
-_Matches: TypeAlias = Mapping[LanguageTag, _LanguageMatches]
+    query: Query
+    matches: QueryMatches
+    heard: HeardIntents
+    corrected: str | None = None
+    suggestion: str | None = None
 
 
 class Searcher:
@@ -64,16 +61,23 @@ class Searcher:
         self._reader = reader
         self._columns = sidecar.columns
         self._clock = clock
-        self._analyzers = {tag: Analyzer(tag) for tag in sidecar.languages}
-        self._scorers = {
-            tag: Bm25Scorer(self._columns.lengths_in(tag)) for tag in sidecar.languages
+        self._analyzers = {
+            tag: Analyzer(tag, spellings=_by_letters(sidecar.spellings[tag]))
+            for tag in sidecar.languages
         }
-        self._synonyms = SynonymMap(sidecar.synonyms, self._analyzers)
+        significance = {
+            tag: Significance(tag, sidecar.names.title_pairs[tag]) for tag in sidecar.languages
+        }
+        self._matcher = Matcher(reader, sidecar, self._analyzers, significance)
+        self._answers = DirectAnswers(
+            sidecar.names.titles, sidecar.names.definitions, self._analyzers, significance
+        )
+        self._intents = IntentMatcher(sidecar.intents, self._analyzers)
+        self._help = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
-        spell_checkers = {
-            tag: SpellChecker(sidecar.words.get(tag, {})) for tag in sidecar.languages
-        }
-        self._corrector = QueryCorrector(spell_checkers, self._analyzers)
+        self._corrector = QueryCorrector(
+            sidecar.words, _words_of_synonyms(sidecar), self._analyzers
+        )
         self._locks: dict[int, threading.Lock] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -93,96 +97,132 @@ class Searcher:
 
     def _results(self, query: Query, request: SearchRequest) -> SearchResults:
         budget = WorkBudget(self._clock)
-        matches, has_all = self._matches(query, request, budget)
-        numbers = _all_numbers(matches)
+        reading = self._reading(query, request, budget)
+        matches, heard = reading.matches, reading.heard
+        pinned = self._pinned(reading, request)
+        numbers = list(dict.fromkeys((*pinned, *matches.numbers())))
         filtered = self._columns.filtered(numbers, request.chosen)
         page_count = ceil(len(filtered) / PAGE_LENGTH)
         page = max(1, min(request.page, page_count))
         counts = self._columns.counts(numbers, request.chosen)
         by_language = counts[Facet.LANGUAGE]
-        languages = {str(tag): by_language[tag] for tag in matches if tag in by_language}
-        hits = tuple(self._hits(filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH], matches))
-        suggestion = None if has_all else self._suggestion(query, request, matches, budget)
+        languages = {
+            str(tag): by_language[tag] for tag in matches.by_language if tag in by_language
+        }
+        shown = filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
+        named = self._topics.matches(reading.query.required)
         return SearchResults(
             asked=query.asked,
-            words=tuple(item.typed for item in query.required),
+            words=tuple(item.typed for item in reading.query.required),
             cuts=query.cuts | budget.cuts,
-            any_word=not has_all and bool(numbers),
+            any_word=not matches.full and bool(numbers),
             total=len(filtered),
             counts={**counts, Facet.LANGUAGE: languages},
-            hits=hits,
+            hits=tuple(self._hits(shown, matches, pinned)),
             page=page,
             page_count=page_count,
-            suggestion=suggestion,
+            corrected=reading.corrected,
+            suggestion=reading.suggestion,
             also=_synonyms_shown(matches),
-            topics=self._topics.matches(query.required),
+            topics=tuple(dict.fromkeys((*self._help.topics(heard), *named))),
+            intents=heard.intents,
+            needs_help_line=heard.has_word or (heard.is_cry and not matches.full),
             work=budget.work,
         )
 
-    def _matches(
-        self, query: Query, request: SearchRequest, budget: WorkBudget
-    ) -> tuple[_Matches, bool]:
-        """Return the matches by language, the reader's first, and whether any has all words."""
-        synonyms = self._synonyms.matches(query.required)
-        planned: dict[LanguageTag, tuple[Plan, BudgetedReader, PlanMatches]] = {}
-        for tag in sorted(self._analyzers, key=lambda tag: tag != request.language):
-            reader = BudgetedReader(self._reader.field(tag), budget)
-            plan = Planner(self._analyzers[tag], reader).plan(query, synonyms)
-            planned[tag] = plan, reader, match_plan(plan, reader, self._scorers[tag])
-        scores = {tag: matches.all_clauses() for tag, (_, _, matches) in planned.items()}
-        has_all = any(scores.values())
-        if not has_all:
-            scores = {tag: matches.any_clause() for tag, (_, _, matches) in planned.items()}
-        by_language = {
-            tag: _LanguageMatches(
-                plan=plan,
-                reader=reader,
-                matches=matches,
-                numbers=self._sorted(scores[tag], request.order),
-            )
-            for tag, (plan, reader, matches) in planned.items()
-        }
-        return by_language, has_all
+    def _reading(self, query: Query, request: SearchRequest, budget: WorkBudget) -> _Reading:
+        """Return what a query is taken to mean: as typed, or corrected if that is clear.
 
-    def _sorted(self, scores: Mapping[int, float], order: Order) -> Sequence[int]:
-        """Return the numbers of entries, best or newest first; ties keep the order of the index."""
-        boosted = self._columns.boosted(scores)
-        best = sorted(boosted, key=boosted.__getitem__, reverse=True)
-        if order is Order.NEWEST:
-            return sorted(best, key=self._columns.days.__getitem__, reverse=True)
-        return best
+        Beside words that lead to help, no word is doubted.
+        """
+        heard = self._intents.heard(query.asked)
+        matches = self._matcher.match(query, request, budget)
+        typed = _Reading(query=query, matches=matches, heard=heard)
+        if request.is_exact or self._help.leads_to_help(heard):
+            return typed
+        readers = {tag: matches.by_language[tag].reader for tag in self._reader_first(request)}
+        is_enough = matches.full >= ENOUGH
+        correction = self._corrector.correction(query, readers, is_enough, budget)
+        if correction is None:
+            return typed
+        meant = parse_query(correction.text)
+        found = self._matcher.match(meant, request, budget)
+        if not self._columns.filtered(found.numbers(), request.chosen):
+            return typed
+        if not correction.is_sure:
+            return replace(typed, suggestion=correction.text)
+        return _Reading(
+            query=meant,
+            matches=found,
+            heard=self._intents.heard(correction.text),
+            corrected=correction.text,
+        )
 
-    def _hits(self, numbers: Sequence[int], matches: _Matches) -> Iterator[Hit]:
+    def _reader_first(self, request: SearchRequest) -> list[LanguageTag]:
+        return sorted(self._analyzers, key=lambda tag: tag != request.language)
+
+    def _pinned(self, reading: _Reading, request: SearchRequest) -> Mapping[int, str | None]:
+        """Return the entries that come first, and the anchor of a definition there.
+
+        A whole title comes before help, and help before a definition.
+        """
+        if request.order is not Order.RELEVANCE:
+            return {}
+        titled = sorted(
+            self._answers.titled(reading.query),
+            key=lambda number: self._language(number) != request.language,
+        )
+        pinned: dict[int, str | None] = dict.fromkeys(
+            (*titled, *self._help.entries(reading.heard, request.language))
+        )
+        for number, anchor in self._answers.defining(reading.query, request.language):
+            pinned.setdefault(number, anchor)
+        return pinned
+
+    def _language(self, number: int) -> LanguageTag:
+        (language,) = self._columns.facets[Facet.LANGUAGE].values(number)
+        return LanguageTag(language)
+
+    def _hits(
+        self, numbers: Sequence[int], matches: QueryMatches, pinned: Mapping[int, str | None]
+    ) -> Iterator[Hit]:
         highlighters: dict[LanguageTag, Highlighter] = {}
         for number in numbers:
-            (language,) = self._columns.facets[Facet.LANGUAGE].values(number)
-            tag = LanguageTag(language)
+            tag = self._language(number)
             if tag not in highlighters:
-                phrases = matches[tag].plan.phrases()
-                highlighters[tag] = Highlighter(phrases, matches[tag].reader, self._analyzers[tag])
-            yield make_hit(number, self._reader.entry(number), tag, highlighters[tag])
-
-    def _suggestion(
-        self, query: Query, request: SearchRequest, matches: _Matches, budget: WorkBudget
-    ) -> str | None:
-        """Return the query with its misspelled words corrected, if that finds anything."""
-        readers = {tag: own.reader for tag, own in matches.items()}
-        suggestion = self._corrector.corrected(query, readers, budget)
-        if suggestion is None:
-            return None
-        corrected, _ = self._matches(parse_query(suggestion), request, budget)
-        is_found = self._columns.filtered(_all_numbers(corrected), request.chosen)
-        return suggestion if is_found else None
+                own = matches.by_language[tag]
+                highlighters[tag] = Highlighter(
+                    own.plan.phrases(), own.reader, self._analyzers[tag]
+                )
+            entry = self._reader.entry(number)
+            yield make_hit(number, entry, tag, highlighters[tag], pinned.get(number))
 
 
-def _all_numbers(matches: _Matches) -> list[int]:
-    return [number for own in matches.values() for number in own.numbers]
+def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Return word without accents → its spellings with accents."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in spellings:
+        found[fold(word, UNFOLDED_LETTERS)].append(word)
+    return found
 
 
-def _synonyms_shown(matches: _Matches) -> tuple[Synonym, ...]:
+def _words_of_synonyms(sidecar: Sidecar) -> Mapping[LanguageTag, list[str]]:
+    return {
+        tag: [
+            normalize(part)
+            for group in sidecar.synonyms
+            for term in group.get(tag, ())
+            for token in tokens(term)
+            for part, _, _ in token.parts
+        ]
+        for tag in sidecar.languages
+    }
+
+
+def _synonyms_shown(matches: QueryMatches) -> tuple[Synonym, ...]:
     synonyms = [
         Synonym(term=term, language=tag)
-        for tag, own in matches.items()
+        for tag, own in matches.by_language.items()
         for term in own.matches.synonyms
     ]
     return tuple(synonyms[:MAX_SYNONYMS_SHOWN])

@@ -15,7 +15,7 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Fragment
 from reader.search.index.index_reader import BudgetedReader
 from reader.search.index.indexing import Span, WordOffsets, unpack
-from reader.search.query.plan import Phrase
+from reader.search.query.variants import Phrase
 
 SNIPPET_LENGTH: Final = 200
 # A shorter passage continues into the next block: a heading alone tells little.

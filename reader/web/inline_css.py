@@ -137,9 +137,9 @@ def inline(html: str) -> str:
     return html.replace(_STYLE, f"<style>{css}</style>", 1).replace(_POLICY, policy, 1)
 
 
-def style_digest() -> str:
-    """Return the hash of the rules of the current page."""
-    found: str = g.style_digest
+def style_digest() -> str | None:
+    """Return the hash of the rules of the current page, None if no page was rendered."""
+    found: str | None = g.get("style_digest")
     return found
 
 

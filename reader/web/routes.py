@@ -119,5 +119,6 @@ def response_headers(policy: CachePolicy) -> tuple[tuple[str, str], ...]:
 
     A response to what a reader typed has its whole content policy as a header, too.
     """
-    security = answer_headers(style_digest()) if policy is CachePolicy.RESULT else READY_HEADERS
+    digest = style_digest() if policy is CachePolicy.RESULT else None
+    security = answer_headers(digest) if digest else READY_HEADERS
     return (("cache-control", CACHE_CONTROL[policy]), *security)

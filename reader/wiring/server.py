@@ -32,7 +32,8 @@ def asgi_application() -> AsgiDoor:
     """Return the library as an ASGI application. Raises SettingsError."""
     from reader.delivery.asgi_door import AsgiDoor
 
-    return AsgiDoor(current(settings()))
+    chosen = settings()
+    return AsgiDoor(current(chosen), trusted_proxy=chosen.trusted_proxy)
 
 
 def wsgi_application() -> WsgiDoor:

@@ -18,9 +18,10 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"engine"}),
     frozenset({"work_budget"}),
     frozenset({"analysis"}),
+    frozenset({"intents"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works"}),
-    frozenset({"hits"}),
+    frozenset({"hits", "matcher"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),
 )

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from search.small_index import entry
 
-from bench import page_latency, sample_corpus, search_process, search_relevance, search_request
+from bench import page_latency, sample_corpus, search_process, search_request
 from bench.figures import BenchError
 from bench.judgments import EditionKey
 from bench.nasty_queries import nasty_queries
 from bench.processes import parse_uss_bytes
 from bench.project import content_corpus
-from bench.relevance_measures import Relevance
 from bench.search_cost import (
     LARGE,
     SMALL,
@@ -54,13 +53,6 @@ def yardstick(name: str, folder: Path) -> StockEngine:
     return StockFts5(folder / "index", (EN, ES))
 
 
-def relevances(ours: float, other: float) -> dict[str, Relevance]:
-    return {
-        name: Relevance(ndcg=each, reciprocal_rank=each, right_first=each)
-        for name, each in (("ours", ours), ("other", other))
-    }
-
-
 @pytest.mark.parametrize("name", ["whoosh", "unicode61", "porter unicode61"])
 def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks_words(
     name: str, tmp_path: Path
@@ -80,17 +72,6 @@ def test_a_yardstick_finds_titles_first_and_the_readers_language_first_and_marks
         )
         assert search.search("nev*", EN)[0].key.slug == "nevera"
         assert list(search.search("--- ?", EN)) == []
-
-
-@pytest.mark.parametrize(("ours", "verdict"), [(0.7, "ok"), (0.6, "MISSED"), (0.5, "MISSED")])
-def test_ours_has_to_be_ahead_on_what_was_held_back(ours: float, verdict: str) -> None:
-    figures = search_relevance.summary(relevances(0.1, 0.9), relevances(ours, 0.6))
-    bounded = [figure for figure in figures if figure.bound]
-    assert [figure.name for figure in bounded] == [
-        f"{measure}, queries held back: ours" for measure in ("nDCG@10", "MRR", "right first")
-    ]
-    assert {figure.verdict for figure in bounded} == {verdict}
-    assert len(figures) == 12
 
 
 def test_an_invented_library_is_the_same_each_time_and_has_the_size_asked_for(real: Corpus) -> None:

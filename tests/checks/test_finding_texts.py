@@ -10,6 +10,7 @@ import pytest
 from reader.checks.findings.documents import DOCUMENT_TEXTS
 from reader.checks.findings.files import FILE_TEXTS
 from reader.checks.findings.help import HELP_TEXTS
+from reader.checks.findings.intents import INTENT_TEXTS
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.prose import ProseCode
 from reader.checks.findings.table import WARNING
@@ -40,7 +41,8 @@ def saying(translation: str) -> Translator:
 
 
 def test_every_code_of_the_loader_says_what_is_wrong_and_what_to_do():
-    assert {*FILE_TEXTS, *DOCUMENT_TEXTS, *MARKDOWN_TEXTS, *HELP_TEXTS} == set(FindingCode)
+    texts = {*FILE_TEXTS, *DOCUMENT_TEXTS, *MARKDOWN_TEXTS, *HELP_TEXTS, *INTENT_TEXTS}
+    assert texts == set(FindingCode)
 
 
 def test_no_code_stands_for_two_rules():

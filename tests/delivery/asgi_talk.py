@@ -26,6 +26,7 @@ class Talk:
     method: str = "GET"
     target: str = PAGE
     headers: tuple[tuple[str, str], ...] = ()
+    client: tuple[str, int] = ("127.0.0.1", 50000)
     messages: list[dict[str, Any]] = field(default_factory=list)
     sent: list[MutableMapping[str, Any]] = field(default_factory=list)
     received: int = 0
@@ -41,7 +42,7 @@ class Talk:
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in self.headers],
             "server": ("127.0.0.1", 8000),
-            "client": ("127.0.0.1", 50000),
+            "client": self.client,
         }
         await door(scope, self.receive, self.send)
         return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from delivery.asgi_talk import LIMITS, Talk, talk
@@ -83,3 +84,60 @@ def test_a_request_ends_on_the_generation_it_began_on(tmp_path: Path) -> None:
     assert [answer.body for answer in asyncio.run(_in_order(door, application, then))] == [
         b"well"
     ] * 2
+
+
+ATTACKERS = 60  # a fifth of what `python -m bench costly` holds
+READERS = 20
+COSTLY_SECONDS = 0.05
+
+
+@pytest.mark.parametrize("trusted_proxy", ["", "X-Real-IP"])
+def test_readers_are_served_while_many_connections_ask_for_what_costs_much(
+    tiny_root: Path, trusted_proxy: str
+) -> None:
+    application = TinyApplication()
+    door = AsgiDoor(current(tiny_root, application), trusted_proxy=trusted_proxy)
+
+    async def attack(number: int, over: asyncio.Event) -> None:
+        asked = 0
+        while not over.is_set():
+            asked += 1
+            who = ("x-real-ip", f"192.0.2.{number}")
+            target = f"/costly?{COSTLY_SECONDS}&{number}-{asked}"
+            await Talk(target=target, client=("192.0.2.1", number), headers=(who,)).with_door(door)
+            await asyncio.sleep(0)
+
+    async def reader(number: int) -> tuple[int, float]:
+        started = monotonic()
+        who = ("x-real-ip", f"198.51.100.{number}")
+        talk = Talk(target=f"/echo?{number}", client=("192.0.2.1", 1_000 + number), headers=(who,))
+        await talk.with_door(door)
+        return talk.status, monotonic() - started
+
+    async def scene() -> list[tuple[int, float]]:
+        over = asyncio.Event()
+        attackers = [asyncio.create_task(attack(number, over)) for number in range(ATTACKERS)]
+        await asyncio.sleep(1)
+        answers = [await reader(number) for number in range(READERS)]
+        over.set()
+        await asyncio.gather(*attackers)
+        return answers
+
+    answers = asyncio.run(scene())
+    in_time = [status for status, seconds in answers if status == 200 and seconds < 2]
+    assert len(in_time) >= 0.9 * READERS, answers
+
+
+def test_what_was_just_answered_costs_nothing_and_is_checked_again(tiny_root: Path) -> None:
+    application = TinyApplication()
+    door = AsgiDoor(current(tiny_root, application))
+    first = talk(door, target="/echo?q=a")
+    again = talk(door, target="/echo?q=a")
+    assert first.body == again.body
+    assert application.calls == 1
+    unchanged = talk(door, target="/echo?q=a", if_none_match=first.said["etag"])
+    assert (unchanged.status, unchanged.body) == (304, b"")
+    assert talk(door, "HEAD", "/echo?q=a").said["content-length"] == first.said["content-length"]
+    assert application.calls == 1
+    talk(door, target="/echo?q=b")
+    assert application.calls == 2

@@ -121,6 +121,13 @@ def test_head_has_the_headers_of_get_and_no_body(page_file: PageFile) -> None:
     assert head.body == b""
 
 
+def test_head_says_nothing_of_a_body_that_was_not_made(page_file: PageFile) -> None:
+    empty = Response(status=200, headers=(HTML, KEEP), body=b"")
+    _, said = done(page_file, empty, request("HEAD", accept_encoding="br"))
+    assert "content-length" not in said
+    assert "etag" not in said
+
+
 @pytest.mark.parametrize("status", [404, 405, 413, 500, 503])
 def test_an_error_without_a_body_becomes_the_ready_page_of_its_language(
     page_file: PageFile, status: int

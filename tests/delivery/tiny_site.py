@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING, Final
 
 from reader.delivery.connection_limits import Limits
@@ -123,7 +124,7 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
             )
         )
         writer.add_redirect("/en/experiments/icebox", PAGE)
-        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold"):
+        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly"):
             writer.add_dynamic(address)
     return folder
 
@@ -146,9 +147,13 @@ class TinyApplication:
     def __init__(self) -> None:
         self.held = threading.Semaphore(0)
         self.release = threading.Event()
+        self.calls = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
+        self.calls += 1
+        if path == "/costly":
+            _compute(float(environ["QUERY_STRING"].partition("&")[0]))
         if path == "/boom":
             raise ValueError("what the reader typed")
         if path == "/nothing":
@@ -185,6 +190,13 @@ class TinyApplication:
             ],
         )
         return [json.dumps(said).encode(), b" " * 300]
+
+
+def _compute(seconds: float) -> None:
+    """Take so much processor time."""
+    end = thread_time() + seconds
+    while thread_time() < end:
+        pass
 
 
 def serving_of(page_file: PageFile, *directories: Path, published: int = 0) -> ServedGeneration:

@@ -105,6 +105,7 @@ def test_a_reader_gets_the_old_page_or_the_new_one_and_never_none(
         reader = RepeatedReader(proxy)
         reader.start()
         try:
+            reader.wait_to_see("Before")
             built.switch("After")
             reader.wait_to_see("After")
             by_dictionary = proxy.ask(PAGE, headers=holding(before.body))

@@ -48,7 +48,10 @@ def test_spanish_speaks_to_the_reader_as_tu(tmp_path):
     compile_catalogues(TRANSLATIONS, tmp_path, (LanguageTag("en"), *TAGS), check_catalogue)
     spanish = catalogue(tmp_path, LanguageTag("es"))
 
-    assert spanish.gettext("What are you looking for?") == "¿Qué buscas?"
+    assert (
+        spanish.gettext("Try fewer words, or another word for the same thing.")
+        == "Prueba con menos palabras, o con otra palabra para lo mismo."
+    )
     assert spanish.gettext("In short") == "En pocas palabras"
     assert (
         " usted"

@@ -22,6 +22,9 @@ TABLES = {
     "library": schema.LIBRARY,
     "vocabulary": schema.VOCABULARY,
     "labels": schema.LABELS,
+    "intents": schema.INTENTS,
+    "intent": schema.INTENT,
+    "phrase words": schema.PHRASE_WORDS,
     "contact": schema.CONTACT,
     "source": schema.SOURCE,
     "figure": schema.FIGURE,
@@ -58,6 +61,8 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         labels,
         more_labels,
         synonyms,
+        intents,
+        intent,
         experiment,
         zine,
         episode,
@@ -77,7 +82,11 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         "vocabulary/en.yaml": labels,
         "vocabulary/es.yaml": labels,
     }
-    files |= {"vocabulary/synonyms.yaml": synonyms}
+    files |= {
+        "vocabulary/synonyms.yaml": synonyms,
+        "vocabulary/intents.yaml": intents,
+        "vocabulary/intents/hunger.yaml": intent,
+    }
     files |= {
         "experiments/mental-health-first/document.yaml": experiment,
         "experiments/mental-health-first/en.md": words,
@@ -105,7 +114,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     files |= {f"lists/first/{tag}.md": edition("First", "Words.\n") for tag in ("en", "es")}
     files |= {f"pages/glossary/{tag}.md": edition("Glossary", GLOSSARY) for tag in ("en", "es")}
 
-    shown = edition("Help", "Words.\n\n[[night-line]]\n")
+    shown = edition("Help", "Words.\n\n## Food {#food}\n\n[[night-line]]\n")
     files |= {"pages/help/document.yaml": "topics: []\nsources: []\n"}
     files |= {"pages/help/help.yaml": help_entries}
     files |= {f"pages/help/{tag}.md": shown for tag in ("en", "es")}

@@ -6,12 +6,14 @@ import pytest
 from support.bad_content.documents import PLANTED as IN_DOCUMENTS
 from support.bad_content.files import PLANTED as IN_FILES
 from support.bad_content.help import PLANTED as IN_HELP
+from support.bad_content.intents import PLANTED as IN_INTENTS
 from support.bad_content.markdown import PLANTED as IN_MARKDOWN
 from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
 from support.builders import third_language, write_content
 
 from reader.checks.findings.help import HelpCode
+from reader.checks.findings.intents import IntentCode
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.prose import ProseCode
 from reader.checks.findings.texts import describe
@@ -22,7 +24,7 @@ from reader.library.loading.loader import load
 from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_MARKDOWN, *IN_PROSE, *IN_HELP)
+PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_MARKDOWN, *IN_PROSE, *IN_HELP, *IN_INTENTS)
 
 
 def findings(root):
@@ -57,7 +59,13 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else_is(plant: Plant, 
 
 
 def test_every_code_is_planted():
-    assert {plant.code for plant in PLANTED} == {*FindingCode, *LibraryCode, *ProseCode, *HelpCode}
+    assert {plant.code for plant in PLANTED} == {
+        *FindingCode,
+        *LibraryCode,
+        *ProseCode,
+        *HelpCode,
+        *IntentCode,
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from search.small_index import EN, ES, entry
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
+from reader.search.index.entry_names import EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import StoredEntry, index_entry, pack
@@ -66,7 +67,13 @@ def endless(
         for language in (EN, ES)
     }
     sidecar = Sidecar(
-        languages=(EN, ES), columns=_columns(), words=words, topics={}, synonyms=synonyms
+        languages=(EN, ES),
+        columns=_columns(),
+        words=words,
+        spellings={EN: (), ES: ()},
+        names=EntryNamesBuilder((EN, ES)).names(),
+        topics={},
+        synonyms=synonyms,
     )
     return Searcher(EndlessStore(knows), sidecar, clock)
 

@@ -9,8 +9,10 @@ import pytest
 
 from reader.search.index.index_reader import BudgetedReader, Postings
 from reader.search.index.indexing import pack
-from reader.search.query.plan import Clause, Phrase, Plan
-from reader.search.ranking import Bm25Scorer, PlanMatches, match_plan
+from reader.search.query.plan import Clause, Plan
+from reader.search.query.variants import Phrase
+from reader.search.ranking.bm25 import Bm25Scorer
+from reader.search.ranking.plan_matches import PlanMatches, match_plan
 from reader.search.work_budget import WorkBudget
 
 
@@ -100,10 +102,30 @@ def test_more_clauses_come_first_then_better_scores_then_the_order_of_the_index(
     ]
 
 
-def test_words_that_stand_beside_one_another_as_typed_come_before_the_same_words_apart() -> None:
+def test_words_side_by_side_as_typed_come_before_the_same_words_in_another_order_or_apart() -> None:
     texts = Texts("a x b", "b a x", "x a b")
     found = asked(texts, [clause(phrase("a")), clause(phrase("b"))])
-    assert best_first(found.all_clauses()) == best_first(found.any_clause()) == [2, 0, 1]
+    assert best_first(found.all_clauses()) == best_first(found.any_clause()) == [2, 1, 0]
+
+
+def test_the_nearer_two_words_stand_the_better_up_to_twelve_words() -> None:
+    texts = Texts(*(f"a {'x ' * between}b {'x ' * (20 - between)}" for between in (13, 3, 15, 1)))
+    found = asked(texts, [clause(phrase("a")), clause(phrase("b"))])
+    assert best_first(found.all_clauses()) == [3, 1, 0, 2]
+
+
+def test_entries_with_rarer_words_come_first_where_none_has_all() -> None:
+    texts = Texts("a x", "a x", "b x", "a x")
+    found = asked(texts, [clause(phrase("a")), clause(phrase("b")), clause()])
+    assert found.all_clauses() == {}
+    assert best_first(found.any_clause()) == [2, 0, 1, 3]
+
+
+def test_what_was_typed_in_quotes_is_wanted_whatever_else_matches() -> None:
+    quoted = Clause(phrases=(phrase("c"),), is_exact=True)
+    assert asked(Texts(*TEXTS), [clause(phrase("a")), quoted]).any_clause().keys() == {0, 1, 3}
+    unknown = Clause(phrases=(), is_exact=True)
+    assert asked(Texts(*TEXTS), [clause(phrase("d")), unknown]).any_clause().keys() == {4}
 
 
 def test_the_words_of_a_beginning_are_worth_the_same_however_rare() -> None:

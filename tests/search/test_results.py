@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search.small_index import ask, engine_of, entry, found, joined, marks, slugs
+from search.small_index import EN, ask, engine_of, entry, found, joined, marks, slugs
 from support.nasty import NASTY
 from support.sampling import examples
 
-from reader.search.engine import PAGE_LENGTH, Engine, Facet
+from reader.search.engine import PAGE_LENGTH, Engine, Facet, Order, SearchRequest
 from reader.search.snippets import SNIPPET_LENGTH
 
 ENTRIES = (
@@ -127,10 +127,15 @@ def test_any_word_is_tried_when_nothing_has_all_and_is_said(engine: Engine) -> N
     assert {"title", "crisis", "crisis-es", "nevera"} <= set(slugs(results))
 
 
-def test_all_words_in_one_language_are_enough_not_to_try_any_word(engine: Engine) -> None:
+def test_a_language_that_has_all_words_comes_before_that_of_the_reader(engine: Engine) -> None:
     results = ask(engine, "crisis noche", language="en")
     assert not results.any_word
-    assert slugs(results) == ["crisis-es"]
+    assert slugs(results) == ["crisis-es", "crisis"]
+
+
+def test_newest_first_leaves_out_what_has_only_some_of_the_words(engine: Engine) -> None:
+    newest = SearchRequest(text="crisis noche", language=EN, order=Order.NEWEST)
+    assert slugs(engine.search(newest)) == ["crisis-es"]
 
 
 def test_words_to_leave_out_are_left_out_of_any_word_too(engine: Engine) -> None:

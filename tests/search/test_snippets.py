@@ -17,6 +17,7 @@ from reader.search.index.index_reader import BudgetedReader, Postings
 from reader.search.index.indexing import SENTENCE, index_entry
 from reader.search.query.parser import parse_query
 from reader.search.query.plan import Planner
+from reader.search.query.significance import Significance
 from reader.search.snippets import SNIPPET_LENGTH, Highlight, Highlighter, best_passage, fragments
 from reader.search.work_budget import WorkBudget
 
@@ -46,7 +47,9 @@ class OneText:
 def highlights_of(query: str, text: str, language: str = "en") -> list[Highlight]:
     index = OneText(text, language)
     reader = BudgetedReader(index, WorkBudget())
-    plan = Planner(index.analyzer, reader).plan(parse_query(query))
+    significance = Significance(LanguageTag(language))
+    planner = Planner(index.analyzer, significance, reader, is_common=lambda _: False)
+    plan = planner.plan(parse_query(query))
     return Highlighter(plan.phrases(), reader, index.analyzer).highlights(
         0, text, index.indexed.stored.passage_words
     )

@@ -11,13 +11,13 @@ from support.sites import OneAnswer, client_of
 
 from reader.checks.page_facts import PageFacts, read_page
 
-LONG = "word " * 41
-MANY = "one two three four five six seven eight nine ten eleven twelve thirteen"
+LONG = "word " * 61
+MANY = " ".join(f"word{number}" for number in range(17))
 FILTERS = "topic=food&status=open&attribute=no-police"
 # language → what is said
 CUT = {
-    "en": "We shortened your search. There is room for 12 words and 200 characters.",
-    "es": "Acortamos tu búsqueda. Caben 12 palabras y 200 letras y signos.",
+    "en": "We shortened your search. There is room for 16 words and 300 characters.",
+    "es": "Acortamos tu búsqueda. Caben 16 palabras y 300 letras y signos.",
 }
 AWAY = {
     "en": ["Remove “Does not work with police”", "Remove “Food”", "Remove “Open”"],
@@ -63,7 +63,7 @@ def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(
         for element in page.elements
         if element.attributes.get("id") == "page_query_problem"
     ] == [f"Error: {CUT[language]}"]
-    assert field.attributes["value"] == " ".join(typed.split())[:200]
+    assert field.attributes["value"] == " ".join(typed.split())[:300]
 
 
 def test_other_things_left_out_of_a_search_have_words_of_their_own(tmp_path: Path) -> None:
@@ -72,6 +72,8 @@ def test_other_things_left_out_of_a_search_have_words_of_their_own(tmp_path: Pat
     ]
 
     assert "We shortened your search. A star needs 3 letters before it." in said
+    stars = page_at(tmp_path / "b", "/en/search?q=abc*+abd*+abe*+abf*").all("a")
+    assert "We shortened your search. There is room for 3 stars." in [each.text for each in stars]
     assert (
         "We shortened your search. One word was very long, so we looked for its beginning." in said
     )

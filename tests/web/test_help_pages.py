@@ -84,7 +84,7 @@ def test_a_library_without_a_help_page_leads_nowhere(tmp_path: Path) -> None:
                 "Para todo el mundo.",
                 "Llama al 1-800-555-0100",
                 "Llama al 1-800-555-0100 y oprime 2 (español)",
-                "la palabra HELLO al 55501",
+                "la palabra HELLO por mensaje de texto al 55501",
                 "noche.example.org",
                 "No pudimos averiguar cuándo le avisa a la policía.",
                 "Idiomas: inglés, quechua y otros con intérprete.",

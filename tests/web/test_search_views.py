@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from support.nasty import NASTY
 from support.sites import OneAnswer, client_of, hit
 
+from reader.delivery.http.response_headers import IS_HEAD
 from reader.search.engine import Cut, Facet, SearchRequest, Synonym
 
 
@@ -83,6 +84,34 @@ def test_a_suggestion_is_a_link_that_keeps_the_language_chosen(tmp_path: Path) -
     engine = OneAnswer(hits=(), asked=[], says={"suggestion": "mental health"})
     page = client_of(tmp_path, engine=engine).get("/en/search?q=mental+helth&in=en").text
     assert '<a href="/en/search?q=mental+health&amp;in=en">Search for “mental health”</a>' in page
+
+
+def test_a_correction_is_said_and_the_typed_words_are_one_link_away(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[], says={"corrected": "mental health"})
+    client = client_of(tmp_path, engine=engine)
+    page = client.get("/en/search?q=mental+helth&in=en").text
+    assert "Showing results for “mental health”." in page
+    assert 'href="/en/search?q=mental+helth&amp;in=en&amp;exact=1"' in page
+    assert "<h1>Nothing found for “mental health”" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "is_exact"), [("&exact=1", True), ("&exact=2", False), ("", False)]
+)
+def test_an_address_may_ask_for_the_typed_words_only(
+    tmp_path: Path, address: str, is_exact: bool
+) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    client_of(tmp_path, engine=engine).get(f"/en/search?q=helth{address}")
+    assert [each.is_exact for each in engine.asked] == [is_exact]
+
+
+def test_head_of_a_search_does_not_search(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    client = client_of(tmp_path, engine=engine)
+    answer = client.get("/en/search?q=calm", environ_overrides={IS_HEAD: True})
+    assert (answer.status_code, answer.data, engine.asked) == (200, b"", [])
+    assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:

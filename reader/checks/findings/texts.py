@@ -11,6 +11,7 @@ from reader.checks.findings.catalogue import CatalogueCode
 from reader.checks.findings.documents import DOCUMENT_TEXTS
 from reader.checks.findings.files import FILE_TEXTS
 from reader.checks.findings.help import HELP_TEXTS, HelpCode
+from reader.checks.findings.intents import INTENT_TEXTS, IntentCode
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.page import PageCode
@@ -25,6 +26,7 @@ TABLES: Final[tuple[type[FindingTable], ...]] = (
     LibraryCode,
     ProseCode,
     HelpCode,
+    IntentCode,
     PageCode,
     CatalogueCode,
     WeightCode,
@@ -35,6 +37,7 @@ _TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     **DOCUMENT_TEXTS,
     **MARKDOWN_TEXTS,
     **HELP_TEXTS,
+    **INTENT_TEXTS,
     **{code: code.text for table in TABLES for code in table},
 }
 # The code of a finding, as it is stored → what the finding says.

@@ -11,6 +11,9 @@ from typing import Final
 
 from reader.delivery.http.messages import Headers
 
+# In the environment of a request that is handed on as GET and answered without a body.
+IS_HEAD: Final = "reader.is_head"
+
 
 class CachePolicy(StrEnum):
     """Who may store a response, and for how long."""

@@ -72,7 +72,9 @@ def find_documents(
     folders = _document_folders(tree, collector)
     for name in tree.files:
         match name.split("/"):
-            case ["library.yaml" | "vocabulary.yaml"] | ["vocabulary", "synonyms.yaml"]:
+            case ["library.yaml" | "vocabulary.yaml"]:
+                pass
+            case ["vocabulary", "synonyms.yaml" | "intents.yaml"] | ["vocabulary", "intents", _]:
                 pass
             case ["vocabulary", file] if file.endswith(".yaml"):
                 _is_offered(file.removesuffix(".yaml"), name, languages, collector)

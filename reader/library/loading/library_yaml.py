@@ -17,6 +17,7 @@ from reader.library.loading.value_readers import (
     locale,
     mapping_of,
     nullable,
+    slug,
     text,
     url,
 )
@@ -52,6 +53,7 @@ def read_identity(tree: SourceTree, collector: FindingCollector) -> Identity | N
         publisher=fields.get("publisher", text, ""),
         contact=fields.get("contact", contact, NO_CONTACT),
         languages=languages,
+        lists=fields.get("lists", list_of(slug), ()),
         formats={tag: formats[tag] for tag in languages if tag in formats},
     )
     return None if findings.broken else identity

@@ -51,6 +51,21 @@ def read_references(node: Node, findings: FileFindings) -> tuple[Reference, ...]
     return tuple(filter(None, references.values()))
 
 
+def read_reference(node: Node, findings: FileFindings) -> Reference | None:
+    """Read one document, or one part, that can be in a reading list, or the list itself."""
+    name = text(node, findings)
+    reference = _reference(name) or _list_reference(name)
+    if reference is None:
+        findings.add(FindingCode.UNKNOWN_DOCUMENT, node.line, value=name)
+    return reference
+
+
+def _list_reference(name: str) -> Reference | None:
+    folder, _, slug = name.partition("/")
+    is_list = folder == SHELVES[Kind.LIST] and slug
+    return Reference(kind=Kind.LIST, slug=Slug(slug)) if is_list else None
+
+
 def _reference(name: str) -> Reference | None:
     match name.split("/"):
         case [folder, slug] if folder in _LISTABLE:

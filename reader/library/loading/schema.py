@@ -27,6 +27,7 @@ LIBRARY: Final[Keys] = {
     "contact": REQUIRED,
     "languages": REQUIRED,
     "formats": OPTIONAL,
+    "lists": OPTIONAL,
 }
 VOCABULARY: Final[Keys] = {"topics": REQUIRED, "attributes": REQUIRED, "places": REQUIRED}
 LABELS: Final[Keys] = {
@@ -35,6 +36,24 @@ LABELS: Final[Keys] = {
     "shelves": OPTIONAL,
     "glossary": OPTIONAL,
     "abbreviations": OPTIONAL,
+}
+INTENTS: Final[Keys] = {"intents": REQUIRED, "words": REQUIRED}
+PHRASE_WORDS: Final[Keys] = {
+    "persons": REQUIRED,
+    "skipped": OPTIONAL,
+    "spellings": OPTIONAL,
+    "sets": OPTIONAL,
+}
+INTENT: Final[Keys] = {
+    "phrases": REQUIRED,
+    "idioms": OPTIONAL,
+    "words": OPTIONAL,
+    "danger": OPTIONAL,
+    "help": OPTIONAL,
+    "says": OPTIONAL,
+    "call": OPTIONAL,
+    "topic": OPTIONAL,
+    "document": OPTIONAL,
 }
 CONTACT: Final[Keys] = {"email": REQUIRED, "site": REQUIRED}
 SOURCE: Final[Keys] = {

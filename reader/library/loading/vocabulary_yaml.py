@@ -7,6 +7,7 @@ from typing import Final
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.loading.intents.intents_yaml import read_intents
 from reader.library.loading.labels_yaml import read_labels
 from reader.library.loading.schema import VOCABULARY, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
@@ -52,6 +53,7 @@ def read_vocabulary(
         places=places,
         labels=read_labels(tree, languages, codes, renderer, collector),
         synonyms=read_synonyms(tree, languages, collector),
+        intents=read_intents(tree, languages, topics, collector),
     )
 
 

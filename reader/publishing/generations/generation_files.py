@@ -11,8 +11,10 @@ from typing import Final, TypeVar
 import msgspec
 
 from reader.library.findings import Finding
+from reader.library.intents import IntentVocabulary
 from reader.library.library import Library
 from reader.library.model import Contact, Document, Edition, Experiment, Provenance
+from reader.library.vocabulary import Vocabulary
 from reader.storage.atomic_files import replace_file
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
@@ -37,6 +39,7 @@ def write_library(directory: Path, library: Library) -> None:
         episodes=tuple(map(_trim, library.episodes)),
         lists=tuple(map(_trim, library.lists)),
         pages=tuple(map(_trim, library.pages)),
+        vocabulary=_trim_vocabulary(library.vocabulary),
         texts={},
         help_entries={},
     )
@@ -103,6 +106,14 @@ def health(var: Path, directory: Path) -> Callable[[], Mapping[str, object]]:
             {"place": finding.place, "code": finding.code} for finding in read_refusal(var)
         ],
     }
+
+
+def _trim_vocabulary(vocabulary: Vocabulary) -> Vocabulary:
+    """Return a vocabulary without what only the index needs: it has a copy of its own."""
+    intents = tuple(
+        replace(intent, phrases={}, idioms={}, words={}) for intent in vocabulary.intents.intents
+    )
+    return replace(vocabulary, intents=IntentVocabulary(intents=intents))
 
 
 def _trim(document: AnyDocument) -> AnyDocument:

@@ -1,22 +1,23 @@
-"""Split a text into tokens, and return the terms that a word is indexed and looked up under.
+"""Return the terms that a word is indexed and looked up under.
 
-A word is indexed under its stem without accents, and under the stem of its letters without accents:
-suffix rules need accents, and people leave them out. A compound ("de-escalation") is indexed joined
-as well as in parts. Stop words are indexed, too.
+A word is indexed under its stem, without accents. A stop word is indexed as it is written, and no
+other word gets a term of one. Texts, queries and synonyms are analyzed alike.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final
 
 import Stemmer  # type: ignore[import-not-found]  # compiled, without annotations
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.stopwords import BOUND_PREFIXES, STOP_WORDS
+from reader.search.analysis.language_words import DIGEST, EVERY_GRAVE_WORD, language_words
+from reader.search.analysis.tokenizer import tokens
 
 # Primary subtag of the language → algorithm of the Snowball project.
 STEMMERS: Final[Mapping[str, str]] = {
@@ -54,20 +55,27 @@ STEMMERS: Final[Mapping[str, str]] = {
     "yi": "yiddish",
 }
 
-# Primary subtag of the language → plural endings, without accents, and what the singular has there.
-# Suffix rules miss some: they stem "línea" to "line" but "líneas" to "lin", and "años" is too short
-# for them. A word with such an ending also gets the terms of its singular.
-PLURALS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
+_PRONOUNS: Final = "(?:[mts]e|nos)?l[aeo]s?|[mts]e|nos"
+# Primary subtag of the language → endings, and what the word that it is a form of has there.
+# Suffix rules miss some: they stem "línea" to "line" but "líneas" to "lin", "años" is too short for
+# them, and they leave the pronouns on "ayúdame".
+ENDINGS: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     "es": (
-        (re.compile("(?<=[aeo])s$"), ""),
-        (re.compile("(?<=[^aeiou])es$"), ""),
-        (re.compile("ces$"), "z"),
+        (re.compile("[aeo](s)$"), ""),
+        (re.compile("[^aeiou](es)$"), ""),
+        (re.compile("(ces)$"), "z"),
+        (re.compile(f"(?:[aei]r|ndo)({_PRONOUNS})$"), ""),
+        # Of an imperative, an accent shows that it has one.
+        (re.compile(f"^[a-zñ]*[áéíó][a-zñ]+[ae]({_PRONOUNS})$"), ""),
     ),
 }
-MIN_PLURAL_LENGTH: Final = 4
+MIN_LENGTH_OF_A_FORM: Final = 4
+NO_SPELLINGS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 # Words get the same terms only with the same versions of these.
-VERSION: Final = f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}"
+VERSION: Final = (
+    f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}, words {DIGEST}"
+)
 
 # Longer words are indexed and looked up by their first letters.
 MAX_WORD_LENGTH: Final = 40
@@ -77,92 +85,34 @@ QUERY_CACHE_SIZE: Final = 1024
 # Letters in their own right: typed as such they match only themselves, typed without the mark both.
 UNFOLDED_LETTERS: Final = frozenset("ñ")
 
-# Hyphens, the soft hyphen, apostrophes, and the invisible joiners of Persian and Indic scripts.
-JOINERS: Final = "\\-\u2010\u2011\u00ad'\u2019\u02bc\u200c\u200d"
-# Marks inside words that \w does not match: combining accents, and the points and vowel signs of
-# Hebrew, Arabic, Indic and other Asian scripts.
-MARKS: Final = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u0f71-\u0f84\u102b-\u103e"
-    "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-)
-LETTER: Final = "[^\\W_\u02bc]"
-LETTERS: Final = f"(?:{LETTER}|[{MARKS}])"
-WORD: Final = re.compile(f"{LETTER}{LETTERS}*(?:[{JOINERS}]{LETTERS}+)*")
-PART: Final = re.compile(f"{LETTERS}+")
-JOINER: Final = re.compile(f"[{JOINERS}]")
-
-
-class Token(NamedTuple):
-    """A word of a text and its offsets. ``joined`` is the word without hyphens and apostrophes.
-
-    ``parts`` are what is between them, each with its offsets; a simple word is its only part.
-    """
-
-    joined: str
-    parts: tuple[tuple[str, int, int], ...]
-    start: int
-    end: int
-
-
-class Occurrence(NamedTuple):
-    """A word or a part of a compound, with its offsets and its position.
-
-    ``position`` counts parts from 0; a whole compound has the position of its first part. There is
-    a gap in the positions between lines, so that no phrase spans two lines.
-    """
-
-    written: str
-    start: int
-    end: int
-    position: int
-    is_compound: bool
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield every word of a text, in order."""
-    for match in WORD.finditer(text):
-        written, (start, end) = match.group(), match.span()
-        if JOINER.search(written) is None:
-            yield Token(written, ((written, start, end),), start, end)
-        else:
-            parts = tuple(
-                (part.group(), start + part.start(), start + part.end())
-                for part in PART.finditer(written)
-            )
-            yield Token(JOINER.sub("", written), parts, start, end)
-
-
-def occurrences(text: str) -> Iterator[Occurrence]:
-    """Yield every word of a text, in order: a compound whole, then part by part."""
-    position = seen = 0
-    for word in tokens(text):
-        position += text.count("\n", seen, word.start)
-        seen = word.end
-        if len(word.parts) > 1:
-            yield Occurrence(word.joined, word.start, word.end, position, True)
-        for written, start, end in word.parts:
-            yield Occurrence(written, start, end, position, False)
-            position += 1
-
 
 class Analyzer:
     """Returns the terms of the words of one language, which may lack a stemmer or stop words.
 
-    ``stem`` replaces the compiled stemmer. Not thread-safe: stemmers have state.
+    ``stem`` replaces the compiled stemmer. ``spellings``: word without accents → how texts and
+    synonyms spell it with accents. Not thread-safe: stemmers have state.
     """
 
-    def __init__(self, language: LanguageTag, stem: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        language: LanguageTag,
+        stem: Callable[[str], str] | None = None,
+        spellings: Mapping[str, Sequence[str]] = NO_SPELLINGS,
+    ) -> None:
         self.language = language
         primary = language.partition("-")[0].lower()
         algorithm = STEMMERS.get(primary)
         self._stem: Callable[[str], str] = stem or (
             Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
         )
-        self._stop_words = STOP_WORDS.get(primary, frozenset())
-        self._bound_prefixes = BOUND_PREFIXES.get(primary, frozenset())
-        self._plurals = PLURALS.get(primary, ())
+        self._spellings = spellings
+        self._words = language_words(language)
+        self._endings = ENDINGS.get(primary, ())
+        # A stem that is also a stop word's would lead from "queer" to "que".
+        self._taken_terms = self._words.stop_words.union(
+            self._words.kept_whole.values(),
+            *(self._stems(word) for word in self._words.stop_words),
+        )
         self.index_terms: Callable[[str], tuple[str, ...]] = lru_cache(INDEX_CACHE_SIZE)(
             self._index_terms
         )
@@ -170,53 +120,96 @@ class Analyzer:
             self._query_terms
         )
 
-    def _query_terms(self, written: str) -> tuple[str, ...]:
-        """Return the terms that a typed word is looked up under; any of them matches."""
-        words = self._with_singular(normalize(written))
-        return _distinct(
-            *(
-                term
-                for word in words
-                for term in (
-                    fold(self._stem(word), UNFOLDED_LETTERS),
-                    self._stem(fold(word, UNFOLDED_LETTERS)),
-                )
-            )
+        self._grave_terms = frozenset(
+            term for word in EVERY_GRAVE_WORD for term in self.query_terms(word)
         )
+
+    def _query_terms(self, written: str) -> tuple[str, ...]:
+        """Return the terms that a typed word is looked up under; any of them matches.
+
+        They are those of the bare word and of every spelling of it, so that accents never matter.
+        """
+        word = normalize(written)
+        bare = fold(word, UNFOLDED_LETTERS)
+        spelled = self._spellings.get(bare) or (word,)
+        first = word if word in spelled else bare
+        each_way = dict.fromkeys((first, bare, *spelled))
+        return _distinct(*(term for each in each_way for term in self._word_terms(each)))
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms of a word in a text: query terms of all spellings, and the word."""
         word = normalize(written)
         folded = fold(word)
+        if self.is_stop_word(written):
+            return _distinct(fold(word, UNFOLDED_LETTERS), folded)
         return _distinct(
             *self.query_terms(written),
-            *(
-                term
-                for each in self._with_singular(word)
-                for term in (fold(self._stem(each)), self._stem(fold(each)))
-            ),
+            *self._word_terms(folded),
+            *(fold(term) for term in self._word_terms(word)),
             fold(word, UNFOLDED_LETTERS),
             folded,
         )
 
-    def _with_singular(self, word: str) -> tuple[str, ...]:
-        """Return a normalized word, and its possible singulars if it looks like a plural."""
-        if len(word) < MIN_PLURAL_LENGTH:
+    def _word_terms(self, word: str) -> Iterator[str]:
+        """Yield the terms of a normalized word in this spelling."""
+        bare = fold(word, UNFOLDED_LETTERS)
+        if bare in self._words.stop_words:
+            yield bare
+        elif bare in self._words.kept_whole:
+            yield self._words.kept_whole[bare]
+        else:
+            yield from self._safe_stems(word)
+            if bare in self._words.inflections:
+                yield from self._safe_stems(self._words.inflections[bare])
+
+    def _safe_stems(self, word: str) -> Iterator[str]:
+        """Yield the stems of a word and of what it may be a form of.
+
+        Where a stem is that of a stop word, or a word kept whole, the whole word stands for it.
+        """
+        for each in self._with_base_forms(word):
+            stems, bare = self._stems(each), fold(each, UNFOLDED_LETTERS)
+            safe = [stem for stem in stems if stem not in self._taken_terms]
+            yield from safe
+            if len(safe) < len(stems) and bare not in self._words.stop_words:
+                yield bare
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        """Return the stem of a word without accents, and the stem of its letters without accents.
+
+        Suffix rules need accents, and people leave them out.
+        """
+        return (
+            fold(self._stem(word), UNFOLDED_LETTERS),
+            self._stem(fold(word, UNFOLDED_LETTERS)),
+        )
+
+    def _with_base_forms(self, word: str) -> tuple[str, ...]:
+        """Return a normalized word, and what it may be a form of by its ending."""
+        if len(word) < MIN_LENGTH_OF_A_FORM:
             return (word,)
         folded = fold(word)
         return word, *(
-            word[: ending.start()] + instead
-            for plural, instead in self._plurals
-            if (ending := plural.search(folded))
+            word[: ending.start(1)] + instead
+            for pattern, instead in self._endings
+            if (ending := pattern.search(word) or pattern.search(folded))
         )
 
     def is_stop_word(self, written: str) -> bool:
-        """Return whether a word is too common to be searched for."""
-        return fold(normalize(written), UNFOLDED_LETTERS) in self._stop_words
+        """Return whether a word has no meaning of its own."""
+        return fold(normalize(written), UNFOLDED_LETTERS) in self._words.stop_words
+
+    def is_misleading(self, joined: str) -> bool:
+        """Return whether a contraction without its apostrophe is another word, as "I'd" is."""
+        return fold(normalize(joined)) in self._words.misleading_contractions
+
+    def is_grave(self, written: str) -> bool:
+        """Return whether a word is one of killing, death and rape."""
+        return not self._grave_terms.isdisjoint(self.query_terms(written))
 
     def is_bound_prefix(self, written: str) -> bool:
         """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""
-        return normalize(written) in self._bound_prefixes
+        return normalize(written) in self._words.bound_prefixes
 
 
 def normalize(written: str) -> str:
@@ -230,6 +223,11 @@ def fold(word: str, unfolded: frozenset[str] = frozenset()) -> str:
     if word.isascii():
         return word
     return "".join(letter if letter in unfolded else _base(letter) for letter in word)
+
+
+def title_key(text: str) -> str:
+    """Return the letters of a text, the same however it is spaced, hyphenated and accented."""
+    return "".join(fold(normalize(token.joined)) for token in tokens(text))
 
 
 def _base(letter: str) -> str:

@@ -1,6 +1,7 @@
-"""Suggest words of the texts for a misspelled one: one or two edits away, the most common first.
+"""Suggest words of the texts for a misspelled one: one or two edits away, the likeliest first.
 
-Letters are compared without accents. Two swapped letters count as one edit, because thumbs do that.
+Letters are compared without accents. Two swapped letters count as one edit, because thumbs do that;
+a word that sounds alike is nearer, because people in need write by ear.
 Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964 (the
 restricted distance).
 """
@@ -8,58 +9,43 @@ restricted distance).
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Final
+from typing import Final, NamedTuple
 
+from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import fold, normalize
+from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
+from reader.search.analysis.sounds import sound
 from reader.search.work_budget import WorkBudget
 
-MAX_WORDS: Final = 20_000  # per language, the most common
 MAX_CANDIDATES: Final = 200  # per typed word
-MIN_LENGTH: Final = 3  # of a word that may be suggested
-MIN_LENGTH_FOR_TWO_EDITS: Final = 6
+MIN_LENGTH: Final = 4  # of a word that may be suggested, or be misspelled
+MIN_LENGTH_FOR_TWO_EDITS: Final = 7
+MIN_LENGTH_BY_EAR: Final = 5  # for two edits that leave the sound as it was
+MAX_EDITS: Final = 2
+
+# Tenths of an edit.
+EDIT: Final = 10
+SAME_SOUND: Final = -4
+SAME_LETTERS: Final = -2
+SAME_FIRST_LETTER: Final = -1
 
 
-class WordCounts:
-    """Counts the entries that have each word of a language. ``spelled``: counts to start from."""
+class Suggestion(NamedTuple):
+    """A word that may be meant. The first in order is the likeliest.
 
-    def __init__(self, spelled: Mapping[str, int]) -> None:
-        self._spelled = Counter(spelled)
+    ``cost`` is in tenths of an edit; ``rank`` is minus the number of entries that have the word.
+    ``is_alike``: it sounds like what was typed.
+    """
 
-    def add(self, spelled: frozenset[str]) -> None:
-        """Add the words of an entry."""
-        self._spelled.update(_suggestible(spelled))
-
-    def remove(self, spelled: frozenset[str]) -> None:
-        """Subtract the words of an entry that was added."""
-        self._spelled.subtract(_suggestible(spelled))
-
-    def spelled(self) -> Mapping[str, int]:
-        """Return word as written → number of entries."""
-        return dict(sorted(self._spelled.items()))
-
-    def words(self) -> dict[str, int]:
-        """Return word in its most common spelling → number of entries, common words first."""
-        spellings: dict[str, list[str]] = defaultdict(list)
-        for word in filter(self._spelled.__getitem__, self._spelled):
-            spellings[fold(word)].append(word)
-        totals = {
-            folded: sum(self._spelled[word] for word in words)
-            for folded, words in spellings.items()
-        }
-        common = sorted(totals, key=lambda folded: (-totals[folded], folded))[:MAX_WORDS]
-        return {
-            min(spellings[folded], key=lambda word: (-self._spelled[word], word)): totals[folded]
-            for folded in common
-        }
-
-
-def _suggestible(spelled: Iterable[str]) -> Iterator[str]:
-    """Yield the normalized words that may be suggested; two capitalizations count twice."""
-    return (word for word in map(normalize, spelled) if len(word) >= MIN_LENGTH and word.isalpha())
+    cost: int
+    rank: int
+    word: str
+    edits: int
+    is_alike: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,32 +71,53 @@ class _WordsOfLength:
 class SpellChecker:
     """Suggests words of one language. ``words``: word → how many entries have it."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, language: LanguageTag, words: Mapping[str, int]) -> None:
+        self._language = language
         by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for written in words:
             folded = fold(written)
-            by_length[len(folded)].append((folded, written))
+            if len(folded) >= MIN_LENGTH and folded not in EVERY_WEIGHTLESS_WORD:
+                by_length[len(folded)].append((folded, written))
         self._by_length = {
             length: _words_of_length(length, pairs, words) for length, pairs in by_length.items()
         }
 
-    def suggestions(self, typed: str, budget: WorkBudget) -> Iterator[tuple[int, int, str]]:
-        """Yield edits, minus the number of entries, and the word; the best suggestion first."""
+    def suggestions(self, typed: str, budget: WorkBudget) -> list[Suggestion]:
+        """Return the words that may be meant, the likeliest first."""
         folded = fold(normalize(typed))
-        if len(folded) <= MIN_LENGTH or not folded.isalpha():
-            return
-        limit = 2 if len(folded) >= MIN_LENGTH_FOR_TWO_EDITS else 1
-        candidates = nsmallest(MAX_CANDIDATES, self._candidates(folded, limit))
+        if len(folded) < MIN_LENGTH or not folded.isalpha():
+            return []
+        candidates = nsmallest(MAX_CANDIDATES, self._candidates(folded))
         budget.count_candidates(len(candidates))
-        near = (
-            (edit_distance(folded, word, limit), count, written)
-            for _, count, word, written in candidates
+        suggestions = (
+            self._suggestion(folded, word, count, written) for _, count, word, written in candidates
         )
-        yield from sorted(each for each in near if 0 < each[0] <= limit)
+        return sorted(filter(None, suggestions))
 
-    def _candidates(self, folded: str, limit: int) -> Iterator[tuple[int, int, str, str]]:
+    def _suggestion(self, typed: str, word: str, rank: int, written: str) -> Suggestion | None:
+        """Return a word as a suggestion, or None if it is too far from what was typed."""
+        limit = MAX_EDITS if len(typed) >= MIN_LENGTH_BY_EAR else 1
+        edits = edit_distance(typed, word, limit)
+        if not 0 < edits <= limit:
+            return None
+        sounds = sound(typed, self._language), sound(word, self._language)
+        is_alike = sounds[0] == sounds[1]
+        begins_alike = typed[0] == word[0] or sounds[0][:1] == sounds[1][:1]
+        is_long = len(typed) >= MIN_LENGTH_FOR_TWO_EDITS and begins_alike
+        if edits > 1 and not (is_alike or is_long):
+            return None
+        cost = (
+            EDIT * edits
+            + SAME_SOUND * is_alike
+            + SAME_LETTERS * (sorted(typed) == sorted(word))
+            + SAME_FIRST_LETTER * (typed[0] == word[0])
+        )
+        return Suggestion(cost, rank, written, edits, is_alike)
+
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int, str, str]]:
         """Yield words with similar letters: letters not shared, minus entries, folded, written."""
         own = _letters(folded)
+        limit = MAX_EDITS if len(folded) >= MIN_LENGTH_BY_EAR else 1
         lengths = range(len(folded) - limit, len(folded) + limit + 1)
         for words in filter(None, map(self._by_length.get, lengths)):
             for index, letters in enumerate(words.letters):

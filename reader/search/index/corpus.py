@@ -10,10 +10,12 @@ from reader.library.model import (
     Edition,
     Episode,
     Experiment,
+    Kind,
     LanguageTag,
     PartWords,
     Slug,
 )
+from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import Block, blocks
 from reader.search.engine import Corpus, SearchEntry
@@ -27,6 +29,7 @@ def corpus(library: Library) -> Corpus:
         languages=library.languages,
         topics={language: labels[language].topics for language in library.languages},
         synonyms=library.vocabulary.synonyms,
+        intents=library.vocabulary.intents,
     )
 
 
@@ -61,6 +64,7 @@ def _entry(
         labels=tuple(_labels(library, document, edition.language)),
         date=words.provenance.written.isoformat(),
         anchors=anchors,
+        definitions=tuple(_definitions(library, document, edition.language)),
         topics=document.topics,
         attributes=experiment.attributes if experiment else (),
         status=experiment.status.word if experiment else None,
@@ -91,6 +95,16 @@ def _text(
             anchors.append((len(text), block.anchor))
         text += f"{block.text}\n"
     return text.removesuffix("\n"), tuple(anchors)
+
+
+def _definitions(
+    library: Library, document: Document, language: LanguageTag
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the terms that the glossary explains: anchor, forms."""
+    if document.kind is Kind.PAGE and document.slug == GLOSSARY:
+        forms = library.vocabulary.labels[language].glossary
+        for term in terms(library, language):
+            yield term.anchor, (term.title, *forms.get(term.anchor, ()))
 
 
 def _labels(library: Library, document: Document, language: LanguageTag) -> Iterator[str]:

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from reader.search.analysis.analyzer import Analyzer, occurrences
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.tokenizer import occurrences
 from reader.search.engine import SearchEntry
 
 # Chosen on tests/search/judged/tune.yaml, which is insensitive to them as long as the order stays.
-TITLE_WEIGHT: Final = 5.0
+TITLE_WEIGHT: Final = 8.0
 SUMMARY_WEIGHT: Final = 3.0
-HEADING_WEIGHT: Final = 3.0
-LABEL_WEIGHT: Final = 2.0
+HEADING_WEIGHT: Final = 4.0
+LABEL_WEIGHT: Final = 4.0
 TEXT_WEIGHT: Final = 1.0
 
 # A sentence ends with its full stop and what closes it, or with its line.
@@ -180,6 +181,8 @@ class _PostingsCollector:
         bounds = [*(offset for offset, _ in weights[1:]), len(text)]
         section = 0
         for written, start, end, position, is_compound in occurrences(text):
+            if is_compound and self._analyzer.is_misleading(written):
+                continue
             last = first + position
             while start >= bounds[section]:
                 section += 1

@@ -5,19 +5,23 @@ It is the same for every engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis.analyzer import Analyzer
-from reader.search.analysis.spelling import WordCounts
+from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.word_counts import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
+from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.intents.matcher import NO_INTENT_INDEX, IntentIndex, intent_index
+from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
 
@@ -26,14 +30,20 @@ SIDECAR_FILE: Final = "SIDECAR"
 class Sidecar:
     """What a search needs besides terms, postings and stored entries.
 
-    ``words``: language → word → how many entries have it.
+    ``words``: language → word → how many entries have it. ``spellings``: language → the words of
+    texts and synonyms that have accents. ``pins``: language → key of a document that an intent
+    leads to → number of its entry.
     """
 
     languages: tuple[LanguageTag, ...]
     columns: FacetColumns
     words: Mapping[LanguageTag, Mapping[str, int]]
+    spellings: Mapping[LanguageTag, tuple[str, ...]]
+    names: EntryNames
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
     synonyms: tuple[Synonyms, ...]
+    intents: IntentIndex = NO_INTENT_INDEX
+    pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
 
 
 class IndexBuilder:
@@ -47,6 +57,8 @@ class IndexBuilder:
     ) -> None:
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
+        self._names = EntryNamesBuilder(corpus.languages)
+        self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
         self._word_counts = {
             language: WordCounts((word_counts or {}).get(language, {}))
@@ -56,13 +68,15 @@ class IndexBuilder:
     def add(self, entry: SearchEntry) -> IndexedEntry:
         """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
         indexed = index_entry(entry, self._analyzers[entry.language])
-        self._columns.add(entry, indexed.length)
+        self.add_unchanged(entry, indexed.length)
         self._word_counts[entry.language].add(indexed.words)
         return indexed
 
     def add_unchanged(self, entry: SearchEntry, length: int) -> None:
         """Add the next entry without analyzing it: an earlier build counted its words and terms."""
         self._columns.add(entry, length)
+        self._names.add(entry)
+        self._pins.add(entry)
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -80,13 +94,30 @@ class IndexBuilder:
             languages=self._corpus.languages,
             columns=self._columns.columns(),
             words={language: counts.words() for language, counts in self._word_counts.items()},
+            spellings={
+                language: _accented(counts.spelled(), self._corpus.synonyms, language)
+                for language, counts in self._word_counts.items()
+            },
+            names=self._names.names(),
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
+            intents=intent_index(self._corpus.intents, self._analyzers),
+            pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
+
+
+def _accented(
+    spelled: Mapping[str, int], synonyms: Iterable[Synonyms], language: LanguageTag
+) -> tuple[str, ...]:
+    """Return the words of texts and synonyms that have accents, sorted."""
+    terms = (term for group in synonyms for term in group.get(language, ()))
+    listed = (normalize(token.joined) for term in terms for token in tokens(term))
+    words = {*(word for word, count in spelled.items() if count), *listed}
+    return tuple(sorted(word for word in words if fold(word, UNFOLDED_LETTERS) != word))
 
 
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed())
+    return replace(sidecar, columns=sidecar.columns.packed(), intents=sidecar.intents.packed())

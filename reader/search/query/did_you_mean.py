@@ -1,66 +1,222 @@
-"""Suggest the query that was probably meant when words of it are in no text."""
+"""Correct the misspelled words of a query, or ask whether they are.
+
+A word is left alone if a text, a synonym or a list of common words has it, if it is short, small, a
+contraction or a name: who types a word that exists means it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import islice
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, tokens
-from reader.search.analysis.spelling import SpellChecker
-from reader.search.query.parser import Query, QueryWord
-from reader.search.query.plan import TermDictionary
+from reader.search.analysis.analyzer import Analyzer, fold, normalize
+from reader.search.analysis.common_words import is_form_of_common
+from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed, language_words
+from reader.search.analysis.spelling import MIN_LENGTH, SpellChecker, Suggestion
+from reader.search.analysis.tokenizer import APOSTROPHE, Token, tokens
+from reader.search.query.parser import Query, QueryShape, bare
+from reader.search.query.variants import TermDictionary
 from reader.search.work_budget import WorkBudget
 
 MAX_CORRECTIONS: Final = 3  # per query
+MAX_WORDS_TO_DOUBT: Final = 3  # in a longer query, only what nothing knows is misspelled
+# Tenths of an edit: what a word of another language costs, and what makes one word likelier.
+OTHER_LANGUAGE: Final = 3
+LIKELIER: Final = 3
 
 Terms: TypeAlias = Mapping[LanguageTag, TermDictionary]
 
 
+class Knowledge(Enum):
+    """How well a word is known."""
+
+    SPELLED = auto()
+    """A text or a synonym has it as it is spelled, or it is a common word in another form."""
+    FORM = auto()
+    """They have another form of it, or a misspelling that ends like one."""
+    COMMON = auto()
+    """It is one of the common words of a language, or a form of one."""
+    NONE = auto()
+    """Nothing knows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A query in another spelling. ``is_sure`` is False if other words are as near."""
+
+    text: str
+    is_sure: bool
+
+
 class QueryCorrector:
-    """Replaces words that are in no text by similar words that are."""
+    """Replaces words that nothing knows by similar words that are in texts or synonyms.
+
+    ``listed``: language → the words of synonyms.
+    """
 
     def __init__(
         self,
-        spell_checkers: Mapping[LanguageTag, SpellChecker],
+        words: Mapping[LanguageTag, Mapping[str, int]],
+        listed: Mapping[LanguageTag, Iterable[str]],
         analyzers: Mapping[LanguageTag, Analyzer],
     ) -> None:
-        self._spell_checkers = spell_checkers
         self._analyzers = analyzers
-
-    def corrected(self, query: Query, terms: Terms, budget: WorkBudget) -> str | None:
-        """Return a query with its unknown words replaced, or None. The first language wins ties."""
-        unknown = (
-            word
-            for item in query.required
-            for word in item.words
-            if not self._is_known(word, terms)
-        )
-        replacements: dict[str, str] = {}
-        for word in islice(unknown, MAX_CORRECTIONS):
-            best = self._best_suggestion(word, terms, budget)
-            if best is not None:
-                replacements[word.joined] = best
-        return "".join(_replaced(query.asked, replacements)) if replacements else None
-
-    def _best_suggestion(self, word: QueryWord, terms: Terms, budget: WorkBudget) -> str | None:
-        """Return the suggestion with the fewest edits, then of the first language."""
-        best = [
-            (edits, rank, suggestion)
-            for rank, tag in enumerate(terms)
-            for edits, _, suggestion in islice(
-                self._spell_checkers[tag].suggestions(word.joined, budget), 1
+        self._spell_checkers = {
+            tag: SpellChecker(tag, {**dict.fromkeys(listed.get(tag, ()), 1), **words.get(tag, {})})
+            for tag in analyzers
+        }
+        self._listed = {
+            tag: frozenset(
+                term for word in listed.get(tag, ()) for term in analyzers[tag].index_terms(word)
             )
-        ]
-        return min(best)[2] if best else None
+            for tag in analyzers
+        }
 
-    def _is_known(self, word: QueryWord, terms: Terms) -> bool:
-        return any(
-            all(any(map(own.has, self._analyzers[tag].query_terms(written))) for written in variant)
-            for tag, own in terms.items()
-            for variant in ((word.joined,), word.parts)
+    def correction(
+        self, query: Query, terms: Terms, is_enough: bool, budget: WorkBudget
+    ) -> Correction | None:
+        """Return a query with its misspelled words replaced, or None.
+
+        The first language in ``terms`` is the reader's. If what was found is not enough, a word
+        that texts have only in another form is doubted, too.
+        """
+        tags = self._languages_of(query, terms)
+        best: dict[str, str] = {}
+        is_sure = True
+        for word, knowledge in islice(self._doubted(query, terms, is_enough), MAX_CORRECTIONS):
+            suggestions = self._suggestions(word, tags, knowledge, budget)
+            if suggestions:
+                best[word.joined] = suggestions[0].word
+                is_sure = is_sure and knowledge is Knowledge.NONE and _is_clear(suggestions)
+        if not best:
+            return None
+        return Correction(text="".join(_replaced(query.asked, best)), is_sure=is_sure)
+
+    def _doubted(
+        self, query: Query, terms: Terms, is_enough: bool
+    ) -> Iterator[tuple[Token, Knowledge]]:
+        """Yield the words that may be misspelled. In a sentence, words that exist are meant."""
+        is_short = len(tuple(tokens(query.asked))) <= MAX_WORDS_TO_DOUBT
+        doubts = {
+            Knowledge.NONE: True,
+            Knowledge.FORM: is_short and not is_enough,
+            Knowledge.COMMON: is_short,
+            Knowledge.SPELLED: False,
+        }
+        for word in {word.joined: word for word in _correctable(query)}.values():
+            knowledge = self._knowledge(word, terms)
+            if doubts[knowledge]:
+                yield word, knowledge
+
+    def _suggestions(
+        self,
+        word: Token,
+        tags: Sequence[LanguageTag],
+        knowledge: Knowledge,
+        budget: WorkBudget,
+    ) -> Sequence[Suggestion]:
+        """Return the two likeliest words that do not mean the same.
+
+        Instead of a common word only one that sounds like it was meant.
+        """
+        found = sorted(
+            each._replace(cost=each.cost + OTHER_LANGUAGE * (rank > 0))
+            for rank, tag in enumerate(tags)
+            for each in self._spell_checkers[tag].suggestions(word.joined, budget)
+            if (each.edits == 1 or not self._analyzers[tag].is_grave(each.word))
+            and (each.is_alike or knowledge is not Knowledge.COMMON)
         )
+        return tuple(islice(self._unrelated(found), 2))
+
+    def _unrelated(self, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+        """Yield suggestions, of "neighbor" and "neighbors" only the first."""
+        seen: set[str] = set()
+        for each in suggestions:
+            own = {
+                term
+                for analyzer in self._analyzers.values()
+                for term in analyzer.query_terms(each.word)
+            }
+            if seen.isdisjoint(own):
+                yield each
+            seen |= own
+
+    def _knowledge(self, word: Token, terms: Terms) -> Knowledge:
+        """Return how well a word is known. A compound is known if its parts are."""
+        variants = ((word.joined,), tuple(part for part, _, _ in word.parts))
+
+        def is_known(test: Callable[[str, LanguageTag, TermDictionary], bool]) -> bool:
+            return any(
+                all(test(written, tag, own) for written in variant)
+                for tag, own in terms.items()
+                for variant in variants
+            )
+
+        if is_known(self._is_spelled):
+            return Knowledge.SPELLED
+        is_form = is_known(self._is_form)
+        if is_known(lambda written, tag, _: is_form_of_common(written, tag)):
+            return Knowledge.SPELLED if is_form else Knowledge.COMMON
+        return Knowledge.FORM if is_form else Knowledge.NONE
+
+    def _is_spelled(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
+        spelled = {bare(written), fold(normalize(written))}
+        return any(map(terms.has, spelled)) or not spelled.isdisjoint(self._listed[tag])
+
+    def _is_form(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
+        return any(
+            term in self._listed[tag] or terms.has(term)
+            for term in self._analyzers[tag].query_terms(written)
+        )
+
+    def _languages_of(self, query: Query, terms: Terms) -> tuple[LanguageTag, ...]:
+        """Return the languages that other words of a query are in, or all if none is known."""
+        written = [bare(token.joined) for token in tokens(query.asked)]
+        known = {
+            tag: sum(
+                word in language_words(tag).weightless
+                or any(map(own.has, self._analyzers[tag].query_terms(word)))
+                for word in written
+            )
+            for tag, own in terms.items()
+        }
+        most = max(known.values(), default=0)
+        return tuple(tag for tag in terms if known[tag] == most)
+
+
+def _correctable(query: Query) -> Iterator[Token]:
+    """Yield the words that may be misspelled: long enough, of weight, no contraction, no name."""
+    wanted = {
+        word.joined
+        for item in query.required
+        if item.shape is not QueryShape.PREFIX
+        for word in item.words
+    }
+    words = list(tokens(query.asked))
+    has_small_letter = any(word.joined[0].islower() for word in words)
+    for number, word in enumerate(words):
+        written = query.asked[word.start : word.end]
+        letters = bare(word.joined)
+        is_name = has_small_letter and number > 0 and written[0].isupper() and len(written) > 1
+        if (
+            word.joined in wanted
+            and len(letters) >= MIN_LENGTH
+            and letters.isalpha()
+            and not is_name
+            and not APOSTROPHE.search(written)
+            and not is_listed(letters, (letters,), EVERY_WEIGHTLESS_WORD)
+        ):
+            yield word
+
+
+def _is_clear(suggestions: Sequence[Suggestion]) -> bool:
+    """Return whether the first suggestion is likelier than the others by far."""
+    costs = [each.cost for each in suggestions]
+    return len(costs) == 1 or costs[1] - costs[0] >= LIKELIER
 
 
 def _replaced(text: str, replacements: Mapping[str, str]) -> Iterator[str]:

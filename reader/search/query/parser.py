@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from reader.search.analysis import analyzer
 from reader.search.analysis.analyzer import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed
+from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.engine import Cut
 
-CHARACTERS_CONSIDERED: Final = 200
-WORDS_CONSIDERED: Final = 12  # in all; a compound counts as many as it has parts
+# A sentence of thirty words fits.
+CHARACTERS_CONSIDERED: Final = 300
+# Words of weight, in all; a compound counts as many as it has parts.
+WORDS_CONSIDERED: Final = 16
 LETTERS_OF_A_BEGINNING: Final = 3
+BEGINNINGS_CONSIDERED: Final = 3  # each is looked up in hundreds of words
 # Normalizing spaces and accents can shorten a text, so this much of it is read, and never more.
 CHARACTERS_READ: Final = 10 * CHARACTERS_CONSIDERED
 
@@ -82,9 +86,20 @@ def parse_query(text: str) -> Query:
     return Query(asked=asked, items=items, cuts=frozenset(cuts))
 
 
+def is_weightless(item: QueryItem, words: frozenset[str]) -> bool:
+    """Return whether an item is one of these words, or a contraction of them."""
+    joined, *parts = map(bare, (item.words[0].joined, *item.words[0].parts))
+    return item.shape is QueryShape.WORD and is_listed(joined, parts, words)
+
+
+def bare(written: str) -> str:
+    """Return a word as the lists of words have it."""
+    return fold(normalize(written), UNFOLDED_LETTERS)
+
+
 def words_of(text: str) -> tuple[QueryWord, ...]:
     """Return the words of a text as the words of a query."""
-    return tuple(map(_word, analyzer.tokens(text)))
+    return tuple(map(_word, tokens(text)))
 
 
 def _cleaned(text: str) -> str:
@@ -126,7 +141,7 @@ def _phrase(quoted: str, before: str) -> Iterator[QueryItem]:
 
 
 def _words_and_prefixes(text: str) -> Iterator[QueryItem]:
-    for token in analyzer.tokens(text):
+    for token in tokens(text):
         yield QueryItem(
             shape=QueryShape.PREFIX if _star_after(text, token.end) else QueryShape.WORD,
             words=(_word(token),),
@@ -135,7 +150,7 @@ def _words_and_prefixes(text: str) -> Iterator[QueryItem]:
         )
 
 
-def _word(token: analyzer.Token) -> QueryWord:
+def _word(token: Token) -> QueryWord:
     return QueryWord(joined=token.joined, parts=tuple(written for written, _, _ in token.parts))
 
 
@@ -159,29 +174,34 @@ def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
 
 def _within_limits(items: Iterable[QueryItem], cuts: set[Cut]) -> Iterator[QueryItem]:
     """Yield the items that fit into the limits, and add to ``cuts`` what did not."""
-    room = WORDS_CONSIDERED
+    room, beginnings = WORDS_CONSIDERED, BEGINNINGS_CONSIDERED
     for item in items:
-        words = tuple(_first_words(item.words, room))
+        is_counted = not is_weightless(item, EVERY_WEIGHTLESS_WORD)
+        words = tuple(_first_words(item.words, room)) if is_counted else item.words
         if words != item.words:
             cuts.add(Cut.WORDS)
         if not words:
             return
-        room -= sum(len(word.parts) for word in words)
+        if is_counted:
+            room -= sum(len(word.parts) for word in words)
         if any(len(part) > MAX_WORD_LENGTH for word in words for part in word.parts):
             cuts.add(Cut.LONG_WORD)
-        if _is_short_prefix(item):
-            cuts.add(Cut.SHORT_BEGINNING)
+        if item.shape is QueryShape.PREFIX and (fault := _fault_of_prefix(item, beginnings)):
+            cuts.add(fault)
             yield replace(item, shape=QueryShape.WORD)
         elif words == item.words:
+            beginnings -= item.shape is QueryShape.PREFIX
             yield item
         else:
             typed = " ".join(" ".join(word.parts) for word in words)
             yield replace(item, words=words, typed=typed)
 
 
-def _is_short_prefix(item: QueryItem) -> bool:
-    letters = len(normalize(item.words[0].joined))
-    return item.shape is QueryShape.PREFIX and letters < LETTERS_OF_A_BEGINNING
+def _fault_of_prefix(item: QueryItem, room: int) -> Cut | None:
+    """Return why a star is not considered, or None."""
+    if len(normalize(item.words[0].joined)) < LETTERS_OF_A_BEGINNING:
+        return Cut.SHORT_BEGINNING
+    return None if room else Cut.BEGINNINGS
 
 
 def _first_words(words: Iterable[QueryWord], room: int) -> Iterator[QueryWord]:

@@ -114,6 +114,12 @@ def by_title(cards_: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(sorted(cards_, key=lambda each: each.title.casefold()))
 
 
+def by_need(site: Site, cards_: Iterable[Card]) -> tuple[Card, ...]:
+    """Return cards in the order that ``library.yaml`` gives, all others after them by title."""
+    ranks = {slug: rank for rank, slug in enumerate(site.library.identity.lists)}
+    return tuple(sorted(by_title(cards_), key=lambda each: ranks.get(each.slug, len(ranks))))
+
+
 def topics_in_use(site: Site, language: LanguageTag) -> tuple[tuple[str, str, int], ...]:
     """Return code, label and number of documents of each topic in use, by label."""
     labels = site.library.vocabulary.labels[language].topics

@@ -25,6 +25,8 @@ PARAMETERS: Final[Mapping[Facet, str]] = {
     Facet.ATTRIBUTE: "attribute",
     Facet.STATUS: "status",
 }
+EXACT: Final = "exact"
+EXACT_VALUE: Final = "1"
 VALUES_OFFERED: Final = 8
 
 FacetLabels: TypeAlias = Mapping[Facet, Mapping[str, str]]
@@ -34,13 +36,14 @@ FacetLabels: TypeAlias = Mapping[Facet, Mapping[str, str]]
 class SearchParams:
     """The parameters of a page of results, without its page number.
 
-    ``chosen`` has only values that exist.
+    ``chosen`` has only values that exist. ``is_exact``: misspelled words are searched for as typed.
     """
 
     language: LanguageTag
     text: str
     chosen: Mapping[Facet, str]
     order: Order
+    is_exact: bool = False
 
     @property
     def query(self) -> dict[str, str]:
@@ -52,6 +55,7 @@ class SearchParams:
             "q": self.text,
             **chosen,
             **({"order": str(self.order)} if self.order is not Order.RELEVANCE else {}),
+            **({EXACT: EXACT_VALUE} if self.is_exact else {}),
         }
 
     @property
@@ -125,7 +129,13 @@ def read_params(
         if (value := arguments.get(name, "")) in labels[facet]
     }
     order = Order.NEWEST if arguments.get("order") == Order.NEWEST else Order.RELEVANCE
-    return SearchParams(language=tag, text=text, chosen=chosen, order=order)
+    return SearchParams(
+        language=tag,
+        text=text,
+        chosen=chosen,
+        order=order,
+        is_exact=arguments.get(EXACT) == EXACT_VALUE,
+    )
 
 
 def active_filters(params: SearchParams, labels: FacetLabels) -> tuple[ActiveFilter, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.search.engine import Cut
 from reader.search.query.parser import (
+    BEGINNINGS_CONSIDERED,
     CHARACTERS_CONSIDERED,
     LETTERS_OF_A_BEGINNING,
     WORDS_CONSIDERED,
@@ -44,6 +45,11 @@ def of_query(cuts: Collection[Cut]) -> tuple[FormError, ...]:
             "We shortened your search. A star needs %(num)s letter before it.",
             "We shortened your search. A star needs %(num)s letters before it.",
             LETTERS_OF_A_BEGINNING,
+        ),
+        Cut.BEGINNINGS: ngettext(
+            "We shortened your search. There is room for %(num)s star.",
+            "We shortened your search. There is room for %(num)s stars.",
+            BEGINNINGS_CONSIDERED,
         ),
     }
     messages = dict.fromkeys(message for cut, message in table.items() if cut in cuts)

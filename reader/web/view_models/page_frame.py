@@ -34,6 +34,7 @@ class PageFrame:
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False if search engines should not
     keep the page: results, errors, stand-ins. ``section`` is the route of the page if it is one of
     the menu. ``errors`` are announced in the title and listed at the top of main.
+    ``shared_title`` is what a shared link says if ``title`` has words that a reader typed.
     """
 
     language: Language
@@ -47,6 +48,7 @@ class PageFrame:
     about_violence: bool = False
     source_folder: str | None = None
     errors: tuple[FormError, ...] = ()
+    shared_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from reader.web.templating import render_page
 from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 from reader.web.view_models import experiment_filters
-from reader.web.view_models.cards import Card, by_title, cards, newest, topics_in_use
+from reader.web.view_models.cards import Card, by_need, by_title, cards, newest, topics_in_use
 from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import LONG_LIST, Pagination, page_number, page_of, titled
 
@@ -39,7 +39,7 @@ def home(language: LanguageTag) -> str:
         "pages/home.html",
         frame,
         counts=_counts(site),
-        lists=by_title(cards(site, site.library.lists, language)),
+        lists=by_need(site, cards(site, site.library.lists, language)),
         new=newest(site, language)[:_ON_HOME],
         topics=topics_in_use(site, language),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import IS_HEAD
 from reader.i18n.formatting import format_list
 from reader.i18n.languages import Language, language_name
 from reader.library.addresses import Address, address
@@ -21,6 +22,7 @@ from reader.search.engine import (
     SearchRequest,
     SearchResults,
 )
+from reader.search.query.parser import CHARACTERS_CONSIDERED
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
@@ -29,12 +31,11 @@ from reader.web.translations import ngettext
 from reader.web.view_models import facets, form_errors
 from reader.web.view_models.cards import topics_in_use
 from reader.web.view_models.facets import FacetLabels, SearchParams
+from reader.web.view_models.help_block import help_block
 from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import Pagination, page_number, pages, titled
 from reader.web.view_models.results import result_views
 
-# A longer query is cut before it is searched for, and the page says so.
-QUERY_LENGTH: Final = 200
 _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
@@ -47,7 +48,9 @@ def search(language: LanguageTag) -> ResponseReturnValue:
     if site.search is None:
         return _unavailable_page(site, language), HTTPStatus.SERVICE_UNAVAILABLE
     labels = facets.facet_labels(site, language)
-    params = facets.read_params(request.args, text[:QUERY_LENGTH], language, labels)
+    params = facets.read_params(request.args, text[:CHARACTERS_CONSIDERED], language, labels)
+    if request.environ.get(IS_HEAD):
+        return ""
     results = site.search.search(
         SearchRequest(
             text=text,
@@ -55,6 +58,7 @@ def search(language: LanguageTag) -> ResponseReturnValue:
             chosen=params.chosen,
             order=params.order,
             page=page_number(request.args.get("page")),
+            is_exact=params.is_exact,
         )
     )
     return _results_page(site, params, labels, results)
@@ -95,9 +99,12 @@ def _results_page(
     filters = facets.active_filters(params, labels)
     topics = topics_in_use(site, language)
     suggested = replace(params, text=results.suggestion).address if results.suggestion else None
+    block = help_block(site, results, language)
+    title = _title(params, labels, results.total, None if block else _shown_query(params, results))
+    frame = _frame(site, params, titled(title, pagination), results, pagination)
     return render_page(
         "pages/search.html",
-        _frame(site, params, labels, results, pagination),
+        frame,
         params=params,
         results=results,
         result_views=result_views(site, results.hits, language),
@@ -111,37 +118,43 @@ def _results_page(
         topics=topics,
         named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
         suggestion=suggested,
+        only_typed=replace(params, is_exact=True).address if results.corrected else None,
         cut_off=bool(results.cuts & _PARTIAL),
+        help_block=block,
+        has_help_line=results.needs_help_line or not (results.hits or frame.errors),
+        late_help_line=bool(frame.errors) and not (block or results.hits),
     )
+
+
+def _shown_query(params: SearchParams, results: SearchResults) -> str:
+    """Return the query for the title: what is left of it if it was cut, or its correction."""
+    is_cut = form_errors.of_query(results.cuts)
+    return (" ".join(results.words) if is_cut else "") or results.corrected or params.text
 
 
 def _frame(
-    site: Site,
-    params: SearchParams,
-    labels: FacetLabels,
-    results: SearchResults,
-    pagination: Pagination,
+    site: Site, params: SearchParams, title: str, results: SearchResults, pagination: Pagination
 ) -> PageFrame:
-    """Return the frame of a page of results. If the query was cut, its title has what is left."""
-    errors = form_errors.of_query(results.cuts)
-    query = (" ".join(results.words) if errors else "") or params.text
-    title = PageTitle(
-        title=titled(_title(params, labels, results.total, query), pagination),
-        description=_("Search results."),
-    )
+    """Return the frame of a page of results. A shared link never says what was searched for."""
     page = {"page": str(pagination.number)} if pagination.number > 1 else {}
     place = Address(route="search", arguments={"language": params.language})
+    words = PageTitle(title=title, description=_("Search results."))
     return replace(
-        frame_for(site, place, title, {**params.query, **page}),
+        frame_for(site, place, words, {**params.query, **page}),
         indexed=False,
         section="search",
-        errors=errors,
+        errors=form_errors.of_query(results.cuts),
+        shared_title=_("Search"),
     )
 
 
-def _title(params: SearchParams, labels: FacetLabels, total: int, query: str) -> str:
-    """Return what tells this page from every other: number, query, filters, order."""
-    title = _count(total, query, params.chosen.get(Facet.LANGUAGE))
+def _title(params: SearchParams, labels: FacetLabels, total: int, query: str | None) -> str:
+    """Return what tells this page from every other: number, query, filters, order.
+
+    A query that asks for help is left out: the title stays in the history and on the screen.
+    """
+    only = params.chosen.get(Facet.LANGUAGE)
+    title = _count_alone(total, only) if query is None else _count(total, query, only)
     filters = [
         labels[facet][value]
         for facet, value in params.chosen.items()
@@ -167,6 +180,20 @@ def _count(total: int, query: str, only: str | None) -> str:
     return ngettext(
         "%(num)s result for “%(asked)s”", "%(num)s results for “%(asked)s”", total, asked=query
     )
+
+
+def _count_alone(total: int, only: str | None) -> str:
+    if not total:
+        return _("Nothing found")
+    if only:
+        language = language_name(LanguageTag(only), request_language())
+        return ngettext(
+            "%(num)s result in %(language)s",
+            "%(num)s results in %(language)s",
+            total,
+            language=language,
+        )
+    return ngettext("%(num)s result", "%(num)s results", total)
 
 
 def _by_language(

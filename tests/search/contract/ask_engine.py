@@ -106,7 +106,7 @@ def _answer(engine: Engine, case: Case) -> Answer:
         found=[hit.slug for hit in hits],
         marked=marked,
         any=pages[0].any_word,
-        suggestion=pages[0].suggestion,
+        suggestion=pages[0].corrected or pages[0].suggestion,
     )
 
 

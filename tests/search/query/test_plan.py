@@ -9,9 +9,12 @@ from support.nasty import DANGEROUS_QUERIES
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.common_words import is_common
 from reader.search.index.index_reader import MAX_PREFIX_TERMS, NO_POSTINGS, BudgetedReader, Postings
 from reader.search.query.parser import WORDS_CONSIDERED, parse_query
-from reader.search.query.plan import MAX_PREFIX_EXPANSIONS, MAX_VARIANTS, Clause, Plan, Planner
+from reader.search.query.plan import MAX_PREFIX_EXPANSIONS, Clause, Plan, Planner
+from reader.search.query.significance import Significance
+from reader.search.query.variants import MAX_VARIANTS
 from reader.search.work_budget import WorkBudget
 
 LOOK_UPS_ALLOWED = 2500
@@ -47,8 +50,18 @@ class Known:
         return tuple(term for term in self._terms if term.startswith(prefix))[:limit]
 
 
+def planner(terms: EveryTerm | Known, language: str, *title_pairs: tuple[str, str]) -> Planner:
+    tag = LanguageTag(language)
+    return Planner(
+        Analyzer(tag),
+        Significance(tag, title_pairs),
+        terms,
+        lambda word: is_common(word, tag),
+    )
+
+
 def plan(text: str, *terms: str, language: str = "en") -> Plan:
-    return Planner(Analyzer(LanguageTag(language)), Known(*terms)).plan(parse_query(text))
+    return planner(Known(*terms), language).plan(parse_query(text))
 
 
 def test_a_compound_is_looked_up_joined_and_in_parts() -> None:
@@ -80,7 +93,7 @@ def test_stop_words_are_left_out_only_while_other_words_remain() -> None:
 
 def test_stop_words_stay_in_phrases() -> None:
     assert plan('"the people"', "the", "peopl").required == (
-        Clause(phrases=((("the",), ("peopl",)),)),
+        Clause(phrases=((("the",), ("peopl",)),), is_exact=True),
     )
 
 
@@ -115,7 +128,7 @@ def test_any_query_makes_bounded_work(text: str) -> None:
 def assert_bounded(text: str, known: str) -> None:
     for language in ("en", "es"):
         dictionary = EveryTerm(known)
-        made = Planner(Analyzer(LanguageTag(language)), dictionary).plan(parse_query(text))
+        made = planner(dictionary, language).plan(parse_query(text))
         clauses = (*made.required, *made.excluded)
         assert dictionary.asked <= LOOK_UPS_ALLOWED
         assert len(clauses) <= WORDS_CONSIDERED

@@ -1,0 +1,58 @@
+"""Call the application in a few threads, in fair turns, and keep its last answers."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reader.delivery import dynamic_responder
+from reader.delivery.answer_cache import AnswerCache
+from reader.delivery.connection_limits import Limits
+from reader.delivery.fair_queue import Client, FairQueue
+from reader.delivery.http.messages import Request, Response
+from reader.delivery.served_generation import ServedGeneration
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIEnvironment
+
+
+class ApplicationPool:
+    """The threads that call the application. To be used in one event loop at a time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="application")
+        self._queue = FairQueue(limits.threads, limits.waiting)
+        self._answers = AnswerCache(limits.answer_bytes)
+
+    def kept(self, generation: ServedGeneration, request: Request) -> Response | None:
+        """Return an answer that was made a moment ago, as this request gets it, or None."""
+        response = self._answers.get(generation, request)
+        return dynamic_responder.conditional(response, request) if response else None
+
+    async def respond(
+        self,
+        generation: ServedGeneration,
+        request: Request,
+        environ: WSGIEnvironment,
+        body: bytes,
+        client: Client,
+    ) -> Response:
+        """Return the application's response. Raises QueueFullError if too many wait already."""
+        await self._queue.enter(client)
+        if kept := self.kept(generation, request):  # made while this one waited
+            self._queue.leave(client, 0.0)
+            return kept
+        loop, started = asyncio.get_running_loop(), monotonic()
+
+        def leave(_: object) -> None:
+            with suppress(RuntimeError):  # the loop has ended, and the queue with it
+                loop.call_soon_threadsafe(self._queue.leave, client, monotonic() - started)
+
+        future = self._threads.submit(dynamic_responder.respond, generation, request, environ, body)
+        future.add_done_callback(leave)  # also if the request was cancelled while it ran
+        response = await asyncio.wrap_future(future)
+        self._answers.put(generation, request, response)
+        return response

@@ -1,0 +1,1 @@
+"""Intents: what they lead to, how people say them, and what can be wrong with a phrase."""

@@ -1,0 +1,197 @@
+"""Hear what a query asks for: find the phrases of intents in it, unless an idiom is there.
+
+The words of a phrase are found in their order, with at most two others between them. A phrase of
+one or two words needs exactly these, as they sound, and, in a sentence, a person: in "a sobering
+overdose of sugar" nobody is in danger. A longer one is found by stems, too. An idiom drops the
+phrases that it overlaps: of its own intent, and of every danger unless such a phrase goes beyond
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from reader.library.intents import NO_INTENTS, IntentVocabulary
+from reader.library.model import LanguageTag, Slug
+from reader.library.text.phrase_patterns import PhraseReader, folded_words
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.intents.phrase_index import (
+    PhraseIndex,
+    PhraseRecord,
+    WordKeys,
+    phrase_index,
+    word_keys,
+)
+
+WORDS_BETWEEN: Final = 2
+WORDS_BETWEEN_OF_IDIOM: Final = 1
+MIN_WORDS_OF_SENTENCE: Final = 4
+MIN_WORDS_WITHOUT_PERSON: Final = 3
+_CACHE_SIZE: Final = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentIndex:
+    """The intents without their phrases, and the phrases of each language, indexed."""
+
+    vocabulary: IntentVocabulary = NO_INTENTS
+    phrases: Mapping[LanguageTag, PhraseIndex] = field(default_factory=dict)
+
+    def packed(self) -> IntentIndex:
+        """Return the same with arrays of numbers."""
+        return replace(self, phrases={tag: own.packed() for tag, own in self.phrases.items()})
+
+
+NO_INTENT_INDEX: Final = IntentIndex()
+
+
+def intent_index(
+    vocabulary: IntentVocabulary, analyzers: Mapping[LanguageTag, Analyzer]
+) -> IntentIndex:
+    """Return the index of the intents, for an index on disk."""
+    return IntentIndex(
+        vocabulary=replace(
+            vocabulary,
+            intents=tuple(replace(each, phrases={}, idioms={}) for each in vocabulary.intents),
+        ),
+        phrases={
+            tag: phrase_index(vocabulary, analyzer)
+            for tag, analyzer in analyzers.items()
+            if tag in vocabulary.words
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardIntents:
+    """What was heard in a query.
+
+    ``intents`` are in the order of the vocabulary. ``has_person``: somebody is in it.
+    ``is_sentence``: it has four words or more. ``has_word``: one of its words alone brings the line
+    that leads to help.
+    """
+
+    intents: tuple[Slug, ...] = ()
+    has_person: bool = False
+    is_sentence: bool = False
+    has_word: bool = False
+
+    @property
+    def is_cry(self) -> bool:
+        """Whether it is a sentence with a person in it: it may be a call for help."""
+        return self.is_sentence and self.has_person
+
+
+class IntentMatcher:
+    """Hears intents in queries of any of the languages."""
+
+    def __init__(self, index: IntentIndex, analyzers: Mapping[LanguageTag, Analyzer]) -> None:
+        self._intents = index.vocabulary.intents
+        self._languages = tuple(
+            _LanguageMatcher(index.vocabulary, phrases, analyzers[tag])
+            for tag, phrases in index.phrases.items()
+        )
+
+    def heard(self, text: str) -> HeardIntents:
+        """Return what was heard in a text of at most a few hundred letters."""
+        words = folded_words(text)
+        read = [(language, language.reader.spelled(words)) for language in self._languages]
+        has_person = any(not own.reader.persons.isdisjoint(spelled) for own, spelled in read)
+        is_sentence = len(words) >= MIN_WORDS_OF_SENTENCE
+        fewest = 1 if has_person or not is_sentence else MIN_WORDS_WITHOUT_PERSON
+        ranks = {rank for own, spelled in read for rank in own.ranks(spelled, fewest)}
+        return HeardIntents(
+            intents=tuple(self._intents[rank].code for rank in sorted(ranks)),
+            has_person=has_person,
+            is_sentence=is_sentence,
+            has_word=any(own.has_word(words) for own in self._languages),
+        )
+
+
+class _PhraseSpan(NamedTuple):
+    """Where a phrase was found: from the first word to the last."""
+
+    phrase: PhraseRecord
+    first: int
+    last: int
+
+
+class _LanguageMatcher:
+    """Finds the phrases of one language."""
+
+    def __init__(
+        self, vocabulary: IntentVocabulary, phrases: PhraseIndex, analyzer: Analyzer
+    ) -> None:
+        self._phrases = phrases
+        self._is_danger = [intent.is_danger for intent in vocabulary.intents]
+        self.reader = PhraseReader(vocabulary.words[analyzer.language])
+        self._keys = lru_cache(_CACHE_SIZE)(lambda word: word_keys(word, analyzer))
+        self._words = frozenset(
+            self._keys(word).sound
+            for intent in vocabulary.intents
+            for word in folded_words(" ".join(intent.words.get(analyzer.language, ())))
+        )
+
+    def ranks(self, spelled: tuple[str, ...], fewest: int) -> set[int]:
+        """Return the ranks of intents that have phrases of ``fewest`` words or more in a text."""
+        keys = [self._keys(word) for word in spelled]
+        counting = self.reader.counting(spelled)
+        idioms = tuple(self._spans(keys, range(len(keys)), is_idiom=True))
+        spans = self._spans([keys[at] for at in counting], counting, is_idiom=False)
+        return {
+            span.phrase.intent
+            for span in spans
+            if len(span.phrase.places) >= fewest
+            and not any(self._swallows(idiom, span) for idiom in idioms)
+        }
+
+    def has_word(self, words: tuple[str, ...]) -> bool:
+        """Return whether a word is there that alone brings the line that leads to help."""
+        return any(self._keys(word).sound in self._words for word in words)
+
+    def _spans(
+        self, words: Sequence[WordKeys], numbers: Sequence[int], *, is_idiom: bool
+    ) -> Iterator[_PhraseSpan]:
+        """Yield the phrases or the idioms among words; ``numbers`` are those of all the words."""
+        farthest = 1 + (WORDS_BETWEEN_OF_IDIOM if is_idiom else WORDS_BETWEEN)
+        for at, word in enumerate(words):
+            for phrase, rarest in self._phrases.anchored_at(word):
+                if phrase.is_idiom is not is_idiom:
+                    continue
+                last = self._reached(words, at, phrase.places[rarest + 1 :], farthest)
+                if last is not None:
+                    first = self._reached(words, at, phrase.places[:rarest][::-1], -farthest)
+                    if first is not None:
+                        yield _PhraseSpan(phrase, numbers[first], numbers[last])
+
+    def _reached(
+        self, words: Sequence[WordKeys], at: int, places: Sequence[int], farthest: int
+    ) -> int | None:
+        """Return where a walk over the words ends that takes one step per place, or None.
+
+        A step goes on by one word at least and ``farthest`` at most, backward if it is negative.
+        """
+        direction = 1 if farthest > 0 else -1
+        reached = {at}
+        for place in places:
+            reached = {
+                near
+                for start in reached
+                for near in range(start + direction, start + farthest + direction, direction)
+                if 0 <= near < len(words) and self._phrases.fits(place, words[near])
+            }
+            if not reached:
+                return None
+        return min(reached, key=lambda end: abs(end - at))
+
+    def _swallows(self, idiom: _PhraseSpan, span: _PhraseSpan) -> bool:
+        """Return whether an idiom drops a phrase."""
+        if idiom.last < span.first or span.last < idiom.first:
+            return False
+        own, other = idiom.phrase.intent, span.phrase.intent
+        is_beyond = span.first < idiom.first or idiom.last < span.last
+        are_dangers = self._is_danger[own] and self._is_danger[other]
+        return own == other or (are_dangers and not is_beyond)

@@ -1,0 +1,165 @@
+"""Index phrases by their rarest word, as flat numbers: a server holds some thousands of them.
+
+A place is what may be in one position of a phrase: the sounds of its words and, if the phrase is
+found by stems, of their stems, in one string between bars.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from reader.library.intents import Intent, IntentVocabulary
+from reader.library.model import LanguageTag
+from reader.library.text.phrase_patterns import Pattern, PhraseReader
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.sounds import sound
+
+# Shorter phrases need exactly their words.
+MIN_WORDS_FOR_STEMS: Final = 3
+MAX_PLACES: Final = 16
+_STEM: Final = "~"
+
+
+class PhraseRecord(NamedTuple):
+    """The numbers of a phrase's places, the rank of its intent, and whether it is an idiom."""
+
+    places: Sequence[int]
+    intent: int
+    is_idiom: bool
+
+
+class WordKeys(NamedTuple):
+    """What a typed word is looked up by: its sound, and that of its stem."""
+
+    sound: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseIndex:
+    """The phrases and idioms of one language.
+
+    ``steps`` are the places of all phrases in a row; ``ends`` says where each phrase ends, and
+    ``kinds`` twice the rank of its intent, and one more for an idiom. ``anchors`` are keys of
+    words, sorted; ``anchored`` the phrases whose rarest place has that word, each times
+    ``MAX_PLACES`` plus the index of the place, and ``anchor_ends`` where those of each word end.
+    """
+
+    places: tuple[str, ...] = ()
+    steps: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    kinds: Sequence[int] = ()
+    anchors: tuple[str, ...] = ()
+    anchored: Sequence[int] = ()
+    anchor_ends: Sequence[int] = ()
+
+    def packed(self) -> PhraseIndex:
+        """Return the same with arrays of numbers, which take a fifth of the memory."""
+        return replace(
+            self,
+            steps=array("H", self.steps),
+            ends=array("I", self.ends),
+            kinds=array("H", self.kinds),
+            anchored=array("I", self.anchored),
+            anchor_ends=array("I", self.anchor_ends),
+        )
+
+    def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
+        """Yield the phrases that have a word as their rarest, each with the index of its place."""
+        for key in word:
+            at = bisect_left(self.anchors, key)
+            if self.anchors[at : at + 1] == (key,):
+                start = self.anchor_ends[at - 1] if at else 0
+                for packed in self.anchored[start : self.anchor_ends[at]]:
+                    number, index = divmod(packed, MAX_PLACES)
+                    yield self._phrase(number), index
+
+    def fits(self, place: int, word: WordKeys) -> bool:
+        """Return whether a word may be in a place."""
+        allowed = self.places[place]
+        return f"|{word.sound}|" in allowed or f"|{word.stem}|" in allowed
+
+    def _phrase(self, number: int) -> PhraseRecord:
+        start = self.ends[number - 1] if number else 0
+        intent, is_idiom = divmod(self.kinds[number], 2)
+        return PhraseRecord(self.steps[start : self.ends[number]], intent, bool(is_idiom))
+
+
+def word_keys(word: str, analyzer: Analyzer) -> WordKeys:
+    """Return what a word in its usual spelling is looked up by."""
+    language = analyzer.language
+    stem = analyzer.query_terms(word)[0]
+    return WordKeys(sound(word, language), _STEM + sound(stem, language))
+
+
+def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseIndex:
+    """Return the index of the phrases of one language."""
+    reader = PhraseReader(vocabulary.words[analyzer.language])
+    words: dict[str, WordKeys] = {}
+    patterns = {
+        (place_keys, kind): None
+        for rank, intent in enumerate(vocabulary.intents)
+        for kind, pattern in _patterns(rank, intent, reader, analyzer.language)
+        if (place_keys := _keys(pattern, analyzer, words))
+    }
+    numbers: dict[tuple[str, ...], int] = {}
+    steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
+    anchors = _anchors([keys for keys, _ in patterns])
+    return PhraseIndex(
+        places=tuple(f"|{'|'.join(place)}|" for place in numbers),
+        steps=[number for places in steps for number in places],
+        ends=_ends(steps),
+        kinds=[kind for _, kind in patterns],
+        anchors=tuple(anchors),
+        anchored=[packed for anchored in anchors.values() for packed in anchored],
+        anchor_ends=_ends(anchors.values()),
+    )
+
+
+def _patterns(
+    rank: int, intent: Intent, reader: PhraseReader, tag: LanguageTag
+) -> Iterator[tuple[int, Pattern]]:
+    """Yield the kind and the pattern of each phrase, and of each idiom with all its words."""
+    yield from ((2 * rank, reader.pattern(each)) for each in intent.phrases.get(tag, ()))
+    yield from ((2 * rank + 1, reader.whole_pattern(each)) for each in intent.idioms.get(tag, ()))
+
+
+def _keys(
+    pattern: Pattern, analyzer: Analyzer, words: dict[str, WordKeys]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of each place of a phrase; ``words`` holds those of words seen before."""
+    has_stems = len(pattern) >= MIN_WORDS_FOR_STEMS
+    places = []
+    for place in pattern[:MAX_PLACES]:
+        for word in place:
+            if word not in words:
+                words[word] = word_keys(word, analyzer)
+        own = [words[word] for word in place]
+        keys = {key for each in own for key in (each if has_stems else each[:1])}
+        places.append(tuple(sorted(keys)))
+    return tuple(places)
+
+
+def _anchors(phrases: Sequence[tuple[tuple[str, ...], ...]]) -> Mapping[str, list[int]]:
+    """Return key → phrases whose rarest place has it, by key."""
+    counts = Counter(key for places in phrases for place in places for key in place)
+    anchors: dict[str, list[int]] = defaultdict(list)
+    for number, places in enumerate(phrases):
+        costs = [max(counts[key] for key in place) for place in places]
+        index = costs.index(min(costs))
+        for key in places[index]:
+            anchors[key].append(number * MAX_PLACES + index)
+    return dict(sorted(anchors.items()))
+
+
+def _ends(parts: Iterable[Sequence[int]]) -> list[int]:
+    ends, end = [], 0
+    for part in parts:
+        end += len(part)
+        ends.append(end)
+    return ends
