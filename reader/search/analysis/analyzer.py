@@ -199,6 +199,12 @@ class Analyzer:
         """Return whether a word has no meaning of its own."""
         return fold(normalize(written), UNFOLDED_LETTERS) in self._words.stop_words
 
+    def small_word_with_stem(self, written: str) -> str | None:
+        """Return the stop word whose stem a word has that is none itself, or None."""
+        stems = set() if self.is_stop_word(written) else set(self._stems(normalize(written)))
+        small = (word for word in sorted(self._words.stop_words) if stems & set(self._stems(word)))
+        return next(small, None)
+
     def is_misleading(self, joined: str) -> bool:
         """Return whether a contraction without its apostrophe is another word, as "I'd" is."""
         return fold(normalize(joined)) in self._words.misleading_contractions
