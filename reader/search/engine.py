@@ -182,6 +182,7 @@ class SearchResults:
     leave none are missing, and languages are in the order of the results. ``page`` counts from 1
     and is at most ``page_count``, which is 0 if nothing was found.
 
+    ``unknown`` are the words of weight that no entry has, in any form or language, nor a synonym.
     ``corrected`` is the query in the spelling that was searched for instead, or None: what all else
     but ``asked`` is about. ``suggestion`` is the query in a spelling that finds something, if it is
     not clear that it was meant, or None. ``also`` are the
@@ -200,6 +201,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     page: int
     page_count: int
+    unknown: tuple[str, ...] = ()
     corrected: str | None = None
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()

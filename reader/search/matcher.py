@@ -48,6 +48,11 @@ class QueryMatches:
     by_language: Mapping[LanguageTag, LanguageMatches]
     full: int
 
+    def unknown(self) -> tuple[str, ...]:
+        """Return the words that are unknown in every language."""
+        first, *others = (own.plan.unknown for own in self.by_language.values())
+        return tuple(word for word in first if all(word in own for own in others))
+
     def numbers(self) -> list[int]:
         """Return all entries, language by language."""
         return [number for own in self.by_language.values() for number in own.numbers]

@@ -121,6 +121,7 @@ class Searcher:
             hits=tuple(self._hits(shown, matches, pinned)),
             page=page,
             page_count=page_count,
+            unknown=matches.unknown(),
             corrected=reading.corrected,
             suggestion=reading.suggestion,
             also=_synonyms_shown(matches),

@@ -20,7 +20,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"analysis"}),
     frozenset({"intents"}),
     frozenset({"query", "index"}),
-    frozenset({"ranking", "snippets", "related_works"}),
+    frozenset({"ranking", "snippets", "related_works", "synonym_usage"}),
     frozenset({"hits", "matcher"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),

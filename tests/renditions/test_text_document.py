@@ -27,7 +27,7 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "## In short\n\n"
         "- Anyone can take food.\n- Neighbors fill it.\n\n"
         "## At a glance\n\n"
-        "- Still running? Open, as of July 1, 2025. Source: Example News. "
+        "- Still running? Open, as of July 1, 2026. Source: Example News. "
         f"We have not checked since. It may have changed: {here}\n"
         "- Who: Fridge Friends\n- Where: Oakland, California\n"
         "- Contact\n  - fridge@example.org\n  - https://fridge.example.org/\n"
@@ -40,7 +40,7 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "## What we do not know\n\n"
         "How many people eat from it.\n\n"
         "## Sources\n\n"
-        "- Example News: A fridge on the street, July 1, 2025. https://news.example.org/fridge\n"
+        "- Example News: A fridge on the street, July 1, 2026. https://news.example.org/fridge\n"
         "- Fridge Friends: Nuestra nevera, no date given. https://fridge.example.org/es\n\n"
         f"From the library “Try It”. It may have changed: {here}\n\n"
         "## Links\n\n"
@@ -60,7 +60,7 @@ def test_labels_and_dates_are_in_the_language_of_the_reader(tmp_path: Path):
 
 def test_a_document_of_unknown_status_is_never_called_open(tmp_path: Path):
     facts = EXPERIMENT_FACTS.replace(
-        'status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}',
+        'status: {word: open, as_of: 2026-07-01, source: "https://news.example.org/fridge"}',
         "status: {word: unknown}",
     )
     library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
@@ -81,7 +81,7 @@ def test_a_stand_in_says_in_which_language_it_is(tmp_path: Path):
 
 
 def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
-    facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
+    facts = EXPERIMENT_FACTS.replace("2026-07-01", "2025")
     written = text(
         load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}),
         Kind.EXPERIMENT,

@@ -66,6 +66,39 @@ def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(page, ser
     assert found == []
 
 
+# Beside each title of a shelf: contrast of its bar with the page, and whether it may have one.
+BARS = """() => [...document.querySelectorAll("li :is(h2, h3) a, .parts a, nav a, p a")].map(
+    link => {
+        const style = getComputedStyle(link), wide = parseFloat(style.borderRightWidth) > 2;
+        const bar = colors.ratio(style.borderRightColor, colors.behind(link.parentElement));
+        return [Boolean(link.closest(".seen")), wide && bar >= 3];
+    })"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_visited_bears_a_bar_on_shelves_and_nothing_else_does(page, served, scheme):
+    page.emulate_media(color_scheme=scheme)
+    marked = {}
+    for path in ("experiments", "zines", "search?q=people", "help", "experiments/cahoots"):
+        page.goto(f"{served}/en/{path}")
+        assert not any(bar for _, bar in page.evaluate(BARS)), path  # nothing was visited yet
+        page.evaluate(VISIT_ALL)
+        bars = page.evaluate(BARS)
+        assert all(may == bar for may, bar in bars), path
+        marked[path] = sum(bar for _, bar in bars)
+
+    assert [path for path, number in marked.items() if number] == ["experiments", "zines"]
+
+
+def test_colors_that_a_reader_forces_show_no_bar_where_nothing_was_visited(page, served):
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{served}/en/experiments")
+
+    assert page.evaluate(
+        "getComputedStyle(document.querySelector('.seen a')).borderRightWidth"
+    ) == ("0px")
+
+
 FAULTS = {
     "gray text": ('<p style="color: #777; background: #fff">Gray</p>', "4.48:1"),
     "text seen through": (

@@ -9,7 +9,7 @@ import pytest
 from support.builders import EXPERIMENT, FILES, LIST, LIST_FACTS, third_language
 from support.sites import client_of
 
-CARD = re.compile(r"<li><a href=\"([^\"]+)\"")
+CARD = re.compile(r"<li[^>]*><a href=\"([^\"]+)\"")
 
 
 def section(page: str, identifier: str) -> str:
@@ -165,6 +165,20 @@ def test_the_introduction_of_experiments_makes_way_for_filters(tmp_path: Path) -
 
     assert "People tried these." in client.get("/en/experiments").text
     assert "People tried these." not in client.get("/en/experiments?topic=food").text
+
+
+def test_what_was_read_is_marked_on_shelves_but_for_pages_about_violence(tmp_path: Path) -> None:
+    client = client_of(tmp_path)  # "Stay calm" is about violence
+
+    assert '<li class="seen">' in client.get("/en/experiments").text
+    assert "seen" not in client.get("/en/zines").text
+    assert "seen" not in client.get("/en/zines/stay-calm").text
+    in_list = section(client.get("/en/lists/first-steps").text, "page_documents")
+    assert [("seen" in item, "stay-calm" in item) for item in in_list.split("<li")[1:]] == [
+        (False, True),
+        (True, False),
+        (True, False),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.page import PageCode
 from reader.checks.findings.prose import ProseCode
+from reader.checks.findings.search import SearchCode
 from reader.checks.findings.table import FindingTable, FindingText
 from reader.checks.findings.weight import WeightCode
 from reader.i18n.translator import Translator
@@ -26,6 +27,7 @@ TABLES: Final[tuple[type[FindingTable], ...]] = (
     LibraryCode,
     ProseCode,
     HelpCode,
+    SearchCode,
     IntentCode,
     PageCode,
     CatalogueCode,

@@ -72,6 +72,11 @@ def read_synonyms(
     return tuple(group for group in groups if group)
 
 
+def synonym_key(language: str, term: str) -> str:
+    """Return the key of a term among the lines of the file."""
+    return f"{language}: {term}"
+
+
 def _group(
     node: Node,
     languages: Collection[LanguageTag],
@@ -111,4 +116,5 @@ def _check_terms(
         if len(item.text.split()) > MAX_TERM_WORDS:
             most = str(MAX_TERM_WORDS)
             findings.add(FindingCode.SYNONYM_TOO_LONG, item.line, value=item.text, most=most)
+        findings.record_line(synonym_key(language, item.text), item.line)
     seen.update((language, folded) for folded in own)

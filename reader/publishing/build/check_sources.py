@@ -17,6 +17,7 @@ from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.old_dates import too_old, without_old_numbers
+from reader.publishing.build.search_findings import search_findings
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
@@ -45,9 +46,11 @@ class CheckReport:
 def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:
     """Check content and catalogues, and compile the catalogues if they have no error.
 
-    Dates in the future are reported only if ``today`` is given. A build does not give it: it
-    depends on its sources alone, and runs on small computers whose clock starts in 1970 at every
-    boot. In the library, help entries that are too old on ``sources.today`` have no number.
+    Dates in the future, and synonyms that do harm, are reported only if ``today`` is given. A build
+    does not give it: it depends on its sources alone, runs on small computers whose clock starts in
+    1970 at every boot, and should not look at every text twice.
+
+    In the library, help entries that are too old on ``sources.today`` have no number.
 
     Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
     a reason that is in no file.
@@ -56,6 +59,7 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
     findings = [*loaded.findings]
     if loaded.library is not None:
         findings += check_library(loaded.library, loaded.source_map, today)
+        findings += search_findings(loaded.library, loaded.source_map) if today else ()
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
     old = too_old(sources.content, sources.today)

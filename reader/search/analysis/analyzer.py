@@ -80,7 +80,7 @@ VERSION: Final = (
 # Longer words are indexed and looked up by their first letters.
 MAX_WORD_LENGTH: Final = 40
 INDEX_CACHE_SIZE: Final = 8192
-QUERY_CACHE_SIZE: Final = 1024
+QUERY_CACHE_SIZE: Final = 512
 
 # Letters in their own right: typed as such they match only themselves, typed without the mark both.
 UNFOLDED_LETTERS: Final = frozenset("ñ")
@@ -198,6 +198,12 @@ class Analyzer:
     def is_stop_word(self, written: str) -> bool:
         """Return whether a word has no meaning of its own."""
         return fold(normalize(written), UNFOLDED_LETTERS) in self._words.stop_words
+
+    def small_word_with_stem(self, written: str) -> str | None:
+        """Return the stop word whose stem a word has that is none itself, or None."""
+        stems = set() if self.is_stop_word(written) else set(self._stems(normalize(written)))
+        small = (word for word in sorted(self._words.stop_words) if stems & set(self._stems(word)))
+        return next(small, None)
 
     def is_misleading(self, joined: str) -> bool:
         """Return whether a contraction without its apostrophe is another word, as "I'd" is."""

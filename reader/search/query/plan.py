@@ -47,11 +47,15 @@ class SynonymExpansion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The clauses to match, the synonyms that may match instead, and what is excluded."""
+    """The clauses to match, the synonyms that may match instead, and what is excluded.
+
+    ``unknown`` are the typed words that neither a clause nor a synonym has anything for.
+    """
 
     required: tuple[Clause, ...]
     excluded: tuple[Clause, ...]
     expansions: tuple[SynonymExpansion, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     def adjacent_pairs(self) -> Iterator[Phrase]:
         """Yield phrases of two words that were typed next to each other."""
@@ -101,13 +105,20 @@ class Planner:
         significant = tuple(spans[number] for number in numbers)
         items = tuple(span.item for span in significant)
         has_person = any(is_weightless(item, EVERY_PERSON) for item in query.required)
-        clauses = map(self._clause, items, self._joined_with_neighbors(items))
+        clauses = tuple(map(self._clause, items, self._joined_with_neighbors(items)))
+        expansions = tuple(islice(self._expansions(significant, synonyms), MAX_SYNONYMS))
+        expanded = {number for expansion in expansions for number in expansion.clauses}
         return Plan(
             required=tuple(
                 replace(each, is_grave=each.is_grave and not has_person) for each in clauses
             ),
             excluded=tuple(self._clause(item) for item in query.excluded),
-            expansions=tuple(islice(self._expansions(significant, synonyms), MAX_SYNONYMS)),
+            expansions=expansions,
+            unknown=tuple(
+                item.typed
+                for number, (item, clause) in enumerate(zip(items, clauses, strict=True))
+                if not clause.phrases and number not in expanded
+            ),
         )
 
     def _expansions(

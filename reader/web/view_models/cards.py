@@ -40,6 +40,7 @@ class Card:
     written: date
     places: tuple[str, ...]
     status: StatusWord | None
+    about_violence: bool
     within: str | None = None
 
 
@@ -74,6 +75,7 @@ def card(site: Site, document: Document, tag: LanguageTag) -> Card:
         written=edition.provenance.written,
         places=place_labels(site, document, tag),
         status=document.status.word if isinstance(document, Experiment) else None,
+        about_violence=document.about_violence,
     )
 
 

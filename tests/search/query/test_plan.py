@@ -104,6 +104,11 @@ def test_a_word_that_is_in_no_entry_leaves_its_clause_without_phrases() -> None:
     )
 
 
+def test_a_word_that_nothing_matches_is_unknown_and_a_small_one_is_not() -> None:
+    assert plan("the calm xyzzy plugh", "calm").unknown == ("xyzzy", "plugh")
+    assert plan("the calm", "calm").unknown == ()
+
+
 def test_a_beginning_stands_for_at_most_twelve_words() -> None:
     (clause,) = plan("abc*", *(f"abc{number}" for number in range(50))).required
     assert clause.is_prefix

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from search.small_index import EN, ES, ask, engine_of, entry, joined, marks, slugs
+from support.sampling import examples
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.engine import Engine, Synonym
+from reader.search.engine import Engine, SearchEntry, Synonym
 from reader.search.query.parser import parse_query
 from reader.search.query.synonyms import SynonymMap
 
@@ -101,6 +104,48 @@ def test_synonyms_are_marked_where_they_were_found(engine: Engine) -> None:
     (hit, *_) = ask(engine, "apoyo mutuo").hits
     assert marks(hit.snippet) == ["mutual aid"]
     assert joined(hit.snippet).endswith("We believe in mutual aid.")
+
+
+def test_a_word_known_in_one_language_or_by_a_synonym_is_not_unknown(engine: Engine) -> None:
+    assert ask(engine, "heladera calle xyzzy").unknown == ("xyzzy",)
+
+
+PLACES = ("title", "summary", "text", "label")
+
+
+@examples(40, long=400)
+@given(
+    place=st.sampled_from(PLACES),
+    others=st.lists(st.sampled_from(("typed", "meant", "both", "none")), max_size=12),
+)
+def test_what_was_typed_beats_a_synonym_in_the_same_place_however_rare_either_is(
+    tmp_path_factory: pytest.TempPathFactory, place: str, others: list[str]
+) -> None:
+    texts = {"typed": "zqtyped", "meant": "zqmeant", "both": "zqtyped zqmeant", "none": "zqnone"}
+    entries = (
+        placed("synonym", "zqmeant", place),
+        placed("typed", "zqtyped", place),
+        *(placed(f"other{number}", texts[kind], "text") for number, kind in enumerate(others)),
+    )
+    synonyms = ({EN: ("zqtyped", "zqmeant")},)
+    directory = tmp_path_factory.mktemp("places") / "index"
+    engine = engine_of(entries, directory, ("en",), synonyms=synonyms)
+    order = slugs(ask(engine, "zqtyped"))
+    engine.close()
+    if {"synonym", "typed"} <= set(order):
+        assert order.index("typed") < order.index("synonym")
+
+
+def placed(slug: str, word: str, place: str) -> SearchEntry:
+    """Return an entry that has a word in one place."""
+    words = {"title": "Untitled", "summary": "Something.", "label": "Nothing"} | {place: word}
+    return entry(
+        slug,
+        words.get("text", "Some words."),
+        title=words["title"],
+        summary=words["summary"],
+        labels=(words["label"],),
+    )
 
 
 def test_a_word_without_synonyms_says_nothing(engine: Engine) -> None:

@@ -53,12 +53,12 @@ window.colors = (() => {
         return found < least ? [`${found.toFixed(2)}:1 edge of ${say(element)}`] : [];
     });
 
-    // Lines that part one thing from the next.
+    // Lines that part one thing from the next. What has the color of its ground is no line.
     const faintLines = least => [...document.body.querySelectorAll("*")].flatMap(element => {
         const style = getComputedStyle(element);
         return ["Top", "Right", "Bottom", "Left"].filter(side => parseFloat(style[`border${side}Width`]) > 0)
             .map(side => ratio(style[`border${side}Color`], behind(element.parentElement)))
-            .filter(found => found < least).map(found => `${found.toFixed(2)}:1 line of ${say(element)}`).slice(0, 1);
+            .filter(found => found < least && found > 1).map(found => `${found.toFixed(2)}:1 line of ${say(element)}`).slice(0, 1);
     });
 
     // A ring stands outside its element, on the ground of what holds it.

@@ -1,0 +1,105 @@
+"""Say which synonyms do harm in a search: those everywhere, and those that look like small words.
+
+Looks at all texts, so it is for a check and not for a build.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from reader.library.library import Library
+from reader.library.model import LanguageTag
+from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.language_words import language_words, weightless_words
+from reader.search.analysis.tokenizer import tokens
+from reader.search.index.corpus import entries
+
+# A group that more of the entries of a language have is found everywhere.
+MAX_SHARE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedStem:
+    """A word of a synonym that a stemmer takes for a small word."""
+
+    language: LanguageTag
+    term: str
+    word: str
+    small_word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonGroup:
+    """A group of synonyms, by its first term, and how many of all entries have one of them."""
+
+    language: LanguageTag
+    term: str
+    count: int
+    total: int
+
+
+def shared_stems(library: Library) -> Iterator[SharedStem]:
+    """Yield the words of synonyms with the stem of a small word that no list keeps whole."""
+    for language in library.languages:
+        analyzer = Analyzer(language)
+        listed = {*language_words(language).kept_whole, *weightless_words(language)}
+        for group in library.vocabulary.synonyms:
+            for term in group.get(language, ()):
+                for word in (part for token in tokens(term) for part, _, _ in token.parts):
+                    small_word = analyzer.small_word_with_stem(word)
+                    if small_word and fold(normalize(word), UNFOLDED_LETTERS) not in listed:
+                        yield SharedStem(
+                            language=language, term=term, word=word, small_word=small_word
+                        )
+
+
+def common_groups(library: Library) -> Iterator[CommonGroup]:
+    """Yield the groups that more than MAX_SHARE of the entries of a language have."""
+    analyzers = {language: Analyzer(language) for language in library.languages}
+    groups = {tag: _group_words(library, analyzer) for tag, analyzer in analyzers.items()}
+    found: dict[LanguageTag, Counter[int]] = {tag: Counter() for tag in analyzers}
+    totals: Counter[LanguageTag] = Counter()
+    for entry in entries(library):
+        tag = entry.language
+        totals[tag] += 1
+        said = "\n".join((entry.title, entry.summary, entry.text, *entry.labels))
+        found[tag].update(groups[tag].in_text(said))
+    for number, group in enumerate(library.vocabulary.synonyms):
+        for tag, terms in group.items():
+            if found[tag][number] > MAX_SHARE * totals[tag]:
+                yield CommonGroup(
+                    language=tag, term=terms[0], count=found[tag][number], total=totals[tag]
+                )
+
+
+class _GroupWords:
+    """The terms of all groups in one language. ``terms``: words in a row → numbers of groups."""
+
+    def __init__(self, terms: Mapping[tuple[str, ...], set[int]], analyzer: Analyzer) -> None:
+        self._terms = terms
+        self._lengths = sorted({len(words) for words in terms})
+        self._key = cache(lambda word: analyzer.query_terms(word)[0])
+
+    def in_text(self, text: str) -> set[int]:
+        """Return the numbers of the groups that a text has a term of."""
+        words = [self._key(part) for token in tokens(text) for part, _, _ in token.parts]
+        return {
+            number
+            for length in self._lengths
+            for at in range(len(words) - length + 1)
+            for number in self._terms.get(tuple(words[at : at + length]), ())
+        }
+
+
+def _group_words(library: Library, analyzer: Analyzer) -> _GroupWords:
+    terms: dict[tuple[str, ...], set[int]] = {}
+    for number, group in enumerate(library.vocabulary.synonyms):
+        for term in group.get(analyzer.language, ()):
+            words = (part for token in tokens(term) for part, _, _ in token.parts)
+            key = tuple(analyzer.query_terms(word)[0] for word in words)
+            terms.setdefault(key, set()).add(number)
+    return _GroupWords(terms, analyzer)
