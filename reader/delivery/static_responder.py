@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from reader.delivery.http.content_codings import Coding, best_coding
-from reader.delivery.http.messages import READ_METHODS, Request, Response
+from reader.delivery.http.messages import READ_METHODS, Headers, Request, Response
 from reader.delivery.http.response_headers import (
     CACHE_CONTROL,
     READY_HEADERS,
@@ -45,6 +45,8 @@ def respond(generation: ServedGeneration, request: Request) -> Response | None:
     path = request.path
     entry = generation.page_file.entry(path)
     if entry is not None:
+        if entry.status != HTTPStatus.OK:
+            return _withdrawn(generation, entry, request)
         if entry.depends_on(request.query):
             return None
         return _read(generation, entry, request, negotiated=False)
@@ -68,27 +70,39 @@ def error_page(
     the status the response is empty.
     """
     pages = generation.page_file.manifest.errors.get(status)
-    cache_control = ("cache-control", CACHE_CONTROL[policy_of_error(status)])
     if not pages:
+        cache_control = ("cache-control", CACHE_CONTROL[policy_of_error(status)])
         return Response(status=status, headers=(cache_control, *more, EMPTY), body=b"")
     language = request.path.split("/", 2)[1] if request.path.count("/") > 1 else request.path[1:]
     negotiated = language not in pages
     if negotiated:
         language = generation.negotiate(request.headers.get("accept-language", ""))
     entry = pages.get(language) or next(iter(pages.values()))
+    more = (*vary_header(entry, request, negotiated=negotiated), *more)
+    return _error_response(generation, entry, status, request, more)
+
+
+def _error_response(
+    generation: ServedGeneration, entry: PageEntry, status: int, request: Request, more: Headers
+) -> Response:
     # Whoever refuses every coding we have still deserves to be told what happened.
     accept_encoding = request.headers.get("accept-encoding", "")
     coding = best_coding(accept_encoding, entry.bodies) or Coding.IDENTITY
     ref = entry.bodies[coding]
     headers = (
         *content_headers(entry, coding, ref.length),
-        cache_control,
-        *vary_header(entry, request, negotiated=negotiated),
+        ("cache-control", CACHE_CONTROL[policy_of_error(status)]),
         *more,
         *READY_HEADERS,
     )
     body = b"" if request.method == HTTPMethod.HEAD else generation.page_file.body(ref)
     return Response(status=status, headers=headers, body=body)
+
+
+def _withdrawn(generation: ServedGeneration, entry: PageEntry, request: Request) -> Response:
+    """Say that a document was here, and is so no longer, whatever the method."""
+    vary = vary_header(entry, request, negotiated=False)
+    return _error_response(generation, entry, entry.status, request, vary)
 
 
 def _read(
@@ -118,6 +132,10 @@ def _not_found(generation: ServedGeneration, request: Request) -> Response:
     if request.path.startswith(_UNREQUESTED):
         cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.ABSENT])
         return Response(status=404, headers=(cache_control, EMPTY), body=b"")
+    for above in (request.path.rpartition(".")[0], request.path.rpartition("/")[0]):
+        entry = generation.page_file.pages.get(above)
+        if entry is not None and entry.status != HTTPStatus.OK:
+            return _withdrawn(generation, entry, request)  # a file or a part of the document
     return _redirect_to_existing(generation, request) or error_page(
         generation, HTTPStatus.NOT_FOUND, request
     )

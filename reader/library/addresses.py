@@ -163,6 +163,14 @@ def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:
     return (Address(route=name, arguments=arguments) for name in (route, *file_routes(route)))
 
 
+def withdrawn_places(library: Library) -> Iterator[Address]:
+    """Yield the address of every document that was withdrawn, in every language."""
+    for language in library.languages:
+        for gone in library.withdrawn:
+            arguments = {"language": language, "slug": gone.slug}
+            yield Address(route=DOCUMENT_ROUTES[gone.kind], arguments=arguments)
+
+
 def used_topics(library: Library) -> Mapping[Slug, int]:
     """Return how many documents have each topic, in the order of the vocabulary, if any has."""
     counts = Counter(topic for document in library.documents() for topic in set(document.topics))

@@ -1,7 +1,6 @@
-"""The model of a library: documents with their editions, and the facts about them.
+"""The model of a library, in the terms of docs/architecture.md. Everything is immutable.
 
-The terms are those of docs/architecture.md. Everything is immutable. A generation stores its
-library as JSON, so classes hold only plain values, tuples, and mappings with text keys.
+A generation stores it as JSON: classes hold plain values, tuples, and mappings with text keys.
 """
 
 from __future__ import annotations
@@ -236,9 +235,9 @@ class Page(Document):
 class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
-    The first of ``languages`` is the source language, which ``x-default`` leads to.
-    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
-    ``lists`` are in the order of need, ``channels`` (name → URL) where else news is told.
+    The first of ``languages`` is the source language. ``formats``: language → CLDR locale of dates
+    and numbers, if it is not the tag (``es_419``). ``lists`` are in the order of need, ``channels``
+    (name → URL) where else news is told.
     """
 
     name: Mapping[LanguageTag, str]

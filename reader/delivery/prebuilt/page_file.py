@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_plus
@@ -53,6 +54,7 @@ class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class PageEntry(msgspec.Struct, frozen=True, gc=False):
     """What is served at one address. Fields of the manifest that are not known are skipped.
 
+    ``status`` is 410 if it is there no longer.
     ``scope`` is the pattern of addresses for which a reader may use this page as a dictionary; if
     empty, for none. With one of ``parameters`` in the query, the application responds; others, such
     as those that trackers add, change nothing. Other tools read ``file``, its name in the plain
@@ -67,6 +69,7 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
     scope: str = ""
     file: str | None = None
     weight_bytes: int = 0
+    status: int = HTTPStatus.OK
 
     def depends_on(self, query: str) -> bool:
         """Return whether a query has one of the parameters. Source: WHATWG URL §5.1."""

@@ -38,8 +38,8 @@ HTML: Final = "text/html; charset=utf-8"
 class Resource:
     """One answer made ahead. ``bodies`` always has the uncoded one.
 
-    An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is
-    one language of its address. ``parameters`` and ``scope`` are as in ``PageEntry``.
+    An error page has another ``status`` than 200; without an address it is for any. ``negotiated``
+    says that it is one language of its address. ``parameters`` and ``scope``: see ``PageEntry``.
     """
 
     media_type: str
@@ -189,6 +189,7 @@ class PageFileWriter:
             scope=resource.scope,
             file=name,
             weight_bytes=resource.weight_bytes,
+            status=resource.status,
         )
 
     def _write_body(self, body: bytes) -> BodyRef:
@@ -224,7 +225,7 @@ class PageFileWriter:
 
 
 def _plain_file_name(resource: Resource) -> str | None:
-    if resource.negotiated:
+    if resource.negotiated or (resource.address and resource.status != HTTPStatus.OK):
         return None
     if not resource.address:
         return f"{resource.language}/{resource.status}.html"

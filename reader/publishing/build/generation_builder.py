@@ -37,6 +37,7 @@ from reader.publishing.generations.generation_files import (
     write_findings,
     write_library,
 )
+from reader.publishing.generations.withdrawals import shows_any, withdrawn_addresses
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
 
@@ -90,9 +91,10 @@ def build_generation(
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
-    build_index(
-        corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None
-    )
+    # An index that is built upon another keeps the words of a withdrawn document.
+    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
+    before = earlier / INDEX_FOLDER if earlier and is_clean else None
+    build_index(corpus(library), directory / INDEX_FOLDER, before)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)

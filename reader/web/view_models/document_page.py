@@ -77,8 +77,10 @@ class DocumentPage:
 
 
 def find(site: Site, kind: Kind, slug: str) -> Document:
-    """Return a document, or answer 404."""
-    return site.library.find(kind, slug) or abort(404)
+    """Return a document, or answer 404, or 410 if it was withdrawn."""
+    return site.library.find(kind, slug) or abort(
+        410 if site.library.withdrawal(kind, slug) else 404
+    )
 
 
 def find_part(edition: Edition, slug: str) -> PartWords:
