@@ -55,7 +55,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "start": r"\d+",
     "tabindex": "-1",
     "title": _WORDS,
-    "type": "search|submit|text/plain",
+    "type": "hidden|search|submit|text/plain",
     "value": _WORDS,
 }
 _OF_ANY: Final = "class dir id lang"
