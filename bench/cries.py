@@ -58,7 +58,7 @@ def hearing(
 ) -> Callable[[str], tuple[Intent, ...]]:
     """Return what hears the intents of a sentence that lead to help."""
     analyzers = {tag: Analyzer(tag) for tag in languages}
-    matcher = IntentMatcher(intent_index(vocabulary, analyzers).packed(), analyzers)
+    matcher = IntentMatcher(intent_index(vocabulary, analyzers), analyzers)
     intents = {intent.code: intent for intent in vocabulary.intents}
 
     def hear(typed: str) -> tuple[Intent, ...]:

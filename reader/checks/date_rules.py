@@ -1,21 +1,43 @@
-"""Rules of dates against today."""
+"""Rules of dates against today, and of words that age."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from reader.checks.edition_files import edition_files
+from reader.checks.edition_files import EditionFile, edition_files
 from reader.checks.findings.library import LibraryCode
+from reader.checks.findings.prose import ProseCode
 from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.help_entries import WARNED_AFTER, first_day
 from reader.library.library import Library
 from reader.library.loading.content_layout import facts_path
-from reader.library.model import Document, Episode, Experiment, Kind, PartialDate, Slug
+from reader.library.model import (
+    Document,
+    Episode,
+    Experiment,
+    Kind,
+    LanguageTag,
+    PartialDate,
+    Slug,
+    StatusWord,
+)
 
 ACCESSIBILITY: Final = Slug("accessibility")
 # What docs/accessibility.md promises.
 REVIEW_INTERVAL: Final = timedelta(days=365)
+
+# A text that says these speaks of the day on which it was written.
+_WORDS_OF_TODAY: Final[Mapping[LanguageTag, re.Pattern[str]]] = {
+    LanguageTag("en"): re.compile(r"\b(?:now|nowadays|today|currently)\b", re.IGNORECASE),
+    LanguageTag("es"): re.compile(
+        r"\b(?:ahora|actualmente|hoy|hoy en día|en la actualidad)\b", re.IGNORECASE
+    ),
+}
+_AGEING: Final = frozenset({Kind.EXPERIMENT, Kind.EPISODE})
+_TEXT_AGES_AFTER: Final = timedelta(days=365)
 
 
 def check_dates(
@@ -47,6 +69,50 @@ def check_review(
         if today - written >= REVIEW_INTERVAL:
             line = source_map.line(file.path, "written")
             findings.of(file.path).add(LibraryCode.REVIEW_DUE, line, date=written.isoformat())
+
+
+def check_statuses(
+    library: Library, source_map: SourceMap, findings: FindingCollector, today: date
+) -> None:
+    """Report statuses that have been true of a running project for more than 180 days.
+
+    What has closed stays closed, and of what is not known nothing falls due.
+    """
+    for experiment in library.experiments:
+        status = experiment.status
+        if status.as_of is None or status.word is StatusWord.CLOSED:
+            continue
+        due = first_day(status.as_of) + WARNED_AFTER
+        if today > due:
+            path = facts_path(experiment.kind, experiment.slug)
+            findings.of(path).add(
+                LibraryCode.STATUS_DUE,
+                source_map.line(path, "status.as_of"),
+                value=status.word.value,
+                date=str(status.as_of),
+                due=due.isoformat(),
+            )
+
+
+def check_words_of_today(
+    library: Library, source_map: SourceMap, findings: FindingCollector, today: date
+) -> None:
+    """Report words such as "now" in what is told of a project, a year after it was written."""
+    for document in library.documents():
+        for file in edition_files(library, document) if document.kind in _AGEING else ():
+            written = file.provenance.written
+            if today - written >= _TEXT_AGES_AFTER:
+                for line, word in _words_of_today(file, source_map):
+                    findings.of(file.path).add(
+                        ProseCode.WORD_OF_TODAY, line, word=word, date=written.isoformat()
+                    )
+
+
+def _words_of_today(file: EditionFile, source_map: SourceMap) -> Iterator[tuple[int, str]]:
+    for passage in source_map.prose.get(file.path, ()):
+        pattern = _WORDS_OF_TODAY.get(passage.language)
+        for match in pattern.finditer(passage.text) if pattern else ():
+            yield passage.line_at(match.start()), match[0]
 
 
 def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:

@@ -9,7 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from reader.checks.date_rules import check_dates, check_review
+from reader.checks.date_rules import (
+    check_dates,
+    check_review,
+    check_statuses,
+    check_words_of_today,
+)
 from reader.checks.edition_rules import check_anchors, check_originals
 from reader.checks.help_rules import check_help_ages, check_help_entries
 from reader.checks.prose.contacts import check_contacts
@@ -47,6 +52,13 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_intents,
     check_list_order,
 )
+_RULES_OF_TODAY: Final = (
+    check_dates,
+    check_review,
+    check_statuses,
+    check_words_of_today,
+    check_help_ages,
+)
 NO_SOURCE_MAP: Final = SourceMap()
 
 
@@ -56,14 +68,13 @@ def check_library(
     """Return what is wrong across documents, in the order in which it is printed.
 
     ``source_map`` is ``LoadResult.source_map``; without it every finding is at line 1, and rules
-    that read the words of files report nothing. Without ``today`` no date is in the future and no
-    review is due.
+    that read the words of files report nothing. Without ``today`` no date is in the future, and
+    nothing is due or old.
     """
     findings = FindingCollector()
     for rule in _RULES:
         rule(library, source_map, findings)
     if today:
-        check_dates(library, source_map, findings, today)
-        check_review(library, source_map, findings, today)
-        check_help_ages(library, source_map, findings, today)
+        for dated_rule in _RULES_OF_TODAY:
+            dated_rule(library, source_map, findings, today)
     return findings.findings()

@@ -30,6 +30,7 @@ READ = {
     "21 de mayo de 2020": ["21", "2020"],
     "See https://example.org/2020/07, www.example.org/5, example.org/2021 and a2020@example.org, "
     "4 in all": ["4"],
+    "٢٠٢٥, ۱۸۰۰ و १२": ["2025", "1800", "12"],
     "dos o tres": [],
     "": [],
 }

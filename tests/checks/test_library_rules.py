@@ -17,6 +17,7 @@ from support.builders import (
 )
 
 from reader.checks.findings.library import LibraryCode
+from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
@@ -31,6 +32,12 @@ def found(folder, extra, today=None):
         (finding.code, finding.place)
         for finding in check_library(loaded.library, loaded.source_map, today)
     ]
+
+
+def found_but_the_old_status(folder, extra, today):
+    """Return what is found beside the status of the experiment, which is of July 2026."""
+    status = (LibraryCode.STATUS_DUE, f"content/{EXPERIMENT}/document.yaml:5")
+    return [finding for finding in found(folder, extra, today) if finding != status]
 
 
 def test_without_a_survey_a_fault_is_found_at_the_first_line(tmp_path):
@@ -159,9 +166,36 @@ def test_the_accessibility_statement_is_due_for_review_a_year_after_the_last_one
         for language in ("en", "es")
     ]
 
-    assert found(tmp_path, {}, reviewed + timedelta(days=364)) == []
-    assert found(tmp_path, {}, reviewed + timedelta(days=365)) == due
+    assert found_but_the_old_status(tmp_path, {}, reviewed + timedelta(days=364)) == []
+    assert found_but_the_old_status(tmp_path, {}, reviewed + timedelta(days=365)) == due
     assert found(tmp_path, {}) == []
+
+
+def test_a_status_falls_due_180_days_after_the_date_of_its_source(tmp_path):
+    facts = f"{EXPERIMENT}/document.yaml"
+    due = (LibraryCode.STATUS_DUE, f"content/{facts}:5")
+    closed = {facts: FILES[facts].replace("word: open", "word: closed")}
+
+    assert due not in found(tmp_path, {}, date(2026, 12, 28))
+    assert due in found(tmp_path, {}, date(2026, 12, 29))
+    assert due not in found(tmp_path, closed, date(2026, 12, 29))
+
+
+def test_now_is_a_word_for_a_year_in_every_language(tmp_path):
+    words = {
+        f"{EPISODE}/en.md": edition("Talk", "It is quiet.\n\nNow and TODAY it is snowing.\n"),
+        f"{EPISODE}/es.md": edition("Charla", "Ahora nieva. Los hoyos de hoy.\n"),
+    }
+    aged = [
+        (ProseCode.WORD_OF_TODAY, f"content/{EPISODE}/{place}")
+        for place in ("en.md:9", "en.md:9", "es.md:7", "es.md:7")
+    ]
+
+    def words_found(today):
+        return [each for each in found(tmp_path, words, today) if each[0] == aged[0][0]]
+
+    assert words_found(date(2027, 11, 22)) == []
+    assert words_found(date(2027, 11, 23)) == aged
 
 
 def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):

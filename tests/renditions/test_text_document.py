@@ -28,7 +28,7 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "- Anyone can take food.\n- Neighbors fill it.\n\n"
         "## At a glance\n\n"
         "Still running?\n"
-        "  Open, as of July 1, 2025. Source: Example News. We have not checked\n  since.\n\n"
+        "  Open, as of July 1, 2026. Source: Example News. We have not checked\n  since.\n\n"
         "Who\n  Fridge Friends\n\n"
         "Where\n  Oakland, California\n\n"
         "Contact\n  fridge@example.org\n  https://fridge.example.org/\n\n"
@@ -40,7 +40,7 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "## What we do not know\n\n"
         "How many people eat from it.\n\n"
         "## Sources\n\n"
-        "- A fridge on the street. Example News, July 1, 2025.\n  https://news.example.org/fridge\n"
+        "- A fridge on the street. Example News, July 1, 2026.\n  https://news.example.org/fridge\n"
         "- Nuestra nevera. Fridge Friends, no date given.\n  https://fridge.example.org/es\n\n"
         "From the library “Try It”.\n"
     )
@@ -57,7 +57,7 @@ def test_labels_and_dates_are_in_the_language_of_the_reader(tmp_path: Path):
 
 def test_a_document_of_unknown_status_is_never_called_open(tmp_path: Path):
     facts = EXPERIMENT_FACTS.replace(
-        'status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}',
+        'status: {word: open, as_of: 2026-07-01, source: "https://news.example.org/fridge"}',
         "status: {word: unknown}",
     )
     library = load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
@@ -78,7 +78,7 @@ def test_a_stand_in_says_in_which_language_it_is(tmp_path: Path):
 
 
 def test_a_status_known_only_by_its_year_names_no_day(tmp_path: Path):
-    facts = EXPERIMENT_FACTS.replace("2025-07-01", "2025")
+    facts = EXPERIMENT_FACTS.replace("2026-07-01", "2025")
     written = text(
         load_library(tmp_path, {f"{EXPERIMENT}/document.yaml": facts}),
         Kind.EXPERIMENT,

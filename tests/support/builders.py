@@ -107,7 +107,7 @@ name: Free Fridge
 organization: Fridge Friends
 places: [oakland]
 contact: {email: fridge@example.org, site: "https://fridge.example.org/"}
-status: {word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}
+status: {word: open, as_of: 2026-07-01, source: "https://news.example.org/fridge"}
 attributes: [no-police, volunteer-led]
 topics: [food]
 zine: stay-calm
@@ -115,7 +115,7 @@ episodes: [fridge-talk]
 former_addresses: [/experiments/old-fridge]
 about_violence: false
 sources:
-  - {title: A fridge on the street, publisher: Example News, date: 2025-07-01, \
+  - {title: A fridge on the street, publisher: Example News, date: 2026-07-01, \
 url: "https://news.example.org/fridge"}
   - {title: Nuestra nevera, publisher: Fridge Friends, date: null, \
 url: "https://fridge.example.org/es", language: es}

@@ -41,7 +41,7 @@ def test_an_experiment_says_its_status_with_the_date_and_the_source(
     tmp_path: Path, language: str
 ) -> None:
     page = client_of(tmp_path).get(f"/{language}/experiments/free-fridge").text
-    expected = {"en": "as of July 1, 2025.", "es": "al 1 de julio de 2025."}[language]
+    expected = {"en": "as of July 1, 2026.", "es": "al 1 de julio de 2026."}[language]
     assert expected in page
     assert "Example News" in page
 
@@ -54,7 +54,7 @@ def test_an_experiment_says_its_status_with_the_date_and_the_source(
 def test_a_status_known_only_by_month_or_year_names_no_day(
     tmp_path: Path, language: str, date: str, words: tuple[str, str]
 ) -> None:
-    facts = EXPERIMENT_FACTS.replace("2025-07-01", date)
+    facts = EXPERIMENT_FACTS.replace("2026-07-01", date)
     page = (
         client_of(tmp_path, {f"{EXPERIMENT}/document.yaml": facts})
         .get(f"/{language}/experiments/free-fridge")

@@ -48,6 +48,12 @@ class LibraryCode(FindingTable):
             "text, in every language."
         ),
     )
+    STATUS_DUE = (
+        "L509",
+        WARNING,
+        N_("The status “%(value)s” is as of %(date)s; a newer source has been due since %(due)s."),
+        N_("Look for one. If there is none, leave the status: pages say of when it is."),
+    )
     ANCHOR_ONLY_HERE = (
         "L611",
         ERROR,

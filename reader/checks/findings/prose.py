@@ -105,6 +105,12 @@ class ProseCode(FindingTable):
         N_("%(number)s looks like a telephone number."),
         N_("Remove it, and link to the organization’s website: phone numbers change hands."),
     )
+    WORD_OF_TODAY = (
+        "L815",
+        WARNING,
+        N_("“%(word)s” was true on %(date)s, when this was written, a year ago or more."),
+        N_("Say of when it is, or check it and write the day of today as written."),
+    )
     STRANGE_MAILBOX = (
         "L813",
         ERROR,

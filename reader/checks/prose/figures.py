@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -28,17 +29,23 @@ _SIGNS: Final = (",", ".")
 def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]]:
     """Yield the offset of each number in digits, and the number in the form ``1800`` or ``2.1``.
 
-    ``thousands`` and ``decimal`` are the separators of the language. Digits inside words count, and
-    so does each side of a colon or a dash.
+    ``thousands`` and ``decimal`` are the separators of the language. Digits are those of any script
+    (Unicode's Nd). Digits inside words count, and so does each side of a colon or a dash.
     """
     between, before = re.escape(thousands), re.escape(decimal)
-    grouped = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+(?![0-9])"
+    grouped = rf"\d{{1,3}}(?:{between}\d{{3}})+(?!\d)"
     for match in re.finditer(
-        rf"{_ADDRESS}|(?P<whole>{grouped}|[0-9]+)(?:{before}(?P<decimals>[0-9]+))?", text
+        rf"{_ADDRESS}|(?P<whole>{grouped}|\d+)(?:{before}(?P<decimals>\d+))?", text
     ):
         if match["address"] is None:
-            whole = match["whole"].replace(thousands, "")
-            yield match.start(), f"{whole}.{match['decimals']}" if match["decimals"] else whole
+            whole = _western(match["whole"].replace(thousands, ""))
+            decimals = _western(match["decimals"] or "")
+            yield match.start(), f"{whole}.{decimals}" if decimals else whole
+
+
+def _western(digits: str) -> str:
+    """Return digits of any script as those of ``figures.yaml``."""
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits)
 
 
 def check_figures(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:

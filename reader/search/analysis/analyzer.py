@@ -80,7 +80,7 @@ VERSION: Final = (
 # Longer words are indexed and looked up by their first letters.
 MAX_WORD_LENGTH: Final = 40
 INDEX_CACHE_SIZE: Final = 8192
-QUERY_CACHE_SIZE: Final = 1024
+QUERY_CACHE_SIZE: Final = 512
 
 # Letters in their own right: typed as such they match only themselves, typed without the mark both.
 UNFOLDED_LETTERS: Final = frozenset("ñ")

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -62,13 +63,15 @@ def word_hash(word: str) -> bytes:
     return blake2b(plain.encode(), digest_size=HASH_SIZE).digest()
 
 
-def _hash_at(hashes: bytes, index: int) -> bytes:
+def _hash_at(hashes: mmap | bytes, index: int) -> bytes:
     return hashes[index * HASH_SIZE : (index + 1) * HASH_SIZE]
 
 
 @cache
-def _hashes(primary: str) -> bytes:
+def _hashes(primary: str) -> mmap | bytes:
+    """Return the list of a language, mapped, so that all processes share it."""
     try:
-        return (WORD_LISTS / f"{primary}.hashes").read_bytes()
+        with (WORD_LISTS / f"{primary}.hashes").open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
     except FileNotFoundError:
         return b""

@@ -52,7 +52,9 @@ class EntryNamesBuilder:
         """Add the names of the next entry."""
         self._titles[title_key(entry.title)].append(self._count)
         self._definitions[entry.language] += (
-            DefinedTerm(self._count, anchor, forms) for anchor, forms in entry.definitions
+            DefinedTerm(self._count, anchor, forms)
+            for anchor, forms in entry.definitions
+            if anchor in {anchor for _, anchor in entry.anchors}
         )
         weightless = self._weightless[entry.language]
         self._pairs[entry.language].update(_pairs((entry.title, *entry.labels), weightless))

@@ -20,7 +20,12 @@ from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
-from reader.search.intents.matcher import NO_INTENT_INDEX, IntentIndex, intent_index
+from reader.search.intents.matcher import (
+    NO_INTENT_INDEX,
+    IntentIndex,
+    intent_index,
+    vocabulary_digest,
+)
 from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
@@ -49,12 +54,16 @@ class Sidecar:
 class IndexBuilder:
     """Analyzes the entries of a corpus one by one, and writes the sidecar at the end.
 
-    ``word_counts`` is what ``word_counts()`` of an earlier build returned.
+    ``word_counts`` is what ``word_counts()`` of an earlier build returned, ``earlier`` its sidecar.
     """
 
     def __init__(
-        self, corpus: Corpus, word_counts: Mapping[LanguageTag, Mapping[str, int]] | None = None
+        self,
+        corpus: Corpus,
+        word_counts: Mapping[LanguageTag, Mapping[str, int]] | None = None,
+        earlier: Sidecar | None = None,
     ) -> None:
+        self._earlier = earlier
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
         self._names = EntryNamesBuilder(corpus.languages)
@@ -101,10 +110,17 @@ class IndexBuilder:
             names=self._names.names(),
             topics=self._corpus.topics,
             synonyms=self._corpus.synonyms,
-            intents=intent_index(self._corpus.intents, self._analyzers),
+            intents=self._intents(),
             pins=self._pins.numbers,
         )
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
+
+    def _intents(self) -> IntentIndex:
+        """Return the index of the intents, that of the earlier build if nothing has changed."""
+        digest = vocabulary_digest(self._corpus.intents)
+        if self._earlier and self._earlier.intents.digest == digest:
+            return self._earlier.intents
+        return intent_index(self._corpus.intents, self._analyzers)
 
 
 def _accented(
@@ -120,4 +136,4 @@ def _accented(
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed(), intents=sidecar.intents.packed())
+    return replace(sidecar, columns=sidecar.columns.packed())

@@ -30,7 +30,7 @@ from reader.search.index.base_and_delta import (
 )
 from reader.search.index.indexing import IndexedEntry, StoredEntry
 from reader.search.index.manifest import verified_languages, write_manifest
-from reader.search.index.sidecar import IndexBuilder
+from reader.search.index.sidecar import IndexBuilder, read_sidecar
 from reader.search.index.whoosh_files import (
     BASE,
     DELTA,
@@ -113,7 +113,7 @@ def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path)
 def _write_delta(
     base: _EarlierBase, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
 ) -> IndexBuilder:
-    builder = IndexBuilder(corpus, base.record.words)
+    builder = IndexBuilder(corpus, base.record.words, read_sidecar(base.directory))
     base_numbers = [TOMBSTONE] * len(base.record.entries)
     delta_numbers: list[int] = []
 

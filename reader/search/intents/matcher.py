@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Final, NamedTuple
+
+import msgspec
 
 from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import LanguageTag, Slug
@@ -21,6 +24,7 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.intents.phrase_index import (
     PhraseIndex,
     PhraseRecord,
+    Phrases,
     WordKeys,
     phrase_index,
     word_keys,
@@ -35,14 +39,14 @@ _CACHE_SIZE: Final = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntentIndex:
-    """The intents without their phrases, and the phrases of each language, indexed."""
+    """The intents without their phrases, and the phrases of each language, indexed.
 
+    ``digest`` is that of the vocabulary it was made of.
+    """
+
+    digest: str = ""
     vocabulary: IntentVocabulary = NO_INTENTS
     phrases: Mapping[LanguageTag, PhraseIndex] = field(default_factory=dict)
-
-    def packed(self) -> IntentIndex:
-        """Return the same with arrays of numbers."""
-        return replace(self, phrases={tag: own.packed() for tag, own in self.phrases.items()})
 
 
 NO_INTENT_INDEX: Final = IntentIndex()
@@ -53,6 +57,7 @@ def intent_index(
 ) -> IntentIndex:
     """Return the index of the intents, for an index on disk."""
     return IntentIndex(
+        digest=vocabulary_digest(vocabulary),
         vocabulary=replace(
             vocabulary,
             intents=tuple(replace(each, phrases={}, idioms={}) for each in vocabulary.intents),
@@ -63,6 +68,11 @@ def intent_index(
             if tag in vocabulary.words
         },
     )
+
+
+def vocabulary_digest(vocabulary: IntentVocabulary) -> str:
+    """Return a digest of all intents and phrases."""
+    return blake2b(msgspec.json.encode(vocabulary), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +135,7 @@ class _LanguageMatcher:
     def __init__(
         self, vocabulary: IntentVocabulary, phrases: PhraseIndex, analyzer: Analyzer
     ) -> None:
-        self._phrases = phrases
+        self._phrases = Phrases(phrases)
         self._is_danger = [intent.is_danger for intent in vocabulary.intents]
         self.reader = PhraseReader(vocabulary.words[analyzer.language])
         self._keys = lru_cache(_CACHE_SIZE)(lambda word: word_keys(word, analyzer))

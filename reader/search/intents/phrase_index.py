@@ -9,9 +9,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple
 
 from reader.library.intents import Intent, IntentVocabulary
 from reader.library.model import LanguageTag
@@ -23,6 +24,9 @@ from reader.search.analysis.sounds import sound
 MIN_WORDS_FOR_STEMS: Final = 3
 MAX_PLACES: Final = 16
 _STEM: Final = "~"
+# Of the numbers in an index: two bytes, four bytes.
+_SHORT: Final = "H"
+_LONG: Final = "I"
 
 
 class PhraseRecord(NamedTuple):
@@ -42,52 +46,80 @@ class WordKeys(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseIndex:
-    """The phrases and idioms of one language.
+    """The phrases and idioms of one language, as they are stored. ``Phrases`` reads them.
 
     ``steps`` are the places of all phrases in a row; ``ends`` says where each phrase ends, and
     ``kinds`` twice the rank of its intent, and one more for an idiom. ``anchors`` are keys of
     words, sorted; ``anchored`` the phrases whose rarest place has that word, each times
-    ``MAX_PLACES`` plus the index of the place, and ``anchor_ends`` where those of each word end.
+    ``MAX_PLACES`` plus the index of the place, and ``anchored_ends`` where those of each word end.
+    Places and anchors are one string each. All numbers are packed, two bytes or four each: objects
+    would take ten times the memory.
     """
 
-    places: tuple[str, ...] = ()
-    steps: Sequence[int] = ()
-    ends: Sequence[int] = ()
-    kinds: Sequence[int] = ()
-    anchors: tuple[str, ...] = ()
-    anchored: Sequence[int] = ()
-    anchor_ends: Sequence[int] = ()
+    places: str = ""
+    place_ends: bytes = b""
+    steps: bytes = b""
+    ends: bytes = b""
+    kinds: bytes = b""
+    anchors: str = ""
+    anchor_ends: bytes = b""
+    anchored: bytes = b""
+    anchored_ends: bytes = b""
 
-    def packed(self) -> PhraseIndex:
-        """Return the same with arrays of numbers, which take a fifth of the memory."""
-        return replace(
-            self,
-            steps=array("H", self.steps),
-            ends=array("I", self.ends),
-            kinds=array("H", self.kinds),
-            anchored=array("I", self.anchored),
-            anchor_ends=array("I", self.anchor_ends),
-        )
+
+class Phrases:
+    """Looks up the phrases of one language."""
+
+    def __init__(self, index: PhraseIndex) -> None:
+        self._places = _Strings(index.places, index.place_ends)
+        self._steps = _numbers(index.steps, _SHORT)
+        self._ends = _numbers(index.ends)
+        self._kinds = _numbers(index.kinds, _SHORT)
+        self._anchors = _Strings(index.anchors, index.anchor_ends)
+        self._anchored = _numbers(index.anchored)
+        self._anchored_ends = _numbers(index.anchored_ends)
 
     def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
         """Yield the phrases that have a word as their rarest, each with the index of its place."""
         for key in word:
-            at = bisect_left(self.anchors, key)
-            if self.anchors[at : at + 1] == (key,):
-                start = self.anchor_ends[at - 1] if at else 0
-                for packed in self.anchored[start : self.anchor_ends[at]]:
+            at = bisect_left(self._anchors, key)
+            if at < len(self._anchors) and self._anchors[at] == key:
+                start = self._anchored_ends[at - 1] if at else 0
+                for packed in self._anchored[start : self._anchored_ends[at]]:
                     number, index = divmod(packed, MAX_PLACES)
                     yield self._phrase(number), index
 
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""
-        allowed = self.places[place]
+        allowed = self._places[place]
         return f"|{word.sound}|" in allowed or f"|{word.stem}|" in allowed
 
     def _phrase(self, number: int) -> PhraseRecord:
-        start = self.ends[number - 1] if number else 0
-        intent, is_idiom = divmod(self.kinds[number], 2)
-        return PhraseRecord(self.steps[start : self.ends[number]], intent, bool(is_idiom))
+        start = self._ends[number - 1] if number else 0
+        intent, is_idiom = divmod(self._kinds[number], 2)
+        return PhraseRecord(self._steps[start : self._ends[number]], intent, bool(is_idiom))
+
+
+class _Strings(Sequence[str]):
+    """Many strings in one."""
+
+    def __init__(self, joined: str, ends: bytes) -> None:
+        self._joined = joined
+        self._ends = _numbers(ends)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]  # no slices
+        return self._joined[self._ends[index - 1] if index else 0 : self._ends[index]]
+
+
+def _packed(numbers: Iterable[int], size: Literal["H", "I"] = _LONG) -> bytes:
+    return array(size, numbers).tobytes()
+
+
+def _numbers(packed: bytes, size: Literal["H", "I"] = _LONG) -> Sequence[int]:
+    return memoryview(packed).cast(size)
 
 
 def word_keys(word: str, analyzer: Analyzer) -> WordKeys:
@@ -110,14 +142,17 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     numbers: dict[tuple[str, ...], int] = {}
     steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
     anchors = _anchors([keys for keys, _ in patterns])
+    places = [f"|{'|'.join(place)}|" for place in numbers]
     return PhraseIndex(
-        places=tuple(f"|{'|'.join(place)}|" for place in numbers),
-        steps=[number for places in steps for number in places],
+        places="".join(places),
+        place_ends=_ends(places),
+        steps=_packed((number for own in steps for number in own), _SHORT),
         ends=_ends(steps),
-        kinds=[kind for _, kind in patterns],
-        anchors=tuple(anchors),
-        anchored=[packed for anchored in anchors.values() for packed in anchored],
-        anchor_ends=_ends(anchors.values()),
+        kinds=_packed((kind for _, kind in patterns), _SHORT),
+        anchors="".join(anchors),
+        anchor_ends=_ends(anchors),
+        anchored=_packed(packed for anchored in anchors.values() for packed in anchored),
+        anchored_ends=_ends(anchors.values()),
     )
 
 
@@ -157,9 +192,6 @@ def _anchors(phrases: Sequence[tuple[tuple[str, ...], ...]]) -> Mapping[str, lis
     return dict(sorted(anchors.items()))
 
 
-def _ends(parts: Iterable[Sequence[int]]) -> list[int]:
-    ends, end = [], 0
-    for part in parts:
-        end += len(part)
-        ends.append(end)
-    return ends
+def _ends(parts: Iterable[Sized]) -> bytes:
+    """Return where each part ends if all are in a row."""
+    return _packed(accumulate(map(len, parts)))

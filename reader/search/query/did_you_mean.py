@@ -71,7 +71,9 @@ class QueryCorrector:
         }
         self._listed = {
             tag: frozenset(
-                term for word in listed.get(tag, ()) for term in analyzers[tag].index_terms(word)
+                term
+                for word in listed.get(tag, ())
+                for term in (bare(word), fold(word), *analyzers[tag].query_terms(word))
             )
             for tag in analyzers
         }

@@ -42,16 +42,16 @@ class SynonymMap:
         self, synonyms: Sequence[Synonyms], analyzers: Mapping[LanguageTag, Analyzer]
     ) -> None:
         self._analyzers = analyzers
-        self._groups = [
-            {tag: tuple(map(_term, terms)) for tag, terms in group.items()} for group in synonyms
-        ]
-        self._numbers: dict[LanguageTag, dict[Key, set[int]]]
-        self._numbers = defaultdict(lambda: defaultdict(set))
-        for number, group in enumerate(self._groups):
+        self._groups = synonyms
+        # Tuples take a third of the memory of sets, and nearly all have one number.
+        self._numbers: dict[LanguageTag, dict[Key, tuple[int, ...]]] = {
+            tag: defaultdict(tuple) for tag in analyzers
+        }
+        for number, group in enumerate(synonyms):
             for tag, analyzer in analyzers.items():
-                for term in group.get(tag, ()):
-                    for key in _keys(term.words, analyzer):
-                        self._numbers[tag][key].add(number)
+                for written in group.get(tag, ()):
+                    for key in _keys(words_of(written), analyzer):
+                        self._numbers[tag][key] += (number,)
 
     def matches(self, items: Sequence[QueryItem]) -> tuple[SynonymMatch, ...]:
         """Return the synonyms of a query. The longest term wins, and terms do not overlap."""
@@ -88,15 +88,11 @@ class SynonymMap:
     ) -> tuple[SynonymTerm, ...]:
         """Return the terms of groups in one language, without the one that was typed."""
         return tuple(
-            term
+            SynonymTerm(written=written, words=words)
             for number in numbers
-            for term in self._groups[number].get(tag, ())
-            if typed.isdisjoint(_keys(term.words, self._analyzers[tag]))
+            for written in self._groups[number].get(tag, ())
+            if typed.isdisjoint(_keys(words := words_of(written), self._analyzers[tag]))
         )
-
-
-def _term(written: str) -> SynonymTerm:
-    return SynonymTerm(written=written, words=words_of(written))
 
 
 def _keys(words: Sequence[QueryWord], analyzer: Analyzer) -> Iterator[Key]:

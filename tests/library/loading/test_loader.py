@@ -216,7 +216,7 @@ def test_a_status_that_does_not_match_its_source_is_unknown(tmp_path):
         tmp_path,
         {
             f"{EXPERIMENT}/document.yaml": EXPERIMENT_FACTS.replace(
-                "as_of: 2025-07-01", "as_of: 2026-01-01"
+                "as_of: 2026-07-01", "as_of: 2026-01-01"
             )
         },
     )

@@ -40,7 +40,7 @@ def test_nodes_know_their_lines():
         "yes",
         "no",
         "on",
-        "2025-07-01",
+        "2026-07-01",
         "1e3",
         "0x10",
         "012",

@@ -21,7 +21,7 @@ from reader.library.finding_codes import FindingCode
 from reader.library.loading.vocabulary_yaml import SYNONYMS_FILE as SYNONYMS
 
 ENGLISH: Final = "vocabulary/en.yaml"
-STATUS: Final = '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}'
+STATUS: Final = '{word: open, as_of: 2026-07-01, source: "https://news.example.org/fridge"}'
 
 
 def _codes() -> Iterator[Plant]:
@@ -181,14 +181,14 @@ def _documents() -> Iterator[Plant]:
     )
     yield facts(FindingCode.WRONG_STATUS, 5, "word: open", "word: running")
     yield facts(FindingCode.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open}")
-    yield facts(FindingCode.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open, as_of: 2025-07-01}")
+    yield facts(FindingCode.STATUS_WITHOUT_SOURCE, 5, STATUS, "{word: open, as_of: 2026-07-01}")
     yield facts(
         FindingCode.STATUS_SOURCE_NOT_LISTED,
         5,
         '"https://news.example.org/fridge"}\nattributes',
         '"https://else.example.org/"}\nattributes',
     )
-    yield facts(FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2025-07-01", "as_of: 2026-07-01")
+    yield facts(FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2026-07-01", "as_of: 2026-07-01")
     yield facts(
         FindingCode.STATUS_DATE_NOT_OF_SOURCE,
         5,
@@ -196,7 +196,7 @@ def _documents() -> Iterator[Plant]:
         'source: "https://fridge.example.org/es"',
     )
     yield facts(FindingCode.UNKNOWN_STATUS_WITH_SOURCE, 5, "word: open", "word: unknown")
-    future = FILES[FACTS].replace("2025-07-01", "2026-11-24")
+    future = FILES[FACTS].replace("2026-07-01", "2026-11-24")
     yield Plant(
         code=LibraryCode.DATE_IN_THE_FUTURE,
         at=f"{FACTS}:5",
@@ -207,6 +207,11 @@ def _documents() -> Iterator[Plant]:
     yield head(LibraryCode.DATE_IN_THE_FUTURE, 4, "2026-11-23", "2026-11-24")
     yield changed(
         LibraryCode.REVIEW_DUE, "pages/accessibility/es.md", 4, "2026-11-23", "2025-11-23"
+    )
+    yield Plant(
+        code=LibraryCode.STATUS_DUE,
+        at=f"{FACTS}:5",
+        files={FACTS: FILES[FACTS].replace("2026-07-01", "2026-05-26")},
     )
     yield facts(
         LibraryCode.FORMER_ADDRESS_LIVES, 10, "/experiments/old-fridge", "/zines/stay-calm/before"

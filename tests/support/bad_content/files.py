@@ -244,7 +244,7 @@ def _types() -> Iterator[Plant]:
     yield facts(
         FindingCode.NOT_A_TABLE,
         5,
-        '{word: open, as_of: 2025-07-01, source: "https://news.example.org/fridge"}',
+        '{word: open, as_of: 2026-07-01, source: "https://news.example.org/fridge"}',
         "open",
     )
     yield changed(
@@ -252,7 +252,7 @@ def _types() -> Iterator[Plant]:
     )
     yield facts(FindingCode.NOT_A_FLAG, 11, "about_violence: false", "about_violence: no")
     yield episode(FindingCode.NOT_A_NUMBER, 3, "number: 3", "number: three")
-    yield facts(FindingCode.WRONG_DATE, 13, "date: 2025-07-01", "date: 1 July 2025")
+    yield facts(FindingCode.WRONG_DATE, 13, "date: 2026-07-01", "date: 1 July 2025")
     yield episode(FindingCode.WRONG_DATE, 4, "2021-12-30", "2021-02-30")
     yield episode(FindingCode.WRONG_DATE, 4, "2021-12-30", "2021-00")
     yield episode(FindingCode.WRONG_DATE, 4, "2021-12-30", "0000")

@@ -177,10 +177,24 @@ def _contacts() -> Iterator[Plant]:
     yield changed(ProseCode.PERSONAL_MAILBOX, "library.yaml", 4, "desk@", "ana.pena@")
 
 
+def _words_of_today() -> Iterator[Plant]:
+    old = edition("Talk", "It is quiet.\n\nNow it is snowing.\n").replace(
+        "2026-11-23", "2025-11-23"
+    )
+    yield Plant(code=ProseCode.WORD_OF_TODAY, at=f"{NOTES}:9", files={NOTES: old})
+
+
 def _runs(number: str) -> list[str]:
     return list(
         dict.fromkeys("".join(letter if letter.isdigit() else " " for letter in number).split())
     )
 
 
-PLANTED: Final = (*_figures(), *_repetition(), *_codes(), *_marks(), *_contacts())
+PLANTED: Final = (
+    *_figures(),
+    *_repetition(),
+    *_codes(),
+    *_marks(),
+    *_contacts(),
+    *_words_of_today(),
+)
