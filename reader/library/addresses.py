@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
 PATTERNS: Final[Mapping[str, str]] = {
@@ -24,6 +25,8 @@ PATTERNS: Final[Mapping[str, str]] = {
     "zines": "/{language}/zines",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
+    "zine_whole": "/{language}/zines/{slug}/all",
+    "zine_rest": "/{language}/zines/{slug}/all-2",
     "zine_part": "/{language}/zines/{slug}/{part}",
     "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
     "podcast": "/{language}/podcast",
@@ -46,6 +49,9 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.LIST: "list",
     Kind.PAGE: "page",
 }
+
+# The routes of a whole zine: all of it, or its first and second half.
+VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
 
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
@@ -98,6 +104,9 @@ def places(library: Library) -> Iterator[Address]:
             yield Address(route=route, arguments=arguments)
             yield Address(route=f"{route}_text", arguments=arguments)
         for zine in library.zines:
+            for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+                arguments = {"language": language, "slug": zine.slug}
+                yield Address(route=route, arguments=arguments)
             for part in zine.parts:
                 arguments = {"language": language, "slug": zine.slug, "part": part}
                 yield Address(route="zine_part", arguments=arguments)

@@ -49,6 +49,8 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "zines": (lists.zines, CachePolicy.PAGE),
     "zine": (documents.zine, CachePolicy.PAGE),
     "zine_text": (documents.zine_text, CachePolicy.FILE),
+    "zine_whole": (documents.zine_whole, CachePolicy.PAGE),
+    "zine_rest": (documents.zine_rest, CachePolicy.PAGE),
     "zine_part": (documents.zine_part, CachePolicy.PAGE),
     "zine_part_text": (documents.zine_part_text, CachePolicy.FILE),
     "podcast": (lists.podcast, CachePolicy.PAGE),
