@@ -56,7 +56,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "start": r"\d+",
     "tabindex": "-1",
     "title": _WORDS,
-    "type": "search|submit",
+    "type": "hidden|search|submit",
     "value": _WORDS,
 }
 _OF_ANY: Final = "class dir id lang"

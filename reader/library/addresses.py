@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
 PATTERNS: Final[Mapping[str, str]] = {
@@ -34,6 +35,8 @@ PATTERNS: Final[Mapping[str, str]] = {
     "zine_text": "/{language}/zines/{slug}.txt",
     "zine_epub": "/{language}/zines/{slug}.epub",
     "zine_html": "/{language}/zines/{slug}.html",
+    "zine_whole": "/{language}/zines/{slug}/all",
+    "zine_rest": "/{language}/zines/{slug}/all-2",
     "zine_part": "/{language}/zines/{slug}/{part}",
     "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
     "podcast": "/{language}/podcast",
@@ -92,6 +95,8 @@ FEED_ROUTES: Final = (
     "opensearch",
 )
 ROOT_FILES: Final = ("robots", "sitemap")
+# The routes of a whole zine: all of it, or its first and second half.
+VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
 
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
@@ -152,6 +157,9 @@ def places(library: Library) -> Iterator[Address]:
             route = DOCUMENT_ROUTES[document.kind]
             yield from _with_files(route, {"language": language, "slug": document.slug})
         for zine in library.zines:
+            for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+                arguments = {"language": language, "slug": zine.slug}
+                yield Address(route=route, arguments=arguments)
             for part in zine.parts:
                 arguments = {"language": language, "slug": zine.slug, "part": part}
                 yield from _with_files("zine_part", arguments)

@@ -199,9 +199,10 @@ class Experiment(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zine(Document):
-    """A booklet in parts. ``parts`` is their order, the same in every edition."""
+    """A booklet in parts, in the order of ``parts``. ``cover`` is one of covers.COVERS."""
 
     parts: tuple[Slug, ...]
+    cover: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,9 +236,8 @@ class Page(Document):
 class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
-    The first of ``languages`` is the source language. ``formats``: language → CLDR locale of dates
-    and numbers, if it is not the tag (``es_419``). ``lists`` are in the order of need, ``channels``
-    (name → URL) where else news is told.
+    The first of ``languages`` is the source language. ``formats``: language → CLDR locale of dates,
+    if not the tag. ``lists`` are in order of need, ``channels`` (name → URL) tell news elsewhere.
     """
 
     name: Mapping[LanguageTag, str]

@@ -54,6 +54,8 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "experiment": (documents.experiment, CachePolicy.PAGE),
     "zines": (lists.zines, CachePolicy.PAGE),
     "zine": (documents.zine, CachePolicy.PAGE),
+    "zine_whole": (documents.zine_whole, CachePolicy.PAGE),
+    "zine_rest": (documents.zine_rest, CachePolicy.PAGE),
     "zine_part": (documents.zine_part, CachePolicy.PAGE),
     "zine_part_text": (documents.zine_part_text, CachePolicy.FILE),
     "podcast": (lists.podcast, CachePolicy.PAGE),

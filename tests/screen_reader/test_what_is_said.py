@@ -75,7 +75,7 @@ def test_no_two_pages_have_one_title(transcripts, language):
         ("lists/for-families", (NEXT,)),
         ("glossary", (ON_PAGE,)),
         ("topics/food", ()),
-        ("experiments", ()),
+        ("experiments", (PAGES,)),
     ],
 )
 def test_landmarks_come_in_order_by_their_names(transcripts, language, path, within):

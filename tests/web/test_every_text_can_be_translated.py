@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import html5lib
 from support.builders import load_library, third_language
@@ -32,8 +33,13 @@ def spoken(html: str) -> Iterator[str]:
         yield from (
             element.get(name, "")
             for name in SPOKEN
-            if not technical and not (element.tag == "option" and name == "value")
+            if not technical and not (name == "value" and is_code(element))
         )
+
+
+def is_code(element: Element) -> bool:
+    """Return whether the value of an element is never shown."""
+    return element.tag == "option" or element.get("type") == "hidden"
 
 
 def own_words(library: Library) -> set[str]:

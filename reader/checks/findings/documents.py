@@ -29,6 +29,12 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
             "Choose one of vocabulary.yaml, or add it there and its label in every language."
         ),
     ),
+    FindingCode.UNKNOWN_COVER: FindingText(
+        wrong=N_("There is no cover “%(value)s”."),
+        advice=N_(
+            "Choose one of: diagonals, dots, rings, rules, triangles, zigzag, checks, columns."
+        ),
+    ),
     FindingCode.UNKNOWN_LANGUAGE: FindingText(
         wrong=N_("The language “%(value)s” is not offered."),
         advice=N_("Add it to the languages of library.yaml, or correct the name."),
@@ -73,7 +79,7 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     ),
     FindingCode.RESERVED_SLUG: FindingText(
         wrong=N_("The address of “%(value)s” belongs to another part of the site."),
-        advice=N_("Give the page another name."),
+        advice=N_("Give the page, or the part, another name."),
     ),
     FindingCode.NO_DOCUMENT: FindingText(
         wrong=N_("This folder has no document.yaml."),

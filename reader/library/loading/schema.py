@@ -116,7 +116,7 @@ DOCUMENT: Final[Mapping[Kind, Keys]] = {
         "zine": REQUIRED,
         "episodes": REQUIRED,
     },
-    Kind.ZINE: {**_DOCUMENT, "parts": REQUIRED},
+    Kind.ZINE: {**_DOCUMENT, "parts": REQUIRED, "cover": OPTIONAL},
     Kind.EPISODE: {
         **_DOCUMENT,
         "show": REQUIRED,

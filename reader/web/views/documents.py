@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, abort
 
-from reader.library.addresses import document_address
+from reader.library.addresses import VOLUME_ROUTES, Address, document_address
 from reader.library.help_entries import is_help_page
 from reader.library.model import (
     Document,
@@ -18,14 +18,16 @@ from reader.library.model import (
     Slug,
     Zine,
 )
+from reader.library.whole_zines import volumes
 from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
 from reader.web.view_models.cards import cards, place_labels, reference_card
-from reader.web.view_models.document_frame import document_frame
+from reader.web.view_models.document_frame import document_frame, frame_at
 from reader.web.view_models.document_page import find, find_part, read_document, read_part
 from reader.web.view_models.reading_order import Link
+from reader.web.view_models.whole_zine import volume_title, whole_parts
 
 
 def experiment(language: LanguageTag, slug: str) -> str:
@@ -63,6 +65,40 @@ def zine(language: LanguageTag, slug: str) -> str:
         language,
         parts=parts,
         related=cards(site, experiments, language),
+    )
+
+
+def zine_whole(language: LanguageTag, slug: str) -> str:
+    """Show a whole zine on one page, or the first half of a long one."""
+    return _volume(language, slug, 0)
+
+
+def zine_rest(language: LanguageTag, slug: str) -> str:
+    """Show the second half of a long zine, or answer 404."""
+    return _volume(language, slug, 1)
+
+
+def _volume(language: LanguageTag, slug: str, number: int) -> str:
+    site = current_site()
+    document = find(site, Kind.ZINE, slug)
+    assert isinstance(document, Zine)  # noqa: S101  # as above
+    halves = volumes(document)
+    if number >= len(halves):
+        abort(404)
+    page = read_document(site, document, language)
+    routes = VOLUME_ROUTES[: len(halves)]
+    places = tuple(
+        Address(route=route, arguments={"language": language, "slug": slug}) for route in routes
+    )
+    return render_page(
+        "pages/zine_whole.html",
+        frame_at(site, document, page, places[number], volume_title(page.title, number, halves)),
+        document=document,
+        page=page,
+        parts=tuple(whole_parts(site, document, halves[number], language)),
+        is_first=number == 0,
+        following=places[number + 1].path if number + 1 < len(places) else None,
+        previous=places[number - 1].path if number else None,
     )
 
 

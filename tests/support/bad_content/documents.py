@@ -148,6 +148,10 @@ def _documents() -> Iterator[Plant]:
         files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")},
     )
     yield changed(FindingCode.WRONG_SLUG, f"{ZINE}/document.yaml", 1, "[before,", "[index, before,")
+    for part in ("all", "all-2", "keep"):
+        reserved = f"[before, {part},"
+        yield changed(FindingCode.RESERVED_SLUG, f"{ZINE}/document.yaml", 1, "[before,", reserved)
+    yield changed(FindingCode.UNKNOWN_COVER, f"{ZINE}/document.yaml", 2, "\n", "\ncover: marble\n")
     yield facts(FindingCode.UNKNOWN_ZINE, 8, "zine: stay-calm", "zine: stay-angry")
     yield facts(FindingCode.UNKNOWN_EPISODE, 9, "[fridge-talk]", "[fridge-talk, oven-talk]")
     yield episode(FindingCode.UNKNOWN_EXPERIMENT, 9, "[free-fridge]", "[free-oven]")
