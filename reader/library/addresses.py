@@ -156,15 +156,20 @@ def places(library: Library) -> Iterator[Address]:
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
             yield from _with_files(route, {"language": language, "slug": document.slug})
-        for zine in library.zines:
-            for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
-                arguments = {"language": language, "slug": zine.slug}
-                yield Address(route=route, arguments=arguments)
-            for part in zine.parts:
-                arguments = {"language": language, "slug": zine.slug, "part": part}
-                yield from _with_files("zine_part", arguments)
+        yield from _inside_zines(library, language)
     for route in ROOT_FILES:
         yield Address(route=route, arguments={"language": library.languages[0]})
+
+
+def _inside_zines(library: Library, language: LanguageTag) -> Iterator[Address]:
+    """Yield the whole text of each zine in one language, and its parts."""
+    for zine in library.zines:
+        for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+            arguments = {"language": language, "slug": zine.slug}
+            yield Address(route=route, arguments=arguments)
+        for part in zine.parts:
+            arguments = {"language": language, "slug": zine.slug, "part": part}
+            yield from _with_files("zine_part", arguments)
 
 
 def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:

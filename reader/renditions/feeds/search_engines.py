@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from reader.library.addresses import DOCUMENT_ROUTES, Address, address, places
+from reader.library.addresses import DOCUMENT_ROUTES, VOLUME_ROUTES, Address, address, places
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag
 from reader.renditions.feeds.entries import said
@@ -18,7 +18,7 @@ from reader.renditions.markup import element
 
 _KINDS: Final = {
     **{route: kind for kind, route in DOCUMENT_ROUTES.items()},
-    "zine_part": Kind.ZINE,
+    **dict.fromkeys(("zine_part", *VOLUME_ROUTES), Kind.ZINE),
 }
 # OpenSearch allows no longer name.
 _SHORT_NAME: Final = 16
