@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.model import Kind, LanguageTag, Slug, Zine
 from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
@@ -156,20 +156,19 @@ def places(library: Library) -> Iterator[Address]:
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
             yield from _with_files(route, {"language": language, "slug": document.slug})
-        yield from _inside_zines(library, language)
+        for zine in library.zines:
+            yield from _zine_places(zine, language)
     for route in ROOT_FILES:
         yield Address(route=route, arguments={"language": library.languages[0]})
 
 
-def _inside_zines(library: Library, language: LanguageTag) -> Iterator[Address]:
-    """Yield the whole text of each zine in one language, and its parts."""
-    for zine in library.zines:
-        for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
-            arguments = {"language": language, "slug": zine.slug}
-            yield Address(route=route, arguments=arguments)
-        for part in zine.parts:
-            arguments = {"language": language, "slug": zine.slug, "part": part}
-            yield from _with_files("zine_part", arguments)
+def _zine_places(zine: Zine, language: LanguageTag) -> Iterator[Address]:
+    """Yield the pages of a zine but its cover: the whole of it, and each part with its files."""
+    arguments = {"language": language, "slug": zine.slug}
+    for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+        yield Address(route=route, arguments=arguments)
+    for part in zine.parts:
+        yield from _with_files("zine_part", {**arguments, "part": part})
 
 
 def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:

@@ -126,14 +126,6 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FurtherPart:
-    """A part of a zine that is listed under a result, and the language of its best edition."""
-
-    slug: Slug
-    language: LanguageTag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One result: a work or a part of a zine, in the edition for the reader.
 
@@ -161,7 +153,7 @@ class Hit:
     is_chosen: bool = False
     labels: tuple[str, ...] = ()
     editions: tuple[LanguageTag, ...] = ()
-    parts: tuple[FurtherPart, ...] = ()
+    parts: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

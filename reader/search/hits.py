@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.engine import Facet, Fragment, FurtherPart, Hit
+from reader.search.engine import Facet, Fragment, Hit
 from reader.search.index.facet_columns import FacetColumns
 from reader.search.index.index_reader import IndexReader
 from reader.search.index.indexing import Span, StoredEntry, unpack
@@ -75,13 +75,7 @@ class HitBuilder:
             yield replace(
                 hit,
                 editions=tuple(map(self.language, group.editions)),
-                parts=tuple(
-                    FurtherPart(
-                        slug=self._works.parts[self._works.works[number]],
-                        language=self.language(number),
-                    )
-                    for number in group.parts
-                ),
+                parts=tuple(self._works.parts[part] for part in group.parts),
             )
 
 

@@ -29,7 +29,7 @@ class GroupedWorks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultGroup:
-    """A result: the entry to show, its other editions that match, and the parts under it."""
+    """A result: the entry to show, its other editions that match, and the works under it."""
 
     number: int
     editions: tuple[int, ...]
@@ -92,7 +92,7 @@ class ResultGrouper:
         The edition shown is that of the reader's language, unless another one was asked for by
         name.
         """
-        wanted = {*works, *(part for work in works for part in grouped.further.get(work, ()))}
+        wanted = frozenset(works)
         entries: dict[int, list[int]] = defaultdict(list)
         for number in numbers:
             if self._works.works[number] in wanted:
@@ -106,7 +106,7 @@ class ResultGrouper:
             yield ResultGroup(
                 number=shown,
                 editions=tuple(editions),
-                parts=tuple(entries[part][0] for part in grouped.further.get(work, ())),
+                parts=tuple(grouped.further.get(work, ())),
             )
 
     def _one_of_each(self, numbers: Sequence[int]) -> list[int]:

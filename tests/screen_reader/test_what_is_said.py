@@ -149,7 +149,7 @@ def test_a_search_that_finds_nothing_says_so_first(transcripts, language):
 
     assert (
         page.of("heading")[0].words
-        == {"en": "Nothing found for “zzzzz”", "es": "No encontramos nada para “zzzzz”"}[language]
+        == {"en": "Nothing here on “zzzzz”", "es": "Aquí no hay nada sobre “zzzzz”"}[language]
     )
 
 

@@ -17,7 +17,6 @@ from reader.search.engine import (
     PAGE_LENGTH,
     Engine,
     Facet,
-    FurtherPart,
     Order,
     SearchEntry,
     SearchRequest,
@@ -84,11 +83,9 @@ def test_from_the_third_on_parts_stand_under_the_first_result_of_their_zine(engi
     results = ask(engine, "bread")
     parts = [hit for hit in results.hits if hit.slug == "zine" and hit.part]
     (first, second) = parts
-    rest = [part.slug for part in first.parts]
     assert second.parts == ()
-    assert {first.part, second.part, *rest} == {f"p{number}" for number in (1, 2, 3, 4, 5, 6, 9)}
-    assert FurtherPart(slug=Slug("p9"), language="es") in first.parts
-    assert len(set(rest)) == len(rest)
+    found = [first.part, second.part, *first.parts]
+    assert sorted(found) == [f"p{number}" for number in (1, 2, 3, 4, 5, 6, 9)]
 
 
 def test_a_result_counts_once_and_for_every_language_that_it_matches_in(engine: Engine) -> None:

@@ -12,7 +12,7 @@ from support.nasty import NASTY
 from support.sites import OneAnswer, client_of, hit
 
 from reader.delivery.http.response_headers import IS_HEAD
-from reader.search.engine import Cut, Facet, Fragment, FurtherPart, SearchRequest, Synonym
+from reader.search.engine import Cut, Facet, Fragment, SearchRequest, Synonym
 
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
@@ -158,13 +158,12 @@ def test_a_work_in_two_languages_says_in_which_it_is_too(tmp_path: Path) -> None
 
 
 def test_further_parts_of_a_zine_are_links_under_its_first_result(tmp_path: Path) -> None:
-    parts = (FurtherPart(slug="before", language="en"),)
     engine = OneAnswer(
-        hits=(hit("zine", "stay-calm", "es", title="Mantén la calma", parts=parts),), asked=[]
+        hits=(hit("zine", "stay-calm", "en", title="Stay calm", parts=("before",)),), asked=[]
     )
     page = client_of(tmp_path, engine=engine).get("/es/search?q=calma").text
     assert "Más partes de este zine:" in page
-    assert re.search(r'<li><a href="/en/zines/stay-calm/before" lang="en">\s*Before', page)
+    assert '<li><a href="/en/zines/stay-calm/before">Before' in page
     assert page.count("<h2><a ") == 1
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from reader.i18n.languages import Language
 from reader.library.addresses import document_address
 from reader.library.model import Document, Experiment, Kind, LanguageTag, StatusWord
-from reader.search.engine import Fragment, FurtherPart, Hit
+from reader.search.engine import Fragment, Hit
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 from reader.web.view_models.cards import place_labels
@@ -27,7 +27,6 @@ class PartLink:
 
     title: str
     address: str
-    language: Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +108,17 @@ def _result_view(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> 
         reasons=tuple(islice(_reasons(site, document, hit, tag), _MAX_REASONS)),
         status=_status(document),
         others=tuple(map(site.language, hit.editions)),
-        parts=tuple(_part_link(site, document, part) for part in hit.parts),
+        parts=tuple(_part_links(document, hit)),
         has_namesake=has_namesake,
     )
 
 
-def _part_link(site: Site, document: Document, part: FurtherPart) -> PartLink:
-    titles = {each.slug: each.title for each in document.editions[part.language].parts}
-    return PartLink(
-        title=titles[part.slug],
-        address=document_address(document.kind, document.slug, part.language, part.slug),
-        language=site.language(part.language),
-    )
+def _part_links(document: Document, hit: Hit) -> Iterator[PartLink]:
+    """Yield the parts listed under a hit, in its language."""
+    titles = {each.slug: each.title for each in document.editions[hit.language].parts}
+    for part in hit.parts:
+        address = document_address(document.kind, document.slug, hit.language, part)
+        yield PartLink(title=titles[part], address=address)
 
 
 def _reasons(site: Site, document: Document, hit: Hit, tag: LanguageTag) -> Iterator[str]:
