@@ -96,6 +96,8 @@ def test_no_reading_page_has_more_bytes_of_headers_than_it_is_weighed_with(
     for path in site.addresses():
         for headers in ({"accept-encoding": "gzip, deflate, br, zstd"}, read):
             _, said, _ = wsgi(path, **headers)
+            if "accept-ranges" in said:  # a file
+                continue
             status_line_date_server_and_end = 17 + 37 + 11 + 2
             head_bytes = (
                 sum(len(f"{name}: {value}\r\n") for name, value in said.items())

