@@ -10,6 +10,7 @@ from reader.library.covers import COVERS
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.content_layout import DocumentFolder
+from reader.library.loading.documents.zine_fields import cover, parts
 from reader.library.loading.library_yaml import NO_CONTACT, contact
 from reader.library.loading.references import read_references
 from reader.library.loading.schema import DOCUMENT, SOURCE, STATUS, TableReader
@@ -29,7 +30,6 @@ from reader.library.loading.value_readers import (
     whole_number,
 )
 from reader.library.loading.yaml_nodes import Node, Sequence, compose
-from reader.library.loading.zine_fields import cover, parts
 from reader.library.model import (
     Document,
     Edition,

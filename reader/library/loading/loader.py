@@ -24,6 +24,7 @@ from reader.library.loading.content_layout import (
     help_path,
 )
 from reader.library.loading.document_yaml import DocumentContext, read_document
+from reader.library.loading.documents.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import read_figures
 from reader.library.loading.help_yaml import HelpLanguages, read_help
@@ -31,7 +32,6 @@ from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
 from reader.library.loading.vocabulary_yaml import read_vocabulary
-from reader.library.loading.withdrawals.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.model import (
     Document,
     Episode,

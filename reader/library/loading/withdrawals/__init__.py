@@ -1,1 +1,0 @@
-"""What is left of documents that were taken down."""
