@@ -131,6 +131,10 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
         wrong=N_("The status “%(value)s” has a source or a date."),
         advice=N_("Write what the source says, or only {word: unknown}."),
     ),
+    FindingCode.WITHDRAWN_WITH_WORDS: FindingText(
+        wrong=N_("The document is withdrawn, but its words are still in this folder."),
+        advice=N_("Delete the files of its editions, or the key withdrawn."),
+    ),
     FindingCode.UNKNOWN_DOCUMENT: FindingText(
         wrong=N_("There is no document “%(value)s” to read."),
         advice=N_(

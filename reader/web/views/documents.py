@@ -1,6 +1,8 @@
-"""The views of one document: its page, and its plain-text file."""
+"""The views of one document: its page, and its files."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Response, abort
 
@@ -17,6 +19,7 @@ from reader.library.model import (
     Zine,
 )
 from reader.library.whole_zines import volumes
+from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
@@ -176,43 +179,29 @@ def _related_to_experiment(
     return cards(site, (*zines, *episodes), tag)
 
 
-def experiment_text(language: LanguageTag, slug: str) -> Response:
-    """Return an experiment as plain text."""
-    return _text(Kind.EXPERIMENT, slug, language)
-
-
-def zine_text(language: LanguageTag, slug: str) -> Response:
-    """Return the whole zine as plain text."""
-    return _text(Kind.ZINE, slug, language)
-
-
 def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
     """Return one part of a zine as plain text, or answer 404."""
     site = current_site()
     find_part(find(site, Kind.ZINE, slug).edition_for(language, site.tags), part)
-    return _text(Kind.ZINE, slug, language, Slug(part))
+    return _file(Format.TEXT, Kind.ZINE, slug, language, Slug(part))
 
 
-def episode_text(language: LanguageTag, slug: str) -> Response:
-    """Return an episode's page as plain text."""
-    return _text(Kind.EPISODE, slug, language)
+def file_view(kind: Kind, file_format: Format) -> Callable[..., Response]:
+    """Return the view of the files of a kind in one format, each with all of a document."""
+
+    def view(language: LanguageTag, slug: str) -> Response:
+        return _file(file_format, kind, slug, language)
+
+    return view
 
 
-def reading_list_text(language: LanguageTag, slug: str) -> Response:
-    """Return a reading list as plain text: what to read in which order, without the texts."""
-    return _text(Kind.LIST, slug, language)
-
-
-def page_text(language: LanguageTag, slug: str) -> Response:
-    """Return a page about the library as plain text."""
-    return _text(Kind.PAGE, slug, language)
-
-
-def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> Response:
+def _file(
+    file_format: Format, kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None
+) -> Response:
     site = current_site()
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
     return Response(
-        site.rendition(document, edition, translator(), part),
-        content_type="text/plain; charset=utf-8",
+        site.rendition(file_format, document, edition, translator(), part),
+        content_type=MEDIA_TYPES[file_format],
     )

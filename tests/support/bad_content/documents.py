@@ -128,6 +128,11 @@ def _documents() -> Iterator[Plant]:
         files={"pages/help/document.yaml": PAGE_FACTS},
     )
     yield Plant(
+        code=FindingCode.WITHDRAWN_WITH_WORDS,
+        at=f"{EPISODE}/document.yaml:1",
+        files={f"{EPISODE}/document.yaml": "withdrawn: {on: 2026-11-29, why: {en: A., es: B.}}\n"},
+    )
+    yield Plant(
         code=FindingCode.MISSING_PART,
         at=f"{ZINE}/es/after.md:1",
         files={f"{ZINE}/es/after.md": None},
