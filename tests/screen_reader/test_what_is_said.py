@@ -108,8 +108,8 @@ def test_on_pages_of_results_the_search_box_stands_in_the_text(transcripts, lang
     assert landmarks_of(page) == [
         "banner",
         "main",
-        "search",
         PAGES[language],
+        "search",
         "contentinfo",
         MENU[language],
     ]

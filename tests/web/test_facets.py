@@ -206,7 +206,7 @@ def test_a_result_says_its_kind_and_its_place_in_words_and_no_date(tmp_path: Pat
     page, _ = asked(tmp_path, "/es/search?q=nevera", {})
 
     assert ">Experimento. Oakland, California. En inglés.</p>" in page
-    assert '>Zine – <span lang="en">Stay calm</span>. En inglés.</p>' in page
+    assert '>Zine: <span lang="en">Stay calm</span>. En inglés.</p>' in page
     assert "2026" not in page
 
 
@@ -219,7 +219,7 @@ def test_links_of_equal_words_tell_themselves_apart(tmp_path: Path) -> None:
 
     assert (
         'Same <span lang="es" dir="ltr">'
-        '(Zine – <span lang="en">Stay calm</span>, inglés)</span></a>' in page
+        '(Zine: <span lang="en">Stay calm</span>, inglés)</span></a>' in page
     )
     assert "Same <span>(Experimento)</span></a>" in page
 

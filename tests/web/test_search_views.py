@@ -167,18 +167,20 @@ def test_further_parts_of_a_zine_are_links_under_its_first_result(tmp_path: Path
     assert page.count("<h2><a ") == 1
 
 
-def test_a_dash_stands_between_a_title_with_a_colon_and_its_section(tmp_path: Path) -> None:
+def test_no_title_has_two_colons(tmp_path: Path) -> None:
     heading = (Fragment(text="What else is near", marked=True),)
     engine = OneAnswer(
         hits=(
             hit("zine", "stay-calm", "en", title="The map: what is here", heading=heading),
-            hit("page", "about", "en", title="Glossary", heading=heading, is_definition=True),
+            hit("page", "about", "en", title="Glossary", heading=heading),
+            hit("page", "about", "en", title="Who would you call?", heading=heading),
         ),
         asked=[],
     )
     page = client_of(tmp_path, engine=engine).get("/en/search?q=map").text
-    assert ">The map: what is here – What else is near</a></h2>" in page
-    assert ">What else is near – Glossary</a></h2>" in page
+    assert ">The map: what is here. What else is near</a></h2>" in page
+    assert ">Glossary: What else is near</a></h2>" in page
+    assert ">Who would you call? What else is near</a></h2>" in page
     assert "<mark" not in re.sub(r"<p>.*?</p>", "", page, flags=re.DOTALL)
 
 

@@ -79,28 +79,23 @@ def _has_text(fragment: Fragment) -> bool:
     return bool(fragment.text)
 
 
-def _link_words(hit: Hit) -> tuple[str, str]:
-    """Return what the link says: title and section, or the term that is explained and where."""
-    title, heading = (
-        "".join(fragment.text for fragment in words) for words in (hit.title, hit.heading)
-    )
-    return (heading, title) if hit.is_definition else (title, heading)
+def _joined(fragments: Iterable[Fragment]) -> str:
+    return "".join(fragment.text for fragment in fragments)
 
 
 def _name(hit: Hit) -> str:
-    return "\n".join(_link_words(hit)).casefold()
+    return f"{_joined(hit.title)}\n{_joined(hit.heading)}".casefold()
 
 
 def _result_view(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
     page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
-    title, section = _link_words(hit)
     return ResultView(
         kind=hit.kind,
         address=f"{page}#{hit.anchor}" if hit.anchor else page,
-        title=title,
-        section=section,
+        title=_joined(hit.title),
+        section=_joined(hit.heading),
         within=document.editions[hit.language].title if hit.part else None,
         language=site.language(hit.language),
         passage=blocks(hit.snippet),
