@@ -41,11 +41,7 @@ def _definition(results: SearchResults) -> str | None:
 
 def help_sections(results: SearchResults, corpus: Corpus) -> tuple[str, ...]:
     """Return the sections of the help page that results lead to: those of the intents heard."""
-    heard = getattr(results, "intents", ())
-    vocabulary = getattr(corpus, "intents", None)
-    places = (
-        each.help for each in (vocabulary.intents if vocabulary else ()) if each.code in heard
-    )
+    places = (each.help for each in corpus.intents.intents if each.code in results.intents)
     return tuple(
         place.anchor if place.page == HELP_PAGE else OTHER_HELP for place in places if place
     )

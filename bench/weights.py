@@ -94,7 +94,7 @@ def _page_of_400_words(connection: socket, language: LanguageTag) -> Figure:
 def pages(site_library: Library) -> Iterator[Page]:
     """Yield every page of the site, an unknown address, and searches with many results."""
     for place in places(site_library):
-        if not place.route.endswith("_text"):
+        if not place.is_file:
             yield Page(
                 kind=place.route.replace("_", " "),
                 language=place.arguments["language"],

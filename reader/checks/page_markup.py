@@ -42,6 +42,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "autocomplete": "off",
     "class": _NAMES,
     "dir": "ltr|rtl",
+    "download": "",
     "for": _NAMES,
     "href": _ADDRESS,
     "hreflang": _LANGUAGE,
@@ -55,7 +56,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "start": r"\d+",
     "tabindex": "-1",
     "title": _WORDS,
-    "type": "search|submit|text/plain",
+    "type": "hidden|search|submit",
     "value": _WORDS,
 }
 _OF_ANY: Final = "class dir id lang"
@@ -68,7 +69,7 @@ _OF_TEMPLATES: Final[Mapping[str, str]] = {
         ("head", "header", "html", "legend", "li", "mark", "p", "section", "small"), ""
     ),
     **dict.fromkeys(("strong", "style", "title", "ul"), ""),
-    "a": "aria-current href hreflang rel type",
+    "a": "aria-current download href hreflang rel",
     "aside": "aria-label",
     "div": "role",
     "form": "action role",
@@ -87,6 +88,8 @@ _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         {"rel": "alternate", "hreflang": f"{_LANGUAGE}|x-default", "href": _WEB},
         {"rel": "canonical", "href": _WEB},
         {"rel": "icon", "href": "data:,"},
+        {"rel": "alternate", "type": r"application/atom\+xml", "href": _PLACE},
+        {"rel": "search", "type": r"application/opensearchdescription\+xml", "href": _PLACE},
     ),
     "meta": (
         {"charset": "utf-8"},

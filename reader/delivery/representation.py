@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Final
 
-from reader.delivery.http.conditional import http_date, is_not_modified, matching_etag
+from reader.delivery.http.conditional import http_date, is_changed, is_not_modified, matching_etag
 from reader.delivery.http.content_codings import Coding, accepted_codings, best_coding
 from reader.delivery.http.messages import Headers, Request, Response
 from reader.delivery.http.ranges import if_range_matches, requested_range
@@ -52,6 +52,9 @@ def represent(
     if not codings:
         headers = (("cache-control", CACHE_CONTROL[CachePolicy.FAULT]), *vary, EMPTY)
         return Response(status=HTTPStatus.NOT_ACCEPTABLE, headers=headers, body=b"")
+    if _has_another_version(generation, entry, request, codings[0]):
+        headers = (("cache-control", CACHE_CONTROL[CachePolicy.FAULT]), *vary, EMPTY)
+        return Response(status=HTTPStatus.PRECONDITION_FAILED, headers=headers, body=b"")
     cached = _cached_coding(generation, entry, request, codings)
     if cached:
         headers = _caching_headers(generation, entry, cached, vary)
@@ -80,6 +83,22 @@ def vary_header(entry: PageEntry, request: Request, *, negotiated: bool) -> Head
         *(["Accept-Language"] if negotiated else []),
     )
     return (("vary", ", ".join(depends)),) if depends else ()
+
+
+def _has_another_version(
+    generation: ServedGeneration, entry: PageEntry, request: Request, coding: Coding
+) -> bool:
+    """Return whether a request is only for a version that is not the one to be sent.
+
+    Otherwise a file that is resumed would be spliced from two. What depends on the reader has no
+    date.
+    """
+    return is_changed(
+        request.headers.get("if-match"),
+        request.headers.get("if-unmodified-since"),
+        {entry.bodies[coding].etag},
+        generation.published if entry.policy in _DATED else 0,
+    )
 
 
 def _cached_coding(

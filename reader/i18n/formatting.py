@@ -18,6 +18,7 @@ WORDS_A_MINUTE: Final = 200
 # Decimal, as networks and data plans count.
 _UNITS: Final = ("kilobyte", "megabyte", "gigabyte")
 _STEP: Final = 1_000
+_ENDS_OF_SENTENCES: Final = (".", "!", "?", "…", ":")
 _ONE_DECIMAL: Final = Decimal("0.1")
 # Spanish "y" becomes "e" before the sound of "i" (iglesia, hijas; not hielo). CLDR has no rule.
 _SOUND_OF_I: Final = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
@@ -62,6 +63,17 @@ def format_list(items: Sequence[str], language: Language) -> str:
         return written
     before = written.removesuffix(items[-1])
     return before.removesuffix(" y ") + " e " + items[-1] if before.endswith(" y ") else written
+
+
+def separator(first: str, second: str) -> str:
+    """Return what stands between a title, or a kind, and what it is of: a colon and a space.
+
+    Where one of them has a colon already, a second would be misread, so that it is a full stop; and
+    after a mark that ends a sentence, a space is enough.
+    """
+    if first.endswith(_ENDS_OF_SENTENCES):
+        return " "
+    return ". " if ": " in f"{first} {second}" else ": "
 
 
 def reading_minutes(words: int) -> int:

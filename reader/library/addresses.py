@@ -11,32 +11,70 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.model import Kind, LanguageTag, Slug, Zine
+from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
 PATTERNS: Final[Mapping[str, str]] = {
     "root": "/",
     "health": "/healthz",
+    "robots": "/robots.txt",
+    "sitemap": "/sitemap.xml",
     "home": "/{language}/",
     "experiments": "/{language}/experiments",
+    "experiments_feed": "/{language}/experiments/feed.atom",
+    "experiments_opds": "/{language}/experiments/opds.xml",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
+    "experiment_epub": "/{language}/experiments/{slug}.epub",
+    "experiment_html": "/{language}/experiments/{slug}.html",
     "zines": "/{language}/zines",
+    "zines_feed": "/{language}/zines/feed.atom",
+    "zines_opds": "/{language}/zines/opds.xml",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
+    "zine_epub": "/{language}/zines/{slug}.epub",
+    "zine_html": "/{language}/zines/{slug}.html",
+    "zine_whole": "/{language}/zines/{slug}/all",
+    "zine_rest": "/{language}/zines/{slug}/all-2",
     "zine_part": "/{language}/zines/{slug}/{part}",
     "zine_part_text": "/{language}/zines/{slug}/{part}.txt",
     "podcast": "/{language}/podcast",
+    "podcast_feed": "/{language}/podcast/feed.atom",
+    "podcast_opds": "/{language}/podcast/opds.xml",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
+    "episode_epub": "/{language}/podcast/{slug}.epub",
+    "episode_html": "/{language}/podcast/{slug}.html",
     "lists": "/{language}/lists",
+    "lists_feed": "/{language}/lists/feed.atom",
+    "lists_opds": "/{language}/lists/opds.xml",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
+    "list_epub": "/{language}/lists/{slug}.epub",
+    "list_html": "/{language}/lists/{slug}.html",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
     "search": "/{language}/search",
+    "follow": "/{language}/follow",
+    "feed": "/{language}/feed.atom",
+    "opds": "/{language}/opds.xml",
+    "opensearch": "/{language}/opensearch.xml",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
+}
+
+# Route → the parameters on which its page depends. Others, such as what trackers add, are ignored.
+_PAGED: Final = ("page",)
+PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "experiments": ("attribute", "topic", "status", "place", *_PAGED),
+    "zines": _PAGED,
+    "podcast": _PAGED,
+    "lists": _PAGED,
+    "topic": _PAGED,
+    "new": _PAGED,
+    # Without a query nothing else is read.
+    "search": ("q",),
 }
 
 DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
@@ -46,6 +84,19 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.LIST: "list",
     Kind.PAGE: "page",
 }
+
+# What is after the name of a page in that of the route of one of its files.
+_FILES: Final = ("text", "epub", "html")
+
+# The files of each language that tell of the library, and those of all languages together.
+FEED_ROUTES: Final = (
+    *("feed", "experiments_feed", "zines_feed", "podcast_feed", "lists_feed"),
+    *("opds", "experiments_opds", "zines_opds", "podcast_opds", "lists_opds"),
+    "opensearch",
+)
+ROOT_FILES: Final = ("robots", "sitemap")
+# The routes of a whole zine: all of it, or its first and second half.
+VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
 
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
@@ -68,6 +119,11 @@ class Address:
         """The path of the address, with a leading slash."""
         return PATTERNS[self.route].format_map(self.arguments)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file to take away, and not a page."""
+        return "." in self.path
+
     def in_language(self, language: LanguageTag) -> Address:
         """Return the same address in another language."""
         return Address(route=self.route, arguments={**self.arguments, "language": language})
@@ -85,23 +141,46 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
     return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
 
 
+def file_routes(route: str) -> tuple[str, ...]:
+    """Return the routes of the files in which the page of a route can be taken along."""
+    return tuple(f"{route}_{name}" for name in _FILES if f"{route}_{name}" in PATTERNS)
+
+
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
-        for route in ("home", *SHELVES.values(), "new", "search"):
+        for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
             yield Address(route=route, arguments={"language": language})
         for topic in used_topics(library):
             yield Address(route="topic", arguments={"language": language, "topic": topic})
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
-            arguments = {"language": language, "slug": document.slug}
-            yield Address(route=route, arguments=arguments)
-            yield Address(route=f"{route}_text", arguments=arguments)
+            yield from _with_files(route, {"language": language, "slug": document.slug})
         for zine in library.zines:
-            for part in zine.parts:
-                arguments = {"language": language, "slug": zine.slug, "part": part}
-                yield Address(route="zine_part", arguments=arguments)
-                yield Address(route="zine_part_text", arguments=arguments)
+            yield from _zine_places(zine, language)
+    for route in ROOT_FILES:
+        yield Address(route=route, arguments={"language": library.languages[0]})
+
+
+def _zine_places(zine: Zine, language: LanguageTag) -> Iterator[Address]:
+    """Yield the pages of a zine but its cover: the whole of it, and each part with its files."""
+    arguments = {"language": language, "slug": zine.slug}
+    for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+        yield Address(route=route, arguments=arguments)
+    for part in zine.parts:
+        yield from _with_files("zine_part", {**arguments, "part": part})
+
+
+def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:
+    return (Address(route=name, arguments=arguments) for name in (route, *file_routes(route)))
+
+
+def withdrawn_places(library: Library) -> Iterator[Address]:
+    """Yield the address of every document that was withdrawn, in every language."""
+    for language in library.languages:
+        for gone in library.withdrawn:
+            arguments = {"language": language, "slug": gone.slug}
+            yield Address(route=DOCUMENT_ROUTES[gone.kind], arguments=arguments)
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:

@@ -22,6 +22,7 @@ from reader.library.model import (
     Zine,
 )
 from reader.library.vocabulary import Vocabulary
+from reader.library.withdrawal import Withdrawal
 
 
 def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = None) -> str:
@@ -46,6 +47,7 @@ class Library:
     lists: tuple[ReadingList, ...]
     pages: tuple[Page, ...]
     digest: str
+    withdrawn: tuple[Withdrawal, ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
     help_entries: Mapping[Slug, tuple[HelpEntry, ...]] = field(default_factory=dict)
 
@@ -73,6 +75,11 @@ class Library:
         }[kind]
         at = bisect_left(documents, slug, key=lambda document: document.slug)
         return documents[at] if documents[at : at + 1] and documents[at].slug == slug else None
+
+    def withdrawal(self, kind: Kind, slug: str) -> Withdrawal | None:
+        """Return what is left of a withdrawn document, or None."""
+        places = (each for each in self.withdrawn if (each.kind, each.slug) == (kind, slug))
+        return next(places, None)
 
     def text(self, document: Document, edition: Edition, part: Slug | None = None) -> Text:
         """Return a text. Raises KeyError if the library was loaded without texts."""

@@ -1,13 +1,12 @@
-"""The model of a library: documents with their editions, and the facts about them.
+"""The model of a library, in the terms of docs/architecture.md. Everything is immutable.
 
-The terms are those of docs/architecture.md. Everything is immutable. A generation stores its
-library as JSON, so classes hold only plain values, tuples, and mappings with text keys.
+A generation stores it as JSON: classes hold plain values, tuples, and mappings with text keys.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -200,9 +199,10 @@ class Experiment(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zine(Document):
-    """A booklet in parts. ``parts`` is their order, the same in every edition."""
+    """A booklet in parts, in the order of ``parts``. ``cover`` is one of covers.COVERS."""
 
     parts: tuple[Slug, ...]
+    cover: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,9 +236,8 @@ class Page(Document):
 class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
-    The first of ``languages`` is the source language, which ``x-default`` leads to.
-    ``formats``: language → CLDR locale of dates and numbers, if it is not the tag (``es_419``).
-    ``lists`` are in the order of need.
+    The first of ``languages`` is the source language. ``formats``: language → CLDR locale of dates,
+    if not the tag. ``lists`` are in order of need, ``channels`` (name → URL) tell news elsewhere.
     """
 
     name: Mapping[LanguageTag, str]
@@ -248,3 +247,4 @@ class Identity:
     languages: tuple[LanguageTag, ...]
     formats: Mapping[LanguageTag, str]
     lists: tuple[Slug, ...] = ()
+    channels: Mapping[str, str] = field(default_factory=dict)

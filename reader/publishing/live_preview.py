@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.messages import wsgi_status
+from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
 from reader.delivery.wsgi_client import call_wsgi
 from reader.library.findings import Finding
 from reader.library.library import Library
@@ -136,7 +137,9 @@ def _finished(
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         response = call_wsgi(application, environ)
         start_response(wsgi_status(response.status), [*response.headers])
-        if not dict(response.headers).get("content-type", "").startswith("text/html"):
+        headers = dict(response.headers)
+        is_page = headers.get("content-type", "").startswith("text/html")
+        if not is_page or headers.get("cache-control") == CACHE_CONTROL[CachePolicy.FILE]:
             return [response.body]
         page = minify_page(response.body)
         return [fill_own_weight(page, _language(library, environ), fill_weight)[Coding.IDENTITY]]

@@ -1,4 +1,4 @@
-"""The facts of an experiment or an episode, as labels and values, for a text file."""
+"""The facts of an experiment or an episode, as labels and values."""
 
 from __future__ import annotations
 
@@ -7,42 +7,39 @@ from collections.abc import Iterable, Iterator
 from reader.i18n.formatting import format_date, format_list, format_number
 from reader.i18n.labels import STATUS_LABELS
 from reader.i18n.translator import Translator
-from reader.library.library import Library
-from reader.library.model import Document, Episode, Experiment, Status, StatusWord
+from reader.library.model import Document, Episode, Experiment, StatusWord
+from reader.renditions.imprint import Imprint
 
 # A label, and its values; a value is None or empty if it is not known.
 Fact = tuple[str, Iterable[str | None]]
 
 
-def known_facts(
-    library: Library, document: Document, translator: Translator
-) -> Iterator[tuple[str, list[str]]]:
+def known_facts(imprint: Imprint, document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield each label with its values, without facts that are not known."""
     facts: Iterable[Fact] = ()
     if isinstance(document, Experiment):
-        facts = _experiment_facts(library, document, translator)
+        facts = _experiment_facts(imprint, document)
     elif isinstance(document, Episode):
-        facts = _episode_facts(document, translator)
+        facts = _episode_facts(document, imprint.translator)
     for label, values in facts:
         known = [value for value in values if value]
         if known:
             yield label, known
 
 
-def _experiment_facts(
-    library: Library, experiment: Experiment, translator: Translator
-) -> Iterator[Fact]:
-    labels = library.vocabulary.labels[translator.language.tag]
+def _experiment_facts(imprint: Imprint, experiment: Experiment) -> Iterator[Fact]:
+    translator, labels = imprint.translator, imprint.library.vocabulary.labels[imprint.tag]
     places = [labels.places[place] for place in experiment.places]
     attributes = [labels.attributes[attribute] for attribute in experiment.attributes]
-    yield translator.gettext("Still running?"), [_status(experiment.status, translator)]
+    yield translator.gettext("Still running?"), [_status(imprint, experiment)]
     yield translator.gettext("Who"), [experiment.organization]
     yield translator.gettext("Where"), [format_list(places, translator.language)]
     yield translator.gettext("Contact"), [experiment.contact.email, experiment.contact.site]
     yield translator.gettext("Features"), attributes
 
 
-def _status(status: Status, translator: Translator) -> str:
+def _status(imprint: Imprint, experiment: Experiment) -> str:
+    translator, status = imprint.translator, experiment.status
     if status.word is StatusWord.UNKNOWN or not status.as_of or not status.source:
         return translator.gettext("We do not know if this is still running.")
     date = format_date(status.as_of, translator.language)
@@ -55,7 +52,8 @@ def _status(status: Status, translator: Translator) -> str:
     source = f"{translator.gettext('Source:')} {status.source.publisher}."
     not_checked = translator.gettext("We have not checked since.")
     word = translator.gettext(STATUS_LABELS[status.word])
-    return f"{word}, {as_of} {source} {not_checked}"
+    changes = imprint.may_have_changed(experiment)
+    return f"{word}, {as_of} {source} {not_checked} {changes}"
 
 
 def _episode_facts(episode: Episode, translator: Translator) -> Iterator[Fact]:

@@ -65,7 +65,7 @@ class SearchEntry:
 
     ``part`` is None except for parts. ``text`` is plain, one block per line; ``anchors`` pairs the
     offset of each heading in it with the heading's anchor. ``labels`` are names of topics, places,
-    attributes and organizations, searched but never shown. ``date`` is ISO 8601. ``definitions``
+    attributes and organizations, which it is only found by. ``date`` is ISO 8601. ``definitions``
     pairs the anchors of headings whose text explains a term with all forms of the term.
     """
 
@@ -127,13 +127,17 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result.
+    """One result: a work or a part of a zine, in the edition for the reader.
 
     The fragments of ``title`` join to the whole title, those of ``snippet`` to a passage of summary
     and text, with a line feed between blocks. ``heading`` is the one above the passage and is not
     repeated in it; ``anchor`` is the heading's. Both are empty if the top of the page is the better
     place to start reading. ``date`` is the entry's. ``is_definition`` is True if the passage
-    explains the term that was asked for.
+    explains the term that was asked for, and ``is_chosen`` if an intent leads to it.
+
+    ``labels`` are those that have words of the query, if nothing else that is shown has any.
+    ``editions`` are the other languages in which it matches, and ``parts`` those of the zine that
+    match too and are no results of their own.
     """
 
     kind: Kind
@@ -146,6 +150,10 @@ class Hit:
     anchor: str | None = None
     date: str = ""
     is_definition: bool = False
+    is_chosen: bool = False
+    labels: tuple[str, ...] = ()
+    editions: tuple[LanguageTag, ...] = ()
+    parts: tuple[Slug, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,16 +185,19 @@ class SearchResults:
     ``asked`` is the query after cleaning, ``words`` what was searched for, ``cuts`` what was left
     out. ``any_word`` is True if no entry has all the words, so that these have some of them; if
     only few have them all, entries that have some of them follow those.
-    ``total`` counts the results that have the chosen values. ``counts`` says for each facet how
-    many results each value would leave, given what is chosen in the other facets; values that would
-    leave none are missing, and languages are in the order of the results. ``page`` counts from 1
-    and is at most ``page_count``, which is 0 if nothing was found.
+    ``total`` counts the results that have the chosen values, and ``total_unfiltered`` all: a work
+    counts once, in however many languages it matches, and so does each of the first two parts of a
+    zine. ``counts`` says for each facet how many results each value would leave, given what is
+    chosen in the other facets; a work that matches in two languages counts for both. Values that
+    would leave none are missing, and languages are in the order of the results. ``page`` counts
+    from 1 and is at most ``page_count``, which is 0 if nothing was found.
 
     ``unknown`` are the words of weight that no entry has, in any form or language, nor a synonym.
     ``corrected`` is the query in the spelling that was searched for instead, or None: what all else
     but ``asked`` is about. ``suggestion`` is the query in a spelling that finds something, if it is
-    not clear that it was meant, or None. ``also`` are the
-    synonyms that were found in the texts too. ``topics`` are those that the query names.
+    not clear that it was meant, or None. ``also`` are the synonyms that were found in the texts
+    too. ``topics`` are those that the query names. ``nearest_topics``, if ``total`` is 0, are those
+    of most of what was found before it was filtered, or else those named most like the query.
 
     ``intents`` are those heard in the query, the most urgent first. ``needs_help_line`` is True for
     a sentence with a person in it, all of whose words no entry has, and for words of suicide.
@@ -206,8 +217,10 @@ class SearchResults:
     suggestion: str | None = None
     also: tuple[Synonym, ...] = ()
     topics: tuple[Slug, ...] = ()
+    nearest_topics: tuple[Slug, ...] = ()
     intents: tuple[Slug, ...] = ()
     needs_help_line: bool = False
+    total_unfiltered: int = 0
     work: WorkDone = WorkDone()
 
 

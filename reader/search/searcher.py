@@ -5,24 +5,23 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
-from reader.library.model import LanguageTag
+from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import (
     PAGE_LENGTH,
     Facet,
-    Hit,
     Order,
     SearchRequest,
     SearchResults,
     Synonym,
 )
-from reader.search.hits import make_hit
+from reader.search.hits import HitBuilder, Pin
 from reader.search.index.index_reader import IndexReader
 from reader.search.index.sidecar import Sidecar
 from reader.search.intents.matcher import HeardIntents, IntentMatcher
@@ -32,8 +31,8 @@ from reader.search.query.direct_answers import DirectAnswers
 from reader.search.query.parser import Query, parse_query
 from reader.search.query.pinned_answers import PinnedAnswers
 from reader.search.query.significance import Significance
-from reader.search.query.topic_names import TopicNames
-from reader.search.snippets import Highlighter
+from reader.search.query.topic_names import MAX_NEAREST, TopicNames
+from reader.search.result_groups import ResultGrouper
 from reader.search.work_budget import Clock, WorkBudget, stopped_clock
 
 MAX_SYNONYMS_SHOWN: Final = 6
@@ -60,6 +59,7 @@ class Searcher:
     def __init__(self, reader: IndexReader, sidecar: Sidecar, clock: Clock = stopped_clock) -> None:
         self._reader = reader
         self._columns = sidecar.columns
+        self._groups = ResultGrouper(sidecar.columns, sidecar.works)
         self._clock = clock
         self._analyzers = {
             tag: Analyzer(tag, spellings=_by_letters(sidecar.spellings[tag]))
@@ -78,6 +78,7 @@ class Searcher:
         self._corrector = QueryCorrector(
             sidecar.words, _words_of_synonyms(sidecar), self._analyzers
         )
+        self._hits = HitBuilder(reader, sidecar.columns, sidecar.works, self._analyzers)
         self._locks: dict[int, threading.Lock] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
@@ -102,23 +103,26 @@ class Searcher:
         pinned = self._pinned(reading, request)
         numbers = list(dict.fromkeys((*pinned, *matches.numbers())))
         filtered = self._columns.filtered(numbers, request.chosen)
-        page_count = ceil(len(filtered) / PAGE_LENGTH)
+        grouped = self._groups.grouped(filtered)
+        unfiltered = self._groups.grouped(numbers) if request.chosen else grouped
+        page_count = ceil(len(grouped.works) / PAGE_LENGTH)
         page = max(1, min(request.page, page_count))
-        counts = self._columns.counts(numbers, request.chosen)
-        by_language = counts[Facet.LANGUAGE]
-        languages = {
-            str(tag): by_language[tag] for tag in matches.by_language if tag in by_language
-        }
-        shown = filtered[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
+        shown = self._groups.groups(
+            grouped.works[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH],
+            grouped,
+            filtered,
+            language=request.language,
+            pinned=pinned,
+        )
         named = self._topics.matches(reading.query.required)
         return SearchResults(
             asked=query.asked,
             words=tuple(item.typed for item in reading.query.required),
             cuts=query.cuts | budget.cuts,
             any_word=not matches.full and bool(numbers),
-            total=len(filtered),
-            counts={**counts, Facet.LANGUAGE: languages},
-            hits=tuple(self._hits(shown, matches, pinned)),
+            total=len(grouped.works),
+            counts=self._counts(numbers, request, matches),
+            hits=tuple(self._hits.hits(shown, matches, pinned)),
             page=page,
             page_count=page_count,
             unknown=matches.unknown(),
@@ -126,10 +130,29 @@ class Searcher:
             suggestion=reading.suggestion,
             also=_synonyms_shown(matches),
             topics=tuple(dict.fromkeys((*self._help.topics(heard), *named))),
+            nearest_topics=() if filtered else self._nearest_topics(reading.query, numbers),
             intents=heard.intents,
             needs_help_line=heard.has_word or (heard.is_cry and not matches.full),
+            total_unfiltered=len(unfiltered.works),
             work=budget.work,
         )
+
+    def _counts(
+        self, numbers: Sequence[int], request: SearchRequest, matches: QueryMatches
+    ) -> Mapping[Facet, Mapping[str, int]]:
+        """Return the counts of results, those of languages in the order of the results."""
+        counts = self._groups.counts(numbers, request.chosen)
+        own = counts[Facet.LANGUAGE]
+        return {
+            **counts,
+            Facet.LANGUAGE: {tag: own[tag] for tag in matches.by_language if tag in own},
+        }
+
+    def _nearest_topics(self, query: Query, numbers: Sequence[int]) -> tuple[Slug, ...]:
+        """Return the topics of most entries, or those named most like a query that has none."""
+        counts = self._columns.facets[Facet.TOPIC].counts(numbers)
+        most = sorted(counts, key=counts.__getitem__, reverse=True)[:MAX_NEAREST]
+        return tuple(map(Slug, most)) if numbers else self._topics.nearest(query.required)
 
     def _reading(self, query: Query, request: SearchRequest, budget: WorkBudget) -> _Reading:
         """Return what a query is taken to mean: as typed, or corrected if that is clear.
@@ -166,8 +189,8 @@ class Searcher:
     def _reader_first(self, request: SearchRequest) -> list[LanguageTag]:
         return sorted(self._analyzers, key=lambda tag: tag != request.language)
 
-    def _pinned(self, reading: _Reading, request: SearchRequest) -> Mapping[int, str | None]:
-        """Return the entries that come first, and the anchor of a definition there.
+    def _pinned(self, reading: _Reading, request: SearchRequest) -> Mapping[int, Pin]:
+        """Return the entries that come first, and why.
 
         A whole title comes before help, and help before a definition.
         """
@@ -175,32 +198,14 @@ class Searcher:
             return {}
         titled = sorted(
             self._answers.titled(reading.query),
-            key=lambda number: self._language(number) != request.language,
+            key=lambda number: self._hits.language(number) != request.language,
         )
-        pinned: dict[int, str | None] = dict.fromkeys(
-            (*titled, *self._help.entries(reading.heard, request.language))
-        )
+        pinned = dict.fromkeys(titled, Pin())
+        for number, section in self._help.entries(reading.heard, request.language).items():
+            pinned.setdefault(number, Pin(anchor=section, is_chosen=True))
         for number, anchor in self._answers.defining(reading.query, request.language):
-            pinned.setdefault(number, anchor)
+            pinned.setdefault(number, Pin(anchor=anchor, is_definition=True))
         return pinned
-
-    def _language(self, number: int) -> LanguageTag:
-        (language,) = self._columns.facets[Facet.LANGUAGE].values(number)
-        return LanguageTag(language)
-
-    def _hits(
-        self, numbers: Sequence[int], matches: QueryMatches, pinned: Mapping[int, str | None]
-    ) -> Iterator[Hit]:
-        highlighters: dict[LanguageTag, Highlighter] = {}
-        for number in numbers:
-            tag = self._language(number)
-            if tag not in highlighters:
-                own = matches.by_language[tag]
-                highlighters[tag] = Highlighter(
-                    own.plan.phrases(), own.reader, self._analyzers[tag]
-                )
-            entry = self._reader.entry(number)
-            yield make_hit(number, entry, tag, highlighters[tag], pinned.get(number))
 
 
 def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.tokenizer import occurrences
 from reader.search.engine import Fragment
 from reader.search.index.index_reader import BudgetedReader
 from reader.search.index.indexing import Span, WordOffsets, unpack
@@ -60,6 +61,20 @@ class Highlighter:
                 for position in {position for term in phrase[0] for position in spans[term]}
                 for start, end in _phrase_spans(phrase, position, spans)
             }
+        )
+
+    def matching(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the texts that have all words of a phrase. They are analyzed: few and short."""
+        return tuple(text for text in texts if self._matches(text))
+
+    def _matches(self, text: str) -> bool:
+        found = {
+            term
+            for written, *_ in occurrences(text)
+            for term in self._analyzer.index_terms(written)
+        }
+        return any(
+            all(not found.isdisjoint(terms) for terms in phrase) for _, phrase in self._phrases
         )
 
     def _spans(

@@ -16,12 +16,19 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
     answer_headers,
 )
-from reader.library.addresses import PATTERNS
+from reader.library.addresses import (
+    DOCUMENT_ROUTES,
+    FEED_ROUTES,
+    PATTERNS,
+    ROOT_FILES,
+    file_routes,
+)
 from reader.library.help_entries import is_help_page
+from reader.renditions.formats import FORMATS
 from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
-from reader.web.views import documents, lists, search
+from reader.web.views import documents, follow, lists, search
 
 View = Callable[..., ResponseReturnValue]
 
@@ -45,23 +52,27 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "home": (lists.home, CachePolicy.PAGE),
     "experiments": (lists.experiments, CachePolicy.PAGE),
     "experiment": (documents.experiment, CachePolicy.PAGE),
-    "experiment_text": (documents.experiment_text, CachePolicy.FILE),
     "zines": (lists.zines, CachePolicy.PAGE),
     "zine": (documents.zine, CachePolicy.PAGE),
-    "zine_text": (documents.zine_text, CachePolicy.FILE),
+    "zine_whole": (documents.zine_whole, CachePolicy.PAGE),
+    "zine_rest": (documents.zine_rest, CachePolicy.PAGE),
     "zine_part": (documents.zine_part, CachePolicy.PAGE),
     "zine_part_text": (documents.zine_part_text, CachePolicy.FILE),
     "podcast": (lists.podcast, CachePolicy.PAGE),
     "episode": (documents.episode, CachePolicy.PAGE),
-    "episode_text": (documents.episode_text, CachePolicy.FILE),
     "lists": (lists.lists, CachePolicy.PAGE),
     "list": (documents.reading_list, CachePolicy.PAGE),
-    "list_text": (documents.reading_list_text, CachePolicy.FILE),
     "topic": (lists.topic, CachePolicy.PAGE),
     "new": (lists.new, CachePolicy.PAGE),
     "search": (search.search, CachePolicy.PAGE),
+    "follow": (follow.follow, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
-    "page_text": (documents.page_text, CachePolicy.FILE),
+    **{route: (follow.feed_view(route), CachePolicy.FILE) for route in (*FEED_ROUTES, *ROOT_FILES)},
+    **{
+        name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
+        for kind, route in DOCUMENT_ROUTES.items()
+        for name in file_routes(route)
+    },
 }
 
 

@@ -14,14 +14,17 @@ from reader.i18n.translator import Translator
 from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
+from reader.renditions.formats import Format
 from reader.search.engine import Engine
 
 _EXTENSION = "reader"
 # The page that says what a quick exit can hide, if a library has it.
 _PRIVACY: Final = "privacy"
 
-# Renders the plain-text file of an edition, or of one of its parts.
-TextRendition: TypeAlias = Callable[[Document, Edition, Translator, Slug | None], str]
+# Renders a file that tells of the library, by its route.
+FeedFile: TypeAlias = Callable[[str, Translator], bytes]
+# Renders a file of an edition, or of one of its parts.
+Rendition: TypeAlias = Callable[[Format, Document, Edition, Translator, Slug | None], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,8 @@ class Site:
     translations: Path
     base_url: str
     search: Engine | None
-    rendition: TextRendition
+    rendition: Rendition
+    feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
@@ -85,20 +89,25 @@ class Site:
         return self._sorted[kind, tag]
 
 
-def cache_last(rendition: TextRendition) -> TextRendition:
-    """Return a rendition that keeps its last file: a page states the size of its file."""
-    last: dict[object, str] = {}
+def cache_last(rendition: Rendition) -> Rendition:
+    """Return a rendition that keeps the files of its last text: a page states their sizes."""
+    files: dict[Format, bytes] = {}
+    last: list[object] = []
 
     def cached(
-        document: Document, edition: Edition, translator: Translator, part: Slug | None
-    ) -> str:
-        key = (document.reference, edition.language, translator.language, part)
-        text = last.get(key)
-        if text is None:
-            text = rendition(document, edition, translator, part)
-            last.clear()
-            last[key] = text
-        return text
+        file_format: Format,
+        document: Document,
+        edition: Edition,
+        translator: Translator,
+        part: Slug | None,
+    ) -> bytes:
+        key = [document.reference, edition.language, translator.language, part]
+        if last != key:
+            files.clear()
+            last[:] = key
+        if file_format not in files:
+            files[file_format] = rendition(file_format, document, edition, translator, part)
+        return files[file_format]
 
     return cached
 

@@ -129,5 +129,6 @@ def init_app(app: Flask) -> None:
         next_labels=NEXT_LABELS,
         status_labels=STATUS_LABELS,
         editor_notes=editor_notes,
+        separator=formatting.separator,
         weight=WEIGHT_PLACEHOLDER,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.library.model import Document, Edition, Slug
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.live_preview import PreviewMaterial
+    from reader.renditions.formats import Format
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
@@ -90,13 +91,26 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     from reader.library.addresses import used_topics
     from reader.web.site import Site, cache_last
 
-    def rendition(
-        document: Document, edition: Edition, translator: Translator, part: Slug | None
-    ) -> str:
-        # A server has its text files ready.
-        from reader.renditions.text_document import document_text
+    def file_of(
+        file_format: Format,
+        document: Document,
+        edition: Edition,
+        translator: Translator,
+        part: Slug | None,
+    ) -> bytes:
+        # A server has its files ready.
+        from reader.renditions.imprint import Imprint
+        from reader.renditions.rendition import rendition
 
-        return document_text(library, document, edition, translator, part)
+        imprint = Imprint(library=library, translator=translator, base_url=base_url)
+        return rendition(imprint, file_format, document, edition, part)
+
+    def feed_of(route: str, translator: Translator) -> bytes:
+        from reader.renditions.feeds.feed_files import feed_file
+        from reader.renditions.imprint import Imprint
+
+        imprint = Imprint(library=library, translator=translator, base_url=base_url)
+        return feed_file(imprint, route)
 
     return Site(
         library=library,
@@ -105,7 +119,8 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=cache_last(rendition),
+        rendition=cache_last(file_of),
+        feed_file=feed_of,
         health=dict,
     )
 

@@ -20,8 +20,9 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"analysis"}),
     frozenset({"intents"}),
     frozenset({"query", "index"}),
-    frozenset({"ranking", "snippets", "related_works", "synonym_usage"}),
-    frozenset({"hits", "matcher"}),
+    frozenset({"ranking", "snippets", "related_works", "result_groups", "synonym_usage"}),
+    frozenset({"matcher"}),
+    frozenset({"hits"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),
 )

@@ -277,6 +277,7 @@ def test_the_table_names_what_is_made_and_nothing_more():
     names = {
         *re.findall(r'\s([a-z-]+)="', made),
         "selected",
+        "download",
         *(name for its in markdown.ATTRIBUTES.values() for name in its),
     }
 

@@ -142,6 +142,11 @@ def test_a_file_is_resumed_where_it_broke_off(door: Door, site: BuiltSite, accep
         ({"range": "bytes=100-", "if_range": UNDATED}, 200),
         ({"range": "bytes=100-", "if_none_match": "*"}, 304),
         ({"range": "bytes=100-", "accept_encoding": "*;q=0"}, 406),
+        ({"range": "bytes=100-", "if_match": '"other"'}, 412),
+        ({"range": "bytes=100-", "if_match": "*"}, 206),
+        ({"range": "bytes=100-", "if_unmodified_since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 412),
+        ({"range": "bytes=100-", "if_unmodified_since": UNDATED}, 206),
+        ({"if_match": '"other"', "if_none_match": "*"}, 412),
     ],
 )
 def test_a_range_of_a_file_is_a_part_or_none_or_all_of_it(
@@ -152,8 +157,22 @@ def test_a_range_of_a_file_is_a_part_or_none_or_all_of_it(
     assert "cache-control" in said
     if status == 416:
         assert (said["content-range"], body) == (f"bytes */{len(identity(site, FILE))}", b"")
+    if status == 412:
+        assert body == b""
     if status == 200:
         assert body == identity(site, FILE)
+
+
+@pytest.mark.parametrize("path", [FILE, PAGE, "/en/", "/"])
+@pytest.mark.parametrize("accepted", ["br", ""])
+def test_the_version_that_a_reader_has_is_resumed_and_no_other(
+    door: Door, path: str, accepted: str
+) -> None:
+    tag = door(path, accept_encoding=accepted)[1]["etag"]
+    other = door(path, accept_encoding="gzip")[1]["etag"]
+    for method in ("GET", "HEAD"):
+        assert door(path, method, accept_encoding=accepted, if_match=tag)[0] == 200
+        assert door(path, method, accept_encoding=accepted, if_match=other)[::2] == (412, b"")
 
 
 @pytest.mark.parametrize("path", [PAGE, "/", "/en/nowhere"])

@@ -50,20 +50,23 @@ ANSWERS = [
     ("GET", "/favicon.ico", 404, None, CachePolicy.ABSENT),
     ("GET", "/apple-touch-icon-precomposed.png", 404, None, CachePolicy.ABSENT),
     ("GET", "/.well-known/change-password", 404, None, CachePolicy.ABSENT),
-    # odd paths are unknown paths
-    ("GET", "", 404, "en", CachePolicy.ERROR),
-    ("GET", "//", 404, "en", CachePolicy.ERROR),
-    ("GET", "//en/", 404, "en", CachePolicy.ERROR),
-    ("GET", "/en//experiments", 404, "en", CachePolicy.ERROR),
+    # odd paths are unknown paths, or lead to the one that was meant
+    ("GET", "", 301, None, CachePolicy.MOVED),
+    ("GET", "//", 301, None, CachePolicy.MOVED),
+    ("GET", "//en/", 301, None, CachePolicy.MOVED),
+    ("GET", "/en//experiments", 301, None, CachePolicy.MOVED),
+    ("GET", "/es/./", 301, None, CachePolicy.MOVED),
+    ("GET", "/EN/", 301, None, CachePolicy.MOVED),
+    ("GET", "/en%2Fexperiments", 301, None, CachePolicy.MOVED),
+    ("HEAD", "/EN/", 301, None, CachePolicy.MOVED),
+    ("POST", "/EN/", 404, "en", CachePolicy.ERROR),
+    ("GET", "/experiments/fridge", 302, None, CachePolicy.HOME),
     ("GET", "/en/../en/", 404, "en", CachePolicy.ERROR),
-    ("GET", "/es/./", 404, "es", CachePolicy.ERROR),
     ("GET", "/en/%2e%2e/%2e%2e/secret", 404, "en", CachePolicy.ERROR),
-    ("GET", "/en%2Fexperiments", 404, "en", CachePolicy.ERROR),
     ("GET", "/es/%00", 404, "es", CachePolicy.ERROR),
     ("GET", "/es/%ff%fe", 404, "es", CachePolicy.ERROR),
     ("GET", "/es/%", 404, "es", CachePolicy.ERROR),
     ("GET", "/es/caf\u00e9\x00\x7f", 404, "es", CachePolicy.ERROR),
-    ("GET", "/EN/", 404, "en", CachePolicy.ERROR),
     ("GET", "http://example.org", 200, "en", CachePolicy.HOME),
     ("GET", f"http://example.org{PAGE}?x=1", 200, "en", CachePolicy.PAGE),
 ]
@@ -96,6 +99,9 @@ def test_each_method_and_address_has_its_answer(
         ("HEAD", "/en/search", "q=fridge"),
         ("POST", "/en/search", "q=fridge"),
         ("GET", "/es/experiments", "topic=food"),
+        ("GET", "/es/experiments", "utm_source=sms&topic=food"),
+        ("GET", "/es/experiments", "to%70ic=food"),
+        ("GET", "/es/search", "%71=fridge"),
         ("GET", "/healthz", ""),
         ("POST", "/echo", ""),
         ("OPTIONS", "/echo", "x"),
@@ -114,6 +120,16 @@ def test_head_is_get_without_the_body(page_file: PageFile, path: str, encoding: 
         ask(page_file, path, method, accept_encoding=encoding) for method in ("GET", "HEAD")
     )
     assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
+
+
+@pytest.mark.parametrize("path", ["/es/experiments", "/en/search"])
+@pytest.mark.parametrize(
+    "query", ["utm_source=x&fbclid=y", "gclid", "&&", "=", "Topic=food", "%ff=%", "x=topic=food"]
+)
+def test_what_trackers_add_to_an_address_changes_nothing(
+    page_file: PageFile, path: str, query: str
+) -> None:
+    assert ask(page_file, path, query=query) == ask(page_file, path)
 
 
 def test_a_refused_method_says_which_are_allowed(page_file: PageFile) -> None:

@@ -63,11 +63,11 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
     folder.mkdir(parents=True)
     with PageFileWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
         for language in LANGUAGES:
-            for path, takes_query in (
-                ("", False),
-                ("experiments", True),
-                ("search", True),
-                ("experiments/fridge", False),
+            for path, parameters in (
+                ("", ()),
+                ("experiments", ("topic", "page")),
+                ("search", ("q",)),
+                ("experiments/fridge", ()),
             ):
                 bodies = quick_bodies(page(language, f"{word} {path}"))
                 address = f"/{language}/{path}"
@@ -78,7 +78,7 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                         media_type=HTML,
                         policy=CachePolicy.PAGE,
                         bodies=bodies,
-                        takes_query=takes_query,
+                        parameters=parameters,
                         scope=scope,
                     )
                 )
@@ -124,6 +124,8 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
             )
         )
         writer.add_redirect("/en/experiments/icebox", PAGE)
+        writer.add_alias("es", "Experimentos", "experiments")
+        writer.add_alias("es", "Búsqueda rápida", "search")
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly"):
             writer.add_dynamic(address)
     return folder

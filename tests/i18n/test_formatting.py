@@ -14,6 +14,7 @@ from reader.i18n.formatting import (
     format_number,
     format_size,
     reading_minutes,
+    separator,
 )
 from reader.i18n.languages import Language
 from reader.library.model import LanguageTag, PartialDate
@@ -108,3 +109,21 @@ def test_the_spanish_and_stays_before_other_sounds(last):
 )
 def test_reading_takes_a_minute_for_two_hundred_words_and_at_least_one(words, minutes):
     assert reading_minutes(words) == minutes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "written"),
+    [
+        ("Glossary", "Pod", "Glossary: Pod"),
+        ("The map: what is here", "What is near", "The map: what is here. What is near"),
+        ("Zine", "Before you call: other doors", "Zine. Before you call: other doors"),
+        ("¿A quién llamarías?", "Un plan", "¿A quién llamarías? Un plan"),
+        (
+            "Ahora: ¿alguien corre peligro?",
+            "Para seguir",
+            "Ahora: ¿alguien corre peligro? Para seguir",
+        ),
+    ],
+)
+def test_no_two_colons_stand_between_two_titles(first: str, second: str, written: str) -> None:
+    assert first + separator(first, second) + second == written

@@ -26,6 +26,8 @@ TABLES = {
     "intent": schema.INTENT,
     "phrase words": schema.PHRASE_WORDS,
     "contact": schema.CONTACT,
+    "withdrawn": schema.WITHDRAWN,
+    "withdrawal": schema.WITHDRAWAL,
     "source": schema.SOURCE,
     "figure": schema.FIGURE,
     "status": schema.STATUS,
@@ -67,6 +69,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         zine,
         episode,
         reading_list,
+        withdrawn,
         words,
         translation,
         help_entries,
@@ -97,6 +100,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
     }
     files |= {
         "podcast/three/document.yaml": shared + episode,
+        "podcast/taken-down/document.yaml": withdrawn,
         "zines/basics/document.yaml": shared + zine,
     }
     files |= {f"podcast/three/{tag}.md": edition("Three", "Words.\n") for tag in ("en", "es")}

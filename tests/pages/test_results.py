@@ -22,10 +22,11 @@ ASKED = (
     "/es/search?q=zzzzz+barrio",
 )
 # Two values in force that leave more than a page of results.
-CHOSEN = "q=crisis&kind=zine&topic=crisis-response&order=newest"
+CHOSEN = "q=people&kind=experiment&topic=neighbors&order=newest"
 # Parameters in the one order that an address has them in.
 PARAMETERS = ("q", "kind", "topic", "in", "attribute", "status", "order")
-MISSPELT = ("desescaladda", "conflct", "mutaul aid", "conflcto", "jungla")
+MISSPELT = ("desescaladda", "conflct", "mutaul aid", "conflcto")
+UNCLEAR = ("bystandar",)
 
 
 def page_of(browse: Browse, address: str) -> PageFacts:
@@ -167,6 +168,19 @@ def test_one_page_of_results_has_one_address_in_whatever_order_it_is_asked_for(
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("typed", MISSPELT)
+def test_what_is_clearly_misspelled_is_corrected_at_once_and_said(
+    browse: Browse, language: str, typed: str
+) -> None:
+    page = page_of(browse, f"/{language}/search?{urlencode({'q': typed})}")
+    (only_typed,) = links(page, "main", "notice")
+
+    assert typed not in heading(page)
+    assert total(page) > 0
+    assert typed in heading(read_page(browse(only_typed.attributes["href"]).html))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("typed", UNCLEAR)
 def test_did_you_mean_leads_to_results(browse: Browse, language: str, typed: str) -> None:
     (meant,) = links(
         page_of(browse, f"/{language}/search?{urlencode({'q': typed})}"), "main", "notice", "take"

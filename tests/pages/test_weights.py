@@ -23,7 +23,7 @@ READ_NEXT_BYTES = 250
 
 
 def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
-    weights = {place.path: browse.fetch(place.path).weight_bytes for place in places(site.library)}
+    weights = {page.path: browse.fetch(page.path).weight_bytes for page in site.pages()}
     assert len(weights) > 40
     assert {path: weight for path, weight in weights.items() if weight > LIMIT_BYTES} == {}
 

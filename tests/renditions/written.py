@@ -8,7 +8,9 @@ from reader.i18n.languages import Language, offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.renditions.text_document import document_text
+from reader.renditions.formats import Format
+from reader.renditions.imprint import Imprint
+from reader.renditions.rendition import rendition
 
 SPANISH_WORDS = {
     "In short": "En pocas palabras",
@@ -44,8 +46,20 @@ def document(library: Library, kind: Kind, slug: str) -> Document:
 
 
 def text(library: Library, kind: Kind, slug: str, tag: str = "en", part: str | None = None) -> str:
+    return file(library, Format.TEXT, kind, slug, tag, part).decode()
+
+
+def file(
+    library: Library,
+    file_format: Format,
+    kind: Kind,
+    slug: str,
+    tag: str = "en",
+    part: str | None = None,
+) -> bytes:
     found = document(library, kind, slug)
     shown = found.edition_for(LanguageTag(tag), library.languages)
-    return document_text(
-        library, found, shown, translator(library, tag), Slug(part) if part else None
+    imprint = Imprint(
+        library=library, translator=translator(library, tag), base_url="https://reader.example"
     )
+    return rendition(imprint, file_format, found, shown, Slug(part) if part else None)

@@ -75,7 +75,7 @@ def test_no_two_pages_have_one_title(transcripts, language):
         ("lists/for-families", (NEXT,)),
         ("glossary", (ON_PAGE,)),
         ("topics/food", ()),
-        ("experiments", ()),
+        ("experiments", (PAGES,)),
     ],
 )
 def test_landmarks_come_in_order_by_their_names(transcripts, language, path, within):
@@ -108,8 +108,8 @@ def test_on_pages_of_results_the_search_box_stands_in_the_text(transcripts, lang
     assert landmarks_of(page) == [
         "banner",
         "main",
-        "search",
         PAGES[language],
+        "search",
         "contentinfo",
         MENU[language],
     ]
@@ -149,7 +149,7 @@ def test_a_search_that_finds_nothing_says_so_first(transcripts, language):
 
     assert (
         page.of("heading")[0].words
-        == {"en": "Nothing found for “zzzzz”", "es": "No encontramos nada para “zzzzz”"}[language]
+        == {"en": "Nothing here on “zzzzz”", "es": "Aquí no hay nada sobre “zzzzz”"}[language]
     )
 
 

@@ -223,3 +223,23 @@ def test_what_stands_in_the_summary_or_in_a_label_leads_to_the_top(tmp_path: Pat
         "heading": "one",
     }
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("helth", ("health", "mental-health")),
+        ("saludd", ("health", "mental-health")),
+        ("xyzzy", ()),
+    ],
+)
+def test_the_topics_named_most_like_what_was_not_found_are_told(
+    engine: Engine, text: str, nearest: tuple[str, ...]
+) -> None:
+    assert ask(engine, text).nearest_topics == nearest
+
+
+def test_the_topics_of_what_the_filters_left_out_are_told(engine: Engine) -> None:
+    results = filtered(engine, {Facet.KIND: "page"})
+    assert (results.total, results.nearest_topics) == (0, ("food", "health"))
+    assert filtered(engine, {}).nearest_topics == ()

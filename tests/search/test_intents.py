@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from search.small_index import EN, ES, ask, engine_of, entry, slugs
+from search.small_index import EN, ES, ask, engine_of, entry, joined, slugs
 
 from reader.library.intents import HelpSection, Intent, IntentVocabulary, PhraseWords
 from reader.library.model import Kind, Reference, Slug
@@ -124,3 +125,18 @@ def test_a_delta_keeps_the_places_of_documents(tmp_path: Path):
     build_index(corpus, tmp_path / "after", before)
 
     assert slugs(ask(open_index(tmp_path / "after"), "my kids are hungry"))[0] == "fridge"
+
+
+def test_help_is_shown_at_the_section_that_the_intent_leads_to(tmp_path: Path):
+    text = "Hungry people call.\nA bed\nSleep here.\nFood\nEat here. Then rest."
+    sections = ((text.index("A bed"), "bed"), (text.index("Food"), "food"))
+    page = replace(entry("help", text, title="Help"), kind=Kind.PAGE, anchors=sections)
+    engine = engine_of([page, *ENTRIES], tmp_path / "index", intents=VOCABULARY)
+    first = ask(engine, "my kids are hungry").hits[0]
+
+    assert (first.slug, first.anchor, joined(first.heading)) == ("help", "food", "Food")
+    assert joined(first.snippet) == "Eat here. Then rest."
+    assert first.is_chosen
+    assert not first.is_definition
+    assert ask(engine, "hungry").hits[0].slug == "garden"
+    engine.close()

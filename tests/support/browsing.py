@@ -42,8 +42,9 @@ class Fetched:
 
     @property
     def is_page(self) -> bool:
-        """Whether the answer is HTML, to be checked."""
-        return self.headers.get("content-type", "").startswith("text/html")
+        """Whether the answer is HTML, to be checked, and not a file to take away."""
+        is_html = self.headers.get("content-type", "").startswith("text/html")
+        return is_html and "accept-ranges" not in self.headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,9 @@ class Browse:
             if given.get("content-encoding") == "br"
             else response.data
         )
-        html = body.decode()
+        # An EPUB is no text.
+        is_text = not given.get("content-type", "").startswith("application/epub")
+        html = body.decode() if is_text else ""
         return Fetched(
             address=path,
             status=response.status_code,

@@ -44,7 +44,7 @@ class BuiltSite:
 
     def pages(self) -> tuple[Address, ...]:
         """Return every page that has a ready answer, in every language."""
-        return tuple(page for page in places(self.library) if not page.route.endswith("_text"))
+        return tuple(page for page in places(self.library) if not page.is_file)
 
     def asked(self) -> tuple[str, ...]:
         """Return the addresses of what depends on the reader."""

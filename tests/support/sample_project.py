@@ -18,7 +18,7 @@ from typing import Final
 from support.builders import NOTHING, write_content
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.library.addresses import places
+from reader.library.addresses import places, withdrawn_places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
 from reader.publishing.build.build_id import Sources
@@ -73,8 +73,11 @@ class FakeViews:
     def page(self, path: str) -> FakePage:
         if path in self.special:
             return self.special[path]
+        if path in {place.path for place in withdrawn_places(self.library)}:
+            body = _html("<h1>Taken down</h1>", path.split("/")[1])
+            return FakePage(status=410, media_type=HTML, policy=CachePolicy.ERROR, body=body)
         words = " ".join(self._words(path)) or "A list."
-        if path.endswith(".txt"):
+        if "." in path:
             return FakePage(
                 status=200, media_type=TEXT, policy=CachePolicy.FILE, body=f"{words}\n".encode()
             )

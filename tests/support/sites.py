@@ -95,7 +95,8 @@ def make_site(
         translations=compiled,
         base_url="https://reader.example",
         search=engine,
-        rendition=lambda document, edition, language, part: f"{edition.title}\n",
+        rendition=lambda file_format, document, edition, *_: f"{edition.title}\n".encode(),
+        feed_file=lambda route, translator: f"{route}\n".encode(),
         health=lambda: {"generation": "test"},
         related=related_works(library),
     )

@@ -12,6 +12,8 @@ from typing import Final
 
 # A word that more than ten texts have in each language. Any other language is asked in English.
 WORDS: Final = {"en": "people", "es": "personas"}
+# A misspelling near to two words of the language.
+UNSURE: Final = {"en": "vilence", "es": "violnca"}
 # Two words that have a filter in common with some experiments, and with none.
 ONE_FILTER: Final = "status=open"
 TWO_FILTERS: Final = "status=unknown&attribute=no-police"
@@ -41,13 +43,14 @@ _ASKED: Final = {
         "search?q={word}&kind=list&status=closed",
         '&amp;kind=list&amp;status=closed"',
     ),
-    "a suggestion": ("search?q=desescaladda", 'class="notice take"'),
+    "a suggestion": ("search?q={unsure}", 'class="notice take"'),
+    "a correction": ("search?q=desescaladda", "q=desescaladda&amp;exact=1"),
     "nothing found": ("search?q=zzzzz", "/topics/"),
     "some of the words": ("search?q={word}+zzzzz", '<p class="row"><strong>'),
-    "a search cut by its length": (f"search?q={'{word}+' * 30}", 'aria-invalid="true"'),
+    "a search cut by its length": (f"search?q={'{word}+' * 50}", 'aria-invalid="true"'),
     "a search cut to nothing": (f"search?q={'x' * 900}", 'aria-invalid="true"'),
     "a search cut by its words": (
-        "search?q={word}+a+b+c+d+e+f+g+h+i+j+k+l+m",
+        f"search?q={{word}}{''.join(f'+z{number}' for number in range(20))}",
         'aria-invalid="true"',
     ),
     "a search for nothing": ("search?q=+", "/topics/"),
@@ -65,13 +68,20 @@ def states(languages: Sequence[str]) -> tuple[State, ...]:
     return tuple(
         State(
             name=name,
-            path=f"/{language}/{path.replace('{word}', WORDS.get(language, WORDS['en']))}",
-            sign=sign.replace("{word}", WORDS.get(language, WORDS["en"])),
+            path=f"/{language}/{_asked(path, language)}",
+            sign=_asked(sign, language),
             status=404 if path == "nowhere" else 200,
         )
         for number, (name, (path, sign)) in enumerate(_ASKED.items())
         for language in rotated(languages, number)
     )
+
+
+def _asked(text: str, language: str) -> str:
+    """Return a path or a sign with the words of a language."""
+    for name, words in (("{word}", WORDS), ("{unsure}", UNSURE)):
+        text = text.replace(name, words.get(language, words["en"]))
+    return text
 
 
 def rotated(languages: Sequence[str], places: int) -> tuple[str, ...]:

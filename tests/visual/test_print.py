@@ -79,7 +79,7 @@ SHEETS = {
     "experiments/afiya-peer-respite": {"A4": 2, "Letter": 2, "A5": 4},
     "zines/de-escalation-basics/listening": {"A4": 1, "Letter": 1, "A5": 2},
     "lists/for-families": {"A4": 2, "Letter": 2, "A5": 3},
-    "glossary": {"A4": 4, "Letter": 4, "A5": 6},
+    "glossary": {"A4": 4, "Letter": 4, "A5": 7},
 }
 
 

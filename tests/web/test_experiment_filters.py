@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.builders import EXPERIMENT_FACTS, edition
-from support.sites import client_of
+from support.sites import client_of, make_site
 
+from reader.library.addresses import PARAMETERS
+from reader.web.app import create_app
+from reader.web.view_models.experiment_filters import filter_names
 from reader.web.view_models.pagination import page_number, pages
 
 
@@ -70,3 +73,12 @@ def test_a_page_number_that_is_none_means_the_first(text: str | None) -> None:
 def test_a_page_past_the_end_is_the_last_page() -> None:
     shown = pages("/en/experiments", {}, 9, 3)
     assert (shown.number, shown.previous, shown.following) == (3, "/en/experiments?page=2", None)
+
+
+def test_a_list_of_experiments_depends_on_its_filters_and_its_page_and_on_nothing_else(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path)
+    with create_app(site).test_request_context("/en/"):
+        names = filter_names()
+    assert set(PARAMETERS["experiments"]) == {*names, "page"}

@@ -258,3 +258,26 @@ def test_around_a_part_of_a_zine_without_a_translation_every_title_is_in_its_own
     # Of which zine it is a part, above the text and below it.
     assert page.count('“<span lang="en" dir="ltr">Stay calm</span>”') == 2
     assert '<span lang="en">After</span></a>' in page  # what comes after it
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "They asked us to. "), ("es", "Nos lo pidieron. ")],
+)
+def test_what_was_taken_down_says_when_and_why(tmp_path: Path, language: str, why: str) -> None:
+    files = {
+        f"{EPISODE}/document.yaml": (
+            "withdrawn: {on: 2026-11-29, why: {en: They asked us to., es: Nos lo pidieron.}}\n"
+        ),
+        f"{EPISODE}/en.md": None,
+        f"{EPISODE}/es.md": None,
+    }
+    client = client_of(tmp_path, files)
+    page = client.get(f"/{language}/podcast/fridge-talk")
+
+    assert page.status_code == 410
+    assert why in page.text
+    assert "2026" in page.text
+    assert client.get(f"/{language}/podcast/fridge-talk.epub").status_code == 410
+    assert client.get(f"/{language}/podcast/nowhere").status_code == 404
+    assert "fridge-talk" not in client.get(f"/{language}/podcast").text

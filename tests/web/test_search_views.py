@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from support.nasty import NASTY
 from support.sites import OneAnswer, client_of, hit
 
 from reader.delivery.http.response_headers import IS_HEAD
-from reader.search.engine import Cut, Facet, SearchRequest, Synonym
+from reader.search.engine import Cut, Facet, Fragment, SearchRequest, Synonym
 
 
 def test_the_count_is_said_first_in_title_and_heading(tmp_path: Path) -> None:
@@ -70,8 +72,32 @@ def test_the_switch_of_language_keeps_the_query(tmp_path: Path) -> None:
 
 def test_nothing_found_says_what_to_try(tmp_path: Path) -> None:
     page = client_of(tmp_path, engine=OneAnswer(hits=(), asked=[])).get("/es/search?q=zzz").text
-    assert "<h1>No encontramos" in page
-    assert "/es/topics/food" in page
+    assert "<h1>Aquí no hay nada sobre “zzz”</h1>" in page
+    assert '<a href="/es/topics/food">' in page
+    assert '<a href="/es/search">Todos los temas, y cómo buscar</a>' in page
+
+
+def test_nothing_found_leads_to_two_topics_the_nearest_before_the_largest(tmp_path: Path) -> None:
+    says = {"topics": ("unknown",), "nearest_topics": ("mental-health",)}
+    engine = OneAnswer(hits=(), asked=[], says=says)
+    page = client_of(tmp_path, engine=engine).get("/en/search?q=zzz").text
+    assert re.findall(r'href="/en/topics/(.*?)"', page) == ["mental-health", "food"]
+
+
+def test_a_result_says_why_it_is_there_if_nothing_in_it_is_marked(tmp_path: Path) -> None:
+    labels = ("Comida", "No trabaja con la policía", "Oakland, California", "Vecinas Unidas")
+    unmarked = (Fragment(text="Calma", marked=False),)
+    hits = (
+        hit("experiment", "free-fridge", "es", title="La nevera", labels=labels[:1]),
+        hit("experiment", "free-fridge", "es", title="La nevera", labels=labels[1:]),
+        replace(hit("zine", "stay-calm", "es", title="", is_chosen=True), title=unmarked),
+        hit("zine", "stay-calm", "es", title="Marked", is_chosen=True),
+    )
+    engine = OneAnswer(hits=hits, asked=[])
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=calm").text
+    assert "Experimento. Oakland, California. Tema: Comida.</p>" in page
+    assert "Rasgo: No trabaja con la policía. Nombre: Vecinas Unidas.</p>" in page
+    assert page.count("Te lo sugerimos por lo que escribiste.") == 1
 
 
 def test_a_search_for_nothing_is_the_search_page_itself(tmp_path: Path) -> None:
@@ -92,7 +118,7 @@ def test_a_correction_is_said_and_the_typed_words_are_one_link_away(tmp_path: Pa
     page = client.get("/en/search?q=mental+helth&in=en").text
     assert "Showing results for “mental health”." in page
     assert 'href="/en/search?q=mental+helth&amp;in=en&amp;exact=1"' in page
-    assert "<h1>Nothing found for “mental health”" in page
+    assert "<h1>Nothing here on “mental health”" in page
 
 
 @pytest.mark.parametrize(
@@ -116,10 +142,67 @@ def test_head_of_a_search_does_not_search(tmp_path: Path) -> None:
 
 def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:
     also = (Synonym(term="nevera", language="es"), Synonym(term="icebox", language="en"))
-    engine = OneAnswer(hits=(), asked=[], says={"also": also, "topics": ("food",)})
+    found = (hit("experiment", "free-fridge", "es", title="La nevera libre"),)
+    engine = OneAnswer(hits=found, asked=[], says={"also": also, "topics": ("food",)})
     page = client_of(tmp_path, engine=engine).get("/es/search?q=fridge").text
     assert '<span>nevera</span>, <span lang="en">icebox</span>.' in page
     assert '<a href="/es/topics/food">Comida: todas las páginas</a>' in page
+
+
+def test_a_work_in_two_languages_says_in_which_it_is_too(tmp_path: Path) -> None:
+    engine = OneAnswer(
+        hits=(hit("zine", "stay-calm", "es", title="Mantén la calma", editions=("en",)),), asked=[]
+    )
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=calma").text
+    assert ">Zine. También en inglés.</p>" in page
+
+
+def test_further_parts_of_a_zine_are_links_under_its_first_result(tmp_path: Path) -> None:
+    engine = OneAnswer(
+        hits=(hit("zine", "stay-calm", "en", title="Stay calm", parts=("before",)),), asked=[]
+    )
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=calma").text
+    assert "Más partes de este zine:" in page
+    assert '<li><a href="/en/zines/stay-calm/before">Before' in page
+    assert page.count("<h2><a ") == 1
+
+
+def test_no_title_has_two_colons(tmp_path: Path) -> None:
+    heading = (Fragment(text="What else is near", marked=True),)
+    engine = OneAnswer(
+        hits=(
+            hit("zine", "stay-calm", "en", title="The map: what is here", heading=heading),
+            hit("page", "about", "en", title="Glossary", heading=heading),
+            hit("page", "about", "en", title="Who would you call?", heading=heading),
+        ),
+        asked=[],
+    )
+    page = client_of(tmp_path, engine=engine).get("/en/search?q=map").text
+    assert ">The map: what is here. What else is near</a></h2>" in page
+    assert ">Glossary: What else is near</a></h2>" in page
+    assert ">Who would you call? What else is near</a></h2>" in page
+    assert "<mark" not in re.sub(r"<p>.*?</p>", "", page, flags=re.DOTALL)
+
+
+def test_what_is_shared_and_printed_keeps_the_query_and_its_filters(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(), asked=[])
+    address = "search?q=calm+down&amp;kind=zine"
+    page = client_of(tmp_path, engine=engine).get("/es/search?kind=zine&q=calm++down&x=1").text
+    assert f'rel="canonical" href="https://reader.example/es/{address}"' in page
+    assert f'hreflang="x-default" href="https://reader.example/en/{address}"' in page
+
+
+def test_before_the_first_result_stand_the_count_and_one_line_of_links(tmp_path: Path) -> None:
+    also = (Synonym(term="icebox", language="en"),)
+    engine = OneAnswer(
+        hits=(hit("experiment", "free-fridge", "es", title="La nevera libre"),),
+        asked=[],
+        says={"also": also, "topics": ("food",), "any_word": True},
+    )
+    page = client_of(tmp_path, engine=engine).get("/es/search?q=nevera").text
+    before = page[page.index("</h1>") : page.index("<ol")]
+    assert re.findall(r"<(p|ul|ol|form|div|h2)\b[^>]*>", before) == ["p"]
+    assert page.index("<ol") < page.index("icebox") < page.index('role="search"')
 
 
 def test_a_hit_leads_to_its_heading(tmp_path: Path) -> None:

@@ -29,6 +29,12 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
             "Choose one of vocabulary.yaml, or add it there and its label in every language."
         ),
     ),
+    FindingCode.UNKNOWN_COVER: FindingText(
+        wrong=N_("There is no cover “%(value)s”."),
+        advice=N_(
+            "Choose one of: diagonals, dots, rings, rules, triangles, zigzag, checks, columns."
+        ),
+    ),
     FindingCode.UNKNOWN_LANGUAGE: FindingText(
         wrong=N_("The language “%(value)s” is not offered."),
         advice=N_("Add it to the languages of library.yaml, or correct the name."),
@@ -73,7 +79,7 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     ),
     FindingCode.RESERVED_SLUG: FindingText(
         wrong=N_("The address of “%(value)s” belongs to another part of the site."),
-        advice=N_("Give the page another name."),
+        advice=N_("Give the page, or the part, another name."),
     ),
     FindingCode.NO_DOCUMENT: FindingText(
         wrong=N_("This folder has no document.yaml."),
@@ -124,6 +130,10 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     FindingCode.UNKNOWN_STATUS_WITH_SOURCE: FindingText(
         wrong=N_("The status “%(value)s” has a source or a date."),
         advice=N_("Write what the source says, or only {word: unknown}."),
+    ),
+    FindingCode.WITHDRAWN_WITH_WORDS: FindingText(
+        wrong=N_("The document is withdrawn, but its words are still in this folder."),
+        advice=N_("Delete the files of its editions, or the key withdrawn."),
     ),
     FindingCode.UNKNOWN_DOCUMENT: FindingText(
         wrong=N_("There is no document “%(value)s” to read."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final, TypeVar
@@ -15,6 +15,7 @@ _TAGS_READ: Final = 1_024
 # The longest form of a date has 33 characters. Source: RFC 9110 §5.6.7.
 _LONGEST_DATE: Final = 64
 _ENTITY_TAG: Final = re.compile(r'"([^"]*)"')
+_WEAK_OR_STRONG: Final = re.compile(r'(W/)?"([^"]*)"')
 # Workers switch within seconds of one another, and dates are whole seconds: for this long after a
 # switch a date proves nothing.
 _MARGIN_SECONDS: Final = 60
@@ -40,6 +41,24 @@ def is_not_modified(if_modified_since: str, published: int) -> bool:
     """
     since = _seconds(if_modified_since) if published else None
     return since is not None and (since == published or since >= published + _MARGIN_SECONDS)
+
+
+def is_changed(
+    if_match: str | None, if_unmodified_since: str | None, etags: Collection[str], published: int
+) -> bool:
+    """Return whether a reader has another version than the one that would be sent.
+
+    ``etags`` are its strong tags, compared strongly. ``published`` is as in ``is_not_modified``;
+    without it, a date counts as not sent, as does a malformed one, or one beside If-Match.
+    Source: RFC 9110 §13.1.1, §13.1.4, §13.2.2.
+    """
+    if if_match is not None:
+        read = if_match[:_TAGS_READ]
+        strong = (tag for weak, tag in _WEAK_OR_STRONG.findall(read) if not weak)
+        return read.strip() != "*" and not any(tag in etags for tag in strong)
+    date = if_unmodified_since or ""
+    is_date = bool(published) and _seconds(date) is not None
+    return is_date and not is_not_modified(date, published)
 
 
 def http_date(seconds: int) -> str:

@@ -20,6 +20,7 @@ READ_METHODS: Final = frozenset({HTTPMethod.GET, HTTPMethod.HEAD})
 READ_HEADERS: Final = (
     *("accept-encoding", "accept-language", "available-dictionary", "sec-gpc"),
     *("if-none-match", "if-modified-since", "if-range", "range"),
+    *("if-match", "if-unmodified-since"),
     *("content-length", "transfer-encoding"),
 )
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote_plus
 
 import msgspec
 
@@ -24,7 +26,7 @@ from reader.storage.pread_file import PreadFile
 # stay: other tools read them, and a build reads the generation before.
 PAGE_FILE: Final = "shelf.bin"
 MANIFEST_FILE: Final = "manifest.json"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 # In each worker, a kilobyte each; to decode another entry takes three microseconds.
 _ENTRIES_CACHED: Final = 256
@@ -52,27 +54,37 @@ class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class PageEntry(msgspec.Struct, frozen=True, gc=False):
     """What is served at one address. Fields of the manifest that are not known are skipped.
 
+    ``status`` is 410 if it is there no longer.
     ``scope`` is the pattern of addresses for which a reader may use this page as a dictionary; if
-    empty, for none. With ``takes_query``, the application responds if there is a query. Other tools
-    read ``file``, its name in the plain tree, None if there is none, and ``weight_bytes``, the
-    length of the brotli body, or of the uncoded one.
+    empty, for none. With one of ``parameters`` in the query, the application responds; others, such
+    as those that trackers add, change nothing. Other tools read ``file``, its name in the plain
+    tree, None if there is none, and ``weight_bytes``, the length of the brotli body, or of the
+    uncoded one.
     """
 
     media_type: str
     policy: CachePolicy
     bodies: dict[Coding, BodyRef]
-    takes_query: bool = False
+    parameters: tuple[str, ...] = ()
     scope: str = ""
     file: str | None = None
     weight_bytes: int = 0
+    status: int = HTTPStatus.OK
+
+    def depends_on(self, query: str) -> bool:
+        """Return whether a query has one of the parameters. Source: WHATWG URL §5.1."""
+        return bool(query and self.parameters) and any(
+            _name(piece) in self.parameters for piece in query.split("&")
+        )
 
 
 class Manifest(msgspec.Struct, frozen=True, gc=False):
     """A manifest without its ``pages``, address → entry: ``AddressIndex`` has those.
 
     ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former
-    address to that of today, ``dynamic`` addresses always go to the application. ``coders`` made
-    the bodies; ``size`` is that of the page file in bytes.
+    address to that of today, ``dynamic`` addresses always go to the application. ``aliases`` has
+    for each language what its readers call the first segment of an address. ``coders`` made the
+    bodies; ``size`` is that of the page file in bytes.
     """
 
     format: int
@@ -83,6 +95,7 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     errors: dict[int, dict[str, PageEntry]]
     redirects: dict[str, str] = msgspec.field(name="former")
     dynamic: tuple[str, ...] = msgspec.field(name="asked")
+    aliases: dict[str, dict[str, str]] = {}
 
 
 def etag_of(body: bytes) -> str:
@@ -182,6 +195,11 @@ class PageFile:
 
     def _is_intact(self, ref: BodyRef) -> bool:
         return etag_of(self.body(ref)) == ref.etag
+
+
+def _name(piece: str) -> str:
+    name = piece.partition("=")[0]
+    return unquote_plus(name) if "%" in name or "+" in name else name
 
 
 def _open(path: Path) -> PreadFile:

@@ -18,6 +18,7 @@ from reader.delivery.http.content_codings import SUFFIXES, Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.compression_dictionaries import write_dictionaries
+from reader.delivery.prebuilt.normal_form import segment_of
 from reader.delivery.prebuilt.page_file import (
     FORMAT,
     MANIFEST_FILE,
@@ -37,9 +38,8 @@ HTML: Final = "text/html; charset=utf-8"
 class Resource:
     """One answer made ahead. ``bodies`` always has the uncoded one.
 
-    An error page has a ``status`` other than 200, and no address. ``negotiated`` says that it is
-    one language of its address. With ``takes_query``, an address with a query string goes to the
-    application, and only one without it is answered from here. ``scope`` is as in ``PageEntry``.
+    An error page has another ``status`` than 200; without an address it is for any. ``negotiated``
+    says that it is one language of its address. ``parameters`` and ``scope``: see ``PageEntry``.
     """
 
     media_type: str
@@ -49,7 +49,7 @@ class Resource:
     language: str = ""
     status: int = HTTPStatus.OK
     negotiated: bool = False
-    takes_query: bool = False
+    parameters: tuple[str, ...] = ()
     scope: str = ""
 
     @property
@@ -65,7 +65,7 @@ class Resource:
     @property
     def is_page(self) -> bool:
         """Whether it is HTML, and not a file to take away."""
-        return self.media_type.startswith("text/html")
+        return self.media_type.startswith("text/html") and self.policy is not CachePolicy.FILE
 
     @property
     def name(self) -> str:
@@ -75,7 +75,7 @@ class Resource:
         return f"{self.address} ({self.language})" if self.negotiated else self.address
 
 
-class WrittenManifest(Manifest, frozen=True, gc=False):
+class WrittenManifest(Manifest, frozen=True, kw_only=True, gc=False):
     """A manifest as it is written, with its pages last."""
 
     pages: dict[str, PageEntry]
@@ -101,6 +101,7 @@ class PageFileWriter:
         self._errors: dict[int, dict[str, PageEntry]] = {}
         self._redirects: dict[str, str] = {}
         self._dynamic: set[str] = set()
+        self._aliases: dict[str, dict[str, str]] = {}
         self._site.mkdir(parents=True)
         self._file = (directory / PAGE_FILE).open("xb")
 
@@ -150,6 +151,12 @@ class PageFileWriter:
         self._check_address(address)
         self._redirects[address] = target
 
+    def add_alias(self, language: str, title: str, segment: str) -> None:
+        """Let the readers of a language name the first segment of an address by its title."""
+        alias = segment_of(title)
+        if alias and alias != segment:
+            self._aliases.setdefault(language, {}).setdefault(alias, segment)
+
     def add_dynamic(self, address: str) -> None:
         """Leave an address to the application, whatever the method."""
         self._check_address(address)
@@ -178,10 +185,11 @@ class PageFileWriter:
             media_type=resource.media_type,
             policy=resource.policy,
             bodies=bodies,
-            takes_query=resource.takes_query,
+            parameters=resource.parameters,
             scope=resource.scope,
             file=name,
             weight_bytes=resource.weight_bytes,
+            status=resource.status,
         )
 
     def _write_body(self, body: bytes) -> BodyRef:
@@ -211,12 +219,13 @@ class PageFileWriter:
             errors=self._errors,
             redirects=self._redirects,
             dynamic=tuple(sorted(self._dynamic)),
+            aliases=self._aliases,
             pages=self._pages,
         )
 
 
 def _plain_file_name(resource: Resource) -> str | None:
-    if resource.negotiated:
+    if resource.negotiated or (resource.address and resource.status != HTTPStatus.OK):
         return None
     if not resource.address:
         return f"{resource.language}/{resource.status}.html"

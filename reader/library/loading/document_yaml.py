@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypedDict
 
+from reader.library.covers import COVERS
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
-from reader.library.loading.content_layout import INDEX, DocumentFolder
+from reader.library.loading.content_layout import DocumentFolder
 from reader.library.loading.library_yaml import NO_CONTACT, contact
 from reader.library.loading.references import read_references
 from reader.library.loading.schema import DOCUMENT, SOURCE, STATUS, TableReader
@@ -28,6 +29,7 @@ from reader.library.loading.value_readers import (
     whole_number,
 )
 from reader.library.loading.yaml_nodes import Node, Sequence, compose
+from reader.library.loading.zine_fields import cover, parts
 from reader.library.model import (
     Document,
     Edition,
@@ -126,7 +128,11 @@ def _experiment(
 
 
 def _zine(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Zine:
-    return Zine(**_document_fields(folder, fields, context), parts=fields.get("parts", _parts, ()))
+    return Zine(
+        **_document_fields(folder, fields, context),
+        parts=fields.get("parts", parts, ()),
+        cover=fields.get("cover", cover, COVERS[0]),
+    )
 
 
 def _episode(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Episode:
@@ -164,14 +170,6 @@ _READERS: Final[
     Kind.LIST: _list,
     Kind.PAGE: _page,
 }
-
-
-def _parts(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
-    """Read the order of a zine's parts: at least one, and none with the name of the cover."""
-    parts = list_of(slug)(node, findings)
-    if not parts or INDEX in parts:
-        findings.add(FindingCode.WRONG_SLUG, node.line, value=INDEX if parts else "")
-    return parts
 
 
 def _sources(languages: tuple[LanguageTag, ...]) -> Reader[tuple[Source, ...]]:

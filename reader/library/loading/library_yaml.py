@@ -54,6 +54,7 @@ def read_identity(tree: SourceTree, collector: FindingCollector) -> Identity | N
         contact=fields.get("contact", contact, NO_CONTACT),
         languages=languages,
         lists=fields.get("lists", list_of(slug), ()),
+        channels=fields.get("channels", mapping_of(url), {}),
         formats={tag: formats[tag] for tag in languages if tag in formats},
     )
     return None if findings.broken else identity

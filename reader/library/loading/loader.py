@@ -31,6 +31,7 @@ from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
 from reader.library.loading.vocabulary_yaml import read_vocabulary
+from reader.library.loading.withdrawals.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.model import (
     Document,
     Episode,
@@ -45,6 +46,7 @@ from reader.library.model import (
 )
 from reader.library.text.glossary_links import link_texts
 from reader.library.text.markdown import MarkdownRenderer
+from reader.library.withdrawal import Withdrawal
 
 D = TypeVar("D", bound=Document)
 
@@ -102,7 +104,9 @@ class _Loader:
 
     def library(self, folders: Sequence[DocumentFolder]) -> Library:
         """Return the library with every document that can be used."""
-        loaded = [found for folder in folders if (found := self._document(folder))]
+        withdrawn = [folder for folder in folders if is_withdrawn(self._facts(folder))]
+        left = [folder for folder in folders if folder not in withdrawn]
+        loaded = [found for folder in left if (found := self._document(folder))]
         slugs = {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}
         documents = resolve_references([document for document, _ in loaded], slugs, self.collector)
         library = Library(
@@ -114,10 +118,19 @@ class _Loader:
             lists=_of_class(ReadingList, documents),
             pages=_of_class(Page, documents),
             digest=self.tree.digest,
+            withdrawn=tuple(filter(None, map(self._withdrawal, withdrawn))),
             texts={key: text for _, texts in loaded for key, text in texts.items()},
             help_entries=self._help_entries(folders),
         )
         return replace(library, texts=link_texts(library, self.renderer.sanitize))
+
+    def _facts(self, folder: DocumentFolder) -> str | None:
+        return self.tree.files.get(f"{folder.path}/{DOCUMENT_FILE}")
+
+    def _withdrawal(self, folder: DocumentFolder) -> Withdrawal | None:
+        findings = self.collector.of(project_path(f"{folder.path}/{DOCUMENT_FILE}"))
+        languages = self.context.identity.languages
+        return read_withdrawal(folder, self._facts(folder) or "", languages, findings)
 
     def _document(self, folder: DocumentFolder) -> tuple[Document, Mapping[str, Text]] | None:
         """Return a document and its texts. All of its files are read, to report every fault."""
@@ -128,7 +141,7 @@ class _Loader:
             findings.add(FindingCode.NO_DOCUMENT)
         if not folder.files:
             findings.add(FindingCode.NO_EDITIONS)
-        source = self.tree.files.get(name)
+        source = self._facts(folder)
         if source is None:
             return None
         document = read_document(folder, source, self.context, findings)

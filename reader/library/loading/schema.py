@@ -28,6 +28,7 @@ LIBRARY: Final[Keys] = {
     "languages": REQUIRED,
     "formats": OPTIONAL,
     "lists": OPTIONAL,
+    "channels": OPTIONAL,
 }
 VOCABULARY: Final[Keys] = {"topics": REQUIRED, "attributes": REQUIRED, "places": REQUIRED}
 LABELS: Final[Keys] = {
@@ -55,6 +56,9 @@ INTENT: Final[Keys] = {
     "topic": OPTIONAL,
     "document": OPTIONAL,
 }
+# The whole file of a document that was withdrawn, and what it says.
+WITHDRAWN: Final[Keys] = {"withdrawn": REQUIRED}
+WITHDRAWAL: Final[Keys] = {"on": REQUIRED, "why": REQUIRED}
 CONTACT: Final[Keys] = {"email": REQUIRED, "site": REQUIRED}
 SOURCE: Final[Keys] = {
     "title": REQUIRED,
@@ -112,7 +116,7 @@ DOCUMENT: Final[Mapping[Kind, Keys]] = {
         "zine": REQUIRED,
         "episodes": REQUIRED,
     },
-    Kind.ZINE: {**_DOCUMENT, "parts": REQUIRED},
+    Kind.ZINE: {**_DOCUMENT, "parts": REQUIRED, "cover": OPTIONAL},
     Kind.EPISODE: {
         **_DOCUMENT,
         "show": REQUIRED,

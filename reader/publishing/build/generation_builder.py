@@ -15,6 +15,10 @@ from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
+from reader.i18n.catalogues import catalogue
+from reader.i18n.languages import offered
+from reader.i18n.section_names import section_names
+from reader.i18n.translator import Translator
 from reader.library.addresses import document_address
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
@@ -33,6 +37,7 @@ from reader.publishing.generations.generation_files import (
     write_findings,
     write_library,
 )
+from reader.publishing.generations.withdrawals import shows_any, withdrawn_addresses
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
 
@@ -45,6 +50,8 @@ _CHOOSER: Final = "index.html"
 
 # A resource in every coding, whether the earlier generation has it, and findings about it.
 Finished: TypeAlias = tuple[Resource, bool, PageReport]
+# A language, what its readers call a section, and how addresses name it.
+SectionName: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +86,15 @@ def build_generation(
     groups = static_pages(library, renderer)
     finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
     shown = _show_progress(finished, sum(map(len, groups)), progress)
-    pages, carried, found = _write_site(directory, library, renderer, shown)
+    names = tuple(_section_names(library, translations))
+    pages, carried, found = _write_site(directory, library, renderer, shown, names)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
-    build_index(
-        corpus(library), directory / INDEX_FOLDER, earlier / INDEX_FOLDER if earlier else None
-    )
+    # An index that is built upon another keeps the words of a withdrawn document.
+    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
+    before = earlier / INDEX_FOLDER if earlier and is_clean else None
+    build_index(corpus(library), directory / INDEX_FOLDER, before)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
@@ -115,7 +124,11 @@ def _page_file(earlier: Path | None) -> PageFile | None:
 
 
 def _write_site(
-    directory: Path, library: Library, renderer: Renderer, finished: Iterable[Finished]
+    directory: Path,
+    library: Library,
+    renderer: Renderer,
+    finished: Iterable[Finished],
+    names: Iterable[SectionName],
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.
 
@@ -137,6 +150,8 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
+        for name in names:
+            writer.add_alias(*name)
         for address in _DYNAMIC:
             writer.add_dynamic(address)
     # The chooser has nothing to skip and no translation: only its markup is checked.
@@ -152,3 +167,10 @@ def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:
         for document in library.documents():
             today = document_address(document.kind, document.slug, language)
             yield from ((f"/{language}{former}", today) for former in document.former_addresses)
+
+
+def _section_names(library: Library, translations: Path) -> Iterator[SectionName]:
+    for language in offered(library.identity):
+        translator = Translator(language=language, catalogue=catalogue(translations, language.tag))
+        for title, segment in section_names(library, translator):
+            yield language.tag, title, segment

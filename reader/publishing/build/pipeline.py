@@ -43,6 +43,12 @@ def build(
         pointer.update_link(var)
         clear_refusal(var)
         pointer.prune(var)
+        if report.outcome is BuildOutcome.BUILT:
+            from reader.publishing.generations.withdrawals import (  # noqa: PLC0415  # as in _build
+                delete_withdrawn,
+            )
+
+            delete_withdrawn(var)
         return report
 
 

@@ -12,16 +12,13 @@ from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import SHELVES, Address, places
+from reader.library.addresses import PARAMETERS, Address, places, withdrawn_places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.minify_html import minify
 from reader.publishing.build.renderer import RenderedPage, Renderer
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
-# The query holds what a reader chooses or types on these pages, and which page of a list is shown:
-# an address of theirs with a query is answered by the application.
-_TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "topic", "search"})
 # Never a dictionary and never coded against one: beside what somebody types, the length of an
 # answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
@@ -38,6 +35,7 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
     by_arguments = groupby(places(library), key=attrgetter("arguments"))
     return (
         *(tuple(partial(_place, place, renderer) for place in group) for _, group in by_arguments),
+        *((partial(_withdrawn, place, renderer),) for place in withdrawn_places(library)),
         *((partial(_root, language, renderer),) for language in library.languages),
         *(
             (partial(_error, status, language, renderer),)
@@ -57,9 +55,15 @@ def _place(place: Address, renderer: Renderer) -> Resource:
     return replace(
         resource,
         address=place.path,
-        takes_query=place.route in _TAKE_QUERY,
+        parameters=PARAMETERS.get(place.route, ()),
         scope="" if place.route in _FORMS else _scope(resource),
     )
+
+
+def _withdrawn(place: Address, renderer: Renderer) -> Resource:
+    language = place.arguments["language"]
+    resource = _resource(renderer.page(place.path), language, place.path, HTTPStatus.GONE)
+    return replace(resource, address=place.path)
 
 
 def _root(language: LanguageTag, renderer: Renderer) -> Resource:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -102,6 +102,12 @@ def back(var: Path) -> str:
     names = history(var)
     _write(var, names[names.index(target) :])
     return target
+
+
+def forget(var: Path, identifiers: Collection[str]) -> None:
+    """Take generations other than the current one out of the pointer: nobody can switch to them."""
+    names = history(var)
+    _write(var, tuple(name for name in names if name == names[0] or name not in identifiers))
 
 
 def update_link(var: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from http.client import OK
 from pathlib import Path
 from typing import Final
 
@@ -53,10 +54,12 @@ def _damages(directory: Path) -> Iterator[str]:
 def _dead_links(shelf: PageFile) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
     known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.dynamic}
+    gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
     for name, entry in shelf.entries():
         if entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))
-            yield from (f"{name} → {target}" for target in sorted(targets - known))
+            dead = sorted(each for each in targets - known if not each.startswith(gone))
+            yield from (f"{name} → {target}" for target in dead)
 
 
 def _targets(page: bytes) -> set[str]:

@@ -96,22 +96,6 @@ class FacetColumns:
             numbers = self.facets[facet].filtered(numbers, value)
         return numbers
 
-    def counts(
-        self, numbers: Sequence[int], chosen: Mapping[Facet, str]
-    ) -> dict[Facet, Mapping[str, int]]:
-        """Return how many entries each value leaves, given what is chosen in the other facets."""
-        filtered = self.filtered(numbers, chosen)
-
-        def others_filtered(facet: Facet) -> Sequence[int]:
-            if facet not in chosen:
-                return filtered
-            others = {other: value for other, value in chosen.items() if other is not facet}
-            return self.filtered(numbers, others)
-
-        return {
-            facet: column.counts(others_filtered(facet)) for facet, column in self.facets.items()
-        }
-
 
 class FacetColumnsBuilder:
     """Builds the columns from entries that are added one by one."""

@@ -20,6 +20,7 @@ from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.index.work_columns import WorkColumns, WorkColumnsBuilder
 from reader.search.intents.matcher import (
     NO_INTENT_INDEX,
     IntentIndex,
@@ -42,6 +43,7 @@ class Sidecar:
 
     languages: tuple[LanguageTag, ...]
     columns: FacetColumns
+    works: WorkColumns
     words: Mapping[LanguageTag, Mapping[str, int]]
     spellings: Mapping[LanguageTag, tuple[str, ...]]
     names: EntryNames
@@ -66,6 +68,7 @@ class IndexBuilder:
         self._earlier = earlier
         self._corpus = corpus
         self._columns = FacetColumnsBuilder()
+        self._works = WorkColumnsBuilder()
         self._names = EntryNamesBuilder(corpus.languages)
         self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
@@ -84,6 +87,7 @@ class IndexBuilder:
     def add_unchanged(self, entry: SearchEntry, length: int) -> None:
         """Add the next entry without analyzing it: an earlier build counted its words and terms."""
         self._columns.add(entry, length)
+        self._works.add(entry)
         self._names.add(entry)
         self._pins.add(entry)
 
@@ -102,6 +106,7 @@ class IndexBuilder:
         sidecar = Sidecar(
             languages=self._corpus.languages,
             columns=self._columns.columns(),
+            works=self._works.columns(),
             words={language: counts.words() for language, counts in self._word_counts.items()},
             spellings={
                 language: _accented(counts.spelled(), self._corpus.synonyms, language)
@@ -136,4 +141,4 @@ def _accented(
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed())
+    return replace(sidecar, columns=sidecar.columns.packed(), works=sidecar.works.packed())

@@ -12,12 +12,17 @@ def pin_key(kind: str, slug: str, part: str | None) -> str:
     return "/".join(filter(None, (kind, slug, part)))
 
 
-def pin_keys(intent: Intent) -> tuple[str, ...]:
-    """Return the keys of what an intent leads to: the page of its help, and its document."""
-    help_page = pin_key(Kind.PAGE, intent.help.page, None) if intent.help else None
-    document = intent.document
-    own = pin_key(document.kind, document.slug, document.part) if document else None
-    return tuple(filter(None, (help_page, own)))
+def pin_keys(intent: Intent) -> dict[str, str | None]:
+    """Return the keys of what an intent leads to: the page of its help, and its document.
+
+    With the first comes the anchor of the section there.
+    """
+    keys: dict[str, str | None] = {}
+    if intent.help:
+        keys[pin_key(Kind.PAGE, intent.help.page, None)] = intent.help.anchor
+    if document := intent.document:
+        keys.setdefault(pin_key(document.kind, document.slug, document.part))
+    return keys
 
 
 class PinCollector:

@@ -31,11 +31,18 @@ class PinnedAnswers:
         topics = (intent.topic for intent in self._pinned(heard))
         return tuple(dict.fromkeys(filter(None, topics)))
 
-    def entries(self, heard: HeardIntents, language: LanguageTag) -> tuple[int, ...]:
-        """Return the entries that come first for a reader of a language, found or not."""
-        keys = [key for intent in self._pinned(heard) for key in pin_keys(intent)]
+    def entries(self, heard: HeardIntents, language: LanguageTag) -> Mapping[int, str | None]:
+        """Return the entries that come first for a reader of a language, found or not.
+
+        With each comes the anchor of the section to show, if the intent leads to one.
+        """
         own = self._pins.get(language) or next(iter(self._pins.values()), {})
-        return tuple(dict.fromkeys(own[key] for key in keys if key in own))
+        found: dict[int, str | None] = {}
+        for intent in self._pinned(heard):
+            for key, anchor in pin_keys(intent).items():
+                if key in own:
+                    found.setdefault(own[key], anchor)
+        return found
 
     def _pinned(self, heard: HeardIntents) -> Sequence[Intent]:
         is_meant = heard.has_person or heard.is_sentence

@@ -11,6 +11,8 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.query.parser import QueryItem, words_of
 
 MAX_TOPICS: Final = 3
+MAX_NEAREST: Final = 2
+MIN_LIKENESS: Final = 0.4
 
 
 class TopicNames:
@@ -50,6 +52,36 @@ class TopicNames:
             if not any(tag == other and name < longer for other, _, longer in found)
         )
         return tuple(dict.fromkeys(whole))[:MAX_TOPICS]
+
+    def nearest(self, items: tuple[QueryItem, ...]) -> tuple[Slug, ...]:
+        """Return the topics with words in their names that look most like one of the query."""
+        typed = [
+            _trigrams(term)
+            for item in items
+            for word in item.words
+            for term in {
+                term for own in self._analyzers.values() for term in own.query_terms(word.joined)
+            }
+        ]
+        likeness: dict[Slug, float] = {}
+        for _, topic, name in self._names:
+            own = max(
+                (_likeness(_trigrams(term), word) for term in name for word in typed), default=0.0
+            )
+            likeness[topic] = max(own, likeness.get(topic, 0.0))
+        likely = [topic for topic, own in likeness.items() if own >= MIN_LIKENESS]
+        return tuple(sorted(likely, key=likeness.__getitem__, reverse=True)[:MAX_NEAREST])
+
+
+def _trigrams(word: str) -> frozenset[str]:
+    """Return the groups of three letters in a word, its edges counted as letters."""
+    padded = f"  {word} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+
+
+def _likeness(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return the share of groups of letters that two words have in common (Dice)."""
+    return 2 * len(first & second) / (len(first) + len(second))
 
 
 def _significant_terms(name: str, analyzer: Analyzer) -> set[str]:

@@ -18,6 +18,7 @@ from reader.library.model import (
     Reference,
     Slug,
     StatusWord,
+    Zine,
 )
 from reader.web.site import Site
 
@@ -41,6 +42,7 @@ class Card:
     places: tuple[str, ...]
     status: StatusWord | None
     about_violence: bool
+    cover: str | None
     within: str | None = None
 
 
@@ -76,6 +78,7 @@ def card(site: Site, document: Document, tag: LanguageTag) -> Card:
         places=place_labels(site, document, tag),
         status=document.status.word if isinstance(document, Experiment) else None,
         about_violence=document.about_violence,
+        cover=document.cover if isinstance(document, Zine) else None,
     )
 
 

@@ -21,10 +21,17 @@ def document_frame(
     """Return the frame of a document page. A stand-in is not indexed."""
     route = "zine_part" if part else DOCUMENT_ROUTES[document.kind]
     arguments = {"language": tag, "slug": document.slug, **({"part": part} if part else {})}
-    title = PageTitle(title=_title(page, part), description=page.summary)
+    return frame_at(
+        site, document, page, Address(route=route, arguments=arguments), _title(page, part)
+    )
+
+
+def frame_at(
+    site: Site, document: Document, page: DocumentPage, place: Address, title: str
+) -> PageFrame:
+    """Return the frame of a page of a document at any of its places."""
     shelf = SHELVES.get(document.kind)
-    place = Address(route=route, arguments=arguments)
-    frame = frame_for(site, place, title)
+    frame = frame_for(site, place, PageTitle(title=title, description=page.summary))
     first = next(language for language in site.tags if language in document.editions)
     return replace(
         frame,

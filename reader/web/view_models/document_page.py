@@ -27,6 +27,7 @@ from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
+from reader.web.view_models.file_links import FileLink, file_links
 from reader.web.view_models.reading_order import (
     Link,
     ListPlace,
@@ -52,7 +53,7 @@ class DocumentPage:
 
     ``opening`` is the first section of the text, ``rest`` what follows it, in pieces with the help
     entry after each. ``above`` leads to the shelf, or from a part to its zine.
-    ``file_bytes`` is the size of its plain-text file.
+    ``files`` are those in which it can be taken along.
     """
 
     kind: Kind
@@ -67,8 +68,7 @@ class DocumentPage:
     minutes: int
     written: object
     translators: tuple[str, ...]
-    file_address: str
-    file_bytes: int
+    files: tuple[FileLink, ...]
     other_languages: tuple[Link, ...]
     above: Link | None
     previous: Link | None
@@ -77,8 +77,10 @@ class DocumentPage:
 
 
 def find(site: Site, kind: Kind, slug: str) -> Document:
-    """Return a document, or answer 404."""
-    return site.library.find(kind, slug) or abort(404)
+    """Return a document, or answer 404, or 410 if it was withdrawn."""
+    return site.library.find(kind, slug) or abort(
+        410 if site.library.withdrawal(kind, slug) else 404
+    )
 
 
 def find_part(edition: Edition, slug: str) -> PartWords:
@@ -156,8 +158,7 @@ def _document_page(
         minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
-        file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
+        files=tuple(file_links(site, document, edition, tag, part)),
         other_languages=_other_languages(site, document, edition.language, part),
         above=above(site, document, tag, part),
         previous=shown.previous,

@@ -59,6 +59,12 @@ class SearchParams:
         }
 
     @property
+    def kept(self) -> dict[str, str]:
+        """The parameters that a search for other words keeps: filters and order."""
+        dropped = {"q", EXACT}
+        return {name: value for name, value in self.query.items() if name not in dropped}
+
+    @property
     def address(self) -> str:
         """The address of the first page."""
         return f"{address('search', language=self.language)}?{urlencode(self.query)}"

@@ -33,8 +33,9 @@ class PageFrame:
 
     ``canonical`` and ``x_default`` are absolute. ``indexed`` is False if search engines should not
     keep the page: results, errors, stand-ins. ``section`` is the route of the page if it is one of
-    the menu. ``errors`` are announced in the title and listed at the top of main.
-    ``shared_title`` is what a shared link says if ``title`` has words that a reader typed.
+    the menu. ``errors`` are announced in the title and listed at the top of main. ``feed`` tells of
+    what the page lists, ``open_search`` how a browser can search from its own field: addresses of
+    files. ``shared_title`` is what a shared link says if ``title`` has words that a reader typed.
     """
 
     language: Language
@@ -48,6 +49,8 @@ class PageFrame:
     about_violence: bool = False
     source_folder: str | None = None
     errors: tuple[FormError, ...] = ()
+    feed: str | None = None
+    open_search: str | None = None
     shared_title: str | None = None
 
 

@@ -1,10 +1,12 @@
-"""The views of one document: its page, and its plain-text file."""
+"""The views of one document: its page, and its files."""
 
 from __future__ import annotations
 
-from flask import Response
+from collections.abc import Callable
 
-from reader.library.addresses import document_address
+from flask import Response, abort
+
+from reader.library.addresses import VOLUME_ROUTES, Address, document_address
 from reader.library.help_entries import is_help_page
 from reader.library.model import (
     Document,
@@ -16,13 +18,16 @@ from reader.library.model import (
     Slug,
     Zine,
 )
+from reader.library.whole_zines import volumes
+from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
 from reader.web.view_models.cards import cards, place_labels, reference_card
-from reader.web.view_models.document_frame import document_frame
+from reader.web.view_models.document_frame import document_frame, frame_at
 from reader.web.view_models.document_page import find, find_part, read_document, read_part
 from reader.web.view_models.reading_order import Link
+from reader.web.view_models.whole_zine import volume_title, whole_parts
 
 
 def experiment(language: LanguageTag, slug: str) -> str:
@@ -60,6 +65,40 @@ def zine(language: LanguageTag, slug: str) -> str:
         language,
         parts=parts,
         related=cards(site, experiments, language),
+    )
+
+
+def zine_whole(language: LanguageTag, slug: str) -> str:
+    """Show a whole zine on one page, or the first half of a long one."""
+    return _volume(language, slug, 0)
+
+
+def zine_rest(language: LanguageTag, slug: str) -> str:
+    """Show the second half of a long zine, or answer 404."""
+    return _volume(language, slug, 1)
+
+
+def _volume(language: LanguageTag, slug: str, number: int) -> str:
+    site = current_site()
+    document = find(site, Kind.ZINE, slug)
+    assert isinstance(document, Zine)  # noqa: S101  # as above
+    halves = volumes(document)
+    if number >= len(halves):
+        abort(404)
+    page = read_document(site, document, language)
+    routes = VOLUME_ROUTES[: len(halves)]
+    places = tuple(
+        Address(route=route, arguments={"language": language, "slug": slug}) for route in routes
+    )
+    return render_page(
+        "pages/zine_whole.html",
+        frame_at(site, document, page, places[number], volume_title(page.title, number, halves)),
+        document=document,
+        page=page,
+        parts=tuple(whole_parts(site, document, halves[number], language)),
+        is_first=number == 0,
+        following=places[number + 1].path if number + 1 < len(places) else None,
+        previous=places[number - 1].path if number else None,
     )
 
 
@@ -140,43 +179,29 @@ def _related_to_experiment(
     return cards(site, (*zines, *episodes), tag)
 
 
-def experiment_text(language: LanguageTag, slug: str) -> Response:
-    """Return an experiment as plain text."""
-    return _text(Kind.EXPERIMENT, slug, language)
-
-
-def zine_text(language: LanguageTag, slug: str) -> Response:
-    """Return the whole zine as plain text."""
-    return _text(Kind.ZINE, slug, language)
-
-
 def zine_part_text(language: LanguageTag, slug: str, part: str) -> Response:
     """Return one part of a zine as plain text, or answer 404."""
     site = current_site()
     find_part(find(site, Kind.ZINE, slug).edition_for(language, site.tags), part)
-    return _text(Kind.ZINE, slug, language, Slug(part))
+    return _file(Format.TEXT, Kind.ZINE, slug, language, Slug(part))
 
 
-def episode_text(language: LanguageTag, slug: str) -> Response:
-    """Return an episode's page as plain text."""
-    return _text(Kind.EPISODE, slug, language)
+def file_view(kind: Kind, file_format: Format) -> Callable[..., Response]:
+    """Return the view of the files of a kind in one format, each with all of a document."""
+
+    def view(language: LanguageTag, slug: str) -> Response:
+        return _file(file_format, kind, slug, language)
+
+    return view
 
 
-def reading_list_text(language: LanguageTag, slug: str) -> Response:
-    """Return a reading list as plain text: what to read in which order, without the texts."""
-    return _text(Kind.LIST, slug, language)
-
-
-def page_text(language: LanguageTag, slug: str) -> Response:
-    """Return a page about the library as plain text."""
-    return _text(Kind.PAGE, slug, language)
-
-
-def _text(kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None) -> Response:
+def _file(
+    file_format: Format, kind: Kind, slug: str, tag: LanguageTag, part: Slug | None = None
+) -> Response:
     site = current_site()
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
     return Response(
-        site.rendition(document, edition, translator(), part),
-        content_type="text/plain; charset=utf-8",
+        site.rendition(file_format, document, edition, translator(), part),
+        content_type=MEDIA_TYPES[file_format],
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.library.addresses import address
+from flask import request
+
+from reader.i18n.formatting import format_date
+from reader.library.addresses import DOCUMENT_ROUTES, address
 from reader.web.request_language import request_language
 from reader.web.site import current_site
 from reader.web.templating import render_page
 from reader.web.translations import gettext as _
 from reader.web.view_models.page_frame import LanguageSwitch, PageFrame, PageTitle
 
-ERROR_STATUSES: Final = (400, 404, 405, 408, 413, 414, 500, 503)
+ERROR_STATUSES: Final = (400, 404, 405, 408, 410, 413, 414, 500, 503)
 
 
 def error_page(status: int) -> str:
@@ -38,6 +41,18 @@ def error_page(status: int) -> str:
     return render_page("pages/error.html", frame)
 
 
+def _withdrawal() -> str:
+    """Return why and when the document of the request was withdrawn, or nothing."""
+    site, language = current_site(), request_language()
+    slug = (request.view_args or {}).get("slug", "")
+    for kind, route in DOCUMENT_ROUTES.items():
+        gone = site.library.withdrawal(kind, slug)
+        if gone and (request.endpoint or "").startswith(route):
+            day = format_date(gone.on, language)
+            return f"{gone.why[language.tag]} {_('Taken down on %(date)s.', date=day)}"
+    return ""
+
+
 def error_title(status: int) -> PageTitle:
     """Return title and explanation of an error page, in the language of the request."""
     table: Mapping[int, tuple[str, str]] = {
@@ -57,6 +72,7 @@ def error_title(status: int) -> PageTitle:
             _("That took too long"),
             _("What you sent did not all arrive, maybe because of a weak connection. Try again."),
         ),
+        410: (_("This was taken down"), _withdrawal() or _("The library no longer has it.")),
         413: (
             _("That was too much at once"),
             _("What you sent is too long for this page. Make it shorter and try again."),

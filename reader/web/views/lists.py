@@ -11,7 +11,7 @@ from flask import abort, request
 
 from reader.i18n.formatting import format_list
 from reader.i18n.labels import SECTION_TITLES
-from reader.library.addresses import SHELVES, Address
+from reader.library.addresses import FEED_ROUTES, SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, Slug
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
@@ -34,6 +34,11 @@ def home(language: LanguageTag) -> str:
         site,
         Address(route="home", arguments={"language": language}),
         PageTitle(title=identity.name[language], description=identity.description[language]),
+    )
+    frame = replace(
+        frame,
+        feed=address("feed", language=language),
+        open_search=address("opensearch", language=language),
     )
     return render_page(
         "pages/home.html",
@@ -197,7 +202,14 @@ def _list_frame(
         frame_for(site, place, replace(title, title=titled(title.title, pagination)), query),
         indexed=not query,
         section=place.route,
+        feed=_feed(place) if not query else None,
     )
+
+
+def _feed(place: Address) -> str | None:
+    """Return the address of the feed that tells of what a list has, if there is one."""
+    route = "feed" if place.route == "new" else f"{place.route}_feed"
+    return address(route, **place.arguments) if route in FEED_ROUTES else None
 
 
 def _counts(site: Site) -> tuple[tuple[str, str, int], ...]:

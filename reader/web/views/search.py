@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
@@ -36,6 +37,7 @@ from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 from reader.web.view_models.pagination import Pagination, page_number, pages, titled
 from reader.web.view_models.results import result_views
 
+TOPICS_OFFERED: Final = 2
 _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
@@ -115,8 +117,8 @@ def _results_page(
         groups=facets.facet_groups(params, results, labels, filters),
         orders=tuple((each, replace(params, order=each).address) for each in Order),
         by_language=_by_language(site, params, results),
-        topics=topics,
-        named=tuple(each for topic in results.topics for each in topics if each[0] == topic),
+        named=_topics(topics, results.topics if results.hits else ()),
+        nearest=_nearest(topics, results),
         suggestion=suggested,
         only_typed=replace(params, is_exact=True).address if results.corrected else None,
         cut_off=bool(results.cuts & _PARTIAL),
@@ -124,6 +126,22 @@ def _results_page(
         has_help_line=results.needs_help_line or not (results.hits or frame.errors),
         late_help_line=bool(frame.errors) and not (block or results.hits),
     )
+
+
+def _topics(
+    in_use: Sequence[tuple[str, str, int]], wanted: Iterable[str]
+) -> Sequence[tuple[str, str, int]]:
+    """Return some topics, by code, as far as any page has them: no more than fit in a line."""
+    by_code = {each[0]: each for each in in_use}
+    return [by_code[topic] for topic in wanted if topic in by_code][:TOPICS_OFFERED]
+
+
+def _nearest(
+    in_use: Sequence[tuple[str, str, int]], results: SearchResults
+) -> Sequence[tuple[str, str, int]]:
+    """Return the topics nearest to what was not found; for want of such, those with most pages."""
+    largest = [topic for topic, _, _ in sorted(in_use, key=lambda each: each[2], reverse=True)]
+    return _topics(in_use, dict.fromkeys((*results.topics, *results.nearest_topics, *largest)))
 
 
 def _shown_query(params: SearchParams, results: SearchResults) -> str:
@@ -135,12 +153,20 @@ def _shown_query(params: SearchParams, results: SearchResults) -> str:
 def _frame(
     site: Site, params: SearchParams, title: str, results: SearchResults, pagination: Pagination
 ) -> PageFrame:
-    """Return the frame of a page of results. A shared link never says what was searched for."""
+    """Return the frame of a page of results.
+
+    Phones share the canonical address, and paper shows it, so it keeps the query; the title of a
+    shared link never says what was searched for.
+    """
     page = {"page": str(pagination.number)} if pagination.number > 1 else {}
     place = Address(route="search", arguments={"language": params.language})
     words = PageTitle(title=title, description=_("Search results."))
+    frame = frame_for(site, place, words, {**params.query, **page})
+    addresses = {each.language.tag: site.base_url + each.address for each in frame.switches}
     return replace(
-        frame_for(site, place, words, {**params.query, **page}),
+        frame,
+        canonical=addresses[params.language],
+        x_default=addresses[site.tags[0]],
         indexed=False,
         section="search",
         errors=form_errors.of_query(results.cuts),
@@ -168,7 +194,7 @@ def _title(params: SearchParams, labels: FacetLabels, total: int, query: str | N
 
 def _count(total: int, query: str, only: str | None) -> str:
     if not total:
-        return _("Nothing found for “%(asked)s”", asked=query)
+        return _("Nothing here on “%(asked)s”", asked=query)
     if only:
         return ngettext(
             "%(num)s result for “%(asked)s” in %(language)s",

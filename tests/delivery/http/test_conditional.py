@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.delivery.http.conditional import http_date, is_not_modified, matching_etag
+from reader.delivery.http.conditional import http_date, is_changed, is_not_modified, matching_etag
 
 TAGS = {"a": 1, "b": 2}
 PUBLISHED = 1_790_000_000
@@ -84,3 +84,41 @@ def test_a_date_is_written_as_http_writes_it() -> None:
 )
 def test_any_date_can_be_read(date: str) -> None:
     assert is_not_modified(date, PUBLISHED) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("if_match", "if_unmodified_since", "changed"),
+    [
+        (None, None, False),
+        ('"a"', None, False),
+        ('"x", "b"', None, False),
+        ("*", None, False),
+        ('"x"', None, True),
+        # weak tags never match strongly
+        ('W/"a"', None, True),
+        ('W/"a", "b"', None, False),
+        ("", None, True),
+        # a date beside tags is not read
+        ('"a"', "Thu, 01 Jan 1970 00:00:00 GMT", False),
+        ('"x"', SAID, True),
+        (None, SAID, False),
+        (None, "Mon, 21 Sep 2026 14:14:20 GMT", False),
+        (None, "Mon, 21 Sep 2026 14:13:19 GMT", True),
+        (None, "Mon, 21 Sep 2026 14:13:21 GMT", True),
+        (None, "yesterday", False),
+        (None, "", False),
+    ],
+)
+def test_a_reader_with_another_version_is_noticed(
+    if_match: str | None, if_unmodified_since: str | None, changed: bool
+) -> None:
+    assert is_changed(if_match, if_unmodified_since, TAGS, PUBLISHED) is changed
+
+
+def test_where_nobody_knows_when_it_was_published_no_version_is_too_new() -> None:
+    assert not is_changed(None, "Thu, 01 Jan 1970 00:00:00 GMT", TAGS, 0)
+
+
+@given(st.none() | st.text(max_size=80), st.none() | st.text(max_size=60))
+def test_any_precondition_can_be_read(if_match: str | None, date: str | None) -> None:
+    assert is_changed(if_match, date, TAGS, PUBLISHED) in {True, False}

@@ -90,9 +90,9 @@ def test_results_of_a_search_are_for_the_application_whatever_the_reader_holds(
     serving: ServedGeneration,
 ) -> None:
     headers = holding(page_of(serving.page_file, READ))
-    for path in ("/en/search", "/en/experiments"):
+    for path, query in (("/en/search", "q=x"), ("/en/experiments", "topic=x")):
         assert (
-            respond(serving, Request(method="GET", path=path, query="q=x", headers=headers)) is None
+            respond(serving, Request(method="GET", path=path, query=query, headers=headers)) is None
         )
 
 

@@ -137,8 +137,9 @@ def test_the_manifest_tells_other_tools_file_weight_and_policy(tmp_path: Path) -
     assert entry["file"] == "en/experiments/fridge/index.html"
     assert entry["weight_bytes"] == entry["bodies"]["br"][1]
     assert (entry["policy"], entry["scope"]) == ("page", "/en/*")
-    assert manifest["pages"]["/en/search"]["takes_query"] is True
+    assert manifest["pages"]["/en/search"]["parameters"] == ["q"]
     assert manifest["negotiated"]["/"]["es"]["file"] is None
+    assert manifest["aliases"]["es"]["busqueda-rapida"] == "search"
     assert manifest["coders"] == "coders 1"
 
 
@@ -241,7 +242,7 @@ def test_a_damaged_shelf_is_refused_with_a_reason(
 
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     path = write_generation(tmp_path, "one") / "manifest.json"
-    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":1', 1))
+    path.write_bytes(path.read_bytes().replace(b'"format":3', b'"format":2', 1))
     with pytest.raises(PageFileError, match="format"):
         PageFile.open(path.parent)
 

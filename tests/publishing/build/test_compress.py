@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -105,3 +106,23 @@ def test_nothing_is_taken_over_from_other_coders(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), "brotli 0.1")
 
     assert not PageCompressor(fill_weight, earlier).compress(rendered("/en/a", page(300)))[1]
+
+
+def test_a_file_that_is_compressed_already_is_left_alone() -> None:
+    book = replace(
+        rendered("/en/a.epub", bytes(2_000)),
+        media_type="application/epub+zip",
+        policy=CachePolicy.FILE,
+    )
+
+    assert PageCompressor(fill_weight, None).compress(book) == (book, False)
+
+
+def test_an_html_file_to_take_away_has_every_coding(tmp_path: Path) -> None:
+    file = replace(rendered("/en/a.html", page(500)), policy=CachePolicy.FILE)
+
+    made, carried = PageCompressor(fill_weight, None).compress(file)
+
+    assert not carried
+    assert gzip.decompress(made.bodies[Coding.GZIP]) == file.body
+    assert brotli.decompress(made.bodies[Coding.BROTLI]) == file.body

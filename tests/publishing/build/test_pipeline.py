@@ -64,7 +64,8 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(project: SampleP
     }
     assert manifest.redirects["/es/experiments/old-fridge"] == "/es/experiments/free-fridge"
     assert set(manifest.dynamic) == {"/healthz"}
-    assert {address for address, entry in shelf.pages.items() if entry.takes_query} == {
+    assert manifest.aliases["es"]["acerca-de"] == "about"
+    assert {address for address, entry in shelf.pages.items() if entry.parameters} == {
         f"/{language}/{name}"
         for language in ("en", "es")
         for name in (

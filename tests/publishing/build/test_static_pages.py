@@ -16,18 +16,19 @@ from reader.web.site import cache_last
 from reader.web.static_render import render
 
 
-def test_each_text_file_is_rendered_once_although_its_page_states_its_size(tmp_path: Path) -> None:
+def test_each_file_is_rendered_once_although_its_page_states_its_size(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or "a text"))
+        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or b"a text"))
     )
     views = FakeViews(library=site.library).renderer()
 
     groups = static_pages(site.library, replace(views, page=partial(render, application)))
     made = [make().address for group in groups for make in group]
 
-    files = [address for address in made if address.endswith(".txt")]
+    made = [address for address in made if address != "/robots.txt"]
+    files = [address for address in made if address.endswith((".txt", ".epub", ".html"))]
     assert len(rendered) == len(files) > 0
 
 
@@ -37,7 +38,9 @@ def test_each_part_and_each_language_has_a_text_file_of_its_own(tmp_path: Path) 
         replace(
             site,
             rendition=cache_last(
-                lambda document, edition, language, part: f"{document.slug} {language} {part}"
+                lambda _, document, edition, language, part: (
+                    f"{document.slug} {language} {part}".encode()
+                )
             ),
         )
     )
@@ -52,7 +55,7 @@ def test_a_part_that_does_not_exist_is_missed_before_its_text_is_rendered(tmp_pa
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=lambda *_: rendered.append("a text") or "a text")
+        replace(site, rendition=lambda *_: rendered.append("a text") or b"a text")
     )
 
     assert render(application, "/en/zines/stay-calm/nowhere.txt").status == 404
@@ -67,6 +70,6 @@ def test_a_page_and_its_text_file_are_made_in_one_process(tmp_path: Path) -> Non
 
     for group in groups:
         addresses = {make().address for make in group}
-        texts = {address for address in addresses if address.endswith(".txt")}
+        texts = {address for address in addresses if address.endswith(".txt")} - {"/robots.txt"}
         assert {text.removesuffix(".txt") for text in texts} <= addresses
     assert sum(map(len, groups)) > len(groups)

@@ -128,6 +128,11 @@ def _documents() -> Iterator[Plant]:
         files={"pages/help/document.yaml": PAGE_FACTS},
     )
     yield Plant(
+        code=FindingCode.WITHDRAWN_WITH_WORDS,
+        at=f"{EPISODE}/document.yaml:1",
+        files={f"{EPISODE}/document.yaml": "withdrawn: {on: 2026-11-29, why: {en: A., es: B.}}\n"},
+    )
+    yield Plant(
         code=FindingCode.MISSING_PART,
         at=f"{ZINE}/es/after.md:1",
         files={f"{ZINE}/es/after.md": None},
@@ -143,6 +148,10 @@ def _documents() -> Iterator[Plant]:
         files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")},
     )
     yield changed(FindingCode.WRONG_SLUG, f"{ZINE}/document.yaml", 1, "[before,", "[index, before,")
+    for part in ("all", "all-2", "keep"):
+        reserved = f"[before, {part},"
+        yield changed(FindingCode.RESERVED_SLUG, f"{ZINE}/document.yaml", 1, "[before,", reserved)
+    yield changed(FindingCode.UNKNOWN_COVER, f"{ZINE}/document.yaml", 2, "\n", "\ncover: marble\n")
     yield facts(FindingCode.UNKNOWN_ZINE, 8, "zine: stay-calm", "zine: stay-angry")
     yield facts(FindingCode.UNKNOWN_EPISODE, 9, "[fridge-talk]", "[fridge-talk, oven-talk]")
     yield episode(FindingCode.UNKNOWN_EXPERIMENT, 9, "[free-fridge]", "[free-oven]")

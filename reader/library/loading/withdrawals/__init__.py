@@ -1,0 +1,1 @@
+"""What is left of documents that were taken down."""

@@ -1,0 +1,28 @@
+"""What writes each file that tells of the library, by its route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from reader.library.addresses import SHELVES
+from reader.renditions.feeds.atom import atom_feed
+from reader.renditions.feeds.opds import opds_catalog
+from reader.renditions.feeds.search_engines import open_search, robots, sitemap
+from reader.renditions.imprint import Imprint
+
+_WRITERS: Final[Mapping[str, Callable[[Imprint], str]]] = {
+    "feed": partial(atom_feed, None),
+    "opds": partial(opds_catalog, None),
+    **{f"{route}_feed": partial(atom_feed, kind) for kind, route in SHELVES.items()},
+    **{f"{route}_opds": partial(opds_catalog, kind) for kind, route in SHELVES.items()},
+    "opensearch": open_search,
+    "sitemap": sitemap,
+    "robots": robots,
+}
+
+
+def feed_file(imprint: Imprint, route: str) -> bytes:
+    """Return one of the files. Raises KeyError for a route of none."""
+    return _WRITERS[route](imprint).encode()

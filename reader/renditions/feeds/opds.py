@@ -1,0 +1,123 @@
+"""The library as a catalog that readers of e-books can open: OPDS 1.2.
+
+Source: https://specs.opds.io/opds-1.2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from reader.i18n.labels import SECTION_TITLES
+from reader.library.addresses import SHELVES, address
+from reader.library.model import Document, Kind
+from reader.renditions.feeds.entries import (
+    ATOM,
+    book,
+    document_feed,
+    entry_head,
+    feed_head,
+    full_address,
+    link,
+    moment,
+    name_of,
+    newest,
+    route_for,
+    said,
+    works,
+)
+from reader.renditions.formats import MEDIA_TYPES, Format
+from reader.renditions.imprint import Imprint
+from reader.renditions.markup import element
+from reader.renditions.rendition import rendition
+
+NAVIGATION: Final = f"{ATOM};profile=opds-catalog;kind=navigation"
+ACQUISITION: Final = f"{ATOM};profile=opds-catalog;kind=acquisition"
+_OPEN: Final = "http://opds-spec.org/acquisition/open-access"
+
+
+def opds_catalog(kind: Kind | None, imprint: Imprint) -> str:
+    """Return the shelf of one kind with its files, or the list of the shelves."""
+    return _shelf(kind, imprint) if kind else _root(imprint)
+
+
+def _root(imprint: Imprint) -> str:
+    shelves = [(kind, found) for kind in SHELVES if (found := works(imprint, kind))]
+    path = address("opds", language=imprint.tag)
+    others = (
+        link(
+            rel="alternate",
+            type=NAVIGATION,
+            href=imprint.base_url + address("opds", language=tag),
+            hreflang=tag,
+        )
+        for tag in imprint.library.languages
+        if tag != imprint.tag
+    )
+    return document_feed(
+        chain(
+            feed_head(imprint, imprint.name, path, newest(imprint, works(imprint, None))),
+            _links(imprint, "opds", NAVIGATION),
+            others,
+        ),
+        (_section(imprint, kind, found) for kind, found in shelves),
+        imprint.tag,
+    )
+
+
+def _section(imprint: Imprint, kind: Kind, found: list[Document]) -> str:
+    route = route_for(kind, "opds")
+    label = imprint.translator.gettext(SECTION_TITLES[kind])
+    lines = (
+        said("id", name_of(imprint, address(route, language=imprint.tag).strip("/"))),
+        said("title", label),
+        said("updated", moment(newest(imprint, found))),
+        element("content", f"{label} ({len(found)})", type="text"),
+        link(rel="subsection", type=ACQUISITION, href=full_address(imprint, route)),
+    )
+    return element("entry", "".join(lines))
+
+
+def _shelf(kind: Kind, imprint: Imprint) -> str:
+    found = works(imprint, kind)
+    route = route_for(kind, "opds")
+    label = imprint.translator.gettext(SECTION_TITLES[kind])
+    path = address(route, language=imprint.tag)
+    up = link(rel="up", type=NAVIGATION, href=full_address(imprint, "opds"))
+    return document_feed(
+        chain(
+            feed_head(imprint, f"{imprint.name}: {label}", path, newest(imprint, found)),
+            _links(imprint, route, ACQUISITION),
+            [up],
+        ),
+        (_entry(imprint, document) for document in found),
+        imprint.tag,
+    )
+
+
+def _links(imprint: Imprint, route: str, own_type: str) -> Iterator[str]:
+    yield link(rel="self", type=own_type, href=full_address(imprint, route))
+    yield link(rel="start", type=NAVIGATION, href=full_address(imprint, "opds"))
+
+
+def _entry(imprint: Imprint, document: Document) -> str:
+    told = book(imprint, document)
+    edition = document.editions[imprint.tag]
+    files = (
+        link(
+            rel=_OPEN,
+            type=MEDIA_TYPES[each].partition(";")[0],
+            href=f"{told.address}.{each}",
+            length=str(len(rendition(imprint, each, document, edition))),
+        )
+        for each in (Format.EPUB, Format.HTML, Format.TEXT)
+    )
+    lines = (
+        *entry_head(imprint, document, told),
+        element("author", said("name", imprint.library.identity.publisher)),
+        said("dc:language", told.language),
+        said("dc:issued", told.written.isoformat()),
+        *files,
+    )
+    return element("entry", "".join(lines))

@@ -1,0 +1,51 @@
+"""The links to the files in which a page can be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from reader.i18n.formatting import format_size
+from reader.i18n.translator import N_
+from reader.library.addresses import DOCUMENT_ROUTES, document_address, file_routes
+from reader.library.model import Document, Edition, LanguageTag, Slug
+from reader.renditions.formats import FORMATS, Format
+from reader.web.site import Site
+from reader.web.translations import translator
+
+_LABELS: Final[Mapping[Format, str]] = {
+    Format.TEXT: N_("Text file, %(size)s"),
+    # L10n: a file format for books.
+    Format.EPUB: N_("EPUB, %(size)s"),
+    # L10n: a file format: a web page in one file.
+    Format.HTML: N_("HTML, %(size)s"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """A file of a document. ``label`` says its format and its size before any coding.
+
+    A browser would show a file that ``is_kept`` in place of the page.
+    """
+
+    label: str
+    address: str
+    is_kept: bool
+
+
+def file_links(
+    site: Site, document: Document, edition: Edition, tag: LanguageTag, part: Slug | None
+) -> Iterator[FileLink]:
+    """Yield the files of a document, or of one part, for a reader of ``tag``."""
+    page = document_address(document.kind, document.slug, tag, part)
+    for name in file_routes("zine_part" if part else DOCUMENT_ROUTES[document.kind]):
+        file_format = FORMATS[name.rpartition("_")[2]]
+        file = site.rendition(file_format, document, edition, translator(), part)
+        size = format_size(len(file), translator().language)
+        yield FileLink(
+            label=translator().gettext(_LABELS[file_format], size=size),
+            address=f"{page}.{file_format}",
+            is_kept=file_format is Format.HTML,
+        )

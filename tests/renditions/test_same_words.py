@@ -1,0 +1,106 @@
+"""What a page says, its text file, its EPUB and its HTML file say in the same words and order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+from html import unescape
+from io import BytesIO
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from support.source_modules import PROJECT
+
+from reader.i18n.languages import offered
+from reader.i18n.translator import Translator
+from reader.library.library import Library
+from reader.library.loading.loader import load
+from reader.library.model import Document, Edition, Kind, LanguageTag, ReadingList, Slug
+from reader.library.text.help_placements import pieces
+from reader.library.text.plain_text import blocks
+from reader.renditions.formats import Format
+from reader.renditions.imprint import Imprint
+from reader.renditions.rendition import rendition
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    library = load(PROJECT / "content").library
+    assert library is not None
+    return library
+
+
+def text_words(file: bytes) -> str:
+    """Return the words of a text file, without marks and the numbers of links."""
+    lines = (re.sub(r"^(#+|-|\d+\.|>) ", "", line.strip()) for line in file.decode().splitlines())
+    return re.sub(r" \[\d+\]", "", " ".join(filter(None, lines)))
+
+
+def epub_words(file: bytes) -> str:
+    archive = ZipFile(BytesIO(file))
+    names = [name for name in archive.namelist() if re.fullmatch(r"c\d+\.xhtml", name)]
+    bodies = (ET.fromstring(archive.read(name))[1] for name in names)
+    return " ".join(" ".join(" ".join(body.itertext()).split()) for body in bodies)
+
+
+def html_words(file: bytes) -> str:
+    body = file.decode().partition("<main>")[2]
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+WORDS = {Format.TEXT: text_words, Format.EPUB: epub_words, Format.HTML: html_words}
+
+
+def letters(words: str) -> str:
+    """Return words without spaces: an element may end where no word does."""
+    return "".join(words.split())
+
+
+def said(library: Library, document: Document, tag: LanguageTag) -> Iterator[str]:
+    """Yield what the pages of a document say, in the order of reading."""
+    edition = document.edition_for(tag, library.languages)
+    yield from (edition.title, edition.summary, *edition.in_short)
+    yield from text_of(library, document, edition)
+    for part in edition.parts:
+        yield from (part.title, part.summary)
+        yield from text_of(library, document, edition, part.slug)
+    for reference in document.documents if isinstance(document, ReadingList) else ():
+        listed = library.find(reference.kind, reference.slug)
+        assert listed
+        shown = listed.edition_for(tag, library.languages)
+        if reference.part:
+            yield from text_of(library, listed, shown, reference.part)
+        else:
+            yield from said(library, listed, tag)
+
+
+def text_of(
+    library: Library, document: Document, edition: Edition, part: Slug | None = None
+) -> Iterator[str]:
+    for html, _ in pieces(library.text(document, edition, part).html):
+        yield from (block.text for block in blocks(html))
+
+
+@pytest.mark.parametrize("file_format", [*Format])
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_every_document_says_the_same_in_every_format(
+    library: Library, file_format: Format, tag: str
+) -> None:
+    language = {each.tag: each for each in offered(library.identity)}[LanguageTag(tag)]
+    imprint = Imprint(
+        library=library,
+        translator=Translator(language=language, catalogue=NullTranslations()),
+        base_url="https://reader.example",
+    )
+    documents = [each for each in library.documents() if each.kind is not Kind.PAGE]
+    assert len(documents) > 25
+    for document in documents:
+        edition = document.edition_for(language.tag, library.languages)
+        file = rendition(imprint, file_format, document, edition)
+        written, at = letters(WORDS[file_format](file)), 0
+        for words in said(library, document, language.tag):
+            found = written.find(letters(words), at)
+            assert found >= 0, (document.slug, words)
+            at = found + len(letters(words))
