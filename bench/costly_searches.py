@@ -6,8 +6,10 @@ tell readers from those who hold the server.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+import selectors
+import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import cycle
 from pathlib import Path
@@ -15,10 +17,10 @@ from time import perf_counter, sleep
 from typing import Final
 from urllib.parse import urlencode
 
-from bench.client import Endpoint, answered_status, request
+from bench.client import Endpoint, answer_length, answered_status, request
 from bench.figures import BenchError, Figure
 from bench.nasty_queries import nasty_queries
-from bench.project import content_corpus, frequent_words, library
+from bench.project import PROJECT, content_corpus, frequent_words, library
 from bench.search_cost import percentile
 from bench.servers import SITE, serving
 from bench.slow_clients import open_more_files
@@ -27,7 +29,8 @@ from reader.library.addresses import address
 CONNECTIONS: Final = 300
 READERS: Final = 40
 _SECONDS_AT_MOST: Final = 2.0
-_WARM_SECONDS: Final = 3.0
+_WARM_SECONDS: Final = 5.0
+_PIECE: Final = 65_536  # bytes
 _LOST: Final = 60.0  # seconds, for a reader who got no result
 
 
@@ -36,7 +39,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
     open_more_files()
     with serving(SITE, var) as server:
         endpoint = Endpoint(port=server.port)
-        with searching(endpoint, costly_targets(), CONNECTIONS):
+        with searching(server.port, CONNECTIONS):
             sleep(_WARM_SECONDS)
             waits = [wait(endpoint, target) for target in reader_targets(var)]
     return (
@@ -75,27 +78,55 @@ def wait(endpoint: Endpoint, target: str) -> float:
 
 
 @contextmanager
-def searching(endpoint: Endpoint, targets: Sequence[str], count: int) -> Iterator[None]:
-    """Ask for these addresses over so many connections, one after the other, until it ends."""
-    over = threading.Event()
-    rounds = cycle(targets)
-    lock = threading.Lock()
+def searching(port: int, connections: int) -> Iterator[None]:
+    """Ask for costly searches over so many connections, from a process of its own."""
+    command = (sys.executable, "-m", "bench.costly_searches", str(port), str(connections))
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        try:
+            if process.stdout is None or not process.stdout.readline():
+                raise BenchError("The costly searches did not begin.")
+            yield
+        finally:
+            process.communicate()  # its input ends, and so does it
 
-    def ask() -> None:
-        while not over.is_set():
-            with suppress(OSError, BenchError), endpoint.connect() as connection:
-                while not over.is_set():
-                    with lock:
-                        target = next(rounds)
-                    connection.sendall(request(target))
-                    answered_status(connection)
 
-    threads = [threading.Thread(target=ask, daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join(timeout=30)
+def ask_forever(port: int, connections: int) -> None:
+    """Ask over and over on every connection, until the input ends."""
+    rounds = cycle(costly_targets())
+    endpoint = Endpoint(port=port)
+    with selectors.DefaultSelector() as selector:
+        selector.register(sys.stdin, selectors.EVENT_READ)
+        for _ in range(connections):
+            _ask_next(selector, endpoint, next(rounds))
+        print("begun", flush=True)
+        while True:
+            for key, _ in selector.select():
+                if key.fileobj is sys.stdin:
+                    return
+                connection, received = key.fileobj, key.data
+                try:
+                    piece = connection.recv(_PIECE)
+                except OSError:
+                    piece = b""
+                received += piece
+                length = answer_length(received)
+                if piece and length and len(received) >= length:
+                    received.clear()
+                    connection.sendall(request(next(rounds)))
+                elif not piece:
+                    selector.unregister(connection)
+                    connection.close()
+                    _ask_next(selector, endpoint, next(rounds))
+
+
+def _ask_next(selector: selectors.BaseSelector, endpoint: Endpoint, target: str) -> None:
+    connection = endpoint.connect()
+    connection.sendall(request(target))
+    selector.register(connection, selectors.EVENT_READ, bytearray())
+
+
+if __name__ == "__main__":
+    open_more_files()
+    ask_forever(*map(int, sys.argv[1:]))
