@@ -13,6 +13,7 @@ from typing import Final
 
 from bench import (
     build_time,
+    costly_searches,
     cries,
     dictionaries,
     growth,
@@ -41,6 +42,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "searching": search_cost.figures,
     "dictionaries": dictionaries.figures,
     "slow": slow_clients.figures,
+    "costly": costly_searches.figures,
 }
 # These take minutes, or root, and run only if they are named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.delivery import dynamic_responder
 from reader.delivery.answer_cache import AnswerCache
 from reader.delivery.connection_limits import Limits
-from reader.delivery.fair_queue import Client, FairQueue
+from reader.delivery.fair_queue import Client, FairQueue, QueueFullError
 from reader.delivery.http.messages import Request, Response
 from reader.delivery.served_generation import ServedGeneration
 
@@ -25,6 +25,7 @@ class ApplicationPool:
     def __init__(self, limits: Limits) -> None:
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="application")
         self._queue = FairQueue(limits.threads, limits.waiting)
+        self._turn_seconds = limits.turn_seconds
         self._answers = AnswerCache(limits.answer_bytes)
 
     def kept(self, generation: ServedGeneration, request: Request) -> Response | None:
@@ -40,8 +41,12 @@ class ApplicationPool:
         body: bytes,
         client: Client,
     ) -> Response:
-        """Return the application's response. Raises QueueFullError if too many wait already."""
-        await self._queue.enter(client)
+        """Return the application's response. Raises QueueFullError if it would come too late."""
+        try:
+            async with asyncio.timeout(self._turn_seconds):
+                await self._queue.enter(client)
+        except TimeoutError:
+            raise QueueFullError from None
         if kept := self.kept(generation, request):  # made while this one waited
             self._queue.leave(client, 0.0)
             return kept

@@ -21,8 +21,9 @@ class Limits:
       connection if no byte comes; ``body_seconds``: until its body is, from the head.
     - ``stall_seconds``: until a response is given up of which the reader takes nothing.
     - ``buffered_bytes``: of all incomplete requests together.
-    - ``threads`` call the application; ``waiting`` requests may queue for one. If there is another,
-      the client that has taken most gets a 503. ``answer_bytes`` of last answers are kept.
+    - ``threads`` call the application; ``waiting`` requests may queue, each for ``turn_seconds``.
+      If there is another, the client that has taken most gets a 503. A place costs little: who is
+      sent away at once asks again at once. ``answer_bytes`` of last answers are kept.
     - ``drain_bytes`` of a refused body are read and discarded within ``drain_seconds``: closed on
       somebody who still sends, a connection is reset and the response lost.
     """
@@ -36,7 +37,8 @@ class Limits:
     drain_bytes: int = 1_000_000
     drain_seconds: float = 2.0
     threads: int = 2
-    waiting: int = 64
+    waiting: int = 512
+    turn_seconds: float = 10.0
     answer_bytes: int = 400_000
     retry_after_seconds: int = 5
 

@@ -1,7 +1,9 @@
 """Let requests take turns at the application: who has taken least of it goes first.
 
 First come, first served would be unfair: three hundred connections with costly searches would leave
-everybody else at the end of the line. All of it runs in one event loop, so nothing is locked.
+everybody else at the end of the line. Of those who have taken nothing yet, the last to come goes
+first once the line is long: the others may have given up. All of it runs in one event loop, so
+nothing is locked.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ Clock: TypeAlias = Callable[[], float]  # seconds, monotonic
 
 CLIENTS_REMEMBERED: Final = 4_096
 HALF_LIFE_SECONDS: Final = 10.0  # what was taken counts half as much after so long
+LONG_LINE: Final = 16  # requests
+# What it counts to have been sent away: whoever comes back is not new.
+REFUSAL_SECONDS: Final = 0.01
 # Smaller differences do not put one address before another.
 STEP_SECONDS: Final = 0.1
 
@@ -66,24 +71,29 @@ class FairQueue:
         if len(self._waiting) > self._places:
             last = max(self._waiting, key=self._order)
             self._waiting.remove(last)
+            self._count_taken(last.client, REFUSAL_SECONDS)
             last.granted.set_exception(QueueFullError())
         try:
             await turn.granted
         except asyncio.CancelledError:
             if turn in self._waiting:
                 self._waiting.remove(turn)
+                self._count_taken(client, REFUSAL_SECONDS)
             elif turn.granted.done() and not turn.granted.cancelled():
                 self._pass_on()
             raise
 
     def leave(self, client: Client, seconds: float) -> None:
         """End a turn that took so long, and give it to the next in line."""
+        self._count_taken(client, seconds)
+        self._pass_on()
+
+    def _count_taken(self, client: Client, seconds: float) -> None:
         for taker in dict.fromkeys(client):
             self._taken[taker] = (self._taken_by(taker) + seconds, self._clock())
             self._taken.move_to_end(taker)
         while len(self._taken) > CLIENTS_REMEMBERED:
             self._taken.popitem(last=False)
-        self._pass_on()
 
     def _pass_on(self) -> None:
         if not self._waiting:
@@ -96,7 +106,8 @@ class FairQueue:
     def _order(self, turn: _Turn) -> tuple[int, float, int]:
         """Return what a turn is ordered by: its address, then its connection, then its arrival."""
         of_address = round(self._taken_by(turn.client.address) / STEP_SECONDS)
-        return of_address, self._taken_by(turn.client.connection), turn.number
+        number = turn.number if len(self._waiting) <= LONG_LINE else -turn.number
+        return of_address, self._taken_by(turn.client.connection), number
 
     def _taken_by(self, taker: Hashable) -> float:
         """Return the seconds that somebody has taken, less the longer ago it was."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
@@ -28,6 +29,7 @@ from reader.delivery.http.response_headers import SERVER
 
 # Files of our own, listeners, pipes, and the index while it is searched.
 _RESERVED_FILES: Final = 128
+_SWITCH_SECONDS: Final = 0.0005  # of threads to the event loop: the usual 5 ms add up to seconds
 # More bytes than this are several requests, or part of a long one.
 _SMALL_BYTES: Final = 8_192
 _CLOSE: Final = (b"connection", b"close")
@@ -49,6 +51,7 @@ class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
     def load_wsgi(self) -> None:
         """Load the application, and take over its limits."""
         super().load_wsgi()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self.limits = self.asgi.limits
         files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
         max_connections = max(1, min(self.cfg.worker_connections, files - _RESERVED_FILES))

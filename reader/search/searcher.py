@@ -157,12 +157,14 @@ class Searcher:
     def _reading(self, query: Query, request: SearchRequest, budget: WorkBudget) -> _Reading:
         """Return what a query is taken to mean: as typed, or corrected if that is clear.
 
-        Beside words that lead to help, no word is doubted.
+        Beside words that lead to help nothing is said of spelling; a few words that find nothing
+        are still searched for in the spelling that is clearly meant.
         """
         heard = self._intents.heard(query.asked)
         matches = self._matcher.match(query, request, budget)
         typed = _Reading(query=query, matches=matches, heard=heard)
-        if request.is_exact or self._help.leads_to_help(heard):
+        is_help = self._help.leads_to_help(heard)
+        if request.is_exact or (is_help and (heard.is_sentence or matches.numbers())):
             return typed
         readers = {tag: matches.by_language[tag].reader for tag in self._reader_first(request)}
         is_enough = matches.full >= ENOUGH
@@ -173,6 +175,8 @@ class Searcher:
         found = self._matcher.match(meant, request, budget)
         if not self._columns.filtered(found.numbers(), request.chosen):
             return typed
+        if is_help:
+            return replace(typed, matches=found) if correction.is_sure else typed
         if not correction.is_sure:
             return replace(typed, suggestion=correction.text)
         return _Reading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -141,3 +142,13 @@ def test_what_was_just_answered_costs_nothing_and_is_checked_again(tiny_root: Pa
     assert application.calls == 1
     talk(door, target="/echo?q=b")
     assert application.calls == 2
+
+
+def test_who_would_wait_too_long_is_told_so(tiny_root: Path) -> None:
+    application = TinyApplication()
+    door = AsgiDoor(current(tiny_root, application), replace(LIMITS, turn_seconds=0.02))
+
+    async def then() -> None:
+        assert (await Talk(target="/healthz").with_door(door)).status == 503
+
+    assert [talk.status for talk in asyncio.run(_in_order(door, application, then))] == [200] * 2

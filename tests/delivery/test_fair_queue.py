@@ -10,6 +10,7 @@ import pytest
 from reader.delivery.fair_queue import (
     CLIENTS_REMEMBERED,
     HALF_LIFE_SECONDS,
+    LONG_LINE,
     Client,
     FairQueue,
     QueueFullError,
@@ -66,6 +67,34 @@ def test_those_who_have_taken_nothing_go_first_and_in_the_order_in_which_they_ca
         await line.come("x1", "a1", "b1", "c1")
         await line.go_all()
         assert line.let_in == ["a1", "x1", "b1", "c1", "a1"]
+
+    run(scene)
+
+
+def test_in_a_long_line_the_last_who_has_taken_nothing_goes_first() -> None:
+    async def scene() -> None:
+        line = Line(waiting=2 * LONG_LINE)
+        await line.come("a1", *(f"b{number}" for number in range(LONG_LINE)), "c1")
+        await line.go("a1")
+        assert line.let_in == ["a1", "c1"]
+        await line.go("c1")
+        assert line.let_in == ["a1", "c1", "b0"]
+
+    run(scene)
+
+
+def test_who_was_sent_away_or_gave_up_is_not_new_on_coming_back() -> None:
+    async def scene() -> None:
+        line = Line(waiting=1)
+        await line.come("x1", "a1", "b1")
+        await asyncio.sleep(0)
+        assert line.sent_away == ["b1"]
+        line.tasks[1].cancel()
+        await asyncio.sleep(0)
+        await line.come("c1")
+        await line.come("a1")
+        await asyncio.sleep(0)
+        assert line.sent_away == ["b1", "a1"]
 
     run(scene)
 

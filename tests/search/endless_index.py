@@ -14,6 +14,7 @@ from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import StoredEntry, index_entry, pack
 from reader.search.index.sidecar import Sidecar
+from reader.search.index.work_columns import WorkColumns
 from reader.search.searcher import Searcher
 from reader.search.work_budget import Clock, stopped_clock
 
@@ -72,6 +73,7 @@ def endless(
         words=words,
         spellings={EN: (), ES: ()},
         names=EntryNamesBuilder((EN, ES)).names(),
+        works=WorkColumns(works=range(2 * ENTRIES), wholes=range(2 * ENTRIES), parts={}),
         topics={},
         synonyms=synonyms,
     )

@@ -25,13 +25,16 @@ HASH_SIZE: Final = 3  # bytes
 MIN_STEM: Final = 3  # letters
 
 # Primary subtag of the language → endings of inflected words, and what the base form has there.
-_FORMS: Final[Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]]] = {
-    "en": (re.compile("(?:e?s|e?d|ing|e?rs?|ly)$"), ("", "e")),
+_FORMS: Final[Mapping[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]] = {
+    "en": ((re.compile("(?:e?s|e?d|ing|ly)$"), ("", "e")),),
     "es": (
-        re.compile(
-            "(?:[aei]mos|aron|ieron|aban?|i[ae]n|[ae]s|[ae]n|[ai]ndo|iendo|[ai]d[ao]s?|[aeo])$"
+        (re.compile("s$"), ("",)),
+        (
+            re.compile(
+                "(?:[aei]mos|aron|ieron|aban?|i[ae]n|[ae]s|[ae]n|[ai]ndo|iendo|[ai]d[ao]s?|[aeo])$"
+            ),
+            ("ar", "er", "ir", "arse"),
         ),
-        ("ar", "er", "ir", "arse"),
     ),
 }
 
@@ -49,12 +52,13 @@ def is_common(word: str, language: LanguageTag) -> bool:
 def is_form_of_common(word: str, language: LanguageTag) -> bool:
     """Return whether a word is common, or by its ending an inflected form of a common word."""
     plain = fold(normalize(word))
-    endings, bases = _FORMS.get(language.partition("-")[0].lower(), (None, ()))
-    matched = endings.search(plain) if endings else None
-    stem = plain[: matched.start()] if matched else ""
-    return is_common(plain, language) or any(
-        is_common(stem + base, language) for base in bases if len(stem) >= MIN_STEM
+    bases_of_forms = (
+        plain[: ending.start()] + base
+        for endings, bases in _FORMS.get(language.partition("-")[0].lower(), ())
+        if (ending := endings.search(plain)) and ending.start() >= MIN_STEM
+        for base in bases
     )
+    return any(is_common(each, language) for each in (plain, *bases_of_forms))
 
 
 def word_hash(word: str) -> bytes:

@@ -1,12 +1,13 @@
 """The sidecar of an index: facet columns, word counts, topic names and synonyms in one file.
 
-It is the same for every engine.
+The phrases of intents are in another. Both are the same for every engine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +28,11 @@ from reader.search.intents.matcher import (
     intent_index,
     vocabulary_digest,
 )
+from reader.search.intents.phrase_index import PhraseIndex
 from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
+PHRASES_FILE: Final = "PHRASES"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +121,9 @@ class IndexBuilder:
             intents=self._intents(),
             pins=self._pins.numbers,
         )
-        (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(sidecar))
+        bare = replace(sidecar, intents=replace(sidecar.intents, phrases={}))
+        (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(bare))
+        (directory / PHRASES_FILE).write_bytes(msgspec.msgpack.encode(sidecar.intents.phrases))
 
     def _intents(self) -> IntentIndex:
         """Return the index of the intents, that of the earlier build if nothing has changed."""
@@ -141,4 +146,16 @@ def _accented(
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
-    return replace(sidecar, columns=sidecar.columns.packed(), works=sidecar.works.packed())
+    return replace(
+        sidecar,
+        columns=sidecar.columns.packed(),
+        works=sidecar.works.packed(),
+        intents=replace(sidecar.intents, phrases=_phrases(directory)),
+    )
+
+
+def _phrases(directory: Path) -> Mapping[LanguageTag, PhraseIndex]:
+    """Return the phrases of intents, mapped, so that all processes share them."""
+    with (directory / PHRASES_FILE).open("rb") as file:
+        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+    return msgspec.msgpack.decode(mapped, type=dict[LanguageTag, PhraseIndex])

@@ -27,6 +27,7 @@ _STEM: Final = "~"
 # Of the numbers in an index: two bytes, four bytes.
 _SHORT: Final = "H"
 _LONG: Final = "I"
+EMPTY: Final = memoryview(b"")
 
 
 class PhraseRecord(NamedTuple):
@@ -52,19 +53,19 @@ class PhraseIndex:
     ``kinds`` twice the rank of its intent, and one more for an idiom. ``anchors`` are keys of
     words, sorted; ``anchored`` the phrases whose rarest place has that word, each times
     ``MAX_PLACES`` plus the index of the place, and ``anchored_ends`` where those of each word end.
-    Places and anchors are one string each. All numbers are packed, two bytes or four each: objects
-    would take ten times the memory.
+    Places and anchors are one string each, in UTF-8. All numbers are packed, two bytes or four
+    each: objects would take ten times the memory.
     """
 
-    places: str = ""
-    place_ends: bytes = b""
-    steps: bytes = b""
-    ends: bytes = b""
-    kinds: bytes = b""
-    anchors: str = ""
-    anchor_ends: bytes = b""
-    anchored: bytes = b""
-    anchored_ends: bytes = b""
+    places: memoryview = EMPTY
+    place_ends: memoryview = EMPTY
+    steps: memoryview = EMPTY
+    ends: memoryview = EMPTY
+    kinds: memoryview = EMPTY
+    anchors: memoryview = EMPTY
+    anchor_ends: memoryview = EMPTY
+    anchored: memoryview = EMPTY
+    anchored_ends: memoryview = EMPTY
 
 
 class Phrases:
@@ -81,7 +82,7 @@ class Phrases:
 
     def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
         """Yield the phrases that have a word as their rarest, each with the index of its place."""
-        for key in word:
+        for key in (key.encode() for key in word):
             at = bisect_left(self._anchors, key)
             if at < len(self._anchors) and self._anchors[at] == key:
                 start = self._anchored_ends[at - 1] if at else 0
@@ -92,7 +93,7 @@ class Phrases:
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""
         allowed = self._places[place]
-        return f"|{word.sound}|" in allowed or f"|{word.stem}|" in allowed
+        return f"|{word.sound}|".encode() in allowed or f"|{word.stem}|".encode() in allowed
 
     def _phrase(self, number: int) -> PhraseRecord:
         start = self._ends[number - 1] if number else 0
@@ -100,26 +101,26 @@ class Phrases:
         return PhraseRecord(self._steps[start : self._ends[number]], intent, bool(is_idiom))
 
 
-class _Strings(Sequence[str]):
+class _Strings(Sequence[bytes]):
     """Many strings in one."""
 
-    def __init__(self, joined: str, ends: bytes) -> None:
+    def __init__(self, joined: memoryview, ends: memoryview) -> None:
         self._joined = joined
         self._ends = _numbers(ends)
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def __getitem__(self, index: int) -> str:  # type: ignore[override]  # no slices
-        return self._joined[self._ends[index - 1] if index else 0 : self._ends[index]]
+    def __getitem__(self, index: int) -> bytes:  # type: ignore[override]  # no slices
+        return bytes(self._joined[self._ends[index - 1] if index else 0 : self._ends[index]])
 
 
-def _packed(numbers: Iterable[int], size: Literal["H", "I"] = _LONG) -> bytes:
-    return array(size, numbers).tobytes()
+def _packed(numbers: Iterable[int], size: Literal["H", "I"] = _LONG) -> memoryview:
+    return memoryview(array(size, numbers).tobytes())
 
 
-def _numbers(packed: bytes, size: Literal["H", "I"] = _LONG) -> Sequence[int]:
-    return memoryview(packed).cast(size)
+def _numbers(packed: memoryview, size: Literal["H", "I"] = _LONG) -> Sequence[int]:
+    return packed.cast(size)
 
 
 def word_keys(word: str, analyzer: Analyzer) -> WordKeys:
@@ -142,15 +143,16 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     numbers: dict[tuple[str, ...], int] = {}
     steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
     anchors = _anchors([keys for keys, _ in patterns])
-    places = [f"|{'|'.join(place)}|" for place in numbers]
+    places = [f"|{'|'.join(place)}|".encode() for place in numbers]
+    keys = [key.encode() for key in anchors]
     return PhraseIndex(
-        places="".join(places),
+        places=memoryview(b"".join(places)),
         place_ends=_ends(places),
         steps=_packed((number for own in steps for number in own), _SHORT),
         ends=_ends(steps),
         kinds=_packed((kind for _, kind in patterns), _SHORT),
-        anchors="".join(anchors),
-        anchor_ends=_ends(anchors),
+        anchors=memoryview(b"".join(keys)),
+        anchor_ends=_ends(keys),
         anchored=_packed(packed for anchored in anchors.values() for packed in anchored),
         anchored_ends=_ends(anchors.values()),
     )
@@ -192,6 +194,6 @@ def _anchors(phrases: Sequence[tuple[tuple[str, ...], ...]]) -> Mapping[str, lis
     return dict(sorted(anchors.items()))
 
 
-def _ends(parts: Iterable[Sized]) -> bytes:
+def _ends(parts: Iterable[Sized]) -> memoryview:
     """Return where each part ends if all are in a row."""
     return _packed(accumulate(map(len, parts)))

@@ -6,20 +6,19 @@ contraction or a name: who types a word that exists means it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer, fold
 from reader.search.analysis.common_words import is_form_of_common
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed, language_words
-from reader.search.analysis.spelling import MIN_LENGTH, SpellChecker, Suggestion
+from reader.search.analysis.spelling import MAX_EDITS, MIN_LENGTH, SpellChecker, Suggestion
 from reader.search.analysis.tokenizer import APOSTROPHE, Token, tokens
+from reader.search.query.known_words import Knowledge, KnownWords, Terms
 from reader.search.query.parser import Query, QueryShape, bare
-from reader.search.query.variants import TermDictionary
 from reader.search.work_budget import WorkBudget
 
 MAX_CORRECTIONS: Final = 3  # per query
@@ -28,20 +27,9 @@ MAX_WORDS_TO_DOUBT: Final = 3  # in a longer query, only what nothing knows is m
 OTHER_LANGUAGE: Final = 3
 LIKELIER: Final = 3
 
-Terms: TypeAlias = Mapping[LanguageTag, TermDictionary]
 
-
-class Knowledge(Enum):
-    """How well a word is known."""
-
-    SPELLED = auto()
-    """A text or a synonym has it as it is spelled, or it is a common word in another form."""
-    FORM = auto()
-    """They have another form of it, or a misspelling that ends like one."""
-    COMMON = auto()
-    """It is one of the common words of a language, or a form of one."""
-    NONE = auto()
-    """Nothing knows it."""
+# In a short query; in a sentence it is one.
+_MOST_EDITS: Final = {Knowledge.NONE: MAX_EDITS, Knowledge.FORM: 1, Knowledge.COMMON: 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +57,7 @@ class QueryCorrector:
             tag: SpellChecker(tag, {**dict.fromkeys(listed.get(tag, ()), 1), **words.get(tag, {})})
             for tag in analyzers
         }
-        self._listed = {
-            tag: frozenset(
-                term
-                for word in listed.get(tag, ())
-                for term in (bare(word), fold(word), *analyzers[tag].query_terms(word))
-            )
-            for tag in analyzers
-        }
+        self._known = KnownWords(listed, analyzers)
 
     def correction(
         self, query: Query, terms: Terms, is_enough: bool, budget: WorkBudget
@@ -89,11 +70,13 @@ class QueryCorrector:
         tags = self._languages_of(query, terms)
         best: dict[str, str] = {}
         is_sure = True
+        is_short = _is_short(query)
         for word, knowledge in islice(self._doubted(query, terms, is_enough), MAX_CORRECTIONS):
-            suggestions = self._suggestions(word, tags, knowledge, budget)
+            most_edits = _MOST_EDITS[knowledge] if is_short else 1
+            suggestions = self._suggestions(word, tags, most_edits, budget)
             if suggestions:
-                best[word.joined] = suggestions[0].word
-                is_sure = is_sure and knowledge is Knowledge.NONE and _is_clear(suggestions)
+                best[word.joined] = self._with_ending_of(word.joined, suggestions[0].word)
+                is_sure = is_sure and knowledge is not Knowledge.COMMON and _is_clear(suggestions)
         if not best:
             return None
         return Correction(text="".join(_replaced(query.asked, best)), is_sure=is_sure)
@@ -102,7 +85,7 @@ class QueryCorrector:
         self, query: Query, terms: Terms, is_enough: bool
     ) -> Iterator[tuple[Token, Knowledge]]:
         """Yield the words that may be misspelled. In a sentence, words that exist are meant."""
-        is_short = len(tuple(tokens(query.asked))) <= MAX_WORDS_TO_DOUBT
+        is_short = _is_short(query)
         doubts = {
             Knowledge.NONE: True,
             Knowledge.FORM: is_short and not is_enough,
@@ -110,7 +93,7 @@ class QueryCorrector:
             Knowledge.SPELLED: False,
         }
         for word in {word.joined: word for word in _correctable(query)}.values():
-            knowledge = self._knowledge(word, terms)
+            knowledge = self._known.knowledge(word, terms)
             if doubts[knowledge]:
                 yield word, knowledge
 
@@ -118,19 +101,19 @@ class QueryCorrector:
         self,
         word: Token,
         tags: Sequence[LanguageTag],
-        knowledge: Knowledge,
+        most_edits: int,
         budget: WorkBudget,
     ) -> Sequence[Suggestion]:
         """Return the two likeliest words that do not mean the same.
 
-        Instead of a common word only one that sounds like it was meant.
+        They sound like what was typed, or have at most so many edits.
         """
         found = sorted(
             each._replace(cost=each.cost + OTHER_LANGUAGE * (rank > 0))
             for rank, tag in enumerate(tags)
             for each in self._spell_checkers[tag].suggestions(word.joined, budget)
             if (each.edits == 1 or not self._analyzers[tag].is_grave(each.word))
-            and (each.is_alike or knowledge is not Knowledge.COMMON)
+            and (each.is_alike or each.edits <= most_edits)
         )
         return tuple(islice(self._unrelated(found), 2))
 
@@ -147,33 +130,21 @@ class QueryCorrector:
                 yield each
             seen |= own
 
-    def _knowledge(self, word: Token, terms: Terms) -> Knowledge:
-        """Return how well a word is known. A compound is known if its parts are."""
-        variants = ((word.joined,), tuple(part for part, _, _ in word.parts))
+    def _with_ending_of(self, typed: str, word: str) -> str:
+        """Return a word with the last letters that were typed, if it is the same word with them.
 
-        def is_known(test: Callable[[str, LanguageTag, TermDictionary], bool]) -> bool:
-            return any(
-                all(test(written, tag, own) for written in variant)
-                for tag, own in terms.items()
-                for variant in variants
-            )
-
-        if is_known(self._is_spelled):
-            return Knowledge.SPELLED
-        is_form = is_known(self._is_form)
-        if is_known(lambda written, tag, _: is_form_of_common(written, tag)):
-            return Knowledge.SPELLED if is_form else Knowledge.COMMON
-        return Knowledge.FORM if is_form else Knowledge.NONE
-
-    def _is_spelled(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
-        spelled = {bare(written), fold(normalize(written))}
-        return any(map(terms.has, spelled)) or not spelled.isdisjoint(self._listed[tag])
-
-    def _is_form(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
-        return any(
-            term in self._listed[tag] or terms.has(term)
-            for term in self._analyzers[tag].query_terms(written)
-        )
+        Who types "boluntarios" means "voluntarios" where the texts have "voluntarias".
+        """
+        letters = bare(typed)
+        for length in (2, 1):
+            other = word[:-length] + letters[-length:]
+            if fold(other) != fold(word) and any(
+                set(analyzer.query_terms(word)) & set(analyzer.query_terms(other))
+                and is_form_of_common(other, tag)
+                for tag, analyzer in self._analyzers.items()
+            ):
+                return other
+        return word
 
     def _languages_of(self, query: Query, terms: Terms) -> tuple[LanguageTag, ...]:
         """Return the languages that other words of a query are in, or all if none is known."""
@@ -213,6 +184,10 @@ def _correctable(query: Query) -> Iterator[Token]:
             and not is_listed(letters, (letters,), EVERY_WEIGHTLESS_WORD)
         ):
             yield word
+
+
+def _is_short(query: Query) -> bool:
+    return len(tuple(tokens(query.asked))) <= MAX_WORDS_TO_DOUBT
 
 
 def _is_clear(suggestions: Sequence[Suggestion]) -> bool:

@@ -53,8 +53,8 @@ OTHER_DANGER = Intent(
 HUNGER = Intent(code=Slug("hunger"), phrases={EN: ("am hungry",), ES: ("me muero de hambre",)})
 VOCABULARY = IntentVocabulary(intents=(DANGER, OTHER_DANGER, HUNGER), words=WORDS)
 MATCHER = IntentMatcher(intent_index(VOCABULARY, ANALYZERS), ANALYZERS)
-STORED = msgspec.json.decode(
-    msgspec.json.encode(intent_index(VOCABULARY, ANALYZERS)), type=IntentIndex
+STORED = msgspec.msgpack.decode(
+    msgspec.msgpack.encode(intent_index(VOCABULARY, ANALYZERS)), type=IntentIndex
 )
 OPENED = IntentMatcher(STORED, ANALYZERS)
 
