@@ -13,6 +13,7 @@ from reader.library.help_entries import is_help_page
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.model import Kind, LanguageTag, Slug
 from reader.library.patterns import LANGUAGE_TAG, SLUG
+from reader.library.whole_zines import VOLUMES
 
 FOLDERS: Final[Mapping[Kind, str]] = {**SHELVES, Kind.PAGE: "pages"}
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
@@ -21,6 +22,8 @@ DOCUMENT_FILE: Final = "document.yaml"
 FIGURES_FILE: Final = "figures.yaml"
 HELP_FILE: Final = "help.yaml"
 INDEX: Final = Slug("index")
+# Pages of a zine that are none of its parts.
+RESERVED_PARTS: Final = frozenset({*VOLUMES, "keep"})
 
 # First segments of addresses that no page can have; "share" and "opds" are for what is to come.
 RESERVED: Final = frozenset({"share", "opds"}) | {

@@ -17,11 +17,13 @@ from reader.library.loading.value_readers import (
     NO_DATE,
     Reader,
     boolean,
+    cover,
     former_address,
     language_tag,
     list_from,
     list_of,
     nullable,
+    part_slugs,
     partial_date,
     slug,
     text,
@@ -29,7 +31,6 @@ from reader.library.loading.value_readers import (
     whole_number,
 )
 from reader.library.loading.yaml_nodes import Node, Sequence, compose
-from reader.library.loading.zine_fields import cover, parts
 from reader.library.model import (
     Document,
     Edition,
@@ -130,7 +131,7 @@ def _experiment(
 def _zine(folder: DocumentFolder, fields: TableReader, context: DocumentContext) -> Zine:
     return Zine(
         **_document_fields(folder, fields, context),
-        parts=fields.get("parts", parts, ()),
+        parts=fields.get("parts", part_slugs, ()),
         cover=fields.get("cover", cover, COVERS[0]),
     )
 

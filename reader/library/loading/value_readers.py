@@ -12,8 +12,10 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
+from reader.library.covers import COVERS
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
+from reader.library.loading.content_layout import INDEX, RESERVED_PARTS
 from reader.library.loading.yaml_nodes import Node, Scalar, Sequence, Table
 from reader.library.model import LanguageTag, PartialDate, Slug
 from reader.library.patterns import (
@@ -187,3 +189,21 @@ def mapping_of(reader: Reader[T]) -> Reader[Mapping[str, T]]:
         return {name: reader(value, findings) for name, value in node.entries.items()}
 
     return read
+
+
+def part_slugs(node: Node, findings: FileFindings) -> tuple[Slug, ...]:
+    """Read the order of a zine's parts: at least one, and none with the name of another page."""
+    named = list_of(slug)(node, findings)
+    if not named or INDEX in named:
+        findings.add(FindingCode.WRONG_SLUG, node.line, value=INDEX if named else "")
+    for part in RESERVED_PARTS.intersection(named):
+        findings.add(FindingCode.RESERVED_SLUG, node.line, value=part)
+    return tuple(part for part in named if part not in RESERVED_PARTS)
+
+
+def cover(node: Node, findings: FileFindings) -> str:
+    """Read the name of a cover. An unknown one becomes the first."""
+    name = text(node, findings)
+    if name and name not in COVERS:
+        findings.add(FindingCode.UNKNOWN_COVER, node.line, value=name)
+    return name if name in COVERS else COVERS[0]
