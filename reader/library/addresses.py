@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug
+from reader.library.model import Kind, LanguageTag, Slug, Zine
 from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
@@ -37,6 +37,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "list_text": "/{language}/lists/{slug}.txt",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
+    "new_month": "/{language}/new/{month}",
     "search": "/{language}/search",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
@@ -98,19 +99,36 @@ def places(library: Library) -> Iterator[Address]:
             yield Address(route=route, arguments={"language": language})
         for topic in used_topics(library):
             yield Address(route="topic", arguments={"language": language, "topic": topic})
+        for month in months(library):
+            yield Address(route="new_month", arguments={"language": language, "month": month})
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
             arguments = {"language": language, "slug": document.slug}
             yield Address(route=route, arguments=arguments)
             yield Address(route=f"{route}_text", arguments=arguments)
         for zine in library.zines:
-            for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
-                arguments = {"language": language, "slug": zine.slug}
-                yield Address(route=route, arguments=arguments)
-            for part in zine.parts:
-                arguments = {"language": language, "slug": zine.slug, "part": part}
-                yield Address(route="zine_part", arguments=arguments)
-                yield Address(route="zine_part_text", arguments=arguments)
+            yield from _zine_places(zine, language)
+
+
+def _zine_places(zine: Zine, language: LanguageTag) -> Iterator[Address]:
+    """Yield the addresses that only a zine has: all of it, and each of its parts."""
+    for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
+        yield Address(route=route, arguments={"language": language, "slug": zine.slug})
+    for part in zine.parts:
+        arguments = {"language": language, "slug": zine.slug, "part": part}
+        yield Address(route="zine_part", arguments=arguments)
+        yield Address(route="zine_part_text", arguments=arguments)
+
+
+def months(library: Library) -> tuple[str, ...]:
+    """Return the months in which a work was written in some language, ``2026-11``, newest first."""
+    written = {
+        edition.provenance.written
+        for document in library.documents()
+        if document.kind is not Kind.PAGE
+        for edition in document.editions.values()
+    }
+    return tuple(sorted({f"{day:%Y-%m}" for day in written}, reverse=True))
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:

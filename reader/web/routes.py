@@ -61,6 +61,7 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "list_text": (documents.reading_list_text, CachePolicy.FILE),
     "topic": (lists.topic, CachePolicy.PAGE),
     "new": (lists.new, CachePolicy.PAGE),
+    "new_month": (lists.new_month, CachePolicy.PAGE),
     "search": (search.search, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
     "page_text": (documents.page_text, CachePolicy.FILE),

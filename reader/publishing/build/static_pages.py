@@ -21,7 +21,7 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 
 # The query holds what a reader chooses or types on these pages, and which page of a list is shown:
 # an address of theirs with a query is answered by the application.
-_TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "topic", "search"})
+_TAKE_QUERY: Final = frozenset({*SHELVES.values(), "new", "new_month", "topic", "search"})
 # Never a dictionary and never coded against one: beside what somebody types, the length of an
 # answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
