@@ -73,5 +73,5 @@ def test_a_word_of_the_other_language_finds_pages_of_ones_own_and_the_page_says_
     page, found = results(deployment, f"/{language}/search?q={typed}")
     main = next(page.all("main")).text
 
-    assert {address.split("/")[1] for address in found} == {language}
+    assert language in {address.split("/")[1] for address in found}
     assert {"en": f"Also searched for: {also}", "es": f"También buscamos: {also}"}[language] in main

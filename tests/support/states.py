@@ -44,7 +44,7 @@ _ASKED: Final = {
         '&amp;kind=list&amp;status=closed"',
     ),
     "a suggestion": ("search?q={unsure}", 'class="notice take"'),
-    "a correction": ("search?q=desescaladda", "q=desescaladda&amp;exact=1"),
+    "a correction": ("search?q=polisia", "q=polisia&amp;exact=1"),
     "nothing found": ("search?q=zzzzz", "/topics/"),
     "some of the words": ("search?q={word}+zzzzz", '<p class="row"><strong>'),
     "a search cut by its length": (f"search?q={'{word}+' * 50}", 'aria-invalid="true"'),

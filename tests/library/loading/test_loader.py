@@ -43,10 +43,10 @@ def test_a_document_has_its_facts_once_and_its_words_in_each_language(tmp_path):
         "https://fridge.example.org/",
     )
     assert fridge.status.word is StatusWord.OPEN
-    assert fridge.status.as_of == PartialDate(year=2025, month=7, day=1)
+    assert fridge.status.as_of == PartialDate(year=2026, month=7, day=1)
     assert fridge.status.source is fridge.sources[0]
     assert [(source.date, source.language) for source in fridge.sources] == [
-        (PartialDate(year=2025, month=7, day=1), "en"),
+        (PartialDate(year=2026, month=7, day=1), "en"),
         (None, "es"),
     ]
     assert (fridge.zine, fridge.episodes, fridge.former_addresses) == (

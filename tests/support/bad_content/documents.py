@@ -188,7 +188,7 @@ def _documents() -> Iterator[Plant]:
         '"https://news.example.org/fridge"}\nattributes',
         '"https://else.example.org/"}\nattributes',
     )
-    yield facts(FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2026-07-01", "as_of: 2026-07-01")
+    yield facts(FindingCode.STATUS_DATE_NOT_OF_SOURCE, 5, "as_of: 2026-07-01", "as_of: 2026-07-02")
     yield facts(
         FindingCode.STATUS_DATE_NOT_OF_SOURCE,
         5,
