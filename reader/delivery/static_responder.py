@@ -17,7 +17,7 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
     policy_of_error,
 )
-from reader.delivery.prebuilt.page_file import PageEntry
+from reader.delivery.prebuilt.page_file import NEGOTIATED, PageEntry
 from reader.delivery.representation import EMPTY, content_headers, represent, vary_header
 from reader.delivery.served_generation import ServedGeneration
 
@@ -108,10 +108,19 @@ def _not_found(generation: ServedGeneration, request: Request) -> Response:
     if request.method == HTTPMethod.OPTIONS and (target or request.path == "*"):
         return _method_not_allowed(generation, request)
     if target:
-        cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.MOVED])
-        headers = (("location", target), cache_control, EMPTY)
-        return Response(status=301, headers=headers, body=b"")
+        return _moved(generation, request, target)
     if request.path.startswith(_UNREQUESTED):
         cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.ABSENT])
         return Response(status=404, headers=(cache_control, EMPTY), body=b"")
     return error_page(generation, HTTPStatus.NOT_FOUND, request)
+
+
+def _moved(generation: ServedGeneration, request: Request, target: str) -> Response:
+    """Lead to where a page is now; from a short address, in the language of the reader."""
+    vary: tuple[tuple[str, str], ...] = ()
+    if target.startswith(f"/{NEGOTIATED}/"):
+        language = generation.negotiate(request.headers.get("accept-language", ""))
+        target, vary = target.replace(NEGOTIATED, language, 1), (("vary", "Accept-Language"),)
+    cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.MOVED])
+    headers = (("location", target), cache_control, *vary, EMPTY)
+    return Response(status=301, headers=headers, body=b"")

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug, Zine
+from reader.library.model import Document, Kind, LanguageTag, Slug, Zine
 from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
@@ -22,9 +23,11 @@ PATTERNS: Final[Mapping[str, str]] = {
     "experiments": "/{language}/experiments",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
+    "experiment_keep": "/{language}/experiments/{slug}/keep",
     "zines": "/{language}/zines",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
+    "zine_keep": "/{language}/zines/{slug}/keep",
     "zine_whole": "/{language}/zines/{slug}/all",
     "zine_rest": "/{language}/zines/{slug}/all-2",
     "zine_part": "/{language}/zines/{slug}/{part}",
@@ -32,15 +35,18 @@ PATTERNS: Final[Mapping[str, str]] = {
     "podcast": "/{language}/podcast",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
+    "episode_keep": "/{language}/podcast/{slug}/keep",
     "lists": "/{language}/lists",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
+    "list_keep": "/{language}/lists/{slug}/keep",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
     "new_month": "/{language}/new/{month}",
     "search": "/{language}/search",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
+    "page_keep": "/{language}/{slug}/keep",
 }
 
 DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
@@ -92,6 +98,19 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
     return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
 
 
+def short_path(document: Document) -> str | None:
+    """Return the path of the short address of a document, the same in every language."""
+    return f"/x/{document.code}" if document.code else None
+
+
+def short_address(base_url: str, document: Document) -> str | None:
+    """Return the short address in full; none where only this computer would find it."""
+    host = urlsplit(base_url).hostname or ""
+    path = short_path(document)
+    is_here = host in ("localhost", "::1") or host.startswith("127.")
+    return base_url + path if path and not is_here else None
+
+
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
@@ -106,6 +125,7 @@ def places(library: Library) -> Iterator[Address]:
             arguments = {"language": language, "slug": document.slug}
             yield Address(route=route, arguments=arguments)
             yield Address(route=f"{route}_text", arguments=arguments)
+            yield Address(route=f"{route}_keep", arguments=arguments)
         for zine in library.zines:
             yield from _zine_places(zine, language)
 

@@ -158,9 +158,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What documents of every kind have. Facts are here, words in editions.
+    """What documents of every kind have: facts. Words are in editions.
 
-    ``former_addresses`` are paths without the language segment, such as ``/experiments/old-name``.
+    ``former_addresses`` have no language: ``/experiments/old``; ``code`` is of the short address.
     """
 
     kind: Kind
@@ -170,6 +170,7 @@ class Document:
     former_addresses: tuple[str, ...]
     about_violence: bool
     editions: Mapping[LanguageTag, Edition]
+    code: str | None = None
 
     @property
     def reference(self) -> Reference:
@@ -237,8 +238,7 @@ class Page(Document):
 class Identity:
     """What ``library.yaml`` says: what the library is called, by whom, in which languages.
 
-    The first of ``languages`` is the source language, which ``x-default`` leads to. ``formats``:
-    language → CLDR locale of dates, if not the tag (``es_419``). ``lists`` are in order of need.
+    The source language is first. ``formats``: language → CLDR locale, if not the tag: ``es_419``.
     """
 
     name: Mapping[LanguageTag, str]

@@ -1,7 +1,7 @@
 """A document as a plain-text file: what its page says, for any device and without a connection.
 
-The file has no address of this library, which may move. Those of sources and contacts are never
-broken across lines.
+It has no address of this library, which may move: whoever writes the file adds the short one. Those
+of sources and contacts are never broken across lines.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -18,10 +19,11 @@ from reader.delivery.http.response_headers import (
 )
 from reader.library.addresses import PATTERNS
 from reader.library.help_entries import is_help_page
+from reader.library.model import Kind
 from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
-from reader.web.views import documents, lists, search
+from reader.web.views import documents, keep, lists, search
 
 View = Callable[..., ResponseReturnValue]
 
@@ -46,9 +48,11 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "experiments": (lists.experiments, CachePolicy.PAGE),
     "experiment": (documents.experiment, CachePolicy.PAGE),
     "experiment_text": (documents.experiment_text, CachePolicy.FILE),
+    "experiment_keep": (partial(keep.keep, Kind.EXPERIMENT), CachePolicy.PAGE),
     "zines": (lists.zines, CachePolicy.PAGE),
     "zine": (documents.zine, CachePolicy.PAGE),
     "zine_text": (documents.zine_text, CachePolicy.FILE),
+    "zine_keep": (partial(keep.keep, Kind.ZINE), CachePolicy.PAGE),
     "zine_whole": (documents.zine_whole, CachePolicy.PAGE),
     "zine_rest": (documents.zine_rest, CachePolicy.PAGE),
     "zine_part": (documents.zine_part, CachePolicy.PAGE),
@@ -56,15 +60,18 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "podcast": (lists.podcast, CachePolicy.PAGE),
     "episode": (documents.episode, CachePolicy.PAGE),
     "episode_text": (documents.episode_text, CachePolicy.FILE),
+    "episode_keep": (partial(keep.keep, Kind.EPISODE), CachePolicy.PAGE),
     "lists": (lists.lists, CachePolicy.PAGE),
     "list": (documents.reading_list, CachePolicy.PAGE),
     "list_text": (documents.reading_list_text, CachePolicy.FILE),
+    "list_keep": (partial(keep.keep, Kind.LIST), CachePolicy.PAGE),
     "topic": (lists.topic, CachePolicy.PAGE),
     "new": (lists.new, CachePolicy.PAGE),
     "new_month": (lists.new_month, CachePolicy.PAGE),
     "search": (search.search, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
     "page_text": (documents.page_text, CachePolicy.FILE),
+    "page_keep": (partial(keep.keep, Kind.PAGE), CachePolicy.PAGE),
 }
 
 

@@ -94,9 +94,12 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         document: Document, edition: Edition, translator: Translator, part: Slug | None
     ) -> str:
         # A server has its text files ready.
+        from reader.library.addresses import short_address
         from reader.renditions.text_document import document_text
 
-        return document_text(library, document, edition, translator, part)
+        text = document_text(library, document, edition, translator, part)
+        short = short_address(base_url, document)
+        return f"{text}{short}\n" if short else text
 
     return Site(
         library=library,

@@ -113,7 +113,7 @@ def test_a_reading_list_says_where_it_stands(tmp_path: Path) -> None:
 
     assert '<p class="row"><a href="/es/lists">Listas de lectura</a>' in page
     assert '<a href="/en/lists/first-steps" rel="alternate"' in page
-    assert 'href="/es/lists/first-steps.txt"' in page
+    assert 'href="/es/lists/first-steps/keep"' in page
 
 
 def test_the_lists_before_and_after_are_linked(tmp_path: Path) -> None:

@@ -67,12 +67,16 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
     weight_bytes: int = 0
 
 
+# Stands for the language of the reader in the target of a redirect.
+NEGOTIATED: Final = "{language}"
+
+
 class Manifest(msgspec.Struct, frozen=True, gc=False):
     """A manifest without its ``pages``, address → entry: ``AddressIndex`` has those.
 
-    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former
-    address to that of today, ``dynamic`` addresses always go to the application. ``coders`` made
-    the bodies; ``size`` is that of the page file in bytes.
+    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former or a
+    short address to that of today, ``dynamic`` addresses always go to the application. ``coders``
+    made the bodies; ``size`` is that of the page file in bytes.
     """
 
     format: int

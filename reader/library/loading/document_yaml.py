@@ -25,6 +25,7 @@ from reader.library.loading.value_readers import (
     nullable,
     part_slugs,
     partial_date,
+    short_code,
     slug,
     text,
     url,
@@ -71,6 +72,7 @@ class _DocumentFields(TypedDict):
     sources: tuple[Source, ...]
     former_addresses: tuple[str, ...]
     about_violence: bool
+    code: str | None
     editions: Mapping[LanguageTag, Edition]
 
 
@@ -101,6 +103,7 @@ def _document_fields(
         "sources": fields.get("sources", _sources(context.identity.languages), ()),
         "former_addresses": fields.get("former_addresses", list_of(former_address), ()),
         "about_violence": fields.get("about_violence", boolean, False),
+        "code": fields.get("code", short_code, None),
         "editions": {},
     }
 

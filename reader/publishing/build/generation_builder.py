@@ -13,9 +13,9 @@ from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
-from reader.delivery.prebuilt.page_file import PageFile, PageFileError
+from reader.delivery.prebuilt.page_file import NEGOTIATED, PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
-from reader.library.addresses import document_address
+from reader.library.addresses import document_address, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
@@ -152,3 +152,6 @@ def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:
         for document in library.documents():
             today = document_address(document.kind, document.slug, language)
             yield from ((f"/{language}{former}", today) for former in document.former_addresses)
+    for document in library.documents():
+        if path := short_path(document):
+            yield path, document_address(document.kind, document.slug, NEGOTIATED)

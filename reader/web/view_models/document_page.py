@@ -52,7 +52,6 @@ class DocumentPage:
 
     ``opening`` is the first section of the text, ``rest`` what follows it, in pieces with the help
     entry after each. ``above`` leads to the shelf, or from a part to its zine.
-    ``file_bytes`` is the size of its plain-text file.
     """
 
     kind: Kind
@@ -68,8 +67,6 @@ class DocumentPage:
     written: object
     translators: tuple[str, ...]
     file_address: str
-    file_bytes: int
-    other_languages: tuple[Link, ...]
     above: Link | None
     previous: Link | None
     following: Link | None
@@ -157,8 +154,6 @@ def _document_page(
         written=provenance.written,
         translators=provenance.translators,
         file_address=_address(document, tag, part) + ".txt",
-        file_bytes=len(site.rendition(document, edition, translator(), part).encode()),
-        other_languages=_other_languages(site, document, edition.language, part),
         above=above(site, document, tag, part),
         previous=shown.previous,
         following=shown.following,
@@ -195,25 +190,6 @@ def split_after_first_section(
             first = (*body[:at], (Html(html[:cut]), None))
             return first, ((Html(html[cut:]), entry), *body[at + 1 :])
     return body, ()
-
-
-def _other_languages(
-    site: Site, document: Document, shown: LanguageTag, part: Slug | None
-) -> tuple[Link, ...]:
-    """Return links to the same text in its other languages, by its titles there."""
-    return tuple(
-        Link(
-            title=_title_in(document.editions[tag], part),
-            address=_address(document, tag, part),
-            lang=tag,
-        )
-        for tag in site.tags
-        if tag in document.editions and tag != shown
-    )
-
-
-def _title_in(edition: Edition, part: Slug | None) -> str:
-    return next((each.title for each in edition.parts if each.slug == part), edition.title)
 
 
 def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> str:
