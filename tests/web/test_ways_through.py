@@ -69,7 +69,7 @@ def test_a_reading_list_and_its_card_say_how_long_all_of_it_takes(
 def test_a_part_of_a_zine_in_a_list_says_of_which_zine(tmp_path: Path) -> None:
     shown = section(client_of(tmp_path).get("/en/lists/first-steps").text, "page_documents")
 
-    assert "Zine: <span>Stay calm</span>.  1 minute to read." in shown
+    assert "Zine: <span>Stay calm</span>. 1 minute to read." in shown
     assert '<b class="stamp">Open</b>' in shown
 
 

@@ -148,6 +148,11 @@ def _documents() -> Iterator[Plant]:
         FACTS: FILES[FACTS] + "code: k7m2\n",
         f"{ZINE}/document.yaml": FILES[f"{ZINE}/document.yaml"].replace("\n", "\ncode: k7m2\n", 1),
     }
+    yield Plant(
+        code=LibraryCode.NO_SHORT_ADDRESS,
+        at=f"{EPISODE}/document.yaml:1",
+        files={FACTS: coded[FACTS]},
+    )
     yield Plant(code=LibraryCode.SHORT_ADDRESS_TWICE, at=f"{ZINE}/document.yaml:2", files=coded)
     for part in ("all", "all-2", "keep"):
         reserved = f"[before, {part},"
