@@ -1,7 +1,7 @@
 """Weigh pages on the wire, headers and brotli body: the heaviest of each kind in each language.
 
 Also a text of 400 words, and the shell: a page without its article and sources, or, on lists with
-filters, without its main element.
+filters, without its main element; of pages with a cover it holds the style of that as well.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from reader.library.model import LanguageTag
 from reader.publishing.build.page_weight import shell
 
 SHELL_BYTES: Final = 1_700
+# What the cover of a zine may add to the shell of its pages.
+COVER_BYTES: Final = 240
+COVERED: Final = frozenset({"zine", "zine whole", "zine rest", "zines"})
 # Invented, so that its length stays the same when the content changes; it repeats no sentence.
 FOUR_HUNDRED_WORDS: Final = Path(__file__).parent / "four_hundred_words"
 FOUR_HUNDRED_WORDS_BYTES: Final = 3_400
@@ -116,7 +119,10 @@ def summary(weighed: Iterable[PageWeight]) -> tuple[Figure, ...]:
         heaviest[kind, language] = max(
             heaviest.get((kind, language), each), each, key=lambda one: one.page_bytes
         )
-        shells[language] = max(shells.get(language, each), each, key=lambda one: one.shell_bytes)
+        if kind not in COVERED:
+            shells[language] = max(
+                shells.get(language, each), each, key=lambda one: one.shell_bytes
+            )
     kinds = [
         _figure(f"{kind}, {language}", each, each.page_bytes, LIMIT_BYTES)
         for (kind, language), each in sorted(heaviest.items())

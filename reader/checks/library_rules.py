@@ -29,7 +29,9 @@ from reader.checks.reference_rules import (
     check_intents,
     check_links,
     check_list_order,
+    check_short_addresses,
     check_terms,
+    propose_short_addresses,
 )
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
@@ -40,6 +42,7 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_anchors,
     check_originals,
     check_former_addresses,
+    check_short_addresses,
     check_terms,
     check_figures,
     check_reading_level,
@@ -58,6 +61,7 @@ _RULES_OF_TODAY: Final = (
     check_statuses,
     check_words_of_today,
     check_help_ages,
+    propose_short_addresses,
 )
 NO_SOURCE_MAP: Final = SourceMap()
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import count
 
 from reader.checks.edition_files import edition_files
 from reader.checks.findings.intents import IntentCode
 from reader.checks.findings.library import LibraryCode
-from reader.library.addresses import SHELVES, document_address, places
+from reader.library.addresses import SHELVES, document_address, places, short_path
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.intents import HelpSection, Intent
@@ -20,6 +23,7 @@ from reader.library.loading.labels_yaml import labels_file
 from reader.library.loading.library_yaml import LIBRARY_FILE
 from reader.library.loading.source_tree import project_path
 from reader.library.model import Html, Kind, LanguageTag, Reference, Zine
+from reader.library.patterns import SHORT_CODE_LENGTH, SHORT_CODE_LETTERS
 from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.links import targets
 
@@ -197,3 +201,49 @@ def _section(library: Library, section: HelpSection, language: LanguageTag) -> s
     parts = re.split(r"(?=<h[2-4][ >])", html)
     heading = re.compile(rf'<h[2-4][^>]* id="{section.anchor}"')
     return next((part for part in parts if heading.match(part)), None)
+
+
+def check_short_addresses(
+    library: Library, source_map: SourceMap, findings: FindingCollector
+) -> None:
+    """Report short addresses that two documents claim."""
+    owners: dict[str, str] = {}
+    for document in library.documents():
+        path, address = facts_path(document.kind, document.slug), short_path(document)
+        if address and (owner := owners.get(address)):
+            line = source_map.line(path, "code")
+            findings.of(path).add(
+                LibraryCode.SHORT_ADDRESS_TWICE, line, address=address, other=owner
+            )
+        elif address:
+            owners[address] = path
+
+
+def propose_short_addresses(
+    library: Library,
+    source_map: SourceMap,  # noqa: ARG001  # the signature of these rules
+    findings: FindingCollector,
+    today: date,  # noqa: ARG001  # as above
+) -> None:
+    """Report documents without a short address where others have one, each with a free code.
+
+    It follows from kind and slug, so that it stays the same until somebody writes it down.
+    """
+    taken = {document.code for document in library.documents() if document.code}
+    for document in library.documents() if taken else ():
+        if not document.code:
+            path = facts_path(document.kind, document.slug)
+            code = next(each for each in _codes(path) if each not in taken)
+            taken.add(code)
+            findings.of(path).add(LibraryCode.NO_SHORT_ADDRESS, 1, value=code)
+
+
+def _codes(name: str) -> Iterator[str]:
+    """Yield codes for a name without end, the same on every machine."""
+    for attempt in count():
+        rest = int.from_bytes(sha256(f"{name} {attempt}".encode()).digest(), "big")
+        letters = []
+        for _ in range(SHORT_CODE_LENGTH):
+            rest, letter = divmod(rest, len(SHORT_CODE_LETTERS))
+            letters.append(SHORT_CODE_LETTERS[letter])
+        yield "".join(letters)

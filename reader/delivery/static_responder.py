@@ -19,7 +19,7 @@ from reader.delivery.http.response_headers import (
     policy_of_error,
 )
 from reader.delivery.prebuilt.forgiven_addresses import forgiven_address
-from reader.delivery.prebuilt.page_file import PageEntry
+from reader.delivery.prebuilt.page_file import NEGOTIATED, PageEntry
 from reader.delivery.representation import EMPTY, content_headers, represent, vary_header
 from reader.delivery.served_generation import ServedGeneration
 
@@ -126,9 +126,7 @@ def _not_found(generation: ServedGeneration, request: Request) -> Response:
     if request.method == HTTPMethod.OPTIONS and (target or request.path == "*"):
         return _method_not_allowed(generation, request)
     if target:
-        cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.MOVED])
-        headers = (("location", target), cache_control, EMPTY)
-        return Response(status=301, headers=headers, body=b"")
+        return _moved(generation, request, target)
     if request.path.startswith(_UNREQUESTED):
         cache_control = ("cache-control", CACHE_CONTROL[CachePolicy.ABSENT])
         return Response(status=404, headers=(cache_control, EMPTY), body=b"")
@@ -156,11 +154,24 @@ def _redirect_to_existing(generation: ServedGeneration, request: Request) -> Res
     entry = page_file.pages.get(found.address)
     kept = entry is not None and entry.depends_on(request.query)
     query = quote(request.query, _IN_QUERY, "latin-1", "replace") if kept else ""
-    policy = CachePolicy.MOVED if found.for_all else CachePolicy.HOME
+    return _redirect(f"{found.address}?{query}" if query else found.address, for_all=found.for_all)
+
+
+def _moved(generation: ServedGeneration, request: Request, target: str) -> Response:
+    """Lead to where a page is now; from a short address, in the language of the reader."""
+    if not target.startswith(f"/{NEGOTIATED}/"):
+        return _redirect(target, for_all=True)
+    language = generation.negotiate(request.headers.get("accept-language", ""))
+    return _redirect(target.replace(NEGOTIATED, language, 1), for_all=False)
+
+
+def _redirect(address: str, *, for_all: bool) -> Response:
+    """Lead to an address; no cache keeps it for others unless it is the same for every reader."""
+    policy = CachePolicy.MOVED if for_all else CachePolicy.HOME
     headers = (
-        ("location", f"{found.address}?{query}" if query else found.address),
+        ("location", address),
         ("cache-control", CACHE_CONTROL[policy]),
-        *(() if found.for_all else (("vary", "Accept-Language"),)),
+        *(() if for_all else (("vary", "Accept-Language"),)),
         EMPTY,
     )
-    return Response(status=301 if found.for_all else 302, headers=headers, body=b"")
+    return Response(status=301 if for_all else 302, headers=headers, body=b"")

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug, Zine
+from reader.library.model import Document, Kind, LanguageTag, Slug, Zine
 from reader.library.whole_zines import volumes
 
 # Route → path; address() fills the names in braces.
@@ -28,6 +29,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "experiment_text": "/{language}/experiments/{slug}.txt",
     "experiment_epub": "/{language}/experiments/{slug}.epub",
     "experiment_html": "/{language}/experiments/{slug}.html",
+    "experiment_keep": "/{language}/experiments/{slug}/keep",
     "zines": "/{language}/zines",
     "zines_feed": "/{language}/zines/feed.atom",
     "zines_opds": "/{language}/zines/opds.xml",
@@ -35,6 +37,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "zine_text": "/{language}/zines/{slug}.txt",
     "zine_epub": "/{language}/zines/{slug}.epub",
     "zine_html": "/{language}/zines/{slug}.html",
+    "zine_keep": "/{language}/zines/{slug}/keep",
     "zine_whole": "/{language}/zines/{slug}/all",
     "zine_rest": "/{language}/zines/{slug}/all-2",
     "zine_part": "/{language}/zines/{slug}/{part}",
@@ -46,6 +49,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "episode_text": "/{language}/podcast/{slug}.txt",
     "episode_epub": "/{language}/podcast/{slug}.epub",
     "episode_html": "/{language}/podcast/{slug}.html",
+    "episode_keep": "/{language}/podcast/{slug}/keep",
     "lists": "/{language}/lists",
     "lists_feed": "/{language}/lists/feed.atom",
     "lists_opds": "/{language}/lists/opds.xml",
@@ -53,8 +57,10 @@ PATTERNS: Final[Mapping[str, str]] = {
     "list_text": "/{language}/lists/{slug}.txt",
     "list_epub": "/{language}/lists/{slug}.epub",
     "list_html": "/{language}/lists/{slug}.html",
+    "list_keep": "/{language}/lists/{slug}/keep",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
+    "new_month": "/{language}/new/{month}",
     "search": "/{language}/search",
     "follow": "/{language}/follow",
     "feed": "/{language}/feed.atom",
@@ -62,6 +68,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "opensearch": "/{language}/opensearch.xml",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
+    "page_keep": "/{language}/{slug}/keep",
 }
 
 # Route → the parameters on which its page depends. Others, such as what trackers add, are ignored.
@@ -73,6 +80,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "lists": _PAGED,
     "topic": _PAGED,
     "new": _PAGED,
+    "new_month": _PAGED,
     # Without a query nothing else is read.
     "search": ("q",),
 }
@@ -146,6 +154,19 @@ def file_routes(route: str) -> tuple[str, ...]:
     return tuple(f"{route}_{name}" for name in _FILES if f"{route}_{name}" in PATTERNS)
 
 
+def short_path(document: Document) -> str | None:
+    """Return the path of the short address of a document, the same in every language."""
+    return f"/x/{document.code}" if document.code else None
+
+
+def short_address(base_url: str, document: Document) -> str | None:
+    """Return the short address in full; none where only this computer would find it."""
+    host = urlsplit(base_url).hostname or ""
+    path = short_path(document)
+    is_here = host in ("localhost", "::1") or host.startswith("127.")
+    return base_url + path if path and not is_here else None
+
+
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order."""
     for language in library.languages:
@@ -153,9 +174,13 @@ def places(library: Library) -> Iterator[Address]:
             yield Address(route=route, arguments={"language": language})
         for topic in used_topics(library):
             yield Address(route="topic", arguments={"language": language, "topic": topic})
+        for month in months(library):
+            yield Address(route="new_month", arguments={"language": language, "month": month})
         for document in library.documents():
             route = DOCUMENT_ROUTES[document.kind]
-            yield from _with_files(route, {"language": language, "slug": document.slug})
+            arguments = {"language": language, "slug": document.slug}
+            yield from _with_files(route, arguments)
+            yield Address(route=f"{route}_keep", arguments=arguments)
         for zine in library.zines:
             yield from _zine_places(zine, language)
     for route in ROOT_FILES:
@@ -181,6 +206,17 @@ def withdrawn_places(library: Library) -> Iterator[Address]:
         for gone in library.withdrawn:
             arguments = {"language": language, "slug": gone.slug}
             yield Address(route=DOCUMENT_ROUTES[gone.kind], arguments=arguments)
+
+
+def months(library: Library) -> tuple[str, ...]:
+    """Return the months in which a work was written in some language, ``2026-11``, newest first."""
+    written = {
+        edition.provenance.written
+        for document in library.documents()
+        if document.kind is not Kind.PAGE
+        for edition in document.editions.values()
+    }
+    return tuple(sorted({f"{day:%Y-%m}" for day in written}, reverse=True))
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:

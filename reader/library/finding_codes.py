@@ -56,6 +56,7 @@ class FindingCode(RuleCode):
     WRONG_REGION = "L214"
     WRONG_DIGEST = "L215"
     WRONG_PATH = "L216"
+    WRONG_CODE = "L217"
 
     UNKNOWN_TOPIC = "L301"
     UNKNOWN_ATTRIBUTE = "L302"

@@ -157,9 +157,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What documents of every kind have. Facts are here, words in editions.
+    """What documents of every kind have: facts. Words are in editions.
 
-    ``former_addresses`` are paths without the language segment, such as ``/experiments/old-name``.
+    ``former_addresses`` have no language: ``/experiments/old``; ``code`` is of the short address.
     """
 
     kind: Kind
@@ -169,6 +169,7 @@ class Document:
     former_addresses: tuple[str, ...]
     about_violence: bool
     editions: Mapping[LanguageTag, Edition]
+    code: str | None = None
 
     @property
     def reference(self) -> Reference:

@@ -14,6 +14,10 @@ LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|[0-9]{
 # A subdivision of a country. Source: ISO 3166-2.
 REGION: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 FORMER_ADDRESS: Final = re.compile(rf"(?:/{SLUG.pattern}){{1,3}}")
+# A short address is read out, typed and printed: no vowels, so no words, and nothing alike.
+SHORT_CODE_LETTERS: Final = "23456789bcdfghjkmnpqrstvwxz"
+SHORT_CODE_LENGTH: Final = 4
+SHORT_CODE: Final = re.compile(f"[{SHORT_CODE_LETTERS}]{{{SHORT_CODE_LENGTH}}}")
 DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 EMAIL: Final = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,6}")

@@ -7,7 +7,7 @@ from datetime import date
 
 from reader.i18n.formatting import format_date
 from reader.i18n.translator import Translator
-from reader.library.addresses import document_address
+from reader.library.addresses import document_address, short_address
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag, Slug
 
@@ -43,9 +43,9 @@ class Imprint:
 
     def may_have_changed(self, document: Document, part: Slug | None = None) -> str:
         """Return the sentence that says where to look for what is true now."""
-        return self.translator.gettext(
-            "It may have changed: %(address)s", address=self.address(document, part)
-        )
+        short = None if part else short_address(self.base_url, document)
+        address = short or self.address(document, part)
+        return self.translator.gettext("It may have changed: %(address)s", address=address)
 
     def date(self, value: date) -> str:
         """Return a date in words."""

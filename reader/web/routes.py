@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -28,7 +29,7 @@ from reader.renditions.formats import FORMATS
 from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
-from reader.web.views import documents, follow, lists, search
+from reader.web.views import documents, follow, keep, lists, search
 
 View = Callable[..., ResponseReturnValue]
 
@@ -64,6 +65,7 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "list": (documents.reading_list, CachePolicy.PAGE),
     "topic": (lists.topic, CachePolicy.PAGE),
     "new": (lists.new, CachePolicy.PAGE),
+    "new_month": (lists.new_month, CachePolicy.PAGE),
     "search": (search.search, CachePolicy.PAGE),
     "follow": (follow.follow, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
@@ -72,6 +74,10 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
         name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
         for kind, route in DOCUMENT_ROUTES.items()
         for name in file_routes(route)
+    },
+    **{
+        f"{route}_keep": (partial(keep.keep, kind), CachePolicy.PAGE)
+        for kind, route in DOCUMENT_ROUTES.items()
     },
 }
 

@@ -9,8 +9,10 @@ from typing import Final, TypeAlias
 
 from flask import current_app
 
+from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language
 from reader.i18n.translator import Translator
+from reader.library.addresses import SHELVES
 from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
@@ -61,6 +63,19 @@ class Site:
     def language(self, tag: str) -> Language:
         """Return an offered language by its tag. Raises KeyError for any other."""
         return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+
+    @property
+    def shelves(self) -> tuple[tuple[str, str], ...]:
+        """Route and title of the list of each kind that the menu offers: what holds something."""
+        library = self.library
+        held = {
+            Kind.EXPERIMENT: library.experiments,
+            Kind.ZINE: library.zines,
+            Kind.EPISODE: library.episodes,
+        }
+        return tuple(
+            (SHELVES[kind], SECTION_TITLES[kind]) for kind, documents in held.items() if documents
+        )
 
     @property
     def help_page(self) -> Document | None:

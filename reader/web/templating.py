@@ -15,7 +15,7 @@ from markupsafe import Markup
 from reader.i18n import formatting
 from reader.i18n.labels import KIND_LABELS, NEXT_LABELS, STATUS_LABELS
 from reader.i18n.languages import Language, language_name
-from reader.library.addresses import address
+from reader.library.addresses import address, document_address
 from reader.library.model import Html, LanguageTag
 from reader.library.text.text_direction import direction
 from reader.web.inline_css import inline
@@ -124,6 +124,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         address=address,
+        document_address=document_address,
         page_address=page_address,
         kind_labels=KIND_LABELS,
         next_labels=NEXT_LABELS,

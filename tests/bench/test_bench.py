@@ -202,7 +202,7 @@ def test_the_content_of_a_build_can_be_another():
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     weighed = [
         PageWeight(
-            page=Page(kind="zine", language=language, path=path),
+            page=Page(kind="experiment", language=language, path=path),
             page_bytes=page_bytes,
             shell_bytes=shell_bytes,
         )
@@ -217,8 +217,8 @@ def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     told = [(each.name, each.measured, each.is_kept) for each in weights.summary(weighed)]
 
     assert told == [
-        ("zine, en: /en/b", "13,001 B", False),
-        ("zine, es: /es/a", "800 B", True),
+        ("experiment, en: /en/b", "13,001 B", False),
+        ("experiment, es: /es/a", "800 B", True),
         ("heaviest shell, en: /en/a", "300 B", True),
         ("heaviest shell, es: /es/a", "2,401 B", False),
     ]
@@ -240,8 +240,10 @@ def test_every_kind_of_page_is_weighed_in_every_language(tmp_path):
             "episode",
             "lists",
             "list",
+            "zine whole",
         ),
-        *("topic", "new", "search", "page", "results", "not found"),
+        *(f"{kind} keep" for kind in ("experiment", "zine", "episode", "list", "page")),
+        *("topic", "new", "new month", "search", "page", "results", "not found"),
     }
-    assert len(kinds) == 32
+    assert len(kinds) == 46
     assert {page.status for page in found if page.kind == "not found"} == {404}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from support.builders import (
     EPISODE,
@@ -21,6 +22,7 @@ from reader.checks.findings.prose import ProseCode
 from reader.checks.library_rules import check_library
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
+from reader.library.patterns import SHORT_CODE
 
 NOTES = f"{EPISODE}/en.md"
 
@@ -213,3 +215,20 @@ def test_a_former_address_of_two_documents_is_found_at_the_second(tmp_path):
         f"content/{EPISODE}/document.yaml:1",
     )
     assert finding.arguments == {"address": "/zines/calm", "other": f"content/{ZINE}/document.yaml"}
+
+
+def test_where_one_document_has_a_short_address_a_free_one_is_proposed_for_each_other(
+    tmp_path: Path,
+) -> None:
+    facts = f"{EXPERIMENT}/document.yaml"
+    coded = {facts: FILES[facts] + "code: k7m2\n"}
+    library = load_library(tmp_path, coded)
+    proposed = [
+        finding.arguments["value"]
+        for finding in check_library(library, today=date(2026, 11, 30))
+        if finding.code is LibraryCode.NO_SHORT_ADDRESS
+    ]
+
+    assert len(proposed) == len(set(proposed)) == len(list(library.documents())) - 1
+    assert all(SHORT_CODE.fullmatch(code) for code in proposed)
+    assert "k7m2" not in proposed

@@ -142,6 +142,17 @@ def test_a_former_address_leads_to_the_one_of_today(page_file: PageFile) -> None
     assert (moved.status, header(moved, "location")) == (301, PAGE)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_short_address_leads_to_the_page_in_the_language_of_whoever_opens_it(
+    page_file: PageFile, language: str
+) -> None:
+    moved = ask(page_file, "/x/k7m2", accept_language=language)
+
+    assert (moved.status, header(moved, "location")) == (301, f"/{language}{PAGE[3:]}")
+    assert header(moved, "vary") == "Accept-Language"
+    assert header(moved, "cache-control") == CACHE_CONTROL[CachePolicy.MOVED]
+
+
 def test_a_well_known_file_that_exists_is_served(tmp_path: str) -> None:
     with PageFileWriter(tmp_path, languages=("en",), coders="") as writer:
         bodies = quick_bodies(b"Contact: mailto:x@example.org")

@@ -126,6 +126,7 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
         writer.add_redirect("/en/experiments/icebox", PAGE)
         writer.add_alias("es", "Experimentos", "experiments")
         writer.add_alias("es", "Búsqueda rápida", "search")
+        writer.add_redirect("/x/k7m2", PAGE.replace("/en/", "/{language}/", 1))
         for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly"):
             writer.add_dynamic(address)
     return folder

@@ -30,7 +30,7 @@ VISIT_ALL = """() => {
 }"""
 # Links of sentences are told by more than their color.
 BARE = """[...document.querySelectorAll("p a, dd a, li a")]
-    .filter(link => !link.closest(".name"))
+    .filter(link => !link.matches(".name, .cover a"))
     .filter(link => !/underline/.test(getComputedStyle(link).textDecorationLine))
     .map(link => `bare: ${layout.say(link)}`)"""
 
@@ -70,7 +70,7 @@ def test_nothing_moves_and_links_stand_out_also_once_they_were_visited(page, ser
 BARS = """() => [...document.querySelectorAll("li :is(h2, h3) a, .parts a, nav a, p a")].map(
     link => {
         const style = getComputedStyle(link), wide = parseFloat(style.borderRightWidth) > 2;
-        const bar = colors.ratio(style.borderRightColor, colors.behind(link.parentElement));
+        const bar = colors.ratio(style.borderRightColor, colors.behind(link));
         return [Boolean(link.closest(".seen")), wide && bar >= 3];
     })"""
 

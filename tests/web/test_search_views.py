@@ -244,3 +244,13 @@ def test_no_query_breaks_the_page_or_gets_out_of_it(client: FlaskClient, text: s
     assert answer.status_code == 200
     assert "<script" not in answer.text
     assert "\0" not in answer.text
+
+
+def test_the_heading_repeats_only_the_beginning_of_a_long_query(tmp_path: Path) -> None:
+    engine = OneAnswer(hits=(hit("experiment", "free-fridge", "en", title="Fridge"),), asked=[])
+    asked = " ".join(["neighbors"] * 15)
+    page = client_of(tmp_path, engine=engine).get(f"/en/search?q={asked}").text
+    shown = " ".join(["neighbors"] * 6)
+
+    assert f"<h1>1 result for “{shown}…”</h1>" in page
+    assert f'value="{asked}"' in page

@@ -69,7 +69,7 @@ def test_a_reading_list_and_its_card_say_how_long_all_of_it_takes(
 def test_a_part_of_a_zine_in_a_list_says_of_which_zine(tmp_path: Path) -> None:
     shown = section(client_of(tmp_path).get("/en/lists/first-steps").text, "page_documents")
 
-    assert "Zine: <span>Stay calm</span>.  1 minute to read." in shown
+    assert "Zine: <span>Stay calm</span>. 1 minute to read." in shown
     assert '<b class="stamp">Open</b>' in shown
 
 
@@ -113,7 +113,7 @@ def test_a_reading_list_says_where_it_stands(tmp_path: Path) -> None:
 
     assert '<p class="row"><a href="/es/lists">Listas de lectura</a>' in page
     assert '<a href="/en/lists/first-steps" rel="alternate"' in page
-    assert 'href="/es/lists/first-steps.txt"' in page
+    assert 'href="/es/lists/first-steps/keep"' in page
 
 
 def test_the_lists_before_and_after_are_linked(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_whole_zine_has_its_cover_first_and_then_each_part_under_its_heading(
     assert page.index('<div class="cover') < page.index('class="short"') < page.index(before)
     assert sections[1:] == [before, after]
     assert {'href="#page_before"', 'href="#page_after"'} <= set(re.findall(r'href="#\w+"', page))
-    assert f'href="/{language}/zines/stay-calm.txt"' in page
+    assert f'href="/{language}/zines/stay-calm/keep"' in page
     assert f'href="/{language}/zines/stay-calm/all"' in (
         client_of(tmp_path / "again").get(f"/{language}/zines/stay-calm").text
     )

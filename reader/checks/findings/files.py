@@ -163,6 +163,10 @@ FILE_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
         wrong=N_("“%(value)s” is not a digest."),
         advice=N_("Copy the 12 letters and digits that `reader check` prints for the original."),
     ),
+    FindingCode.WRONG_CODE: FindingText(
+        wrong=N_("“%(value)s” cannot be a short address."),
+        advice=N_("Use the code that `reader check` proposes: four digits and consonants."),
+    ),
     FindingCode.WRONG_PATH: FindingText(
         wrong=N_("“%(value)s” is not a path of this library."),
         advice=N_("Write it without the language, as /experiments/old-name."),

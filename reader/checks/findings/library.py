@@ -33,6 +33,18 @@ class LibraryCode(FindingTable):
         N_("The former address %(address)s is also claimed by %(other)s."),
         N_("Keep it in the document that readers should find there."),
     )
+    SHORT_ADDRESS_TWICE = (
+        "L419",
+        ERROR,
+        N_("The short address %(address)s is also claimed by %(other)s."),
+        N_("Keep it in the document that had it first: what was printed must lead there."),
+    )
+    NO_SHORT_ADDRESS = (
+        "L420",
+        WARNING,
+        N_("The document has no short address for paper and messages."),
+        N_("Add the line code: %(value)s and never change it."),
+    )
     ORIGINAL_CHANGED = (
         "L505",
         WARNING,

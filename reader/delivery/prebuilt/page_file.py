@@ -78,13 +78,17 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False):
         )
 
 
+# Stands for the language of the reader in the target of a redirect.
+NEGOTIATED: Final = "{language}"
+
+
 class Manifest(msgspec.Struct, frozen=True, gc=False):
     """A manifest without its ``pages``, address → entry: ``AddressIndex`` has those.
 
-    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former
-    address to that of today, ``dynamic`` addresses always go to the application. ``aliases`` has
-    for each language what its readers call the first segment of an address. ``coders`` made the
-    bodies; ``size`` is that of the page file in bytes.
+    ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former or
+    a short address to that of today, ``dynamic`` addresses always go to the application.
+    ``aliases`` has for each language what its readers call the first segment of an address.
+    ``coders`` made the bodies; ``size`` is that of the page file in bytes.
     """
 
     format: int

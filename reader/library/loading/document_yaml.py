@@ -24,6 +24,7 @@ from reader.library.loading.value_readers import (
     list_of,
     nullable,
     partial_date,
+    short_code,
     slug,
     text,
     url,
@@ -70,6 +71,7 @@ class _DocumentFields(TypedDict):
     sources: tuple[Source, ...]
     former_addresses: tuple[str, ...]
     about_violence: bool
+    code: str | None
     editions: Mapping[LanguageTag, Edition]
 
 
@@ -100,6 +102,7 @@ def _document_fields(
         "sources": fields.get("sources", _sources(context.identity.languages), ()),
         "former_addresses": fields.get("former_addresses", list_of(former_address), ()),
         "about_violence": fields.get("about_violence", boolean, False),
+        "code": fields.get("code", short_code, None),
         "editions": {},
     }
 

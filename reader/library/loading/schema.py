@@ -103,6 +103,7 @@ _DOCUMENT: Final[Keys] = {
     "sources": REQUIRED,
     "former_addresses": OPTIONAL,
     "about_violence": OPTIONAL,
+    "code": OPTIONAL,
 }
 DOCUMENT: Final[Mapping[Kind, Keys]] = {
     Kind.EXPERIMENT: {

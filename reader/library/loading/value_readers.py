@@ -23,6 +23,7 @@ from reader.library.patterns import (
     LOCALE,
     PARTIAL_DATE,
     REGION,
+    SHORT_CODE,
     SLUG,
     WHOLE_NUMBER,
     is_web_address,
@@ -113,6 +114,11 @@ def matching(pattern: re.Pattern[str], code: FindingCode) -> Reader[str]:
         return ""
 
     return read
+
+
+def short_code(node: Node, findings: FileFindings) -> str | None:
+    """Read the end of a short address."""
+    return matching(SHORT_CODE, FindingCode.WRONG_CODE)(node, findings) or None
 
 
 def slug(node: Node, findings: FileFindings) -> Slug:

@@ -13,13 +13,13 @@ from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
-from reader.delivery.prebuilt.page_file import PageFile, PageFileError
+from reader.delivery.prebuilt.page_file import NEGOTIATED, PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
 from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
 from reader.i18n.section_names import section_names
 from reader.i18n.translator import Translator
-from reader.library.addresses import document_address
+from reader.library.addresses import document_address, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
@@ -167,6 +167,9 @@ def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:
         for document in library.documents():
             today = document_address(document.kind, document.slug, language)
             yield from ((f"/{language}{former}", today) for former in document.former_addresses)
+    for document in library.documents():
+        if path := short_path(document):
+            yield path, document_address(document.kind, document.slug, NEGOTIATED)
 
 
 def _section_names(library: Library, translations: Path) -> Iterator[SectionName]:

@@ -53,8 +53,10 @@ def _damages(directory: Path) -> Iterator[str]:
 
 def _dead_links(shelf: PageFile) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``."""
-    known = {*shelf.pages, *shelf.manifest.negotiated, *shelf.manifest.dynamic}
+    manifest = shelf.manifest
     gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
+    short = (path for path in manifest.redirects if path.startswith("/x/"))
+    known = {*shelf.pages, *manifest.negotiated, *manifest.dynamic, *short}
     for name, entry in shelf.entries():
         if entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))

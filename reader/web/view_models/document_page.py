@@ -27,7 +27,6 @@ from reader.renditions.help_entries import HelpWords, help_words
 from reader.web.site import Site
 from reader.web.translations import translator
 from reader.web.view_models.cards import minutes_to_read
-from reader.web.view_models.file_links import FileLink, file_links
 from reader.web.view_models.reading_order import (
     Link,
     ListPlace,
@@ -53,7 +52,6 @@ class DocumentPage:
 
     ``opening`` is the first section of the text, ``rest`` what follows it, in pieces with the help
     entry after each. ``above`` leads to the shelf, or from a part to its zine.
-    ``files`` are those in which it can be taken along.
     """
 
     kind: Kind
@@ -68,8 +66,6 @@ class DocumentPage:
     minutes: int
     written: object
     translators: tuple[str, ...]
-    files: tuple[FileLink, ...]
-    other_languages: tuple[Link, ...]
     above: Link | None
     previous: Link | None
     following: Link | None
@@ -158,8 +154,6 @@ def _document_page(
         minutes=shown.minutes,
         written=provenance.written,
         translators=provenance.translators,
-        files=tuple(file_links(site, document, edition, tag, part)),
-        other_languages=_other_languages(site, document, edition.language, part),
         above=above(site, document, tag, part),
         previous=shown.previous,
         following=shown.following,
@@ -196,25 +190,6 @@ def split_after_first_section(
             first = (*body[:at], (Html(html[:cut]), None))
             return first, ((Html(html[cut:]), entry), *body[at + 1 :])
     return body, ()
-
-
-def _other_languages(
-    site: Site, document: Document, shown: LanguageTag, part: Slug | None
-) -> tuple[Link, ...]:
-    """Return links to the same text in its other languages, by its titles there."""
-    return tuple(
-        Link(
-            title=_title_in(document.editions[tag], part),
-            address=_address(document, tag, part),
-            lang=tag,
-        )
-        for tag in site.tags
-        if tag in document.editions and tag != shown
-    )
-
-
-def _title_in(edition: Edition, part: Slug | None) -> str:
-    return next((each.title for each in edition.parts if each.slug == part), edition.title)
 
 
 def _address(document: Document, tag: LanguageTag, part: Slug | None = None) -> str:

@@ -9,18 +9,22 @@ from urllib.parse import urlencode
 
 from reader.i18n.labels import STATUS_LABELS
 from reader.library.addresses import address
-from reader.library.model import Experiment, LanguageTag
+from reader.library.model import Experiment, LanguageTag, Slug
 from reader.web.site import Site
 from reader.web.translations import gettext as _
 
 PAGE_SIZE: Final = 20
 
-# parameter → the values an experiment has for it
+# From so many places on, they are sorted by state, which their labels name, and not by name.
+MANY_PLACES: Final = 12
+
+# parameter → the values an experiment has for it, in the order in which readers ask: where, how,
+# about what, and is it open
 _VALUES: Final[Mapping[str, Callable[[Experiment], tuple[str, ...]]]] = {
+    "place": lambda experiment: experiment.places,
     "attribute": lambda experiment: experiment.attributes,
     "topic": lambda experiment: experiment.topics,
     "status": lambda experiment: (experiment.status.word,),
-    "place": lambda experiment: experiment.places,
 }
 
 
@@ -59,17 +63,31 @@ def value_labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]
         "attribute": {str(code): label for code, label in words.attributes.items()},
         "topic": {str(code): label for code, label in words.topics.items()},
         "status": {str(word): _(label) for word, label in STATUS_LABELS.items()},
-        "place": {str(code): label for code, label in words.places.items()},
+        "place": _sorted_places(site, words.places),
     }
+
+
+def _sorted_places(site: Site, labels: Mapping[Slug, str]) -> Mapping[str, str]:
+    """Return place → label, by label, or where there are many by state; those in none come last."""
+    regions = site.library.vocabulary.places if len(labels) >= MANY_PLACES else {}
+    ordered = sorted(
+        labels.items(),
+        key=lambda each: (
+            regions.get(each[0]) is None,
+            regions.get(each[0]) or "",
+            each[1].casefold(),
+        ),
+    )
+    return {str(code): label for code, label in ordered}
 
 
 def filter_names() -> Mapping[str, str]:
     """Return parameter → name of its filter, in the language of the request."""
     return {
+        "place": _("Place"),
         "attribute": _("Features"),
         "topic": _("Topic"),
         "status": _("Still running?"),
-        "place": _("Place"),
     }
 
 

@@ -11,18 +11,25 @@ from reader.web.translations import gettext as _
 
 _DIGITS: Final = 6
 _Item = TypeVar("_Item")
+# How many pages on the way from the first to the last are offered, about.
+_LANDMARKS: Final = 6
 # Entries a page of a prebuilt list: so many titles and summaries fit into the weight of a page.
 LONG_LIST: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """A page of a list. Numbers count from 1; an address is None if there is no such page."""
+    """A page of a list. Numbers count from 1; an address is None if there is no such page.
+
+    ``others`` are number and address of some pages: the first, the last, those beside this one, and
+    some on the way, so that every page is a few taps away.
+    """
 
     number: int
     count: int
     previous: str | None
     following: str | None
+    others: tuple[tuple[int, str], ...]
 
 
 def page_number(text: str | None) -> int:
@@ -67,6 +74,13 @@ def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagin
         parameters = {**query, **({"page": str(wanted)} if wanted > 1 else {})}
         return path + (f"?{urlencode(parameters)}" if parameters else "")
 
+    step = max(-(-count // _LANDMARKS), 1)
+    near = range(number - 1, number + 2)
+    offered = sorted({1, count, *near, *range(step, count, step)} - {number})
     return Pagination(
-        number=number, count=count, previous=address(number - 1), following=address(number + 1)
+        number=number,
+        count=count,
+        previous=address(number - 1),
+        following=address(number + 1),
+        others=tuple((each, to) for each in offered if (to := address(each))),
     )

@@ -42,7 +42,7 @@ def experiment(language: LanguageTag, slug: str) -> str:
         document,
         language,
         related=related,
-        place_names=place_labels(site, document, language),
+        places=tuple(zip(document.places, place_labels(site, document, language), strict=True)),
     )
 
 

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from flask import abort, request
 
-from reader.i18n.formatting import format_list
+from reader.i18n.formatting import format_date, format_list
 from reader.i18n.labels import SECTION_TITLES
-from reader.library.addresses import FEED_ROUTES, SHELVES, Address, address
-from reader.library.model import Document, Html, LanguageTag, Slug
+from reader.library.addresses import FEED_ROUTES, SHELVES, Address, address, months
+from reader.library.model import Document, Html, LanguageTag, PartialDate, Slug, StatusWord
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
@@ -75,6 +75,8 @@ def experiments(language: LanguageTag) -> str:
         frame,
         entries=entries,
         total=len(matching),
+        open_count=sum(each.status is StatusWord.OPEN for each in matching),
+        asks_for_open=chosen.get("status") == StatusWord.OPEN,
         pagination=pagination,
         filters=experiment_filters.filters(site, chosen, language),
         active_filters=filters,
@@ -121,18 +123,44 @@ def lists(language: LanguageTag) -> str:
 
 
 def new(language: LanguageTag) -> str:
-    """Show all works by date, newest first."""
-    site = current_site()
+    """Show the works of the newest month, newest first, and lead to the months before it."""
     title = PageTitle(
         title=_("What is new"), description=_("Everything in the library, newest first.")
     )
     place = Address(route="new", arguments={"language": language})
-    entries, pagination = _page_of(newest(site, language), place)
+    newest_month = next(iter(months(current_site().library)), "")
+    return _month_page(place, title, newest_month)
+
+
+def new_month(language: LanguageTag, month: str) -> str:
+    """Show the works of one month, newest first, or answer 404."""
+    if month not in months(current_site().library):
+        abort(404)
+    year, number = map(int, month.split("-"))
+    words = format_date(PartialDate(year=year, month=number), request_language())
+    title = PageTitle(
+        title=_("New in %(month)s", month=words),
+        description=_("Everything in the library, newest first."),
+    )
+    place = Address(route="new_month", arguments={"language": language, "month": month})
+    return _month_page(place, title, month)
+
+
+def _month_page(place: Address, title: PageTitle, month: str) -> str:
+    site, language = current_site(), LanguageTag(place.arguments["language"])
+    written = tuple(each for each in newest(site, language) if f"{each.written:%Y-%m}" == month)
+    entries, pagination = _page_of(written, place)
+    others = tuple(
+        (PartialDate(year=int(each[:4]), month=int(each[5:])), each)
+        for each in months(site.library)
+        if each != month
+    )
     return render_page(
         "pages/new.html",
         _list_frame(site, place, title, pagination),
         entries=entries,
         pagination=pagination,
+        months=others,
     )
 
 

@@ -38,6 +38,8 @@ from reader.web.view_models.pagination import Pagination, page_number, pages, ti
 from reader.web.view_models.results import result_views
 
 TOPICS_OFFERED: Final = 2
+# How much of a query the heading repeats, in characters.
+TITLE_LENGTH: Final = 60
 _PARTIAL: Final = frozenset({Cut.WORK, Cut.TIME})
 
 
@@ -147,7 +149,9 @@ def _nearest(
 def _shown_query(params: SearchParams, results: SearchResults) -> str:
     """Return the query for the title: what is left of it if it was cut, or its correction."""
     is_cut = form_errors.of_query(results.cuts)
-    return (" ".join(results.words) if is_cut else "") or results.corrected or params.text
+    query = (" ".join(results.words) if is_cut else "") or results.corrected or params.text
+    # The search box has all of it; a heading of ten lines would push the results down.
+    return query if len(query) <= TITLE_LENGTH else f"{query[:TITLE_LENGTH].rsplit(' ', 1)[0]}…"
 
 
 def _frame(

@@ -148,6 +148,17 @@ def _documents() -> Iterator[Plant]:
         files={f"{ZINE}/es/more.md": edition("Más", "Palabras.\n")},
     )
     yield changed(FindingCode.WRONG_SLUG, f"{ZINE}/document.yaml", 1, "[before,", "[index, before,")
+    yield changed(FindingCode.WRONG_CODE, f"{ZINE}/document.yaml", 2, "\n", "\ncode: anna\n")
+    coded = {
+        FACTS: FILES[FACTS] + "code: k7m2\n",
+        f"{ZINE}/document.yaml": FILES[f"{ZINE}/document.yaml"].replace("\n", "\ncode: k7m2\n", 1),
+    }
+    yield Plant(
+        code=LibraryCode.NO_SHORT_ADDRESS,
+        at=f"{EPISODE}/document.yaml:1",
+        files={FACTS: coded[FACTS]},
+    )
+    yield Plant(code=LibraryCode.SHORT_ADDRESS_TWICE, at=f"{ZINE}/document.yaml:2", files=coded)
     for part in ("all", "all-2", "keep"):
         reserved = f"[before, {part},"
         yield changed(FindingCode.RESERVED_SLUG, f"{ZINE}/document.yaml", 1, "[before,", reserved)

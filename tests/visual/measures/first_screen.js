@@ -23,8 +23,8 @@ window.firstScreen = (() => {
         return feet(result || [...main().querySelectorAll("p, li, dt, h2")].find(each => !each.closest("form, nav")))[0];
     };
     // What somebody in danger, or whose search was cut, is told before anything else.
-    const words = () => {
-        const told = main().querySelector("div.notice"), article = main().querySelector("article");
+    const words = told_first => {
+        const told = main().querySelector(told_first), article = main().querySelector("article");
         return Math.round(told ? feet(told)[0] : article ? inArticle(article) : inList());
     };
     const stopsBefore = () => [...document.querySelectorAll("a[href], input, select, button")]

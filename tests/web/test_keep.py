@@ -1,0 +1,86 @@
+"""What can be done with a document: keep it, send it, correct it, on a page of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.builders import EXPERIMENT, EXPERIMENT_FACTS, ZINE, ZINE_FACTS, load_library
+from support.sites import client_of, make_site
+
+from reader.library.addresses import document_address, places, short_address
+from reader.web.views.keep import sharing
+
+CODE = {f"{EXPERIMENT}/document.yaml": f"{EXPERIMENT_FACTS}code: k7m2\n"}
+VIOLENT = {f"{ZINE}/document.yaml": f"{ZINE_FACTS}code: x3zz\n"}
+TITLES = {"en": "Keep, send, correct", "es": "Guardar, enviar, corregir"}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_document_has_one_line_that_leads_to_its_page_of_its_own(
+    tmp_path: Path, language: str
+) -> None:
+    client = client_of(tmp_path)
+    for document in load_library(tmp_path / "again").documents():
+        address = document_address(document.kind, document.slug, language)
+        line = f'<a href="{address}/keep">{TITLES[language]}</a>'
+
+        assert client.get(address).text.count(line) == 1, address
+        assert f"<h1>{TITLES[language]}</h1>" in client.get(f"{address}/keep").text
+        assert f'href="{address}.txt"' in client.get(f"{address}/keep").text
+    part = client.get(f"/{language}/zines/stay-calm/before").text
+    assert f'<a href="/{language}/zines/stay-calm/keep">{TITLES[language]}</a>' in part
+
+
+def test_a_page_sends_its_short_address_and_its_title(tmp_path: Path) -> None:
+    page = client_of(tmp_path, CODE).get("/en/experiments/free-fridge/keep").text
+
+    assert '<a href="/x/k7m2">reader.example/x/k7m2</a>' in page
+    assert 'href="sms:?body=Free%20fridge%20https%3A//reader.example/x/k7m2"' in page
+    assert 'href="https://wa.me/?text=Free%20fridge%20https%3A//reader.example/x/k7m2"' in page
+    assert 'href="mailto:?subject=Free%20fridge&amp;body=https%3A//reader.example/x/k7m2"' in page
+    assert "Whoever carries it can know that you sent it." in page
+
+
+def test_a_page_about_violence_sends_its_address_alone_and_says_so(tmp_path: Path) -> None:
+    page = client_of(tmp_path, VIOLENT).get("/en/zines/stay-calm/keep").text
+    sent = re.findall(r'href="((?:sms|https://wa|mailto)[^"]+)"', page)
+
+    assert sent == [
+        "sms:?body=https%3A//reader.example/x/x3zz",
+        "https://wa.me/?text=https%3A//reader.example/x/x3zz",
+        "mailto:?body=https%3A//reader.example/x/x3zz",
+    ]
+    assert "The message has the address alone." in page
+    # A zine offers all of it on one page, and the file of each part.
+    assert 'href="/en/zines/stay-calm/all"' in page
+    assert 'href="/en/zines/stay-calm/before.txt"' in page
+
+
+@pytest.mark.parametrize(
+    "base", ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"]
+)
+def test_an_address_that_only_this_computer_finds_is_not_sent(tmp_path: Path, base: str) -> None:
+    (experiment,) = load_library(tmp_path, CODE).experiments
+
+    assert short_address(base, experiment) is None
+    assert short_address("https://a.example", experiment) == "https://a.example/x/k7m2"
+
+
+def test_a_document_without_a_short_address_sends_nothing(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    client = client_of(tmp_path / "again")
+
+    assert sharing(site, site.library.experiments[0], "Free fridge") is None
+    assert "sms:" not in client.get("/en/experiments/free-fridge/keep").text
+
+
+def test_a_page_to_keep_is_not_listed_and_has_a_title_of_its_own(tmp_path: Path) -> None:
+    page = client_of(tmp_path).get("/es/experiments/free-fridge/keep").text
+    kept = [place for place in places(load_library(tmp_path / "again")) if "keep" in place.route]
+
+    assert "<title>Guardar, enviar, corregir: La nevera libre – " in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'rel="canonical"' not in page
+    assert len({place.path for place in kept}) == len(kept) > 10
