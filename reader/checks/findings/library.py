@@ -34,7 +34,7 @@ class LibraryCode(FindingTable):
         N_("Keep it in the document that readers should find there."),
     )
     SHORT_ADDRESS_TWICE = (
-        "L419",
+        "L421",
         ERROR,
         N_("The short address %(address)s is also claimed by %(other)s."),
         N_("Keep it in the document that had it first: what was printed must lead there."),

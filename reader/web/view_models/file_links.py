@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from reader.i18n.catalogues import catalogue
 from reader.i18n.formatting import format_size
-from reader.i18n.translator import N_
+from reader.i18n.languages import Language
+from reader.i18n.translator import N_, Translator
 from reader.library.addresses import DOCUMENT_ROUTES, document_address, file_routes
 from reader.library.model import Document, Edition, LanguageTag, Slug
 from reader.renditions.formats import FORMATS, Format
@@ -49,3 +51,26 @@ def file_links(
             address=f"{page}.{file_format}",
             is_kept=file_format is Format.HTML,
         )
+
+
+def epubs_elsewhere(
+    site: Site, document: Document, tag: LanguageTag
+) -> Iterator[tuple[Language, FileLink]]:
+    """Yield the EPUB of a document in its other languages, labelled in the words of ``tag``."""
+    for language in site.languages:
+        if language.tag in document.editions and language.tag != tag:
+            edition = document.editions[language.tag]
+            labels = Translator(
+                language=language, catalogue=catalogue(site.translations, language.tag)
+            )
+            file = site.rendition(Format.EPUB, document, edition, labels, None)
+            size = format_size(len(file), translator().language)
+            page = document_address(document.kind, document.slug, language.tag)
+            yield (
+                language,
+                FileLink(
+                    label=translator().gettext(_LABELS[Format.EPUB], size=size),
+                    address=f"{page}.{Format.EPUB}",
+                    is_kept=False,
+                ),
+            )

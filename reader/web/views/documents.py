@@ -26,6 +26,7 @@ from reader.web.translations import translator
 from reader.web.view_models.cards import cards, place_labels, reference_card
 from reader.web.view_models.document_frame import document_frame, frame_at
 from reader.web.view_models.document_page import find, find_part, read_document, read_part
+from reader.web.view_models.file_links import epubs_elsewhere, file_links
 from reader.web.view_models.reading_order import Link
 from reader.web.view_models.whole_zine import volume_title, whole_parts
 
@@ -50,12 +51,13 @@ def zine(language: LanguageTag, slug: str) -> str:
     """Show the first page of a zine: its introduction, and its parts in order."""
     site = current_site()
     document = find(site, Kind.ZINE, slug)
+    edition = document.edition_for(language, site.tags)
     parts = tuple(
         (
             Link(title=part.title, address=document_address(Kind.ZINE, slug, language, part.slug)),
             part.summary,
         )
-        for part in document.edition_for(language, site.tags).parts
+        for part in edition.parts
     )
     experiments = tuple(each for each in site.library.experiments if each.zine == slug)
     return _show(
@@ -65,6 +67,8 @@ def zine(language: LanguageTag, slug: str) -> str:
         language,
         parts=parts,
         related=cards(site, experiments, language),
+        elsewhere=tuple(epubs_elsewhere(site, document, language)),
+        files=tuple(file_links(site, document, edition, language, None)),
     )
 
 
