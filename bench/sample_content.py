@@ -177,7 +177,8 @@ def _write_facts(
 ) -> None:
     """Write the model's facts under another name, referring to invented documents."""
     facts = yaml.safe_load((invented.model / "document.yaml").read_text(encoding="utf-8"))
-    facts.pop("former_addresses", None)
+    for own in ("former_addresses", "code"):
+        facts.pop(own, None)
     if "name" in facts:
         facts["name"] = f"{facts['name']} {next(invented_names(rng))}"
     for key, folder_name in _REFERENCES.items():

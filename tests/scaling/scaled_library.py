@@ -31,7 +31,7 @@ _FULL: Final = {
     "the last that are new": ("/en/new?page=9", 'lang="ar" dir="rtl"'),
     "two hundred on a topic": ("/es/topics/food", 'rel="next"'),
     "the last on a topic": ("/en/topics/food?page=9", 'lang="ar" dir="rtl"'),
-    "two hundred results": ("/en/search?q=winter", "<h1>202 results"),
+    "two hundred results": ("/en/search?q=winter", "<h1>201 results"),
     "a word of 40 letters searched for": (f"/es/search?q={WORD}", f"<mark>{WORD}</mark>"),
     "a stand-in": ("/es/experiments/winter-001", '<h1 lang="en" dir="ltr">'),
     "two hundred experiments": ("/en/experiments", "206 experiments."),
@@ -44,7 +44,7 @@ _FULL: Final = {
     "the last of two hundred results": ("/en/search?q=winter&page=99", 'rel="prev"'),
     "one result": ("/en/search?q=unrepeatable", "<h1>1 result for"),
     "one result in Arabic": (f"/en/search?q={quote('ونستمع')}", '<li lang="ar" dir="rtl">'),
-    "no result": ("/es/search?q=zzzzz", "<h1>No encontramos"),
+    "no result": ("/es/search?q=zzzzz", "<h1>Aquí no hay nada sobre"),
     "no experiment": ("/en/experiments?topic=food&place=nearby", "<h1>0 experiments ("),
     "a title of 160 characters": ("/en/experiments/long-title", f"<h1>{TITLE}</h1>"),
     "Arabic inside English": (
@@ -91,7 +91,7 @@ _BARE: Final = {
     "no episode": ("/es/podcast", "Todavía no hay nada"),
     "no reading list": ("/en/lists", "There is nothing here yet."),
     "nothing new": ("/en/new", "<h1>What is new</h1>"),
-    "nothing to search": ("/en/search?q=fridge", "<h1>Nothing found"),
+    "nothing to search": ("/en/search?q=fridge", "<h1>Nothing here on"),
     "no topics to choose": ("/es/search", "<h1>Buscar</h1>"),
 }
 

@@ -46,7 +46,7 @@ _ASKED: Final = {
     "a suggestion": ("search?q={unsure}", 'class="notice take"'),
     "a correction": ("search?q=polisia", "q=polisia&amp;exact=1"),
     "nothing found": ("search?q=zzzzz", "/topics/"),
-    "some of the words": ("search?q={word}+zzzzz", '<p class="row"><strong>'),
+    "some of the words": ("search?q={word}+zzzzz", "<strong>"),
     "a search cut by its length": (f"search?q={'{word}+' * 50}", 'aria-invalid="true"'),
     "a search cut to nothing": (f"search?q={'x' * 900}", 'aria-invalid="true"'),
     "a search cut by its words": (

@@ -29,6 +29,10 @@ OF_SCREENS = """[...document.querySelectorAll("nav, form, footer, .skip, .row, .
     .filter(each => each.checkVisibility()).map(layout.say)"""
 ADDRESSES = """[...document.querySelectorAll("link[rel=canonical], .sources a")]
     .map(link => link.getAttribute("href"))"""
+# Paper is white, whatever the screen is, but for what says that its colors are to be printed.
+FAINT = """colors.faintText(7, element =>
+    getComputedStyle(element).printColorAdjust === "exact"
+        ? colors.behind(element) : [255, 255, 255, 1])"""
 # Of what a page says on screen, the text itself.
 READ = """layout.texts(document.querySelector("main"))
     .map(node => [node.data.trim(), node.parentElement])
@@ -51,11 +55,7 @@ def test_paper_has_the_text_and_every_address_and_no_controls(page, served, addr
         ]
         found += [f"{address}: printed: {control}" for control in page.evaluate(OF_SCREENS)]
         found += [f"{address}: nothing under {heading}" for heading in page.evaluate(ALONE)]
-        # Paper is white, whatever the screen is.
-        found += [
-            f"{address}: {text}"
-            for text in page.evaluate("colors.faintText(7, () => [255, 255, 255, 1])")
-        ]
+        found += [f"{address}: {text}" for text in page.evaluate(FAINT)]
         found += [f"{address}: {fault}" for fault in page.evaluate("layout.outside()")]
         page.emulate_media(media="screen", color_scheme="light")
 

@@ -155,7 +155,7 @@ def test_each_place_on_a_page_leads_to_the_projects_there(tmp_path: Path) -> Non
 def test_a_long_list_offers_its_first_page_its_last_and_some_on_the_way() -> None:
     shown = pages("/en/experiments", {"topic": "food"}, 10, 50)
 
-    assert [number for number, _ in shown.others] == [1, 9, 11, 18, 27, 36, 45, 50]
+    assert [number for number, _ in shown.others] == [1, 18, 27, 36, 45, 50]
     assert shown.others[0] == (1, "/en/experiments?topic=food")
     assert shown.others[-1] == (50, "/en/experiments?topic=food&page=50")
     assert pages("/en/new", {}, 1, 1).others == ()
@@ -166,6 +166,7 @@ def test_every_page_of_a_thousand_is_within_twelve_taps() -> None:
         number, count = 1, 0
         while number != wanted:
             near = [each for each, _ in pages("/x", {}, number, 1000).others]
+            near += [number - 1, number + 1]  # previous and next
             number, count = min(near, key=lambda each: abs(each - wanted)), count + 1
             if count > 100:
                 break

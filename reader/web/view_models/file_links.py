@@ -23,6 +23,8 @@ _LABELS: Final[Mapping[Format, str]] = {
     # L10n: a file format: a web page in one file.
     Format.HTML: N_("HTML, %(size)s"),
 }
+# L10n: a file in another language: that language in its own words, and the format of the file.
+_ELSEWHERE: Final = N_("%(language)s: %(file)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def file_links(
 def epubs_elsewhere(
     site: Site, document: Document, tag: LanguageTag
 ) -> Iterator[tuple[Language, FileLink]]:
-    """Yield the EPUB of a document in its other languages, labelled in the words of ``tag``."""
+    """Yield the EPUB of a document in its other languages, in the words of each."""
     for language in site.languages:
         if language.tag in document.editions and language.tag != tag:
             edition = document.editions[language.tag]
@@ -64,12 +66,12 @@ def epubs_elsewhere(
                 language=language, catalogue=catalogue(site.translations, language.tag)
             )
             file = site.rendition(Format.EPUB, document, edition, labels, None)
-            size = format_size(len(file), translator().language)
+            label = labels.gettext(_LABELS[Format.EPUB], size=format_size(len(file), language))
             page = document_address(document.kind, document.slug, language.tag)
             yield (
                 language,
                 FileLink(
-                    label=translator().gettext(_LABELS[Format.EPUB], size=size),
+                    label=labels.gettext(_ELSEWHERE, language=language.autonym, file=label),
                     address=f"{page}.{Format.EPUB}",
                     is_kept=False,
                 ),

@@ -21,8 +21,8 @@ LONG_LIST: Final = 30
 class Pagination:
     """A page of a list. Numbers count from 1; an address is None if there is no such page.
 
-    ``others`` are number and address of some pages: the first, the last, those beside this one, and
-    some on the way, so that every page is a few taps away.
+    ``others`` are number and address of some pages that are not beside this one: the first, the
+    last, and some on the way, so that every page is a few taps away.
     """
 
     number: int
@@ -76,7 +76,7 @@ def pages(path: str, query: Mapping[str, str], number: int, count: int) -> Pagin
 
     step = max(-(-count // _LANDMARKS), 1)
     near = range(number - 1, number + 2)
-    offered = sorted({1, count, *near, *range(step, count, step)} - {number})
+    offered = sorted({1, count, *range(step, count, step)} - {*near})
     return Pagination(
         number=number,
         count=count,
