@@ -15,11 +15,20 @@ from reader.i18n.languages import Language, language_of
 from reader.i18n.translator import N_, Translator
 from reader.library.findings import Finding, RuleCode, Severity
 from reader.library.model import LanguageTag
+from reader.library.patterns import is_web_address
 from reader.publishing.build.build_report import BuildOutcome, Progress, no_progress
+from reader.publishing.exports.export_request import ExportFormat, ExportReport, ExportRequest
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError
 from reader.wiring.server import settings
-from reader.wiring.site_build import PACKAGE, build, live_application, renderer, sources
+from reader.wiring.site_build import (
+    PACKAGE,
+    build,
+    live_application,
+    render_page,
+    renderer,
+    sources,
+)
 
 if TYPE_CHECKING:
     from reader.checks.statistics import Statistics
@@ -31,8 +40,12 @@ __all__ = [
     "N_",
     "SECTION_TITLES",
     "BuildOutcome",
+    "ExportFormat",
+    "ExportReport",
+    "ExportRequest",
     "FailureCode",
     "Finding",
+    "LanguageTag",
     "PageWeights",
     "Progress",
     "PublishingError",
@@ -42,6 +55,7 @@ __all__ = [
     "Statistics",
     "Translator",
     "build",
+    "is_web_address",
     "live_application",
     "no_progress",
     "settings",
@@ -86,6 +100,15 @@ def switch(settings: Settings, name: str | None) -> str:
     from reader.publishing.generations import activate
 
     return activate.switch_to(settings.var, name) if name else activate.switch_back(settings.var)
+
+
+def export(
+    settings: Settings, request: ExportRequest, progress: Progress = no_progress
+) -> ExportReport:
+    """Write the current generation into a folder. Raises PublishingError."""
+    from reader.publishing.exports import export
+
+    return export.export(settings.var, request, render_page, progress)
 
 
 def update_catalogues() -> tuple[Path, ...]:
