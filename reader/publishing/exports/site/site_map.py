@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from posixpath import dirname, relpath
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -46,7 +45,7 @@ class SiteMap:
         file = self.file(path)
         if file is None:
             return self.online + target if self.online and "?" not in path else None
-        link = relpath(file, dirname(origin) or ".")
+        link = relative_link(origin, file)
         return f"{link}#{anchor}" if anchor else link
 
     def file(self, path: str) -> str | None:
@@ -69,6 +68,20 @@ class SiteMap:
             return escape(found + mark + rest) if found else match[0]
 
         return re.sub(rf'{re.escape(self.base_url)}(/[^"\'<>\s]*)', replaced, text)
+
+
+def relative_link(origin: str, file: str) -> str:
+    """Return the link from one file of a folder to another; names are relative to the folder.
+
+    ``posixpath.relpath`` takes ten times as long, and a thousand works have 100,000 links.
+    """
+    here, there = origin.split("/")[:-1], file.split("/")
+    shared = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address: str) -> SiteMap:

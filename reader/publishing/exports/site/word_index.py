@@ -89,8 +89,8 @@ def _words(page: IndexedPage, ignored: frozenset[str]) -> Iterator[tuple[str, in
 
 def _kept(text: str, ignored: frozenset[str]) -> Iterator[str]:
     for token in tokens(text):
-        word = normalize(token.joined if len(token.parts) == 1 else text[token.start : token.end])
-        plain = fold(normalize(token.joined))
+        word = normalize(text[token.start : token.end])
+        plain = fold(word if len(token.parts) == 1 else normalize(token.joined))
         is_short = len(plain) < _SHORTEST and plain.isascii()
         if plain not in ignored and not is_short and not any(map(str.isdigit, plain)):
             yield word
