@@ -16,6 +16,7 @@ from reader.publishing.exports.generation_source import (
     open_source,
 )
 from reader.publishing.exports.site.site_files import site_files
+from reader.publishing.exports.zip_bundles import zip_bundles
 from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
@@ -69,4 +70,13 @@ def _site(
     return site_files(source, languages, request.address)
 
 
-_WRITERS: Final[Mapping[ExportFormat, _Writer]] = {ExportFormat.SITE: _site}
+def _zip(
+    _request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
+) -> ExportFiles:
+    return zip_bundles(source, languages)
+
+
+_WRITERS: Final[Mapping[ExportFormat, _Writer]] = {
+    ExportFormat.SITE: _site,
+    ExportFormat.ZIP: _zip,
+}

@@ -13,6 +13,7 @@ class ExportFormat(StrEnum):
     """What an export writes. The value is what is typed."""
 
     SITE = "site"
+    ZIP = "zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
