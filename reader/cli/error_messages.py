@@ -52,6 +52,11 @@ ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
     FailureCode.NOT_WRITTEN: N_(
         "The export could not be written: %(reason)s. %(folder)s stays as it was."
     ),
+    FailureCode.CHANGED: N_(
+        "Something has changed since generation %(name)s was built, and nothing was exported: "
+        "run `reader build` first."
+    ),
+    FailureCode.NO_BOOK: N_("There is nothing for a book of “%(about)s” (%(languages)s)."),
     FailureCode.NO_EDITION: N_(
         "The library has nothing in “%(language)s”. Its languages are %(known)s."
     ),

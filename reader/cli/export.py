@@ -18,20 +18,33 @@ from reader.wiring import commands
 @click.option(
     "--address", default="", metavar="URL", help="Where a site will be found; adds a sitemap, 404."
 )
+@click.option("--topic", metavar="CODE", help="Of the books, only the one on this topic.")
+@click.option("--zines", is_flag=True, help="Of the books, only the one of all zines.")
 @with_console
 def export(
-    console: Console, *, format_name: str, folder: Path, edition: str | None, address: str
+    console: Console,
+    *,
+    format_name: str,
+    folder: Path,
+    edition: str | None,
+    address: str,
+    topic: str | None,
+    zines: bool,
 ) -> None:
     """Write the current generation into the folder DIR: empty, new, or an earlier export.
 
-    FORMAT is site: pages that open from a folder, and on any web server.
+    FORMAT is site (pages that open from a folder and on any web server), zip (these, a file a
+    language), or epub (books: all works of a language, all zines, each topic).
     """
     request = commands.ExportRequest(
         format=_format(console, format_name),
         target=folder,
         edition=commands.LanguageTag(edition) if edition else None,
         address=_address(console, address),
+        topic=commands.Slug(topic) if topic else None,
+        zines=zines,
     )
+    _refuse_idle_options(console, request)
     try:
         report = commands.export(console.settings, request, progress_line(console, WRITING))
     except KeyboardInterrupt:
@@ -68,6 +81,21 @@ def _format(console: Console, name: str) -> commands.ExportFormat:
             "There is no format “%(name)s”. The formats are %(known)s.", name=name, known=known
         )
         raise click.UsageError(said) from None
+
+
+def _refuse_idle_options(console: Console, request: commands.ExportRequest) -> None:
+    """Refuse an option that would change nothing."""
+    options = (
+        ("--address", commands.ExportFormat.SITE, request.address),
+        ("--topic", commands.ExportFormat.EPUB, request.topic),
+        ("--zines", commands.ExportFormat.EPUB, request.zines),
+    )
+    for option, known_format, value in options:
+        if value and request.format is not known_format:
+            said = console.gettext(
+                "%(option)s is for the format %(format)s only.", option=option, format=known_format
+            )
+            raise click.UsageError(said)
 
 
 def _address(console: Console, address: str) -> str:

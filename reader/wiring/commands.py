@@ -14,7 +14,7 @@ from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language, language_of
 from reader.i18n.translator import N_, Translator
 from reader.library.findings import Finding, RuleCode, Severity
-from reader.library.model import LanguageTag
+from reader.library.model import LanguageTag, Slug
 from reader.library.patterns import is_web_address
 from reader.publishing.build.build_report import BuildOutcome, Progress, no_progress
 from reader.publishing.exports.export_request import ExportFormat, ExportReport, ExportRequest
@@ -52,6 +52,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Severity",
+    "Slug",
     "Statistics",
     "Translator",
     "build",
@@ -108,7 +109,7 @@ def export(
     """Write the current generation into a folder. Raises PublishingError."""
     from reader.publishing.exports import export
 
-    return export.export(settings.var, request, render_page, progress)
+    return export.export(settings.var, sources(settings), request, render_page, progress)
 
 
 def update_catalogues() -> tuple[Path, ...]:

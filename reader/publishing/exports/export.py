@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
+from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress, no_progress
+from reader.publishing.exports.epub_books import epub_books
 from reader.publishing.exports.export_folder import ExportFiles, existing_export, write_export
 from reader.publishing.exports.export_request import ExportFormat, ExportReport, ExportRequest
 from reader.publishing.exports.generation_source import (
@@ -28,12 +30,14 @@ _Writer: TypeAlias = Callable[
 
 def export(
     var: Path,
+    sources: Sources,
     request: ExportRequest,
     make_render_page: MakeRenderPage,
     progress: Progress = no_progress,
 ) -> ExportReport:
     """Write the current generation of ``var`` into a folder, unless it is there already.
 
+    Texts that it does not hold are read from ``sources``, if it was made from them as they are.
     Raises PublishingError if it could not be written. The folder stays as it was then.
     """
     name = pointer.current(var)
@@ -44,7 +48,7 @@ def export(
     existing = existing_export(target, key)
     written = existing
     if written is None:
-        source = open_source(var, name, make_render_page)
+        source = open_source(var, name, make_render_page, sources)
         files = _WRITERS[request.format](request, source, _languages(source, request.edition))
         written = write_export(target, key, files, progress)
     return ExportReport(
@@ -76,7 +80,14 @@ def _zip(
     return zip_bundles(source, languages)
 
 
+def _epub(
+    request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
+) -> ExportFiles:
+    return epub_books(source, languages, topic=request.topic, zines=request.zines)
+
+
 _WRITERS: Final[Mapping[ExportFormat, _Writer]] = {
     ExportFormat.SITE: _site,
     ExportFormat.ZIP: _zip,
+    ExportFormat.EPUB: _epub,
 }

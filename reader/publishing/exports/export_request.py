@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from reader.library.model import LanguageTag
+from reader.library.model import LanguageTag, Slug
 
 
 class ExportFormat(StrEnum):
@@ -14,6 +14,7 @@ class ExportFormat(StrEnum):
 
     SITE = "site"
     ZIP = "zip"
+    EPUB = "epub"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +22,27 @@ class ExportRequest:
     """What to write into the folder ``target``.
 
     ``edition`` is the one language wanted; None for all. ``address`` is where a site will be found,
-    without a trailing slash; empty if that is not known.
+    without a trailing slash; empty if that is not known. With ``topic`` or ``zines``, only
+    these books are written.
     """
 
     format: ExportFormat
     target: Path
     edition: LanguageTag | None = None
     address: str = ""
+    topic: Slug | None = None
+    zines: bool = False
 
     @property
     def key(self) -> dict[str, str]:
         """What decides the files of an export, beside the generation."""
-        return {"format": self.format, "edition": self.edition or "", "address": self.address}
+        return {
+            "format": self.format,
+            "edition": self.edition or "",
+            "address": self.address,
+            "topic": self.topic or "",
+            "zines": "zines" if self.zines else "",
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

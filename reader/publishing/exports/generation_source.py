@@ -7,7 +7,8 @@ while an export runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +22,8 @@ from reader.i18n.languages import offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.publishing.build.build_id import Sources
+from reader.publishing.exports.whole_library import whole_library
 from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import (
@@ -37,7 +40,10 @@ MakeRenderPage: TypeAlias = Callable[[Path, Library], RenderPage]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationSource:
-    """An open generation. ``chooser`` is its page that offers the languages, as HTML."""
+    """An open generation. ``chooser`` is its page that offers the languages, as HTML.
+
+    ``whole_library`` returns its library with texts, or raises PublishingError.
+    """
 
     name: str
     page_file: PageFile
@@ -46,6 +52,7 @@ class GenerationSource:
     translators: Mapping[LanguageTag, Translator]
     chooser: str
     render_page: RenderPage
+    whole_library: Callable[[], Library]
 
     def body(self, entry: PageEntry) -> bytes:
         """Return the uncoded body of an entry. Raises PublishingError if it is damaged."""
@@ -60,16 +67,19 @@ class GenerationSource:
         return self.body(self.page_file.pages[address]).decode()
 
 
-def open_source(var: Path, name: str, make_render_page: MakeRenderPage) -> GenerationSource:
+def open_source(
+    var: Path, name: str, make_render_page: MakeRenderPage, sources: Sources
+) -> GenerationSource:
     """Open a generation. Raises PublishingError if it is damaged."""
     directory = pointer.generation(var, name)
     try:
-        library = read_library(directory)
+        library, base_url = read_library(directory), read_base_url(directory)
+        same = replace(sources, base_url=base_url)
         return GenerationSource(
             name=name,
             page_file=PageFile.open(directory),
             library=library,
-            base_url=read_base_url(directory),
+            base_url=base_url,
             translators={
                 language.tag: Translator(
                     language=language,
@@ -79,6 +89,7 @@ def open_source(var: Path, name: str, make_render_page: MakeRenderPage) -> Gener
             },
             chooser=(directory / SITE_FOLDER / "index.html").read_text(encoding="utf-8"),
             render_page=make_render_page(directory, library),
+            whole_library=partial(whole_library, same, name, library.digest),
         )
     except (OSError, PageFileError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PublishingError(FailureCode.DAMAGED, name=name, what=str(error)) from error
