@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from reader.library.model import Document, LanguageTag
+from reader.library.model import Document, Edition, LanguageTag
 from reader.renditions.book import Book, Chapter, listed_chapters
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import bullets, element, paragraph
@@ -41,7 +42,7 @@ def book_of_collection(imprint: Imprint, collection: Collection) -> Book:
         summary=collection.summary,
         language=tag,
         address=address,
-        written=max(shown.provenance.written for each in editions for shown in (each, *each.parts)),
+        written=max(map(_newest, editions)),
         translators=tuple(dict.fromkeys(translators)),
         subjects=collection.subjects,
         chapters=(
@@ -59,6 +60,11 @@ def book_of_collection(imprint: Imprint, collection: Collection) -> Book:
             _about(imprint, tag, address),
         ),
     )
+
+
+def _newest(edition: Edition) -> date:
+    parts = (part.provenance.written for part in edition.parts)
+    return max((edition.provenance.written, *parts))
 
 
 def _about(imprint: Imprint, tag: LanguageTag, address: str) -> Chapter:
