@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from cli.commands import variables
 from click.testing import CliRunner, Result
-from support.builders import write_content
+from support.builders import edition, write_content
 from support.sites import TRANSLATIONS
 from support.source_modules import PROJECT
 
@@ -75,11 +75,27 @@ def test_a_lost_file_is_written_again(export: Export, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("pdf2",), 2, "No hay ningún formato “pdf2”. Los formatos son site"),
+        (("pdf2",), 2, "No hay ningún formato “pdf2”. Los formatos son site, zip, epub, json."),
         (("site", "--edition", "fr"), 3, "La biblioteca no tiene nada en “fr”."),
+        (("epub", "--topic", "golf"), 3, "No hay nada para un libro de “golf” (en, es)."),
+        (("epub", "--zines", "--edition", "fr"), 3, "Sus idiomas son en, es."),
+        (
+            ("zip", "--address", "https://example.org"),
+            2,
+            "--address solo sirve para el formato site",
+        ),
+        (("site", "--zines"), 2, "--zines solo sirve para el formato epub."),
         (("site", "--address", "example.org"), 2, "“example.org” no es una dirección"),
     ],
-    ids=["format", "edition", "address"],
+    ids=[
+        "format",
+        "edition",
+        "empty book",
+        "edition of a book",
+        "idle address",
+        "idle zines",
+        "address",
+    ],
 )
 def test_what_cannot_be_meant_is_said_in_the_language_of_the_editor(
     export: Export, tmp_path: Path, words: tuple[str, ...], status: int, said: str
@@ -89,6 +105,27 @@ def test_what_cannot_be_meant_is_said_in_the_language_of_the_editor(
     assert result.exit_code == status
     assert said in result.output
     assert names(tmp_path) == []
+
+
+def test_what_changed_since_the_build_is_not_exported(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "copy", symlinks=True)
+    (tmp_path / "copy/content/pages/about/en.md").write_text(edition("About", "Another one.\n"))
+
+    result = command(tmp_path / "copy", "export", "json", str(tmp_path / "a"))
+
+    assert result.exit_code == 3
+    assert "Something has changed since generation" in result.output
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_export_of_another_format_stays(export: Export, tmp_path: Path) -> None:
+    export("json", tmp_path / "a")
+
+    result = export("site", tmp_path / "a")
+
+    assert result.exit_code == 3
+    assert "has an export of the format json" in result.output
+    assert (tmp_path / "a/library.json").is_file()
 
 
 def test_without_a_build_there_is_nothing_to_export(tmp_path: Path) -> None:

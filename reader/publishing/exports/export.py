@@ -17,6 +17,7 @@ from reader.publishing.exports.generation_source import (
     MakeRenderPage,
     open_source,
 )
+from reader.publishing.exports.open_data import open_data
 from reader.publishing.exports.site.site_files import site_files
 from reader.publishing.exports.zip_bundles import zip_bundles
 from reader.publishing.generations import pointer
@@ -86,8 +87,15 @@ def _epub(
     return epub_books(source, languages, topic=request.topic, zines=request.zines)
 
 
+def _json(
+    _request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
+) -> ExportFiles:
+    return open_data(source, languages)
+
+
 _WRITERS: Final[Mapping[ExportFormat, _Writer]] = {
     ExportFormat.SITE: _site,
     ExportFormat.ZIP: _zip,
     ExportFormat.EPUB: _epub,
+    ExportFormat.JSON: _json,
 }

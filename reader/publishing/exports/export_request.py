@@ -15,6 +15,7 @@ class ExportFormat(StrEnum):
     SITE = "site"
     ZIP = "zip"
     EPUB = "epub"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
