@@ -9,8 +9,12 @@ import pytest
 from publishing.exports.conftest import exported_site
 from publishing.exports.tree import Tree, target
 from support.built_site import BuiltSite
+from support.html_validators import parse_errors
 
+from reader.checks.findings.page import PageCode
 from reader.checks.page_facts import read_page
+from reader.checks.page_markup import check_markup
+from reader.checks.page_rules import check_page
 from reader.delivery.http.content_codings import Coding
 from reader.library.model import LanguageTag
 
@@ -77,6 +81,32 @@ def test_a_word_is_found_by_the_index_of_its_language(copy: Tree, language: str,
     assert lines
     assert all(copy.pages[each].elements for each in found)
     assert any(word in copy.text(each) for each in found)
+
+
+def test_the_pages_of_the_copy_keep_the_rules_of_the_site(public_copy: Tree) -> None:
+    names = [
+        "404.html",
+        "x/z2zq/index.html",
+        "es/experiments/mh-first/index.html",
+        *(f"{tag}/{name}/index.html" for tag in ("en", "es") for name in ("about", "search/s")),
+        *(f"{tag}/{name}/index.html" for tag in ("en", "es") for name in ("search", "experiments")),
+    ]
+    # What only an address of the site has, and what the words of a letter lack in other languages.
+    apart = {"href", "http-equiv", "content", PageCode.NO_CANONICAL_ADDRESS, PageCode.NO_ALTERNATES}
+    found = []
+    for name in names:
+        page = public_copy.pages[name]
+        findings = list(check_markup(page, address=f"/{name}"))
+        if any(page.all("header")):
+            findings += check_page(page, address=f"/{name}", language=name[:2])
+        found += [f"{name}: {error}" for error in parse_errors(public_copy.text(name))]
+        found += [
+            f"{name}: {each.code} {each.arguments}"
+            for each in findings
+            if not {each.code, each.arguments.get("attribute")} & apart
+        ]
+
+    assert found == []
 
 
 def test_every_title_is_in_the_index(copy: Tree, site: BuiltSite) -> None:
@@ -146,6 +176,7 @@ def test_what_is_not_found_is_said_in_every_language(public_copy: Tree) -> None:
     assert "There is no page here" in page
     assert "Aquí no hay ninguna página" in page
     assert f'href="{PUBLIC}/es/"' in page
+    assert f'href="{PUBLIC}/es/help/"' in page
     assert "Sitemap: https://people.example.net/library/sitemap.xml" in public_copy.text(
         "robots.txt"
     )

@@ -8,8 +8,9 @@ from typing import Final
 
 from reader.delivery.prebuilt.page_file import NEGOTIATED
 from reader.i18n.translator import Translator
-from reader.library.addresses import address
-from reader.library.model import LanguageTag
+from reader.library.addresses import address, document_address
+from reader.library.help_entries import HELP
+from reader.library.model import Kind, LanguageTag
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.site.site_map import SiteMap
 
@@ -87,7 +88,11 @@ def _not_found_words(translator: Translator) -> tuple[str, str]:
 def _ways_on(source: GenerationSource, site_map: SiteMap, tag: LanguageTag) -> str:
     name = _plain(source.library.identity.name[tag])
     index = _plain(source.translators[tag].gettext("Index of titles and words"))
-    targets = ((address("home", language=tag), name), (address("search", language=tag), index))
+    targets = [(address("home", language=tag), name), (address("search", language=tag), index)]
+    help_page = source.library.find(Kind.PAGE, HELP)
+    if help_page and tag in help_page.editions:
+        words = _plain(help_page.editions[tag].title)
+        targets.insert(0, (document_address(Kind.PAGE, HELP, tag), words))
     return ", ".join(
         f'<a href="{escape(site_map.public(path) or "")}">{words}</a>' for path, words in targets
     )

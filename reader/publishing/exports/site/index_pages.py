@@ -91,7 +91,7 @@ def _line(frame: IndexFrame, entry: WordEntry) -> str:
         else ""
     )
     forms = _plain(", ".join(entry.forms))
-    return f"<li>{forms}: {links}{f', {_plain(more)}' if more else ''}.</li>"
+    return f"<li><b>{forms}</b>: {links}{f', {_plain(more)}' if more else ''}.</li>"
 
 
 def _titles(frame: IndexFrame) -> Iterator[str]:
