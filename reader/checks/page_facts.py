@@ -39,8 +39,8 @@ VOID: Final = frozenset(
 # The one form in which templates, sanitiser and minifier write a tag. All browsers read it alike.
 # Its white space is that of HTML, which is less than that of Unicode. Source: HTML, "Tokenization".
 _ATTRIBUTE: Final = re.compile(r'[ \t\n\f\r]+([^\s"\'<>/=]+)(?:="([^"]*)")?')
-_ATTRIBUTES: Final = r'(?:[ \t\n\f\r]+[^\s"\'<>/=]+(?:="[^"]*")?)*'
-_TAG: Final = rf"(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})[ \t\n\f\r]*>"
+ATTRIBUTES: Final = r'(?:[ \t\n\f\r]+[^\s"\'<>/=]+(?:="[^"]*")?)*'
+_TAG: Final = rf"(/?)([a-z][a-z0-9]*)({ATTRIBUTES})[ \t\n\f\r]*>"
 # What a "<" begins, and the text after it.
 _TOKEN: Final = re.compile(rf"<(?:{_TAG}|(!doctype html>))?([^<]*)")
 _STRAY_CHARACTERS: Final = 60

@@ -37,4 +37,27 @@ ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
     FailureCode.PAGE: N_(
         "The page %(address)s could not be rendered: its view returned status %(status)s."
     ),
+    FailureCode.NOTHING_BUILT: N_(
+        "There is no generation in %(folder)s to export; run `reader build` first."
+    ),
+    FailureCode.NO_FOLDER: N_("%(folder)s is not a folder; name one that is empty or new."),
+    FailureCode.FOREIGN_FILES: N_(
+        "%(folder)s has files that no export wrote, such as %(name)s, and stays as it is: "
+        "name a folder that is empty or new."
+    ),
+    FailureCode.OTHER_EXPORT: N_(
+        "%(folder)s has an export of the format %(format)s, and stays as it is: "
+        "name a folder that is empty or new."
+    ),
+    FailureCode.NOT_WRITTEN: N_(
+        "The export could not be written: %(reason)s. %(folder)s stays as it was."
+    ),
+    FailureCode.CHANGED: N_(
+        "Something has changed since generation %(name)s was built, and nothing was exported: "
+        "run `reader build` first."
+    ),
+    FailureCode.NO_BOOK: N_("There is nothing for a book of “%(about)s” (%(languages)s)."),
+    FailureCode.NO_EDITION: N_(
+        "The library has nothing in “%(language)s”. Its languages are %(known)s."
+    ),
 }

@@ -7,6 +7,7 @@ import click
 from reader.cli.build import build
 from reader.cli.catalogues import catalogues
 from reader.cli.check import check
+from reader.cli.export import export
 from reader.cli.serve import serve
 from reader.cli.switch import switch
 
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, switch, serve, catalogues):
+for command in (check, build, switch, export, serve, catalogues):
     main.add_command(command)

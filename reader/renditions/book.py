@@ -115,7 +115,7 @@ def _others(imprint: Imprint, document: Document, edition: Edition) -> Iterator[
         yield from _parts(imprint, document, edition, level=1)
     if isinstance(document, ReadingList):
         for reference in document.documents:
-            yield from _listed(imprint, reference)
+            yield from listed_chapters(imprint, reference)
 
 
 def _parts(imprint: Imprint, zine: Document, edition: Edition, *, level: int) -> Iterator[Chapter]:
@@ -131,8 +131,8 @@ def _parts(imprint: Imprint, zine: Document, edition: Edition, *, level: int) ->
         )
 
 
-def _listed(imprint: Imprint, reference: Reference) -> Iterator[Chapter]:
-    """Yield the chapters of what a reading list leads to, each document with its sources."""
+def listed_chapters(imprint: Imprint, reference: Reference) -> Iterator[Chapter]:
+    """Yield the chapters of a document among others, with its sources. A list has its own only."""
     document = imprint.library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # references in a library lead to what it holds
     edition = document.edition_for(imprint.tag, imprint.library.languages)

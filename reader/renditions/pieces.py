@@ -119,11 +119,12 @@ def in_this_list(imprint: Imprint, document: Document) -> str:
     """Return the documents of a reading list, numbered; nothing for other documents."""
     if not isinstance(document, ReadingList):
         return ""
-    lines = (_reference(imprint, reference) for reference in document.documents)
+    lines = (reference_line(imprint, reference) for reference in document.documents)
     return _heading(imprint, N_("In this list")) + bullets(lines, "ol")
 
 
-def _reference(imprint: Imprint, reference: Reference) -> str:
+def reference_line(imprint: Imprint, reference: Reference) -> str:
+    """Return a line of a list of documents: title, kind, summary, and its language if another."""
     document = imprint.library.find(reference.kind, reference.slug)
     assert document is not None  # noqa: S101  # references in a library lead to what it holds
     translator = imprint.translator

@@ -23,6 +23,7 @@ __all__ = [
     "RenderedView",
     "fill_weight",
     "render",
+    "render_address",
     "render_chooser",
     "render_error",
     "render_root",
@@ -53,6 +54,13 @@ def render(app: Flask, path: str) -> RenderedView:
         policy=policy,
         body=response.data,
     )
+
+
+def render_address(app: Flask, address: str) -> bytes:
+    """Return the body of an address with a query, as a server answers with it, not minified."""
+    with app.test_client() as client:
+        body: bytes = client.get(address).data
+    return body
 
 
 def render_error(app: Flask, status: int, language: LanguageTag) -> RenderedView:

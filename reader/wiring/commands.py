@@ -14,12 +14,21 @@ from reader.i18n.labels import SECTION_TITLES
 from reader.i18n.languages import Language, language_of
 from reader.i18n.translator import N_, Translator
 from reader.library.findings import Finding, RuleCode, Severity
-from reader.library.model import LanguageTag
+from reader.library.model import LanguageTag, Slug
+from reader.library.patterns import is_web_address
 from reader.publishing.build.build_report import BuildOutcome, Progress, no_progress
+from reader.publishing.exports.export_request import ExportFormat, ExportReport, ExportRequest
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError
 from reader.wiring.server import settings
-from reader.wiring.site_build import PACKAGE, build, live_application, renderer, sources
+from reader.wiring.site_build import (
+    PACKAGE,
+    build,
+    live_application,
+    render_page,
+    renderer,
+    sources,
+)
 
 if TYPE_CHECKING:
     from reader.checks.statistics import Statistics
@@ -31,17 +40,23 @@ __all__ = [
     "N_",
     "SECTION_TITLES",
     "BuildOutcome",
+    "ExportFormat",
+    "ExportReport",
+    "ExportRequest",
     "FailureCode",
     "Finding",
+    "LanguageTag",
     "PageWeights",
     "Progress",
     "PublishingError",
     "Settings",
     "SettingsError",
     "Severity",
+    "Slug",
     "Statistics",
     "Translator",
     "build",
+    "is_web_address",
     "live_application",
     "no_progress",
     "settings",
@@ -86,6 +101,15 @@ def switch(settings: Settings, name: str | None) -> str:
     from reader.publishing.generations import activate
 
     return activate.switch_to(settings.var, name) if name else activate.switch_back(settings.var)
+
+
+def export(
+    settings: Settings, request: ExportRequest, progress: Progress = no_progress
+) -> ExportReport:
+    """Write the current generation into a folder. Raises PublishingError."""
+    from reader.publishing.exports import export
+
+    return export.export(settings.var, sources(settings), request, render_page, progress)
 
 
 def update_catalogues() -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.library.model import Document, Edition, Slug
     from reader.publishing.build.renderer import FillWeight, Renderer
+    from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
     from reader.renditions.formats import Format
     from reader.web.site import Site
@@ -55,6 +56,16 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, built),
     )
+
+
+def render_page(directory: Path, library: Library) -> RenderPage:
+    """Return what renders the pages that a generation does not hold: later ones of long lists."""
+    from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, read_base_url
+    from reader.web.app import create_app
+    from reader.web.static_render import render_address
+
+    built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
+    return partial(render_address, create_app(built))
 
 
 @contextmanager

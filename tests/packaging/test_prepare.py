@@ -176,7 +176,7 @@ def test_proxies_are_unpacked_and_never_installed(workshop):
         " for each in sbin/nginx bin/caddy; do cp bin/curl $3/usr/$each; done",
     )
     program(workshop, "sudo", 'shift; exec "$@"')
-    for name in ("curl", "openssl"):
+    for name in ("curl", "openssl", "wget"):
         program(workshop, name, "exit 0")
     path = f"{workshop / 'bin'}:{os.environ['PATH']}"
 
@@ -191,7 +191,7 @@ def test_proxies_are_unpacked_and_never_installed(workshop):
 def test_proxies_that_cannot_be_fetched_stop_the_preparation_with_one_sentence(workshop):
     for name in ("apt-get", "sudo"):
         program(workshop, name, "exit 100")
-    for name in ("curl", "openssl"):
+    for name in ("curl", "openssl", "wget"):
         program(workshop, name, "exit 0")
 
     status, said = prepare(workshop, "proxies", PATH=f"{workshop / 'bin'}:{os.environ['PATH']}")

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 from support.built_site import BuiltSite
 
 from reader.delivery.http.content_codings import Coding
+from reader.wiring.commands import ExportFormat, ExportRequest, LanguageTag, export
 
 
 def complaints(folder: Path, books: dict[str, bytes]) -> dict[str, list[str]]:
@@ -33,6 +34,13 @@ def test_every_book_of_the_site_is_valid(tmp_path: Path, site: BuiltSite) -> Non
         for address, entry in site.shelf.pages.items()
         if address.endswith(".epub")
     }
+
+    request = ExportRequest(
+        format=ExportFormat.EPUB, target=tmp_path / "books", edition=LanguageTag("es")
+    )
+    export(site.settings, request)
+    for name in ("cuidarnos-es", "cuidarnos-es-zines", "cuidarnos-es-topic-food"):
+        books[name] = (tmp_path / "books" / f"{name}.epub").read_bytes()
 
     assert len(books) > 50
     assert complaints(tmp_path, books) == {}

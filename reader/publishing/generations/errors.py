@@ -21,6 +21,15 @@ class FailureCode(StrEnum):
     NO_CATALOGUE = "no-catalogue"  # language
     LANGUAGE = "language"  # what: why a language cannot be served
     PAGE = "page"  # address, status: a view did not answer
+    # Of an export.
+    NOTHING_BUILT = "nothing-built"  # folder: READER_VAR, without a current generation
+    NO_FOLDER = "no-folder"  # folder: a file is in its place
+    FOREIGN_FILES = "foreign-files"  # folder, name: what no export wrote
+    OTHER_EXPORT = "other-export"  # folder, format: of the export that is there
+    NOT_WRITTEN = "not-written"  # folder, reason: such as a full disk
+    CHANGED = "changed"  # name: content, catalogues or code are not what it was made from
+    NO_BOOK = "no-book"  # about, languages: nothing would be in it
+    NO_EDITION = "no-edition"  # language, known: those that the library has
 
 
 class PublishingError(Exception):

@@ -1,0 +1,1 @@
+"""A copy of the site that opens from a folder and stands on any web server."""

@@ -1,0 +1,153 @@
+"""All files of a copy of the site, from one generation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Final
+from urllib.parse import urlsplit
+
+from reader.library.addresses import document_address
+from reader.library.model import LanguageTag
+from reader.publishing.build.static_pages import minify_page
+from reader.publishing.exports.export_folder import ExportFiles
+from reader.publishing.exports.generation_source import GenerationSource
+from reader.publishing.exports.site.chooser_pages import (
+    NOT_FOUND_FILE,
+    home_redirect,
+    not_found_page,
+    redirect_page,
+)
+from reader.publishing.exports.site.index_pages import IndexFrame, index_pages
+from reader.publishing.exports.site.page_copy import PageCopy
+from reader.publishing.exports.site.site_map import INDEX_FILE, SiteMap, site_map
+from reader.publishing.exports.site.word_index import IndexedPage, word_index
+
+REDIRECTS_FILE: Final = "_redirects"
+_HTML: Final = "text/html"
+_WITH_ADDRESSES: Final = (".atom", ".xml", "robots.txt")
+
+
+def site_files(
+    source: GenerationSource, languages: tuple[LanguageTag, ...], address: str = ""
+) -> ExportFiles:
+    """Return the files of a copy of the site in these languages.
+
+    With an ``address`` it has what needs one, too: canonical addresses, feeds, a sitemap, a page
+    for what is not found. Raises PublishingError if the generation is damaged.
+    """
+    copied = site_map(source, languages, address)
+    indexes = {tag: dict(_index(source, tag)) for tag in languages}
+    letters = {
+        path: f"{path.removeprefix('/')}/{INDEX_FILE}"
+        for index in indexes.values()
+        for path in index
+    }
+    whole = SiteMap(
+        files={**copied.files, **letters},
+        base_url=copied.base_url,
+        online=copied.online,
+        address=address,
+    )
+    around = dict(_around(source, whole, languages))
+    files = chain(_copies(source, whole, indexes), around.items())
+    return ExportFiles(count=len(whole.files) + len(around), files=files)
+
+
+def _copies(
+    source: GenerationSource,
+    copied: SiteMap,
+    indexes: Mapping[LanguageTag, Mapping[str, str]],
+) -> Iterator[tuple[str, bytes]]:
+    languages = tuple(indexes)
+    index = {path: html for pages in indexes.values() for path, html in pages.items()}
+    redirects = source.page_file.manifest.redirects
+    copiers = {
+        tag: PageCopy(site_map=copied, translator=source.translators[tag]) for tag in indexes
+    }
+    for path, file in copied.files.items():
+        if path in redirects:
+            yield file, redirect_page(source, copied, path, languages).encode()
+        elif path in index:
+            yield file, copiers[_language(path)].copy(index[path], file).encode()
+        elif "?" in path:
+            html = minify_page(source.render_page(path)).decode()
+            yield file, copiers[_language(path)].copy(html, file).encode()
+        else:
+            yield file, _copy(source, copied, copiers, path)
+
+
+def _copy(
+    source: GenerationSource,
+    copied: SiteMap,
+    copiers: Mapping[LanguageTag, PageCopy],
+    path: str,
+) -> bytes:
+    """Return a ready answer as the copy has it. What readers keep stays as it is."""
+    file, entry = copied.files[path], source.page_file.pages[path]
+    body = source.body(entry)
+    if file.endswith(_WITH_ADDRESSES):
+        return copied.with_addresses(body.decode()).encode()
+    if file.endswith(f"/{INDEX_FILE}") and entry.media_type.startswith(_HTML):
+        return copiers[_language(path)].copy(body.decode(), file).encode()
+    return body
+
+
+def _language(path: str) -> LanguageTag:
+    return LanguageTag(path.split("/")[1])
+
+
+def _index(source: GenerationSource, tag: LanguageTag) -> Iterator[tuple[str, str]]:
+    frame = IndexFrame(
+        html=source.page(f"/{tag}/search"),
+        library=source.library,
+        translator=source.translators[tag],
+    )
+    yield from index_pages(frame, word_index(_indexed(source, tag), tag))
+
+
+def _indexed(source: GenerationSource, tag: LanguageTag) -> Iterator[IndexedPage]:
+    """Yield the pages whose words are in a language: no stand-ins."""
+    for document in source.library.documents():
+        edition = document.editions.get(tag)
+        if edition is None:
+            continue
+        path = document_address(document.kind, document.slug, tag)
+        yield IndexedPage(address=path, title=edition.title, html=source.page(path))
+        for part in edition.parts:
+            path = document_address(document.kind, document.slug, tag, part.slug)
+            yield IndexedPage(address=path, title=part.title, html=source.page(path))
+
+
+def _around(
+    source: GenerationSource, copied: SiteMap, languages: tuple[LanguageTag, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files at the root."""
+    if len(languages) == 1:
+        yield INDEX_FILE, home_redirect(source, copied, languages[0]).encode()
+    else:
+        copier = PageCopy(site_map=copied, translator=source.translators[languages[0]])
+        yield INDEX_FILE, copier.copy(source.chooser, INDEX_FILE).encode()
+    yield REDIRECTS_FILE, "".join(_redirects(source, copied)).encode()
+    if copied.address:
+        yield NOT_FOUND_FILE, not_found_page(source, copied, languages).encode()
+
+
+def _redirects(source: GenerationSource, copied: SiteMap) -> Iterator[str]:
+    """Yield the lines of the file of redirects that Netlify and others read.
+
+    Former addresses, and sections by their names. A short address is for all languages, so its page
+    offers them.
+    """
+    root = urlsplit(copied.address).path
+    manifest = source.page_file.manifest
+    for former, today in manifest.redirects.items():
+        file = copied.file(today)
+        if file and former in copied.files:
+            yield f"{root}{former} {root}/{file.removesuffix(INDEX_FILE)} 301\n"
+    for tag, names in manifest.aliases.items():
+        for name, segment in names.items():
+            if copied.file(f"/{tag}/{segment}"):
+                start = f"{root}/{tag}"
+                yield f"{start}/{name} {start}/{segment}/ 301\n"
+                yield f"{start}/{name}/* {start}/{segment}/:splat 301\n"

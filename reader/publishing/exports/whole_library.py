@@ -1,0 +1,24 @@
+"""The library of a generation with its texts, which a generation does not hold.
+
+They are read from ``content/``, if that is what the generation was made from.
+"""
+
+from __future__ import annotations
+
+from reader.library.library import Library
+from reader.library.loading.loader import load
+from reader.publishing.build.build_id import Sources, identifier
+from reader.publishing.build.old_dates import too_old, without_old_numbers
+from reader.publishing.generations.errors import FailureCode, PublishingError
+
+
+def whole_library(sources: Sources, name: str, digest: str) -> Library:
+    """Return the library that a build would make of ``sources`` now.
+
+    Raises PublishingError if that is not generation ``name``, also if a file changes meanwhile.
+    """
+    if identifier(sources) == name:
+        library = load(sources.content).library
+        if library is not None and library.digest == digest:
+            return without_old_numbers(library, too_old(sources.content, sources.today))
+    raise PublishingError(FailureCode.CHANGED, name=name)
