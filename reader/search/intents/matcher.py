@@ -1,10 +1,10 @@
 """Hear what a query asks for: find the phrases of intents in it, unless an idiom is there.
 
-The words of a phrase are found in their order, with a few others between them, and with a letter
-that thumbs missed, if what was typed is a word of no language. A phrase of one or two words needs exactly these, as they sound, and, in a sentence that says more, a person:
-in "a sobering overdose of sugar" nobody is in danger. A longer one is found by stems, too. An idiom
-drops the phrases that it overlaps: of its own intent, and of every danger unless such a phrase goes
-beyond it.
+The words of a phrase are found in their order, with a few others between them, and with one letter
+wrong in a word that no language has. A phrase of one or two words needs exactly these, as they
+sound, and, in a sentence that says more, a person: in "a sobering overdose of sugar" nobody is in
+danger. A longer one is found by stems, too. An idiom drops the phrases that it overlaps: of its own
+intent, and of every danger unless such a phrase goes beyond it.
 """
 
 from __future__ import annotations
