@@ -38,7 +38,7 @@ WORDS_BETWEEN_OF_IDIOM: Final = 1
 MIN_WORDS_OF_SENTENCE: Final = 4
 MIN_WORDS_WITHOUT_PERSON: Final = 3
 MIN_LETTERS_OF_DOUBTED: Final = 4
-MAX_DOUBTS: Final = 8  # of words that nobody knows, in one query
+MAX_DOUBTS: Final = 4  # of words that nobody knows, in one query
 _CACHE_SIZE: Final = 1024
 
 
