@@ -58,13 +58,13 @@ def megabytes(var: Path, targets: Sequence[str]) -> float:
 
 def ready(site_library: Library) -> tuple[str, ...]:
     """Return addresses of ready pages from all of the library, evenly spaced."""
-    paths = [place.path for place in places(site_library)]
+    paths = [place.path for place in places(site_library) if not place.is_file]
     return tuple(paths[number * len(paths) // REQUESTS] for number in range(REQUESTS))
 
 
 def mixed(site_library: Library) -> tuple[str, ...]:
     """Return ready pages, searches and filtered lists in turn, in the languages in turn."""
-    every = tuple(places(site_library))
+    every = tuple(place for place in places(site_library) if not place.is_file)
     pages = [
         [place.path for place in every if place.arguments["language"] == language]
         for language in site_library.languages

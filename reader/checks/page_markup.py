@@ -50,7 +50,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "lang": _LANGUAGE,
     "name": _NAMES,
     "rel": "alternate|next|noreferrer|prev",
-    "role": "alert|search",
+    "role": "alert|list|search",
     "scope": "col",
     "selected": "",
     "start": r"\d+",
@@ -68,7 +68,7 @@ _OF_TEMPLATES: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("head", "header", "html", "legend", "li", "mark", "p", "section", "small"), ""
     ),
-    **dict.fromkeys(("strong", "style", "title", "ul"), ""),
+    **dict.fromkeys(("strong", "style", "title"), ""),
     "a": "aria-current download href hreflang rel",
     "aside": "aria-label",
     "div": "role",
@@ -77,10 +77,11 @@ _OF_TEMPLATES: Final[Mapping[str, str]] = {
     "label": "for",
     "main": "tabindex",
     "nav": "aria-label aria-labelledby",
-    "ol": "start",
+    "ol": "role start",
     "option": "selected value",
     "select": "name",
     "span": "aria-current",
+    "ul": "role",
 }
 # Elements that speak to the browser are written in a few ways, each of them whole.
 _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {

@@ -7,6 +7,7 @@ from typing import Final
 
 from reader.checks.findings.weight import WeightCode
 from reader.library.findings import Finding
+from reader.library.whole_zines import VOLUMES
 
 # What a server may send before the phone's first answer: ten TCP segments, less what TLS adds.
 # Source: RFC 6928.
@@ -32,9 +33,13 @@ class Weight:
 
 
 def check_weight(weight: Weight) -> tuple[Finding, ...]:
-    """Report a page that is too heavy, with what each of its parts weighs."""
+    """Report a page that is too heavy, with what each of its parts weighs.
+
+    Who opens a whole zine asked for more than a page: only its limit is that of others.
+    """
+    is_whole = weight.address.rpartition("/")[2] in VOLUMES
     for code, limit in ((WeightCode.TOO_HEAVY, LIMIT_BYTES), (WeightCode.HEAVY, WARNING_BYTES)):
-        if weight.all_bytes > limit:
+        if weight.all_bytes > limit and not (is_whole and code is WeightCode.HEAVY):
             arguments = {
                 "all": weight.all_bytes,
                 "article": weight.article_bytes,

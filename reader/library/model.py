@@ -1,7 +1,4 @@
-"""The model of a library, in the terms of docs/architecture.md. Everything is immutable.
-
-A generation stores it as JSON: classes hold plain values, tuples, and mappings with text keys.
-"""
+"""The model of a library: immutable, and stored as JSON, so of plain values and text keys."""
 
 from __future__ import annotations
 

@@ -243,7 +243,7 @@ def test_every_kind_of_page_is_weighed_in_every_language(tmp_path):
             "zine whole",
         ),
         *(f"{kind} keep" for kind in ("experiment", "zine", "episode", "list", "page")),
-        *("topic", "new", "new month", "search", "page", "results", "not found"),
+        *("topic", "new", "new month", "search", "follow", "page", "results", "not found"),
     }
-    assert len(kinds) == 46
+    assert len(kinds) == 48
     assert {page.status for page in found if page.kind == "not found"} == {404}

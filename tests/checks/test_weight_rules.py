@@ -9,9 +9,9 @@ from reader.library.findings import Severity
 from reader.wiring.commands import ENGLISH
 
 
-def weight(all_bytes: int) -> Weight:
+def weight(all_bytes: int, address: str = "/es/glossary") -> Weight:
     return Weight(
-        address="/es/glossary",
+        address=address,
         all_bytes=all_bytes,
         article_bytes=all_bytes - 2_500,
         sources_bytes=500,
@@ -30,6 +30,14 @@ def weight(all_bytes: int) -> Weight:
 )
 def test_a_page_may_reach_its_bounds_and_not_pass_them(all_bytes, found):
     assert [(each.code, each.severity) for each in check_weight(weight(all_bytes))] == found
+
+
+@pytest.mark.parametrize("volume", ["all", "all-2"])
+def test_a_whole_zine_has_the_bound_of_a_round_trip_alone(volume):
+    address = f"/es/zines/stay-calm/{volume}"
+
+    assert check_weight(weight(LIMIT_BYTES, address)) == ()
+    assert [each.code for each in check_weight(weight(LIMIT_BYTES + 1, address))] == ["W001"]
 
 
 def test_a_finding_names_the_address_and_every_part_in_bytes():

@@ -148,9 +148,9 @@ def test_a_short_address_leads_to_the_page_in_the_language_of_whoever_opens_it(
 ) -> None:
     moved = ask(page_file, "/x/k7m2", accept_language=language)
 
-    assert (moved.status, header(moved, "location")) == (301, f"/{language}{PAGE[3:]}")
+    assert (moved.status, header(moved, "location")) == (302, f"/{language}{PAGE[3:]}")
     assert header(moved, "vary") == "Accept-Language"
-    assert header(moved, "cache-control") == CACHE_CONTROL[CachePolicy.MOVED]
+    assert header(moved, "cache-control") == CACHE_CONTROL[CachePolicy.HOME]
 
 
 def test_a_well_known_file_that_exists_is_served(tmp_path: str) -> None:

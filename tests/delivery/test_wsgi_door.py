@@ -73,7 +73,7 @@ def test_a_reader_who_holds_the_page_is_told_so(door: WsgiDoor) -> None:
 def test_the_target_as_it_was_sent_counts_where_the_server_tells_it(door: WsgiDoor) -> None:
     assert (
         Answer(door, {"RAW_URI": "/en%2Fexperiments", "PATH_INFO": "/en/experiments"}).status
-        == "404 Not Found"
+        == "301 Moved Permanently"
     )
     assert Answer(door, {"RAW_URI": "/healthz?x=1", "PATH_INFO": "/healthz"}).body == b"well"
     assert Answer(door, {"PATH_INFO": "/es/caf\u00c3\u00a9"}).status == "404 Not Found"

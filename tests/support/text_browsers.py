@@ -44,7 +44,7 @@ TITLE_SHOWN: Final = 40
 ASKING: Final = "Search for text"
 CALLING: Final = "Enter link number"
 # The links of a page's head, which three of them put above the page in their own words.
-OF_THE_HEAD: Final = re.compile(r"^\s*(?:#(?:alternate ?)+|#(?:\[\d+\]alternate ?)+|Link: .*)$")
+OF_THE_HEAD: Final = re.compile(r"^\s*(?:#(?:(?:\[\d+\])?(?:alternate|search) ?)+|Link: .*)$")
 
 
 def dumped(command: tuple[str, ...], address: str, home: Path) -> list[str]:

@@ -14,7 +14,7 @@ _Item = TypeVar("_Item")
 # How many pages on the way from the first to the last are offered, about.
 _LANDMARKS: Final = 6
 # Entries a page of a prebuilt list: so many titles and summaries fit into the weight of a page.
-LONG_LIST: Final = 50
+LONG_LIST: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
