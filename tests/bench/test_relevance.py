@@ -206,3 +206,4 @@ def test_help_is_read_from_the_intents_of_an_answer():
     )
     heard = SimpleNamespace(intents=("young", "dying", "money"))
     assert help_sections(heard, corpus) == ("suicide", "lines")
+    assert help_sections(SimpleNamespace(intents=()), corpus) == ()

@@ -77,7 +77,7 @@ def test_what_only_looks_like_a_cry_is_a_plain_search(browse: Browse, language: 
     assert query in texts(page, "h1")
 
 
-@pytest.mark.parametrize("query", ["suicide squad", "everything is gone and nobody answers me"])
+@pytest.mark.parametrize("query", ["suicide squad", "she took everything we saved and vanished"])
 def test_the_line_that_leads_to_help_stands_above_the_results(browse: Browse, query: str):
     links = in_main(results(browse, "en", query))
 

@@ -1,10 +1,10 @@
 """Hear what a query asks for: find the phrases of intents in it, unless an idiom is there.
 
-The words of a phrase are found in their order, with at most two others between them. A phrase of
-one or two words needs exactly these, as they sound, and, in a sentence, a person: in "a sobering
-overdose of sugar" nobody is in danger. A longer one is found by stems, too. An idiom drops the
-phrases that it overlaps: of its own intent, and of every danger unless such a phrase goes beyond
-it.
+The words of a phrase are found in their order, with a few others between them, and with one letter
+wrong in a word that no language has. A phrase of one or two words needs exactly these, as they
+sound, and, in a sentence that says more, a person: in "a sobering overdose of sugar" nobody is in
+danger. A longer one is found by stems, too. An idiom drops the phrases that it overlaps: of its own
+intent, and of every danger unless such a phrase goes beyond it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import LanguageTag, Slug
 from reader.library.text.phrase_patterns import PhraseReader, folded_words
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.common_words import is_form_of_common
 from reader.search.intents.phrase_index import (
+    MIN_WORDS_FOR_STEMS,
     PhraseIndex,
     PhraseRecord,
     Phrases,
@@ -31,9 +33,12 @@ from reader.search.intents.phrase_index import (
 )
 
 WORDS_BETWEEN: Final = 2
+WORDS_BETWEEN_OF_LONG: Final = 4  # in a phrase of three words or more
 WORDS_BETWEEN_OF_IDIOM: Final = 1
 MIN_WORDS_OF_SENTENCE: Final = 4
 MIN_WORDS_WITHOUT_PERSON: Final = 3
+MIN_LETTERS_OF_DOUBTED: Final = 4
+MAX_DOUBTS: Final = 4  # of words that nobody knows, in one query
 _CACHE_SIZE: Final = 1024
 
 
@@ -101,7 +106,7 @@ class IntentMatcher:
     def __init__(self, index: IntentIndex, analyzers: Mapping[LanguageTag, Analyzer]) -> None:
         self._intents = index.vocabulary.intents
         self._languages = tuple(
-            _LanguageMatcher(index.vocabulary, phrases, analyzers[tag])
+            _LanguageMatcher(index.vocabulary, phrases, analyzers[tag], tuple(index.phrases))
             for tag, phrases in index.phrases.items()
         )
 
@@ -121,6 +126,12 @@ class IntentMatcher:
         )
 
 
+def _words_between(phrase: PhraseRecord) -> int:
+    if phrase.is_idiom:
+        return WORDS_BETWEEN_OF_IDIOM
+    return WORDS_BETWEEN_OF_LONG if len(phrase.places) >= MIN_WORDS_FOR_STEMS else WORDS_BETWEEN
+
+
 class _PhraseSpan(NamedTuple):
     """Where a phrase was found: from the first word to the last."""
 
@@ -133,12 +144,18 @@ class _LanguageMatcher:
     """Finds the phrases of one language."""
 
     def __init__(
-        self, vocabulary: IntentVocabulary, phrases: PhraseIndex, analyzer: Analyzer
+        self,
+        vocabulary: IntentVocabulary,
+        phrases: PhraseIndex,
+        analyzer: Analyzer,
+        languages: tuple[LanguageTag, ...],
     ) -> None:
         self._phrases = Phrases(phrases)
         self._is_danger = [intent.is_danger for intent in vocabulary.intents]
         self.reader = PhraseReader(vocabulary.words[analyzer.language])
         self._keys = lru_cache(_CACHE_SIZE)(lambda word: word_keys(word, analyzer))
+        self._nearest = lru_cache(_CACHE_SIZE)(self._phrases.nearest)
+        self._all_languages = languages
         self._words = frozenset(
             self._keys(word).sound
             for intent in vocabulary.intents
@@ -146,9 +163,13 @@ class _LanguageMatcher:
         )
 
     def ranks(self, spelled: tuple[str, ...], fewest: int) -> set[int]:
-        """Return the ranks of intents that have phrases of ``fewest`` words or more in a text."""
-        keys = [self._keys(word) for word in spelled]
+        """Return the ranks of intents that have phrases of ``fewest`` words or more in a text.
+
+        Fewer are enough if the text has no others that count: "estan golpeando la puerta".
+        """
+        keys = list(self._meant(spelled))
         counting = self.reader.counting(spelled)
+        fewest = min(fewest, len(counting))
         idioms = tuple(self._spans(keys, range(len(keys)), is_idiom=True))
         spans = self._spans([keys[at] for at in counting], counting, is_idiom=False)
         return {
@@ -158,6 +179,24 @@ class _LanguageMatcher:
             and not any(self._swallows(idiom, span) for idiom in idioms)
         }
 
+    def _meant(self, spelled: Sequence[str]) -> Iterator[WordKeys]:
+        """Yield the keys of words: those of the only word of phrases that is near an unknown one.
+
+        "filled" is a word of its own, so nobody is killed; "kileld" is none.
+        """
+        doubts = 0
+        for word in spelled:
+            keys = self._keys(word)
+            if doubts < MAX_DOUBTS and self._is_doubted(word):
+                doubts += 1
+                keys = keys._replace(sound=self._nearest(keys.sound) or keys.sound)
+            yield keys
+
+    def _is_doubted(self, word: str) -> bool:
+        return len(word) >= MIN_LETTERS_OF_DOUBTED and not any(
+            is_form_of_common(word, tag) for tag in self._all_languages
+        )
+
     def has_word(self, words: tuple[str, ...]) -> bool:
         """Return whether a word is there that alone brings the line that leads to help."""
         return any(self._keys(word).sound in self._words for word in words)
@@ -166,11 +205,11 @@ class _LanguageMatcher:
         self, words: Sequence[WordKeys], numbers: Sequence[int], *, is_idiom: bool
     ) -> Iterator[_PhraseSpan]:
         """Yield the phrases or the idioms among words; ``numbers`` are those of all the words."""
-        farthest = 1 + (WORDS_BETWEEN_OF_IDIOM if is_idiom else WORDS_BETWEEN)
         for at, word in enumerate(words):
             for phrase, rarest in self._phrases.anchored_at(word):
                 if phrase.is_idiom is not is_idiom:
                     continue
+                farthest = 1 + _words_between(phrase)
                 last = self._reached(words, at, phrase.places[rarest + 1 :], farthest)
                 if last is not None:
                     first = self._reached(words, at, phrase.places[:rarest][::-1], -farthest)

@@ -6,6 +6,7 @@ found by stems, of their stems, in one string between bars.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -72,6 +73,7 @@ class Phrases:
     """Looks up the phrases of one language."""
 
     def __init__(self, index: PhraseIndex) -> None:
+        self._joined = index.places
         self._places = _Strings(index.places, index.place_ends)
         self._steps = _numbers(index.steps, _SHORT)
         self._ends = _numbers(index.ends)
@@ -94,6 +96,12 @@ class Phrases:
         """Return whether a word may be in a place."""
         allowed = self._places[place]
         return f"|{word.sound}|".encode() in allowed or f"|{word.stem}|".encode() in allowed
+
+    def nearest(self, sounded: str) -> str | None:
+        """Return the only sound one letter away that is in phrases and begins alike, or None."""
+        found = set(_one_letter_away(sounded).findall(self._joined))
+        is_clear = len(found) == 1 and sounded.encode() not in found
+        return found.pop().decode() if is_clear else None
 
     def _phrase(self, number: int) -> PhraseRecord:
         start = self._ends[number - 1] if number else 0
@@ -121,6 +129,21 @@ def _packed(numbers: Iterable[int], size: Literal["H", "I"] = _LONG) -> memoryvi
 
 def _numbers(packed: memoryview, size: Literal["H", "I"] = _LONG) -> Sequence[int]:
     return packed.cast(size)
+
+
+def _one_letter_away(sounded: str) -> re.Pattern[bytes]:
+    """Return what finds a word, or a letter more, less, changed or swapped after its first.
+
+    It begins with plain letters, which the engine of expressions looks for ten times as fast.
+    """
+    first, rest = sounded[:1], sounded[1:]
+    splits = [(rest[:at], rest[at:]) for at in range(len(rest) + 1)]
+    near = [
+        *(f"{re.escape(head)}[^|]{re.escape(tail)}" for head, tail in splits),
+        *(f"{re.escape(head)}[^|]?{re.escape(tail[1:])}" for head, tail in splits if tail),
+        *(re.escape(head + tail[1::-1] + tail[2:]) for head, tail in splits if len(tail) > 1),
+    ]
+    return re.compile(rf"\|({re.escape(first)}(?:{'|'.join(near)}))(?=\|)".encode())
 
 
 def word_keys(word: str, analyzer: Analyzer) -> WordKeys:

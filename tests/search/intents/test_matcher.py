@@ -81,10 +81,48 @@ def test_a_cry_is_heard_however_it_is_typed(typed):
     assert heard(typed) == ("violence",)
 
 
-@pytest.mark.parametrize("typed", ["kiero morir", "qiero morir", "QUIERO MORÍR", "quierro morir"])
+@pytest.mark.parametrize("typed", ["kiero morir", "qiero morir", "QUIERO MORÍR"])
 def test_spanish_is_heard_as_it_sounds(typed):
-    expected = () if typed.startswith("quierr") else ("suicide",)
-    assert heard(typed) == expected  # a double r is another sound
+    assert heard(typed) == ("suicide",)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["quierro morir", "quiero morrir", "quiero moirr", "kill mysef", "i overdsoe"],
+)
+def test_one_letter_may_be_wrong_after_the_first(typed):
+    assert heard(typed) != ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "he fits me",  # a word of its own
+        "he sits me",
+        "bill mysef",  # the first letter
+        "kill mysff",  # two letters
+        "quiero mirar",
+        "quiero comer",
+    ],
+)
+def test_a_word_of_a_language_is_not_misspelled(typed):
+    assert heard(typed) == ()
+
+
+def test_only_a_few_words_of_a_query_are_doubted():
+    unknown = " ".join(f"zqx{letter}zq" for letter in "abcd")
+    assert heard("i overdsoe") == ("violence",)
+    assert heard(f"{unknown} i overdsoe") == ()
+
+
+def test_a_long_phrase_leaves_room_for_four_words():
+    assert heard("my husband came home and shoved me so hard down") == ("violence",)
+    assert heard("husband shoved one two three four five me down") == ()
+
+
+def test_a_short_phrase_needs_no_person_where_nothing_else_counts():
+    assert heard("the really the overdose") == ("violence",)
+    assert heard("the overdose to remember fondly") == ()
 
 
 @pytest.mark.parametrize(
