@@ -72,6 +72,10 @@ def test_wanting_to_die_is_heard(engine: Engine, typed: str, language: str):
         ("i was assaulted last night", "sexual-violence"),
         ("le dije que no y siguio", "sexual-violence"),
         ("mi viejo le pega a mi vieja", "violence-at-home"),
+        ("una amiga vive con alguien que le pega", "violence-at-home"),
+        ("my friend lives with someone who hits her", "violence-at-home"),
+        ("tengo miedo de que venga mi ex", "violence-at-home"),
+        ("que alguien me mate", "suicide"),
     ],
 )
 def test_danger_is_heard(engine: Engine, typed: str, intent: str):
@@ -96,6 +100,8 @@ def test_danger_is_heard(engine: Engine, typed: str, intent: str):
         "me siguen en facebook",
         "no quiero seguir en el equipo",
         "tengo 15 años y quiero ser voluntaria",
+        "mi hijo pega estampas en la pared",
+        "mi mama pega carteles en el barrio",
     ],
 )
 def test_harmless_sentences_show_no_danger(engine: Engine, typed: str):
@@ -106,6 +112,10 @@ def test_harmless_sentences_show_no_danger(engine: Engine, typed: str):
 @pytest.mark.parametrize(
     ("typed", "language", "page"),
     [
+        ("tengo miedo de que venga la migra", "es", "help/immigration"),
+        ("someone is following a girl on the bus what do i do", "en", "bystander-intervention"),
+        ("un hombre molesta a una muchacha en el camion", "es", "bystander-intervention"),
+        ("una amiga vive con alguien que le pega", "es", "help/violence"),
         ("quien me puede escuchar", "es", "help/suicide"),
         ("who can listen to me", "en", "help/suicide"),
         ("se me murio mi mama", "es", "help/suicide"),
@@ -146,6 +156,8 @@ def test_a_sentence_leads_to_what_the_library_has(
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
+        ("tengo miedo de que venga la migra", "violence-at-home"),
+        ("mi mama tiene miedo de que la agarre migracion", "violence-at-home"),
         ("un hombre me sigue en la calle", "place-to-sleep"),
         ("afraid of ICE coming to my building", "violence-at-home"),
         ("me quieren sacar de mi casa", "deportation-fear"),
