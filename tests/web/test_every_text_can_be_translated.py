@@ -27,7 +27,13 @@ def spoken(html: str) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in {"style", "option-value"}:
             continue
-        yield element.text or ""
+        # A link to a file in another language is labelled in that one.
+        if not (
+            element.tag == "a"
+            and element.get("lang")
+            and element.get("hreflang") == element.get("lang")
+        ):
+            yield element.text or ""
         yield element.tail or ""
         technical = element.tag == "meta" and element.get("name") not in {"description"}
         yield from (
