@@ -27,12 +27,7 @@ def spoken(html: str) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in {"style", "option-value"}:
             continue
-        # A link to a file in another language is labelled in that one.
-        if not (
-            element.tag == "a"
-            and element.get("lang")
-            and element.get("hreflang") == element.get("lang")
-        ):
+        if not is_in_another_language(element):
             yield element.text or ""
         yield element.tail or ""
         technical = element.tag == "meta" and element.get("name") not in {"description"}
@@ -41,6 +36,11 @@ def spoken(html: str) -> Iterator[str]:
             for name in SPOKEN
             if not technical and not (name == "value" and is_code(element))
         )
+
+
+def is_in_another_language(element: Element) -> bool:
+    """Return whether an element is a link to another language, labelled in it."""
+    return element.tag == "a" and element.get("lang", "") == element.get("hreflang")
 
 
 def is_code(element: Element) -> bool:
