@@ -16,6 +16,8 @@ from reader.publishing.generations.generation_files import read_library, write_l
 
 CONTENT = Path(__file__).parents[3] / "content"
 PHRASES_OF_EACH = 60
+# What is asked in as many ways as for help.
+CALM = ("calming-somebody", "starting-a-group")
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +79,14 @@ def test_a_server_knows_what_intents_say_but_none_of_their_phrases(tmp_path):
     assert not any(intent.phrases or intent.idioms for intent in kept.intents)
 
 
-def test_every_intent_has_many_phrases_in_each_language(intents):
-    assert len(intents) > 15
+def test_what_leads_to_help_has_many_phrases_in_each_language_and_all_else_some(intents):
+    leading = [intent for intent in intents if intent.help or intent.code in CALM]
+    assert len(leading) > 15
     assert [
         (intent.code, language)
         for intent in intents
         for language in ("en", "es")
-        if len(set(intent.phrases[language])) < PHRASES_OF_EACH
+        if len(set(intent.phrases[language])) < (PHRASES_OF_EACH if intent in leading else 1)
     ] == []
 
 
@@ -92,8 +95,10 @@ def test_every_danger_leads_to_help_and_calls_nobody_where_the_page_does_not(int
     assert {each.code for each in intents if each.help and each.help.anchor == "suicide"} == {
         "suicide",
         "someone-suicidal",
+        "somebody-to-listen",
     }
     assert [each.call for each in intents if each.help and each.help.anchor == "suicide"] == [
+        None,
         None,
         None,
     ]
