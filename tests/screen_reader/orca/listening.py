@@ -9,26 +9,30 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from screen_reader.orca.firefox import Marionette, firefox
+from screen_reader.orca.page_texts import PageTexts
 from screen_reader.orca.rules import Heard
+from support.firefox import Marionette, firefox
 
 SPEECH: Final = Path(__file__).parent / "speech"
 # Orca is a program of Debian's own Python, whatever python3 is first on the path.
 SYSTEM_PYTHON: Final = "/usr/bin/python3"
+# As it is for somebody with a screen reader, and no script runs.
+READING: Final = {"accessibility.force_disabled": -1, "javascript.enabled": False}
 SCREEN: Final = "900x1000x24"
 # In seconds: how long Orca may be silent before it is taken to be done, and how long it is silent
-# after a phrase that is known to be the last, or after the answer to a key.
+# after what is awaited.
 PATIENCE_SECONDS: Final = 15.0
 SILENCE_SECONDS: Final = 0.5
-NEXT_LANDMARK: Final = "m"
 # More than any page has: Orca is asked until it begins at the top again.
 MOST_LANDMARKS: Final = 20
+# Of a long text Orca says at a landmark what fits into a line of the screen.
+FIRST_LETTERS: Final = 10
 READY: Final = "Screen reader on."
 AROUND: Final = "Wrapping to top."
 
@@ -39,18 +43,18 @@ class Spoken:
 
     file: Path
 
-    def until_silence(self, start: int, last: str = "") -> tuple[str, ...]:
-        """Return what is said from a place in the file on, when ``last`` was and silence follows.
+    def until_silence(self, start: int, awaited: str = "") -> tuple[str, ...]:
+        """Return what is said from a place in the file on, until silence after ``awaited``.
 
-        Without ``last``, any phrase may be the last; if it never comes, patience ends.
+        On a machine under load Orca falls silent in the middle of things; if what is awaited never
+        comes, patience ends.
         """
-        size, changed = start, time.monotonic()
+        size, changed, said = start, time.monotonic(), ()
         while True:
             time.sleep(0.05)
             if (now := self.size()) != size:
-                size, changed = now, time.monotonic()
-            said = self._said(start)
-            done = any(last in phrase for phrase in said[-2:])
+                size, changed, said = now, time.monotonic(), self._said(start)
+            done = any(awaited in " ".join(phrase.split()) for phrase in said)
             if time.monotonic() - changed > (SILENCE_SECONDS if done else PATIENCE_SECONDS):
                 return said
 
@@ -71,31 +75,28 @@ class Listener:
     spoken: Spoken
     environment: Mapping[str, str]
 
-    def read(self, address: str, last: str) -> Heard:
+    def read(self, address: str, written: PageTexts) -> Heard:
         """Open a page, hear it until its last text is said, then go from landmark to landmark."""
         start = self.spoken.size()
         self.browser.visit(address)
-        page = self.spoken.until_silence(start, last)
-        return Heard(page=page, landmarks=tuple(self._landmarks()))
+        page = self.spoken.until_silence(start, written.last)
+        return Heard(page=page, landmarks=tuple(self._landmarks(written.landmarks)))
 
-    def _landmarks(self) -> Iterator[tuple[str, ...]]:
+    def _landmarks(self, expected: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """From the end of the page, yield what Orca says of the first landmark and of all after it.
 
-        Raises AssertionError if it never begins at the top again.
+        Raises AssertionError if it does not begin at the top, or never does again.
         """
-        said = self._press(NEXT_LANDMARK)
-        assert said[0] == AROUND, said
-        for _ in range(MOST_LANDMARKS):
-            yield tuple(phrase for phrase in said if phrase != AROUND)
-            said = self._press(NEXT_LANDMARK)
-            if AROUND in said:
+        for number in range(MOST_LANDMARKS):
+            awaited = expected[number][:FIRST_LETTERS] if number < len(expected) else AROUND
+            start = self.spoken.size()
+            subprocess.run(["xdotool", "key", "m"], env=self.environment, check=True)
+            said = self.spoken.until_silence(start, awaited)
+            if number and AROUND in said:
                 return
-        raise AssertionError(f"Orca finds more than {MOST_LANDMARKS} landmarks: {said}")
-
-    def _press(self, key: str) -> tuple[str, ...]:
-        start = self.spoken.size()
-        subprocess.run(["xdotool", "key", key], env=self.environment, check=True)
-        return self.spoken.until_silence(start)
+            assert number or AROUND in said, said
+            yield tuple(phrase for phrase in said if phrase != AROUND)
+        raise AssertionError(f"Orca finds {MOST_LANDMARKS} landmarks")
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def listening(folder: Path) -> Iterator[Listener]:
         said = Spoken(spoken)
         said.until_silence(0, READY)
         at = said.size()
-        browser = started.enter_context(firefox(folder / "profile", environment))
+        browser = started.enter_context(firefox(folder / "profile", environment, READING))
         said.until_silence(at)
         yield Listener(browser=browser, spoken=said, environment=environment)
 

@@ -85,5 +85,5 @@ def _landmarks(document: Element) -> Iterator[str]:
         if element.tag in _LANDMARKS or element.get("role") == "search":
             first = next(each for each in element.iter() if (each.text or "").strip())
             if id(first) not in begun:
-                yield next(_lines(element))
+                yield " ".join((first.text or "").split())
             begun.add(id(first))

@@ -1,4 +1,4 @@
-"""Firefox on a screen, driven by its own protocol, Marionette: no other program is needed.
+"""Firefox, driven by its own protocol, Marionette: no other program is needed.
 
 Source: https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
 """
@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 # A fresh profile shows pages of its own, and asks for things of the web.
 PREFERENCES: Final[Mapping[str, bool | int | str]] = {
-    "accessibility.force_disabled": -1,
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
     "browser.newtabpage.enabled": False,
@@ -31,7 +30,6 @@ PREFERENCES: Final[Mapping[str, bool | int | str]] = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "dom.ipc.processCount": 1,
     "extensions.getAddons.cache.enabled": False,
-    "javascript.enabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
     "network.proxy.type": 0,
@@ -40,6 +38,11 @@ PREFERENCES: Final[Mapping[str, bool | int | str]] = {
     "termsofuse.bypassNotification": True,
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
+NARROW: Final = """
+    const style = gBrowser.selectedBrowser.style;
+    style.flex = "none";
+    style.width = style.minWidth = style.maxWidth = `${arguments[0]}px`;
+"""
 STARTING_SECONDS: Final = 60
 ANSWERING_SECONDS: Final = 60
 
@@ -51,7 +54,7 @@ class Marionette:
     connection: socket.socket
     count: int = 0
 
-    def command(self, name: str, **parameters: object) -> object:
+    def command(self, name: str, **parameters: object) -> Any:
         """Give a command and return its answer. Raises AssertionError if Firefox refuses."""
         self.count += 1
         message = json.dumps([0, self.count, name, parameters]).encode()
@@ -61,7 +64,7 @@ class Marionette:
         assert error is None, error
         return answer
 
-    def read(self) -> list[object] | dict[str, object]:
+    def read(self) -> Any:
         """Read one message: its length, a colon, JSON."""
         length = b""
         while not length.endswith(b":"):
@@ -80,12 +83,30 @@ class Marionette:
         """Open a page and wait until it is loaded."""
         self.command("WebDriver:Navigate", url=address)
 
+    def evaluate(self, script: str, *values: object) -> Any:
+        """Run the body of a function in the page, whatever its policy, and return its result."""
+        return self.command("WebDriver:ExecuteScript", script=script, args=values)["value"]
+
+    def set_page_width(self, pixels: int) -> None:
+        """Make the page narrower than any window of Firefox can be."""
+        self.command("Marionette:SetContext", value="chrome")
+        self.evaluate(NARROW, pixels)
+        self.command("Marionette:SetContext", value="content")
+
 
 @contextmanager
-def firefox(profile: Path, environment: Mapping[str, str]) -> Iterator[Marionette]:
-    """Start Firefox with a fresh profile in a folder; end it after the block."""
+def firefox(
+    profile: Path,
+    environment: Mapping[str, str],
+    chosen: Mapping[str, bool | int | str],
+    *options: str,
+) -> Iterator[Marionette]:
+    """Start Firefox with a fresh profile in a folder; end it after the block.
+
+    ``chosen`` are preferences, ``options`` those of the command line.
+    """
     port = _free_port()
-    preferences = {**PREFERENCES, "marionette.port": port}
+    preferences = {**PREFERENCES, **chosen, "marionette.port": port}
     profile.mkdir()
     (profile / "user.js").write_text(
         "".join(
@@ -95,7 +116,7 @@ def firefox(profile: Path, environment: Mapping[str, str]) -> Iterator[Marionett
         encoding="utf-8",
     )
     process = subprocess.Popen(
-        ["firefox-esr", "--no-remote", "--profile", profile, "--marionette"],
+        ["firefox-esr", "--no-remote", "--profile", profile, "--marionette", *options],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
