@@ -39,8 +39,8 @@ test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
-test-long: ## run the suite on every page, with many more examples, and count the lines it covers
-	@$(PREPARE) run test fallback validators browsers proxies
+test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
+	@$(PREPARE) run test fallback validators browsers screenreader proxies
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots

@@ -21,6 +21,16 @@ settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile("short")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked ``long`` to `make test-long`."""
+    from support.sampling import is_long
+
+    left = [] if is_long() else [item for item in items if item.get_closest_marker("long")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Count no lines in a test marked ``uncounted`` (`make test-long` counts those of all others).

@@ -50,7 +50,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "lang": _LANGUAGE,
     "name": _NAMES,
     "rel": "alternate|next|noreferrer|prev",
-    "role": "alert|search",
+    "role": "search",
     "scope": "col",
     "selected": "",
     "start": r"\d+",

@@ -37,7 +37,7 @@ NAMES: Final = {
     "vnu-jar": "Nu Html Checker",
     "@mozilla/readability": "Readability",
 }
-PROGRAMS: Final = ("Chromium", "lynx", "w3m", "Links", "ELinks", "Dillo")
+PROGRAMS: Final = ("Chromium", "lynx", "w3m", "Links", "ELinks", "Dillo", "Orca", "Firefox ESR")
 
 
 def editions() -> dict[str, str]:

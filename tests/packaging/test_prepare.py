@@ -162,6 +162,24 @@ def test_only_the_programs_that_are_missing_are_named(workshop):
     assert prepare(workshop, "browsers", PATH=str(workshop / "bin")) == (0, "")
 
 
+def test_a_screen_reader_without_its_programs_is_asked_for_by_the_names_of_their_packages(workshop):
+    for name in NEEDED:
+        (workshop / "bin" / name).symlink_to(shutil.which(name) or name)
+    for name in ("firefox-esr", "xdotool"):
+        program(workshop, name, "exit 0")
+    program(workshop, "id", "echo 1000")
+
+    assert (
+        "apt-get install --yes orca openbox dbus-daemon xvfb  (make"
+        in prepare(workshop, "screenreader", PATH=str(workshop / "bin"))[1]
+    )
+
+    for name in ("orca", "openbox", "dbus-daemon", "Xvfb"):
+        program(workshop, name, "exit 0")
+
+    assert prepare(workshop, "screenreader", PATH=str(workshop / "bin")) == (0, "")
+
+
 def test_proxies_are_unpacked_and_never_installed(workshop):
     program(
         workshop,
