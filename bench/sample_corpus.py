@@ -24,7 +24,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _CONSONANTS: Final = "bdfgklmnprstv"
 _VOWELS: Final = "aeiou"
 _SYLLABLES_OF_A_NAME: Final = (2, 4)
-_NAMES: Final = 4
+NAMES: Final = 4
 _SENTENCES_OF_A_BLOCK: Final = (1, 5)
 # None of its days is still to come.
 _YEARS: Final = (2019, 2025)
@@ -66,7 +66,7 @@ def _invented(
 ) -> Iterator[SearchEntry]:
     for number, (language, material) in enumerate(islice(cycle(materials.items()), editions)):
         model = rng.choice(material.entries)
-        names = tuple(islice(invented_names(rng), _NAMES))
+        names = tuple(islice(invented_names(rng), NAMES))
         text, anchors = _text(model, material.sentences, names, rng)
         yield replace(
             model,

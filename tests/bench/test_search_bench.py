@@ -95,14 +95,16 @@ def test_an_invented_text_is_made_of_real_sentences_about_as_many_as_real_texts_
         for language in (EN, ES)
     }
     invented = tuple(sample_corpus.larger(real, 200).entries)
+    shares = []
     for each in invented:
         said = list(sample_corpus.sentences(each.text))
-        assert sum(sentence in own[each.language] for sentence in said) >= 0.7 * len(said) - 4, (
-            each.text
-        )
+        # Blocks run into one another: what ended a line in its own text may end none here.
+        shares.append((sum(sentence in own[each.language] for sentence in said), len(said)))
+        assert shares[-1][0] >= 0.5 * len(said) - sample_corpus.NAMES, each.text
         assert [offset for offset, _ in each.anchors] == sorted(
             {offset for offset, _ in each.anchors}
         )
+    assert sum(known for known, _ in shares) >= 0.7 * sum(length for _, length in shares)
     lengths = [sum(len(each.text) for each in shelf) / len(shelf) for shelf in (entries, invented)]
     assert lengths[1] == pytest.approx(lengths[0], rel=0.25)
 

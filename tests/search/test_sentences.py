@@ -76,6 +76,7 @@ def test_wanting_to_die_is_heard(engine: Engine, typed: str, language: str):
         ("my friend lives with someone who hits her", "violence-at-home"),
         ("tengo miedo de que venga mi ex", "violence-at-home"),
         ("que alguien me mate", "suicide"),
+        ("esta sangrando mucho", "wounded"),
     ],
 )
 def test_danger_is_heard(engine: Engine, typed: str, intent: str):
@@ -112,6 +113,12 @@ def test_harmless_sentences_show_no_danger(engine: Engine, typed: str):
 @pytest.mark.parametrize(
     ("typed", "language", "page"),
     [
+        ("they took my husband", "en", "help/immigration"),
+        (
+            "le pegue a mi novia y quiero cambiar",
+            "es",
+            "when-someone-close-does-harm/the-one-who-did-it",
+        ),
         ("tengo miedo de que venga la migra", "es", "help/immigration"),
         ("someone is following a girl on the bus what do i do", "en", "bystander-intervention"),
         ("un hombre molesta a una muchacha en el camion", "es", "bystander-intervention"),
