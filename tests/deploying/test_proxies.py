@@ -21,6 +21,9 @@ pytestmark = pytest.mark.proxy
 
 PAGE = "/en/privacy"
 SEARCH = "/es/search?q=desescalada"
+# Nobody asks for its body. Nothing is searched for HEAD, so the answer would say more, or not, if
+# the worker that is asked had one of before at hand.
+UNSEARCHED = "/es/search?q=nevera+sola"
 BROTLI = {"Accept-Encoding": "gzip, deflate, br"}
 # What a connection or a server says of itself.
 OWN = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
@@ -33,7 +36,7 @@ REQUESTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("GET", PAGE, {}),
     ("GET", PAGE, {"Range": "bytes=10-19"}),
     ("HEAD", PAGE, BROTLI),
-    ("HEAD", SEARCH, BROTLI),
+    ("HEAD", UNSEARCHED, BROTLI),
     ("GET", "/en/privacy.txt", {"Range": "bytes=10-19"}),
     ("GET", "/", {"Accept-Language": "es"}),
     *((method, PAGE, BROTLI) for method in ("POST", "PUT", "DELETE", "OPTIONS")),
@@ -113,13 +116,12 @@ def test_every_answer_is_the_applications_to_the_letter(
         said = directly(application, method, target, headers)
         answer = proxy.ask(target, *options(method), headers=headers)
         own = OWN | of_a_file(proxy, site, method, target)
-        if (method, target) == ("HEAD", SEARCH):
-            # Nothing is searched for HEAD: what a worker has at hand says more (RFC 9110 §9.3.2).
-            own |= said.headers.keys() ^ answer.headers.keys()
         expected, got = (
             (each.status, without(own, each.headers), each.body) for each in (said, answer)
         )
-        if got != expected or answer.version != "HTTP/2":
+        stated = answer.headers.get("content-length", len(answer.body))
+        is_whole = method == "HEAD" or int(stated) == len(answer.body)
+        if got != expected or answer.version != "HTTP/2" or not is_whole:
             different.append(
                 (
                     method,

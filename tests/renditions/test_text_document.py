@@ -8,6 +8,8 @@ from renditions.written import text
 from support.builders import (
     EXPERIMENT,
     EXPERIMENT_FACTS,
+    ZINE,
+    ZINE_FACTS,
     edition,
     load_library,
     third_language,
@@ -141,3 +143,17 @@ def test_a_third_language_from_files_alone_has_its_own_text_files(tmp_path: Path
     assert text(library, Kind.PAGE, "about", "ar").startswith("# About (ar)\n")
     assert "العربية" not in text(library, Kind.ZINE, "stay-calm", "ar")
     assert "# Stay calm\n" in text(library, Kind.ZINE, "stay-calm", "ar")
+
+
+def test_a_file_names_the_short_address_and_that_of_a_part_its_own(tmp_path: Path):
+    coded = {
+        f"{EXPERIMENT}/document.yaml": f"{EXPERIMENT_FACTS}code: k7m2\n",
+        f"{ZINE}/document.yaml": f"{ZINE_FACTS}code: x3zz\n",
+    }
+    library = load_library(tmp_path, coded)
+    last = "From the library “Try It”. It may have changed: https://reader.example/"
+
+    assert f"{last}x/k7m2\n" in text(library, Kind.EXPERIMENT, "free-fridge")
+    assert f"{last}x/x3zz\n" in text(library, Kind.ZINE, "stay-calm")
+    part = text(library, Kind.ZINE, "stay-calm", part="before")
+    assert f"{last}en/zines/stay-calm/before\n" in part

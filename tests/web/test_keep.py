@@ -43,6 +43,21 @@ def test_a_page_sends_its_short_address_and_its_title(tmp_path: Path) -> None:
     assert "Whoever carries it can know that you sent it." in page
 
 
+@pytest.mark.parametrize(("language", "other"), [("en", "es"), ("es", "en")])
+def test_a_cover_offers_the_file_of_the_other_language_in_its_words_with_its_size(
+    tmp_path: Path, language: str, other: str
+) -> None:
+    client = client_of(tmp_path)
+    page = client.get(f"/{language}/zines/stay-calm").text
+    address = f"/{other}/zines/stay-calm.epub"
+    label = re.search(rf'href="{address}" hreflang="{other}" lang="{other}"[^>]*>([^<]+)<', page)[1]
+    own = client.get(f"/{other}/zines/stay-calm").text
+
+    name = {"en": "English", "es": "Español"}[other]
+    size = re.search(rf'href="{address}">EPUB, ([^<]+)<', own)[1]
+    assert label == f"{name}: EPUB, {size}"
+
+
 def test_a_page_about_violence_sends_its_address_alone_and_says_so(tmp_path: Path) -> None:
     page = client_of(tmp_path, VIOLENT).get("/en/zines/stay-calm/keep").text
     sent = re.findall(r'href="((?:sms|https://wa|mailto)[^"]+)"', page)

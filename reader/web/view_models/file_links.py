@@ -8,7 +8,6 @@ from typing import Final
 
 from reader.i18n.catalogues import catalogue
 from reader.i18n.formatting import format_size
-from reader.i18n.languages import Language
 from reader.i18n.translator import N_, Translator
 from reader.library.addresses import DOCUMENT_ROUTES, document_address, file_routes
 from reader.library.model import Document, Edition, LanguageTag, Slug
@@ -47,9 +46,8 @@ def file_links(
     for name in file_routes("zine_part" if part else DOCUMENT_ROUTES[document.kind]):
         file_format = FORMATS[name.rpartition("_")[2]]
         file = site.rendition(file_format, document, edition, translator(), part)
-        size = format_size(len(file), translator().language)
         yield FileLink(
-            label=translator().gettext(_LABELS[file_format], size=size),
+            label=_label(file_format, file, translator()),
             address=f"{page}.{file_format}",
             is_kept=file_format is Format.HTML,
         )
@@ -57,22 +55,29 @@ def file_links(
 
 def epubs_elsewhere(
     site: Site, document: Document, tag: LanguageTag
-) -> Iterator[tuple[Language, FileLink]]:
-    """Yield the EPUB of a document in its other languages, in the words of each."""
+) -> Iterator[tuple[LanguageTag, FileLink]]:
+    """Yield the EPUB of a document in its other languages, each in the words of its own."""
     for language in site.languages:
-        if language.tag in document.editions and language.tag != tag:
-            edition = document.editions[language.tag]
+        edition = document.editions.get(language.tag)
+        if edition is not None and language.tag != tag:
             labels = Translator(
                 language=language, catalogue=catalogue(site.translations, language.tag)
             )
-            file = site.rendition(Format.EPUB, document, edition, labels, None)
-            label = labels.gettext(_LABELS[Format.EPUB], size=format_size(len(file), language))
+            label = _label(
+                Format.EPUB,
+                site.rendition(Format.EPUB, document, edition, labels, None),
+                labels,
+            )
             page = document_address(document.kind, document.slug, language.tag)
             yield (
-                language,
+                language.tag,
                 FileLink(
                     label=labels.gettext(_ELSEWHERE, language=language.autonym, file=label),
                     address=f"{page}.{Format.EPUB}",
                     is_kept=False,
                 ),
             )
+
+
+def _label(file_format: Format, file: bytes, labels: Translator) -> str:
+    return labels.gettext(_LABELS[file_format], size=format_size(len(file), labels.language))
