@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
     from reader.renditions.formats import Format
+    from reader.storage.result_cache import ResultCache
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
@@ -39,7 +40,9 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
     return pipeline.build(sources(settings), settings.var, partial(renderer, settings), progress)
 
 
-def renderer(settings: Settings, library: Library, translations: Path) -> Renderer:
+def renderer(
+    settings: Settings, library: Library, translations: Path, cache: ResultCache
+) -> Renderer:
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
     from reader.search.related_works import related_works
@@ -47,7 +50,7 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
     from reader.web.app import create_app
 
     built = site(settings.base_url, library, translations)
-    application = create_app(replace(built, related=related_works(library)))
+    application = create_app(replace(built, related=related_works(library, cache)))
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
@@ -71,10 +74,15 @@ def render_page(directory: Path, library: Library) -> RenderPage:
 @contextmanager
 def live_application(settings: Settings) -> Iterator[WSGIApplication]:
     """Serve content as it is now, for editors; delete at the end what was made for that."""
+    from reader.publishing.build.file_cache import file_cache
     from reader.publishing.live_preview import LivePreview
 
-    with TemporaryDirectory() as scratch:
-        live = LivePreview(sources(settings), Path(scratch), partial(_preview, settings))
+    with (
+        TemporaryDirectory() as scratch,
+        file_cache(settings.var, PACKAGE, in_memory=True) as cache,
+    ):
+        preview = partial(_preview, settings)
+        live = LivePreview(sources(settings), Path(scratch), preview, cache)
         try:
             yield live
         finally:
@@ -91,7 +99,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
         site(settings.base_url, material.library, material.translations),
         search=material.engine,
         editor_notes=partial(editor_notes, material.findings),
-        related=related_works(material.library),
+        related=related_works(material.library, material.cache),
     )
     return create_app(shown), partial(fill_weight, shown)
 

@@ -40,6 +40,7 @@ from reader.publishing.generations.generation_files import (
 from reader.publishing.generations.withdrawals import shows_any, withdrawn_addresses
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 T = TypeVar("T")
 
@@ -70,6 +71,8 @@ def build_generation(
     make_renderer: MakeRenderer,
     earlier: Path | None,
     progress: Progress,
+    *,
+    cache: ResultCache = NO_CACHE,
 ) -> BuildResult:
     """Make a generation in an empty directory, unless a source or a page has an error.
 
@@ -77,11 +80,11 @@ def build_generation(
     index is updated. Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
-    report = check_sources(sources, translations)
+    report = check_sources(sources, translations, cache=cache)
     library = report.sound
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
-    renderer = make_renderer(library, translations)
+    renderer = make_renderer(library, translations, cache)
     compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
     groups = static_pages(library, renderer)
     finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
@@ -94,7 +97,7 @@ def build_generation(
     # An index that is built upon another keeps the words of a withdrawn document.
     is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
     before = earlier / INDEX_FOLDER if earlier and is_clean else None
-    build_index(corpus(library), directory / INDEX_FOLDER, before)
+    build_index(corpus(library, cache), directory / INDEX_FOLDER, before)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias
 from reader.delivery.http.response_headers import CachePolicy
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.storage.result_cache import ResultCache
 
 
 class RenderedPage(Protocol):
@@ -54,5 +55,5 @@ class Renderer:
     fill_weight: FillWeight
 
 
-# Library with its texts, folder of compiled catalogues → renderer.
-MakeRenderer: TypeAlias = Callable[[Library, Path], Renderer]
+# Library with its texts, folder of compiled catalogues, cache → renderer.
+MakeRenderer: TypeAlias = Callable[[Library, Path, ResultCache], Renderer]
