@@ -6,7 +6,7 @@ Whoever asks gets what the work would return: a result that is not kept is worke
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -75,36 +75,55 @@ class ResultCache:
         """Return the result of a task for each item, in order."""
         if self._kept is None and not self._in_memory:
             return list(self._run(task, items))
-        keys = [_key(task.name, task.key(item)) for item in items]
-        last = self._last.get(task.name, {})
-        found: list[Any] = [last.get(key) for key in keys]
-        self._read(task, keys, found)
+        keys = _keys(task, items)
+        found = self._find(task, keys)
         missing = [number for number, result in enumerate(found) if result is None]
         made = self._run(task, [items[number] for number in missing])
         for number, result in zip(missing, made, strict=True):
             found[number] = (result,)
-        if self._kept and missing:
-            encode = msgspec.msgpack.Encoder().encode
-            self._kept.write([(keys[number], encode(found[number][0])) for number in missing])
+        if missing:
+            self._keep({keys[number]: found[number][0] for number in missing})
         if self._in_memory:
             self._last[task.name] = dict(zip(keys, found, strict=True))
         return [result for (result,) in found]
 
-    def _read(self, task: Task[Item, Result], keys: Sequence[bytes], found: list[Any]) -> None:
-        """Fill in what is kept on disk. A result is in a tuple, so that None can be one."""
+    def find(self, task: Task[Item, Result], items: Sequence[Item]) -> list[Result | None]:
+        """Return what is kept for each item, or None. The task is not run."""
+        return [each[0] if each else None for each in self._find(task, _keys(task, items))]
+
+    def keep(
+        self, task: Task[Item, Result], items: Sequence[Item], results: Sequence[Result]
+    ) -> None:
+        """Keep results that were made elsewhere."""
+        self._keep(dict(zip(_keys(task, items), results, strict=True)))
+
+    def _keep(self, results: Mapping[bytes, object]) -> None:
+        if self._kept:
+            encode = msgspec.msgpack.Encoder().encode
+            self._kept.write([(key, encode(result)) for key, result in results.items()])
+
+    def _find(self, task: Task[Item, Result], keys: Sequence[bytes]) -> list[Any]:
+        """Return what is kept for each key, in a tuple, so that None can be a result."""
+        last = self._last.get(task.name, {})
+        found: list[Any] = [last.get(key) for key in keys]
         if self._kept is None:
-            return
+            return found
         unknown = [number for number, result in enumerate(found) if result is None]
         decode = msgspec.msgpack.Decoder(task.result_type).decode
         for number, content in zip(
             unknown, self._kept.read([keys[number] for number in unknown]), strict=True
         ):
             found[number] = (decode(content),) if content is not None else None
+        return found
 
     def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         if self._mapper is None or len(items) < _FEWEST_FOR_PROCESSES:
             return map(task.run, items)
         return self._mapper(task.run, items)
+
+
+def _keys(task: Task[Item, Result], items: Sequence[Item]) -> list[bytes]:
+    return [_key(task.name, task.key(item)) for item in items]
 
 
 def _key(name: str, parts: Sequence[str | bytes]) -> bytes:

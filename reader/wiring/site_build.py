@@ -45,12 +45,14 @@ def renderer(
 ) -> Renderer:
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
+    from reader.publishing.build.reuse.page_inputs import PageInputs
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
 
     built = site(settings.base_url, library, translations)
-    application = create_app(replace(built, related=related_works(library, cache)))
+    related = related_works(library, cache)
+    application = create_app(replace(built, related=related))
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
@@ -58,6 +60,7 @@ def renderer(
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, built),
+        inputs=PageInputs(library, related, settings.base_url, translations).of,
     )
 
 
@@ -74,7 +77,7 @@ def render_page(directory: Path, library: Library) -> RenderPage:
 @contextmanager
 def live_application(settings: Settings) -> Iterator[WSGIApplication]:
     """Serve content as it is now, for editors; delete at the end what was made for that."""
-    from reader.publishing.build.file_cache import file_cache
+    from reader.publishing.build.reuse.file_cache import file_cache
     from reader.publishing.live_preview import LivePreview
 
     with (

@@ -66,8 +66,8 @@ def _build(
     var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress
 ) -> BuildReport:
     # They take half a second of imports, and an unchanged build needs none of them.
-    from reader.publishing.build.file_cache import file_cache  # noqa: PLC0415
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
+    from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
     with _draft_folder(var, name) as draft, file_cache(var, sources.package) as cache:

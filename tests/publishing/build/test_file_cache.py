@@ -18,7 +18,7 @@ from support.sample_project import SampleProject
 
 from reader.checks.library_rules import check_library
 from reader.library.loading.loader import load
-from reader.publishing.build.file_cache import file_cache
+from reader.publishing.build.reuse.file_cache import file_cache
 from reader.publishing.build.search_findings import search_findings
 from reader.search.index.corpus import corpus
 from reader.search.related_works import related_works
