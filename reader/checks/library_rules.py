@@ -18,10 +18,8 @@ from reader.checks.date_rules import (
 from reader.checks.edition_rules import check_anchors, check_originals
 from reader.checks.help_rules import check_help_ages, check_help_entries
 from reader.checks.prose.contacts import check_contacts
-from reader.checks.prose.figures import check_figures
+from reader.checks.prose.file_prose import check_prose
 from reader.checks.prose.help_links import check_help_links
-from reader.checks.prose.reading_level import check_reading_level
-from reader.checks.prose.typography import check_typography
 from reader.checks.prose.uniqueness import check_uniqueness
 from reader.checks.prose.vocabulary import check_vocabulary
 from reader.checks.reference_rules import (
@@ -36,6 +34,7 @@ from reader.checks.reference_rules import (
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.library import Library
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]] = (
     check_links,
@@ -44,11 +43,8 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_former_addresses,
     check_short_addresses,
     check_terms,
-    check_figures,
-    check_reading_level,
     check_uniqueness,
     check_vocabulary,
-    check_typography,
     check_contacts,
     check_help_entries,
     check_help_links,
@@ -67,7 +63,10 @@ NO_SOURCE_MAP: Final = SourceMap()
 
 
 def check_library(
-    library: Library, source_map: SourceMap = NO_SOURCE_MAP, today: date | None = None
+    library: Library,
+    source_map: SourceMap = NO_SOURCE_MAP,
+    today: date | None = None,
+    cache: ResultCache = NO_CACHE,
 ) -> tuple[Finding, ...]:
     """Return what is wrong across documents, in the order in which it is printed.
 
@@ -76,6 +75,7 @@ def check_library(
     nothing is due or old.
     """
     findings = FindingCollector()
+    check_prose(library, source_map, findings, cache)
     for rule in _RULES:
         rule(library, source_map, findings)
     if today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,16 +23,27 @@ class SourceMap:
     ``left_out``: the documents that have a folder but could not be used.
     ``prose``: path of a file → its passages.
     ``figures``: path of a ``figures.yaml`` → what it lists, or None if it cannot be read.
+    ``digests``: path of a Markdown file → digest of all that ``lines`` and ``prose`` have of it.
     """
 
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     left_out: frozenset[tuple[Kind, Slug]] = frozenset()
     prose: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     figures: Mapping[str, tuple[Figure, ...] | None] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key in a file, or 1 if it is not known."""
         return self.lines.get(path, {}).get(key, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What reading one file found, to be added to what else is found in it."""
+
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, int]
+    prose: tuple[Passage, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,10 +59,28 @@ class FileFindings:
     def add(self, code: RuleCode, line: int = 1, **arguments: str) -> None:
         """Add a finding, unless the same one is there already. Long arguments are cut."""
         short = {name: _shortened(value) for name, value in arguments.items()}
-        key = (code, str(line), *short.values())
-        if key not in self._seen:
-            self._seen.add(key)
-            self.findings.append(Finding.of(code, self.path, line, **short))
+        self.add_all((Finding.of(code, self.path, line, **short),))
+
+    def add_all(self, findings: Iterable[Finding]) -> None:
+        """Add findings of this file that were made before, unless the same ones are there."""
+        for finding in findings:
+            key = (finding.code, str(finding.line), *finding.arguments.values())
+            if key not in self._seen:
+                self._seen.add(key)
+                self.findings.append(finding)
+
+    def add_report(self, report: FileReport) -> None:
+        """Add what reading this file found."""
+        self.add_all(report.findings)
+        for key, line in report.lines.items():
+            self.record_line(key, line)
+        self.prose += report.prose
+
+    def report(self) -> FileReport:
+        """Return what was found so far."""
+        return FileReport(
+            findings=tuple(self.findings), lines=dict(self.lines), prose=tuple(self.prose)
+        )
 
     def record_line(self, key: str, line: int) -> None:
         """Record the line of a key, if it is the first one with that key."""
@@ -81,6 +110,10 @@ class FindingCollector:
                 key=lambda finding: finding.order,
             )
         )
+
+    def reports(self) -> Mapping[str, FileReport]:
+        """Return what was found in each file, by path."""
+        return {path: file.report() for path, file in self._files.items()}
 
     def lines(self) -> Mapping[str, Mapping[str, int]]:
         """Return the lines recorded in each file, by path."""

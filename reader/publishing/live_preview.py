@@ -30,6 +30,7 @@ from reader.search.engine import Engine
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,6 +46,7 @@ class PreviewMaterial:
     translations: Path
     engine: Engine
     findings: tuple[Finding, ...]
+    cache: ResultCache
 
 
 # Handed in by the composition root, like the renderer of a build.
@@ -63,10 +65,17 @@ class _Preview:
 class LivePreview:
     """A WSGI application over ``content/`` itself. It answers one request at a time."""
 
-    def __init__(self, sources: Sources, scratch: Path, make_preview: MakePreview) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        scratch: Path,
+        make_preview: MakePreview,
+        cache: ResultCache = NO_CACHE,
+    ) -> None:
         self._sources = sources
         self._scratch = scratch
         self._make_preview = make_preview
+        self._cache = cache
         self._preview: _Preview | None = None
         self._index: Path | None = None
         self._lock = Lock()
@@ -94,7 +103,8 @@ class LivePreview:
 
     def _read(self, signature: Signature) -> _Preview:
         try:
-            report = check_sources(self._sources, self._scratch / TRANSLATIONS_FOLDER)
+            compiled = self._scratch / TRANSLATIONS_FOLDER
+            report = check_sources(self._sources, compiled, cache=self._cache)
         except PublishingError as error:
             return _unreadable(signature, (str(error),))
         if report.library is None:
@@ -106,13 +116,14 @@ class LivePreview:
             translations=self._scratch / TRANSLATIONS_FOLDER,
             engine=engine,
             findings=report.findings,
+            cache=self._cache,
         )
         application = _finished(report.library, *self._make_preview(material))
         return _Preview(signature=signature, application=application, close=engine.close)
 
     def _index_of(self, library: Library) -> Engine:
         index = Path(mkdtemp(prefix=INDEX_FOLDER, dir=self._scratch))
-        build_index(corpus(library), index, self._index)
+        build_index(corpus(library, self._cache), index, self._index)
         self._replace_index(index)
         return open_index(index, thread_time)
 

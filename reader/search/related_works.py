@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop
+from itertools import chain
 from typing import Final
 
 from reader.library.library import Library
@@ -18,6 +19,7 @@ from reader.library.model import (
     Edition,
     Episode,
     Experiment,
+    Html,
     Kind,
     LanguageTag,
     Reference,
@@ -25,6 +27,7 @@ from reader.library.model import (
 from reader.library.text.plain_text import blocks
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.tokenizer import tokens
+from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 MAX_RELATED: Final = 3
 # A person chose the topics; words are just there.
@@ -48,7 +51,9 @@ class _FeatureVectors:
     weight: float
 
 
-def related_works(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
+def related_works(
+    library: Library, cache: ResultCache = NO_CACHE
+) -> Mapping[Reference, tuple[Document, ...]]:
     """Return up to three works to read after each experiment, zine and episode, the nearest first.
 
     Needs a library loaded with its texts. Works that the page links to anyway are left out, and so
@@ -60,7 +65,10 @@ def related_works(library: Library) -> Mapping[Reference, tuple[Document, ...]]:
     share = 1 / len(library.languages)
     ways = (
         _vectors(topics, _TOPICS_WEIGHT),
-        *(_vectors(_words(library, works, language), share) for language in library.languages),
+        *(
+            _vectors(_words(library, works, language, cache), share)
+            for language in library.languages
+        ),
     )
     # One work at a time: the similarities of ten thousand works would fill the memory.
     ranked = (_nearest_first(_similarities(index, ways)) for index in range(len(works)))
@@ -104,32 +112,42 @@ def _nearest_first(similarities: Mapping[int, float]) -> Iterator[int]:
 
 
 def _words(
-    library: Library, works: Sequence[Document], language: LanguageTag
-) -> Mapping[int, Counter[str]]:
+    library: Library, works: Sequence[Document], language: LanguageTag, cache: ResultCache
+) -> Mapping[int, Mapping[str, int]]:
     """Return the word counts, without stop words, of the works with an edition in a language."""
     analyzer = Analyzer(language)
-    return {
-        index: Counter(
+    indexes = [index for index, work in enumerate(works) if language in work.editions]
+    texts = [
+        tuple(_texts(library, works[index], works[index].editions[language])) for index in indexes
+    ]
+
+    def counted(words: Sequence[tuple[str, Html]]) -> dict[str, int]:
+        return Counter(
             analyzer.index_terms(token.joined)[0]
-            for text in _texts(library, work, work.editions[language])
+            for line, body in words
+            for text in (line, *(block.text for block in blocks(body)))
             for token in tokens(text)
             if not analyzer.is_stop_word(token.joined)
         )
-        for index, work in enumerate(works)
-        if language in work.editions
-    }
+
+    task = Task(
+        name=f"word counts {language}",
+        run=counted,
+        key=lambda words: tuple(chain.from_iterable(words)),
+        result_type=dict[str, int],
+    )
+    return dict(zip(indexes, cache.results(task, texts), strict=True))
 
 
-def _texts(library: Library, document: Document, edition: Edition) -> Iterator[str]:
+def _texts(library: Library, document: Document, edition: Edition) -> Iterator[tuple[str, Html]]:
+    """Yield title and summary, and the body, of an edition and of each part."""
     for part in (None, *edition.parts):
         words = part or edition
-        yield words.title
-        yield words.summary
         body = library.text(document, edition, part.slug if part else None)
-        yield from (block.text for block in blocks(body.html))
+        yield f"{words.title}\n{words.summary}", body.html
 
 
-def _vectors(counts_by_work: Mapping[int, Counter[str]], weight: float) -> _FeatureVectors:
+def _vectors(counts_by_work: Mapping[int, Mapping[str, int]], weight: float) -> _FeatureVectors:
     """Return the TF-IDF vectors of works, of length 1 so that a dot product is the cosine."""
     by_work: dict[int, Mapping[str, float]] = {}
     by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)

@@ -17,6 +17,7 @@ from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, no
 from reader.search.analysis.language_words import language_words, weightless_words
 from reader.search.analysis.tokenizer import tokens
 from reader.search.index.corpus import entries
+from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 # A group that more of the entries of a language have is found everywhere.
 MAX_SHARE: Final = 0.5
@@ -57,17 +58,26 @@ def shared_stems(library: Library) -> Iterator[SharedStem]:
                         )
 
 
-def common_groups(library: Library) -> Iterator[CommonGroup]:
+def common_groups(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[CommonGroup]:
     """Yield the groups that more than MAX_SHARE of the entries of a language have."""
     analyzers = {language: Analyzer(language) for language in library.languages}
     groups = {tag: _group_words(library, analyzer) for tag, analyzer in analyzers.items()}
     found: dict[LanguageTag, Counter[int]] = {tag: Counter() for tag in analyzers}
     totals: Counter[LanguageTag] = Counter()
-    for entry in entries(library):
-        tag = entry.language
+    known = repr([sorted(group.items()) for group in library.vocabulary.synonyms])
+    said = [
+        (entry.language, "\n".join((entry.title, entry.summary, entry.text, *entry.labels)))
+        for entry in entries(library, cache)
+    ]
+    task: Task[tuple[LanguageTag, str], tuple[int, ...]] = Task(
+        name="synonyms in a text",
+        run=lambda words: tuple(sorted(groups[words[0]].in_text(words[1]))),
+        key=lambda words: (*words, known),
+        result_type=tuple[int, ...],
+    )
+    for (tag, _), numbers in zip(said, cache.results(task, said), strict=True):
         totals[tag] += 1
-        said = "\n".join((entry.title, entry.summary, entry.text, *entry.labels))
-        found[tag].update(groups[tag].in_text(said))
+        found[tag].update(numbers)
     for number, group in enumerate(library.vocabulary.synonyms):
         for tag, terms in group.items():
             if found[tag][number] > MAX_SHARE * totals[tag]:

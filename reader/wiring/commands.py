@@ -76,11 +76,11 @@ _FURTHEST_AHEAD = timedelta(hours=14)
 def check(settings: Settings) -> CheckReport:
     """Return findings about content and catalogues, and statistics. Raises PublishingError."""
     from reader.publishing.build.check_sources import check_sources
+    from reader.publishing.build.reuse.file_cache import file_cache
 
-    with TemporaryDirectory() as scratch:
-        return check_sources(
-            sources(settings), Path(scratch), (datetime.now(UTC) + _FURTHEST_AHEAD).date()
-        )
+    today = (datetime.now(UTC) + _FURTHEST_AHEAD).date()
+    with TemporaryDirectory() as scratch, file_cache(settings.var, PACKAGE) as cache:
+        return check_sources(sources(settings), Path(scratch), today, cache)
 
 
 def weigh(settings: Settings) -> PageWeights:

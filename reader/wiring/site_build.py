@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
+    from reader.storage.result_cache import ResultCache
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -36,9 +37,12 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
     return pipeline.build(sources(settings), settings.var, partial(renderer, settings), progress)
 
 
-def renderer(settings: Settings, library: Library, translations: Path) -> Renderer:
+def renderer(
+    settings: Settings, library: Library, translations: Path, cache: ResultCache
+) -> Renderer:
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
+    from reader.publishing.build.reuse.page_inputs import PageInputs
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
@@ -46,7 +50,8 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
     from reader.web.template_code import compile_templates
 
     built = site(settings.base_url, library, translations)
-    application = create_app(replace(built, related=related_works(library)), PAGE_VIEWS)
+    related = related_works(library, cache)
+    application = create_app(replace(built, related=related), PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
@@ -56,6 +61,7 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
         fill_weight=partial(static_render.fill_weight, built),
         # Now, so that the processes forked for the pages need not.
         template_code=compile_templates(application),
+        inputs=PageInputs(library, related, settings.base_url, translations).of,
     )
 
 
@@ -73,10 +79,15 @@ def render_page(directory: Path, library: Library) -> RenderPage:
 @contextmanager
 def live_application(settings: Settings) -> Iterator[WSGIApplication]:
     """Serve content as it is now, for editors; delete at the end what was made for that."""
+    from reader.publishing.build.reuse.file_cache import file_cache
     from reader.publishing.live_preview import LivePreview
 
-    with TemporaryDirectory() as scratch:
-        live = LivePreview(sources(settings), Path(scratch), partial(_preview, settings))
+    with (
+        TemporaryDirectory() as scratch,
+        file_cache(settings.var, PACKAGE, in_memory=True) as cache,
+    ):
+        preview = partial(_preview, settings)
+        live = LivePreview(sources(settings), Path(scratch), preview, cache)
         try:
             yield live
         finally:
@@ -94,7 +105,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
         site(settings.base_url, material.library, material.translations),
         search=material.engine,
         editor_notes=partial(editor_notes, material.findings),
-        related=related_works(material.library),
+        related=related_works(material.library, material.cache),
     )
     return create_app(shown, PAGE_VIEWS), partial(fill_weight, shown)
 

@@ -26,6 +26,7 @@ from reader.publishing.build.build_report import BuildReport
 from reader.publishing.build.pipeline import build
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.generations import pointer
+from reader.storage.result_cache import ResultCache
 
 HTML: Final = "text/html; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
@@ -142,7 +143,7 @@ def fill_weight(body: bytes, weight_bytes: int, language: str) -> bytes:
     return body.replace(PLACEHOLDER, f"{weight_bytes / 1000:.1f} {language}".encode())
 
 
-def plain_renderer(library: Library, _translations: Path) -> Renderer:
+def plain_renderer(library: Library, _translations: Path, _cache: ResultCache) -> Renderer:
     """Return the renderer of views that work."""
     return FakeViews(library=library).renderer()
 
@@ -152,7 +153,7 @@ def failing_renderer(
 ) -> MakeRenderer:
     """Return what makes a renderer that answers some pages otherwise, or breaks down at one."""
 
-    def make(library: Library, _translations: Path) -> Renderer:
+    def make(library: Library, _translations: Path, _cache: ResultCache) -> Renderer:
         views = FakeViews(library=library, special=special or {})
 
         def page(path: str) -> FakePage:

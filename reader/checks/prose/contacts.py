@@ -6,14 +6,14 @@ No telephone number, no mailbox but the document's own, and none that is a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
 from reader.checks.findings.prose import ProseCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.library import Library
-from reader.library.loading.content_layout import facts_path
+from reader.library.loading.content_layout import LEVELS_OF_A_FOLDER, facts_path
 from reader.library.loading.library_yaml import LIBRARY_FILE
 from reader.library.loading.source_tree import project_path
 from reader.library.model import Contact, Document, Experiment
@@ -55,16 +55,7 @@ _NO_CONTACT: Final = Contact(email=None, site=None)
 
 
 def check_contacts(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
-    """Report telephone numbers and mailboxes that outlive those who published them."""
-    own = {
-        f"{facts_path(document.kind, document.slug).rpartition('/')[0]}/": _contact(document)
-        for document in library.documents()
-    }
-    for path, passages in source_map.prose.items():
-        allowed = _allowed(path, own, library.identity.contact)
-        _check_words(passages, allowed, findings.of(path))
-        for target, line in source_map.lines.get(path, {}).items():
-            _check_target(target, allowed, line, findings.of(path))
+    """Report how an organization is reached that outlives those who published it."""
     for path, contact, names in _contacts(library):
         _check_contact(contact, names, source_map, findings.of(path))
 
@@ -87,15 +78,39 @@ def _contacts(library: Library) -> Iterator[tuple[str, Contact, str]]:
     yield project_path(LIBRARY_FILE), identity.contact, identity.publisher
 
 
-def _allowed(path: str, own: Mapping[str, Contact], publisher: Contact) -> frozenset[str]:
-    """Return the mailboxes that a file may name: its document's and the library's."""
-    contact = next(
-        (contact for folder, contact in own.items() if path.startswith(folder)), _NO_CONTACT
-    )
-    return frozenset(email.casefold() for email in (contact.email, publisher.email) if email)
+def allowed_mailboxes(library: Library) -> Callable[[str], frozenset[str]]:
+    """Return what returns the mailboxes that a file may name: its document's, the library's."""
+    publisher = library.identity.contact
+    own = {
+        facts_path(document.kind, document.slug).rpartition("/")[0]: _contact(document)
+        for document in library.documents()
+    }
+
+    def allowed(path: str) -> frozenset[str]:
+        contact = own.get("/".join(path.split("/")[:LEVELS_OF_A_FOLDER]), _NO_CONTACT)
+        return frozenset(email.casefold() for email in (contact.email, publisher.email) if email)
+
+    return allowed
 
 
-def _check_words(passages: Iterable[Passage], allowed: frozenset[str], file: FileFindings) -> None:
+def check_words(
+    passages: Iterable[Passage],
+    lines: Mapping[str, int],
+    allowed: frozenset[str],
+    file: FileFindings,
+) -> None:
+    """Report telephone numbers and mailboxes in words, and those that links lead to.
+
+    ``lines``: target of a link → its line.
+    """
+    _check_passages(passages, allowed, file)
+    for target, line in lines.items():
+        _check_target(target, allowed, line, file)
+
+
+def _check_passages(
+    passages: Iterable[Passage], allowed: frozenset[str], file: FileFindings
+) -> None:
     for passage in passages:
         for match in _NUMBER.finditer(passage.text):
             if _is_long_enough(match[0]):

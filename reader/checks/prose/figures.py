@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
 from reader.i18n.formatting import number_signs
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
-from reader.library.loading.content_layout import figures_path
+from reader.library.loading.content_layout import LEVELS_OF_A_FOLDER, figures_path
 from reader.library.model import LanguageTag
 from reader.library.passages import Passage
 
@@ -20,8 +20,6 @@ from reader.library.passages import Passage
 _ADDRESS: Final = (
     r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
 )
-# content/<kind>/<slug>
-_LEVELS_OF_A_FOLDER: Final = 3
 # For a language that CLDR does not know: as in English.
 _SIGNS: Final = (",", ".")
 
@@ -48,13 +46,18 @@ def _western(digits: str) -> str:
     return "".join(str(unicodedata.decimal(digit)) for digit in digits)
 
 
-def check_figures(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+def compare_figures(
+    library: Library,
+    source_map: SourceMap,
+    figures_in: Mapping[str, Iterable[tuple[int, str]]],
+    findings: FindingCollector,
+) -> None:
     """Compare the figures of every document with its list.
 
-    The loader has reported a list that cannot be read.
+    ``figures_in``: path of a file → line and value. The loader has reported a list that cannot be
+    read.
     """
-    signs = {language: _signs(library, language) for language in library.languages}
-    used_in = _used(source_map, signs)
+    used_in = _by_folder(figures_in)
     for document in library.documents():
         path = figures_path(document.kind, document.slug)
         used = used_in.get(path.rpartition("/")[0], [])
@@ -76,27 +79,29 @@ def check_figures(library: Library, source_map: SourceMap, findings: FindingColl
             )
 
 
-def _signs(library: Library, language: LanguageTag) -> tuple[str, str]:
+def signs_of(library: Library, language: LanguageTag) -> tuple[str, str]:
+    """Return the separators of thousands and of decimals in a language."""
     try:
         return number_signs(library.identity.formats.get(language, language))
     except ValueError:
         return _SIGNS
 
 
-def _used(
-    source_map: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]]
+def figures_of(
+    passages: Iterable[Passage], signs: Mapping[LanguageTag, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield line and value of every figure in the passages of a file."""
+    for passage in passages:
+        for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
+            yield passage.line_at(offset), value
+
+
+def _by_folder(
+    figures_in: Mapping[str, Iterable[tuple[int, str]]],
 ) -> Mapping[str, list[tuple[str, int, str]]]:
     """Return file, line and value of every figure, by the folder of the document."""
     used: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for path, passages in source_map.prose.items():
-        folder = "/".join(path.split("/")[:_LEVELS_OF_A_FOLDER])
-        for passage in passages:
-            used[folder] += ((path, line, value) for line, value in _figures_of(passage, signs))
+    for path, found in figures_in.items():
+        folder = "/".join(path.split("/")[:LEVELS_OF_A_FOLDER])
+        used[folder] += ((path, line, value) for line, value in found)
     return used
-
-
-def _figures_of(
-    passage: Passage, signs: Mapping[LanguageTag, tuple[str, str]]
-) -> Iterator[tuple[int, str]]:
-    for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
-        yield passage.line_at(offset), value

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
 from reader.checks.prose import syllables
 from reader.checks.prose.sentence_splitter import Sentence, primary, sentences
-from reader.library.finding_collector import FindingCollector, SourceMap
-from reader.library.library import Library
+from reader.library.finding_collector import FileFindings
 from reader.library.model import LanguageTag
 from reader.library.passages import Passage, PassageKind
 
@@ -154,21 +153,16 @@ def _is_running(passage: Passage, sentence: Sentence) -> bool:
     return passage.kind in _RUNNING or (passage.kind in _RUNNING_WITH_A_FULL_STOP and sentence.ends)
 
 
-def check_reading_level(
-    library: Library,  # noqa: ARG001  # the parameters of every rule
-    source_map: SourceMap,
-    findings: FindingCollector,
-) -> None:
-    """Report files that are too hard to read, at their longest sentence."""
-    for path, passages in source_map.prose.items():
-        level = reading_level(passages, passages[0].language)
-        if level and level.too_hard:
-            score, longest = level.scores[0], level.measures.longest
-            findings.of(path).add(
-                ProseCode.HARD_TO_READ,
-                longest.line,
-                words=str(len(longest.words)),
-                formula=score.formula,
-                value=f"{score.value:.1f}",
-                bound=level.bound,
-            )
+def check_level(passages: Sequence[Passage], file: FileFindings) -> None:
+    """Report a file that is too hard to read, at its longest sentence."""
+    level = reading_level(passages, passages[0].language)
+    if level and level.too_hard:
+        score, longest = level.scores[0], level.measures.longest
+        file.add(
+            ProseCode.HARD_TO_READ,
+            longest.line,
+            words=str(len(longest.words)),
+            formula=score.formula,
+            value=f"{score.value:.1f}",
+            bound=level.bound,
+        )

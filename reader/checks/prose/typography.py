@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
 from reader.checks.prose.sentence_splitter import primary
-from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
-from reader.library.library import Library
+from reader.library.finding_collector import FileFindings
 from reader.library.passages import Passage
 
 # Every quotation mark of any language, and those of each language, the outer pair first.
@@ -34,16 +33,11 @@ _SPOKEN_ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 
 
-def check_typography(
-    library: Library,  # noqa: ARG001  # the parameters of every rule
-    source_map: SourceMap,
-    findings: FindingCollector,
-) -> None:
+def check_passages(passages: Iterable[Passage], file: FileFindings) -> None:
     """Report wrong punctuation. Passages in another language, and code, are not checked."""
-    for path, passages in source_map.prose.items():
-        for passage in passages:
-            for rule in _RULES:
-                rule(passage, findings.of(path))
+    for passage in passages:
+        for rule in _RULES:
+            rule(passage, file)
 
 
 def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:

@@ -5,6 +5,7 @@ In lists and results they appear alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,8 @@ from reader.library.loading.content_layout import file_path
 from reader.library.model import Document, Edition
 from reader.library.passages import PassageKind
 
+# Letters and digits, without the underscore.
+_WORD: Final = re.compile(r"[^\W_]+")
 _KINDS: Final = {
     ProseCode.TITLE_TWICE: PassageKind.TITLE,
     ProseCode.SUMMARY_TWICE: PassageKind.SUMMARY,
@@ -68,9 +71,7 @@ def _statements(document: Document, edition: Edition) -> Iterator[_Statement]:
 
 def _plain(text: str) -> str:
     """Return what can be heard of a text: no capitals, no punctuation."""
-    return " ".join(
-        "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
-    )
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _line(source_map: SourceMap, statement: _Statement) -> int:

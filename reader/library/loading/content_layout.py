@@ -20,6 +20,8 @@ _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.it
 DOCUMENT_FILE: Final = "document.yaml"
 FIGURES_FILE: Final = "figures.yaml"
 HELP_FILE: Final = "help.yaml"
+# content/<kind>/<slug>
+LEVELS_OF_A_FOLDER: Final = 3
 INDEX: Final = Slug("index")
 
 # First segments of addresses that no page can have; "share" and "opds" are for what is to come.

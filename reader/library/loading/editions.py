@@ -9,10 +9,10 @@ from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FindingCollector
 from reader.library.library import text_key
 from reader.library.loading.content_layout import INDEX, DocumentFolder, file_path
-from reader.library.loading.markdown_file import MarkdownFile, Role, read_markdown_file
-from reader.library.loading.source_tree import SourceTree, project_path
-from reader.library.model import Document, Edition, Kind, LanguageTag, PartWords, Slug, Text, Zine
-from reader.library.text.markdown import MarkdownRenderer
+from reader.library.loading.documents.file_readings import MarkdownReading
+from reader.library.loading.markdown_file import MarkdownFile
+from reader.library.loading.source_tree import project_path
+from reader.library.model import Document, Edition, LanguageTag, PartWords, Slug, Text, Zine
 
 # Language → part → its file. The only part of a document without parts is INDEX.
 Files = Mapping[LanguageTag, Mapping[Slug, MarkdownFile]]
@@ -28,8 +28,7 @@ class Editions:
 
 def read_files(
     folder: DocumentFolder,
-    tree: SourceTree,
-    renderer: MarkdownRenderer,
+    readings: Mapping[str, MarkdownReading],
     collector: FindingCollector,
 ) -> Files:
     """Return what the files of a document say, without those that cannot be used."""
@@ -37,10 +36,11 @@ def read_files(
     for language, parts in folder.files.items():
         files[language] = {}
         for part, name in parts.items():
-            source, findings = tree.files[name], collector.of(project_path(name))
-            if source is None:
+            if name not in readings:
                 continue
-            file = read_markdown_file(source, language, renderer, findings, _role(folder, part))
+            findings = collector.of(project_path(name))
+            findings.add_report(readings[name].report)
+            file = readings[name].file
             if file is None:
                 continue
             files[language][part] = file
@@ -80,12 +80,6 @@ def build_editions(
             key_part = None if part == INDEX else part
             texts[text_key(document.kind, document.slug, language, key_part)] = file.text
     return Editions(editions=editions, texts=texts)
-
-
-def _role(folder: DocumentFolder, part: Slug) -> Role:
-    if folder.kind is not Kind.ZINE:
-        return Role.WHOLE
-    return Role.COVER if part == INDEX else Role.PART
 
 
 def _report_parts(

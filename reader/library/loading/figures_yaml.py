@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reader.library.finding_codes import FindingCode
-from reader.library.finding_collector import FileFindings
+from reader.library.finding_collector import FileFindings, FileReport
 from reader.library.loading.schema import FIGURE, TableReader
 from reader.library.loading.value_readers import matching, text
 from reader.library.loading.yaml_nodes import compose_list
 from reader.library.model import Figure
 from reader.library.patterns import DECIMAL_NUMBER
+from reader.storage.result_cache import ResultCache, Task
 
 # The source of a count of the document's own words, such as "five parts".
 OWN_COUNT: Final = "structure"
 _decimal_number: Final = matching(DECIMAL_NUMBER, FindingCode.WRONG_FIGURE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresSource:
+    """A ``figures.yaml``. ``words`` is None if it is no text; ``urls``: see ``read_figures``."""
+
+    path: str
+    words: str | None
+    urls: Collection[str] | None
+
+
+def figure_lists(
+    sources: Sequence[FiguresSource], cache: ResultCache
+) -> Iterator[tuple[str, tuple[Figure, ...] | None, FileReport]]:
+    """Yield path, list and findings of each file; the list is None if it cannot be read."""
+    task = Task(
+        name="figures",
+        run=_read,
+        key=lambda source: (
+            source.path,
+            repr(source.words),
+            repr(None if source.urls is None else sorted(source.urls)),
+        ),
+        result_type=tuple[tuple[Figure, ...] | None, FileReport],
+    )
+    for source, (listed, report) in zip(sources, cache.results(task, sources), strict=True):
+        yield source.path, listed, report
+
+
+def _read(source: FiguresSource) -> tuple[tuple[Figure, ...] | None, FileReport]:
+    findings = FileFindings(path=source.path)
+    listed = None if source.words is None else read_figures(source.words, source.urls, findings)
+    return listed, findings.report()
 
 
 def read_figures(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reader.library.finding_codes import FindingCode
-from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.finding_collector import FileReport, FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.help_entries import HelpEntry, is_help_page
 from reader.library.library import Library
@@ -23,15 +23,20 @@ from reader.library.loading.content_layout import (
     find_documents,
     help_path,
 )
-from reader.library.loading.document_yaml import DocumentContext, read_document
+from reader.library.loading.document_yaml import DocumentContext
+from reader.library.loading.documents.file_readings import (
+    MarkdownReading,
+    read_facts,
+    read_markdown_files,
+)
 from reader.library.loading.documents.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.loading.editions import build_editions, read_files
-from reader.library.loading.figures_yaml import read_figures
+from reader.library.loading.figures_yaml import FiguresSource, figure_lists
 from reader.library.loading.help_yaml import HelpLanguages, read_help
 from reader.library.loading.library_yaml import read_identity
 from reader.library.loading.references import resolve_references
 from reader.library.loading.source_tree import SourceTree, project_path, read_tree
-from reader.library.loading.vocabulary_yaml import read_vocabulary
+from reader.library.loading.vocabulary_yaml import vocabulary_of
 from reader.library.model import (
     Document,
     Episode,
@@ -47,6 +52,7 @@ from reader.library.model import (
 from reader.library.text.glossary_links import link_texts
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.withdrawal import Withdrawal
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 D = TypeVar("D", bound=Document)
 
@@ -64,7 +70,7 @@ class LoadResult:
     source_map: SourceMap = field(default_factory=SourceMap)
 
 
-def load(root: Path) -> LoadResult:
+def load(root: Path, cache: ResultCache = NO_CACHE) -> LoadResult:
     """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever its name.
 
     No reference in a Library leads to a document, part, label or edition that it does not hold.
@@ -74,14 +80,19 @@ def load(root: Path) -> LoadResult:
     renderer = MarkdownRenderer()
     identity = read_identity(tree, collector)
     vocabulary = (
-        read_vocabulary(tree, identity.languages, renderer, collector) if identity else None
+        vocabulary_of(tree, identity.languages, renderer, collector, cache) if identity else None
     )
     if identity is None or vocabulary is None:
         return LoadResult(library=None, findings=collector.findings())
     folders = find_documents(tree, identity.languages, collector)
     context = DocumentContext(identity=identity, vocabulary=vocabulary)
-    loader = _Loader(tree=tree, context=context, renderer=renderer, collector=collector)
-    library = loader.library(folders)
+    loader = _Loader(
+        tree=tree, context=context, renderer=renderer, collector=collector, cache=cache
+    )
+    withdrawn = [folder for folder in folders if is_withdrawn(loader.facts(folder))]
+    left = [folder for folder in folders if folder not in withdrawn]
+    readings, digests = read_markdown_files(left, tree, renderer, cache)
+    library = loader.library(left, withdrawn, readings)
     figures = loader.figures(folders, library)
     usable = {(document.kind, document.slug) for document in library.documents()}
     source_map = SourceMap(
@@ -89,6 +100,7 @@ def load(root: Path) -> LoadResult:
         left_out=frozenset((folder.kind, folder.slug) for folder in folders) - usable,
         prose=collector.prose(),
         figures=figures,
+        digests={project_path(name): digest for name, digest in digests.items()},
     )
     return LoadResult(library=library, findings=collector.findings(), source_map=source_map)
 
@@ -101,12 +113,22 @@ class _Loader:
     context: DocumentContext
     renderer: MarkdownRenderer
     collector: FindingCollector
+    cache: ResultCache
 
-    def library(self, folders: Sequence[DocumentFolder]) -> Library:
+    def library(
+        self,
+        left: Sequence[DocumentFolder],
+        withdrawn: Sequence[DocumentFolder],
+        readings: Mapping[str, MarkdownReading],
+    ) -> Library:
         """Return the library with every document that can be used."""
-        withdrawn = [folder for folder in folders if is_withdrawn(self._facts(folder))]
-        left = [folder for folder in folders if folder not in withdrawn]
-        loaded = [found for folder in left if (found := self._document(folder))]
+        facts = read_facts(left, self.tree, self.context, self.cache)
+        loaded = [
+            found
+            for folder in left
+            if (found := self._document(folder, facts.get(folder.path), readings))
+        ]
+        folders = (*left, *withdrawn)
         slugs = {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}
         documents = resolve_references([document for document, _ in loaded], slugs, self.collector)
         library = Library(
@@ -122,29 +144,35 @@ class _Loader:
             texts={key: text for _, texts in loaded for key, text in texts.items()},
             help_entries=self._help_entries(folders),
         )
-        return replace(library, texts=link_texts(library, self.renderer.sanitize))
+        return replace(library, texts=link_texts(library, self.renderer.sanitize, self.cache))
 
-    def _facts(self, folder: DocumentFolder) -> str | None:
+    def facts(self, folder: DocumentFolder) -> str | None:
+        """Return the words of a ``document.yaml``, or None."""
         return self.tree.files.get(f"{folder.path}/{DOCUMENT_FILE}")
 
     def _withdrawal(self, folder: DocumentFolder) -> Withdrawal | None:
         findings = self.collector.of(project_path(f"{folder.path}/{DOCUMENT_FILE}"))
         languages = self.context.identity.languages
-        return read_withdrawal(folder, self._facts(folder) or "", languages, findings)
+        return read_withdrawal(folder, self.facts(folder) or "", languages, findings)
 
-    def _document(self, folder: DocumentFolder) -> tuple[Document, Mapping[str, Text]] | None:
+    def _document(
+        self,
+        folder: DocumentFolder,
+        facts: tuple[Document | None, FileReport] | None,
+        readings: Mapping[str, MarkdownReading],
+    ) -> tuple[Document, Mapping[str, Text]] | None:
         """Return a document and its texts. All of its files are read, to report every fault."""
         name = f"{folder.path}/{DOCUMENT_FILE}"
         findings = self.collector.of(project_path(name))
-        files = read_files(folder, self.tree, self.renderer, self.collector)
+        files = read_files(folder, readings, self.collector)
         if not folder.has_document_file:
             findings.add(FindingCode.NO_DOCUMENT)
         if not folder.files:
             findings.add(FindingCode.NO_EDITIONS)
-        source = self._facts(folder)
-        if source is None:
+        if facts is None:
             return None
-        document = read_document(folder, source, self.context, findings)
+        document, report = facts
+        findings.add_report(report)
         if document is None or not folder.files:
             return None
         languages = self.context.identity.languages
@@ -172,17 +200,20 @@ class _Loader:
         self, folders: Sequence[DocumentFolder], library: Library
     ) -> Mapping[str, tuple[Figure, ...] | None]:
         """Return what each ``figures.yaml`` lists, by path, or None if it cannot be read."""
-        figures: dict[str, tuple[Figure, ...] | None] = {}
-        for folder in folders:
-            name = f"{folder.path}/{FIGURES_FILE}"
-            if name not in self.tree.files:
-                continue
-            source, path = self.tree.files[name], project_path(name)
-            document = library.find(folder.kind, folder.slug)
-            urls = {each.url for each in document.sources} if document else None
-            figures[path] = (
-                None if source is None else read_figures(source, urls, self.collector.of(path))
+        lists = [
+            FiguresSource(
+                path=project_path(name),
+                words=self.tree.files[name],
+                urls={each.url for each in document.sources} if document else None,
             )
+            for folder in folders
+            if (name := f"{folder.path}/{FIGURES_FILE}") in self.tree.files
+            for document in (library.find(folder.kind, folder.slug),)
+        ]
+        figures: dict[str, tuple[Figure, ...] | None] = {}
+        for path, listed, report in figure_lists(lists, self.cache):
+            self.collector.of(path).add_report(report)
+            figures[path] = listed
         return figures
 
 

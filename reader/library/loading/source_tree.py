@@ -62,6 +62,8 @@ def read_tree(root: Path, collector: FindingCollector) -> SourceTree:
 
 def project_path(name: str) -> str:
     """Return the path of a file of ``content/`` as findings show it: always printable."""
+    if name.isprintable():
+        return f"{CONTENT}/{name}"
     shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return f"{CONTENT}/" + "".join(
         letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in shown

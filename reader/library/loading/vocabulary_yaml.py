@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from reader.library.finding_codes import FindingCode
-from reader.library.finding_collector import FileFindings, FindingCollector
+from reader.library.finding_collector import FileFindings, FileReport, FindingCollector
 from reader.library.loading.intents.intents_yaml import read_intents
 from reader.library.loading.labels_yaml import read_labels
 from reader.library.loading.schema import VOCABULARY, read_table
@@ -17,6 +18,7 @@ from reader.library.model import LanguageTag, Slug
 from reader.library.patterns import SLUG
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.vocabulary import Vocabulary
+from reader.storage.result_cache import ResultCache, Task
 
 VOCABULARY_FILE: Final = "vocabulary.yaml"
 SYNONYMS_FILE: Final = "vocabulary/synonyms.yaml"
@@ -24,6 +26,46 @@ SYNONYMS_FILE: Final = "vocabulary/synonyms.yaml"
 MAX_TERM_WORDS: Final = 4
 
 SynonymGroup = Mapping[LanguageTag, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyReading:
+    """What was read from the files of the vocabulary; ``reports`` are by path."""
+
+    vocabulary: Vocabulary | None
+    reports: Mapping[str, FileReport]
+
+
+def vocabulary_of(
+    tree: SourceTree,
+    languages: tuple[LanguageTag, ...],
+    renderer: MarkdownRenderer,
+    collector: FindingCollector,
+    cache: ResultCache,
+) -> Vocabulary | None:
+    """Return the vocabulary, read now, or earlier from the same files."""
+    names = [name for name in tree.files if _is_of_vocabulary(name)]
+    words = "\0".join(f"{name}\0{tree.files[name]}" for name in names)
+
+    def read(tree: SourceTree) -> VocabularyReading:
+        found = FindingCollector()
+        vocabulary = read_vocabulary(tree, languages, renderer, found)
+        return VocabularyReading(vocabulary=vocabulary, reports=found.reports())
+
+    task = Task(
+        name="vocabulary",
+        run=read,
+        key=lambda _: (*languages, words),
+        result_type=VocabularyReading,
+    )
+    (reading,) = cache.results(task, [tree])
+    for path, report in reading.reports.items():
+        collector.of(path).add_report(report)
+    return reading.vocabulary
+
+
+def _is_of_vocabulary(name: str) -> bool:
+    return name == VOCABULARY_FILE or name.startswith("vocabulary/")
 
 
 def read_vocabulary(

@@ -38,7 +38,9 @@ def check(text: str, findings: FileFindings, first_line: int = 1) -> str:
 
     ``first_line`` is the line of the file that the text begins on.
     """
-    if text.isascii() and not _ANY_BAD.search(text):
+    # Each character once: a text has few, and most texts nothing to report.
+    characters = "".join(set(text))
+    if not _ANY_BAD.search(characters) and not _ANY_NO_BREAK.search(characters):
         return text
     reported: set[tuple[FindingCode, int]] = set()
     line, counted = first_line, 0

@@ -19,6 +19,7 @@ from reader.library.help_entries import is_help_page
 from reader.library.library import Library, text_key
 from reader.library.model import Heading, Html, Kind, LanguageTag, Slug, Text
 from reader.library.text.links import targets
+from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 GLOSSARY: Final = Slug("glossary")
 # More would turn a text into a list of links.
@@ -46,11 +47,40 @@ class GlossaryIndex:
     abbreviations: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
+    @property
+    def key(self) -> str:
+        """All that it finds, as one text."""
+        return repr((sorted(self.anchors.items()), sorted(self.abbreviations.items())))
 
-def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str, Text]:
+
+def link_texts(
+    library: Library, sanitize: Callable[[str], Html], cache: ResultCache = NO_CACHE
+) -> Mapping[str, Text]:
     """Return the texts of a library with links. ``sanitize`` is that of MarkdownRenderer."""
-    indexes = {language: glossary_index(library, language) for language in library.languages}
+    placed = dict(_indexed_texts(library))
+    indexes = {id(index): index for index in placed.values()}
+    keys = {number: index.key for number, index in indexes.items()}
+
+    def linked(item: tuple[Html, GlossaryIndex]) -> Html:
+        html = add_links(*item)
+        return item[0] if html == item[0] else sanitize(html)
+
+    task = Task(
+        name="glossary links",
+        run=linked,
+        key=lambda item: (item[0], item[1].address, keys[id(item[1])]),
+        result_type=Html,
+    )
+    items = [(library.texts[key].html, index) for key, index in placed.items()]
     texts = dict(library.texts)
+    for key, html in zip(placed, cache.results(task, items), strict=True):
+        texts[key] = replace(texts[key], html=html)
+    return texts
+
+
+def _indexed_texts(library: Library) -> Iterator[tuple[str, GlossaryIndex]]:
+    """Yield the key of each text, and what is looked for in it."""
+    indexes = {language: glossary_index(library, language) for language in library.languages}
     for document in library.documents():
         # On a page that helps, a link leads to help and to nothing else.
         is_left_alone = document.kind is Kind.PAGE and (
@@ -61,11 +91,7 @@ def link_texts(library: Library, sanitize: Callable[[str], Html]) -> Mapping[str
             if is_left_alone:
                 index = replace(index, anchors={})
             for part in (None, *(part.slug for part in edition.parts)):
-                key = text_key(document.kind, document.slug, language, part)
-                html = add_links(texts[key].html, index)
-                if html != texts[key].html:
-                    texts[key] = replace(texts[key], html=sanitize(html))
-    return texts
+                yield text_key(document.kind, document.slug, language, part), index
 
 
 def terms(library: Library, language: LanguageTag) -> tuple[Heading, ...]:

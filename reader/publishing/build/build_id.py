@@ -65,6 +65,14 @@ def identifier(sources: Sources) -> str:
     return digest.hexdigest()[:_IDENTIFIER_LENGTH]
 
 
+def code_digest(package: Path) -> str:
+    """Return a digest of our code and of the packages that decide bytes."""
+    digest = hashlib.sha256(package_versions().encode())
+    for label, content in _code(package):
+        digest.update(f"{label}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    return digest.hexdigest()
+
+
 def package_versions() -> str:
     """Return the names and versions of the packages that decide bytes, one a line."""
     return (
@@ -99,9 +107,11 @@ def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     # The checks report an empty folder in content/, so the names of folders count there.
     yield from _files("content", sources.content, lambda _: True)
     yield from _files("translations", sources.translations, lambda path: path.suffix == ".po")
-    yield from _files(
-        "reader", sources.package, lambda path: path.is_file() and path.suffix != ".pyc"
-    )
+    yield from _code(sources.package)
+
+
+def _code(package: Path) -> Iterator[tuple[str, bytes]]:
+    return _files("reader", package, lambda path: path.is_file() and path.suffix != ".pyc")
 
 
 def _files(label: str, root: Path, include: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from reader.publishing.build.build_id import Sources
 from reader.publishing.build.old_dates import too_old, without_old_numbers
 from reader.publishing.build.search_findings import search_findings
 from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,12 @@ class CheckReport:
         return statistics(self.library, self.survey) if self.library else None
 
 
-def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:
+def check_sources(
+    sources: Sources,
+    compiled: Path,
+    today: date | None = None,
+    cache: ResultCache = NO_CACHE,
+) -> CheckReport:
     """Check content and catalogues, and compile the catalogues if they have no error.
 
     Dates in the future, and synonyms that do harm, are reported only if ``today`` is given. A build
@@ -55,11 +61,12 @@ def check_sources(sources: Sources, compiled: Path, today: date | None = None) -
     Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
     a reason that is in no file.
     """
-    loaded = load(sources.content)
+    loaded = load(sources.content, cache)
     findings = [*loaded.findings]
     if loaded.library is not None:
-        findings += check_library(loaded.library, loaded.source_map, today)
-        findings += search_findings(loaded.library, loaded.source_map) if today else ()
+        findings += check_library(loaded.library, loaded.source_map, today, cache)
+        if today:
+            findings += search_findings(loaded.library, loaded.source_map, cache)
         findings += _catalogue_findings(sources.translations, compiled, loaded.library)
     findings.sort(key=lambda finding: finding.order)
     old = too_old(sources.content, sources.today)

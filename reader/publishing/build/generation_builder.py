@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
@@ -14,7 +13,7 @@ from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
 from reader.delivery.prebuilt.page_file import NEGOTIATED, PageFile, PageFileError
-from reader.delivery.prebuilt.page_file_writer import PageFileWriter, Resource
+from reader.delivery.prebuilt.page_file_writer import PageFileWriter
 from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
 from reader.i18n.section_names import section_names
@@ -26,10 +25,16 @@ from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
-from reader.publishing.build.page_report import PageReport, report_on
+from reader.publishing.build.page_report import report_on
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
-from reader.publishing.build.static_pages import MakeResource, minify_page, static_pages
+from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
+from reader.publishing.build.static_pages import (
+    MakeResource,
+    minify_page,
+    place_groups,
+    static_pages,
+)
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -41,6 +46,7 @@ from reader.publishing.generations.generation_files import (
 from reader.publishing.generations.withdrawals import shows_any, withdrawn_addresses
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
+from reader.storage.result_cache import NO_CACHE, ResultCache
 
 T = TypeVar("T")
 
@@ -49,8 +55,6 @@ _DYNAMIC: Final = ("/healthz",)
 # The home page for copies of the site, where no server negotiates the language.
 _CHOOSER: Final = "index.html"
 
-# A resource in every coding, whether the earlier generation has it, and findings about it.
-Finished: TypeAlias = tuple[Resource, bool, PageReport]
 # A language, what its readers call a section, and how addresses name it.
 SectionName: TypeAlias = tuple[str, str, str]
 
@@ -71,6 +75,8 @@ def build_generation(
     make_renderer: MakeRenderer,
     earlier: Path | None,
     progress: Progress,
+    *,
+    cache: ResultCache = NO_CACHE,
 ) -> BuildResult:
     """Make a generation in an empty directory, unless a source or a page has an error.
 
@@ -78,14 +84,18 @@ def build_generation(
     index is updated. Raises PublishingError.
     """
     translations = directory / TRANSLATIONS_FOLDER
-    report = check_sources(sources, translations)
+    report = check_sources(sources, translations, cache=cache)
     library = report.sound
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
-    renderer = make_renderer(library, translations)
-    compressor = PageCompressor(renderer.fill_weight, _page_file(earlier))
+    renderer = make_renderer(library, translations, cache)
+    before = _page_file(earlier)
     groups = static_pages(library, renderer)
-    finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
+    inputs = [renderer.inputs(places) for places in place_groups(library)]
+    inputs += [None] * (len(groups) - len(inputs))
+    compressor = PageCompressor(renderer.fill_weight, before)
+    make = partial(parallel_map, partial(_finish, compressor))
+    finished = EarlierPages(before, cache).finish(groups, inputs, make)
     shown = _show_progress(finished, sum(map(len, groups)), progress)
     names = tuple(_section_names(library, translations))
     pages, carried, found = _write_site(directory, library, renderer, shown, names)
@@ -94,8 +104,8 @@ def build_generation(
         return BuildResult(refused=True, findings=findings)
     # An index that is built upon another keeps the words of a withdrawn document.
     is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
-    before = earlier / INDEX_FOLDER if earlier and is_clean else None
-    build_index(corpus(library), directory / INDEX_FOLDER, before)
+    index = earlier / INDEX_FOLDER if earlier and is_clean else None
+    build_index(corpus(library, cache), directory / INDEX_FOLDER, index)
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
@@ -103,12 +113,12 @@ def build_generation(
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 
-def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[Finished]:
+def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:
     """Make and check the resources of a group, in the process that the group is for."""
     finished = []
     for make in group:
         resource, is_carried = compressor.compress(make())
-        finished.append((resource, is_carried, report_on(resource)))
+        finished.append(FinishedPage(resource, is_carried, report_on(resource)))
     return finished
 
 
@@ -129,7 +139,7 @@ def _write_site(
     directory: Path,
     library: Library,
     renderer: Renderer,
-    finished: Iterable[Finished],
+    finished: Iterable[FinishedPage],
     names: Iterable[SectionName],
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.

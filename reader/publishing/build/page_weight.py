@@ -21,6 +21,7 @@ from reader.publishing.build.compress import fill_own_weight
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import FillWeight, MakeRenderer
 from reader.publishing.build.static_pages import MakeResource, static_pages
+from reader.storage.result_cache import NO_CACHE
 
 # As our templates write them. Text cannot look like them: it has < escaped, and sanitised text has
 # neither <main> nor a class.
@@ -83,7 +84,7 @@ def weigh_all(sources: Sources, make_renderer: MakeRenderer) -> PageWeights:
         library = check_sources(sources, translations).sound
         if library is None:
             return PageWeights(weights=(), findings=())
-        renderer = make_renderer(library, translations)
+        renderer = make_renderer(library, translations, NO_CACHE)
         groups = static_pages(library, renderer)
         weighed = parallel_map(partial(_page_weights, renderer.fill_weight), groups)
         weights = sorted(

@@ -65,12 +65,14 @@ def _reactivate(var: Path, name: str) -> BuildReport:
 def _build(
     var: Path, name: str, sources: Sources, make_renderer: MakeRenderer, progress: Progress
 ) -> BuildReport:
-    # Both take half a second of imports, and an unchanged build needs none of them.
+    # They take half a second of imports, and an unchanged build needs none of them.
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
+    from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
-    with _draft_folder(var, name) as draft:
-        result = build_generation(draft, sources, make_renderer, _current(var), progress)
+    with _draft_folder(var, name) as draft, file_cache(var, sources.package) as cache:
+        earlier = _current(var)
+        result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
         if not result.refused:
             write_checksums(draft)
             verify(draft)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from reader.delivery.http.response_headers import CachePolicy
+from reader.library.addresses import Address
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.storage.result_cache import ResultCache
 
 
 class RenderedPage(Protocol):
@@ -36,6 +38,10 @@ class RenderedPage(Protocol):
 FillWeight: TypeAlias = Callable[[bytes, int, str], bytes]
 
 
+def _unknown_inputs(_group: Sequence[Address]) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
     """What renders the pages of one library.
@@ -44,7 +50,8 @@ class Renderer:
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
     into a page that has a place for it. ``template_code`` is what a server's templates begin with:
-    bytecode, by names that only ``web`` knows.
+    bytecode, by names that only ``web`` knows. ``inputs`` returns a digest of all that the pages
+    of a group of places are made from, or None if that is not known.
     """
 
     page: Callable[[str], RenderedPage]
@@ -54,7 +61,8 @@ class Renderer:
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
     template_code: Mapping[str, bytes]
+    inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
 
 
-# Library with its texts, folder of compiled catalogues → renderer.
-MakeRenderer: TypeAlias = Callable[[Library, Path], Renderer]
+# Library with its texts, folder of compiled catalogues, cache → renderer.
+MakeRenderer: TypeAlias = Callable[[Library, Path, ResultCache], Renderer]

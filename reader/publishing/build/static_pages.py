@@ -32,9 +32,11 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
     A group is for one process: a page and its text file, whose size the page states, are in one. A
     resource has only its uncoded body. Making it raises PublishingError if the view fails.
     """
-    by_arguments = groupby(places(library), key=attrgetter("arguments"))
     return (
-        *(tuple(partial(_place, place, renderer) for place in group) for _, group in by_arguments),
+        *(
+            tuple(partial(_place, place, renderer) for place in group)
+            for group in place_groups(library)
+        ),
         *((partial(_withdrawn, place, renderer),) for place in withdrawn_places(library)),
         *((partial(_root, language, renderer),) for language in library.languages),
         *(
@@ -43,6 +45,12 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
             for language in library.languages
         ),
     )
+
+
+def place_groups(library: Library) -> tuple[tuple[Address, ...], ...]:
+    """Return the places of the first groups of ``static_pages``."""
+    by_arguments = groupby(places(library), key=attrgetter("arguments"))
+    return tuple(tuple(group) for _, group in by_arguments)
 
 
 def minify_page(page: bytes) -> bytes:

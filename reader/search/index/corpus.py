@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from reader.library.library import Library
 from reader.library.model import (
@@ -10,6 +11,7 @@ from reader.library.model import (
     Edition,
     Episode,
     Experiment,
+    Html,
     Kind,
     LanguageTag,
     PartWords,
@@ -19,13 +21,31 @@ from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import Block, blocks
 from reader.search.engine import Corpus, SearchEntry
+from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 
-def corpus(library: Library) -> Corpus:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchText:
+    """A text, one block per line, and the offset and anchor of each heading in it."""
+
+    text: str
+    anchors: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TextSources:
+    """What the text of an entry is made from. ``help_words``: name of a help entry → its words."""
+
+    in_short: tuple[str, ...]
+    html: Html
+    help_words: Mapping[Slug, str]
+
+
+def corpus(library: Library, cache: ResultCache = NO_CACHE) -> Corpus:
     """Return what an index is built from. Needs a library loaded with its texts."""
     labels = library.vocabulary.labels
     return Corpus(
-        entries=entries(library),
+        entries=entries(library, cache),
         languages=library.languages,
         topics={language: labels[language].topics for language in library.languages},
         synonyms=library.vocabulary.synonyms,
@@ -33,25 +53,48 @@ def corpus(library: Library) -> Corpus:
     )
 
 
-def entries(library: Library) -> Iterator[SearchEntry]:
+def entries(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[SearchEntry]:
     """Yield the entries in the order of the library. Needs a library loaded with its texts."""
-    for document in library.documents():
-        for language in library.languages:
-            if edition := document.editions.get(language):
-                yield _entry(library, document, edition)
-                for part in edition.parts:
-                    yield _entry(library, document, edition, part)
+    subjects = [
+        (document, edition, part)
+        for document in library.documents()
+        for language in library.languages
+        if (edition := document.editions.get(language))
+        for part in (None, *edition.parts)
+    ]
+    task = Task(name="search text", run=_text, key=_key, result_type=SearchText)
+    texts = cache.results(task, [_sources(library, *subject) for subject in subjects])
+    for subject, text in zip(subjects, texts, strict=True):
+        yield _entry(library, text, *subject)
+
+
+def _sources(
+    library: Library, document: Document, edition: Edition, part: PartWords | None
+) -> _TextSources:
+    help_entries = library.help_entries_of(document)
+    return _TextSources(
+        in_short=() if part else edition.in_short,
+        html=library.text(document, edition, part.slug if part else None).html,
+        help_words={
+            name: f"{entry.name}: {entry.serves[edition.language]}"
+            for name, entry in help_entries.items()
+        },
+    )
+
+
+def _key(sources: _TextSources) -> tuple[str, ...]:
+    return (*sources.in_short, sources.html, repr(sorted(sources.help_words.items())))
 
 
 def _entry(
-    library: Library, document: Document, edition: Edition, part: PartWords | None = None
+    library: Library,
+    said: SearchText,
+    document: Document,
+    edition: Edition,
+    part: PartWords | None,
 ) -> SearchEntry:
     """Return the entry of an edition, or of a part, which shares the facets of its edition."""
     words = part or edition
-    text, anchors = _text(
-        () if part else edition.in_short,
-        _blocks(library, document, edition, part),
-    )
     experiment = document if isinstance(document, Experiment) else None
     return SearchEntry(
         kind=document.kind,
@@ -60,10 +103,10 @@ def _entry(
         language=edition.language,
         title=words.title,
         summary=words.summary,
-        text=text,
+        text=said.text,
         labels=tuple(_labels(library, document, edition.language)),
         date=words.provenance.written.isoformat(),
-        anchors=anchors,
+        anchors=said.anchors,
         definitions=tuple(_definitions(library, document, edition.language)),
         topics=document.topics,
         attributes=experiment.attributes if experiment else (),
@@ -71,30 +114,24 @@ def _entry(
     )
 
 
-def _blocks(
-    library: Library, document: Document, edition: Edition, part: PartWords | None
-) -> Iterator[Block]:
+def _blocks(sources: _TextSources) -> Iterator[Block]:
     """Yield the text of an edition; of a help entry its name and whom it serves."""
-    entries = library.help_entries_of(document)
-    for html, name in pieces(library.text(document, edition, part.slug if part else None).html):
+    for html, name in pieces(sources.html):
         yield from blocks(html)
-        if name in entries:
-            entry = entries[name]
-            words = f"{entry.name}: {entry.serves[edition.language]}"
+        if name in sources.help_words:
+            words = sources.help_words[name]
             yield Block(kind="paragraph", level=0, anchor=None, text=words)
 
 
-def _text(
-    in_short: Iterable[str], body: Iterable[Block]
-) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _text(sources: _TextSources) -> SearchText:
     """Return a text, one block per line, and the offset and anchor of each heading in it."""
-    text = "".join(f"{line}\n" for line in in_short)
+    text = "".join(f"{line}\n" for line in sources.in_short)
     anchors = []
-    for block in body:
+    for block in _blocks(sources):
         if block.kind == "heading" and block.anchor:
             anchors.append((len(text), block.anchor))
         text += f"{block.text}\n"
-    return text.removesuffix("\n"), tuple(anchors)
+    return SearchText(text=text.removesuffix("\n"), anchors=tuple(anchors))
 
 
 def _definitions(

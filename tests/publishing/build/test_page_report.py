@@ -25,6 +25,7 @@ from reader.publishing.build.page_report import report_on
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_refusal
+from reader.storage.result_cache import ResultCache
 
 REDIRECT = HOSTILE["a redirect behind a sign in an attribute"]
 
@@ -120,7 +121,7 @@ def test_home_error_and_language_pages_are_judged_as_well(
 ) -> None:
     page = html_page(f"<h1>A</h1>{REDIRECT}")
 
-    def make_renderer(library: Library, _translations: Path) -> Renderer:
+    def make_renderer(library: Library, _translations: Path, _cache: ResultCache) -> Renderer:
         def made(*asked: object) -> FakePage:
             return replace(page, status=asked[0] if view == "error" else 200)
 

@@ -1,0 +1,1 @@
+"""Reuse what earlier runs made of the same sources: results of files, finished pages."""

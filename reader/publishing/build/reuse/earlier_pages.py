@@ -1,0 +1,124 @@
+"""The answers that a build takes over from the generation before: made from the same, not again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from reader.delivery.http.content_codings import Coding, coder_versions
+from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
+from reader.delivery.prebuilt.page_file_writer import Resource
+from reader.publishing.build.page_report import PageReport
+from reader.publishing.build.static_pages import MakeResource
+from reader.storage.result_cache import ResultCache, Task
+
+
+class FinishedPage(NamedTuple):
+    """A resource in every coding, whether an earlier generation has it, and findings about it."""
+
+    resource: Resource
+    is_carried: bool
+    report: PageReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """What is kept of a finished page. ``etags`` find its bodies in the earlier generation."""
+
+    media_type: str
+    policy: CachePolicy
+    etags: Mapping[Coding, str]
+    address: str
+    language: str
+    parameters: tuple[str, ...]
+    scope: str
+    report: PageReport
+
+
+Group: TypeAlias = tuple[MakeResource, ...]
+# Makes the pages of each group, in order.
+MakeGroups: TypeAlias = Callable[[Sequence[Group]], Iterator[list[FinishedPage]]]
+
+
+def _not_run(_digest: bytes) -> tuple[PageRecord, ...]:
+    raise NotImplementedError
+
+
+_TASK: Final[Task[bytes, tuple[PageRecord, ...]]] = Task(
+    name="pages",
+    run=_not_run,
+    key=lambda digest: (digest, coder_versions()),
+    result_type=tuple[PageRecord, ...],
+)
+
+
+class EarlierPages:
+    """The pages of the generation before, if there is one, by the digest of their inputs."""
+
+    def __init__(self, earlier: PageFile | None, cache: ResultCache) -> None:
+        self._earlier = earlier
+        self._cache = cache
+
+    def finish(
+        self, groups: Sequence[Group], inputs: Sequence[bytes | None], make: MakeGroups
+    ) -> Iterator[FinishedPage]:
+        """Yield the pages of all groups in order; ``make`` those whose inputs are new.
+
+        ``inputs`` has the digest of each group, or None if it is to be made in any case.
+        """
+        digests = [digest for digest in inputs if digest is not None]
+        found = self._cache.find(_TASK, digests)
+        kept = dict(zip(digests, found, strict=True))
+        records = [self._usable(kept.get(digest)) if digest else None for digest in inputs]
+        made = make([group for group, known in zip(groups, records, strict=True) if not known])
+        new: dict[bytes, tuple[PageRecord, ...]] = {}
+        for known, digest in zip(records, inputs, strict=True):
+            if known:
+                yield from map(self._taken_over, known)
+                continue
+            pages = next(made)
+            if digest is not None:
+                new[digest] = tuple(map(_record, pages))
+            yield from pages
+        self._cache.keep(_TASK, list(new), list(new.values()))
+
+    def _usable(self, records: tuple[PageRecord, ...] | None) -> tuple[PageRecord, ...] | None:
+        """Return the records of a group if the earlier generation has all of its bodies."""
+        return records if records and all(map(self._entry, records)) else None
+
+    def _entry(self, record: PageRecord) -> PageEntry | None:
+        entry = self._earlier.pages.get(record.address) if self._earlier else None
+        if entry is None:
+            return None
+        etags = {coding: ref.etag for coding, ref in entry.bodies.items()}
+        return entry if etags == record.etags else None
+
+    def _taken_over(self, record: PageRecord) -> FinishedPage:
+        entry = self._entry(record)
+        assert self._earlier is not None and entry is not None  # noqa: S101  # see _usable
+        resource = Resource(
+            media_type=record.media_type,
+            policy=record.policy,
+            bodies=self._earlier.bodies_of(entry),
+            address=record.address,
+            language=record.language,
+            parameters=record.parameters,
+            scope=record.scope,
+        )
+        return FinishedPage(resource=resource, is_carried=True, report=record.report)
+
+
+def _record(page: FinishedPage) -> PageRecord:
+    resource = page.resource
+    return PageRecord(
+        media_type=resource.media_type,
+        policy=resource.policy,
+        etags={coding: etag_of(body) for coding, body in resource.bodies.items()},
+        address=resource.address,
+        language=resource.language,
+        parameters=resource.parameters,
+        scope=resource.scope,
+        report=page.report,
+    )

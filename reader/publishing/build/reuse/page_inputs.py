@@ -1,0 +1,216 @@
+"""What the answers of one group are made from, as a digest: equal digests, equal bytes.
+
+It may name more than what is shown, so that an answer is made anew although nothing in it changed,
+and never less. What decides the bytes of every answer is in each digest, but for our code: the
+cache in which digests are looked up is that of one code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.i18n.formatting import reading_minutes
+from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, months, used_topics
+from reader.library.library import Library
+from reader.library.model import (
+    Document,
+    Edition,
+    Episode,
+    Experiment,
+    Kind,
+    LanguageTag,
+    ReadingList,
+    Reference,
+)
+
+_KINDS: Final[Mapping[str, Kind]] = {route: kind for kind, route in DOCUMENT_ROUTES.items()}
+# Pages that list works, and no file: feeds hold texts.
+_LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "follow", "search"})
+
+
+class PageInputs:
+    """Returns the digest of what answers are made from. ``related``: work → what to read next."""
+
+    def __init__(
+        self,
+        library: Library,
+        related: Mapping[Reference, tuple[Document, ...]],
+        base_url: str,
+        translations: Path,
+    ) -> None:
+        self._library = library
+        self._related = related
+        self._documents = {document.reference: document for document in library.documents()}
+        self._cards = {reference: _card(each) for reference, each in self._documents.items()}
+        self._wholes: dict[Reference, bytes] = {}
+        self._links = self._links_between()
+        self._shared = _digest(_shared(library, base_url, translations))
+        self._neighbors = {language: self._neighbors_in(language) for language in library.languages}
+        self._counts = _encoded((used_topics(library), months(library)))
+        self._all_cards = _digest((self._counts, *self._cards.values()))
+
+    def of(self, group: Sequence[Address]) -> bytes | None:
+        """Return the digest of a group of places, or None if its answers are to be made anew."""
+        first = group[0]
+        language = LanguageTag(first.arguments["language"])
+        kind = _KINDS.get(first.route.partition("_")[0])
+        if kind and "slug" in first.arguments:
+            document = self._library.find(kind, first.arguments["slug"])
+            return self._digest_of(group, self._of_document(document, language))
+        if first.route == "topic":
+            topic = first.arguments["topic"]
+            on_topic = (each for each in self._library.documents() if topic in each.topics)
+            return self._digest_of(group, self._listed(on_topic))
+        if first.route == "new_month":
+            month = first.arguments["month"]
+            of_month = (each for each in self._library.documents() if month in _months_of(each))
+            return self._digest_of(group, self._listed(of_month))
+        if all(place.route in _LISTS for place in group):
+            return self._digest_of(group, (self._all_cards,))
+        return None
+
+    def _digest_of(self, group: Sequence[Address], parts: Iterable[bytes]) -> bytes:
+        paths = (place.path.encode() for place in group)
+        return _digest((self._shared, *paths, *parts))
+
+    def _of_document(self, document: Document | None, language: LanguageTag) -> Iterator[bytes]:
+        """Yield what the answers about a document are made from, with the cards beside it."""
+        assert document is not None  # noqa: S101  # places are those of the library
+        for each in self._led_to(document, {}):
+            yield self._whole(each)
+        for reference in self._links[document.reference]:
+            yield self._cards[reference]
+        for other in self._related.get(document.reference, ()):
+            yield self._cards[other.reference]
+        yield b"neighbors"
+        yield from self._neighbors[language][document.reference]
+
+    def _listed(self, documents: Iterable[Document]) -> Iterator[bytes]:
+        """Yield what a list of documents is made from; that of a reading list says its minutes."""
+        yield self._counts
+        for document in documents:
+            yield from (self._cards[each.reference] for each in self._led_to(document, {}))
+
+    def _neighbors_in(self, language: LanguageTag) -> Mapping[Reference, tuple[bytes, ...]]:
+        """Return document → the cards before and after it by title, among those of its kind."""
+        neighbors: dict[Reference, tuple[bytes, ...]] = {}
+        languages = self._library.languages
+        for kind in Kind:
+            shelf = sorted(
+                (each for each in self._documents.values() if each.kind is kind),
+                key=lambda each: each.edition_for(language, languages).title.casefold(),
+            )
+            cards = [b"", *(self._cards[each.reference] for each in shelf), b""]
+            for at, each in enumerate(shelf):
+                neighbors[each.reference] = (cards[at], b"here", cards[at + 2])
+        return neighbors
+
+    def _led_to(self, document: Document, seen: dict[Reference, Document]) -> Iterable[Document]:
+        """Return a document, and what a reading list leads to, whose texts are in its files."""
+        seen[document.reference] = document
+        for reference in document.documents if isinstance(document, ReadingList) else ():
+            listed = self._documents[replace(reference, part=None)]
+            if listed.reference not in seen:
+                self._led_to(listed, seen)
+        return seen.values()
+
+    def _whole(self, document: Document) -> bytes:
+        """Return the digest of all of a document: its facts, editions and texts."""
+        if document.reference not in self._wholes:
+            library = self._library
+            texts = (
+                library.text(document, edition, part)
+                for edition in document.editions.values()
+                for part in (None, *(part.slug for part in edition.parts))
+            )
+            self._wholes[document.reference] = _digest(
+                (
+                    _encoded(document),
+                    *map(_encoded, texts),
+                    _encoded(tuple(library.help_entries_of(document).values())),
+                )
+            )
+        return self._wholes[document.reference]
+
+    def _links_between(self) -> Mapping[Reference, tuple[Reference, ...]]:
+        """Return document → those that it or its reading lists name, and those that name it."""
+        links: dict[Reference, dict[Reference, None]] = {each: {} for each in self._documents}
+        for document in self._documents.values():
+            for other in _named_in(document):
+                if other in links:
+                    links[document.reference][other] = None
+                    links[other][document.reference] = None
+        for reading_list in self._library.lists:
+            listed = [replace(each, part=None) for each in reading_list.documents]
+            for each in listed:
+                links[each].update(dict.fromkeys(listed))
+        return {reference: tuple(others) for reference, others in links.items()}
+
+
+def _shared(library: Library, base_url: str, translations: Path) -> Iterator[bytes]:
+    """Yield what every page is made from: the library's name, labels, catalogues, the menu."""
+    yield base_url.encode()
+    yield _encoded((library.identity, library.vocabulary))
+    for path in sorted(translations.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(translations).as_posix().encode()
+            yield path.read_bytes()
+    yield _encoded([bool(each) for each in (library.experiments, library.zines, library.episodes)])
+    # The menu and the footer name them.
+    for page in library.pages:
+        titles = {tag: (each.title, each.summary) for tag, each in page.editions.items()}
+        yield _encoded((page.slug, titles))
+
+
+def _card(document: Document) -> bytes:
+    """Return the digest of what others show of a document: its facts, titles, summaries, minutes.
+
+    A text that gets a sentence longer is, in a list, the same.
+    """
+    facts = replace(document, editions={}, sources=(), former_addresses=())
+    return _digest((_encoded(facts), *map(_edition_card, document.editions.values())))
+
+
+def _edition_card(edition: Edition) -> bytes:
+    words = edition.word_count + sum(part.word_count for part in edition.parts)
+    shown = [(edition.title, edition.summary, reading_minutes(words), edition.provenance.written)]
+    shown += [
+        (part.title, part.summary, reading_minutes(part.word_count), part.provenance.written)
+        for part in edition.parts
+    ]
+    return _encoded((edition.language, shown))
+
+
+def _named_in(document: Document) -> Iterator[Reference]:
+    """Yield the documents that the facts of a document name."""
+    match document:
+        case Experiment():
+            if document.zine:
+                yield Reference(kind=Kind.ZINE, slug=document.zine)
+            yield from (Reference(kind=Kind.EPISODE, slug=slug) for slug in document.episodes)
+        case Episode():
+            yield from (Reference(kind=Kind.EXPERIMENT, slug=slug) for slug in document.experiments)
+        case ReadingList():
+            yield from (replace(each, part=None) for each in document.documents)
+
+
+def _months_of(document: Document) -> set[str]:
+    return {f"{each.provenance.written:%Y-%m}" for each in document.editions.values()}
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.msgpack.encode(value)
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.digest()
