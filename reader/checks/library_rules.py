@@ -20,6 +20,7 @@ from reader.checks.help_rules import check_help_ages, check_help_entries
 from reader.checks.prose.contacts import check_contacts
 from reader.checks.prose.figures import check_figures
 from reader.checks.prose.help_links import check_help_links
+from reader.checks.prose.questions import check_questions
 from reader.checks.prose.reading_level import check_reading_level
 from reader.checks.prose.typography import check_typography
 from reader.checks.prose.uniqueness import check_uniqueness
@@ -54,6 +55,7 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_help_links,
     check_intents,
     check_list_order,
+    check_questions,
 )
 _RULES_OF_TODAY: Final = (
     check_dates,

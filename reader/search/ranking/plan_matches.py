@@ -59,6 +59,10 @@ class PlanMatches:
         found = frozenset().union(*(others or self.required)) - self.excluded
         return self._scored(quoted & found if quoted else found)
 
+    def scores_of(self, numbers: Iterable[int]) -> dict[int, float]:
+        """Return the scores of these entries, 0 if they match nothing, without excluded ones."""
+        return self._scored(frozenset(numbers) - self.excluded)
+
     def _matching_all(self, clauses: Sequence[Scores]) -> frozenset[int]:
         if not clauses:
             return frozenset()
