@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.index.question_index import QuestionIndex, Questions, rarity
-from reader.search.query.parser import Query, QueryShape
+from reader.search.index.question_index import (
+    SMALL_SHARE,
+    QuestionIndex,
+    Questions,
+    rarity,
+)
+from reader.search.query.parser import Query, QueryItem, QueryShape
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
 from reader.search.work_budget import WorkBudget
@@ -54,6 +59,30 @@ class QuestionMatches:
 NO_MATCHES: Final = QuestionMatches()
 
 
+class _WordMatches(NamedTuple):
+    """The questions that have a word as typed, those that have a synonym, and its rarity."""
+
+    typed: set[int]
+    synonyms: set[int]
+    rarity: float
+
+
+class _Shares:
+    """What questions have of some words, in rarities, and ``whole`` for all of them."""
+
+    def __init__(self) -> None:
+        self.whole = 0.0
+        self.of_questions: dict[int, float] = defaultdict(float)
+
+    def add(self, word: _WordMatches) -> None:
+        """Add a word."""
+        self.whole += word.rarity
+        for line in word.typed:
+            self.of_questions[line] += word.rarity
+        for line in word.synonyms:
+            self.of_questions[line] += SYNONYM_SHARE * word.rarity
+
+
 class QuestionMatcher:
     """Matches queries with the questions of one language. Not thread-safe."""
 
@@ -71,32 +100,44 @@ class QuestionMatcher:
         items = query.required
         if query.excluded or any(item.shape is not QueryShape.WORD for item in items):
             return NO_MATCHES
-        shares: dict[int, float] = defaultdict(float)
-        whole, unknown = 0.0, set()
-        for at in self._significance.significant(items):
-            word = items[at].words[0]
-            typed = self._lines((word.joined, *word.parts), budget)
-            others = self._lines(self._synonyms(at, synonyms), budget) - typed
-            weight = rarity(self._questions.count, len(typed or others))
-            whole += weight
-            for line in typed:
-                shares[line] += weight
-            for line in others:
-                shares[line] += SYNONYM_SHARE * weight
-            if not typed and not others:
-                unknown.add(items[at].typed)
-        return QuestionMatches(entries=self._best(shares, whole), unknown=frozenset(unknown))
+        significant = frozenset(self._significance.significant(items))
+        words = [
+            self._word(at, item, synonyms if at in significant else (), budget)
+            for at, item in enumerate(items)
+        ]
+        content = _Shares()
+        small = _Shares()
+        for at, word in enumerate(words):
+            (content if at in significant else small).add(word)
+        return QuestionMatches(
+            entries=self._best(content, small),
+            unknown=frozenset(
+                items[at].typed
+                for at in significant
+                if not words[at].typed and not words[at].synonyms
+            ),
+        )
 
-    def _best(self, shares: Mapping[int, float], whole: float) -> Mapping[int, QuestionMatch]:
+    def _word(
+        self, at: int, item: QueryItem, synonyms: Sequence[SynonymMatch], budget: WorkBudget
+    ) -> _WordMatches:
+        """Return the questions that have a word of a query, or a synonym."""
+        word = item.words[0]
+        typed = self._lines((word.joined, *word.parts), budget)
+        others = self._lines(self._synonyms(at, synonyms), budget) - typed
+        return _WordMatches(typed, others, rarity(self._questions.count, len(typed or others)))
+
+    def _best(self, content: _Shares, small: _Shares) -> Mapping[int, QuestionMatch]:
         """Return the match of each entry by the best of its questions."""
         best: dict[int, QuestionMatch] = {}
-        for line, share in shares.items():
-            own = min(1.0, share / self._questions.rarity(line))
-            coverage = share / whole
-            score = share * coverage**QUERY_EXPONENT * own**QUESTION_EXPONENT
+        whole = content.whole + SMALL_SHARE * small.whole
+        for line, share in content.of_questions.items():
+            matched = share + SMALL_SHARE * small.of_questions.get(line, 0.0)
+            own = min(1.0, matched / self._questions.rarity(line))
+            score = matched * (matched / whole) ** QUERY_EXPONENT * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
             if number not in best or best[number].score < score:
-                best[number] = QuestionMatch(score, coverage, anchor)
+                best[number] = QuestionMatch(score, share / content.whole, anchor)
         return best
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
