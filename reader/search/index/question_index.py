@@ -1,4 +1,4 @@
-"""Index the questions that texts answer by their words, as flat numbers."""
+"""Index the questions that texts answer by the words of weight in them, as flat numbers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Final
 
 from reader.library.questions import Question
 from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
-from reader.search.analysis.language_words import is_listed, weightless_words
-from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.language_words import is_listed, stop_words, weightless_words
+from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.packed_strings import (
     PackedStrings,
     pack_numbers,
@@ -24,8 +24,6 @@ from reader.search.packed_strings import (
 EMPTY: Final = memoryview(b"")
 # Rarities are stored as whole numbers.
 _SCALE: Final = 1000
-# Of the rarity of a word, if it is weightless: it tells questions of the same words apart.
-SMALL_SHARE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +56,9 @@ class QuestionIndexBuilder:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._weightless = weightless_words(analyzer.language)
-        self._words: list[Mapping[str, bool]] = []
+        # A question that has no other words keeps those of the next list.
+        self._left_out = (weightless_words(analyzer.language), stop_words(analyzer.language))
+        self._words: list[frozenset[str]] = []
         self._entries: list[int] = []
         self._sections: list[int] = []
         self._anchors: dict[str, int] = {}
@@ -67,7 +66,7 @@ class QuestionIndexBuilder:
     def add(self, number: int, questions: Iterable[Question]) -> None:
         """Add the questions of an entry."""
         for question in questions:
-            self._words.append(dict(self._weighed(question.text)))
+            self._words.append(frozenset(self._significant_words(question.text)))
             self._entries.append(number)
             anchor = question.anchor
             self._sections.append(
@@ -96,26 +95,22 @@ class QuestionIndexBuilder:
             words=tuple(sorted(every - known.keys())),
         )
 
-    def _weighed(self, text: str) -> Iterator[tuple[str, bool]]:
-        """Yield the words of a question, and whether each has weight."""
-        for token in tokens(text):
-            parts = [part for part, _, _ in token.parts]
-            joined, *bare = (
-                fold(normalize(written), UNFOLDED_LETTERS) for written in (token.joined, *parts)
-            )
-            has_weight = not is_listed(joined, bare, self._weightless)
-            yield from ((normalize(each), has_weight) for each in {token.joined, *parts})
+    def _significant_words(self, text: str) -> Iterator[str]:
+        words = tokens(text)
+        lists = (*self._left_out, frozenset[str]())
+        own = ([word for word in words if not _is_listed(word, each)] for each in lists)
+        for word in next(filter(None, own), ()):
+            yield from map(normalize, {word.joined, *(part for part, _, _ in word.parts)})
 
     def _rarities(self, lines: Mapping[str, set[int]]) -> Iterator[int]:
         """Yield the sum of the rarities of each question's words: its stem is a word's rarity."""
         count = len(self._words)
         known: dict[str, float] = {}
         for words in self._words:
-            for word in words.keys() - known.keys():
+            for word in words - known.keys():
                 most = max(len(lines[term]) for term in self._analyzer.index_terms(word))
                 known[word] = rarity(count, most)
-            shares = (known[word] * (1 if has else SMALL_SHARE) for word, has in words.items())
-            yield round(_SCALE * sum(shares))
+            yield round(_SCALE * sum(known[word] for word in words))
 
 
 class Questions:
@@ -152,3 +147,11 @@ class Questions:
 def rarity(count: int, frequency: int) -> float:
     """Return how much a word says that so many of all questions have (its IDF)."""
     return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _is_listed(word: Token, words: frozenset[str]) -> bool:
+    joined, *parts = (
+        fold(normalize(written), UNFOLDED_LETTERS)
+        for written in (word.joined, *(part for part, _, _ in word.parts))
+    )
+    return is_listed(joined, parts, words)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.language_words import EVERY_PERSON
 from reader.search.index.question_index import (
-    SMALL_SHARE,
     QuestionIndex,
     Questions,
     rarity,
 )
-from reader.search.query.parser import Query, QueryItem, QueryShape
+from reader.search.query.parser import Query, QueryItem, QueryShape, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
 from reader.search.work_budget import WorkBudget
 
-SYNONYM_SHARE: Final = 0.6  # of what the typed word would be worth
+SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
 # Of the share of the query that a question has, and of the question that the query has.
 QUERY_EXPONENT: Final = 1.0
 QUESTION_EXPONENT: Final = 0.5
@@ -60,27 +59,11 @@ NO_MATCHES: Final = QuestionMatches()
 
 
 class _WordMatches(NamedTuple):
-    """The questions that have a word as typed, those that have a synonym, and its rarity."""
+    """The questions that have a word as typed, those that have it or a synonym, and its rarity."""
 
     typed: set[int]
-    synonyms: set[int]
+    lines: set[int]
     rarity: float
-
-
-class _Shares:
-    """What questions have of some words, in rarities, and ``whole`` for all of them."""
-
-    def __init__(self) -> None:
-        self.whole = 0.0
-        self.of_questions: dict[int, float] = defaultdict(float)
-
-    def add(self, word: _WordMatches) -> None:
-        """Add a word."""
-        self.whole += word.rarity
-        for line in word.typed:
-            self.of_questions[line] += word.rarity
-        for line in word.synonyms:
-            self.of_questions[line] += SYNONYM_SHARE * word.rarity
 
 
 class QuestionMatcher:
@@ -100,23 +83,26 @@ class QuestionMatcher:
         items = query.required
         if query.excluded or any(item.shape is not QueryShape.WORD for item in items):
             return NO_MATCHES
-        significant = frozenset(self._significance.significant(items))
-        words = [
-            self._word(at, item, synonyms if at in significant else (), budget)
-            for at, item in enumerate(items)
-        ]
-        content = _Shares()
-        small = _Shares()
-        for at, word in enumerate(words):
-            (content if at in significant else small).add(word)
+        words = {
+            at: self._word(at, items[at], synonyms, budget)
+            for at in self._significance.significant(items)
+        }
         return QuestionMatches(
-            entries=self._best(content, small),
-            unknown=frozenset(
-                items[at].typed
-                for at in significant
-                if not words[at].typed and not words[at].synonyms
-            ),
+            entries=self._best(words.values(), self._telling(items, words)),
+            unknown=frozenset(items[at].typed for at, own in words.items() if not own.lines),
         )
+
+    def _telling(
+        self, items: Sequence[QueryItem], words: Mapping[int, _WordMatches]
+    ) -> frozenset[int]:
+        """Return the questions with a word that is enough; ``plan.Clause`` says which are not."""
+        has_person = any(is_weightless(item, EVERY_PERSON) for item in items)
+        others = [
+            own
+            for at, own in words.items()
+            if has_person or not self._analyzer.is_violent(items[at].words[0].joined)
+        ]
+        return frozenset[int]().union(*(own.lines for own in others or words.values()))
 
     def _word(
         self, at: int, item: QueryItem, synonyms: Sequence[SynonymMatch], budget: WorkBudget
@@ -124,20 +110,26 @@ class QuestionMatcher:
         """Return the questions that have a word of a query, or a synonym."""
         word = item.words[0]
         typed = self._lines((word.joined, *word.parts), budget)
-        others = self._lines(self._synonyms(at, synonyms), budget) - typed
-        return _WordMatches(typed, others, rarity(self._questions.count, len(typed or others)))
+        lines = typed | self._lines(self._synonyms(at, synonyms), budget)
+        return _WordMatches(typed, lines, rarity(self._questions.count, len(typed or lines)))
 
-    def _best(self, content: _Shares, small: _Shares) -> Mapping[int, QuestionMatch]:
-        """Return the match of each entry by the best of its questions."""
+    def _best(
+        self, words: Collection[_WordMatches], telling: Iterable[int]
+    ) -> Mapping[int, QuestionMatch]:
+        """Return the match of each entry by the best of its questions that are telling."""
+        shares = dict.fromkeys(telling, 0.0)
+        for word in words:
+            for line in word.lines & shares.keys():
+                shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
+        whole = sum(word.rarity for word in words)
         best: dict[int, QuestionMatch] = {}
-        whole = content.whole + SMALL_SHARE * small.whole
-        for line, share in content.of_questions.items():
-            matched = share + SMALL_SHARE * small.of_questions.get(line, 0.0)
-            own = min(1.0, matched / self._questions.rarity(line))
-            score = matched * (matched / whole) ** QUERY_EXPONENT * own**QUESTION_EXPONENT
+        for line, share in shares.items():
+            own = min(1.0, share / self._questions.rarity(line))
+            coverage = share / whole
+            score = share * coverage**QUERY_EXPONENT * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
             if number not in best or best[number].score < score:
-                best[number] = QuestionMatch(score, share / content.whole, anchor)
+                best[number] = QuestionMatch(score, coverage, anchor)
         return best
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
