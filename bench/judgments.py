@@ -17,6 +17,7 @@ from reader.library.model import Kind, LanguageTag, Slug
 FOLDER: Final = PROJECT / "tests" / "search" / "judged"
 TUNE: Final = FOLDER / "tune.yaml"
 HELD_BACK: Final = FOLDER / "held-back.yaml"
+WRITTEN_FIRST: Final = FOLDER / "written-first.yaml"  # before the questions of content/
 _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.items()}
 
 # What a grade is worth for an edition in the other language: to somebody who reads one language,

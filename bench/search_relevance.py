@@ -13,7 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.figures import Figure
-from bench.judgments import HELD_BACK, TUNE, JudgedQuery, QueryClass, judged
+from bench.judgments import (
+    HELD_BACK,
+    TUNE,
+    WRITTEN_FIRST,
+    JudgedQuery,
+    QueryClass,
+    judged,
+)
 from bench.our_answers import search_ours
 from bench.project import content_corpus
 from bench.relevance_measures import Answer, Relevance, Search, relevance, score, summed
@@ -38,6 +45,7 @@ def figures(_var: Path) -> tuple[Figure, ...]:
         searches = _searches(corpus, Path(folder), open_ones)
         sets = {name: judged(file, corpus.languages) for name, file in _SETS.items()}
         tune, held_back = (measured(searches, queries) for queries in sets.values())
+        sets["written first"] = judged(WRITTEN_FIRST, corpus.languages)
         classes = {name: by_class(searches[OURS], queries) for name, queries in sets.items()}
     print(class_table(classes))
     return (*summary(tune, held_back), *promises(classes["tuned on"], classes["held back"]))
@@ -83,6 +91,7 @@ def class_table(classes: Mapping[str, Mapping[str, Relevance]]) -> str:
         + " |"
         for which, found in classes.items()
         for name, each in found.items()
+        if each.queries
     )
     ruler = f"|---|{'---:|' * len(_COLUMNS)}"
     return "\n".join((f"| class | {names} |", ruler, *rows)) + "\n"

@@ -20,6 +20,7 @@ from reader.checks.help_rules import check_help_ages, check_help_entries
 from reader.checks.prose.contacts import check_contacts
 from reader.checks.prose.file_prose import check_prose
 from reader.checks.prose.help_links import check_help_links
+from reader.checks.prose.questions import check_questions
 from reader.checks.prose.uniqueness import check_uniqueness
 from reader.checks.prose.vocabulary import check_vocabulary
 from reader.checks.reference_rules import (
@@ -50,6 +51,7 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_help_links,
     check_intents,
     check_list_order,
+    check_questions,
 )
 _RULES_OF_TODAY: Final = (
     check_dates,

@@ -15,7 +15,7 @@ class FindingCode(RuleCode):
     """What the loader reports.
 
     L0 files and characters, L1 YAML, L2 keys and values, L3 codes, L4 documents, L5 words,
-    L6 Markdown, L7 figures, L9 help.
+    L6 Markdown, L7 figures and questions, L9 help.
     """
 
     UNREADABLE = "L001"
@@ -124,6 +124,10 @@ class FindingCode(RuleCode):
     WRONG_FIGURE = "L702"
     FIGURE_TWICE = "L703"
     FIGURE_SOURCE_NOT_LISTED = "L704"
+
+    UNKNOWN_QUESTION_PLACE = "L710"
+    QUESTION_TWICE = "L711"
+    QUESTION_TOO_LONG = "L712"
 
     HELP_ONE_SOURCE = "L901"
     HELP_NOT_SURE = "L902"

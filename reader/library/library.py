@@ -21,6 +21,7 @@ from reader.library.model import (
     Text,
     Zine,
 )
+from reader.library.questions import Question
 from reader.library.vocabulary import Vocabulary
 from reader.library.withdrawal import Withdrawal
 
@@ -34,8 +35,9 @@ def text_key(kind: Kind, slug: Slug, language: LanguageTag, part: Slug | None = 
 class Library:
     """Everything published.
 
-    ``help_entries`` are by the page that shows them. A server has a copy without them, without
-    ``texts`` and what else only the page of a document shows: its pages are prebuilt.
+    ``help_entries`` are by the page that shows them, ``questions`` by ``text_key``. A server has a
+    copy without them, without ``texts`` and what else only the page of a document shows: its pages
+    are prebuilt.
     Documents are sorted by slug. ``digest`` is of every source file.
     """
 
@@ -50,6 +52,7 @@ class Library:
     withdrawn: tuple[Withdrawal, ...] = ()
     texts: Mapping[str, Text] = field(default_factory=dict)
     help_entries: Mapping[Slug, tuple[HelpEntry, ...]] = field(default_factory=dict)
+    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[LanguageTag, ...]:

@@ -18,6 +18,7 @@ from typing import Final, Protocol, TypeAlias
 
 from reader.library.intents import NO_INTENTS, IntentVocabulary
 from reader.library.model import Kind, LanguageTag, Slug, StatusWord
+from reader.library.questions import Question
 
 PAGE_LENGTH: Final = 10
 
@@ -67,6 +68,7 @@ class SearchEntry:
     offset of each heading in it with the heading's anchor. ``labels`` are names of topics, places,
     attributes and organizations, which it is only found by. ``date`` is ISO 8601. ``definitions``
     pairs the anchors of headings whose text explains a term with all forms of the term.
+    ``questions`` are those that it answers; they are searched, and never shown.
     """
 
     kind: Kind
@@ -83,6 +85,7 @@ class SearchEntry:
     topics: tuple[Slug, ...] = ()
     attributes: tuple[Slug, ...] = ()
     status: StatusWord | None = None
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ languages cannot be compared.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.library.model import LanguageTag
@@ -15,17 +15,24 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_common
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
+from reader.search.index.question_index import NO_QUESTIONS
 from reader.search.index.sidecar import Sidecar
 from reader.search.query.parser import Query
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.significance import Significance
-from reader.search.query.synonyms import SynonymMap
+from reader.search.query.synonyms import SynonymMap, SynonymMatch
 from reader.search.ranking.bm25 import Bm25Scorer
 from reader.search.ranking.plan_matches import PlanMatches, match_plan
+from reader.search.ranking.question_matcher import QuestionMatcher, QuestionMatches
 from reader.search.work_budget import WorkBudget
 
 # Entries with all words of weight. If there are fewer, entries with some of them follow.
 ENOUGH: Final = 10
+# What a question like the query adds, in scores of words, and the share of the query that it needs
+# to add an entry of its own, or to say which section to show.
+QUESTION_WEIGHT: Final = 3.0
+QUESTION_COVERAGE: Final = 0.35
+SECTION_COVERAGE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +42,40 @@ class LanguageMatches:
     plan: Plan
     reader: BudgetedReader
     matches: PlanMatches
-    numbers: Sequence[int]
+    questions: QuestionMatches
+    numbers: Sequence[int] = ()
+
+    def unknown(self) -> tuple[str, ...]:
+        """Return the words that neither texts nor questions have."""
+        questions = self.questions.unknown
+        return tuple(word for word in self.plan.unknown if questions is None or word in questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryMatches:
     """What matches a query, best language first.
 
-    ``full`` counts the entries that have all the words of weight.
+    ``full`` counts the entries whose texts have all the words of weight, and ``is_complete`` says
+    whether a text or a question has them all.
     """
 
     by_language: Mapping[LanguageTag, LanguageMatches]
     full: int
+    is_complete: bool
 
     def unknown(self) -> tuple[str, ...]:
         """Return the words that are unknown in every language."""
-        first, *others = (own.plan.unknown for own in self.by_language.values())
+        first, *others = (own.unknown() for own in self.by_language.values())
         return tuple(word for word in first if all(word in own for own in others))
+
+    def sections(self) -> Mapping[int, str]:
+        """Return entry → the anchor of its section that answers the query, if a question says."""
+        return {
+            number: match.anchor
+            for own in self.by_language.values()
+            for number, match in own.questions.entries.items()
+            if match.anchor and match.coverage >= SECTION_COVERAGE
+        }
 
     def numbers(self) -> list[int]:
         """Return all entries, language by language."""
@@ -76,34 +100,54 @@ class Matcher:
             tag: Bm25Scorer(self._columns.lengths_in(tag)) for tag in sidecar.languages
         }
         self._synonyms = SynonymMap(sidecar.synonyms, analyzers)
+        self._questions = {
+            tag: QuestionMatcher(
+                sidecar.questions.get(tag, NO_QUESTIONS), analyzers[tag], significance[tag]
+            )
+            for tag in analyzers
+        }
 
     def match(self, query: Query, request: SearchRequest, budget: WorkBudget) -> QueryMatches:
         """Return what matches a query."""
         synonyms = self._synonyms.matches(query.required)
-        planned: dict[LanguageTag, tuple[Plan, BudgetedReader, PlanMatches]] = {}
-        for tag in sorted(self._analyzers, key=lambda tag: tag != request.language):
-            reader = BudgetedReader(self._reader.field(tag), budget)
-            planner = Planner(
-                self._analyzers[tag], self._significance[tag], reader, self._is_common
-            )
-            plan = planner.plan(query, synonyms)
-            planned[tag] = plan, reader, match_plan(plan, reader, self._scorers[tag])
-        scores = {tag: matches.all_clauses() for tag, (_, _, matches) in planned.items()}
-        full = sum(map(len, scores.values()))
+        tags = sorted(self._analyzers, key=lambda tag: tag != request.language)
+        found = {tag: self._match_in(tag, query, synonyms, budget) for tag in tags}
+        full = {tag: own.matches.all_clauses() for tag, own in found.items()}
+        count = sum(map(len, full.values()))
+        has_all = {tag for tag in tags if full[tag] or found[tag].questions.complete()}
         # A language in which an entry has all the words comes before one in which none has.
-        order = sorted(planned, key=lambda tag: full > 0 and not scores[tag])
-        if full < ENOUGH and not (full and request.order is Order.NEWEST):
-            scores = {tag: matches.any_clause() for tag, (_, _, matches) in planned.items()}
-        by_language = {
-            tag: LanguageMatches(
-                plan=plan,
-                reader=reader,
-                matches=matches,
-                numbers=self._sorted(scores[tag], request.order),
-            )
-            for tag, (plan, reader, matches) in ((tag, planned[tag]) for tag in order)
-        }
-        return QueryMatches(by_language=by_language, full=full)
+        order = sorted(tags, key=lambda tag: bool(has_all) and tag not in has_all)
+        is_newest = request.order is Order.NEWEST
+        is_any = count < ENOUGH and not (count and is_newest)
+        by_language = {}
+        for tag in order:
+            own = found[tag]
+            of_texts = own.matches.any_clause() if is_any else full[tag]
+            scores = of_texts if is_newest else _with_questions(of_texts, own)
+            by_language[tag] = replace(own, numbers=self._sorted(scores, request.order))
+        return QueryMatches(
+            by_language=by_language,
+            full=count,
+            is_complete=bool(has_all),
+        )
+
+    def _match_in(
+        self,
+        tag: LanguageTag,
+        query: Query,
+        synonyms: Sequence[SynonymMatch],
+        budget: WorkBudget,
+    ) -> LanguageMatches:
+        """Return what matches in one language, not sorted yet."""
+        reader = BudgetedReader(self._reader.field(tag), budget)
+        planner = Planner(self._analyzers[tag], self._significance[tag], reader, self._is_common)
+        plan = planner.plan(query, synonyms)
+        return LanguageMatches(
+            plan=plan,
+            reader=reader,
+            matches=match_plan(plan, reader, self._scorers[tag]),
+            questions=self._questions[tag].match(query, synonyms, budget),
+        )
 
     def _is_common(self, word: str) -> bool:
         return any(is_common(word, tag) for tag in self._analyzers)
@@ -115,3 +159,17 @@ class Matcher:
         if order is Order.NEWEST:
             return sorted(best, key=self._columns.days.__getitem__, reverse=True)
         return best
+
+
+def _with_questions(scores: Mapping[int, float], own: LanguageMatches) -> Mapping[int, float]:
+    """Return scores with what questions like the query add, and entries that only these find."""
+    added = [
+        number
+        for number, match in own.questions.entries.items()
+        if number not in scores and match.coverage >= QUESTION_COVERAGE
+    ]
+    whole = {**scores, **own.matches.scores_of(added)}
+    return {
+        number: score + QUESTION_WEIGHT * own.questions.score(number)
+        for number, score in sorted(whole.items())
+    }

@@ -75,9 +75,7 @@ class Searcher:
         self._intents = IntentMatcher(sidecar.intents, self._analyzers)
         self._help = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
-        self._corrector = QueryCorrector(
-            sidecar.words, _words_of_synonyms(sidecar), self._analyzers
-        )
+        self._corrector = QueryCorrector(sidecar.words, _listed_words(sidecar), self._analyzers)
         self._hits = HitBuilder(reader, sidecar.columns, sidecar.works, self._analyzers)
         self._locks: dict[int, threading.Lock] = {}
 
@@ -119,10 +117,10 @@ class Searcher:
             asked=query.asked,
             words=tuple(item.typed for item in reading.query.required),
             cuts=query.cuts | budget.cuts,
-            any_word=not matches.full and bool(numbers),
+            any_word=not matches.is_complete and bool(numbers),
             total=len(grouped.works),
             counts=self._counts(numbers, request, matches),
-            hits=tuple(self._hits.hits(shown, matches, pinned)),
+            hits=tuple(self._hits.hits(shown, matches, {**_sections(matches), **pinned})),
             page=page,
             page_count=page_count,
             unknown=matches.unknown(),
@@ -208,6 +206,11 @@ class Searcher:
         return pinned
 
 
+def _sections(matches: QueryMatches) -> Mapping[int, Pin]:
+    """Return entry → the section to show, if a question says which answers the query."""
+    return {number: Pin(anchor=anchor) for number, anchor in matches.sections().items()}
+
+
 def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Return word without accents → its spellings with accents."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -216,14 +219,19 @@ def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _words_of_synonyms(sidecar: Sidecar) -> Mapping[LanguageTag, list[str]]:
+def _listed_words(sidecar: Sidecar) -> Mapping[LanguageTag, list[str]]:
+    """Return the words of synonyms, and those of questions that no text has."""
+    words = {tag: list(own.words) for tag, own in sidecar.questions.items()}
     return {
         tag: [
-            normalize(part)
-            for group in sidecar.synonyms
-            for term in group.get(tag, ())
-            for token in tokens(term)
-            for part, _, _ in token.parts
+            *words.get(tag, ()),
+            *(
+                normalize(part)
+                for group in sidecar.synonyms
+                for term in group.get(tag, ())
+                for token in tokens(term)
+                for part, _, _ in token.parts
+            ),
         ]
         for tag in sidecar.languages
     }

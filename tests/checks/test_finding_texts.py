@@ -13,6 +13,7 @@ from reader.checks.findings.help import HELP_TEXTS
 from reader.checks.findings.intents import INTENT_TEXTS
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.prose import ProseCode
+from reader.checks.findings.questions import QUESTION_TEXTS
 from reader.checks.findings.table import WARNING
 from reader.checks.findings.texts import TABLES, TEXTS, describe, reference
 from reader.i18n.translator import Translator
@@ -41,7 +42,8 @@ def saying(translation: str) -> Translator:
 
 
 def test_every_code_of_the_loader_says_what_is_wrong_and_what_to_do():
-    texts = {*FILE_TEXTS, *DOCUMENT_TEXTS, *MARKDOWN_TEXTS, *HELP_TEXTS, *INTENT_TEXTS}
+    tables = (FILE_TEXTS, DOCUMENT_TEXTS, MARKDOWN_TEXTS, HELP_TEXTS, INTENT_TEXTS, QUESTION_TEXTS)
+    texts = {code for table in tables for code in table}
     assert texts == set(FindingCode)
 
 

@@ -74,6 +74,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         translation,
         help_entries,
         figures,
+        questions,
     ) = examples()
     labels += more_labels
     spanish = words.replace("translators: []\n", f"translators: []\n{translation}")
@@ -102,6 +103,7 @@ def test_the_examples_of_the_guide_are_a_sound_library(tmp_path):
         "podcast/three/document.yaml": shared + episode,
         "podcast/taken-down/document.yaml": withdrawn,
         "zines/basics/document.yaml": shared + zine,
+        "zines/basics/questions.yaml": questions,
     }
     files |= {f"podcast/three/{tag}.md": edition("Three", "Words.\n") for tag in ("en", "es")}
     parts = ("index", "before", "arriving")

@@ -10,12 +10,14 @@ from support.bad_content.intents import PLANTED as IN_INTENTS
 from support.bad_content.markdown import PLANTED as IN_MARKDOWN
 from support.bad_content.planted import Plant
 from support.bad_content.prose import PLANTED as IN_PROSE
+from support.bad_content.questions import PLANTED as IN_QUESTIONS
 from support.builders import third_language, write_content
 
 from reader.checks.findings.help import HelpCode
 from reader.checks.findings.intents import IntentCode
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.prose import ProseCode
+from reader.checks.findings.questions import QuestionCode
 from reader.checks.findings.texts import describe
 from reader.checks.library_rules import check_library
 from reader.library.finding_codes import FindingCode
@@ -24,7 +26,15 @@ from reader.library.loading.loader import load
 from reader.wiring.commands import ENGLISH
 
 TODAY = date(2026, 11, 23)
-PLANTED = (*IN_FILES, *IN_DOCUMENTS, *IN_MARKDOWN, *IN_PROSE, *IN_HELP, *IN_INTENTS)
+PLANTED = (
+    *IN_FILES,
+    *IN_DOCUMENTS,
+    *IN_MARKDOWN,
+    *IN_PROSE,
+    *IN_HELP,
+    *IN_INTENTS,
+    *IN_QUESTIONS,
+)
 
 
 def findings(root):
@@ -65,6 +75,7 @@ def test_every_code_is_planted():
         *ProseCode,
         *HelpCode,
         *IntentCode,
+        *QuestionCode,
     }
 
 

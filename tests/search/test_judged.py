@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bench.judgments import HELD_BACK, TUNE, EditionKey, QueryClass, judged
+from bench.judgments import HELD_BACK, TUNE, WRITTEN_FIRST, EditionKey, QueryClass, judged
 from reader.library.library import Library, text_key
 from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag, Slug
@@ -16,6 +16,7 @@ from reader.library.model import Kind, LanguageTag, Slug
 EN, ES = LanguageTag("en"), LanguageTag("es")
 LANGUAGES = (EN, ES)
 FILES = (TUNE, HELD_BACK)
+EVERY_FILE = (*FILES, WRITTEN_FIRST)
 REQUIRED = {"asked", "class", "reader", "need", "grades"}
 OPTIONAL = {"typed", "help", "definition", "means", "no_suggestion", "never_first"}
 AT_LEAST = {QueryClass.DISTRESS: 60, QueryClass.SENTENCE: 80, QueryClass.TYPO: 60}
@@ -89,9 +90,7 @@ def test_no_query_is_asked_twice_by_readers_of_one_language():
     assert [query for query, times in asked.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    "query", EVERY_QUERY, ids=lambda query: f"{query['reader']}-{query['asked']}"
-)
+@pytest.mark.parametrize("query", [*EVERY_QUERY, *listed(WRITTEN_FIRST)])
 def test_a_judged_query_has_its_form(query):
     assert query.keys() >= REQUIRED
     assert query.keys() <= REQUIRED | OPTIONAL
@@ -114,7 +113,7 @@ def test_only_terms_of_the_glossary_have_a_definition_and_distress_has_a_next_st
             assert query.get("help") or 3 in query["grades"], query["asked"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_FILE, ids=lambda path: path.stem)
 def test_everything_judged_exists_in_the_library(path, library):
     queries = judged(path, LANGUAGES)
     named = {place for query in queries for place in (*query.grades, *query.never_first)}

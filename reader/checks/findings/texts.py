@@ -16,6 +16,7 @@ from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.markdown import MARKDOWN_TEXTS
 from reader.checks.findings.page import PageCode
 from reader.checks.findings.prose import ProseCode
+from reader.checks.findings.questions import QUESTION_TEXTS, QuestionCode
 from reader.checks.findings.search import SearchCode
 from reader.checks.findings.table import FindingTable, FindingText
 from reader.checks.findings.weight import WeightCode
@@ -29,6 +30,7 @@ TABLES: Final[tuple[type[FindingTable], ...]] = (
     HelpCode,
     SearchCode,
     IntentCode,
+    QuestionCode,
     PageCode,
     CatalogueCode,
     WeightCode,
@@ -40,6 +42,7 @@ _TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     **MARKDOWN_TEXTS,
     **HELP_TEXTS,
     **INTENT_TEXTS,
+    **QUESTION_TEXTS,
     **{code: code.text for table in TABLES for code in table},
 }
 # The code of a finding, as it is stored → what the finding says.

@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[str, Kind]] = {folder: kind for kind, folder in FOLDERS.it
 DOCUMENT_FILE: Final = "document.yaml"
 FIGURES_FILE: Final = "figures.yaml"
 HELP_FILE: Final = "help.yaml"
+QUESTIONS_FILE: Final = "questions.yaml"
 # content/<kind>/<slug>
 LEVELS_OF_A_FOLDER: Final = 3
 INDEX: Final = Slug("index")
@@ -65,6 +66,11 @@ def figures_path(kind: Kind, slug: str) -> str:
 def help_path(slug: str) -> str:
     """Return the path, in the project, of the help entries of a page."""
     return project_path(f"{FOLDERS[Kind.PAGE]}/{slug}/{HELP_FILE}")
+
+
+def questions_path(kind: Kind, slug: str) -> str:
+    """Return the path, in the project, of a document's ``questions.yaml``."""
+    return project_path(f"{FOLDERS[kind]}/{slug}/{QUESTIONS_FILE}")
 
 
 def find_documents(
@@ -126,7 +132,7 @@ def _add_file(
     """Add one file to its document's folder. ``rest`` is the path inside that folder."""
     name = "/".join((folder.path, *rest))
     match rest:
-        case ["document.yaml" | "figures.yaml"]:
+        case ["document.yaml" | "figures.yaml" | "questions.yaml"]:
             pass
         case ["help.yaml"] if folder.kind is Kind.PAGE and is_help_page(folder.slug):
             pass

@@ -19,6 +19,7 @@ from reader.library.loading.content_layout import (
     DOCUMENT_FILE,
     FIGURES_FILE,
     HELP_FILE,
+    QUESTIONS_FILE,
     DocumentFolder,
     find_documents,
     help_path,
@@ -29,6 +30,7 @@ from reader.library.loading.documents.file_readings import (
     read_facts,
     read_markdown_files,
 )
+from reader.library.loading.documents.questions_yaml import read_questions
 from reader.library.loading.documents.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import FiguresSource, figure_lists
@@ -49,6 +51,7 @@ from reader.library.model import (
     Text,
     Zine,
 )
+from reader.library.questions import Question
 from reader.library.text.glossary_links import link_texts
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.withdrawal import Withdrawal
@@ -144,7 +147,24 @@ class _Loader:
             texts={key: text for _, texts in loaded for key, text in texts.items()},
             help_entries=self._help_entries(folders),
         )
-        return replace(library, texts=link_texts(library, self.renderer.sanitize, self.cache))
+        texts = link_texts(library, self.renderer.sanitize, self.cache)
+        library = replace(library, texts=texts)
+        return replace(library, questions=self._questions(folders, library))
+
+    def _questions(
+        self, folders: Sequence[DocumentFolder], library: Library
+    ) -> Mapping[str, tuple[Question, ...]]:
+        """Return the questions that the texts of a library answer."""
+        questions: dict[str, tuple[Question, ...]] = {}
+        for folder in folders:
+            name = f"{folder.path}/{QUESTIONS_FILE}"
+            document = library.find(folder.kind, folder.slug)
+            if document and (source := self.tree.files.get(name)):
+                findings = self.collector.of(project_path(name))
+                questions |= read_questions(
+                    source, document, library.languages, library.texts, findings
+                )
+        return questions
 
     def facts(self, folder: DocumentFolder) -> str | None:
         """Return the words of a ``document.yaml``, or None."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
@@ -49,6 +50,23 @@ def text(node: Node, findings: FileFindings) -> str:
         return words
     findings.add(FindingCode.NOT_TEXT, node.line)
     return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a block of text, and its number in the file."""
+
+    text: str
+    line: int
+
+
+def lines(node: Node, findings: FileFindings) -> tuple[Line, ...]:
+    """Read a block of text line by line, without empty ones."""
+    if not isinstance(node, Scalar) or node.is_null:
+        findings.add(FindingCode.NOT_TEXT, node.line)
+        return ()
+    numbered = enumerate(node.text.split("\n"), node.line + 1)
+    return tuple(Line(text=line.strip(), line=number) for number, line in numbered if line.strip())
 
 
 def boolean(node: Node, findings: FileFindings) -> bool:

@@ -43,6 +43,7 @@ def write_library(directory: Path, library: Library) -> None:
         vocabulary=_trim_vocabulary(library.vocabulary),
         texts={},
         help_entries={},
+        questions={},
     )
     (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
 

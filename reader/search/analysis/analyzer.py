@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -16,7 +16,12 @@ from typing import Final
 import Stemmer  # type: ignore[import-not-found]  # compiled, without annotations
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.language_words import DIGEST, EVERY_GRAVE_WORD, language_words
+from reader.search.analysis.language_words import (
+    DIGEST,
+    EVERY_GRAVE_WORD,
+    EVERY_VIOLENT_WORD,
+    language_words,
+)
 from reader.search.analysis.tokenizer import tokens
 
 # Primary subtag of the language → algorithm of the Snowball project.
@@ -121,9 +126,11 @@ class Analyzer:
             self._query_terms
         )
 
-        self._grave_terms = frozenset(
-            term for word in EVERY_GRAVE_WORD for term in self.query_terms(word)
-        )
+        self._grave_terms = self._terms_of(EVERY_GRAVE_WORD)
+        self._violent_terms = self._terms_of(EVERY_VIOLENT_WORD)
+
+    def _terms_of(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(term for word in words for term in self.query_terms(word))
 
     def _query_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms that a typed word is looked up under; any of them matches.
@@ -213,6 +220,10 @@ class Analyzer:
     def is_grave(self, written: str) -> bool:
         """Return whether a word is one of killing, death and rape."""
         return not self._grave_terms.isdisjoint(self.query_terms(written))
+
+    def is_violent(self, written: str) -> bool:
+        """Return whether a word is one of violence, of wounds, or a grave one."""
+        return not self._violent_terms.isdisjoint(self.query_terms(written))
 
     def is_bound_prefix(self, written: str) -> bool:
         """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""

@@ -28,8 +28,8 @@ class LanguageWords:
     apostrophe, ``contraction_endings`` are verbs; ``misleading_contractions`` are contractions that
     without it are other words.
 
-    ``grave`` are words of killing, death and rape. With one of ``persons``, a sentence is about
-    somebody.
+    ``grave`` are words of killing, death and rape, ``violent`` others of violence, and wounds. With
+    one of ``persons``, a sentence is about somebody.
 
     ``inflections``: form of a word → the word that it is a form of, where no rule says so.
     ``kept_whole``: form of a word whose stem is that of another word → the only term that it gets.
@@ -42,6 +42,7 @@ class LanguageWords:
     contraction_endings: frozenset[str] = frozenset()
     misleading_contractions: frozenset[str] = frozenset()
     grave: frozenset[str] = frozenset()
+    violent: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     inflections: Mapping[str, str] = field(default_factory=dict)
     kept_whole: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +69,7 @@ def parse_language_words(text: str) -> LanguageWords:
         contraction_endings=_words(sections, "contraction endings"),
         misleading_contractions=_words(sections, "misleading contractions"),
         grave=_words(sections, "grave words"),
+        violent=_words(sections, "words of violence"),
         persons=_words(sections, "persons"),
         inflections=_first_words(sections, "forms of a word"),
         kept_whole=_first_words(sections, "words kept whole"),
@@ -132,6 +134,9 @@ EVERY_STOP_WORD: Final = frozenset[str]().union(
 )
 EVERY_GRAVE_WORD: Final = frozenset[str]().union(
     *(words.grave for words in LANGUAGE_WORDS.values())
+)
+EVERY_VIOLENT_WORD: Final = EVERY_GRAVE_WORD.union(
+    *(words.violent for words in LANGUAGE_WORDS.values())
 )
 EVERY_PERSON: Final = frozenset[str]().union(*(words.persons for words in LANGUAGE_WORDS.values()))
 EVERY_CONTRACTION_ENDING: Final = frozenset[str]().union(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reader.library.library import Library
+from reader.library.library import Library, text_key
 from reader.library.model import (
     Document,
     Edition,
@@ -111,6 +111,10 @@ def _entry(
         topics=document.topics,
         attributes=experiment.attributes if experiment else (),
         status=experiment.status.word if experiment else None,
+        questions=library.questions.get(
+            text_key(document.kind, document.slug, edition.language, part.slug if part else None),
+            (),
+        ),
     )
 
 

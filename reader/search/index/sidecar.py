@@ -1,6 +1,6 @@
 """The sidecar of an index: facet columns, word counts, topic names and synonyms in one file.
 
-The phrases of intents are in another. Both are the same for every engine.
+The phrases of intents and the questions are in two others. All are the same for every engine.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from reader.search.engine import Corpus, SearchEntry, Synonyms
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
+from reader.search.index.question_index import QuestionIndex, QuestionIndexBuilder
 from reader.search.index.work_columns import WorkColumns, WorkColumnsBuilder
 from reader.search.intents.matcher import (
     NO_INTENT_INDEX,
@@ -33,6 +34,7 @@ from reader.search.intents.pins import PinCollector
 
 SIDECAR_FILE: Final = "SIDECAR"
 PHRASES_FILE: Final = "PHRASES"
+QUESTIONS_FILE: Final = "QUESTIONS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Sidecar:
     synonyms: tuple[Synonyms, ...]
     intents: IntentIndex = NO_INTENT_INDEX
     pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
+    questions: Mapping[LanguageTag, QuestionIndex] = field(default_factory=dict)
 
 
 class IndexBuilder:
@@ -75,6 +78,11 @@ class IndexBuilder:
         self._names = EntryNamesBuilder(corpus.languages)
         self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
+        self._questions = {
+            language: QuestionIndexBuilder(analyzer)
+            for language, analyzer in self._analyzers.items()
+        }
+        self._count = 0
         self._word_counts = {
             language: WordCounts((word_counts or {}).get(language, {}))
             for language in corpus.languages
@@ -93,6 +101,8 @@ class IndexBuilder:
         self._works.add(entry)
         self._names.add(entry)
         self._pins.add(entry)
+        self._questions[entry.language].add(self._count, entry.questions)
+        self._count += 1
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -124,6 +134,11 @@ class IndexBuilder:
         bare = replace(sidecar, intents=replace(sidecar.intents, phrases={}))
         (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(bare))
         (directory / PHRASES_FILE).write_bytes(msgspec.msgpack.encode(sidecar.intents.phrases))
+        questions = {
+            language: own.index(sidecar.words[language])
+            for language, own in self._questions.items()
+        }
+        (directory / QUESTIONS_FILE).write_bytes(msgspec.msgpack.encode(questions))
 
     def _intents(self) -> IntentIndex:
         """Return the index of the intents, that of the earlier build if nothing has changed."""
@@ -150,12 +165,19 @@ def read_sidecar(directory: Path) -> Sidecar:
         sidecar,
         columns=sidecar.columns.packed(),
         works=sidecar.works.packed(),
-        intents=replace(sidecar.intents, phrases=_phrases(directory)),
+        intents=replace(
+            sidecar.intents,
+            phrases=msgspec.msgpack.decode(
+                _mapped(directory / PHRASES_FILE), type=dict[LanguageTag, PhraseIndex]
+            ),
+        ),
+        questions=msgspec.msgpack.decode(
+            _mapped(directory / QUESTIONS_FILE), type=dict[LanguageTag, QuestionIndex]
+        ),
     )
 
 
-def _phrases(directory: Path) -> Mapping[LanguageTag, PhraseIndex]:
-    """Return the phrases of intents, mapped, so that all processes share them."""
-    with (directory / PHRASES_FILE).open("rb") as file:
-        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
-    return msgspec.msgpack.decode(mapped, type=dict[LanguageTag, PhraseIndex])
+def _mapped(path: Path) -> mmap:
+    """Return a file, mapped, so that all processes share what is read of it."""
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)

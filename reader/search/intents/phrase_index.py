@@ -7,27 +7,24 @@ found by stems, of their stems, in one string between bars.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from reader.library.intents import Intent, IntentVocabulary
 from reader.library.model import LanguageTag
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.sounds import sound
+from reader.search.packed_strings import SHORT, PackedStrings, pack_numbers, unpack_numbers
 
 # Shorter phrases need exactly their words.
 MIN_WORDS_FOR_STEMS: Final = 3
 MAX_PLACES: Final = 16
 _STEM: Final = "~"
-# Of the numbers in an index: two bytes, four bytes.
-_SHORT: Final = "H"
-_LONG: Final = "I"
 EMPTY: Final = memoryview(b"")
 
 
@@ -74,13 +71,13 @@ class Phrases:
 
     def __init__(self, index: PhraseIndex) -> None:
         self._joined = index.places
-        self._places = _Strings(index.places, index.place_ends)
-        self._steps = _numbers(index.steps, _SHORT)
-        self._ends = _numbers(index.ends)
-        self._kinds = _numbers(index.kinds, _SHORT)
-        self._anchors = _Strings(index.anchors, index.anchor_ends)
-        self._anchored = _numbers(index.anchored)
-        self._anchored_ends = _numbers(index.anchored_ends)
+        self._places = PackedStrings(index.places, index.place_ends)
+        self._steps = unpack_numbers(index.steps, SHORT)
+        self._ends = unpack_numbers(index.ends)
+        self._kinds = unpack_numbers(index.kinds, SHORT)
+        self._anchors = PackedStrings(index.anchors, index.anchor_ends)
+        self._anchored = unpack_numbers(index.anchored)
+        self._anchored_ends = unpack_numbers(index.anchored_ends)
 
     def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
         """Yield the phrases that have a word as their rarest, each with the index of its place."""
@@ -107,28 +104,6 @@ class Phrases:
         start = self._ends[number - 1] if number else 0
         intent, is_idiom = divmod(self._kinds[number], 2)
         return PhraseRecord(self._steps[start : self._ends[number]], intent, bool(is_idiom))
-
-
-class _Strings(Sequence[bytes]):
-    """Many strings in one."""
-
-    def __init__(self, joined: memoryview, ends: memoryview) -> None:
-        self._joined = joined
-        self._ends = _numbers(ends)
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, index: int) -> bytes:  # type: ignore[override]  # no slices
-        return bytes(self._joined[self._ends[index - 1] if index else 0 : self._ends[index]])
-
-
-def _packed(numbers: Iterable[int], size: Literal["H", "I"] = _LONG) -> memoryview:
-    return memoryview(array(size, numbers).tobytes())
-
-
-def _numbers(packed: memoryview, size: Literal["H", "I"] = _LONG) -> Sequence[int]:
-    return packed.cast(size)
 
 
 def _one_letter_away(sounded: str) -> re.Pattern[bytes]:
@@ -171,12 +146,12 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     return PhraseIndex(
         places=memoryview(b"".join(places)),
         place_ends=_ends(places),
-        steps=_packed((number for own in steps for number in own), _SHORT),
+        steps=pack_numbers((number for own in steps for number in own), SHORT),
         ends=_ends(steps),
-        kinds=_packed((kind for _, kind in patterns), _SHORT),
+        kinds=pack_numbers((kind for _, kind in patterns), SHORT),
         anchors=memoryview(b"".join(keys)),
         anchor_ends=_ends(keys),
-        anchored=_packed(packed for anchored in anchors.values() for packed in anchored),
+        anchored=pack_numbers(packed for anchored in anchors.values() for packed in anchored),
         anchored_ends=_ends(anchors.values()),
     )
 
@@ -219,4 +194,4 @@ def _anchors(phrases: Sequence[tuple[tuple[str, ...], ...]]) -> Mapping[str, lis
 
 def _ends(parts: Iterable[Sized]) -> memoryview:
     """Return where each part ends if all are in a row."""
-    return _packed(accumulate(map(len, parts)))
+    return pack_numbers(accumulate(map(len, parts)))

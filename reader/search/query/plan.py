@@ -26,14 +26,14 @@ class Clause:
     """One thing to look for: any of the phrases. Without phrases, nothing matches.
 
     All terms are in the index. Expansions of a prefix all score the same, however rare they are.
-    What was typed in quotes is exact: entries without it match only if no entry has it. A grave
-    word alone is no match if there are others and no person: "kill switch" is not about killing.
+    What was typed in quotes is exact: entries without it match only if no entry has it. A word
+    of violence alone is no match if there are others and no person: "kill switch" is not about it.
     """
 
     phrases: tuple[Phrase, ...]
     is_prefix: bool = False
     is_exact: bool = False
-    is_grave: bool = False
+    is_violent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ class Planner:
         expanded = {number for expansion in expansions for number in expansion.clauses}
         return Plan(
             required=tuple(
-                replace(each, is_grave=each.is_grave and not has_person) for each in clauses
+                replace(each, is_violent=each.is_violent and not has_person) for each in clauses
             ),
             excluded=tuple(self._clause(item) for item in query.excluded),
             expansions=expansions,
@@ -175,7 +175,7 @@ class Planner:
             return Clause(phrases=self._variants.of_phrase(item.words), is_exact=True)
         return Clause(
             phrases=self._variants.of_word(item.words[0], joined),
-            is_grave=self._analyzer.is_grave(item.words[0].joined),
+            is_violent=self._analyzer.is_violent(item.words[0].joined),
         )
 
     def _joined_with_neighbors(self, items: Sequence[QueryItem]) -> tuple[tuple[str, ...], ...]:

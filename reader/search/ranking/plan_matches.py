@@ -33,14 +33,14 @@ class PlanMatches:
     """What matches a plan: the scores of each clause, and the numbers of excluded entries.
 
     ``rarities`` say how much a match of each clause is worth, ``exact`` which clauses were typed in
-    quotes, and ``grave`` which are no match alone. ``synonyms`` are those that matched.
+    quotes, and ``violent`` which are no match alone. ``synonyms`` are those that matched.
     ``proximity`` returns what an entry scores in addition for words that are near each other.
     """
 
     required: tuple[Scores, ...]
     rarities: tuple[float, ...]
     exact: frozenset[int]
-    grave: frozenset[int]
+    violent: frozenset[int]
     excluded: frozenset[int]
     synonyms: tuple[str, ...]
     proximity: Callable[[int], float]
@@ -55,9 +55,13 @@ class PlanMatches:
         If some entries have all that was typed in quotes, only these are returned.
         """
         quoted = self._matching_all([self.required[number] for number in sorted(self.exact)])
-        others = [own for at, own in enumerate(self.required) if at not in self.grave]
+        others = [own for at, own in enumerate(self.required) if at not in self.violent]
         found = frozenset().union(*(others or self.required)) - self.excluded
         return self._scored(quoted & found if quoted else found)
+
+    def scores_of(self, numbers: Iterable[int]) -> dict[int, float]:
+        """Return the scores of these entries, 0 if they match nothing, without excluded ones."""
+        return self._scored(frozenset(numbers) - self.excluded)
 
     def _matching_all(self, clauses: Sequence[Scores]) -> frozenset[int]:
         if not clauses:
@@ -105,7 +109,7 @@ def match_plan(plan: Plan, postings: PostingsSource, scorer: Bm25Scorer) -> Plan
         required=tuple(required),
         rarities=rarities,
         exact=frozenset(at for at, clause in enumerate(plan.required) if clause.is_exact),
-        grave=frozenset(at for at, clause in enumerate(plan.required) if clause.is_grave),
+        violent=frozenset(at for at, clause in enumerate(plan.required) if clause.is_violent),
         excluded=frozenset().union(*map(matcher.clause, plan.excluded)),
         synonyms=tuple(synonyms),
         proximity=partial(

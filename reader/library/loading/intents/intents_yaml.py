@@ -16,14 +16,16 @@ from reader.library.intents import (
     IntentVocabulary,
     PhraseWords,
 )
-from reader.library.loading.intents.phrase_rules import PhraseLine, PhraseRules
+from reader.library.loading.intents.phrase_rules import PhraseRules
 from reader.library.loading.references import read_reference
 from reader.library.loading.schema import INTENT, INTENTS, PHRASE_WORDS, TableReader, read_table
 from reader.library.loading.source_tree import SourceTree, project_path
 from reader.library.loading.value_readers import (
+    Line,
     Reader,
     T,
     boolean,
+    lines,
     list_of,
     mapping_of,
     nullable,
@@ -37,7 +39,7 @@ from reader.library.patterns import SLUG
 INTENTS_FILE: Final = "vocabulary/intents.yaml"
 INTENTS_FOLDER: Final = "vocabulary/intents"
 
-_Phrases: TypeAlias = Mapping[LanguageTag, tuple[PhraseLine, ...]]
+_Phrases: TypeAlias = Mapping[LanguageTag, tuple[Line, ...]]
 _SECTION: Final = re.compile(rf"({SLUG.pattern})#({SLUG.pattern})")
 
 
@@ -111,7 +113,7 @@ class _IntentReader:
         return None if findings.broken else intent
 
     def _blocks(self) -> Reader[_Phrases]:
-        return _by_language(_lines, self.languages, ())
+        return _by_language(lines, self.languages, ())
 
     def _topic(self, node: Node, findings: FileFindings) -> Slug | None:
         topic = slug(node, findings)
@@ -167,17 +169,6 @@ def _phrase_words(node: Node, findings: FileFindings) -> PhraseWords:
         skipped=fields.get("skipped", list_of(text), ()),
         spellings=fields.get("spellings", mapping_of(text), {}),
         sets=fields.get("sets", mapping_of(list_of(text)), {}),
-    )
-
-
-def _lines(node: Node, findings: FileFindings) -> tuple[PhraseLine, ...]:
-    """Read a block of text, one phrase a line, with the line of each."""
-    if not isinstance(node, Scalar) or node.is_null:
-        findings.add(FindingCode.NOT_TEXT, node.line)
-        return ()
-    lines = enumerate(node.text.split("\n"), node.line + 1)
-    return tuple(
-        PhraseLine(text=line.strip(), line=number) for number, line in lines if line.strip()
     )
 
 

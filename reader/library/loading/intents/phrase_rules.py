@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.intents import PhraseWords
+from reader.library.loading.value_readers import Line
 from reader.library.model import LanguageTag, Slug
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhraseLine:
-    """A phrase or an idiom, and its line."""
-
-    text: str
-    line: int
 
 
 class PhraseRules:
@@ -32,8 +24,8 @@ class PhraseRules:
         self,
         intent: Slug,
         language: LanguageTag,
-        phrases: Sequence[PhraseLine],
-        idioms: Sequence[PhraseLine],
+        phrases: Sequence[Line],
+        idioms: Sequence[Line],
         findings: FileFindings,
     ) -> None:
         """Report phrases and idioms that mean nothing, and phrases that are never heard."""
@@ -54,7 +46,7 @@ class PhraseRules:
                 )
 
 
-def _check_words(phrase: PhraseLine, reader: PhraseReader, findings: FileFindings) -> None:
+def _check_words(phrase: Line, reader: PhraseReader, findings: FileFindings) -> None:
     """Report what a phrase or an idiom cannot mean."""
     for name in reader.unknown_sets(phrase.text):
         findings.add(FindingCode.UNKNOWN_WORD_SET, phrase.line, value=name)

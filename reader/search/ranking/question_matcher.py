@@ -1,0 +1,152 @@
+"""Find the entries that answer questions like a query, by the share of words that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.language_words import EVERY_PERSON
+from reader.search.index.question_index import (
+    QuestionIndex,
+    Questions,
+    rarity,
+)
+from reader.search.query.parser import Query, QueryItem, QueryShape, is_weightless
+from reader.search.query.significance import Significance
+from reader.search.query.synonyms import SynonymMatch
+from reader.search.work_budget import WorkBudget
+
+SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
+# Of the share of the query that a question has, and of the question that the query has.
+QUERY_EXPONENT: Final = 1.0
+QUESTION_EXPONENT: Final = 0.5
+COMPLETE: Final = 0.999
+
+
+class QuestionMatch(NamedTuple):
+    """How well an entry answers a query by its nearest question, and where.
+
+    ``score`` is a sum of rarities, less by what either lacks; ``coverage`` the share of the query.
+    """
+
+    score: float
+    coverage: float
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionMatches:
+    """Number of an entry → its match; and the typed words that no question has.
+
+    ``unknown`` is None if the questions were not searched.
+    """
+
+    entries: Mapping[int, QuestionMatch] = field(default_factory=dict)
+    unknown: frozenset[str] | None = None
+
+    def score(self, number: int) -> float:
+        """Return the score of an entry, 0 if no question of its has a word."""
+        return self.entries[number].score if number in self.entries else 0.0
+
+    def complete(self) -> bool:
+        """Return whether a question has all the words."""
+        return any(match.coverage >= COMPLETE for match in self.entries.values())
+
+
+NO_MATCHES: Final = QuestionMatches()
+
+
+class _WordMatches(NamedTuple):
+    """The questions that have a word as typed, those that have it or a synonym, and its rarity."""
+
+    typed: set[int]
+    lines: set[int]
+    rarity: float
+
+
+class QuestionMatcher:
+    """Matches queries with the questions of one language. Not thread-safe."""
+
+    def __init__(
+        self, index: QuestionIndex, analyzer: Analyzer, significance: Significance
+    ) -> None:
+        self._questions = Questions(index)
+        self._analyzer = analyzer
+        self._significance = significance
+
+    def match(
+        self, query: Query, synonyms: Sequence[SynonymMatch], budget: WorkBudget
+    ) -> QuestionMatches:
+        """Return what answers a query of plain words. Quotes, stars and minus are for texts."""
+        items = query.required
+        if query.excluded or any(item.shape is not QueryShape.WORD for item in items):
+            return NO_MATCHES
+        words = {
+            at: self._word(at, items[at], synonyms, budget)
+            for at in self._significance.significant(items)
+        }
+        return QuestionMatches(
+            entries=self._best(words.values(), self._telling(items, words)),
+            unknown=frozenset(items[at].typed for at, own in words.items() if not own.lines),
+        )
+
+    def _telling(
+        self, items: Sequence[QueryItem], words: Mapping[int, _WordMatches]
+    ) -> frozenset[int]:
+        """Return the questions with a word that is enough; ``plan.Clause`` says which are not."""
+        has_person = any(is_weightless(item, EVERY_PERSON) for item in items)
+        others = [
+            own
+            for at, own in words.items()
+            if has_person or not self._analyzer.is_violent(items[at].words[0].joined)
+        ]
+        return frozenset[int]().union(*(own.lines for own in others or words.values()))
+
+    def _word(
+        self, at: int, item: QueryItem, synonyms: Sequence[SynonymMatch], budget: WorkBudget
+    ) -> _WordMatches:
+        """Return the questions that have a word of a query, or a synonym."""
+        word = item.words[0]
+        typed = self._lines((word.joined, *word.parts), budget)
+        lines = typed | self._lines(self._synonyms(at, synonyms), budget)
+        return _WordMatches(typed, lines, rarity(self._questions.count, len(typed or lines)))
+
+    def _best(
+        self, words: Collection[_WordMatches], telling: Iterable[int]
+    ) -> Mapping[int, QuestionMatch]:
+        """Return the match of each entry by the best of its questions that are telling."""
+        shares = dict.fromkeys(telling, 0.0)
+        for word in words:
+            for line in word.lines & shares.keys():
+                shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
+        whole = sum(word.rarity for word in words)
+        best: dict[int, QuestionMatch] = {}
+        for line, share in shares.items():
+            own = min(1.0, share / self._questions.rarity(line))
+            coverage = share / whole
+            score = share * coverage**QUERY_EXPONENT * own**QUESTION_EXPONENT
+            number, anchor = self._questions.place(line)
+            if number not in best or best[number].score < score:
+                best[number] = QuestionMatch(score, coverage, anchor)
+        return best
+
+    def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
+        """Return the questions that have any of these words."""
+        found: set[int] = set()
+        for term in {term for word in words for term in self._analyzer.query_terms(word)}:
+            lines = self._questions.with_term(term)
+            if budget.spend_postings(len(lines)):
+                found.update(lines)
+        return found
+
+    def _synonyms(self, at: int, synonyms: Iterable[SynonymMatch]) -> list[str]:
+        """Return the synonyms of one word that are one word, too."""
+        return [
+            term.words[0].joined
+            for match in synonyms
+            if match.first <= at < match.end
+            for term in match.terms.get(self._analyzer.language, ())
+            if len(term.words) == 1
+        ]
