@@ -58,6 +58,7 @@ class AsgiDoor:
     ) -> None:
         self._watcher = watcher
         self.limits = limits or Limits()
+        self._form_limits = self.limits.for_form()
         self._application = ApplicationPool(self.limits)
         self._client_key = _environ_name(trusted_proxy.encode()) if trusted_proxy else ""
 
@@ -94,7 +95,8 @@ class AsgiDoor:
             response = static_responder.respond(generation, request)
             response = response or self._application.kept(generation, request)
             if response is None:
-                body = await _read_body(receive, request, self.limits)
+                limits = self._form_limits if generation.is_form(request.path) else self.limits
+                body = await _read_body(receive, request, limits)
                 unread = False
                 response = await self._call_application(
                     generation, request, _environ(scope, request), body

@@ -29,6 +29,10 @@ class ServedGeneration:
     dictionaries: DictionaryCoder = field(default_factory=DictionaryCoder)
     published: int = 0
 
+    def is_form(self, path: str) -> bool:
+        """Return whether the application takes what is sent to an address."""
+        return path in self.page_file.manifest.dynamic
+
 
 # Before the first generation could be opened there is no page to say so with.
 NOTHING_TO_SERVE: Final = Response(

@@ -66,6 +66,9 @@ PATTERNS: Final[Mapping[str, str]] = {
     "feed": "/{language}/feed.atom",
     "opds": "/{language}/opds.xml",
     "opensearch": "/{language}/opensearch.xml",
+    "correct": "/{language}/correct",
+    "share": "/{language}/share",
+    "sent": "/{language}/sent",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
     "page_keep": "/{language}/{slug}/keep",
@@ -103,6 +106,8 @@ FEED_ROUTES: Final = (
     "opensearch",
 )
 ROOT_FILES: Final = ("robots", "sitemap")
+# What readers fill in; there are no such pages where nothing can be sent.
+FORM_ROUTES: Final = ("correct", "share", "sent")
 # The routes of a whole zine: all of it, or its first and second half.
 VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
 

@@ -94,7 +94,8 @@ class LivePreview:
 
     def _read(self, signature: Signature) -> _Preview:
         try:
-            report = check_sources(self._sources, self._scratch / TRANSLATIONS_FOLDER)
+            compiled = self._scratch / TRANSLATIONS_FOLDER
+            report = check_sources(self._sources, compiled, drafts=True)
         except PublishingError as error:
             return _unreadable(signature, (str(error),))
         if report.library is None:

@@ -20,6 +20,7 @@ from reader.delivery.http.response_headers import (
 from reader.library.addresses import (
     DOCUMENT_ROUTES,
     FEED_ROUTES,
+    FORM_ROUTES,
     PATTERNS,
     ROOT_FILES,
     file_routes,
@@ -30,6 +31,7 @@ from reader.web.inline_css import style_digest
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.views import documents, follow, keep, lists, search
+from reader.web.views.forms import send, sent
 
 View = Callable[..., ResponseReturnValue]
 
@@ -69,6 +71,9 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "search": (search.search, CachePolicy.PAGE),
     "follow": (follow.follow, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
+    "correct": (send.correct, CachePolicy.FORM),
+    "share": (send.share, CachePolicy.FORM),
+    "sent": (sent.sent, CachePolicy.FORM),
     **{route: (follow.feed_view(route), CachePolicy.FILE) for route in (*FEED_ROUTES, *ROOT_FILES)},
     **{
         name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
@@ -84,6 +89,8 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
 
 # What somebody typed into the address is nobody else's.
 _WITHOUT_QUERY: Final = frozenset({CachePolicy.PAGE, CachePolicy.HELP})
+# Their content policy is a header, too: what is typed into them is what nobody else may get.
+_ANSWERS: Final = frozenset({CachePolicy.RESULT, CachePolicy.FORM, CachePolicy.SENT})
 _PAGES: Final = frozenset({"page", "page_text"})
 
 
@@ -98,10 +105,17 @@ def register(app: Flask, site: Site) -> None:
     app.url_map.converters["slug"] = SlugConverter
     languages = f"<any({', '.join(repr(str(tag)) for tag in site.tags)}):language>"
     for name, pattern in PATTERNS.items():
+        is_form = name in FORM_ROUTES
+        if is_form and site.desk is None:
+            continue
         view, _ = VIEWS[name]
         rule = pattern.replace("{language}", languages).replace("{", "<slug:").replace("}", ">")
         app.add_url_rule(
-            rule, name, _with_policy(view, name), methods=["GET"], strict_slashes=False
+            rule,
+            name,
+            _with_policy(view, name),
+            methods=["GET", "POST"] if is_form else ["GET"],
+            strict_slashes=False,
         )
 
 
@@ -119,6 +133,8 @@ def _with_policy(view: View, route: str) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
         policy = policy_of(route, arguments)
+        if policy is CachePolicy.FORM and request.method == "POST":
+            policy = CachePolicy.SENT
         response.headers.update(
             response_headers(
                 CachePolicy.RESULT if policy in _WITHOUT_QUERY and request.args else policy
@@ -136,6 +152,6 @@ def response_headers(policy: CachePolicy) -> tuple[tuple[str, str], ...]:
 
     A response to what a reader typed has its whole content policy as a header, too.
     """
-    digest = style_digest() if policy is CachePolicy.RESULT else None
+    digest = style_digest() if policy in _ANSWERS else None
     security = answer_headers(digest) if digest else READY_HEADERS
     return (("cache-control", CACHE_CONTROL[policy]), *security)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings, read
-from reader.wiring.site_build import site
+from reader.wiring.site_build import desk, site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.delivery.wsgi_door import WsgiDoor
     from reader.library.library import Library
     from reader.search.engine import Engine
+    from reader.submissions.desk import SubmissionDesk
 
 
 def settings() -> Settings:
@@ -48,21 +49,26 @@ def current(settings: Settings) -> GenerationWatcher[ServedGeneration]:
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.generations.pointer import pointer_file
 
-    watcher = GenerationWatcher(pointer_file(settings.var), partial(_open, settings))
+    opening = partial(_open, settings, desk(settings))
+    watcher = GenerationWatcher(pointer_file(settings.var), opening)
     watcher.refresh()
     return watcher
 
 
-def _open(settings: Settings, name: str) -> ServedGeneration:
+def _open(settings: Settings, taker: SubmissionDesk | None, name: str) -> ServedGeneration:
     from reader.publishing.runtime.open_generation import open_generation
 
     return open_generation(
-        settings.var, name, settings.content, partial(_application, settings.var)
+        settings.var, name, settings.content, partial(_application, settings.var, taker)
     )
 
 
 def _application(
-    var: Path, directory: Path, library: Library, engine: Engine | None
+    var: Path,
+    taker: SubmissionDesk | None,
+    directory: Path,
+    library: Library,
+    engine: Engine | None,
 ) -> WSGIApplication:
     from reader.publishing.generations.generation_files import (
         TRANSLATIONS_FOLDER,
@@ -72,4 +78,4 @@ def _application(
     from reader.web.app import create_app
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    return create_app(replace(built, search=engine, health=health(var, directory)))
+    return create_app(replace(built, search=engine, health=health(var, directory), desk=taker))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
     from reader.renditions.formats import Format
+    from reader.submissions.desk import SubmissionDesk
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
@@ -46,7 +47,7 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
     from reader.web import static_render
     from reader.web.app import create_app
 
-    built = site(settings.base_url, library, translations)
+    built = replace(site(settings.base_url, library, translations), desk=desk(settings))
     application = create_app(replace(built, related=related_works(library)))
     return Renderer(
         page=partial(static_render.render, application),
@@ -136,6 +137,20 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     )
 
 
+def desk(settings: Settings) -> SubmissionDesk | None:
+    """Return what takes that which readers send, or None if nothing can be sent.
+
+    It opens nothing before something is sent.
+    """
+    if settings.submissions is None or not settings.takes_submissions:
+        return None
+    from reader.submissions.desk import SubmissionDesk
+
+    return SubmissionDesk(
+        settings.submissions, settings.submissions_database, settings.trusted_proxy
+    )
+
+
 def sources(settings: Settings) -> Sources:
     """Return what a build reads, and for which address."""
     return Sources(
@@ -144,4 +159,5 @@ def sources(settings: Settings) -> Sources:
         package=PACKAGE,
         base_url=settings.base_url,
         today=datetime.now(UTC).date(),
+        takes_submissions=settings.takes_submissions,
     )

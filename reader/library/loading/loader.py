@@ -24,6 +24,7 @@ from reader.library.loading.content_layout import (
     help_path,
 )
 from reader.library.loading.document_yaml import DocumentContext, read_document
+from reader.library.loading.documents.drafts import published
 from reader.library.loading.documents.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import read_figures
@@ -64,8 +65,10 @@ class LoadResult:
     source_map: SourceMap = field(default_factory=SourceMap)
 
 
-def load(root: Path) -> LoadResult:
+def load(root: Path, *, drafts: bool = False) -> LoadResult:
     """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever its name.
+
+    Drafts are left out, unless ``drafts`` asks for them.
 
     No reference in a Library leads to a document, part, label or edition that it does not hold.
     """
@@ -81,7 +84,7 @@ def load(root: Path) -> LoadResult:
     folders = find_documents(tree, identity.languages, collector)
     context = DocumentContext(identity=identity, vocabulary=vocabulary)
     loader = _Loader(tree=tree, context=context, renderer=renderer, collector=collector)
-    library = loader.library(folders)
+    library = loader.library(folders, drafts=drafts)
     figures = loader.figures(folders, library)
     usable = {(document.kind, document.slug) for document in library.documents()}
     source_map = SourceMap(
@@ -102,10 +105,11 @@ class _Loader:
     renderer: MarkdownRenderer
     collector: FindingCollector
 
-    def library(self, folders: Sequence[DocumentFolder]) -> Library:
+    def library(self, folders: Sequence[DocumentFolder], *, drafts: bool) -> Library:
         """Return the library with every document that can be used."""
         withdrawn = [folder for folder in folders if is_withdrawn(self._facts(folder))]
-        left = [folder for folder in folders if folder not in withdrawn]
+        shown = published(folders, self.tree, self.collector, drafts=drafts)
+        left = [folder for folder in shown if not is_withdrawn(self._facts(folder))]
         loaded = [found for folder in left if (found := self._document(folder))]
         slugs = {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}
         documents = resolve_references([document for document, _ in loaded], slugs, self.collector)

@@ -43,19 +43,23 @@ class CheckReport:
         return statistics(self.library, self.survey) if self.library else None
 
 
-def check_sources(sources: Sources, compiled: Path, today: date | None = None) -> CheckReport:
+def check_sources(
+    sources: Sources, compiled: Path, today: date | None = None, *, drafts: bool = False
+) -> CheckReport:
     """Check content and catalogues, and compile the catalogues if they have no error.
 
     Dates in the future, and synonyms that do harm, are reported only if ``today`` is given. A build
     does not give it: it depends on its sources alone, runs on small computers whose clock starts in
     1970 at every boot, and should not look at every text twice.
 
+    Drafts are left out of the library, unless ``drafts`` asks for them.
+
     In the library, help entries that are too old on ``sources.today`` have no number.
 
     Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
     a reason that is in no file.
     """
-    loaded = load(sources.content)
+    loaded = load(sources.content, drafts=drafts)
     findings = [*loaded.findings]
     if loaded.library is not None:
         findings += check_library(loaded.library, loaded.source_map, today)

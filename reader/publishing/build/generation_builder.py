@@ -19,7 +19,7 @@ from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
 from reader.i18n.section_names import section_names
 from reader.i18n.translator import Translator
-from reader.library.addresses import document_address, short_path
+from reader.library.addresses import FORM_ROUTES, address, document_address, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
@@ -43,8 +43,8 @@ from reader.search.index.whoosh_writer import build_index
 
 T = TypeVar("T")
 
-# Where the application always answers.
-_DYNAMIC: Final = ("/healthz",)
+# Where the application always answers, beside the forms.
+_HEALTH: Final = "/healthz"
 # The home page for copies of the site, where no server negotiates the language.
 _CHOOSER: Final = "index.html"
 
@@ -62,6 +62,14 @@ class BuildResult:
     findings: tuple[Finding, ...]
     pages: int = 0
     carried: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SiteParts:
+    """What a site has beside pages: names of sections, and addresses of the application."""
+
+    names: tuple[SectionName, ...]
+    dynamic: tuple[str, ...]
 
 
 def build_generation(
@@ -87,7 +95,9 @@ def build_generation(
     finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
     shown = _show_progress(finished, sum(map(len, groups)), progress)
     names = tuple(_section_names(library, translations))
-    pages, carried, found = _write_site(directory, library, renderer, shown, names)
+    dynamic = _dynamic(library) if sources.takes_submissions else (_HEALTH,)
+    site = _SiteParts(names=names, dynamic=dynamic)
+    pages, carried, found = _write_site(directory, library, renderer, shown, site)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
@@ -128,7 +138,7 @@ def _write_site(
     library: Library,
     renderer: Renderer,
     finished: Iterable[Finished],
-    names: Iterable[SectionName],
+    site: _SiteParts,
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.
 
@@ -150,16 +160,24 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
-        for name in names:
+        for name in site.names:
             writer.add_alias(*name)
-        for address in _DYNAMIC:
-            writer.add_dynamic(address)
+        for path in site.dynamic:
+            writer.add_dynamic(path)
     # The chooser has nothing to skip and no translation: only its markup is checked.
     found += (
         *check_alternates(alternates),
         *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"),
     )
     return pages, carried, found
+
+
+def _dynamic(library: Library) -> tuple[str, ...]:
+    """Return the addresses that the application answers if there are forms."""
+    forms = (
+        address(route, language=language) for language in library.languages for route in FORM_ROUTES
+    )
+    return (_HEALTH, *forms)
 
 
 def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:
