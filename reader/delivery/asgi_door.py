@@ -95,7 +95,7 @@ class AsgiDoor:
             response = static_responder.respond(generation, request)
             response = response or self._application.kept(generation, request)
             if response is None:
-                limits = self._form_limits if generation.is_form(request.path) else self.limits
+                limits = self._form_limits if request.path in generation.forms else self.limits
                 body = await _read_body(receive, request, limits)
                 unread = False
                 response = await self._call_application(

@@ -62,7 +62,7 @@ class WsgiDoor:
         try:
             response = static_responder.respond(generation, request)
             if response is None:
-                is_form = generation.is_form(request.path)
+                is_form = request.path in generation.forms
                 limits = self._form_limits if is_form else self._limits
                 body = _read_body(environ, request, limits)
                 response = dynamic_responder.respond(generation, request, environ, body)

@@ -6,7 +6,7 @@ The language is the first segment, so that no cache or shared link can serve the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -145,6 +145,11 @@ class Address:
 def address(route: str, **arguments: str) -> str:
     """Return the path of a route. Raises KeyError for an unknown route or a missing argument."""
     return PATTERNS[route].format_map(arguments)
+
+
+def form_addresses(languages: Iterable[str]) -> frozenset[str]:
+    """Return the paths of all forms that readers send."""
+    return frozenset(address(route, language=tag) for tag in languages for route in FORM_ROUTES)
 
 
 def document_address(kind: Kind, slug: str, language: str, part: str | None = None) -> str:

@@ -80,6 +80,8 @@ def read_form(
         problems.append(FieldProblem(field="", fault=Fault.CUT))
     for field in FIELDS[name]:
         values = [_as_typed(value) for value in sent.get(field.name, ())]
+        if field.kind is FieldKind.CHOICES:
+            values = [value for value in values if value.strip()]
         answers[field.name] = _answer(field, values)
         fault = _fault(field, values, {**CHOICES, **choices}.get(field.name, ()))
         if fault:

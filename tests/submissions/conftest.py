@@ -49,3 +49,11 @@ def sqlite_sender(form_site: Site, tmp_path: Path) -> Iterator[FormSender]:
     opened = form_sender(form_site, tmp_path / "kept")
     yield opened
     opened.desk.close()
+
+
+@pytest.fixture(scope="module")
+def posts(form_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FormSender]:
+    """Open the forms once for many posts."""
+    opened = form_sender(form_site, tmp_path_factory.mktemp("posts"))
+    yield opened
+    opened.desk.close()

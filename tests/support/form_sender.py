@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -90,7 +91,12 @@ class FormSender:
         if "stamp" not in filled:
             filled["stamp"] = self.stamp(form, language)
         sent = {name: value for name, value in filled.items() if value is not None}
-        return self.client.post(f"/{language}/{form}", data=sent, headers=headers)
+        return self.client.post(
+            f"/{language}/{form}",
+            data=urlencode(sent, doseq=True),
+            headers=headers,
+            content_type="application/x-www-form-urlencoded",
+        )
 
 
 def form_sender(

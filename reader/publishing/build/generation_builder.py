@@ -19,7 +19,7 @@ from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
 from reader.i18n.section_names import section_names
 from reader.i18n.translator import Translator
-from reader.library.addresses import FORM_ROUTES, address, document_address, short_path
+from reader.library.addresses import document_address, form_addresses, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
@@ -95,8 +95,8 @@ def build_generation(
     finished = chain.from_iterable(parallel_map(partial(_finish, compressor), groups))
     shown = _show_progress(finished, sum(map(len, groups)), progress)
     names = tuple(_section_names(library, translations))
-    dynamic = _dynamic(library) if sources.takes_submissions else (_HEALTH,)
-    site = _SiteParts(names=names, dynamic=dynamic)
+    forms = form_addresses(library.languages) if sources.takes_submissions else ()
+    site = _SiteParts(names=names, dynamic=(_HEALTH, *forms))
     pages, carried, found = _write_site(directory, library, renderer, shown, site)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -170,14 +170,6 @@ def _write_site(
         *check_markup(read_page(chooser.decode()), address=f"/{_CHOOSER}"),
     )
     return pages, carried, found
-
-
-def _dynamic(library: Library) -> tuple[str, ...]:
-    """Return the addresses that the application answers if there are forms."""
-    forms = (
-        address(route, language=language) for language in library.languages for route in FORM_ROUTES
-    )
-    return (_HEALTH, *forms)
 
 
 def _former_addresses(library: Library) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import parse_qs
 
 from flask import request
 
@@ -55,8 +57,8 @@ def read_request(
     site: Site, desk: SubmissionDesk, form: FormName, language: LanguageTag
 ) -> FormRequest:
     """Return what was sent by a form. Raises StoreUnavailableError without a key to check it."""
-    sent = request.form.to_dict(flat=False)
-    typed = request.form.get(STAMP, "")
+    sent = _sent()
+    typed = (sent.get(STAMP) or [""])[0]
     return FormRequest(
         site=site,
         desk=desk,
@@ -65,6 +67,17 @@ def read_request(
         typed_stamp=typed,
         stamp=desk.read_stamp(form, typed),
     )
+
+
+def _sent() -> Mapping[str, list[str]]:
+    """Return all fields as they were sent.
+
+    Werkzeug leaves bytes that are no UTF-8 in their percent-encoding: they would pass for words.
+    """
+    if request.mimetype != _MEDIA_TYPE:
+        return request.form.to_dict(flat=False)
+    body = request.get_data(cache=True, parse_form_data=False).decode("utf-8", "replace")
+    return parse_qs(body, keep_blank_values=True, errors="replace")
 
 
 def sent_from_here(site: Site) -> bool:
