@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flask import current_app
 
@@ -18,7 +18,9 @@ from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
 from reader.renditions.formats import Format
 from reader.search.engine import Engine
-from reader.submissions.desk import SubmissionDesk
+
+if TYPE_CHECKING:
+    from reader.submissions.desk import SubmissionDesk
 
 _EXTENSION = "reader"
 # The page that says what a quick exit can hide, if a library has it.

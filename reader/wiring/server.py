@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings, read
-from reader.wiring.site_build import desk, site
+from reader.wiring.site import desk, site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.search.engine import Engine
     from reader.submissions.desk import SubmissionDesk
+    from reader.web.routes import View
 
 
 def settings() -> Settings:
@@ -74,8 +76,21 @@ def _application(
         TRANSLATIONS_FOLDER,
         health,
         read_base_url,
+        read_template_code,
     )
     from reader.web.app import create_app
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    return create_app(replace(built, search=engine, health=health(var, directory), desk=taker))
+    shown = replace(built, search=engine, health=health(var, directory), desk=taker)
+    return create_app(shown, _views(taker), read_template_code(directory))
+
+
+def _views(taker: SubmissionDesk | None) -> Mapping[str, View]:
+    """Return the views of a server; those of the forms only if something can be sent."""
+    from reader.web.server_views import SERVER_VIEWS
+
+    if taker is None:
+        return SERVER_VIEWS
+    from reader.web.form_views import FORM_VIEWS
+
+    return {**SERVER_VIEWS, **FORM_VIEWS}

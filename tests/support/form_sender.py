@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 
 from reader.submissions.desk import SubmissionDesk
 from reader.web.app import create_app
+from reader.web.form_views import FORM_VIEWS
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.site import Site
 
 STAMP: Final = re.compile(r'name="stamp" value="([^"]*)"')
@@ -105,7 +107,7 @@ def form_sender(
     """Return a browser before the forms of a site, kept in ``folder`` or a database."""
     clock = TurnedClock()
     desk = SubmissionDesk(folder, database, client_header, clock=clock)
-    client = create_app(replace(site, desk=desk)).test_client()
+    client = create_app(replace(site, desk=desk), {**PAGE_VIEWS, **FORM_VIEWS}).test_client()
     return FormSender(client=client, desk=desk, folder=folder, clock=clock)
 
 

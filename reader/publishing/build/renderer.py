@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -43,7 +43,8 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it.
+    into a page that has a place for it. ``template_code`` is what a server's templates begin with:
+    bytecode, by names that only ``web`` knows.
     """
 
     page: Callable[[str], RenderedPage]
@@ -52,6 +53,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
+    template_code: Mapping[str, bytes]
 
 
 # Library with its texts, folder of compiled catalogues → renderer.
