@@ -64,13 +64,17 @@ def _prepare_forms(console: Console) -> None:
             err=True,
         )
     try:
-        made, key_is_here = team.make_keys(settings)
+        made, key_is_here = team.prepare_forms(settings)
     except OSError as error:  # the library is served all the same
         said = console.gettext(
             "The forms cannot take anything: %(name)s cannot be used: %(reason)s.",
             name=error.filename,
             reason=error.strerror or type(error).__name__,
         )
+        click.echo(said, err=True)
+        return
+    except team.StoreUnavailableError as error:
+        said = console.gettext("The store cannot be used now: %(reason)s.", reason=str(error))
         click.echo(said, err=True)
         return
     if made:

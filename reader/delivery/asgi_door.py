@@ -47,7 +47,8 @@ class _ClientLeftError(Exception):
 class AsgiDoor:
     """An ASGI application over the current generation.
 
-    ``trusted_proxy`` is the header in which a proxy before it says who asks, if there is one.
+    ``trusted_proxy`` is the header in which a proxy before it says who asks, if there is one;
+    ``before_replacement`` is to be called before a worker that has ended is forked anew.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class AsgiDoor:
         watcher: GenerationWatcher[ServedGeneration],
         limits: Limits | None = None,
         trusted_proxy: str = "",
+        before_replacement: Callable[[], None] = lambda: None,
     ) -> None:
         self._watcher = watcher
+        self.before_replacement = before_replacement
         self.limits = limits or Limits()
         self._form_limits = self.limits.for_form()
         self._application = ApplicationPool(self.limits)

@@ -178,6 +178,15 @@ class SubmissionDesk:
         except UnreadableError:
             return None
 
+    def preload(self) -> None:
+        """Import what takes a submission, before a fork; connect to nothing."""
+        from reader.submissions import encryption  # noqa: F401
+        from reader.submissions.store import open_store  # noqa: F401
+        from reader.submissions.store.engine import open_engine
+
+        if self._database:  # imports its driver
+            open_engine(self._folder, self._database).dispose()
+
     def close(self) -> None:
         """Close what this process has opened."""
         with self._lock:

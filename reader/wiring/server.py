@@ -36,7 +36,16 @@ def asgi_application() -> AsgiDoor:
     from reader.delivery.asgi_door import AsgiDoor
 
     chosen = settings()
-    return AsgiDoor(current(chosen), trusted_proxy=chosen.trusted_proxy)
+    taker = desk(chosen)
+    return AsgiDoor(
+        current(chosen, taker),
+        trusted_proxy=chosen.trusted_proxy,
+        before_replacement=taker.preload if taker else _nothing,
+    )
+
+
+def _nothing() -> None:
+    """Prepare nothing: nobody can send anything."""
 
 
 def wsgi_application() -> WsgiDoor:
@@ -46,12 +55,14 @@ def wsgi_application() -> WsgiDoor:
     return WsgiDoor(current(settings()))
 
 
-def current(settings: Settings) -> GenerationWatcher[ServedGeneration]:
+def current(
+    settings: Settings, taker: SubmissionDesk | None = None
+) -> GenerationWatcher[ServedGeneration]:
     """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.generations.pointer import pointer_file
 
-    opening = partial(_open, settings, desk(settings))
+    opening = partial(_open, settings, taker or desk(settings))
     watcher = GenerationWatcher(pointer_file(settings.var), opening)
     watcher.refresh()
     return watcher

@@ -44,7 +44,7 @@ __all__ = [
     "TeamFailure",
     "accept",
     "backup",
-    "make_keys",
+    "prepare_forms",
     "restore",
     "team_desk",
 ]
@@ -98,16 +98,20 @@ def team_desk(settings: Settings, private_key: str) -> Iterator[TeamDesk]:
         desk.store.close()
 
 
-def make_keys(settings: Settings) -> tuple[bool, bool]:
-    """Make the keys that are missing, if readers can send something.
+def prepare_forms(settings: Settings) -> tuple[bool, bool]:
+    """Make the keys and the tables that are missing, if readers can send something.
 
-    Return whether a pair was made, and whether the private half lies on this machine.
+    Return whether a pair was made, and whether the private half lies on this machine. Raises
+    OSError and StoreUnavailableError.
     """
     from reader.submissions.key_files import ensure_keys, holds_private_key
+    from reader.submissions.store.open_store import open_store
 
     if settings.submissions is None or not settings.takes_submissions:
         return False, False
-    return ensure_keys(settings.submissions), holds_private_key(settings.submissions)
+    made = ensure_keys(settings.submissions)
+    open_store(settings.submissions, settings.submissions_database).close()
+    return made, holds_private_key(settings.submissions)
 
 
 def accept(settings: Settings, desk: TeamDesk, opened: OpenedSubmission, page: str) -> Path:
