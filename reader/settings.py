@@ -11,9 +11,13 @@ from urllib.parse import urlsplit
 
 PREFIX: Final = "READER_"
 _HEADER_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+OFF: Final = "off"
+_POSTGRESQL: Final = ("postgresql://", "postgresql+psycopg://")
 DEFAULTS: Final[Mapping[str, str]] = {
     "READER_BASE_URL": "http://127.0.0.1:8000",
     "READER_CONTENT": "content",
+    "READER_SUBMISSIONS": "submissions",
+    "READER_SUBMISSIONS_DATABASE": "",
     "READER_TRANSLATIONS": "translations",
     "READER_TRUSTED_PROXY": "",
     "READER_VAR": "var",
@@ -29,6 +33,8 @@ class Settings:
     which generations are built. All three are absolute, because some packages resolve a relative
     path against another folder than the working directory. ``trusted_proxy`` names the header in
     which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none.
+    ``submissions`` is the folder of what readers send, None if they cannot send anything;
+    ``submissions_database`` is the address of a PostgreSQL database in place of the file there.
     """
 
     base_url: str
@@ -36,6 +42,16 @@ class Settings:
     translations: Path
     var: Path
     trusted_proxy: str = ""
+    submissions: Path | None = None
+    submissions_database: str = ""
+
+    @property
+    def takes_submissions(self) -> bool:
+        """Whether the forms are open: a folder is set, and nobody on the way can read along."""
+        parts = urlsplit(self.base_url)
+        host = parts.hostname or ""
+        is_here = host in {"localhost", "::1"} or host.startswith("127.")
+        return self.submissions is not None and (parts.scheme == "https" or is_here)
 
 
 class SettingsError(Exception):
@@ -59,15 +75,20 @@ def read(environ: Mapping[str, str]) -> Settings:
         *_folder_faults(given, ("READER_CONTENT", "READER_TRANSLATIONS")),
         *_var_faults(values["READER_VAR"]),
         *_header_faults(values["READER_TRUSTED_PROXY"]),
+        *_submissions_faults(values["READER_SUBMISSIONS"]),
+        *_database_faults(values["READER_SUBMISSIONS_DATABASE"]),
     ]
     if faults:
         raise SettingsError(tuple(faults))
+    folder = values["READER_SUBMISSIONS"]
     return Settings(
         base_url=values["READER_BASE_URL"].rstrip("/"),
         content=Path(values["READER_CONTENT"]).absolute(),
         translations=Path(values["READER_TRANSLATIONS"]).absolute(),
         var=Path(values["READER_VAR"]).absolute(),
         trusted_proxy=values["READER_TRUSTED_PROXY"],
+        submissions=None if folder == OFF else Path(folder).absolute(),
+        submissions_database=values["READER_SUBMISSIONS_DATABASE"],
     )
 
 
@@ -112,6 +133,24 @@ def _var_faults(value: str) -> list[str]:
         return []
     wanted = "READER_VAR must be a folder, or the name of one that can be made"
     return [f"{wanted}; it is “{value}”."]
+
+
+def _submissions_faults(value: str) -> list[str]:
+    folder = Path(value)
+    if value and (folder.is_dir() or not folder.exists()):
+        return []
+    wanted = "READER_SUBMISSIONS must be off, a folder, or the name of one that can be made"
+    return [f"{wanted}; it is “{value}”."]
+
+
+def _database_faults(value: str) -> list[str]:
+    """Report an address of another kind, without showing it: it may hold a password."""
+    if not value or value.startswith(_POSTGRESQL):
+        return []
+    return [
+        "READER_SUBMISSIONS_DATABASE must be an address such as "
+        "postgresql://reader@db.example.org/reader."
+    ]
 
 
 def _header_faults(value: str) -> list[str]:

@@ -19,6 +19,7 @@ def test_no_variable_at_all_gives_folders_of_the_working_directory(
         content=tmp_path / "content",
         translations=tmp_path / "translations",
         var=tmp_path / "var",
+        submissions=tmp_path / "submissions",
     )
 
 
@@ -33,6 +34,8 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
             "READER_TRANSLATIONS": str(tmp_path / "catalogues"),
             "READER_VAR": str(tmp_path / "state"),
             "READER_TRUSTED_PROXY": "X-Real-IP",
+            "READER_SUBMISSIONS": "off",
+            "READER_SUBMISSIONS_DATABASE": "postgresql://reader@db.example.org/reader",
         }
     )
 
@@ -42,6 +45,8 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
         translations=tmp_path / "catalogues",
         var=tmp_path / "state",
         trusted_proxy="X-Real-IP",
+        submissions=None,
+        submissions_database="postgresql://reader@db.example.org/reader",
     )
 
 
@@ -58,6 +63,8 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
                 "READER_VAR": str(file),
                 "READER_COLOUR": "green",
                 "READER_TRUSTED_PROXY": "X-Real-IP: 1",
+                "READER_SUBMISSIONS": str(file),
+                "READER_SUBMISSIONS_DATABASE": "mysql://reader:secret@db/reader",
             }
         )
 
@@ -68,8 +75,29 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
         "READER_TRANSLATIONS",
         "READER_VAR",
         "READER_TRUSTED_PROXY",
+        "READER_SUBMISSIONS",
+        "READER_SUBMISSIONS_DATABASE",
     ]
-    assert str(caught.value).count("\n") == 5
+    assert str(caught.value).count("\n") == 7
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "folder", "is_open"),
+    [
+        ("https://library.example.org", "submissions", True),
+        ("http://127.0.0.1:8000", "submissions", True),
+        ("http://[::1]:8000", "submissions", True),
+        ("http://library.example.org", "submissions", False),
+        ("https://library.example.org", "off", False),
+    ],
+)
+def test_forms_open_where_nobody_on_the_way_can_read_along(
+    base_url: str, folder: str, is_open: bool
+) -> None:
+    settings = read({"READER_BASE_URL": base_url, "READER_SUBMISSIONS": folder})
+
+    assert settings.takes_submissions is is_open
 
 
 @pytest.mark.parametrize(

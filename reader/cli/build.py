@@ -9,7 +9,8 @@ import click
 
 from reader.cli.console import EXIT_FINDINGS, Console, with_console
 from reader.cli.progress import progress_line
-from reader.wiring import commands
+from reader.cli.submissions.desk_command import KEY_IS_HERE
+from reader.wiring import commands, team
 
 
 @click.command()
@@ -48,3 +49,40 @@ def build(console: Console) -> None:
         ),
     }
     click.echo(sentences[report.outcome])
+    _prepare_forms(console)
+
+
+def _prepare_forms(console: Console) -> None:
+    """Make the keys that the forms need, and say what is to be done with the private one."""
+    settings = console.settings
+    if settings.submissions is not None and not settings.takes_submissions:
+        click.echo(
+            console.gettext(
+                "The forms stay closed: READER_BASE_URL is not https, so anybody on the way could "
+                "read what is sent."
+            ),
+            err=True,
+        )
+    try:
+        made, key_is_here = team.prepare_forms(settings)
+    except OSError as error:  # the library is served all the same
+        said = console.gettext(
+            "The forms cannot take anything: %(name)s cannot be used: %(reason)s.",
+            name=error.filename,
+            reason=error.strerror or type(error).__name__,
+        )
+        click.echo(said, err=True)
+        return
+    except team.StoreUnavailableError as error:
+        said = console.gettext("The store cannot be used now: %(reason)s.", reason=str(error))
+        click.echo(said, err=True)
+        return
+    if made:
+        click.echo(
+            console.gettext(
+                "A pair of keys for what readers send was made in %(folder)s.",
+                folder=settings.submissions,
+            )
+        )
+    if key_is_here:
+        click.echo(console.gettext(KEY_IS_HERE), err=True)

@@ -70,11 +70,13 @@ def _size(response: Response) -> int:
 
 def _may_be_kept(request: Request, response: Response) -> bool:
     named = dict(response.headers)
+    caching = named.get("cache-control", "no-store")
     return (
         request.method == HTTPMethod.GET
         and not request.has_body
         and response.status == HTTPStatus.OK
-        and "no-store" not in named.get("cache-control", "no-store")
+        and "no-store" not in caching
+        and "no-cache" not in caching
         and named.get("vary", "Accept-Encoding") == "Accept-Encoding"
         and "set-cookie" not in named
     )

@@ -47,7 +47,8 @@ class _ClientLeftError(Exception):
 class AsgiDoor:
     """An ASGI application over the current generation.
 
-    ``trusted_proxy`` is the header in which a proxy before it says who asks, if there is one.
+    ``trusted_proxy`` is the header in which a proxy before it says who asks, if there is one;
+    ``before_replacement`` is to be called before a worker that has ended is forked anew.
     """
 
     def __init__(
@@ -55,9 +56,12 @@ class AsgiDoor:
         watcher: GenerationWatcher[ServedGeneration],
         limits: Limits | None = None,
         trusted_proxy: str = "",
+        before_replacement: Callable[[], None] = lambda: None,
     ) -> None:
         self._watcher = watcher
+        self.before_replacement = before_replacement
         self.limits = limits or Limits()
+        self._form_limits = self.limits.for_form()
         self._application = ApplicationPool(self.limits)
         self._client_key = _environ_name(trusted_proxy.encode()) if trusted_proxy else ""
 
@@ -94,7 +98,8 @@ class AsgiDoor:
             response = static_responder.respond(generation, request)
             response = response or self._application.kept(generation, request)
             if response is None:
-                body = await _read_body(receive, request, self.limits)
+                limits = self._form_limits if request.path in generation.forms else self.limits
+                body = await _read_body(receive, request, limits)
                 unread = False
                 response = await self._call_application(
                     generation, request, _environ(scope, request), body

@@ -20,7 +20,8 @@ class ServedGeneration:
     """A generation as a door needs it: prebuilt bytes, and the application for everything else.
 
     ``dictionaries`` are pages of this generation and of those before it. ``published`` is when it
-    became the current one, in seconds since 1970, and 0 if that is not known.
+    became the current one, in seconds since 1970, and 0 if that is not known. ``forms`` are the
+    addresses at which the application takes long forms.
     """
 
     page_file: PageFile
@@ -28,6 +29,7 @@ class ServedGeneration:
     negotiate: Negotiate
     dictionaries: DictionaryCoder = field(default_factory=DictionaryCoder)
     published: int = 0
+    forms: frozenset[str] = frozenset()
 
 
 # Before the first generation could be opened there is no page to say so with.

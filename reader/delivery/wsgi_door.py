@@ -44,6 +44,7 @@ class WsgiDoor:
     ) -> None:
         self._watcher = watcher
         self._limits = limits or Limits()
+        self._form_limits = self._limits.for_form()
 
     def refresh(self) -> None:
         """Look for a new generation now. Never raises."""
@@ -61,7 +62,9 @@ class WsgiDoor:
         try:
             response = static_responder.respond(generation, request)
             if response is None:
-                body = _read_body(environ, request, self._limits)
+                is_form = request.path in generation.forms
+                limits = self._form_limits if is_form else self._limits
+                body = _read_body(environ, request, limits)
                 response = dynamic_responder.respond(generation, request, environ, body)
         except BodyRefusedError as refused:
             return error_page(generation, refused.status, request)

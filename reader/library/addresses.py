@@ -6,7 +6,7 @@ The language is the first segment, so that no cache or shared link can serve the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -66,6 +66,9 @@ PATTERNS: Final[Mapping[str, str]] = {
     "feed": "/{language}/feed.atom",
     "opds": "/{language}/opds.xml",
     "opensearch": "/{language}/opensearch.xml",
+    "correct": "/{language}/correct",
+    "share": "/{language}/share",
+    "sent": "/{language}/sent",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
     "page_keep": "/{language}/{slug}/keep",
@@ -103,6 +106,8 @@ FEED_ROUTES: Final = (
     "opensearch",
 )
 ROOT_FILES: Final = ("robots", "sitemap")
+# What readers fill in; there are no such pages where nothing can be sent.
+FORM_ROUTES: Final = ("correct", "share", "sent")
 # The routes of a whole zine: all of it, or its first and second half.
 VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
 
@@ -140,6 +145,11 @@ class Address:
 def address(route: str, **arguments: str) -> str:
     """Return the path of a route. Raises KeyError for an unknown route or a missing argument."""
     return PATTERNS[route].format_map(arguments)
+
+
+def form_addresses(languages: Iterable[str]) -> frozenset[str]:
+    """Return the paths of all forms that readers send."""
+    return frozenset(address(route, language=tag) for tag in languages for route in FORM_ROUTES)
 
 
 def document_address(kind: Kind, slug: str, language: str, part: str | None = None) -> str:

@@ -104,7 +104,7 @@ class LivePreview:
     def _read(self, signature: Signature) -> _Preview:
         try:
             compiled = self._scratch / TRANSLATIONS_FOLDER
-            report = check_sources(self._sources, compiled, cache=self._cache)
+            report = check_sources(self._sources, compiled, cache=self._cache, drafts=True)
         except PublishingError as error:
             return _unreadable(signature, (str(error),))
         if report.library is None:

@@ -19,6 +19,7 @@ from reader.delivery.http.response_headers import (
 from reader.library.addresses import (
     DOCUMENT_ROUTES,
     FEED_ROUTES,
+    FORM_ROUTES,
     PATTERNS,
     ROOT_FILES,
     file_routes,
@@ -35,10 +36,13 @@ _POLICIES: Final[Mapping[str, CachePolicy]] = {
     "health": CachePolicy.HEALTH,
     "zine_part_text": CachePolicy.FILE,
     **dict.fromkeys((*FEED_ROUTES, *ROOT_FILES), CachePolicy.FILE),
+    **dict.fromkeys(FORM_ROUTES, CachePolicy.FORM),
     **{name: CachePolicy.FILE for route in DOCUMENT_ROUTES.values() for name in file_routes(route)},
 }
 # What somebody typed into the address is nobody else's.
 _WITHOUT_QUERY: Final = frozenset({CachePolicy.PAGE, CachePolicy.HELP})
+# Their content policy is a header, too: what is typed into them is what nobody else may get.
+_ANSWERS: Final = frozenset({CachePolicy.RESULT, CachePolicy.FORM, CachePolicy.SENT})
 _PAGES: Final = frozenset({"page", "page_text"})
 
 
@@ -56,7 +60,11 @@ def register(app: Flask, site: Site, views: Mapping[str, View]) -> None:
         pattern = PATTERNS[route].replace("{language}", languages)
         rule = pattern.replace("{", "<slug:").replace("}", ">")
         app.add_url_rule(
-            rule, route, _with_policy(view, route), methods=["GET"], strict_slashes=False
+            rule,
+            route,
+            _with_policy(view, route),
+            methods=["GET", "POST"] if route in FORM_ROUTES else ["GET"],
+            strict_slashes=False,
         )
 
 
@@ -74,6 +82,8 @@ def _with_policy(view: View, route: str) -> View:
     def answer(**arguments: str) -> Response:
         response = make_response(view(**arguments))
         policy = policy_of(route, arguments)
+        if policy is CachePolicy.FORM and request.method == "POST":
+            policy = CachePolicy.SENT
         response.headers.update(
             response_headers(
                 CachePolicy.RESULT if policy in _WITHOUT_QUERY and request.args else policy
@@ -91,6 +101,6 @@ def response_headers(policy: CachePolicy) -> tuple[tuple[str, str], ...]:
 
     A response to what a reader typed has its whole content policy as a header, too.
     """
-    digest = style_digest() if policy is CachePolicy.RESULT else None
+    digest = style_digest() if policy in _ANSWERS else None
     security = answer_headers(digest) if digest else READY_HEADERS
     return (("cache-control", CACHE_CONTROL[policy]), *security)

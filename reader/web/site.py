@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from flask import current_app
 
@@ -18,6 +18,9 @@ from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
 from reader.renditions.formats import Format
 from reader.search.engine import Engine
+
+if TYPE_CHECKING:
+    from reader.submissions.desk import SubmissionDesk
 
 _EXTENSION = "reader"
 # The page that says what a quick exit can hide, if a library has it.
@@ -37,7 +40,8 @@ class Site:
     while pages are built: a search page without a query needs no index. ``editor_notes`` is None
     but in a live preview, where it returns what the checks say about the files in a folder.
     ``base_url`` has no trailing slash. ``related`` has the works to read after each work; it is
-    empty in a server, whose document pages are prebuilt.
+    empty in a server, whose document pages are prebuilt. ``desk`` takes what readers send; without
+    one there is no form and no link to any.
     """
 
     library: Library
@@ -51,6 +55,7 @@ class Site:
     health: Callable[[], Mapping[str, object]]
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
+    desk: SubmissionDesk | None = None
     _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

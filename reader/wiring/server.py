@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings, read
-from reader.wiring.site import site
+from reader.wiring.site import desk, site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reader.delivery.wsgi_door import WsgiDoor
     from reader.library.library import Library
     from reader.search.engine import Engine
+    from reader.submissions.desk import SubmissionDesk
+    from reader.web.routes import View
 
 
 def settings() -> Settings:
@@ -33,7 +36,16 @@ def asgi_application() -> AsgiDoor:
     from reader.delivery.asgi_door import AsgiDoor
 
     chosen = settings()
-    return AsgiDoor(current(chosen), trusted_proxy=chosen.trusted_proxy)
+    taker = desk(chosen)
+    return AsgiDoor(
+        current(chosen, taker),
+        trusted_proxy=chosen.trusted_proxy,
+        before_replacement=taker.preload if taker else _nothing,
+    )
+
+
+def _nothing() -> None:
+    """Prepare nothing: nobody can send anything."""
 
 
 def wsgi_application() -> WsgiDoor:
@@ -43,26 +55,33 @@ def wsgi_application() -> WsgiDoor:
     return WsgiDoor(current(settings()))
 
 
-def current(settings: Settings) -> GenerationWatcher[ServedGeneration]:
+def current(
+    settings: Settings, taker: SubmissionDesk | None = None
+) -> GenerationWatcher[ServedGeneration]:
     """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
     from reader.publishing.generations.pointer import pointer_file
 
-    watcher = GenerationWatcher(pointer_file(settings.var), partial(_open, settings))
+    opening = partial(_open, settings, taker or desk(settings))
+    watcher = GenerationWatcher(pointer_file(settings.var), opening)
     watcher.refresh()
     return watcher
 
 
-def _open(settings: Settings, name: str) -> ServedGeneration:
+def _open(settings: Settings, taker: SubmissionDesk | None, name: str) -> ServedGeneration:
     from reader.publishing.runtime.open_generation import open_generation
 
     return open_generation(
-        settings.var, name, settings.content, partial(_application, settings.var)
+        settings.var, name, settings.content, partial(_application, settings.var, taker)
     )
 
 
 def _application(
-    var: Path, directory: Path, library: Library, engine: Engine | None
+    var: Path,
+    taker: SubmissionDesk | None,
+    directory: Path,
+    library: Library,
+    engine: Engine | None,
 ) -> WSGIApplication:
     from reader.publishing.generations.generation_files import (
         TRANSLATIONS_FOLDER,
@@ -71,8 +90,18 @@ def _application(
         read_template_code,
     )
     from reader.web.app import create_app
-    from reader.web.server_views import SERVER_VIEWS
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    shown = replace(built, search=engine, health=health(var, directory))
-    return create_app(shown, SERVER_VIEWS, read_template_code(directory))
+    shown = replace(built, search=engine, health=health(var, directory), desk=taker)
+    return create_app(shown, _views(taker), read_template_code(directory))
+
+
+def _views(taker: SubmissionDesk | None) -> Mapping[str, View]:
+    """Return the views of a server; those of the forms only if something can be sent."""
+    from reader.web.server_views import SERVER_VIEWS
+
+    if taker is None:
+        return SERVER_VIEWS
+    from reader.web.form_views import FORM_VIEWS
+
+    return {**SERVER_VIEWS, **FORM_VIEWS}

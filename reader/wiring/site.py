@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.library.model import Document, Edition, Slug
     from reader.renditions.formats import Format
+    from reader.settings import Settings
+    from reader.submissions.desk import SubmissionDesk
     from reader.web.site import Site
 
 
@@ -51,4 +53,18 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         rendition=cache_last(file_of),
         feed_file=feed_of,
         health=dict,
+    )
+
+
+def desk(settings: Settings) -> SubmissionDesk | None:
+    """Return what takes that which readers send, or None if nothing can be sent.
+
+    It opens nothing before something is sent.
+    """
+    if settings.submissions is None or not settings.takes_submissions:
+        return None
+    from reader.submissions.desk import SubmissionDesk
+
+    return SubmissionDesk(
+        settings.submissions, settings.submissions_database, settings.trusted_proxy
     )

@@ -16,7 +16,7 @@ import reader
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import BuildReport, Progress, no_progress
 from reader.settings import Settings
-from reader.wiring.site import site
+from reader.wiring.site import desk, site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -49,8 +49,9 @@ def renderer(
     from reader.web.page_views import PAGE_VIEWS
     from reader.web.template_code import compile_templates
 
-    built = site(settings.base_url, library, translations)
+    built = replace(site(settings.base_url, library, translations), desk=desk(settings))
     related = related_works(library, cache)
+    shown = (settings.base_url, "forms" if settings.takes_submissions else "")
     application = create_app(replace(built, related=related), PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
@@ -61,7 +62,7 @@ def renderer(
         fill_weight=partial(static_render.fill_weight, built),
         # Now, so that the processes forked for the pages need not.
         template_code=compile_templates(application),
-        inputs=PageInputs(library, related, settings.base_url, translations).of,
+        inputs=PageInputs(library, related, shown, translations).of,
     )
 
 
@@ -118,4 +119,5 @@ def sources(settings: Settings) -> Sources:
         package=PACKAGE,
         base_url=settings.base_url,
         today=datetime.now(UTC).date(),
+        takes_submissions=settings.takes_submissions,
     )

@@ -10,6 +10,7 @@ from support.source_modules import PROJECT, Module, imported, modules, plant
 
 # package → the only rooms that may import it
 FENCES: Mapping[str, frozenset[str]] = {
+    "alembic": frozenset({"submissions"}),
     "babel": frozenset({"i18n"}),
     "brotli": frozenset({"delivery"}),
     "click": frozenset({"cli"}),
@@ -17,10 +18,13 @@ FENCES: Mapping[str, frozenset[str]] = {
     "flask_babel": frozenset({"web"}),
     "gunicorn": frozenset({"gunicorn.conf", "delivery"}),
     "htmlmin": frozenset({"publishing"}),
+    "itsdangerous": frozenset({"submissions"}),
     "jinja2": frozenset({"web"}),
     "markdown_it": frozenset({"library"}),
     "mdit_py_plugins": frozenset({"library"}),
     "nh3": frozenset({"library"}),
+    "pyrage": frozenset({"submissions"}),
+    "sqlalchemy": frozenset({"submissions"}),
     "Stemmer": frozenset({"search"}),
     "werkzeug": frozenset({"web"}),
     "whoosh": frozenset({"search"}),

@@ -11,7 +11,7 @@ from support.source_modules import PROJECT, Module, imported, modules, plant
 
 STORAGE = frozenset({"storage"})
 KNOWLEDGE = frozenset({"library", "i18n"})
-SIDE_BY_SIDE = frozenset({"checks", "search", "renditions"})
+SIDE_BY_SIDE = frozenset({"checks", "search", "renditions", "submissions"})
 WEB = KNOWLEDGE | SIDE_BY_SIDE | {"delivery"}
 ROOMS: Mapping[str, frozenset[str]] = {
     "reader": frozenset(),

@@ -276,6 +276,7 @@ def test_the_table_names_what_is_made_and_nothing_more():
     tags = {*re.findall(r"<([a-z][a-z0-9]*)[ >]", made), *markdown.TAGS}
     names = {
         *re.findall(r'\s([a-z-]+)="', made),
+        "checked",
         "selected",
         "download",
         *(name for its in markdown.ATTRIBUTES.values() for name in its),

@@ -24,6 +24,12 @@ class Deployment:
 
     folder: Path
     port: int
+    master: int
+
+    def workers(self) -> list[int]:
+        """Return the process ids of the workers that run now."""
+        children = Path(f"/proc/{self.master}/task/{self.master}/children")
+        return [int(number) for number in children.read_text().split()]
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Return status and text of an answer."""
@@ -47,6 +53,7 @@ def settings_of(folder: Path) -> dict[str, str]:
     return {
         "READER_BASE_URL": "https://library.example.org",
         "READER_CONTENT": str(folder / "content"),
+        "READER_SUBMISSIONS": str(folder / "submissions"),
         "READER_TRANSLATIONS": str(folder / "translations"),
         "READER_VAR": str(folder / "var"),
     }
@@ -87,7 +94,7 @@ def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
         )
         port = re.search(rb"Listening at: http://127\.0\.0\.1:(\d+)", log.read_bytes())
         assert port, log.read_text()
-        yield Deployment(folder=folder, port=int(port[1]))
+        yield Deployment(folder=folder, port=int(port[1]), master=process.pid)
     finally:
         process.terminate()
         process.wait(TIMEOUT_SECONDS)

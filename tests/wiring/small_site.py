@@ -27,6 +27,7 @@ def environment(settings: Settings) -> dict[str, str]:
     return {
         "READER_BASE_URL": settings.base_url,
         "READER_CONTENT": str(settings.content),
+        "READER_SUBMISSIONS": str(settings.submissions or "off"),
         "READER_TRANSLATIONS": str(settings.translations),
         "READER_VAR": str(settings.var),
     }

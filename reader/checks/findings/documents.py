@@ -131,6 +131,10 @@ DOCUMENT_TEXTS: Final[Mapping[RuleCode, FindingText]] = {
         wrong=N_("The status “%(value)s” has a source or a date."),
         advice=N_("Write what the source says, or only {word: unknown}."),
     ),
+    FindingCode.DRAFT: FindingText(
+        wrong=N_("This is a draft: `reader serve` shows it, and no build publishes it."),
+        advice=N_("When it is ready, remove the line “draft: true”."),
+    ),
     FindingCode.WITHDRAWN_WITH_WORDS: FindingText(
         wrong=N_("The document is withdrawn, but its words are still in this folder."),
         advice=N_("Delete the files of its editions, or the key withdrawn."),

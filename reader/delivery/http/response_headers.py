@@ -24,6 +24,8 @@ class CachePolicy(StrEnum):
     OWN_HELP = "own_help"
     HOME = "home"
     RESULT = "result"
+    FORM = "form"
+    SENT = "sent"
     FILE = "file"
     MOVED = "moved"
     ERROR = "error"
@@ -52,6 +54,10 @@ CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # Depends on what a reader typed. Short, yet enough to go back from a result without asking
     # again.
     CachePolicy.RESULT: "private, max-age=60",
+    # Each has a number of its own. Not "no-store": a browser would forget what was typed when its
+    # reader goes back to it.
+    CachePolicy.FORM: "private, no-cache",
+    CachePolicy.SENT: "no-store",
     CachePolicy.FILE: f"max-age=3600, {_STALE}",
     # A day and not for good: an editor may give a former address back.
     CachePolicy.MOVED: "max-age=86400",

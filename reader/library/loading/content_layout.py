@@ -25,8 +25,8 @@ QUESTIONS_FILE: Final = "questions.yaml"
 LEVELS_OF_A_FOLDER: Final = 3
 INDEX: Final = Slug("index")
 
-# First segments of addresses that no page can have; "share" and "opds" are for what is to come.
-RESERVED: Final = frozenset({"share", "opds"}) | {
+# First segments of addresses that no page can have; "opds" is for what is to come.
+RESERVED: Final = frozenset({"opds"}) | {
     first
     for path in PATTERNS.values()
     if path.startswith("/{language}/") and SLUG.fullmatch(first := path.split("/")[2])
@@ -132,7 +132,7 @@ def _add_file(
     """Add one file to its document's folder. ``rest`` is the path inside that folder."""
     name = "/".join((folder.path, *rest))
     match rest:
-        case ["document.yaml" | "figures.yaml" | "questions.yaml"]:
+        case ["document.yaml" | "figures.yaml" | "questions.yaml" | "corrections.yaml"]:
             pass
         case ["help.yaml"] if folder.kind is Kind.PAGE and is_help_page(folder.slug):
             pass

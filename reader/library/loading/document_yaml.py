@@ -86,6 +86,7 @@ def read_document(
     if table is None:
         return None
     fields = TableReader(table, DOCUMENT[folder.kind], findings)
+    fields.get("draft", boolean, False)
     document = _READERS[folder.kind](folder, fields, context)
     return None if findings.broken else document
 

@@ -25,6 +25,7 @@ from reader.library.loading.content_layout import (
     help_path,
 )
 from reader.library.loading.document_yaml import DocumentContext
+from reader.library.loading.documents.drafts import published
 from reader.library.loading.documents.file_readings import (
     MarkdownReading,
     read_facts,
@@ -73,8 +74,10 @@ class LoadResult:
     source_map: SourceMap = field(default_factory=SourceMap)
 
 
-def load(root: Path, cache: ResultCache = NO_CACHE) -> LoadResult:
+def load(root: Path, cache: ResultCache = NO_CACHE, *, drafts: bool = False) -> LoadResult:
     """Read the folder ``content/``. Paths of findings begin with ``content/``, whatever its name.
+
+    Drafts are left out, unless ``drafts`` asks for them.
 
     No reference in a Library leads to a document, part, label or edition that it does not hold.
     """
@@ -92,10 +95,10 @@ def load(root: Path, cache: ResultCache = NO_CACHE) -> LoadResult:
     loader = _Loader(
         tree=tree, context=context, renderer=renderer, collector=collector, cache=cache
     )
-    withdrawn = [folder for folder in folders if is_withdrawn(loader.facts(folder))]
-    left = [folder for folder in folders if folder not in withdrawn]
+    shown = published(folders, tree, collector, drafts=drafts)
+    left = [folder for folder in shown if not is_withdrawn(loader.facts(folder))]
     readings, digests = read_markdown_files(left, tree, renderer, cache)
-    library = loader.library(left, withdrawn, readings)
+    library = loader.library(folders, left, readings)
     figures = loader.figures(folders, library)
     usable = {(document.kind, document.slug) for document in library.documents()}
     source_map = SourceMap(
@@ -120,18 +123,18 @@ class _Loader:
 
     def library(
         self,
+        folders: Sequence[DocumentFolder],
         left: Sequence[DocumentFolder],
-        withdrawn: Sequence[DocumentFolder],
         readings: Mapping[str, MarkdownReading],
     ) -> Library:
-        """Return the library with every document that can be used."""
+        """Return the library with every document that can be used of the folders ``left``."""
+        withdrawn = [folder for folder in folders if is_withdrawn(self.facts(folder))]
         facts = read_facts(left, self.tree, self.context, self.cache)
         loaded = [
             found
             for folder in left
             if (found := self._document(folder, facts.get(folder.path), readings))
         ]
-        folders = (*left, *withdrawn)
         slugs = {kind: {folder.slug for folder in folders if folder.kind is kind} for kind in Kind}
         documents = resolve_references([document for document, _ in loaded], slugs, self.collector)
         library = Library(

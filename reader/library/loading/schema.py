@@ -104,6 +104,7 @@ _DOCUMENT: Final[Keys] = {
     "former_addresses": OPTIONAL,
     "about_violence": OPTIONAL,
     "code": OPTIONAL,
+    "draft": OPTIONAL,
 }
 DOCUMENT: Final[Mapping[Kind, Keys]] = {
     Kind.EXPERIMENT: {
@@ -141,6 +142,7 @@ PART: Final[Keys] = {
     "translators": OPTIONAL,
     "original": OPTIONAL,
     "original_digest": OPTIONAL,
+    "draft": OPTIONAL,
 }
 EDITION: Final[Keys] = {**PART, "in_short": OPTIONAL}
 

@@ -48,6 +48,7 @@ class Sources:
     """What a generation is made from: content, catalogues, our own code, and the public address.
 
     ``today`` decides which help entries are too old for a number; without it none is.
+    ``takes_submissions`` says whether pages link to the forms that readers send.
     """
 
     content: Path
@@ -55,6 +56,7 @@ class Sources:
     package: Path
     base_url: str
     today: date | None = None
+    takes_submissions: bool = False
 
 
 def identifier(sources: Sources) -> str:
@@ -102,6 +104,7 @@ def _is_source(name: str) -> bool:
 def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
     yield "coders", package_versions().encode()
+    yield "forms", b"open" if sources.takes_submissions else b""
     # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
     yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
     # The checks report an empty folder in content/, so the names of folders count there.

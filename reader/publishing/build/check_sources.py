@@ -49,6 +49,8 @@ def check_sources(
     compiled: Path,
     today: date | None = None,
     cache: ResultCache = NO_CACHE,
+    *,
+    drafts: bool = False,
 ) -> CheckReport:
     """Check content and catalogues, and compile the catalogues if they have no error.
 
@@ -56,12 +58,14 @@ def check_sources(
     does not give it: it depends on its sources alone, runs on small computers whose clock starts in
     1970 at every boot, and should not look at every text twice.
 
+    Drafts are left out of the library, unless ``drafts`` asks for them.
+
     In the library, help entries that are too old on ``sources.today`` have no number.
 
     Raises PublishingError if there is no messages.pot, and for a language that cannot be served for
     a reason that is in no file.
     """
-    loaded = load(sources.content, cache)
+    loaded = load(sources.content, cache, drafts=drafts)
     findings = [*loaded.findings]
     if loaded.library is not None:
         findings += check_library(loaded.library, loaded.source_map, today, cache)

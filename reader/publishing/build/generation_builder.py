@@ -18,7 +18,7 @@ from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
 from reader.i18n.section_names import section_names
 from reader.i18n.translator import Translator
-from reader.library.addresses import document_address, short_path
+from reader.library.addresses import document_address, form_addresses, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.publishing.build.build_id import Sources
@@ -50,8 +50,8 @@ from reader.storage.result_cache import NO_CACHE, ResultCache
 
 T = TypeVar("T")
 
-# Where the application always answers.
-_DYNAMIC: Final = ("/healthz",)
+# Where the application always answers, beside the forms.
+_HEALTH: Final = "/healthz"
 # The home page for copies of the site, where no server negotiates the language.
 _CHOOSER: Final = "index.html"
 
@@ -67,6 +67,14 @@ class BuildResult:
     findings: tuple[Finding, ...]
     pages: int = 0
     carried: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SiteParts:
+    """What a site has beside pages: names of sections, and addresses of the application."""
+
+    names: tuple[SectionName, ...]
+    dynamic: tuple[str, ...]
 
 
 def build_generation(
@@ -98,7 +106,9 @@ def build_generation(
     finished = EarlierPages(before, cache).finish(groups, inputs, make)
     shown = _show_progress(finished, sum(map(len, groups)), progress)
     names = tuple(_section_names(library, translations))
-    pages, carried, found = _write_site(directory, library, renderer, shown, names)
+    forms = form_addresses(library.languages) if sources.takes_submissions else ()
+    site = _SiteParts(names=names, dynamic=(_HEALTH, *forms))
+    pages, carried, found = _write_site(directory, library, renderer, shown, site)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
@@ -140,7 +150,7 @@ def _write_site(
     library: Library,
     renderer: Renderer,
     finished: Iterable[FinishedPage],
-    names: Iterable[SectionName],
+    site: _SiteParts,
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.
 
@@ -162,10 +172,10 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
-        for name in names:
+        for name in site.names:
             writer.add_alias(*name)
-        for address in _DYNAMIC:
-            writer.add_dynamic(address)
+        for path in site.dynamic:
+            writer.add_dynamic(path)
     # The chooser has nothing to skip and no translation: only its markup is checked.
     found += (
         *check_alternates(alternates),

@@ -15,6 +15,7 @@ from reader.delivery.served_generation import ServedGeneration
 from reader.i18n.cldr_trim import trim_cldr
 from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
+from reader.library.addresses import form_addresses
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import read_library
 from reader.publishing.generations.pointer import generation, recent_generations, switched_at
@@ -60,10 +61,12 @@ def _open(
     engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
     warm(application, library, searches=engine is not None)
+    page_file = PageFile.open(directory)
     return ServedGeneration(
-        page_file=PageFile.open(directory),
+        page_file=page_file,
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
         dictionaries=DictionaryCoder.open(recent_generations(var, name)),
         published=switched_at(var),
+        forms=form_addresses(library.languages).intersection(page_file.manifest.dynamic),
     )

@@ -58,7 +58,7 @@ def error_title(status: int) -> PageTitle:
     table: Mapping[int, tuple[str, str]] = {
         400: (
             _("We could not read that request"),
-            _("Something in it broke on the way. Try again."),
+            _("Something in it broke on the way, and nothing was sent. Try again."),
         ),
         404: (
             _("There is no page here"),
@@ -70,12 +70,12 @@ def error_title(status: int) -> PageTitle:
         ),
         408: (
             _("That took too long"),
-            _("What you sent did not all arrive, maybe because of a weak connection. Try again."),
+            _("Not all of it arrived, and nothing was sent. Go back and send it again."),
         ),
         410: (_("This was taken down"), _withdrawal() or _("The library no longer has it.")),
         413: (
             _("That was too much at once"),
-            _("What you sent is too long for this page. Make it shorter and try again."),
+            _("Nothing was sent. Go back: your words may still be there to shorten."),
         ),
         414: (_("That address is too long"), _("Search for fewer words.")),
         500: (

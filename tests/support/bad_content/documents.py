@@ -8,6 +8,7 @@ from typing import Final
 from support.bad_content.planted import FACTS, Plant, changed, episode, facts, head, library
 from support.builders import (
     EPISODE,
+    EPISODE_FACTS,
     FILES,
     LIST,
     PAGE_FACTS,
@@ -131,6 +132,11 @@ def _documents() -> Iterator[Plant]:
         code=FindingCode.WITHDRAWN_WITH_WORDS,
         at=f"{EPISODE}/document.yaml:1",
         files={f"{EPISODE}/document.yaml": "withdrawn: {on: 2026-11-29, why: {en: A., es: B.}}\n"},
+    )
+    yield Plant(
+        code=FindingCode.DRAFT,
+        at=f"{EPISODE}/document.yaml:1",
+        files={f"{EPISODE}/document.yaml": f"draft: true\n{EPISODE_FACTS}"},
     )
     yield Plant(
         code=FindingCode.MISSING_PART,

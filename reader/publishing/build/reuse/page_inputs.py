@@ -35,13 +35,16 @@ _LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "follow", "search"}
 
 
 class PageInputs:
-    """Returns the digest of what answers are made from. ``related``: work → what to read next."""
+    """Returns the digest of what answers are made from.
+
+    ``related``: work → what to read next; ``settings``: those that pages show, as words.
+    """
 
     def __init__(
         self,
         library: Library,
         related: Mapping[Reference, tuple[Document, ...]],
-        base_url: str,
+        settings: Sequence[str],
         translations: Path,
     ) -> None:
         self._library = library
@@ -50,7 +53,7 @@ class PageInputs:
         self._cards = {reference: _card(each) for reference, each in self._documents.items()}
         self._wholes: dict[Reference, bytes] = {}
         self._links = self._links_between()
-        self._shared = _digest(_shared(library, base_url, translations))
+        self._shared = _digest(_shared(library, settings, translations))
         self._neighbors = {language: self._neighbors_in(language) for language in library.languages}
         self._counts = _encoded((used_topics(library), months(library)))
         self._all_cards = _digest((self._counts, *self._cards.values()))
@@ -153,9 +156,9 @@ class PageInputs:
         return {reference: tuple(others) for reference, others in links.items()}
 
 
-def _shared(library: Library, base_url: str, translations: Path) -> Iterator[bytes]:
+def _shared(library: Library, settings: Sequence[str], translations: Path) -> Iterator[bytes]:
     """Yield what every page is made from: the library's name, labels, catalogues, the menu."""
-    yield base_url.encode()
+    yield _encoded(settings)
     yield _encoded((library.identity, library.vocabulary))
     for path in sorted(translations.rglob("*")):
         if path.is_file():

@@ -1,0 +1,1 @@
+"""The commands of the team: what readers sent, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What the team does with what arrived: read it, decide, hand it on."""

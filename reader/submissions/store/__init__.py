@@ -1,0 +1,1 @@
+"""Where submissions are kept: one set of tables, in SQLite or in PostgreSQL."""

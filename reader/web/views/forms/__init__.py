@@ -1,0 +1,1 @@
+"""What readers fill in: a correction, a project, and what became of it."""

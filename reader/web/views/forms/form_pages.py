@@ -1,0 +1,108 @@
+"""The pages of a form: the form itself, the look before it is sent, and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from flask import request
+
+from reader.library.addresses import Address, address
+from reader.library.model import LanguageTag
+from reader.submissions.form_fields import Answers, FormName
+from reader.submissions.model import Receipt
+from reader.web.site import Site
+from reader.web.templating import render_page
+from reader.web.translations import gettext as _
+from reader.web.view_models.form_errors import FormError
+from reader.web.view_models.form_page import form_fields
+from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """What a page of a form is made of."""
+
+    site: Site
+    form: FormName
+    language: LanguageTag
+    answers: Answers = field(default_factory=dict)
+    stamp: str = ""
+    errors: tuple[FormError, ...] = ()
+
+
+def form_page(page: FormPage) -> str:
+    """Return the form, filled with what was typed."""
+    return render_page(
+        f"pages/{page.form.value}.html",
+        replace(_frame(page, _title(page.form)), errors=page.errors),
+        fields=form_fields(page.site, page.form, page.answers, page.language),
+        action=_address(page),
+        stamp=page.stamp,
+    )
+
+
+def check_page(page: FormPage) -> str:
+    """Return the answers to be looked at once more. Source: WCAG 3.3.4."""
+    title = PageTitle(title=_("Check your answers"), description=_title(page.form).description)
+    return render_page(
+        "pages/check_answers.html",
+        _frame(page, title),
+        fields=form_fields(page.site, page.form, page.answers, page.language),
+        action=_address(page),
+        stamp=page.stamp,
+    )
+
+
+def receipt_page(page: FormPage, receipt: Receipt) -> str:
+    """Return the receipt. It shows nothing of what was written."""
+    title = PageTitle(title=_("Sent. Thank you."), description=_title(page.form).description)
+    return render_page(
+        "pages/receipt.html",
+        _frame(page, title),
+        receipt=receipt,
+        status_address=address("sent", language=page.language),
+        form=page.form.value,
+    )
+
+
+def saved_page(page: FormPage, code: str, last_day: date) -> str:
+    """Return the code under which a form was saved. It is shown once."""
+    title = PageTitle(title=_("Saved"), description=_title(page.form).description)
+    return render_page(
+        "pages/saved.html",
+        _frame(page, title),
+        code=code,
+        last_day=last_day,
+        form_address=_address(page),
+    )
+
+
+def _frame(page: FormPage, title: PageTitle) -> PageFrame:
+    """Return the frame. Only an empty form that nobody came to from a page is indexed."""
+    query: Mapping[str, str] = {} if request.method == "POST" else _kept_query()
+    place = Address(route=page.form.value, arguments={"language": page.language})
+    frame = frame_for(page.site, place, title, query)
+    is_plain = request.method != "POST" and not query
+    return frame if is_plain else replace(frame, indexed=False, canonical=None)
+
+
+def _kept_query() -> Mapping[str, str]:
+    return {name: request.args[name] for name in ("page", "looked_for") if name in request.args}
+
+
+def _address(page: FormPage) -> str:
+    return address(page.form.value, language=page.language)
+
+
+def _title(form: FormName) -> PageTitle:
+    if form is FormName.CORRECT:
+        return PageTitle(
+            title=_("Correct a page"),
+            description=_("Tell the team what is wrong, without an account."),
+        )
+    return PageTitle(
+        title=_("Share your project"),
+        description=_("Tell us how your people keep each other safe, without an account."),
+    )

@@ -1,0 +1,215 @@
+"""What is kept stays kept: backed up, restored, migrated; and what cannot be kept is said."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from support.form_sender import FormSender, form_sender, receipt_of
+
+from reader.submissions.desk import ReplayError
+from reader.submissions.encryption import public_half
+from reader.submissions.key_files import ensure_keys
+from reader.submissions.moderation.backup import BackupError, read_backup, write_backup
+from reader.submissions.store.engine import DATABASE_FILE, open_engine
+from reader.submissions.store.migration import MIGRATIONS, NEWEST, migrate
+from reader.submissions.store.open_store import open_store
+from reader.submissions.store.tables import METADATA
+
+PLANTED = "a story that nobody else may read, 8f3a61"
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(tmp_path, database):
+    engine = open_engine(tmp_path, database)
+
+    migrate(engine, tmp_path)
+    migrate(engine, tmp_path)
+
+    made = inspect(engine)
+    assert set(made.get_table_names()) == {*METADATA.tables, "alembic_version"}
+    for name, table in METADATA.tables.items():
+        columns = {each["name"]: each["nullable"] for each in made.get_columns(name)}
+        assert columns == {column.name: column.nullable for column in table.columns}
+        assert {each["name"] for each in made.get_indexes(name)} == {
+            index.name for index in table.indexes
+        }
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_the_code_expects():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+
+    assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]
+
+
+def test_a_backup_restores_everything_into_an_empty_store(sender, database, tmp_path, form_site):
+    reference, code = receipt_of(sender.post("share"))
+    sender.post("share", button="save")
+    store = open_store(sender.folder, database)
+    file = tmp_path / "backup"
+
+    assert write_backup(store, file) == 2
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(ReplayError):
+        read_backup(store, file)
+    store.close()
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("team.pub", "signing.key"):
+        shutil.copy(sender.folder / name, elsewhere)
+    restored = open_store(elsewhere, "")
+    assert read_backup(restored, file) == 2
+    again = form_sender(form_site, elsewhere)
+    assert again.desk.status(reference).state == "received"
+    assert again.desk.erase(reference, code)
+    restored.close()
+    again.desk.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b'{"format": "other"}\n{"sha256": ""}\n'])
+def test_a_file_that_is_no_backup_changes_nothing(tmp_path, damage):
+    file = tmp_path / "backup"
+    file.write_bytes(damage)
+    store = open_store(tmp_path / "kept", "")
+
+    with pytest.raises(BackupError):
+        read_backup(store, file)
+
+    assert store.all() == ()
+    store.close()
+
+
+def test_a_backup_that_lost_a_line_is_refused(sqlite_sender, tmp_path):
+    sqlite_sender.post("correct")
+    sqlite_sender.post("share")
+    store = open_store(sqlite_sender.folder, "")
+    file = tmp_path / "backup"
+    write_backup(store, file)
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([*lines[:1], *lines[2:]]))
+    empty = open_store(tmp_path / "empty", "")
+
+    with pytest.raises(BackupError):
+        read_backup(empty, file)
+
+    store.close()
+    empty.close()
+
+
+def test_nobody_else_may_read_what_is_kept(sqlite_sender):
+    sqlite_sender.post("correct")
+
+    assert stat.S_IMODE(sqlite_sender.folder.stat().st_mode) == 0o700
+    for file in sqlite_sender.folder.iterdir():
+        if file.name not in {".migration"}:
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+
+
+def test_what_was_written_is_in_no_file_and_no_log(sqlite_sender, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    for button in ("save", "check", "send"):
+        sqlite_sender.post("share", button=button, story=PLANTED)
+    sqlite_sender.post("correct", what=PLANTED, reply=PLANTED, source=PLANTED * 100)
+    sqlite_sender.post("correct", what=PLANTED, stamp="forged")
+
+    files = [file for file in sqlite_sender.folder.iterdir() if file.is_file()]
+    assert {f"{DATABASE_FILE}-wal", DATABASE_FILE} <= {file.name for file in files}
+    written = b"".join(file.read_bytes() for file in files)
+    said = "".join((caplog.text, *capfd.readouterr()))
+    for piece in (PLANTED, "nobody else may read", "8f3a61", "127.0.0.1"):
+        assert piece.encode() not in written
+        assert piece not in said
+
+
+def told_to_copy(sender: FormSender) -> bool:
+    """Return whether a store that does not work is said, with the words still there to copy."""
+    page = sender.post("correct", language="es")
+    return (
+        page.status_code == 503
+        and page.headers["cache-control"] == "no-store"
+        and "este servidor no puede guardarlo ahora" in page.text
+        and "ñandú" in page.text
+    )
+
+
+def test_a_locked_store_is_said_with_the_words_still_there(sqlite_sender, monkeypatch):
+    monkeypatch.setattr("reader.submissions.store.engine._WAIT_SECONDS", 0.2)
+    sqlite_sender.post("correct")
+    sqlite_sender.desk.close()
+    with sqlite3.connect(sqlite_sender.folder / DATABASE_FILE, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        assert told_to_copy(sqlite_sender)
+
+        other.execute("ROLLBACK")
+    other.close()
+    receipt_of(sqlite_sender.post("correct"))
+
+
+def test_a_full_store_is_said_with_the_words_still_there(sqlite_sender, monkeypatch):
+    full = ("PRAGMA journal_mode=WAL", "PRAGMA max_page_count=9")
+    sqlite_sender.post("correct")
+    sqlite_sender.desk.close()
+    monkeypatch.setattr("reader.submissions.store.engine._PRAGMAS", full)
+
+    answers = [sqlite_sender.post("share", story="x" * 9_999).status_code for _ in range(9)]
+
+    assert answers[-1] == 503
+    assert told_to_copy(sqlite_sender) or answers.count(503) == 9
+
+
+def test_a_store_that_cannot_be_written_is_said_with_the_words_still_there(
+    sqlite_sender, monkeypatch
+):
+    read_only = ("PRAGMA query_only=ON",)
+    sqlite_sender.post("correct")
+    sqlite_sender.desk.close()
+    monkeypatch.setattr("reader.submissions.store.engine._PRAGMAS", read_only)
+
+    assert told_to_copy(sqlite_sender)
+
+
+def test_a_store_that_is_gone_is_said_with_the_words_still_there(form_site, tmp_path):
+    sender = form_sender(form_site, tmp_path / "kept", "postgresql://reader@127.0.0.1:9/reader")
+
+    assert told_to_copy(sender)
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_the_form_can_be_read(form_site, tmp_path):
+    (tmp_path / "file").write_text("")
+    sender = form_sender(form_site, tmp_path / "file" / "kept")
+
+    assert sender.client.get("/en/correct").status_code == 200
+    assert told_to_copy(sender)
+
+
+def test_two_processes_make_one_pair_of_keys(tmp_path):
+    folder = tmp_path / "kept"
+    children = []
+    for _ in range(6):
+        child = os.fork()
+        if child == 0:
+            ensure_keys(folder)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+
+    private = (folder / "team.key").read_text(encoding="ascii")
+    assert public_half(private) == (folder / "team.pub").read_text(encoding="ascii").strip()
+    assert sorted(Path(folder).iterdir()) == [
+        folder / name for name in ("signing.key", "team.key", "team.pub")
+    ]
+
+
+def test_a_story_as_long_as_it_may_be_in_any_script_is_kept(sqlite_sender):
+    receipt_of(sqlite_sender.post("share", story="🧶" * 10_000))
