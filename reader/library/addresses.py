@@ -25,6 +25,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "experiments": "/{language}/experiments",
     "experiments_feed": "/{language}/experiments/feed.atom",
     "experiments_opds": "/{language}/experiments/opds.xml",
+    "experiments_opds2": "/{language}/experiments/opds.json",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
     "experiment_epub": "/{language}/experiments/{slug}.epub",
@@ -33,6 +34,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "zines": "/{language}/zines",
     "zines_feed": "/{language}/zines/feed.atom",
     "zines_opds": "/{language}/zines/opds.xml",
+    "zines_opds2": "/{language}/zines/opds.json",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
     "zine_epub": "/{language}/zines/{slug}.epub",
@@ -45,6 +47,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "podcast": "/{language}/podcast",
     "podcast_feed": "/{language}/podcast/feed.atom",
     "podcast_opds": "/{language}/podcast/opds.xml",
+    "podcast_opds2": "/{language}/podcast/opds.json",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
     "episode_epub": "/{language}/podcast/{slug}.epub",
@@ -53,6 +56,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "lists": "/{language}/lists",
     "lists_feed": "/{language}/lists/feed.atom",
     "lists_opds": "/{language}/lists/opds.xml",
+    "lists_opds2": "/{language}/lists/opds.json",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
     "list_epub": "/{language}/lists/{slug}.epub",
@@ -65,6 +69,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "follow": "/{language}/follow",
     "feed": "/{language}/feed.atom",
     "opds": "/{language}/opds.xml",
+    "opds2": "/{language}/opds.json",
     "opensearch": "/{language}/opensearch.xml",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
@@ -100,6 +105,7 @@ _FILES: Final = ("text", "epub", "html")
 FEED_ROUTES: Final = (
     *("feed", "experiments_feed", "zines_feed", "podcast_feed", "lists_feed"),
     *("opds", "experiments_opds", "zines_opds", "podcast_opds", "lists_opds"),
+    *("opds2", "experiments_opds2", "zines_opds2", "podcast_opds2", "lists_opds2"),
     "opensearch",
 )
 ROOT_FILES: Final = ("robots", "sitemap")

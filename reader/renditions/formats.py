@@ -25,6 +25,7 @@ FORMATS: Final[Mapping[str, Format]] = {
 FEED_TYPES: Final[Mapping[str, str]] = {
     "feed": "application/atom+xml; charset=utf-8",
     "opds": "application/atom+xml;profile=opds-catalog;kind=acquisition; charset=utf-8",
+    "opds2": "application/opds+json",
     "opensearch": "application/opensearchdescription+xml; charset=utf-8",
     "sitemap": "application/xml; charset=utf-8",
     "robots": "text/plain; charset=utf-8",

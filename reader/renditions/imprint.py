@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reader.i18n.formatting import format_date
@@ -16,12 +16,14 @@ from reader.library.model import Document, LanguageTag, Slug
 class Imprint:
     """What every rendition of a library in one language has in common.
 
-    Labels are in the language of ``translator``. ``base_url`` has no trailing slash.
+    Labels are in the language of ``translator``. ``base_url`` has no trailing slash. ``file_sizes``
+    are kept here once a catalog has found them: format and address → bytes.
     """
 
     library: Library
     translator: Translator
     base_url: str
+    file_sizes: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tag(self) -> LanguageTag:

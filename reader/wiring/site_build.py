@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
     from reader.renditions.formats import Format
+    from reader.renditions.imprint import Imprint
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
@@ -116,11 +117,17 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         imprint = Imprint(library=library, translator=translator, base_url=base_url)
         return rendition(imprint, file_format, document, edition, part)
 
+    imprints: dict[str, Imprint] = {}
+
     def feed_of(route: str, translator: Translator) -> bytes:
         from reader.renditions.feeds.feed_files import feed_file
         from reader.renditions.imprint import Imprint
 
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
+        # Catalogs state the sizes of the same files, which one imprint keeps.
+        imprint = imprints.setdefault(
+            translator.language.tag,
+            Imprint(library=library, translator=translator, base_url=base_url),
+        )
         return feed_file(imprint, route)
 
     return Site(

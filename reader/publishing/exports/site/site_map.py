@@ -18,7 +18,7 @@ _PAGE: Final = "page"
 # Needs a server: the description of a search.
 _NEVER: Final = frozenset({"opensearch"})
 # Tell programs where to find the rest, so they need the address at which a copy stands.
-_WITH_ADDRESS: Final = ("feed", "opds", "sitemap", "robots")
+_WITH_ADDRESS: Final = ("feed", "opds", "opds2", "sitemap", "robots")
 _ON_THIS_COMPUTER: Final = re.compile(r"localhost|127\..*|\[?::1\]?")
 
 
