@@ -43,10 +43,14 @@ class Imprint:
         """Return the address of the page of a document, or of a part."""
         return self.base_url + self.path(document, part)
 
+    def shortest_address(self, document: Document, part: Slug | None = None) -> str:
+        """Return the short address of a document, or that of its page if it has none."""
+        short = None if part else short_address(self.base_url, document)
+        return short or self.address(document, part)
+
     def may_have_changed(self, document: Document, part: Slug | None = None) -> str:
         """Return the sentence that says where to look for what is true now."""
-        short = None if part else short_address(self.base_url, document)
-        address = short or self.address(document, part)
+        address = self.shortest_address(document, part)
         return self.translator.gettext("It may have changed: %(address)s", address=address)
 
     def date(self, value: date) -> str:

@@ -23,6 +23,7 @@ from reader.library.addresses import (
     PATTERNS,
     ROOT_FILES,
     file_routes,
+    print_routes,
 )
 from reader.library.help_entries import is_help_page
 from reader.renditions.formats import FORMATS
@@ -73,7 +74,7 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     **{
         name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
         for kind, route in DOCUMENT_ROUTES.items()
-        for name in file_routes(route)
+        for name in (*file_routes(route), *print_routes(route))
     },
     **{
         f"{route}_keep": (partial(keep.keep, kind), CachePolicy.PAGE)

@@ -36,8 +36,9 @@ class Site:
     ``topics`` are those in use with the number of their documents, counted once. ``search`` is None
     while pages are built: a search page without a query needs no index. ``editor_notes`` is None
     but in a live preview, where it returns what the checks say about the files in a folder.
-    ``base_url`` has no trailing slash. ``related`` has the works to read after each work; it is
-    empty in a server, whose document pages are prebuilt.
+    ``base_url`` has no trailing slash. ``has_pdf`` says whether ``rendition`` makes PDFs; it raises
+    UnsettableTextError for a text that it cannot set. ``related`` has the works to read after each
+    work; it is empty in a server, whose document pages are prebuilt.
     """
 
     library: Library
@@ -49,6 +50,7 @@ class Site:
     rendition: Rendition
     feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
+    has_pdf: bool = False
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     _sorted: dict[tuple[Kind, LanguageTag], tuple[Document, ...]] = field(

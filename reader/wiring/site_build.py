@@ -20,14 +20,10 @@ from reader.settings import Settings
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-    from reader.i18n.translator import Translator
     from reader.library.library import Library
-    from reader.library.model import Document, Edition, Slug
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
-    from reader.renditions.formats import Format
-    from reader.renditions.imprint import Imprint
     from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
@@ -43,11 +39,21 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
 def renderer(settings: Settings, library: Library, translations: Path) -> Renderer:
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
+    from reader.publishing.typesetting.earlier_files import earlier_files
+    from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
+    from reader.web.site import cache_last
+    from reader.wiring.file_writers import rendition_writer
 
-    built = site(settings.base_url, library, translations)
+    built = replace(
+        site(settings.base_url, library, translations),
+        has_pdf=can_set_pdf(),
+        rendition=cache_last(
+            rendition_writer(settings.base_url, library, earlier_files(settings.var))
+        ),
+    )
     application = create_app(replace(built, related=related_works(library)))
     return Renderer(
         page=partial(static_render.render, application),
@@ -56,6 +62,7 @@ def renderer(settings: Settings, library: Library, translations: Path) -> Render
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, built),
+        has_pdf=built.has_pdf,
     )
 
 
@@ -84,6 +91,7 @@ def live_application(settings: Settings) -> Iterator[WSGIApplication]:
 
 def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
     from reader.checks.findings.texts import editor_notes
+    from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web.app import create_app
     from reader.web.static_render import fill_weight
@@ -91,6 +99,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
     shown = replace(
         site(settings.base_url, material.library, material.translations),
         search=material.engine,
+        has_pdf=can_set_pdf(),
         editor_notes=partial(editor_notes, material.findings),
         related=related_works(material.library),
     )
@@ -102,33 +111,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
     from reader.web.site import Site, cache_last
-
-    def file_of(
-        file_format: Format,
-        document: Document,
-        edition: Edition,
-        translator: Translator,
-        part: Slug | None,
-    ) -> bytes:
-        # A server has its files ready.
-        from reader.renditions.imprint import Imprint
-        from reader.renditions.rendition import rendition
-
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
-        return rendition(imprint, file_format, document, edition, part)
-
-    imprints: dict[str, Imprint] = {}
-
-    def feed_of(route: str, translator: Translator) -> bytes:
-        from reader.renditions.feeds.feed_files import feed_file
-        from reader.renditions.imprint import Imprint
-
-        # Catalogs state the sizes of the same files, which one imprint keeps.
-        imprint = imprints.setdefault(
-            translator.language.tag,
-            Imprint(library=library, translator=translator, base_url=base_url),
-        )
-        return feed_file(imprint, route)
+    from reader.wiring.file_writers import feed_writer, rendition_writer
 
     return Site(
         library=library,
@@ -137,8 +120,8 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=cache_last(file_of),
-        feed_file=feed_of,
+        rendition=cache_last(rendition_writer(base_url, library)),
+        feed_file=feed_writer(base_url, library),
         health=dict,
     )
 

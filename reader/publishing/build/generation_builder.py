@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
+from reader.checks.findings.page import PageCode
 from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
@@ -29,7 +30,7 @@ from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
-from reader.publishing.build.static_pages import MakeResource, minify_page, static_pages
+from reader.publishing.build.static_pages import MakeResource, Omission, minify_page, static_pages
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -49,7 +50,7 @@ _DYNAMIC: Final = ("/healthz",)
 _CHOOSER: Final = "index.html"
 
 # A resource in every coding, whether the earlier generation has it, and findings about it.
-Finished: TypeAlias = tuple[Resource, bool, PageReport]
+Finished: TypeAlias = tuple[Resource | None, bool, PageReport]
 # A language, what its readers call a section, and how addresses name it.
 SectionName: TypeAlias = tuple[str, str, str]
 
@@ -103,9 +104,14 @@ def build_generation(
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[Finished]:
     """Make and check the resources of a group, in the process that the group is for."""
-    finished = []
+    finished: list[Finished] = []
     for make in group:
-        resource, is_carried = compressor.compress(make())
+        made = make()
+        if isinstance(made, Omission):
+            no_font = Finding.of(PageCode.NO_FONT, made.address)
+            finished.append((None, False, PageReport(findings=(no_font,))))
+            continue
+        resource, is_carried = compressor.compress(made)
         finished.append((resource, is_carried, report_on(resource)))
     return finished
 
@@ -140,10 +146,12 @@ def _write_site(
     alternates: dict[str, Alternates] = {}
     with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
         for resource, is_carried, report in finished:
+            found += report.findings
+            if resource is None:
+                continue
             writer.add(resource)
             pages += 1
             carried += is_carried
-            found += report.findings
             if report.alternates:
                 alternates[resource.name] = report.alternates
         chooser = minify_page(renderer.chooser().body)

@@ -43,7 +43,8 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it.
+    into a page that has a place for it. ``has_pdf``: whether it makes
+    PDFs; one that cannot be set is not found.
     """
 
     page: Callable[[str], RenderedPage]
@@ -52,6 +53,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
+    has_pdf: bool = False
 
 
 # Library with its texts, folder of compiled catalogues → renderer.

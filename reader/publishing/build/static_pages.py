@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from itertools import groupby
@@ -12,7 +12,13 @@ from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import PARAMETERS, Address, places, withdrawn_places
+from reader.library.addresses import (
+    PARAMETERS,
+    Address,
+    places,
+    print_places,
+    withdrawn_places,
+)
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.minify_html import minify
@@ -23,7 +29,15 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 # answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
 
-MakeResource: TypeAlias = Callable[[], Resource]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """A PDF that a generation goes without: no font has all characters of its text."""
+
+    address: str
+
+
+MakeResource: TypeAlias = Callable[[], Resource | Omission]
 
 
 def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResource, ...], ...]:
@@ -34,7 +48,7 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
     """
     by_arguments = groupby(places(library), key=attrgetter("arguments"))
     return (
-        *(tuple(partial(_place, place, renderer) for place in group) for _, group in by_arguments),
+        *(tuple(_makers(group, renderer)) for _, group in by_arguments),
         *((partial(_withdrawn, place, renderer),) for place in withdrawn_places(library)),
         *((partial(_root, language, renderer),) for language in library.languages),
         *(
@@ -43,6 +57,13 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
             for language in library.languages
         ),
     )
+
+
+def _makers(group: Iterable[Address], renderer: Renderer) -> Iterator[MakeResource]:
+    for place in group:
+        yield partial(_place, place, renderer)
+        for file in print_places(place) if renderer.has_pdf else ():
+            yield partial(_print, file, renderer)
 
 
 def minify_page(page: bytes) -> bytes:
@@ -58,6 +79,14 @@ def _place(place: Address, renderer: Renderer) -> Resource:
         parameters=PARAMETERS.get(place.route, ()),
         scope="" if place.route in _FORMS else _scope(resource),
     )
+
+
+def _print(place: Address, renderer: Renderer) -> Resource | Omission:
+    made = renderer.page(place.path)
+    if made.status == HTTPStatus.NOT_FOUND:
+        return Omission(address=place.path)
+    language = place.arguments["language"]
+    return replace(_resource(made, language, place.path), address=place.path)
 
 
 def _withdrawn(place: Address, renderer: Renderer) -> Resource:
