@@ -15,7 +15,7 @@ export READER_BASE_URL ?= $(ADDRESS)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-python test-long screenshots check bench lock format catalogues clean
+.PHONY: help serve files test test-python test-long screenshots check bench lock format catalogues clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -31,24 +31,27 @@ serve: ## build the site and serve it on HOST:PORT (127.0.0.1:8000)
 	@echo 'The library is at $(ADDRESS)/ (stop with Ctrl+C)'
 	@HOST='$(HOST)' PORT='$(PORT)' exec $(BIN)/gunicorn --config gunicorn.conf.py asgi:application
 
+files: ## install what makes PDF and ZIM files; the next `reader build` makes them
+	@$(PREPARE) run files
+
 test: ## install what the tests need, and run the suite on one page of each kind and language
-	@$(PREPARE) run test fallback validators browsers proxies
+	@$(PREPARE) run files test fallback validators browsers proxies
 	@$(PYTEST)
 
 test-python: ## run the tests that need neither browser nor apt
-	@$(PREPARE) run test fallback validators
+	@$(PREPARE) run files test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
 test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
-	@$(PREPARE) run test fallback validators browsers screenreader proxies
+	@$(PREPARE) run files test fallback validators browsers screenreader proxies
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
-	@$(PREPARE) run test validators browsers
+	@$(PREPARE) run files test validators browsers
 	@PYTHONPATH=tests $(BIN)/python -m visual.screenshots
 
 check: ## check code, types, catalogues and content without running the tests
-	@$(PREPARE) run test
+	@$(PREPARE) run files test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -56,7 +59,7 @@ check: ## check code, types, catalogues and content without running the tests
 	@$(BIN)/reader check
 
 bench: ## measure what docs and README state
-	@$(PREPARE) run test proxies
+	@$(PREPARE) run files test proxies
 	@$(BIN)/python -m bench
 
 format: ## put the code into its form

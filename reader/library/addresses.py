@@ -25,18 +25,26 @@ PATTERNS: Final[Mapping[str, str]] = {
     "experiments": "/{language}/experiments",
     "experiments_feed": "/{language}/experiments/feed.atom",
     "experiments_opds": "/{language}/experiments/opds.xml",
+    "experiments_opds2": "/{language}/experiments/opds.json",
     "experiment": "/{language}/experiments/{slug}",
     "experiment_text": "/{language}/experiments/{slug}.txt",
     "experiment_epub": "/{language}/experiments/{slug}.epub",
     "experiment_html": "/{language}/experiments/{slug}.html",
+    "experiment_pdf": "/{language}/experiments/{slug}.pdf",
+    "experiment_large": "/{language}/experiments/{slug}.large.pdf",
     "experiment_keep": "/{language}/experiments/{slug}/keep",
     "zines": "/{language}/zines",
     "zines_feed": "/{language}/zines/feed.atom",
     "zines_opds": "/{language}/zines/opds.xml",
+    "zines_opds2": "/{language}/zines/opds.json",
     "zine": "/{language}/zines/{slug}",
     "zine_text": "/{language}/zines/{slug}.txt",
     "zine_epub": "/{language}/zines/{slug}.epub",
     "zine_html": "/{language}/zines/{slug}.html",
+    "zine_pdf": "/{language}/zines/{slug}.pdf",
+    "zine_large": "/{language}/zines/{slug}.large.pdf",
+    "zine_letter": "/{language}/zines/{slug}.letter.pdf",
+    "zine_a4": "/{language}/zines/{slug}.a4.pdf",
     "zine_keep": "/{language}/zines/{slug}/keep",
     "zine_whole": "/{language}/zines/{slug}/all",
     "zine_rest": "/{language}/zines/{slug}/all-2",
@@ -45,18 +53,24 @@ PATTERNS: Final[Mapping[str, str]] = {
     "podcast": "/{language}/podcast",
     "podcast_feed": "/{language}/podcast/feed.atom",
     "podcast_opds": "/{language}/podcast/opds.xml",
+    "podcast_opds2": "/{language}/podcast/opds.json",
     "episode": "/{language}/podcast/{slug}",
     "episode_text": "/{language}/podcast/{slug}.txt",
     "episode_epub": "/{language}/podcast/{slug}.epub",
     "episode_html": "/{language}/podcast/{slug}.html",
+    "episode_pdf": "/{language}/podcast/{slug}.pdf",
+    "episode_large": "/{language}/podcast/{slug}.large.pdf",
     "episode_keep": "/{language}/podcast/{slug}/keep",
     "lists": "/{language}/lists",
     "lists_feed": "/{language}/lists/feed.atom",
     "lists_opds": "/{language}/lists/opds.xml",
+    "lists_opds2": "/{language}/lists/opds.json",
     "list": "/{language}/lists/{slug}",
     "list_text": "/{language}/lists/{slug}.txt",
     "list_epub": "/{language}/lists/{slug}.epub",
     "list_html": "/{language}/lists/{slug}.html",
+    "list_pdf": "/{language}/lists/{slug}.pdf",
+    "list_large": "/{language}/lists/{slug}.large.pdf",
     "list_keep": "/{language}/lists/{slug}/keep",
     "topic": "/{language}/topics/{topic}",
     "new": "/{language}/new",
@@ -65,6 +79,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "follow": "/{language}/follow",
     "feed": "/{language}/feed.atom",
     "opds": "/{language}/opds.xml",
+    "opds2": "/{language}/opds.json",
     "opensearch": "/{language}/opensearch.xml",
     "correct": "/{language}/correct",
     "share": "/{language}/share",
@@ -74,8 +89,8 @@ PATTERNS: Final[Mapping[str, str]] = {
     "page_keep": "/{language}/{slug}/keep",
 }
 
-# Route → the parameters on which its page depends. Others, such as what trackers add, are ignored.
 _PAGED: Final = ("page",)
+# Route → the parameters on which its page depends. Others, such as what trackers add, are ignored.
 PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "experiments": ("attribute", "topic", "status", "place", *_PAGED),
     "zines": _PAGED,
@@ -96,13 +111,15 @@ DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
     Kind.PAGE: "page",
 }
 
-# What is after the name of a page in that of the route of one of its files.
+# What ends the name of the route of a file. PDFs are there if what makes them is installed.
 _FILES: Final = ("text", "epub", "html")
+_PRINTS: Final = ("pdf", "large", "letter", "a4")
 
 # The files of each language that tell of the library, and those of all languages together.
 FEED_ROUTES: Final = (
     *("feed", "experiments_feed", "zines_feed", "podcast_feed", "lists_feed"),
     *("opds", "experiments_opds", "zines_opds", "podcast_opds", "lists_opds"),
+    *("opds2", "experiments_opds2", "zines_opds2", "podcast_opds2", "lists_opds2"),
     "opensearch",
 )
 ROOT_FILES: Final = ("robots", "sitemap")
@@ -159,9 +176,19 @@ def document_address(kind: Kind, slug: str, language: str, part: str | None = No
     return address(DOCUMENT_ROUTES[kind], language=language, slug=slug)
 
 
-def file_routes(route: str) -> tuple[str, ...]:
+def file_routes(route: str, names: tuple[str, ...] = _FILES) -> tuple[str, ...]:
     """Return the routes of the files in which the page of a route can be taken along."""
-    return tuple(f"{route}_{name}" for name in _FILES if f"{route}_{name}" in PATTERNS)
+    return tuple(f"{route}_{name}" for name in names if f"{route}_{name}" in PATTERNS)
+
+
+def print_routes(route: str) -> tuple[str, ...]:
+    """Return the routes of the PDFs of a page."""
+    return file_routes(route, _PRINTS)
+
+
+def print_places(place: Address) -> Iterator[Address]:
+    """Yield the PDFs of a page. A generation has those that could be made."""
+    return (Address(route=each, arguments=place.arguments) for each in print_routes(place.route))
 
 
 def short_path(document: Document) -> str | None:
@@ -171,14 +198,13 @@ def short_path(document: Document) -> str | None:
 
 def short_address(base_url: str, document: Document) -> str | None:
     """Return the short address in full; none where only this computer would find it."""
-    host = urlsplit(base_url).hostname or ""
-    path = short_path(document)
+    host, path = urlsplit(base_url).hostname or "", short_path(document)
     is_here = host in ("localhost", "::1") or host.startswith("127.")
     return base_url + path if path and not is_here else None
 
 
 def places(library: Library) -> Iterator[Address]:
-    """Yield every address of the site, in every language, in a stable order."""
+    """Yield every address of the site, in every language, in a stable order; PDFs are extra."""
     for language in library.languages:
         for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
             yield Address(route=route, arguments={"language": language})
@@ -220,16 +246,12 @@ def withdrawn_places(library: Library) -> Iterator[Address]:
 
 def months(library: Library) -> tuple[str, ...]:
     """Return the months in which a work was written in some language, ``2026-11``, newest first."""
-    written = {
-        edition.provenance.written
-        for document in library.documents()
-        if document.kind is not Kind.PAGE
-        for edition in document.editions.values()
-    }
+    works = (each for each in library.documents() if each.kind is not Kind.PAGE)
+    written = {edition.provenance.written for each in works for edition in each.editions.values()}
     return tuple(sorted({f"{day:%Y-%m}" for day in written}, reverse=True))
 
 
 def used_topics(library: Library) -> Mapping[Slug, int]:
     """Return how many documents have each topic, in the order of the vocabulary, if any has."""
-    counts = Counter(topic for document in library.documents() for topic in set(document.topics))
+    counts = Counter(topic for each in library.documents() for topic in set(each.topics))
     return {topic: counts[topic] for topic in library.vocabulary.topics if counts[topic]}

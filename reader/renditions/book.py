@@ -48,7 +48,8 @@ class Book:
     """A document ready to be written as a file.
 
     ``language`` is that of its words, ``address`` that of its page, ``written`` the newest date of
-    what it holds. ``subjects`` are the labels of its topics.
+    what it holds. ``subjects`` are the labels of its topics. ``short_address`` is what fits on
+    paper, where there is one; ``cover`` the name of the pattern of a zine.
     """
 
     imprint: Imprint
@@ -60,6 +61,9 @@ class Book:
     translators: tuple[str, ...]
     subjects: tuple[str, ...]
     chapters: tuple[Chapter, ...]
+    kind: Kind
+    short_address: str
+    cover: str = ""
 
 
 def book_of(
@@ -86,6 +90,9 @@ def book_of(
             *(() if part else _others(imprint, document, edition)),
             _last(imprint, document, part),
         ),
+        kind=document.kind,
+        short_address=imprint.shortest_address(document, part),
+        cover=document.cover if isinstance(document, Zine) else "",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reader.library.model import Document, Edition, LanguageTag
+from reader.library.model import Document, Edition, Kind, LanguageTag
 from reader.renditions.book import Book, Chapter, listed_chapters
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import bullets, element, paragraph
@@ -59,6 +59,8 @@ def book_of_collection(imprint: Imprint, collection: Collection) -> Book:
             ),
             _about(imprint, tag, address),
         ),
+        kind=Kind.LIST,
+        short_address=address,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reader.i18n.formatting import format_date
@@ -16,12 +16,14 @@ from reader.library.model import Document, LanguageTag, Slug
 class Imprint:
     """What every rendition of a library in one language has in common.
 
-    Labels are in the language of ``translator``. ``base_url`` has no trailing slash.
+    Labels are in the language of ``translator``. ``base_url`` has no trailing slash. ``file_sizes``
+    are kept here once a catalog has found them: format and address → bytes.
     """
 
     library: Library
     translator: Translator
     base_url: str
+    file_sizes: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tag(self) -> LanguageTag:
@@ -41,10 +43,14 @@ class Imprint:
         """Return the address of the page of a document, or of a part."""
         return self.base_url + self.path(document, part)
 
+    def shortest_address(self, document: Document, part: Slug | None = None) -> str:
+        """Return the short address of a document, or that of its page if it has none."""
+        short = None if part else short_address(self.base_url, document)
+        return short or self.address(document, part)
+
     def may_have_changed(self, document: Document, part: Slug | None = None) -> str:
         """Return the sentence that says where to look for what is true now."""
-        short = None if part else short_address(self.base_url, document)
-        address = short or self.address(document, part)
+        address = self.shortest_address(document, part)
         return self.translator.gettext("It may have changed: %(address)s", address=address)
 
     def date(self, value: date) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from reader.library.addresses import DOCUMENT_ROUTES, FEED_ROUTES, ROOT_FILES, file_routes
+from reader.library.addresses import (
+    DOCUMENT_ROUTES,
+    FEED_ROUTES,
+    ROOT_FILES,
+    file_routes,
+    print_routes,
+)
 from reader.renditions.formats import FORMATS
 from reader.web.request_language import request_language
 from reader.web.routes import View
@@ -39,7 +45,7 @@ PAGE_VIEWS: Final[Mapping[str, View]] = {
     **{
         name: documents.file_view(kind, FORMATS[name.rpartition("_")[2]])
         for kind, route in DOCUMENT_ROUTES.items()
-        for name in file_routes(route)
+        for name in (*file_routes(route), *print_routes(route))
     },
     **{f"{route}_keep": partial(keep.keep, kind) for kind, route in DOCUMENT_ROUTES.items()},
 }

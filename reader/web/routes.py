@@ -23,6 +23,7 @@ from reader.library.addresses import (
     PATTERNS,
     ROOT_FILES,
     file_routes,
+    print_routes,
 )
 from reader.library.help_entries import is_help_page
 from reader.web.inline_css import style_digest
@@ -37,7 +38,11 @@ _POLICIES: Final[Mapping[str, CachePolicy]] = {
     "zine_part_text": CachePolicy.FILE,
     **dict.fromkeys((*FEED_ROUTES, *ROOT_FILES), CachePolicy.FILE),
     **dict.fromkeys(FORM_ROUTES, CachePolicy.FORM),
-    **{name: CachePolicy.FILE for route in DOCUMENT_ROUTES.values() for name in file_routes(route)},
+    **{
+        name: CachePolicy.FILE
+        for route in DOCUMENT_ROUTES.values()
+        for name in (*file_routes(route), *print_routes(route))
+    },
 }
 # What somebody typed into the address is nobody else's.
 _WITHOUT_QUERY: Final = frozenset({CachePolicy.PAGE, CachePolicy.HELP})

@@ -39,9 +39,10 @@ class Site:
     ``topics`` are those in use with the number of their documents, counted once. ``search`` is None
     while pages are built: a search page without a query needs no index. ``editor_notes`` is None
     but in a live preview, where it returns what the checks say about the files in a folder.
-    ``base_url`` has no trailing slash. ``related`` has the works to read after each work; it is
-    empty in a server, whose document pages are prebuilt. ``desk`` takes what readers send; without
-    one there is no form and no link to any.
+    ``base_url`` has no trailing slash. ``has_pdf`` says whether ``rendition`` makes PDFs; it raises
+    UnsettableTextError for a text that it cannot set. ``related`` has the works to read after each
+    work; it is empty in a server, whose document pages are prebuilt. ``desk`` takes what readers
+    send; without one there is no form and no link to any.
     """
 
     library: Library
@@ -53,6 +54,7 @@ class Site:
     rendition: Rendition
     feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
+    has_pdf: bool = False
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     desk: SubmissionDesk | None = None

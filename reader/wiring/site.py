@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.i18n.translator import Translator
     from reader.library.library import Library
-    from reader.library.model import Document, Edition, Slug
-    from reader.renditions.formats import Format
     from reader.settings import Settings
     from reader.submissions.desk import SubmissionDesk
     from reader.web.site import Site
@@ -21,27 +18,7 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
     from reader.i18n.languages import offered
     from reader.library.addresses import used_topics
     from reader.web.site import Site, cache_last
-
-    def file_of(
-        file_format: Format,
-        document: Document,
-        edition: Edition,
-        translator: Translator,
-        part: Slug | None,
-    ) -> bytes:
-        # A server has its files ready.
-        from reader.renditions.imprint import Imprint
-        from reader.renditions.rendition import rendition
-
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
-        return rendition(imprint, file_format, document, edition, part)
-
-    def feed_of(route: str, translator: Translator) -> bytes:
-        from reader.renditions.feeds.feed_files import feed_file
-        from reader.renditions.imprint import Imprint
-
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
-        return feed_file(imprint, route)
+    from reader.wiring.file_writers import feed_writer, rendition_writer
 
     return Site(
         library=library,
@@ -50,8 +27,8 @@ def site(base_url: str, library: Library, translations: Path) -> Site:
         translations=translations,
         base_url=base_url,
         search=None,
-        rendition=cache_last(file_of),
-        feed_file=feed_of,
+        rendition=cache_last(rendition_writer(base_url, library)),
+        feed_file=feed_writer(base_url, library),
         health=dict,
     )
 

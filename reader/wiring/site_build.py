@@ -43,15 +43,30 @@ def renderer(
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
     from reader.publishing.build.renderer import Renderer
     from reader.publishing.build.reuse.page_inputs import PageInputs
+    from reader.publishing.typesetting.earlier_files import earlier_files
+    from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
     from reader.web.page_views import PAGE_VIEWS
+    from reader.web.site import cache_last
     from reader.web.template_code import compile_templates
+    from reader.wiring.file_writers import rendition_writer
 
-    built = replace(site(settings.base_url, library, translations), desk=desk(settings))
+    built = replace(
+        site(settings.base_url, library, translations),
+        desk=desk(settings),
+        has_pdf=can_set_pdf(),
+        rendition=cache_last(
+            rendition_writer(settings.base_url, library, earlier_files(settings.var))
+        ),
+    )
     related = related_works(library, cache)
-    shown = (settings.base_url, "forms" if settings.takes_submissions else "")
+    shown = (
+        settings.base_url,
+        "forms" if settings.takes_submissions else "",
+        "pdf" if built.has_pdf else "",
+    )
     application = create_app(replace(built, related=related), PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
@@ -63,6 +78,7 @@ def renderer(
         # Now, so that the processes forked for the pages need not.
         template_code=compile_templates(application),
         inputs=PageInputs(library, related, shown, translations).of,
+        has_pdf=built.has_pdf,
     )
 
 
@@ -97,6 +113,7 @@ def live_application(settings: Settings) -> Iterator[WSGIApplication]:
 
 def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
     from reader.checks.findings.texts import editor_notes
+    from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web.app import create_app
     from reader.web.page_views import PAGE_VIEWS
@@ -105,6 +122,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
     shown = replace(
         site(settings.base_url, material.library, material.translations),
         search=material.engine,
+        has_pdf=can_set_pdf(),
         editor_notes=partial(editor_notes, material.findings),
         related=related_works(material.library, material.cache),
     )

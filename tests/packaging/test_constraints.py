@@ -17,6 +17,7 @@ from support.source_modules import PROJECT, imported, modules
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 LOCKS = (
     "constraints/run.txt",
+    "constraints/files.txt",
     "constraints/test.txt",
     "constraints/fallback.txt",
     "tests/validators/package-lock.json",
@@ -36,7 +37,9 @@ def pins(name: str) -> dict[str, str]:
 def asked_for(*parts: str) -> list[Requirement]:
     """Return what pyproject.toml asks for: the dependencies, or groups."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = {"dependencies": project["project"]["dependencies"], **project["dependency-groups"]}
+    extras = project["project"]["optional-dependencies"]
+    groups = project["dependency-groups"]
+    lines = {"dependencies": project["project"]["dependencies"], **groups, **extras}
     return [Requirement(line) for part in parts for line in lines[part]]
 
 
@@ -54,8 +57,12 @@ def imported_packages() -> set[str]:
     }
 
 
+def test_the_extras_are_what_is_pinned_for_them():
+    assert sorted(map(str, asked_for("pdf"))) == sorted(map(str, asked_for("files")))
+
+
 def test_what_the_reader_imports_is_what_it_asks_for():
-    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies")}
+    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies", "pdf")}
 
     assert imported_packages() == declared
 
@@ -64,17 +71,18 @@ def test_everything_asked_for_is_pinned_in_its_range():
     pinned = {
         **pins("constraints/fallback.txt"),
         **pins("constraints/test.txt"),
+        **pins("constraints/files.txt"),
         **pins("constraints/run.txt"),
     }
 
     assert [
         str(asked)
-        for asked in asked_for("dependencies", "build", "test", "fallback")
+        for asked in asked_for("dependencies", "build", "files", "test", "fallback")
         if not asked.specifier.contains(pinned[canonicalize_name(asked.name)])
     ] == []
 
 
-@pytest.mark.parametrize("name", LOCKS[1:3])
+@pytest.mark.parametrize("name", LOCKS[1:4])
 def test_the_tests_run_with_what_readers_are_served_with(name):
     run, test = pins("constraints/run.txt"), pins(name)
 
@@ -85,7 +93,7 @@ def test_the_tests_run_with_what_readers_are_served_with(name):
     } == {}
 
 
-@pytest.mark.parametrize("name", LOCKS[:3])
+@pytest.mark.parametrize("name", LOCKS[:4])
 def test_every_pin_has_hashes(name):
     blocks = re.split(
         r"^(?=[a-z0-9])", (PROJECT / name).read_text(encoding="utf-8"), flags=re.MULTILINE
@@ -106,7 +114,7 @@ def test_only_what_is_pinned_is_installed():
 
     assert "\npinned='--no-deps --require-hashes --only-binary :all:'\n" in prepare
     assert re.findall(r"install (\S+) -r constraints/(\w+)\.txt", prepare) == [
-        ("$pinned", part) for part in ("run", "test", "fallback")
+        ("$pinned", part) for part in ("run", "test", "files", "fallback")
     ]
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from jsonschema import Draft202012Validator
+from renditions.opds_schema import SCHEMA
 from renditions.written import file, translator
 from support.builders import EXPERIMENT, edition, load_library, third_language
 
-from reader.library.addresses import FEED_ROUTES, ROOT_FILES, address
+from reader.library.addresses import FEED_ROUTES, ROOT_FILES, SHELVES, address
 from reader.library.library import Library
 from reader.library.model import Kind
 from reader.renditions.feeds.atom import ENTRIES
@@ -20,6 +25,8 @@ from reader.renditions.feeds.feed_files import feed_file
 from reader.renditions.formats import Format
 from reader.renditions.imprint import Imprint
 
+OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
+ALWAYS = (Format.TEXT, Format.EPUB, Format.HTML)
 BASE = "https://reader.example"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -126,12 +133,12 @@ def test_the_catalog_leads_from_its_root_to_every_file_with_its_size(tmp_path: P
         ]
         for entry in shelf.entries:
             for each in entry.links:
-                if each.rel == "http://opds-spec.org/acquisition/open-access":
+                if each.rel == OPEN_ACCESS:
                     found[each.href, each.type] = int(each.length)
 
     zine = file(library, Format.EPUB, Kind.ZINE, "stay-calm")
     assert found[f"{BASE}/en/zines/stay-calm.epub", "application/epub+zip"] == len(zine)
-    assert len(found) == 4 * len(Format)
+    assert len(found) == 4 * len(ALWAYS)
 
 
 def test_the_catalog_leads_to_that_of_each_other_language(tmp_path: Path) -> None:
@@ -146,6 +153,89 @@ def test_a_catalog_names_no_shelf_that_is_empty(tmp_path: Path) -> None:
     titles = [entry.title for entry in parsed(library, "opds", "es").entries]
 
     assert "Podcast" not in titles
+
+
+def read_json(library: Library, route: str, tag: str = "en") -> dict[str, Any]:
+    """Return a catalog that keeps to every clause of OPDS 2.0."""
+    catalog: dict[str, Any] = json.loads(made(library, route, tag))
+    Draft202012Validator(SCHEMA).validate(catalog)
+    return catalog
+
+
+def with_rel(links: list[dict[str, Any]], rel: str) -> list[dict[str, Any]]:
+    return [link for link in links if link["rel"] == rel]
+
+
+def test_the_catalog_in_json_leads_from_its_root_to_every_file_with_its_size(
+    tmp_path: Path,
+) -> None:
+    library = load_library(tmp_path)
+    routes = {f"{BASE}{address(route, language='es')}": route for route in FEED_ROUTES}
+    root = read_json(library, "opds2", "es")
+    found = {}
+    for section in root["navigation"]:
+        assert section["type"] == "application/opds+json"
+        shelf = read_json(library, routes[section["href"]], "es")
+        assert section["properties"]["numberOfItems"] == len(shelf["publications"])
+        for rel in ("up", "start"):
+            assert with_rel(shelf["links"], rel)[0]["href"] == f"{BASE}/es/opds.json"
+        for publication in shelf["publications"]:
+            assert publication["metadata"]["language"] == "es"
+            for link in with_rel(publication["links"], OPEN_ACCESS):
+                found[link["href"], link["type"]] = link["size"]
+
+    zine = file(library, Format.EPUB, Kind.ZINE, "stay-calm", "es")
+    assert found[f"{BASE}/es/zines/stay-calm.epub", "application/epub+zip"] == len(zine)
+    assert len(found) == 4 * len(ALWAYS)
+
+
+def test_both_catalogs_lead_to_the_same_files(tmp_path: Path) -> None:
+    library = load_library(tmp_path)
+    for shelf in SHELVES.values():
+        old = {
+            (link.href, link.type, link.length)
+            for entry in parsed(library, f"{shelf}_opds").entries
+            for link in entry.links
+            if link.rel == OPEN_ACCESS
+        }
+        new = {
+            (link["href"], link["type"], str(link["size"]))
+            for entry in read_json(library, f"{shelf}_opds2")["publications"]
+            for link in with_rel(entry["links"], OPEN_ACCESS)
+        }
+        assert old == new
+
+
+def test_the_catalog_in_json_leads_to_other_languages_and_to_the_search(tmp_path: Path) -> None:
+    links = read_json(load_library(tmp_path, third_language("ar")), "opds2")["links"]
+
+    assert {link["language"] for link in with_rel(links, "alternate")} == {"es", "ar"}
+    (search,) = with_rel(links, "search")
+    assert search["templated"]
+    assert search["href"] == f"{BASE}/en/search{{?q}}"
+
+
+def test_a_shelf_without_works_in_a_language_is_still_a_catalog(tmp_path: Path) -> None:
+    library = load_library(tmp_path, {f"podcast/fridge-talk/{tag}.md": None for tag in ("es",)})
+
+    (way,) = read_json(library, "podcast_opds2", "es")["navigation"]
+    assert way["href"] == f"{BASE}/es/opds.json"
+
+
+BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no link to itself": lambda catalog: catalog["links"].pop(0),
+    "no title": lambda catalog: catalog["metadata"].pop("title"),
+    "nothing in it": lambda catalog: catalog.pop("publications"),
+    "a book without a file": lambda catalog: catalog["publications"][0]["links"].clear(),
+    "no bitmap": lambda catalog: catalog["publications"][0].update(images=[]),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_broken_clause_is_found(tmp_path: Path, fault: str) -> None:
+    catalog = read_json(load_library(tmp_path), "zines_opds2")
+    BROKEN[fault](catalog)
+    assert not Draft202012Validator(SCHEMA).is_valid(catalog)
 
 
 def test_the_map_of_the_site_has_every_page_with_its_translations_and_no_stand_in(

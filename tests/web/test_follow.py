@@ -18,6 +18,7 @@ def test_the_page_leads_to_every_feed_the_catalog_and_what_is_new(tmp_path: Path
     for target in ("feed.atom", "zines/feed.atom", "lists/feed.atom", "opds.xml", "new"):
         assert f'href="/es/{target}"' in page
     assert "<small>https://reader.example/es/opds.xml</small>" in page
+    assert '<a href="/es/opds.json">https://reader.example/es/opds.json</a>' in page
     assert "also write here" not in page
 
 
@@ -65,6 +66,8 @@ def test_every_file_says_what_it_is(tmp_path: Path) -> None:
         "/en/zines/opds.xml": (
             "application/atom+xml;profile=opds-catalog;kind=acquisition; charset=utf-8"
         ),
+        "/en/opds.json": "application/opds+json",
+        "/en/zines/opds.json": "application/opds+json",
         "/robots.txt": "text/plain; charset=utf-8",
         "/sitemap.xml": "application/xml; charset=utf-8",
     }.items():

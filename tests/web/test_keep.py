@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from support.builders import EXPERIMENT, EXPERIMENT_FACTS, ZINE, ZINE_FACTS, load_library
 from support.sites import client_of, make_site
 
 from reader.library.addresses import document_address, places, short_address
+from reader.library.model import Document
+from reader.renditions.formats import Format
+from reader.renditions.pdf.pdf_data import UnsettableTextError
+from reader.web.app import create_app
 from reader.web.views.keep import sharing
 
 CODE = {f"{EXPERIMENT}/document.yaml": f"{EXPERIMENT_FACTS}code: k7m2\n"}
@@ -99,3 +105,66 @@ def test_a_page_to_keep_is_not_listed_and_has_a_title_of_its_own(tmp_path: Path)
     assert '<meta name="robots" content="noindex">' in page
     assert 'rel="canonical"' not in page
     assert len({place.path for place in kept}) == len(kept) > 10
+
+
+def printing_client(tmp_path: Path, *unsettable: str) -> FlaskClient:
+    """Return a client of a site that makes PDFs, but not those of some formats."""
+
+    def rendition(file_format: Format, document: Document, *_: object) -> bytes:
+        if file_format in unsettable:
+            raise UnsettableTextError("no font")
+        return b"%PDF-" + document.slug.encode()
+
+    site = replace(make_site(tmp_path), has_pdf=True, rendition=rendition)
+    return create_app(site).test_client()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_can_be_printed_is_offered_with_its_size(tmp_path: Path, language: str) -> None:
+    client = printing_client(tmp_path)
+    page = client.get(f"/{language}/zines/stay-calm/keep").text
+
+    for name in ("pdf", "large.pdf", "letter.pdf", "a4.pdf"):
+        address = f"/{language}/zines/stay-calm.{name}"
+        size = {"en": "0.1 kB", "es": "0.1 kB"}[language]
+        assert re.search(rf'href="{address}">[^<]+, {size}</a>', page), name
+        assert client.get(address).headers["content-type"] == "application/pdf"
+    assert {"en": "two staples", "es": "dos grapas"}[language] in page
+
+
+def test_a_cover_offers_the_pdf_for_phones_and_the_booklet_for_the_paper_at_hand(
+    tmp_path: Path,
+) -> None:
+    client = printing_client(tmp_path)
+    offered = {
+        tag: set(
+            re.findall(r"stay-calm\.([a-z0-9.]*pdf)", client.get(f"/{tag}/zines/stay-calm").text)
+        )
+        for tag in ("en", "es")
+    }
+    assert offered == {"en": {"pdf", "letter.pdf"}, "es": {"pdf", "a4.pdf"}}
+
+
+def test_only_a_zine_is_offered_as_a_booklet(tmp_path: Path) -> None:
+    page = printing_client(tmp_path).get("/en/experiments/free-fridge/keep").text
+
+    assert "free-fridge.large.pdf" in page
+    assert "free-fridge.a4.pdf" not in page
+    assert "staples" not in page
+
+
+def test_a_pdf_that_cannot_be_made_is_not_offered(tmp_path: Path) -> None:
+    client = printing_client(tmp_path, "large.pdf")
+    page = client.get("/en/zines/stay-calm/keep").text
+
+    assert "stay-calm.pdf" in page
+    assert "large.pdf" not in page
+    assert client.get("/en/zines/stay-calm.large.pdf").status_code == 404
+
+
+def test_without_what_makes_them_no_page_knows_of_pdfs(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+
+    for path in ("/en/zines/stay-calm", "/en/zines/stay-calm/keep", "/es/lists/first-steps/keep"):
+        assert "pdf" not in client.get(path).text.lower()
+    assert client.get("/en/zines/stay-calm.pdf").status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.checks.findings.table import ERROR, FindingTable
+from reader.checks.findings.table import ERROR, WARNING, FindingTable
 from reader.i18n.translator import N_
 
 
@@ -167,4 +167,10 @@ class PageCode(FindingTable):
             "Escape the sign, or write the tag in lower case, with double quotes and without "
             "comments."
         ),
+    )
+    NO_FONT = (
+        "P026",
+        WARNING,
+        N_("No font at hand has all characters of this text, so there is no PDF of it."),
+        N_("Take out signs such as emoji. PDFs can have Latin, Greek and Cyrillic letters."),
     )

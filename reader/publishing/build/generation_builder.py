@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
+from reader.checks.findings.page import PageCode
 from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
@@ -25,12 +26,13 @@ from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
-from reader.publishing.build.page_report import report_on
+from reader.publishing.build.page_report import PageReport, report_on
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
 from reader.publishing.build.static_pages import (
     MakeResource,
+    Omission,
     minify_page,
     place_groups,
     static_pages,
@@ -125,9 +127,14 @@ def build_generation(
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:
     """Make and check the resources of a group, in the process that the group is for."""
-    finished = []
+    finished: list[FinishedPage] = []
     for make in group:
-        resource, is_carried = compressor.compress(make())
+        made = make()
+        if isinstance(made, Omission):
+            no_font = Finding.of(PageCode.NO_FONT, made.address)
+            finished.append(FinishedPage(None, False, PageReport(findings=(no_font,))))
+            continue
+        resource, is_carried = compressor.compress(made)
         finished.append(FinishedPage(resource, is_carried, report_on(resource)))
     return finished
 
@@ -162,10 +169,12 @@ def _write_site(
     alternates: dict[str, Alternates] = {}
     with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
         for resource, is_carried, report in finished:
+            found += report.findings
+            if resource is None:
+                continue
             writer.add(resource)
             pages += 1
             carried += is_carried
-            found += report.findings
             if report.alternates:
                 alternates[resource.name] = report.alternates
         chooser = minify_page(renderer.chooser().body)

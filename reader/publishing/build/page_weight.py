@@ -103,5 +103,5 @@ def _page_weights(fill_weight: FillWeight, group: Iterable[MakeResource]) -> lis
             fill_own_weight(page.body, page.language, fill_weight)[Coding.IDENTITY],
         )
         for page in (make() for make in group)
-        if page.is_page
+        if isinstance(page, Resource) and page.is_page
     ]

@@ -51,7 +51,8 @@ class Renderer:
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
     into a page that has a place for it. ``template_code`` is what a server's templates begin with:
     bytecode, by names that only ``web`` knows. ``inputs`` returns a digest of all that the pages
-    of a group of places are made from, or None if that is not known.
+    of a group of places are made from, or None if that is not known. ``has_pdf``: whether it makes
+    PDFs; one that cannot be set is not found.
     """
 
     page: Callable[[str], RenderedPage]
@@ -62,6 +63,7 @@ class Renderer:
     fill_weight: FillWeight
     template_code: Mapping[str, bytes]
     inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
+    has_pdf: bool = False
 
 
 # Library with its texts, folder of compiled catalogues, cache → renderer.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from itertools import groupby
@@ -12,7 +12,13 @@ from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import PARAMETERS, Address, places, withdrawn_places
+from reader.library.addresses import (
+    PARAMETERS,
+    Address,
+    places,
+    print_places,
+    withdrawn_places,
+)
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.minify_html import minify
@@ -23,7 +29,15 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 # answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
 
-MakeResource: TypeAlias = Callable[[], Resource]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """A PDF that a generation goes without: no font has all characters of its text."""
+
+    address: str
+
+
+MakeResource: TypeAlias = Callable[[], Resource | Omission]
 
 
 def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResource, ...], ...]:
@@ -33,10 +47,7 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
     resource has only its uncoded body. Making it raises PublishingError if the view fails.
     """
     return (
-        *(
-            tuple(partial(_place, place, renderer) for place in group)
-            for group in place_groups(library)
-        ),
+        *(tuple(_makers(group, renderer)) for group in place_groups(library)),
         *((partial(_withdrawn, place, renderer),) for place in withdrawn_places(library)),
         *((partial(_root, language, renderer),) for language in library.languages),
         *(
@@ -53,6 +64,13 @@ def place_groups(library: Library) -> tuple[tuple[Address, ...], ...]:
     return tuple(tuple(group) for _, group in by_arguments)
 
 
+def _makers(group: Iterable[Address], renderer: Renderer) -> Iterator[MakeResource]:
+    for place in group:
+        yield partial(_place, place, renderer)
+        for file in print_places(place) if renderer.has_pdf else ():
+            yield partial(_print, file, renderer)
+
+
 def minify_page(page: bytes) -> bytes:
     """Return an HTML page as it is sent."""
     return minify(page.decode()).encode()
@@ -66,6 +84,14 @@ def _place(place: Address, renderer: Renderer) -> Resource:
         parameters=PARAMETERS.get(place.route, ()),
         scope="" if place.route in _FORMS else _scope(resource),
     )
+
+
+def _print(place: Address, renderer: Renderer) -> Resource | Omission:
+    made = renderer.page(place.path)
+    if made.status == HTTPStatus.NOT_FOUND:
+        return Omission(address=place.path)
+    language = place.arguments["language"]
+    return replace(_resource(made, language, place.path), address=place.path)
 
 
 def _withdrawn(place: Address, renderer: Renderer) -> Resource:

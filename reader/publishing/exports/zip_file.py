@@ -12,7 +12,7 @@ _NO_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 _READABLE: Final = 0o100644 << 16
 # Is compressed already.
-_PACKED: Final = ".epub"
+_PACKED: Final = (".epub", ".pdf")
 
 
 def zip_of(folder: str, files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -6,6 +6,7 @@ Source: RFC 4287; RFC 4151.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Final
@@ -14,12 +15,40 @@ from urllib.parse import urlsplit
 from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
 from reader.renditions.book import Book, book_of
+from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import element
+from reader.renditions.rendition import rendition
 
 ATOM: Final = "application/atom+xml"
+# A file that anybody may have. Source: OPDS 1.2 §8.3, OPDS 2.0 §5.
+OPEN_ACCESS: Final = "http://opds-spec.org/acquisition/open-access"
 # The year in which names began to be given. It is part of every name, and never changes.
 _NAMED_SINCE: Final = 2026
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A file that a catalog leads to."""
+
+    address: str
+    media_type: str
+    size_bytes: int
+
+
+def files_of(imprint: Imprint, document: Document, told: Book) -> Iterator[FileEntry]:
+    """Yield the files of a work, what readers of e-books like best first."""
+    edition = document.editions[imprint.tag]
+    sizes = imprint.file_sizes
+    for each in (Format.EPUB, Format.HTML, Format.TEXT):
+        key = (each, told.address)
+        if key not in sizes:
+            sizes[key] = len(rendition(imprint, each, document, edition))
+        yield FileEntry(
+            address=f"{told.address}.{each}",
+            media_type=MEDIA_TYPES[each].partition(";")[0],
+            size_bytes=sizes[key],
+        )
 
 
 def works(imprint: Imprint, kind: Kind | None) -> list[Document]:

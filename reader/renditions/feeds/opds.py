@@ -14,10 +14,12 @@ from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
 from reader.renditions.feeds.entries import (
     ATOM,
+    OPEN_ACCESS,
     book,
     document_feed,
     entry_head,
     feed_head,
+    files_of,
     full_address,
     link,
     moment,
@@ -27,14 +29,11 @@ from reader.renditions.feeds.entries import (
     said,
     works,
 )
-from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import element
-from reader.renditions.rendition import rendition
 
 NAVIGATION: Final = f"{ATOM};profile=opds-catalog;kind=navigation"
 ACQUISITION: Final = f"{ATOM};profile=opds-catalog;kind=acquisition"
-_OPEN: Final = "http://opds-spec.org/acquisition/open-access"
 
 
 def opds_catalog(kind: Kind | None, imprint: Imprint) -> str:
@@ -103,15 +102,14 @@ def _links(imprint: Imprint, route: str, own_type: str) -> Iterator[str]:
 
 def _entry(imprint: Imprint, document: Document) -> str:
     told = book(imprint, document)
-    edition = document.editions[imprint.tag]
     files = (
         link(
-            rel=_OPEN,
-            type=MEDIA_TYPES[each].partition(";")[0],
-            href=f"{told.address}.{each}",
-            length=str(len(rendition(imprint, each, document, edition))),
+            rel=OPEN_ACCESS,
+            type=each.media_type,
+            href=each.address,
+            length=str(each.size_bytes),
         )
-        for each in (Format.EPUB, Format.HTML, Format.TEXT)
+        for each in files_of(imprint, document, told)
     )
     lines = (
         *entry_head(imprint, document, told),

@@ -20,6 +20,7 @@ from reader.library.model import (
 )
 from reader.library.whole_zines import volumes
 from reader.renditions.formats import MEDIA_TYPES, Format
+from reader.renditions.pdf.pdf_data import UnsettableTextError
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import translator
@@ -205,7 +206,10 @@ def _file(
     site = current_site()
     document = find(site, kind, slug)
     edition = document.edition_for(tag, site.tags)
-    return Response(
-        site.rendition(file_format, document, edition, translator(), part),
-        content_type=MEDIA_TYPES[file_format],
-    )
+    if file_format.is_pdf and not site.has_pdf:
+        abort(404)
+    try:
+        file = site.rendition(file_format, document, edition, translator(), part)
+    except UnsettableTextError:
+        abort(404)
+    return Response(file, content_type=MEDIA_TYPES[file_format])

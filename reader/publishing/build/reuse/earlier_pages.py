@@ -16,9 +16,12 @@ from reader.storage.result_cache import ResultCache, Task
 
 
 class FinishedPage(NamedTuple):
-    """A resource in every coding, whether an earlier generation has it, and findings about it."""
+    """A resource in every coding, whether an earlier generation has it, and findings about it.
 
-    resource: Resource
+    ``resource`` is None for a file that could not be made.
+    """
+
+    resource: Resource | None
     is_carried: bool
     report: PageReport
 
@@ -79,8 +82,10 @@ class EarlierPages:
                 yield from map(self._taken_over, known)
                 continue
             pages = next(made)
-            if digest is not None:
-                new[digest] = tuple(map(_record, pages))
+            resources = [page.resource for page in pages if page.resource]
+            # What could not be made is tried again each time.
+            if digest is not None and len(resources) == len(pages):
+                new[digest] = tuple(map(_record, resources, [page.report for page in pages]))
             yield from pages
         self._cache.keep(_TASK, list(new), list(new.values()))
 
@@ -110,8 +115,7 @@ class EarlierPages:
         return FinishedPage(resource=resource, is_carried=True, report=record.report)
 
 
-def _record(page: FinishedPage) -> PageRecord:
-    resource = page.resource
+def _record(resource: Resource, report: PageReport) -> PageRecord:
     return PageRecord(
         media_type=resource.media_type,
         policy=resource.policy,
@@ -120,5 +124,5 @@ def _record(page: FinishedPage) -> PageRecord:
         language=resource.language,
         parameters=resource.parameters,
         scope=resource.scope,
-        report=page.report,
+        report=report,
     )

@@ -25,7 +25,7 @@ from reader.publishing.exports.site.word_index import IndexedPage, word_index
 
 REDIRECTS_FILE: Final = "_redirects"
 _HTML: Final = "text/html"
-_WITH_ADDRESSES: Final = (".atom", ".xml", "robots.txt")
+_WITH_ADDRESSES: Final = (".atom", ".xml", "opds.json", "robots.txt")
 
 
 def site_files(

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.library.addresses import PARAMETERS, Address, places
+from reader.library.addresses import PARAMETERS, Address, places, print_places
 from reader.library.model import LanguageTag
 from reader.publishing.exports.generation_source import GenerationSource
 
@@ -18,7 +18,7 @@ _PAGE: Final = "page"
 # Needs a server: the description of a search.
 _NEVER: Final = frozenset({"opensearch"})
 # Tell programs where to find the rest, so they need the address at which a copy stands.
-_WITH_ADDRESS: Final = ("feed", "opds", "sitemap", "robots")
+_WITH_ADDRESS: Final = ("feed", "opds", "opds2", "sitemap", "robots")
 _ON_THIS_COMPUTER: Final = re.compile(r"localhost|127\..*|\[?::1\]?")
 
 
@@ -92,9 +92,7 @@ def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address
     files: dict[str, str] = {}
     for place in places(source.library):
         if place.arguments["language"] in languages and _is_copied(place, address):
-            entry = source.page_file.pages[place.path]
-            if entry.file:
-                files[place.path] = entry.file
+            files.update(_held(source, place))
             files.update(_later_pages(source, place))
     for redirect in source.page_file.manifest.redirects:
         first = redirect.split("/")[1]
@@ -107,6 +105,16 @@ def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address
         online="" if _ON_THIS_COMPUTER.fullmatch(host) else source.base_url,
         address=address,
     )
+
+
+def _held(source: GenerationSource, place: Address) -> Iterator[tuple[str, str]]:
+    """Yield address and file of a page, and of those of its PDFs that the generation has."""
+    pages = source.page_file.pages
+    prints = (each for each in print_places(place) if each.path in pages)
+    for each in (place, *prints):
+        file = pages[each.path].file
+        if file:
+            yield each.path, file
 
 
 def _is_copied(place: Address, address: str) -> bool:

@@ -1,0 +1,74 @@
+# ruff: noqa: PLC0415  # a server has its files ready
+"""What writes the files to take away, for a build and for an editor's live preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.i18n.translator import Translator
+    from reader.library.library import Library
+    from reader.library.model import Document, Edition, Slug
+    from reader.publishing.typesetting.earlier_files import EarlierFiles
+    from reader.publishing.typesetting.typesetter import Typesetter
+    from reader.renditions.formats import Format
+    from reader.renditions.imprint import Imprint
+    from reader.web.site import FeedFile, Rendition
+
+
+def rendition_writer(
+    base_url: str, library: Library, earlier: EarlierFiles = lambda _: None
+) -> Rendition:
+    """Return what writes an edition in any format.
+
+    PDFs are set by one typesetter, unless one of ``earlier`` was made from the same.
+    """
+    typesetters: list[Typesetter] = []
+
+    def file_of(
+        file_format: Format,
+        document: Document,
+        edition: Edition,
+        translator: Translator,
+        part: Slug | None,
+    ) -> bytes:
+        from reader.renditions.book import book_of
+        from reader.renditions.imprint import Imprint
+        from reader.renditions.pdf.pdf_data import LAYOUTS
+        from reader.renditions.rendition import rendition
+
+        imprint = Imprint(library=library, translator=translator, base_url=base_url)
+        if file_format.is_pdf:
+            book, layout = book_of(imprint, document, edition), LAYOUTS[file_format]
+            before = earlier(f"{imprint.path(document)}.{file_format}")
+            return _typesetter(typesetters).pdf_of(book, layout, before)
+        return rendition(imprint, file_format, document, edition, part)
+
+    return file_of
+
+
+def _typesetter(typesetters: list[Typesetter]) -> Typesetter:
+    """Return the one typesetter, made for the first PDF: its packages are an extra."""
+    from reader.publishing.typesetting.typesetter import Typesetter
+
+    if not typesetters:
+        typesetters.append(Typesetter())
+    return typesetters[0]
+
+
+def feed_writer(base_url: str, library: Library) -> FeedFile:
+    """Return what writes the files that tell of a library."""
+    imprints: dict[str, Imprint] = {}
+
+    def feed_of(route: str, translator: Translator) -> bytes:
+        from reader.renditions.feeds.feed_files import feed_file
+        from reader.renditions.imprint import Imprint
+
+        # Catalogs state the sizes of the same files, which one imprint keeps.
+        imprint = imprints.setdefault(
+            translator.language.tag,
+            Imprint(library=library, translator=translator, base_url=base_url),
+        )
+        return feed_file(imprint, route)
+
+    return feed_of
