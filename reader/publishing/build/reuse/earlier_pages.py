@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from reader.delivery.http.content_codings import Coding, coder_versions
+from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.delivery.prebuilt.page_file_writer import Resource
@@ -52,7 +52,8 @@ def _not_run(_digest: bytes) -> tuple[PageRecord, ...]:
 _TASK: Final[Task[bytes, tuple[PageRecord, ...]]] = Task(
     name="pages",
     run=_not_run,
-    key=lambda digest: (digest, coder_versions()),
+    # The cache is that of one code and its packages, and so of one set of coders.
+    key=lambda digest: (digest,),
     result_type=tuple[PageRecord, ...],
 )
 
