@@ -33,6 +33,8 @@ ENOUGH: Final = 10
 QUESTION_WEIGHT: Final = 3.0
 QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
+# What an entry needs of a query that has a word nobody here knows.
+LEAST_COVERAGE: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,12 @@ class LanguageMatches:
         """Return the words that neither texts nor questions have."""
         questions = self.questions.unknown
         return tuple(word for word in self.plan.unknown if questions is None or word in questions)
+
+    def has_enough(self, number: int) -> bool:
+        """Return whether an entry, or one of its questions, has enough of the query."""
+        asked = self.questions.entries.get(number)
+        covered = max(self.matches.coverage(number), asked.coverage if asked else 0.0)
+        return covered >= LEAST_COVERAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,19 @@ class QueryMatches:
         """Return the words that are unknown in every language."""
         first, *others = (own.unknown() for own in self.by_language.values())
         return tuple(word for word in first if all(word in own for own in others))
+
+    def answering(self) -> QueryMatches:
+        """Return the same without entries that have little of a query with an unknown word.
+
+        What names a thing that nobody here knows is not answered by its other words.
+        """
+        if not self.unknown():
+            return self
+        by_language = {
+            tag: replace(own, numbers=tuple(filter(own.has_enough, own.numbers)))
+            for tag, own in self.by_language.items()
+        }
+        return replace(self, by_language=by_language)
 
     def sections(self) -> Mapping[int, str]:
         """Return entry → the anchor of its section that answers the query, if a question says."""

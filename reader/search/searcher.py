@@ -168,14 +168,16 @@ class Searcher:
         is_enough = matches.full >= ENOUGH
         correction = self._corrector.correction(query, readers, is_enough, budget)
         if correction is None:
-            return typed
+            return typed if heard.has_person else replace(typed, matches=matches.answering())
         meant = parse_query(correction.text)
         found = self._matcher.match(meant, request, budget)
         if not self._columns.filtered(found.numbers(), request.chosen):
             return typed
         if is_help:
             return replace(typed, matches=found) if correction.is_sure else typed
-        if not correction.is_sure:
+        # Beside a word that is right, the likeliest is better than nothing.
+        is_asked = matches.numbers() or len(query.required) == 1
+        if not correction.is_sure and is_asked:
             return replace(typed, suggestion=correction.text)
         return _Reading(
             query=meant,

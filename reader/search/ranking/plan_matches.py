@@ -63,6 +63,11 @@ class PlanMatches:
         """Return the scores of these entries, 0 if they match nothing, without excluded ones."""
         return self._scored(frozenset(numbers) - self.excluded)
 
+    def coverage(self, number: int) -> float:
+        """Return the share of the query that an entry matches, by the rarity of its words."""
+        pairs = zip(self.required, self.rarities, strict=True)
+        return sum(rarity for scores, rarity in pairs if number in scores) / sum(self.rarities)
+
     def _matching_all(self, clauses: Sequence[Scores]) -> frozenset[int]:
         if not clauses:
             return frozenset()
