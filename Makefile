@@ -32,15 +32,15 @@ serve: ## build the site and serve it on HOST:PORT (127.0.0.1:8000)
 	@HOST='$(HOST)' PORT='$(PORT)' exec $(BIN)/gunicorn --config gunicorn.conf.py asgi:application
 
 test: ## install what the tests need, and run the suite on one page of each kind and language
-	@$(PREPARE) run test fallback validators browsers proxies
+	@$(PREPARE) run test fallback validators browsers proxies databases
 	@$(PYTEST)
 
 test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run test fallback validators
-	@$(PYTEST) -m 'not browser and not proxy'
+	@$(PYTEST) -m 'not browser and not proxy and not database'
 
 test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
-	@$(PREPARE) run test fallback validators browsers screenreader proxies
+	@$(PREPARE) run test fallback validators browsers screenreader proxies databases
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
