@@ -35,15 +35,15 @@ files: ## install what makes PDF and ZIM files; the next `reader build` makes th
 	@$(PREPARE) run files
 
 test: ## install what the tests need, and run the suite on one page of each kind and language
-	@$(PREPARE) run files test fallback validators browsers proxies
+	@$(PREPARE) run files test fallback validators browsers proxies databases
 	@$(PYTEST)
 
 test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run files test fallback validators
-	@$(PYTEST) -m 'not browser and not proxy'
+	@$(PYTEST) -m 'not browser and not proxy and not database'
 
 test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
-	@$(PREPARE) run files test fallback validators browsers screenreader proxies
+	@$(PREPARE) run files test fallback validators browsers screenreader proxies databases
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots

@@ -8,6 +8,8 @@ from typing import Final
 from reader.checks.page_fault import CheckedPage, PageFault
 
 DIRECTIONS: Final = frozenset({"ltr", "rtl"})
+# Where the summary of errors leads if none of the fields is at fault.
+_WHOLE_FORM: Final = "#page_send"
 
 
 def check_doctype(page: CheckedPage) -> Iterator[PageFault]:
@@ -41,12 +43,14 @@ def check_title(page: CheckedPage) -> Iterator[PageFault]:
         if not any(element.tag == "svg" for element in title.within)
     ]
     heading = next((heading.text for heading in page.facts.all("h1")), "")
-    # If a field is at fault, a word for that comes first: without scripts nothing else leads the
-    # reader to the field.
-    at_fault = any(
+    # If a field or the whole form is at fault, a word for that comes first: without scripts nothing
+    # else leads the reader to it.
+    is_of_field = any(
         control.attributes.get("aria-invalid") == "true"
         for control in page.facts.all("input", "select", "textarea")
     )
+    is_of_form = any(link.attributes.get("href") == _WHOLE_FORM for link in page.facts.all("a"))
+    at_fault = is_of_field or is_of_form
     before, found, _ = titles[0].text.partition(heading) if titles and heading else ("", "", "")
     if len(titles) != 1 or not found or bool(before) != at_fault:
         yield PageFault(line=titles[0].line if titles else 1, arguments={"heading": heading})

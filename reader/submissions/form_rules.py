@@ -81,7 +81,8 @@ def read_form(
     for field in FIELDS[name]:
         values = [_as_typed(value) for value in sent.get(field.name, ())]
         if field.kind is FieldKind.CHOICES:
-            values = [value for value in values if value.strip()]
+            # Each box sends its own; a page that shows them once more sends them together.
+            values = [each for value in values for each in value.split()]
         answers[field.name] = _answer(field, values)
         fault = _fault(field, values, {**CHOICES, **choices}.get(field.name, ()))
         if fault:

@@ -20,7 +20,7 @@ def postgresql() -> Iterator[PostgresqlServer]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
 def database(request: pytest.FixtureRequest) -> str:
     """Return the address of an empty database, empty itself for SQLite."""
     if request.param == "sqlite":

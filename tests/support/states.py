@@ -56,6 +56,9 @@ _ASKED: Final = {
     "a search for nothing": ("search?q=+", "/topics/"),
     "one filter": (f"experiments?{ONE_FILTER}", "selected"),
     "two filters": (f"experiments?{TWO_FILTERS}", "selected"),
+    "a form for a correction": ("correct?page=/{language}/about", 'name="reason"'),
+    "a form for a project": ("share", 'name="story"'),
+    "what became of it": ("sent", 'name="reference"'),
     "an unknown address": ("nowhere", '<meta name="robots" content="noindex">'),
 }
 
@@ -79,6 +82,7 @@ def states(languages: Sequence[str]) -> tuple[State, ...]:
 
 def _asked(text: str, language: str) -> str:
     """Return a path or a sign with the words of a language."""
+    text = text.replace("{language}", language)
     for name, words in (("{word}", WORDS), ("{unsure}", UNSURE)):
         text = text.replace(name, words.get(language, words["en"]))
     return text

@@ -9,5 +9,7 @@ export default {
     "prefer-button": "off",
     // Counts characters for search engines. Ours are the heading and the name of the site, and results repeat what was asked.
     "long-title": "off",
+    // Boxes of one question have one name, as the standard has it.
+    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
   },
 };

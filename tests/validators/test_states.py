@@ -24,7 +24,7 @@ def test_the_same_states_exist_in_every_language(site):
     counted = Counter(state.name for state in states(site.languages))
 
     assert set(counted.values()) == {len(site.languages)}
-    assert len(counted) == 17
+    assert len(counted) == 20
 
 
 def test_a_run_looks_at_each_kind_of_page_in_each_language_and_at_each_state(site, addresses):
@@ -32,7 +32,7 @@ def test_a_run_looks_at_each_kind_of_page_in_each_language_and_at_each_state(sit
     seen = {state.name: state.path for state in states(site.languages) if state.path in addresses}
 
     assert set(looked_at.values()) == {kind_of(page) for page in site.pages()}
-    assert len(seen) == 17
+    assert len(seen) == 20
     assert {path.split("/")[1] for path in seen.values()} == set(site.languages)
 
 

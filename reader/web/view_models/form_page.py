@@ -50,11 +50,9 @@ class FormField:
     options: tuple[FieldOption, ...] = ()
 
     @property
-    def sent(self) -> tuple[str, ...]:
-        """The values as a form sends them."""
-        if self.kind is FieldKind.CHOICES:
-            return tuple(filter(None, self.value.split("\n")))
-        return (self.value,)
+    def sent(self) -> str:
+        """The value as a page sends it on that shows it once more."""
+        return " ".join(self.value.split()) if self.kind is FieldKind.CHOICES else self.value
 
 
 def field_id(name: str) -> str:

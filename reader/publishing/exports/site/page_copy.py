@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.checks.page_facts import ATTRIBUTES, read_attributes
 from reader.i18n.translator import Translator
-from reader.library.addresses import address
+from reader.library.addresses import address, form_addresses
 from reader.publishing.exports.site.site_map import SiteMap
 
 # None of these stands within another of its kind. Source: HTML §4.5.1, §4.10.3.
@@ -55,6 +55,10 @@ class PageCopy:
         copied = _LINK.sub(link, _FORM.sub(form, html))
         return _EMPTY_ROW.sub("", _HEAD_LINK.sub(head_link, copied))
 
+    def _is_form(self, target: str) -> bool:
+        """Return whether a link leads to a form that only a server can take."""
+        return target.partition("?")[0] in form_addresses((self.translator.language.tag,))
+
     def _index_link(self) -> str:
         words = escape(self.translator.gettext("Index of titles and words"), quote=False)
         return f'<a href="{self._index()}">{words}</a>'
@@ -67,7 +71,7 @@ class PageCopy:
         target = attributes.get("href", "")
         if target == _SEARCH_BOX:
             target, words = self._index(), escape(self.translator.gettext("Index"), quote=False)
-        if target in gone:
+        if target in gone or self._is_form(target):
             return ""
         if not target.startswith("/"):
             return f"<a{written}>{words}</a>"
