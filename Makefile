@@ -35,23 +35,23 @@ files: ## install what makes PDF and ZIM files; the next `reader build` makes th
 	@$(PREPARE) run files
 
 test: ## install what the tests need, and run the suite on one page of each kind and language
-	@$(PREPARE) run files test fallback validators browsers proxies
+	@$(PREPARE) run test fallback validators browsers proxies
 	@$(PYTEST)
 
 test-python: ## run the tests that need neither browser nor apt
-	@$(PREPARE) run files test fallback validators
+	@$(PREPARE) run test fallback validators
 	@$(PYTEST) -m 'not browser and not proxy'
 
 test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
-	@$(PREPARE) run files test fallback validators browsers screenreader proxies
+	@$(PREPARE) run test fallback validators browsers screenreader proxies
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
-	@$(PREPARE) run files test validators browsers
+	@$(PREPARE) run test validators browsers
 	@PYTHONPATH=tests $(BIN)/python -m visual.screenshots
 
 check: ## check code, types, catalogues and content without running the tests
-	@$(PREPARE) run files test
+	@$(PREPARE) run test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -59,7 +59,7 @@ check: ## check code, types, catalogues and content without running the tests
 	@$(BIN)/reader check
 
 bench: ## measure what docs and README state
-	@$(PREPARE) run files test proxies
+	@$(PREPARE) run test proxies
 	@$(BIN)/python -m bench
 
 format: ## put the code into its form

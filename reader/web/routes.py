@@ -71,6 +71,9 @@ VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
     "follow": (follow.follow, CachePolicy.PAGE),
     "page": (documents.page, CachePolicy.PAGE),
     **{route: (follow.feed_view(route), CachePolicy.FILE) for route in (*FEED_ROUTES, *ROOT_FILES)},
+    # Ready once they are made; the application has none.
+    **dict.fromkeys(("bundle_zip", "bundle_epub"), (follow.no_bundle, CachePolicy.FILE)),
+    "bundles_opds": (follow.feed_view("bundles_opds"), CachePolicy.FILE),
     **{
         name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
         for kind, route in DOCUMENT_ROUTES.items()
