@@ -16,6 +16,7 @@ import reader
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import BuildOutcome, BuildReport, Progress, no_progress
 from reader.settings import Settings
+from reader.wiring.site import site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -80,8 +81,10 @@ def _renderer_of(shown: Site) -> Renderer:
     from reader.publishing.build.renderer import Renderer
     from reader.web import static_render
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
+    from reader.web.template_code import compile_templates
 
-    application = create_app(shown)
+    application = create_app(shown, PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
@@ -89,6 +92,8 @@ def _renderer_of(shown: Site) -> Renderer:
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, shown),
+        # Now, so that the processes forked for the pages need not.
+        template_code=compile_templates(application),
         has_pdf=shown.has_pdf,
     )
 
@@ -97,10 +102,11 @@ def render_page(directory: Path, library: Library) -> RenderPage:
     """Return what renders the pages that a generation does not hold: later ones of long lists."""
     from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, read_base_url
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
     from reader.web.static_render import render_address
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    return partial(render_address, create_app(built))
+    return partial(render_address, create_app(built, PAGE_VIEWS))
 
 
 @contextmanager
@@ -121,6 +127,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
     from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
     from reader.web.static_render import fill_weight
 
     shown = replace(
@@ -130,27 +137,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
         editor_notes=partial(editor_notes, material.findings),
         related=related_works(material.library),
     )
-    return create_app(shown), partial(fill_weight, shown)
-
-
-def site(base_url: str, library: Library, translations: Path) -> Site:
-    """Return the site as a build renders it. A server replaces what differs there."""
-    from reader.i18n.languages import offered
-    from reader.library.addresses import used_topics
-    from reader.web.site import Site, cache_last
-    from reader.wiring.file_writers import feed_writer, rendition_writer
-
-    return Site(
-        library=library,
-        topics=used_topics(library),
-        languages=offered(library.identity),
-        translations=translations,
-        base_url=base_url,
-        search=None,
-        rendition=cache_last(rendition_writer(base_url, library)),
-        feed_file=feed_writer(base_url, library),
-        health=dict,
-    )
+    return create_app(shown, PAGE_VIEWS), partial(fill_weight, shown)
 
 
 def sources(settings: Settings) -> Sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -43,8 +43,9 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it. ``has_pdf``: whether it makes
-    PDFs; one that cannot be set is not found.
+    into a page that has a place for it. ``template_code`` is what a server's templates begin with:
+    bytecode, by names that only ``web`` knows. ``has_pdf``: whether it makes PDFs; one that cannot
+    be set is not found.
     """
 
     page: Callable[[str], RenderedPage]
@@ -53,6 +54,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
+    template_code: Mapping[str, bytes]
     has_pdf: bool = False
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, NoReturn
+from typing import Final
 
-from flask import Response, abort
+from flask import Response
 
 from reader.i18n.formatting import format_size
 from reader.i18n.labels import SECTION_TITLES
@@ -58,11 +58,6 @@ def _bundles(site: Site, tag: LanguageTag) -> Iterator[FeedLink]:
         if each.language == tag:
             size = format_size(each.size_bytes, language)
             yield FeedLink(label=_(_BUNDLES[each.route], size=size), address=each.path)
-
-
-def no_bundle(language: LanguageTag) -> NoReturn:  # noqa: ARG001  # part of the address
-    """Answer 404: what holds the whole library is a ready file, or is not made yet."""
-    abort(404)
 
 
 def _feeds(site: Site, language: LanguageTag) -> Iterator[FeedLink]:
