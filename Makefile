@@ -47,11 +47,11 @@ test-long: ## run the suite on every page, with a screen reader, and count the l
 	@$(PYTEST) $(COVERAGE) --hypothesis-profile=long
 
 screenshots: ## write pictures of the pages on a small phone into artifacts/screenshots
-	@$(PREPARE) run files test validators browsers
+	@$(PREPARE) run test validators browsers
 	@PYTHONPATH=tests $(BIN)/python -m visual.screenshots
 
 check: ## check code, types, catalogues and content without running the tests
-	@$(PREPARE) run files test
+	@$(PREPARE) run test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -59,7 +59,7 @@ check: ## check code, types, catalogues and content without running the tests
 	@$(BIN)/reader check
 
 bench: ## measure what docs and README state
-	@$(PREPARE) run files test proxies
+	@$(PREPARE) run test proxies
 	@$(BIN)/python -m bench
 
 format: ## put the code into its form

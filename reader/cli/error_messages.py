@@ -56,6 +56,11 @@ ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
         "Something has changed since generation %(name)s was built, and nothing was exported: "
         "run `reader build` first."
     ),
+    FailureCode.NO_ZIM: N_("This needs a package that is not installed: run `make files` first."),
+    FailureCode.NO_ZIM_FOR_PYTHON: N_(
+        "There is nothing that writes ZIM files with Python %(version)s: "
+        "use Python 3.11, 3.12 or 3.13 for this."
+    ),
     FailureCode.NO_BOOK: N_("There is nothing for a book of “%(about)s” (%(languages)s)."),
     FailureCode.NO_EDITION: N_(
         "The library has nothing in “%(language)s”. Its languages are %(known)s."

@@ -34,8 +34,8 @@ def export(
     """Write the current generation into the folder DIR: empty, new, or an earlier export.
 
     FORMAT is site (pages that open from a folder and on any web server), zip (these, a file a
-    language), epub (books: all works of a language, all zines, each topic), or json (documents
-    and vocabulary as data, with their schema).
+    language), epub (books: all works of a language, all zines, each topic), zim (a file a language
+    for Kiwix, with its search), or json (documents and vocabulary as data, with their schema).
     """
     request = commands.ExportRequest(
         format=_format(console, format_name),

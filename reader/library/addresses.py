@@ -84,6 +84,9 @@ PATTERNS: Final[Mapping[str, str]] = {
     "correct": "/{language}/correct",
     "share": "/{language}/share",
     "sent": "/{language}/sent",
+    "bundle_zip": "/{language}/library.zip",
+    "bundle_epub": "/{language}/library.epub",
+    "bundles_opds": "/{language}/library.xml",
     "page": "/{language}/{slug}",
     "page_text": "/{language}/{slug}.txt",
     "page_keep": "/{language}/{slug}/keep",
@@ -122,11 +125,10 @@ FEED_ROUTES: Final = (
     *("opds2", "experiments_opds2", "zines_opds2", "podcast_opds2", "lists_opds2"),
     "opensearch",
 )
+BUNDLE_PAGES: Final = ("follow", "opds", "opds2", "bundles_opds")  # made again with bundles
 ROOT_FILES: Final = ("robots", "sitemap")
-# What readers fill in; there are no such pages where nothing can be sent.
-FORM_ROUTES: Final = ("correct", "share", "sent")
-# The routes of a whole zine: all of it, or its first and second half.
-VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")
+FORM_ROUTES: Final = ("correct", "share", "sent")  # only where something can be sent
+VOLUME_ROUTES: Final = ("zine_whole", "zine_rest")  # all of a zine, or its halves
 
 # Kind → route of the list of all its documents, and its folder in content/. Pages have no list.
 SHELVES: Final[Mapping[Kind, str]] = {
@@ -238,10 +240,10 @@ def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:
 
 def withdrawn_places(library: Library) -> Iterator[Address]:
     """Yield the address of every document that was withdrawn, in every language."""
-    for language in library.languages:
+    for tag in library.languages:
         for gone in library.withdrawn:
-            arguments = {"language": language, "slug": gone.slug}
-            yield Address(route=DOCUMENT_ROUTES[gone.kind], arguments=arguments)
+            route = DOCUMENT_ROUTES[gone.kind]
+            yield Address(route=route, arguments={"language": tag, "slug": gone.slug})
 
 
 def months(library: Library) -> tuple[str, ...]:

@@ -10,19 +10,22 @@ from reader.i18n.translator import Translator
 from reader.library.addresses import document_address, short_address
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag, Slug
+from reader.renditions.bundle import Bundle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """What every rendition of a library in one language has in common.
 
-    Labels are in the language of ``translator``. ``base_url`` has no trailing slash. ``file_sizes``
+    Labels are in the language of ``translator``. ``base_url`` has no trailing slash. ``bundles``
+    are those of all languages, once they are made. ``file_sizes``
     are kept here once a catalog has found them: format and address → bytes.
     """
 
     library: Library
     translator: Translator
     base_url: str
+    bundles: tuple[Bundle, ...] = ()
     file_sizes: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
 
     @property

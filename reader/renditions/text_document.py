@@ -1,7 +1,8 @@
 """A document as a plain-text file: what its page says, for any device and without a connection.
 
 A paragraph is one line: lines broken at 72 columns break again on a phone, and at every column of a
-braille display. Links have numbers, and stand at the end.
+braille display. Links have numbers, and stand before the last line, which is the address of the
+library.
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ def text_of(book: Book) -> str:
     """Return a book as text. Labels are in the language of its imprint."""
     held = frozenset(chapter.path for chapter in book.chapters)
     links = _LinkNumbers(book.imprint.base_url, held)
-    written = [block for chapter in book.chapters for block in _chapter(chapter, links)]
-    if links.numbers:
-        written.append(heading(2, book.imprint.translator.gettext("Links")))
-    return lay_out(written) + "".join(links.lines())
+    *others, last = book.chapters
+    written = [block for chapter in others for block in _chapter(chapter, links)]
+    ending = list(_chapter(last, links))
+    # The address of the library is the end, where it is looked for.
+    kept = -1 if last.has_sources else 0
+    written += ending[:kept]
+    if not links.numbers:
+        return lay_out([*written, *ending[kept:]])
+    written.append(heading(2, book.imprint.translator.gettext("Links")))
+    return "\n".join((lay_out(written), "".join(links.lines()), lay_out(ending[kept:])))
 
 
 def _chapter(chapter: Chapter, links: _LinkNumbers) -> Iterator[Block]:
@@ -53,8 +60,7 @@ class _LinkNumbers:
         return f" [{self.numbers.setdefault(address, len(self.numbers) + 1)}]"
 
     def lines(self) -> Iterator[str]:
-        """Yield a line for each target, after an empty one."""
-        yield from ["\n"] if self.numbers else []
+        """Yield a line for each target."""
         yield from (f"[{number}] {address}\n" for address, number in self.numbers.items())
 
 

@@ -31,12 +31,12 @@ from reader.web.site import Site
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
 
+_FILES: Final = ("zine_part_text", "bundles_opds")
 # All other routes are pages.
 _POLICIES: Final[Mapping[str, CachePolicy]] = {
     "root": CachePolicy.HOME,
     "health": CachePolicy.HEALTH,
-    "zine_part_text": CachePolicy.FILE,
-    **dict.fromkeys((*FEED_ROUTES, *ROOT_FILES), CachePolicy.FILE),
+    **dict.fromkeys((*_FILES, *FEED_ROUTES, *ROOT_FILES), CachePolicy.FILE),
     **dict.fromkeys(FORM_ROUTES, CachePolicy.FORM),
     **{
         name: CachePolicy.FILE

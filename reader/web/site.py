@@ -16,6 +16,7 @@ from reader.library.addresses import SHELVES
 from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind, LanguageTag, Reference, Slug
+from reader.renditions.bundle import Bundle
 from reader.renditions.formats import Format
 from reader.search.engine import Engine
 
@@ -39,7 +40,8 @@ class Site:
     ``topics`` are those in use with the number of their documents, counted once. ``search`` is None
     while pages are built: a search page without a query needs no index. ``editor_notes`` is None
     but in a live preview, where it returns what the checks say about the files in a folder.
-    ``base_url`` has no trailing slash. ``has_pdf`` says whether ``rendition`` makes PDFs; it raises
+    ``base_url`` has no trailing slash. ``bundles`` are made
+    after the pages. ``has_pdf`` says whether ``rendition`` makes PDFs; it raises
     UnsettableTextError for a text that it cannot set. ``related`` has the works to read after each
     work; it is empty in a server, whose document pages are prebuilt. ``desk`` takes what readers
     send; without one there is no form and no link to any.
@@ -55,6 +57,7 @@ class Site:
     feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
     has_pdf: bool = False
+    bundles: tuple[Bundle, ...] = ()
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None
     related: Mapping[Reference, tuple[Document, ...]] = field(default_factory=dict)
     desk: SubmissionDesk | None = None

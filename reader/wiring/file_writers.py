@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.library.model import Document, Edition, Slug
     from reader.publishing.typesetting.earlier_files import EarlierFiles
     from reader.publishing.typesetting.typesetter import Typesetter
+    from reader.renditions.bundle import Bundle
     from reader.renditions.formats import Format
     from reader.renditions.imprint import Imprint
     from reader.web.site import FeedFile, Rendition
@@ -56,7 +57,7 @@ def _typesetter(typesetters: list[Typesetter]) -> Typesetter:
     return typesetters[0]
 
 
-def feed_writer(base_url: str, library: Library) -> FeedFile:
+def feed_writer(base_url: str, library: Library, bundles: tuple[Bundle, ...] = ()) -> FeedFile:
     """Return what writes the files that tell of a library."""
     imprints: dict[str, Imprint] = {}
 
@@ -67,7 +68,7 @@ def feed_writer(base_url: str, library: Library) -> FeedFile:
         # Catalogs state the sizes of the same files, which one imprint keeps.
         imprint = imprints.setdefault(
             translator.language.tag,
-            Imprint(library=library, translator=translator, base_url=base_url),
+            Imprint(library=library, translator=translator, base_url=base_url, bundles=bundles),
         )
         return feed_file(imprint, route)
 

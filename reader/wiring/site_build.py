@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import reader
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.build_report import BuildReport, Progress, no_progress
+from reader.publishing.build.build_report import BuildOutcome, BuildReport, Progress, no_progress
 from reader.settings import Settings
 from reader.wiring.site import desk, site
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
+    from reader.renditions.bundle import Bundle
     from reader.storage.result_cache import ResultCache
+    from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -34,51 +36,82 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
     """Build what content, catalogues and code make, and switch to it. Raises PublishingError."""
     from reader.publishing.build import pipeline
 
-    return pipeline.build(sources(settings), settings.var, partial(renderer, settings), progress)
+    made = sources(settings)
+    report = pipeline.build(made, settings.var, partial(renderer, settings), progress)
+    if report.outcome is not BuildOutcome.BUILT:
+        return report
+    from reader.publishing.bundles.add_bundles import add_bundles
+
+    name = add_bundles(
+        settings.var, report.identifier, made, render_page, partial(offers, settings)
+    )
+    return replace(report, identifier=name)
+
+
+def offers(
+    settings: Settings, directory: Path, library: Library, bundles: tuple[Bundle, ...]
+) -> Renderer:
+    """Return what renders the pages of a generation that offer its bundles."""
+    from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, read_base_url
+    from reader.wiring.file_writers import feed_writer
+
+    base_url = read_base_url(directory)
+    shown = replace(
+        site(base_url, library, directory / TRANSLATIONS_FOLDER),
+        desk=desk(settings),
+        bundles=bundles,
+        feed_file=feed_writer(base_url, library, bundles),
+    )
+    return _renderer_of(shown)
 
 
 def renderer(
     settings: Settings, library: Library, translations: Path, cache: ResultCache
 ) -> Renderer:
     """Return what renders the pages of a library with its texts, with compiled catalogues."""
-    from reader.publishing.build.renderer import Renderer
     from reader.publishing.build.reuse.page_inputs import PageInputs
     from reader.publishing.typesetting.earlier_files import earlier_files
     from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
-    from reader.web import static_render
-    from reader.web.app import create_app
-    from reader.web.page_views import PAGE_VIEWS
     from reader.web.site import cache_last
-    from reader.web.template_code import compile_templates
     from reader.wiring.file_writers import rendition_writer
 
-    built = replace(
+    shown = replace(
         site(settings.base_url, library, translations),
         desk=desk(settings),
         has_pdf=can_set_pdf(),
+        related=related_works(library, cache),
         rendition=cache_last(
             rendition_writer(settings.base_url, library, earlier_files(settings.var))
         ),
     )
-    related = related_works(library, cache)
-    shown = (
+    decided = (
         settings.base_url,
         "forms" if settings.takes_submissions else "",
-        "pdf" if built.has_pdf else "",
+        "pdf" if shown.has_pdf else "",
     )
-    application = create_app(replace(built, related=related), PAGE_VIEWS)
+    inputs = PageInputs(library, shown.related, decided, translations).of
+    return replace(_renderer_of(shown), inputs=inputs)
+
+
+def _renderer_of(shown: Site) -> Renderer:
+    from reader.publishing.build.renderer import Renderer
+    from reader.web import static_render
+    from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
+    from reader.web.template_code import compile_templates
+
+    application = create_app(shown, PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
         error=partial(static_render.render_error, application),
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
-        fill_weight=partial(static_render.fill_weight, built),
+        fill_weight=partial(static_render.fill_weight, shown),
         # Now, so that the processes forked for the pages need not.
         template_code=compile_templates(application),
-        inputs=PageInputs(library, related, shown, translations).of,
-        has_pdf=built.has_pdf,
+        has_pdf=shown.has_pdf,
     )
 
 

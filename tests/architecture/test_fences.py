@@ -23,6 +23,7 @@ FENCES: Mapping[str, frozenset[str]] = {
     "segno": frozenset({"publishing"}),
     "typst": frozenset({"publishing"}),
     "jinja2": frozenset({"web"}),
+    "libzim": frozenset({"publishing"}),
     "markdown_it": frozenset({"library"}),
     "mdit_py_plugins": frozenset({"library"}),
     "nh3": frozenset({"library"}),

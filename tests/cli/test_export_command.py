@@ -75,7 +75,7 @@ def test_a_lost_file_is_written_again(export: Export, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("pdf2",), 2, "No hay ningún formato “pdf2”. Los formatos son site, zip, epub, json."),
+        (("pdf2",), 2, "Los formatos son site, zip, epub, json, zim."),
         (("site", "--edition", "fr"), 3, "La biblioteca no tiene nada en “fr”."),
         (("epub", "--topic", "golf"), 3, "No hay nada para un libro de “golf” (en, es)."),
         (("epub", "--zines", "--edition", "fr"), 3, "Sus idiomas son en, es."),

@@ -58,11 +58,11 @@ def imported_packages() -> set[str]:
 
 
 def test_the_extras_are_what_is_pinned_for_them():
-    assert sorted(map(str, asked_for("pdf"))) == sorted(map(str, asked_for("files")))
+    assert sorted(map(str, asked_for("pdf", "zim"))) == sorted(map(str, asked_for("files")))
 
 
 def test_what_the_reader_imports_is_what_it_asks_for():
-    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies", "pdf")}
+    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies", "pdf", "zim")}
 
     assert imported_packages() == declared
 

@@ -44,10 +44,10 @@ def test_an_experiment_is_told_from_its_title_to_its_sources(tmp_path: Path):
         "## Sources\n\n"
         "- Example News: A fridge on the street, July 1, 2026. https://news.example.org/fridge\n"
         "- Fridge Friends: Nuestra nevera, no date given. https://fridge.example.org/es\n\n"
-        f"From the library “Try It”. It may have changed: {here}\n\n"
         "## Links\n\n"
         "[1] https://reader.example/en/zines/stay-calm/before#breathe\n"
-        "[2] https://reader.example/en/glossary#mutual-aid\n"
+        "[2] https://reader.example/en/glossary#mutual-aid\n\n"
+        f"From the library “Try It”. It may have changed: {here}\n"
     )
 
 

@@ -12,12 +12,18 @@ from playwright.sync_api import Browser, sync_playwright
 from support.html_validators import NODE
 
 
-@contextmanager
-def browser_program(*arguments: str) -> Iterator[Browser]:
-    """Start Chromium with these arguments. Until it stops, no other event loop can run here."""
+def chromium_path() -> str:
+    """Return the path of the system's Chromium. Without one, the test fails."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.fail("There is no Chromium: apt-get install chromium, or run make test-python")
+    return program
+
+
+@contextmanager
+def browser_program(*arguments: str) -> Iterator[Browser]:
+    """Start Chromium with these arguments. Until it stops, no other event loop can run here."""
+    program = chromium_path()
     # A sandbox needs another user than root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with pytest.MonkeyPatch.context() as environment:

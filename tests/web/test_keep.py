@@ -16,6 +16,7 @@ from reader.library.model import Document
 from reader.renditions.formats import Format
 from reader.renditions.pdf.pdf_data import UnsettableTextError
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.views.keep import sharing
 
 CODE = {f"{EXPERIMENT}/document.yaml": f"{EXPERIMENT_FACTS}code: k7m2\n"}
@@ -116,7 +117,7 @@ def printing_client(tmp_path: Path, *unsettable: str) -> FlaskClient:
         return b"%PDF-" + document.slug.encode()
 
     site = replace(make_site(tmp_path), has_pdf=True, rendition=rendition)
-    return create_app(site).test_client()
+    return create_app(site, PAGE_VIEWS).test_client()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -29,7 +29,10 @@ def build(
     Raises PublishingError if nothing could be built. The current generation stays current then.
     """
     with pointer.locked(var):
-        name = identifier(sources)
+        plain = identifier(sources)
+        extended = pointer.generation(var, pointer.with_bundles(plain))
+        has_bundles = extended.is_dir() and first_damage(extended) is None
+        name = extended.name if has_bundles else plain
         existing = pointer.generation(var, name)
         if existing.is_dir() and first_damage(existing) is None:
             report = _reactivate(var, name)

@@ -66,7 +66,7 @@ def place_groups(library: Library) -> tuple[tuple[Address, ...], ...]:
 
 def _makers(group: Iterable[Address], renderer: Renderer) -> Iterator[MakeResource]:
     for place in group:
-        yield partial(_place, place, renderer)
+        yield partial(page_resource, place, renderer)
         for file in print_places(place) if renderer.has_pdf else ():
             yield partial(_print, file, renderer)
 
@@ -76,7 +76,8 @@ def minify_page(page: bytes) -> bytes:
     return minify(page.decode()).encode()
 
 
-def _place(place: Address, renderer: Renderer) -> Resource:
+def page_resource(place: Address, renderer: Renderer) -> Resource:
+    """Return the answer at an address, with its uncoded body. Raises PublishingError."""
     resource = _resource(renderer.page(place.path), place.arguments["language"], place.path)
     return replace(
         resource,

@@ -56,6 +56,13 @@ def epub_books(
     return ExportFiles(count=len(planned), files=_files(planned))
 
 
+def language_book(source: GenerationSource, tag: LanguageTag) -> bytes:
+    """Return all works of a language as one book; nothing if it has none. Raises as above."""
+    library = source.whole_library()
+    imprint = Imprint(library=library, translator=source.translators[tag], base_url=source.base_url)
+    return next((file for _, file in _files(_whole_language(imprint))), b"")
+
+
 def _files(planned: Iterable[PlannedBook]) -> Iterator[tuple[str, bytes]]:
     for each in planned:
         yield f"{each.name}.epub", epub_of(book_of_collection(each.imprint, each.collection))

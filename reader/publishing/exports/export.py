@@ -19,6 +19,7 @@ from reader.publishing.exports.generation_source import (
 )
 from reader.publishing.exports.open_data import open_data
 from reader.publishing.exports.site.site_files import site_files
+from reader.publishing.exports.zim_archives import zim_archives
 from reader.publishing.exports.zip_bundles import zip_bundles
 from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
@@ -93,9 +94,16 @@ def _json(
     return open_data(source, languages)
 
 
+def _zim(
+    _request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
+) -> ExportFiles:
+    return zim_archives(source, languages)
+
+
 _WRITERS: Final[Mapping[ExportFormat, _Writer]] = {
     ExportFormat.SITE: _site,
     ExportFormat.ZIP: _zip,
     ExportFormat.EPUB: _epub,
     ExportFormat.JSON: _json,
+    ExportFormat.ZIM: _zim,
 }

@@ -16,6 +16,7 @@ class ExportFormat(StrEnum):
     ZIP = "zip"
     EPUB = "epub"
     JSON = "json"
+    ZIM = "zim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources, identifier
 from reader.publishing.build.old_dates import too_old, without_old_numbers
+from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
@@ -17,7 +18,8 @@ def whole_library(sources: Sources, name: str, digest: str) -> Library:
 
     Raises PublishingError if that is not generation ``name``, also if a file changes meanwhile.
     """
-    if identifier(sources) == name:
+    plain = identifier(sources)
+    if name in {plain, pointer.with_bundles(plain)}:
         library = load(sources.content).library
         if library is not None and library.digest == digest:
             return without_old_numbers(library, too_old(sources.content, sources.today))

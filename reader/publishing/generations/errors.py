@@ -28,6 +28,8 @@ class FailureCode(StrEnum):
     OTHER_EXPORT = "other-export"  # folder, format: of the export that is there
     NOT_WRITTEN = "not-written"  # folder, reason: such as a full disk
     CHANGED = "changed"  # name: content, catalogues or code are not what it was made from
+    NO_ZIM = "no-zim"  # without the extra that writes it
+    NO_ZIM_FOR_PYTHON = "no-zim-for-python"  # version: of Python
     NO_BOOK = "no-book"  # about, languages: nothing would be in it
     NO_EDITION = "no-edition"  # language, known: those that the library has
 

@@ -5,6 +5,7 @@ A link beside it leads to the folder of the current one, for web servers that se
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -70,6 +71,11 @@ def generation(var: Path, identifier: str) -> Path:
     if not _ID.fullmatch(identifier):
         raise PublishingError(FailureCode.NOT_A_NAME, name=identifier)
     return generations(var) / identifier
+
+
+def with_bundles(identifier: str) -> str:
+    """Return the name of the generation that a generation becomes when it gets its bundles."""
+    return hashlib.sha256(f"{identifier} with bundles".encode()).hexdigest()[: len(identifier)]
 
 
 def switch(var: Path, identifier: str) -> None:

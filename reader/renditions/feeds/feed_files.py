@@ -8,7 +8,7 @@ from typing import Final
 
 from reader.library.addresses import SHELVES
 from reader.renditions.feeds.atom import atom_feed
-from reader.renditions.feeds.opds import opds_catalog
+from reader.renditions.feeds.opds import bundles_catalog, opds_catalog
 from reader.renditions.feeds.opds_json import json_catalog
 from reader.renditions.feeds.search_engines import open_search, robots, sitemap
 from reader.renditions.imprint import Imprint
@@ -20,6 +20,7 @@ _WRITERS: Final[Mapping[str, Callable[[Imprint], str]]] = {
     **{f"{route}_feed": partial(atom_feed, kind) for kind, route in SHELVES.items()},
     **{f"{route}_opds": partial(opds_catalog, kind) for kind, route in SHELVES.items()},
     **{f"{route}_opds2": partial(json_catalog, kind) for kind, route in SHELVES.items()},
+    "bundles_opds": bundles_catalog,
     "opensearch": open_search,
     "sitemap": sitemap,
     "robots": robots,

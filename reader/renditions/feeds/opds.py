@@ -60,7 +60,10 @@ def _root(imprint: Imprint) -> str:
             _links(imprint, "opds", NAVIGATION),
             others,
         ),
-        (_section(imprint, kind, found) for kind, found in shelves),
+        chain(
+            (_section(imprint, kind, found) for kind, found in shelves),
+            [_to_bundles(imprint)] if imprint.bundles else (),
+        ),
         imprint.tag,
     )
 
@@ -76,6 +79,51 @@ def _section(imprint: Imprint, kind: Kind, found: list[Document]) -> str:
         link(rel="subsection", type=ACQUISITION, href=full_address(imprint, route)),
     )
     return element("entry", "".join(lines))
+
+
+def _to_bundles(imprint: Imprint) -> str:
+    lines = (
+        said("id", name_of(imprint, f"{imprint.tag}/library.xml")),
+        said("title", imprint.translator.gettext("All texts in one file")),
+        said("updated", moment(newest(imprint, works(imprint, None)))),
+        link(rel="subsection", type=ACQUISITION, href=full_address(imprint, "bundles_opds")),
+    )
+    return element("entry", "".join(lines))
+
+
+def bundles_catalog(imprint: Imprint) -> str:
+    """Return the whole library as files, in one entry."""
+    day = newest(imprint, works(imprint, None))
+    path = address("bundles_opds", language=imprint.tag)
+    files = (
+        link(
+            rel=OPEN_ACCESS,
+            type=each.media_type,
+            href=imprint.base_url + each.path,
+            length=str(each.size_bytes),
+        )
+        for each in imprint.bundles
+        if each.language == imprint.tag
+    )
+    lines = (
+        said("id", name_of(imprint, f"{imprint.tag}/library")),
+        said("title", imprint.name),
+        said("updated", moment(day)),
+        said("summary", imprint.library.identity.description[imprint.tag]),
+        element("author", said("name", imprint.library.identity.publisher)),
+        said("dc:language", imprint.tag),
+        *files,
+    )
+    title = imprint.translator.gettext("All texts in one file")
+    return document_feed(
+        chain(
+            feed_head(imprint, f"{imprint.name}: {title}", path, day),
+            _links(imprint, "bundles_opds", ACQUISITION),
+            [link(rel="up", type=NAVIGATION, href=full_address(imprint, "opds"))],
+        ),
+        iter([element("entry", "".join(lines))]),
+        imprint.tag,
+    )
 
 
 def _shelf(kind: Kind, imprint: Imprint) -> str:

@@ -45,6 +45,7 @@ def json_catalog(kind: Kind | None, imprint: Imprint) -> str:
     }
     if kind is None:
         feed["navigation"] = list(_shelves(imprint))
+        feed |= _bundles(imprint)
     elif found:
         feed["publications"] = [_publication(imprint, each) for each in found]
     else:  # a catalog without anything is none
@@ -110,6 +111,28 @@ def _publication(imprint: Imprint, document: Document) -> _Json:
         "language": imprint.tag,
     }
     return _entry(metadata, [*map(_acquisition, files_of(imprint, document, told)), page])
+
+
+def _bundles(imprint: Imprint) -> _Json:
+    """Return the book of all texts, with the site as a file beside it, once they are made."""
+    files = [
+        FileEntry(
+            address=imprint.base_url + each.path,
+            media_type=each.media_type,
+            size_bytes=each.size_bytes,
+        )
+        for each in imprint.bundles
+        if each.language == imprint.tag
+    ]
+    if not files:
+        return {}
+    metadata = {
+        "identifier": name_of(imprint, f"{imprint.tag}/library"),
+        "title": imprint.name,
+        "description": imprint.library.identity.description[imprint.tag],
+        **_provenance(imprint, newest(imprint, works(imprint, None))),
+    }
+    return {"publications": [_entry(metadata, [*map(_acquisition, files)])]}
 
 
 def _provenance(imprint: Imprint, written: date) -> _Json:

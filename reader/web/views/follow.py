@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from flask import Response
 
+from reader.i18n.formatting import format_size
 from reader.i18n.labels import SECTION_TITLES
+from reader.i18n.translator import N_
 from reader.library.addresses import SHELVES, Address, address
 from reader.library.model import LanguageTag
 from reader.renditions.formats import FEED_TYPES, OPDS_ROOT
@@ -17,10 +20,15 @@ from reader.web.translations import gettext as _
 from reader.web.translations import translator
 from reader.web.view_models.page_frame import PageTitle, frame_for
 
+_BUNDLES: Final = {
+    "bundle_zip": N_("All pages, as a ZIP file to unpack, %(size)s"),
+    "bundle_epub": N_("All texts, as one EPUB, %(size)s"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed: what it tells of, and its address."""
+    """A feed or a file: what it tells of or holds, and its address."""
 
     label: str
     address: str
@@ -39,8 +47,17 @@ def follow(language: LanguageTag) -> str:
         replace(frame_for(site, place, title), feed=address("feed", language=language)),
         feeds=tuple(_feeds(site, language)),
         catalog=site.base_url + address("opds", language=language),
+        bundles=tuple(_bundles(site, language)),
         channels=site.library.identity.channels,
     )
+
+
+def _bundles(site: Site, tag: LanguageTag) -> Iterator[FeedLink]:
+    language = translator().language
+    for each in site.bundles:
+        if each.language == tag:
+            size = format_size(each.size_bytes, language)
+            yield FeedLink(label=_(_BUNDLES[each.route], size=size), address=each.path)
 
 
 def _feeds(site: Site, language: LanguageTag) -> Iterator[FeedLink]:

@@ -20,7 +20,13 @@ from reader.publishing.exports.site.chooser_pages import (
 )
 from reader.publishing.exports.site.index_pages import IndexFrame, index_pages
 from reader.publishing.exports.site.page_copy import PageCopy
-from reader.publishing.exports.site.site_map import INDEX_FILE, SiteMap, site_map
+from reader.publishing.exports.site.site_map import (
+    EVERYTHING,
+    INDEX_FILE,
+    CopyContent,
+    SiteMap,
+    site_map,
+)
 from reader.publishing.exports.site.word_index import IndexedPage, word_index
 
 REDIRECTS_FILE: Final = "_redirects"
@@ -29,14 +35,17 @@ _WITH_ADDRESSES: Final = (".atom", ".xml", "opds.json", "robots.txt")
 
 
 def site_files(
-    source: GenerationSource, languages: tuple[LanguageTag, ...], address: str = ""
+    source: GenerationSource,
+    languages: tuple[LanguageTag, ...],
+    address: str = "",
+    content: CopyContent = EVERYTHING,
 ) -> ExportFiles:
     """Return the files of a copy of the site in these languages.
 
     With an ``address`` it has what needs one, too: canonical addresses, feeds, a sitemap, a page
     for what is not found. Raises PublishingError if the generation is damaged.
     """
-    copied = site_map(source, languages, address)
+    copied = site_map(source, languages, address, content)
     indexes = {tag: dict(_index(source, tag)) for tag in languages}
     letters = {
         path: f"{path.removeprefix('/')}/{INDEX_FILE}"

@@ -23,6 +23,20 @@ _ON_THIS_COMPUTER: Final = re.compile(r"localhost|127\..*|\[?::1\]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyContent:
+    """What of a site a copy holds: no address that ends as one of ``left_out``.
+
+    Without ``has_redirects``, no pages for former and short addresses.
+    """
+
+    left_out: tuple[str, ...] = ()
+    has_redirects: bool = True
+
+
+EVERYTHING: Final = CopyContent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteMap:
     """What a copy of the site holds.
 
@@ -84,7 +98,12 @@ def relative_link(origin: str, file: str) -> str:
     return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
-def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address: str) -> SiteMap:
+def site_map(
+    source: GenerationSource,
+    languages: Sequence[LanguageTag],
+    address: str,
+    content: CopyContent = EVERYTHING,
+) -> SiteMap:
     """Return what a copy of a generation in these languages holds.
 
     With an ``address`` it holds feeds and the files for search engines.
@@ -92,9 +111,10 @@ def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address
     files: dict[str, str] = {}
     for place in places(source.library):
         if place.arguments["language"] in languages and _is_copied(place, address):
-            files.update(_held(source, place))
+            files.update(_held(source, place, content))
             files.update(_later_pages(source, place))
-    for redirect in source.page_file.manifest.redirects:
+    redirects = source.page_file.manifest.redirects if content.has_redirects else ()
+    for redirect in redirects:
         first = redirect.split("/")[1]
         if first in languages or first not in source.library.languages:
             files[redirect] = f"{redirect.removeprefix('/')}/{INDEX_FILE}"
@@ -107,13 +127,15 @@ def site_map(source: GenerationSource, languages: Sequence[LanguageTag], address
     )
 
 
-def _held(source: GenerationSource, place: Address) -> Iterator[tuple[str, str]]:
+def _held(
+    source: GenerationSource, place: Address, content: CopyContent
+) -> Iterator[tuple[str, str]]:
     """Yield address and file of a page, and of those of its PDFs that the generation has."""
     pages = source.page_file.pages
     prints = (each for each in print_places(place) if each.path in pages)
     for each in (place, *prints):
         file = pages[each.path].file
-        if file:
+        if file and not each.path.endswith(content.left_out):
             yield each.path, file
 
 

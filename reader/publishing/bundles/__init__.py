@@ -1,0 +1,1 @@
+"""The library as one file, made once the pages of a generation are live."""

@@ -1,0 +1,164 @@
+"""The whole library as one file: made once the pages are live, and offered from then on."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from support.builders import edition
+from wiring.small_site import get
+
+from reader.delivery.wsgi_door import WsgiDoor
+from reader.publishing.build.build_report import BuildOutcome
+from reader.publishing.bundles import extended_generation
+from reader.publishing.generations import pointer
+from reader.publishing.generations.checksums import first_damage
+from reader.settings import Settings
+from reader.wiring import commands, server, site_build
+from reader.wiring.commands import ExportFormat, ExportRequest
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_the_page_offers_the_files_with_their_sizes(settings: Settings, tag: str) -> None:
+    door = WsgiDoor(server.current(settings))
+    page = get(door, f"/{tag}/follow").body.decode()
+
+    for name in ("zip", "epub"):
+        body = get(door, f"/{tag}/library.{name}").body
+        size = re.search(rf'href="/{tag}/library.{name}" download>[^<]*, ([^<]+)</a>', page)
+        assert size
+        number = float(size[1].split()[0].replace(",", "."))
+        assert abs(number * 1000 - len(body)) <= 51
+
+
+def test_a_bundle_is_the_copy_of_one_language_and_says_nothing_of_itself(
+    settings: Settings,
+) -> None:
+    door = WsgiDoor(server.current(settings))
+    with ZipFile(BytesIO(get(door, "/es/library.zip").body)) as archive:
+        names = archive.namelist()
+        follow = archive.read(next(each for each in names if "follow" in each)).decode()
+
+    assert all("/es/" in each or each.count("/") < 3 for each in names if "/x/" not in each)
+    assert "library.zip" not in follow
+    assert not [each for each in names if each.endswith(("library.zip", ".pdf"))]
+
+
+def test_catalogs_lead_to_the_bundles_with_their_sizes(settings: Settings) -> None:
+    door = WsgiDoor(server.current(settings))
+    sizes = {
+        f"https://library.example.org/en/library.{name}": len(get(door, f"/en/library.{name}").body)
+        for name in ("zip", "epub")
+    }
+    root = json.loads(get(door, "/en/opds.json").body)
+    (book,) = root["publications"]
+    assert {link["href"]: link["size"] for link in book["links"]} == sizes
+
+    assert b'href="https://library.example.org/en/library.xml"' in get(door, "/en/opds.xml").body
+    feed = get(door, "/en/library.xml").body.decode()
+    found = re.findall(r'type="application/[a-z+]*zip" href="([^"]*)" length="(\d+)"', feed)
+    assert {href: int(length) for href, length in found} == sizes
+
+
+def test_a_build_without_changes_does_nothing(settings: Settings) -> None:
+    current = pointer.current(settings.var)
+    report = commands.build(settings)
+
+    assert report.outcome is BuildOutcome.UNCHANGED
+    assert report.identifier == pointer.current(settings.var) == current
+    assert pointer.history(settings.var) == (current,)
+
+
+def test_a_change_is_in_the_next_bundle_and_going_back_leads_to_the_old_one(
+    settings: Settings,
+) -> None:
+    before = pointer.current(settings.var)
+    words = edition("About", "Nobody owns this zyzzyva.\n")
+    (settings.content / "pages/about/en.md").write_text(words)
+
+    report = commands.build(settings)
+    door = WsgiDoor(server.current(settings))
+
+    with ZipFile(BytesIO(get(door, "/en/library.zip").body)) as archive:
+        about = next(name for name in archive.namelist() if name.endswith("/about/index.html"))
+        assert b"zyzzyva" in archive.read(about)
+    assert pointer.history(settings.var) == (report.identifier, before)
+    assert {each.name for each in pointer.generations(settings.var).iterdir()} == {
+        *pointer.history(settings.var)
+    }
+
+
+def test_the_extended_generation_is_the_other_one_but_for_what_offers_bundles(
+    settings: Settings, tmp_path: Path
+) -> None:
+    directory = pointer.generation(settings.var, str(pointer.current(settings.var)))
+    again = tmp_path / "again"
+    again.mkdir()
+
+    extended_generation.extend_generation(directory, again, {})
+
+    files = {path.relative_to(directory) for path in directory.rglob("*") if path.is_file()}
+    copies = {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
+    assert files - copies == {Path("checksums.json")}
+    assert copies <= files
+    # The order of the page file is that of the entries, so only these may differ.
+    ordered = {"shelf.bin", "manifest.json", "register.bin", "dictionaries.bin"}
+    for name in copies:
+        if str(name) not in ordered:
+            assert (again / name).read_bytes() == (directory / name).read_bytes(), name
+    assert (again / "library.json").stat().st_ino == (directory / "library.json").stat().st_ino
+
+
+def test_it_is_whole_and_its_texts_can_still_be_exported(
+    settings: Settings, tmp_path: Path
+) -> None:
+    directory = pointer.generation(settings.var, str(pointer.current(settings.var)))
+    assert first_damage(directory) is None
+
+    report = commands.export(
+        settings, ExportRequest(format=ExportFormat.JSON, target=tmp_path / "data")
+    )
+    assert report.files == 2
+
+
+def test_without_second_names_files_are_copied(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links on this disk")
+
+    monkeypatch.setattr(extended_generation.os, "link", refuse)
+    directory = pointer.generation(settings.var, str(pointer.current(settings.var)))
+    again = tmp_path / "again"
+    again.mkdir()
+    extended_generation.extend_generation(directory, again, {})
+
+    assert (again / "library.json").read_bytes() == (directory / "library.json").read_bytes()
+
+
+def test_a_generation_that_is_current_no_more_gets_no_bundles(settings: Settings) -> None:
+    from reader.publishing.bundles.add_bundles import add_bundles  # noqa: PLC0415
+
+    current = pointer.current(settings.var)
+    name = add_bundles(
+        settings.var,
+        "0123456789abcdef",
+        site_build.sources(settings),
+        site_build.render_page,
+        site_build.offers,
+    )
+    assert name == "0123456789abcdef"
+    assert pointer.current(settings.var) == current
+
+
+def test_a_part_of_a_bundle_goes_on_only_if_it_is_still_the_same(settings: Settings) -> None:
+    door = WsgiDoor(server.current(settings))
+    whole = get(door, "/en/library.zip")
+    etag = dict(whole.headers)["etag"]
+
+    assert not etag.startswith("W/")
+    assert dict(whole.headers)["accept-ranges"] == "bytes"
