@@ -21,9 +21,10 @@ from bench.figures import BenchError, Figure
 from bench.processes import holder, pss_bytes
 from bench.project import WORKERS, frequent_words, library
 from bench.servers import SITE, Server, serving
-from reader.library.addresses import address, places
+from reader.library.addresses import address
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 
 REQUESTS: Final = 100
 _AT_ONCE: Final = 4

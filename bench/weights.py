@@ -23,9 +23,10 @@ from bench.project import CONTENT, frequent_words, library
 from bench.servers import SITE, serving
 from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
-from reader.library.addresses import address, places
+from reader.library.addresses import address
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 from reader.publishing.build.page_weight import shell
 
 SHELL_BYTES: Final = 1_700

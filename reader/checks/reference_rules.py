@@ -12,7 +12,7 @@ from itertools import count
 from reader.checks.edition_files import edition_files
 from reader.checks.findings.intents import IntentCode
 from reader.checks.findings.library import LibraryCode
-from reader.library.addresses import SHELVES, document_address, places, short_path
+from reader.library.addresses import SHELVES, document_address, short_path
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
 from reader.library.intents import HelpSection, Intent
@@ -24,6 +24,7 @@ from reader.library.loading.library_yaml import LIBRARY_FILE
 from reader.library.loading.source_tree import project_path
 from reader.library.model import Html, Kind, LanguageTag, Reference, Zine
 from reader.library.patterns import SHORT_CODE_LENGTH, SHORT_CODE_LETTERS
+from reader.library.site_places import places
 from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.links import targets
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from reader.checks.findings.weight import WeightCode
 from reader.library.findings import Finding
-from reader.library.whole_zines import VOLUMES
+from reader.library.zines import VOLUMES
 
 # What a server may send before the phone's first answer: ten TCP segments, less what TLS adds.
 # Source: RFC 6928.

@@ -5,15 +5,12 @@ The language is the first segment, so that no cache or shared link can serve the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.library.library import Library
-from reader.library.model import Document, Kind, LanguageTag, Slug, Zine
-from reader.library.whole_zines import volumes
+from reader.library.model import Document, Kind, LanguageTag
 
 # Route → path; address() fills the names in braces.
 PATTERNS: Final[Mapping[str, str]] = {
@@ -203,57 +200,3 @@ def short_address(base_url: str, document: Document) -> str | None:
     host, path = urlsplit(base_url).hostname or "", short_path(document)
     is_here = host in ("localhost", "::1") or host.startswith("127.")
     return base_url + path if path and not is_here else None
-
-
-def places(library: Library) -> Iterator[Address]:
-    """Yield every address of the site, in every language, in a stable order; PDFs are extra."""
-    for language in library.languages:
-        for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
-            yield Address(route=route, arguments={"language": language})
-        for topic in used_topics(library):
-            yield Address(route="topic", arguments={"language": language, "topic": topic})
-        for month in months(library):
-            yield Address(route="new_month", arguments={"language": language, "month": month})
-        for document in library.documents():
-            route = DOCUMENT_ROUTES[document.kind]
-            arguments = {"language": language, "slug": document.slug}
-            yield from _with_files(route, arguments)
-            yield Address(route=f"{route}_keep", arguments=arguments)
-        for zine in library.zines:
-            yield from _zine_places(zine, language)
-    for route in ROOT_FILES:
-        yield Address(route=route, arguments={"language": library.languages[0]})
-
-
-def _zine_places(zine: Zine, language: LanguageTag) -> Iterator[Address]:
-    """Yield the pages of a zine but its cover: the whole of it, and each part with its files."""
-    arguments = {"language": language, "slug": zine.slug}
-    for route, _ in zip(VOLUME_ROUTES, volumes(zine), strict=False):
-        yield Address(route=route, arguments=arguments)
-    for part in zine.parts:
-        yield from _with_files("zine_part", {**arguments, "part": part})
-
-
-def _with_files(route: str, arguments: Mapping[str, str]) -> Iterator[Address]:
-    return (Address(route=name, arguments=arguments) for name in (route, *file_routes(route)))
-
-
-def withdrawn_places(library: Library) -> Iterator[Address]:
-    """Yield the address of every document that was withdrawn, in every language."""
-    for tag in library.languages:
-        for gone in library.withdrawn:
-            route = DOCUMENT_ROUTES[gone.kind]
-            yield Address(route=route, arguments={"language": tag, "slug": gone.slug})
-
-
-def months(library: Library) -> tuple[str, ...]:
-    """Return the months in which a work was written in some language, ``2026-11``, newest first."""
-    works = (each for each in library.documents() if each.kind is not Kind.PAGE)
-    written = {edition.provenance.written for each in works for edition in each.editions.values()}
-    return tuple(sorted({f"{day:%Y-%m}" for day in written}, reverse=True))
-
-
-def used_topics(library: Library) -> Mapping[Slug, int]:
-    """Return how many documents have each topic, in the order of the vocabulary, if any has."""
-    counts = Counter(topic for each in library.documents() for topic in set(each.topics))
-    return {topic: counts[topic] for topic in library.vocabulary.topics if counts[topic]}

@@ -11,7 +11,8 @@ from math import ceil
 from typing import Final
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import (
     PAGE_LENGTH,

@@ -13,8 +13,9 @@ from typing import Final
 
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import language_words, weightless_words
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.index.corpus import entries
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task

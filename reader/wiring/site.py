@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def site(base_url: str, library: Library, translations: Path) -> Site:
     """Return the site as a build renders it. A server replaces what differs there."""
     from reader.i18n.languages import offered
-    from reader.library.addresses import used_topics
+    from reader.library.site_places import used_topics
     from reader.web.site import Site, cache_last
     from reader.wiring.file_writers import feed_writer, rendition_writer
 

@@ -18,7 +18,7 @@ from bench.__main__ import main
 from bench.figures import Figure, exit_status, table
 from bench.project import BASE_URL, CONTENT, PROJECT, environment, frequent_words
 from bench.weights import Page, PageWeight
-from reader.library.addresses import places
+from reader.library.site_places import places
 
 
 def figure(value: float = 1.5, **bounds: float) -> Figure:

@@ -11,7 +11,7 @@ from support.built_site import BuiltSite
 from bench.weights import COVER_BYTES, SHELL_BYTES
 from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
-from reader.library.addresses import places
+from reader.library.site_places import places
 from reader.publishing.build.page_weight import shell
 
 # Words that more than a page of results has, the second of every kind and with a status.

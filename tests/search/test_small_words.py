@@ -11,8 +11,8 @@ import yaml
 
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import title_key
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
+from reader.search.analysis.letters import title_key
 from reader.search.engine import Engine, SearchRequest, SearchResults
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index

@@ -14,9 +14,10 @@ from support.states import states
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
-from reader.library.addresses import Address, places
+from reader.library.addresses import Address
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 from reader.publishing.build.pipeline import BuildOutcome
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_library

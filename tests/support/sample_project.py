@@ -18,9 +18,9 @@ from typing import Final
 from support.builders import NOTHING, write_content
 
 from reader.delivery.http.response_headers import CachePolicy
-from reader.library.addresses import places, withdrawn_places
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag
+from reader.library.site_places import places, withdrawn_places
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import BuildReport
 from reader.publishing.build.pipeline import build

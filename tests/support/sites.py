@@ -15,8 +15,8 @@ from reader.checks.catalogue_rules import check_catalogue
 from reader.i18n.catalogues import written_path
 from reader.i18n.compile import compile_catalogues
 from reader.i18n.languages import offered
-from reader.library.addresses import used_topics
 from reader.library.model import LanguageTag
+from reader.library.site_places import used_topics
 from reader.search.engine import Facet, Fragment, Hit, SearchRequest, SearchResults
 from reader.search.query.parser import parse_query
 from reader.search.related_works import related_works

@@ -12,9 +12,9 @@ from support.builders import load_library, third_language
 from support.pseudo import CLOSING, OPENING
 from support.sites import OneAnswer, hit, make_app
 
-from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import Experiment, LanguageTag
+from reader.library.site_places import places
 from reader.web.static_render import ERROR_STATUSES, render_error
 
 SPOKEN = ("aria-label", "value", "content", "alt", "title", "placeholder")

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from support.builders import EXPERIMENT, EXPERIMENT_FACTS, ZINE, ZINE_FACTS, load_library
 from support.sites import client_of, make_site
 
-from reader.library.addresses import document_address, places, short_address
+from reader.library.addresses import document_address, short_address
 from reader.library.model import Document
+from reader.library.site_places import places
 from reader.renditions.formats import Format
 from reader.renditions.pdf.pdf_data import UnsettableTextError
 from reader.web.app import create_app

@@ -18,8 +18,8 @@ from support.builders import (
 from support.sites import client_of, make_app
 
 from reader.checks.page_facts import read_page
-from reader.library.addresses import places
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 from reader.web.static_render import (
     ERROR_STATUSES,
     render,

@@ -12,10 +12,9 @@ from support.sites import client_of, make_site
 
 from reader.checks.page_facts import read_page
 from reader.library import whole_zines
-from reader.library.addresses import places
-from reader.library.covers import COVERS
 from reader.library.model import Zine
-from reader.library.whole_zines import volumes
+from reader.library.site_places import places
+from reader.library.zines import COVERS, volumes
 from reader.web.app import create_app
 from reader.web.page_views import PAGE_VIEWS
 from reader.web.view_models.whole_zine import below

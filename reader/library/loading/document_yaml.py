@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypedDict
 
-from reader.library.covers import COVERS
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.content_layout import DocumentFolder
@@ -49,6 +48,7 @@ from reader.library.model import (
     Zine,
 )
 from reader.library.vocabulary import Vocabulary
+from reader.library.zines import COVERS
 
 _STATUS_WORDS: Final = {word.value: word for word in StatusWord}
 UNKNOWN_STATUS: Final = Status(word=StatusWord.UNKNOWN, as_of=None, source=None)

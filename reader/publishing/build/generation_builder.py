@@ -99,14 +99,7 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations, cache)
-    before = _page_file(earlier)
-    groups = static_pages(library, renderer)
-    inputs = [renderer.inputs(places) for places in place_groups(library)]
-    inputs += [None] * (len(groups) - len(inputs))
-    compressor = PageCompressor(renderer.fill_weight, before)
-    make = partial(parallel_map, partial(_finish, compressor))
-    finished = EarlierPages(before, cache).finish(groups, inputs, make)
-    shown = _show_progress(finished, sum(map(len, groups)), progress)
+    shown = _finished_pages(library, renderer, _page_file(earlier), cache, progress)
     names = tuple(_section_names(library, translations))
     forms = form_addresses(library.languages) if sources.takes_submissions else ()
     site = _SiteParts(names=names, dynamic=(_HEALTH, *forms))
@@ -123,6 +116,23 @@ def build_generation(
     write_base_url(directory, sources.base_url)
     write_template_code(directory, renderer.template_code)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
+
+
+def _finished_pages(
+    library: Library,
+    renderer: Renderer,
+    earlier: PageFile | None,
+    cache: ResultCache,
+    progress: Progress,
+) -> Iterator[FinishedPage]:
+    """Yield every page, taken over from the earlier page file or made."""
+    groups = static_pages(library, renderer)
+    inputs = [renderer.inputs(places) for places in place_groups(library)]
+    inputs += [None] * (len(groups) - len(inputs))
+    compressor = PageCompressor(renderer.fill_weight, earlier)
+    make = partial(parallel_map, partial(_finish, compressor))
+    finished = EarlierPages(earlier, cache).finish(groups, inputs, make)
+    return _show_progress(finished, sum(map(len, groups)), progress)
 
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:

@@ -12,15 +12,10 @@ from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import (
-    PARAMETERS,
-    Address,
-    places,
-    print_places,
-    withdrawn_places,
-)
+from reader.library.addresses import PARAMETERS, Address, print_places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.library.site_places import places, withdrawn_places
 from reader.publishing.build.minify_html import minify
 from reader.publishing.build.renderer import RenderedPage, Renderer
 from reader.publishing.generations.errors import FailureCode, PublishingError

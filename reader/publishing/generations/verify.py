@@ -13,9 +13,9 @@ import msgspec
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
-from reader.library.addresses import places
 from reader.library.library import Library
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 from reader.publishing.generations.checksums import first_damage
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library

@@ -8,8 +8,8 @@ from http import HTTPStatus
 from pathlib import Path
 
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
-from reader.library.addresses import withdrawn_places
 from reader.library.library import Library
+from reader.library.site_places import withdrawn_places
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_library
 

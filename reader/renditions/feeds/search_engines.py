@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from reader.library.addresses import DOCUMENT_ROUTES, VOLUME_ROUTES, Address, address, places
+from reader.library.addresses import DOCUMENT_ROUTES, VOLUME_ROUTES, Address, address
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag
+from reader.library.site_places import places
 from reader.renditions.feeds.entries import said
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import element

@@ -22,7 +22,7 @@ from reader.search.analysis.language_words import (
     EVERY_VIOLENT_WORD,
     language_words,
 )
-from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 
 # Primary subtag of the language → algorithm of the Snowball project.
 STEMMERS: Final[Mapping[str, str]] = {
@@ -82,14 +82,8 @@ VERSION: Final = (
     f"Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version}, words {DIGEST}"
 )
 
-# Longer words are indexed and looked up by their first letters.
-MAX_WORD_LENGTH: Final = 40
 INDEX_CACHE_SIZE: Final = 8192
 QUERY_CACHE_SIZE: Final = 512
-LETTER_CACHE_SIZE: Final = 256
-
-# Letters in their own right: typed as such they match only themselves, typed without the mark both.
-UNFOLDED_LETTERS: Final = frozenset("ñ")
 
 
 class Analyzer:
@@ -228,32 +222,6 @@ class Analyzer:
     def is_bound_prefix(self, written: str) -> bool:
         """Return whether a word alone is the prefix of the word after it, as in "de escalation"."""
         return normalize(written) in self._words.bound_prefixes
-
-
-def normalize(written: str) -> str:
-    """Return a word in lower case and in Unicode form NFKC, cut to MAX_WORD_LENGTH."""
-    lower = unicodedata.normalize("NFKC", written).lower()
-    return unicodedata.normalize("NFKC", lower)[:MAX_WORD_LENGTH]
-
-
-def fold(word: str, unfolded: frozenset[str] = frozenset()) -> str:
-    """Return a normalized word without accents, except on the letters in ``unfolded``."""
-    if word.isascii():
-        return word
-    return "".join(letter if letter in unfolded else _base(letter) for letter in word)
-
-
-def title_key(text: str) -> str:
-    """Return the letters of a text, the same however it is spaced, hyphenated and accented."""
-    return "".join(fold(normalize(token.joined)) for token in tokens(text))
-
-
-# Every accented word of the library is folded at a start, and all have letters of a few dozen.
-@lru_cache(LETTER_CACHE_SIZE)
-def _base(letter: str) -> str:
-    return "".join(
-        each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each)
-    )
 
 
 def _distinct(*terms: str) -> tuple[str, ...]:

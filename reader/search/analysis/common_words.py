@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import fold, normalize
+from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.tokenizer import JOINER
 
 WORD_LISTS: Final = Path(__file__).with_name("word_lists")

@@ -16,8 +16,8 @@ from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import fold, normalize
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
+from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.sounds import sound
 from reader.search.work_budget import WorkBudget
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from reader.search.analysis.analyzer import fold, normalize
+from reader.search.analysis.letters import fold, normalize
 
 MAX_WORDS: Final = 20_000  # per language, the most common
 MIN_LENGTH: Final = 3

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, fold, normalize, title_key
 from reader.search.analysis.language_words import language_words, weightless_words
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize, title_key
 from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import SearchEntry
 

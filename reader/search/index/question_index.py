@@ -11,8 +11,9 @@ from math import log
 from typing import Final
 
 from reader.library.questions import Question
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import is_listed, stop_words, weightless_words
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.packed_strings import (
     PackedStrings,

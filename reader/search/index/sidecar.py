@@ -14,7 +14,8 @@ from typing import Final
 import msgspec
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis.analyzer import UNFOLDED_LETTERS, Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.analysis.word_counts import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms

@@ -12,9 +12,10 @@ from itertools import islice
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, fold
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_form_of_common
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed, language_words
+from reader.search.analysis.letters import fold
 from reader.search.analysis.spelling import MAX_EDITS, MIN_LENGTH, SpellChecker, Suggestion
 from reader.search.analysis.tokenizer import APOSTROPHE, Token, tokens
 from reader.search.query.known_words import Knowledge, KnownWords, Terms

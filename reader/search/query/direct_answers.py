@@ -11,7 +11,8 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, title_key
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.letters import title_key
 from reader.search.query.parser import Query, QueryItem, QueryWord, parse_query
 from reader.search.query.significance import Significance
 

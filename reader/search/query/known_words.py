@@ -7,8 +7,9 @@ from enum import Enum, auto
 from typing import TypeAlias
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_form_of_common
+from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.tokenizer import Token
 from reader.search.query.parser import bare
 from reader.search.query.variants import TermDictionary

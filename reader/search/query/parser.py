@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from reader.search.analysis.analyzer import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed
+from reader.search.analysis.letters import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.engine import Cut
 

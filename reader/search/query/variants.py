@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Final, Protocol, TypeAlias
 
-from reader.search.analysis.analyzer import Analyzer, normalize
+from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.letters import normalize
 from reader.search.query.parser import QueryWord
 
 # Ways to write one item: joined, in parts, split, together with its neighbor.

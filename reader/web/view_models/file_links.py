@@ -9,12 +9,7 @@ from typing import Final
 from reader.i18n.catalogues import catalogue
 from reader.i18n.formatting import format_size
 from reader.i18n.translator import N_, Translator
-from reader.library.addresses import (
-    DOCUMENT_ROUTES,
-    document_address,
-    file_routes,
-    print_routes,
-)
+from reader.library.addresses import DOCUMENT_ROUTES, document_address, file_routes, print_routes
 from reader.library.model import Document, Edition, LanguageTag, Slug
 from reader.renditions.formats import FORMATS, Format
 from reader.renditions.pdf.pdf_data import UnsettableTextError, usual_booklet

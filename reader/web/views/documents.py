@@ -18,7 +18,7 @@ from reader.library.model import (
     Slug,
     Zine,
 )
-from reader.library.whole_zines import volumes
+from reader.library.zines import volumes
 from reader.renditions.formats import MEDIA_TYPES, Format
 from reader.renditions.pdf.pdf_data import UnsettableTextError
 from reader.web.site import Site, current_site

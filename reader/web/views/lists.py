@@ -11,8 +11,9 @@ from flask import abort, request
 
 from reader.i18n.formatting import format_date, format_list
 from reader.i18n.labels import SECTION_TITLES
-from reader.library.addresses import FEED_ROUTES, SHELVES, Address, address, months
+from reader.library.addresses import FEED_ROUTES, SHELVES, Address, address
 from reader.library.model import Document, Html, LanguageTag, PartialDate, Slug, StatusWord
+from reader.library.site_places import months
 from reader.web.request_language import request_language
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page

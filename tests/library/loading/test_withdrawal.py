@@ -9,10 +9,10 @@ import pytest
 from support.builders import EPISODE, load_library, write_content
 
 from reader.checks.library_rules import check_library
-from reader.library.addresses import places, withdrawn_places
 from reader.library.findings import Severity
 from reader.library.loading.loader import load
 from reader.library.model import Kind
+from reader.library.site_places import places, withdrawn_places
 
 WITHDRAWN = "withdrawn:\n  on: 2026-11-29\n  why: {en: They asked us to., es: Nos lo pidieron.}\n"
 TAKEN_DOWN = {

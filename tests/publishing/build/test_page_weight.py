@@ -18,8 +18,8 @@ from support.sample_project import (
 
 from reader.checks.weight_rules import HEAD_BYTES, LIMIT_BYTES, WARNING_BYTES
 from reader.delivery.http.content_codings import Coding, wire_bytes
-from reader.library.addresses import places
 from reader.library.findings import Severity
+from reader.library.site_places import places
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.build.page_weight import shell, weigh, weigh_all
 from reader.publishing.generations import pointer

@@ -14,8 +14,8 @@ from support.sample_project import (
 )
 
 from reader.delivery.prebuilt.page_file import PageFile
-from reader.library.addresses import places
 from reader.library.loading.loader import load
+from reader.library.site_places import places
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import read_library

@@ -12,9 +12,9 @@ from support.sites import make_site
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import places
 from reader.library.findings import Severity
 from reader.library.library import Library
+from reader.library.site_places import places
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.build.static_pages import Omission, static_pages

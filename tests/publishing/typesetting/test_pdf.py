@@ -26,9 +26,9 @@ from publishing.typesetting.pdf_structure import (
 from renditions.written import document, translator
 from support.builders import EXPERIMENT, FILES, LIST, ZINE, edition, load_library, third_language
 
-from reader.library.covers import COVERS
 from reader.library.library import Library
 from reader.library.model import Kind, LanguageTag
+from reader.library.zines import COVERS
 from reader.publishing.typesetting.imposition import sides
 from reader.publishing.typesetting.typesetter import Typesetter
 from reader.renditions.book import book_of

@@ -13,8 +13,9 @@ from search.small_index import EN, ES, ask, engine_of, entry, slugs
 from support.sampling import examples
 
 from reader.library.loading.loader import load
-from reader.search.analysis.analyzer import Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
+from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import Engine, Facet, SearchRequest
 from reader.search.index.corpus import corpus

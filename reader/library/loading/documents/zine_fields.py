@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.library.covers import COVERS
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.loading.content_layout import INDEX
 from reader.library.loading.value_readers import list_of, slug, text
 from reader.library.loading.yaml_nodes import Node
 from reader.library.model import Slug
-from reader.library.whole_zines import VOLUMES
+from reader.library.zines import COVERS, VOLUMES
 
 # Pages of a zine that are none of its parts.
 RESERVED_PARTS: Final = frozenset({*VOLUMES, "keep"})

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from reader.i18n.formatting import reading_minutes
-from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address, months, used_topics
+from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address
 from reader.library.library import Library
 from reader.library.model import (
     Document,
@@ -28,6 +28,7 @@ from reader.library.model import (
     ReadingList,
     Reference,
 )
+from reader.library.site_places import months, used_topics
 
 _KINDS: Final[Mapping[str, Kind]] = {route: kind for kind, route in DOCUMENT_ROUTES.items()}
 # Pages that list works, and no file: feeds hold texts.

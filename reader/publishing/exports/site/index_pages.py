@@ -18,7 +18,7 @@ from reader.library.addresses import address, document_address
 from reader.library.library import Library
 from reader.library.model import Document, Edition, Kind
 from reader.publishing.exports.site.word_index import WordEntry
-from reader.search.analysis.analyzer import fold, normalize
+from reader.search.analysis.letters import fold, normalize
 
 _TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 _MAIN: Final = re.compile(r"(<main[^>]*>).*</main>", re.DOTALL)

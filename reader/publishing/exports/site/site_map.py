@@ -9,8 +9,9 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.library.addresses import PARAMETERS, Address, places, print_places
+from reader.library.addresses import PARAMETERS, Address, print_places
 from reader.library.model import LanguageTag
+from reader.library.site_places import places
 from reader.publishing.exports.generation_source import GenerationSource
 
 INDEX_FILE: Final = "index.html"

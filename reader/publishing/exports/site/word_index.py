@@ -15,8 +15,9 @@ from itertools import groupby
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer, fold, normalize
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import weightless_words
+from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.tokenizer import tokens
 
 MOST_WORKS: Final = 8

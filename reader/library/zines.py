@@ -1,10 +1,23 @@
-"""Which parts of a zine stand on its whole page, or on its two halves if one would be too heavy."""
+"""What zines have beside their texts: covers, and the volumes in which all parts stand together."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from reader.library.model import Slug, Zine
+
+# Each name is a pattern and a border of the stylesheet: patterns are of style alone, so a cover costs
+# no request; borders differ where colors are forced and on paper without backgrounds.
+COVERS: Final = (
+    "diagonals",
+    "dots",
+    "rings",
+    "rules",
+    "triangles",
+    "zigzag",
+    "checks",
+    "columns",
+)
 
 # Last segment of the address of each volume. A part cannot have one of these names.
 VOLUMES: Final = ("all", "all-2")
@@ -13,7 +26,10 @@ MAX_WORDS: Final = 7_000
 
 
 def volumes(zine: Zine) -> tuple[tuple[Slug, ...], ...]:
-    """Return the parts of each volume: one for all, or two halves, alike in every language."""
+    """Return the parts of each volume: one for all, or two halves if one page would be too heavy.
+
+    They are alike in every language.
+    """
     longest = max(
         sum(part.word_count for part in edition.parts) for edition in zine.editions.values()
     )

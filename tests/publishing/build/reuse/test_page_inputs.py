@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from publishing.reuse.edits import EDITS, EditedProject, add_sentence, edited_project
+from publishing.build.reuse.edits import EDITS, EditedProject, add_sentence, edited_project
 
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.pipeline import build
