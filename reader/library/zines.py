@@ -6,8 +6,8 @@ from typing import Final
 
 from reader.library.model import Slug, Zine
 
-# Each name is a pattern and a border of the stylesheet: patterns are of style alone, so a cover costs
-# no request; borders differ where colors are forced and on paper without backgrounds.
+# Each name is a pattern and a border of the stylesheet: patterns are of style alone, so a cover
+# costs no request; borders differ where colors are forced and on paper without backgrounds.
 COVERS: Final = (
     "diagonals",
     "dots",
