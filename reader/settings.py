@@ -10,10 +10,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "READER_"
+_YES: Final = "yes"
+_NO: Final = "no"
 _HEADER_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 DEFAULTS: Final[Mapping[str, str]] = {
     "READER_BASE_URL": "http://127.0.0.1:8000",
     "READER_CONTENT": "content",
+    "READER_PLAIN_TREE": _NO,
     "READER_TRANSLATIONS": "translations",
     "READER_TRUSTED_PROXY": "",
     "READER_VAR": "var",
@@ -28,7 +31,8 @@ class Settings:
     ``translations`` are the folders of the library and of the catalogues; ``var`` is the folder in
     which generations are built. All three are absolute, because some packages resolve a relative
     path against another folder than the working directory. ``trusted_proxy`` names the header in
-    which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none.
+    which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none. With
+    ``plain_tree`` a build also writes each page as a file, for a web server that sends files.
     """
 
     base_url: str
@@ -36,6 +40,7 @@ class Settings:
     translations: Path
     var: Path
     trusted_proxy: str = ""
+    plain_tree: bool = False
 
 
 class SettingsError(Exception):
@@ -59,6 +64,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         *_folder_faults(given, ("READER_CONTENT", "READER_TRANSLATIONS")),
         *_var_faults(values["READER_VAR"]),
         *_header_faults(values["READER_TRUSTED_PROXY"]),
+        *_choice_faults(values["READER_PLAIN_TREE"]),
     ]
     if faults:
         raise SettingsError(tuple(faults))
@@ -68,6 +74,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         translations=Path(values["READER_TRANSLATIONS"]).absolute(),
         var=Path(values["READER_VAR"]).absolute(),
         trusted_proxy=values["READER_TRUSTED_PROXY"],
+        plain_tree=values["READER_PLAIN_TREE"] == _YES,
     )
 
 
@@ -120,6 +127,12 @@ def _header_faults(value: str) -> list[str]:
         f"such as X-Real-IP; it is “{value}”."
     )
     return [fault] if value and not _HEADER_NAME.fullmatch(value) else []
+
+
+def _choice_faults(value: str) -> list[str]:
+    if value in {_YES, _NO}:
+        return []
+    return [f"READER_PLAIN_TREE must be “{_YES}” or “{_NO}”; it is “{value}”."]
 
 
 def _is_folder(value: str) -> bool:

@@ -33,6 +33,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
             "READER_TRANSLATIONS": str(tmp_path / "catalogues"),
             "READER_VAR": str(tmp_path / "state"),
             "READER_TRUSTED_PROXY": "X-Real-IP",
+            "READER_PLAIN_TREE": "yes",
         }
     )
 
@@ -42,6 +43,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
         translations=tmp_path / "catalogues",
         var=tmp_path / "state",
         trusted_proxy="X-Real-IP",
+        plain_tree=True,
     )
 
 
@@ -58,6 +60,7 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
                 "READER_VAR": str(file),
                 "READER_COLOUR": "green",
                 "READER_TRUSTED_PROXY": "X-Real-IP: 1",
+                "READER_PLAIN_TREE": "perhaps",
             }
         )
 
@@ -68,8 +71,9 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
         "READER_TRANSLATIONS",
         "READER_VAR",
         "READER_TRUSTED_PROXY",
+        "READER_PLAIN_TREE",
     ]
-    assert str(caught.value).count("\n") == 5
+    assert str(caught.value).count("\n") == 6
 
 
 @pytest.mark.parametrize(

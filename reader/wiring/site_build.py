@@ -155,4 +155,5 @@ def sources(settings: Settings) -> Sources:
         package=PACKAGE,
         base_url=settings.base_url,
         today=datetime.now(UTC).date(),
+        plain_tree=settings.plain_tree,
     )

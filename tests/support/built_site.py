@@ -74,6 +74,7 @@ def built_site(folder: Path) -> BuiltSite:
         content=PROJECT / "content",
         translations=PROJECT / "translations",
         var=folder / "var",
+        plain_tree=True,
     )
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -47,7 +47,8 @@ _PACKAGES: Final = (
 class Sources:
     """What a generation is made from: content, catalogues, our own code, and the public address.
 
-    ``today`` decides which help entries are too old for a number; without it none is.
+    ``today`` decides which help entries are too old for a number; without it none is. With
+    ``plain_tree`` each page is also a file, for web servers that send files.
     """
 
     content: Path
@@ -55,6 +56,7 @@ class Sources:
     package: Path
     base_url: str
     today: date | None = None
+    plain_tree: bool = False
 
 
 def identifier(sources: Sources) -> str:
@@ -101,6 +103,7 @@ def _is_source(name: str) -> bool:
 
 def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
+    yield "plain_tree", str(sources.plain_tree).encode()
     yield "coders", package_versions().encode()
     # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
     yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()

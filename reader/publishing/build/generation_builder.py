@@ -88,16 +88,10 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations, cache)
-    before = _page_file(earlier)
-    groups = static_pages(library, renderer)
-    inputs = [renderer.inputs(places) for places in place_groups(library)]
-    inputs += [None] * (len(groups) - len(inputs))
-    compressor = PageCompressor(renderer.fill_weight, before)
-    make = partial(parallel_map, partial(_finish, compressor))
-    finished = EarlierPages(before, cache).finish(groups, inputs, make)
-    shown = _show_progress(finished, sum(map(len, groups)), progress)
-    names = tuple(_section_names(library, translations))
-    pages, carried, found = _write_site(directory, library, renderer, shown, names)
+    total, finished = _finished_pages(library, renderer, _page_file(earlier), cache)
+    shown = _show_progress(finished, total, progress)
+    writer = _writer(directory, library, translations, plain_tree=sources.plain_tree)
+    pages, carried, found = _write_site(writer, library, renderer, shown)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
@@ -109,6 +103,19 @@ def build_generation(
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
+
+
+def _finished_pages(
+    library: Library, renderer: Renderer, earlier: PageFile | None, cache: ResultCache
+) -> tuple[int, Iterator[FinishedPage]]:
+    """Return how many answers there are, and what makes them or takes them over, in order."""
+    groups = static_pages(library, renderer)
+    inputs = [renderer.inputs(places) for places in place_groups(library)]
+    inputs += [None] * (len(groups) - len(inputs))
+    compressor = PageCompressor(renderer.fill_weight, earlier)
+    make = partial(parallel_map, partial(_finish, compressor))
+    finished = EarlierPages(earlier, cache).finish(groups, inputs, make)
+    return sum(map(len, groups)), finished
 
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:
@@ -133,12 +140,23 @@ def _page_file(earlier: Path | None) -> PageFile | None:
         return None
 
 
+def _writer(
+    directory: Path, library: Library, translations: Path, *, plain_tree: bool
+) -> PageFileWriter:
+    """Return what writes the site; it knows what readers call the sections."""
+    writer = PageFileWriter(
+        directory, languages=library.languages, coders=coder_versions(), plain_tree=plain_tree
+    )
+    for name in _section_names(library, translations):
+        writer.add_alias(*name)
+    return writer
+
+
 def _write_site(
-    directory: Path,
+    writer: PageFileWriter,
     library: Library,
     renderer: Renderer,
     finished: Iterable[FinishedPage],
-    names: Iterable[SectionName],
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.
 
@@ -148,7 +166,7 @@ def _write_site(
     pages = carried = 0
     found: list[Finding] = []
     alternates: dict[str, Alternates] = {}
-    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
+    with writer:
         for resource, is_carried, report in finished:
             writer.add(resource)
             pages += 1
@@ -160,8 +178,6 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
-        for name in names:
-            writer.add_alias(*name)
         for address in _DYNAMIC:
             writer.add_dynamic(address)
     # The chooser has nothing to skip and no translation: only its markup is checked.
