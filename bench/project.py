@@ -26,7 +26,8 @@ NAME: Final = "library.example.org"
 BASE_URL: Final = f"https://{NAME}"
 WORKERS: Final = 2
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
-_OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_")
+# Without the last a server would compile our code anew at every start, which only happens once.
+_OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_", "PYTHONDONTWRITEBYTECODE")
 
 
 def environment(var: Path, content: Path = CONTENT) -> dict[str, str]:

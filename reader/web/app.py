@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Flask, Response, make_response
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from reader.delivery.http.response_headers import policy_of_error
 from reader.web import inline_css, routes, templating, translations
 from reader.web.site import Site, init_app
+from reader.web.template_code import TemplateCode
 from reader.web.views.errors import ERROR_STATUSES, error_page
 
 
-def create_app(site: Site) -> Flask:
-    """Return the Flask application that shows ``site``.
+def create_app(
+    site: Site,
+    views: Mapping[str, routes.View],
+    template_code: Mapping[str, bytes] = MappingProxyType({}),
+) -> Flask:
+    """Return the Flask application that shows ``site``, by the views of its routes.
 
-    It reads nothing from the disk but its templates and the catalogues.
+    It reads nothing from the disk but its templates and the catalogues. ``template_code`` is what
+    ``compile_templates`` returned.
     """
     app = Flask("reader.web", static_folder=None)
     # The door answers and logs an exception without address and query; Flask's log would name them.
@@ -22,8 +31,9 @@ def create_app(site: Site) -> Flask:
     init_app(app.extensions, site)
     translations.init_app(app, site.translations)
     templating.init_app(app)
+    app.jinja_env.bytecode_cache = TemplateCode(template_code)
     inline_css.init_app(app)
-    routes.register(app, site)
+    routes.register(app, site, views)
     app.register_error_handler(HTTPException, _error_response)
     return app
 

@@ -1,13 +1,12 @@
-"""The view and cache policy of each route, and Flask's rules made from the address table."""
+"""The cache policy of each route, and Flask's rules made from the address table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from http import HTTPStatus
-from typing import Final
+from typing import Final, TypeAlias
 
-from flask import Flask, Response, jsonify, make_response, request
+from flask import Flask, Response, make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import BaseConverter
 
@@ -25,63 +24,19 @@ from reader.library.addresses import (
     file_routes,
 )
 from reader.library.help_entries import is_help_page
-from reader.renditions.formats import FORMATS
 from reader.web.inline_css import style_digest
-from reader.web.request_language import request_language
-from reader.web.site import Site, current_site
-from reader.web.views import documents, follow, keep, lists, search
+from reader.web.site import Site
 
-View = Callable[..., ResponseReturnValue]
+View: TypeAlias = Callable[..., ResponseReturnValue]
 
-
-def root() -> str:
-    """Show the home page in the negotiated language.
-
-    A redirect would cost a reader on 2G most of a second.
-    """
-    return lists.home(request_language().tag)
-
-
-def health() -> Response:
-    """Say which generation is served, and what the checks found."""
-    return jsonify(current_site().health())
-
-
-VIEWS: Final[Mapping[str, tuple[View, CachePolicy]]] = {
-    "root": (root, CachePolicy.HOME),
-    "health": (health, CachePolicy.HEALTH),
-    "home": (lists.home, CachePolicy.PAGE),
-    "experiments": (lists.experiments, CachePolicy.PAGE),
-    "experiment": (documents.experiment, CachePolicy.PAGE),
-    "zines": (lists.zines, CachePolicy.PAGE),
-    "zine": (documents.zine, CachePolicy.PAGE),
-    "zine_whole": (documents.zine_whole, CachePolicy.PAGE),
-    "zine_rest": (documents.zine_rest, CachePolicy.PAGE),
-    "zine_part": (documents.zine_part, CachePolicy.PAGE),
-    "zine_part_text": (documents.zine_part_text, CachePolicy.FILE),
-    "podcast": (lists.podcast, CachePolicy.PAGE),
-    "episode": (documents.episode, CachePolicy.PAGE),
-    "lists": (lists.lists, CachePolicy.PAGE),
-    "list": (documents.reading_list, CachePolicy.PAGE),
-    "topic": (lists.topic, CachePolicy.PAGE),
-    "new": (lists.new, CachePolicy.PAGE),
-    "new_month": (lists.new_month, CachePolicy.PAGE),
-    "search": (search.search, CachePolicy.PAGE),
-    "follow": (follow.follow, CachePolicy.PAGE),
-    "page": (documents.page, CachePolicy.PAGE),
-    **{route: (follow.feed_view(route), CachePolicy.FILE) for route in (*FEED_ROUTES, *ROOT_FILES)},
-    **{
-        name: (documents.file_view(kind, FORMATS[name.rpartition("_")[2]]), CachePolicy.FILE)
-        for kind, route in DOCUMENT_ROUTES.items()
-        for name in file_routes(route)
-    },
-    **{
-        f"{route}_keep": (partial(keep.keep, kind), CachePolicy.PAGE)
-        for kind, route in DOCUMENT_ROUTES.items()
-    },
+# All other routes are pages.
+_POLICIES: Final[Mapping[str, CachePolicy]] = {
+    "root": CachePolicy.HOME,
+    "health": CachePolicy.HEALTH,
+    "zine_part_text": CachePolicy.FILE,
+    **dict.fromkeys((*FEED_ROUTES, *ROOT_FILES), CachePolicy.FILE),
+    **{name: CachePolicy.FILE for route in DOCUMENT_ROUTES.values() for name in file_routes(route)},
 }
-
-
 # What somebody typed into the address is nobody else's.
 _WITHOUT_QUERY: Final = frozenset({CachePolicy.PAGE, CachePolicy.HELP})
 _PAGES: Final = frozenset({"page", "page_text"})
@@ -93,15 +48,15 @@ class SlugConverter(BaseConverter):
     regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def register(app: Flask, site: Site) -> None:
-    """Add a rule for every pattern of the address table. Raises KeyError for one without a view."""
+def register(app: Flask, site: Site, views: Mapping[str, View]) -> None:
+    """Add a rule for the route of each view. Raises KeyError for one not in the address table."""
     app.url_map.converters["slug"] = SlugConverter
     languages = f"<any({', '.join(repr(str(tag)) for tag in site.tags)}):language>"
-    for name, pattern in PATTERNS.items():
-        view, _ = VIEWS[name]
-        rule = pattern.replace("{language}", languages).replace("{", "<slug:").replace("}", ">")
+    for route, view in views.items():
+        pattern = PATTERNS[route].replace("{language}", languages)
+        rule = pattern.replace("{", "<slug:").replace("}", ">")
         app.add_url_rule(
-            rule, name, _with_policy(view, name), methods=["GET"], strict_slashes=False
+            rule, route, _with_policy(view, route), methods=["GET"], strict_slashes=False
         )
 
 
@@ -112,7 +67,7 @@ def policy_of(route: str, arguments: Mapping[str, str]) -> CachePolicy:
     """
     if route in _PAGES and is_help_page(arguments["slug"]):
         return CachePolicy.HELP
-    return VIEWS[route][1]
+    return _POLICIES.get(route, CachePolicy.PAGE)
 
 
 def _with_policy(view: View, route: str) -> View:

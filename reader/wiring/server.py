@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings, read
-from reader.wiring.site_build import site
+from reader.wiring.site import site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -68,8 +68,11 @@ def _application(
         TRANSLATIONS_FOLDER,
         health,
         read_base_url,
+        read_template_code,
     )
     from reader.web.app import create_app
+    from reader.web.server_views import SERVER_VIEWS
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    return create_app(replace(built, search=engine, health=health(var, directory)))
+    shown = replace(built, search=engine, health=health(var, directory))
+    return create_app(shown, SERVER_VIEWS, read_template_code(directory))

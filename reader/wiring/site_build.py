@@ -16,19 +16,16 @@ import reader
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import BuildReport, Progress, no_progress
 from reader.settings import Settings
+from reader.wiring.site import site
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-    from reader.i18n.translator import Translator
     from reader.library.library import Library
-    from reader.library.model import Document, Edition, Slug
     from reader.publishing.build.renderer import FillWeight, Renderer
     from reader.publishing.exports.generation_source import RenderPage
     from reader.publishing.live_preview import PreviewMaterial
-    from reader.renditions.formats import Format
     from reader.storage.result_cache import ResultCache
-    from reader.web.site import Site
 
 PACKAGE = Path(reader.__file__).parent
 
@@ -49,10 +46,12 @@ def renderer(
     from reader.search.related_works import related_works
     from reader.web import static_render
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
+    from reader.web.template_code import compile_templates
 
     built = site(settings.base_url, library, translations)
     related = related_works(library, cache)
-    application = create_app(replace(built, related=related))
+    application = create_app(replace(built, related=related), PAGE_VIEWS)
     return Renderer(
         page=partial(static_render.render, application),
         root=partial(static_render.render_root, application),
@@ -60,6 +59,8 @@ def renderer(
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, built),
+        # Now, so that the processes forked for the pages need not.
+        template_code=compile_templates(application),
         inputs=PageInputs(library, related, settings.base_url, translations).of,
     )
 
@@ -68,10 +69,11 @@ def render_page(directory: Path, library: Library) -> RenderPage:
     """Return what renders the pages that a generation does not hold: later ones of long lists."""
     from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER, read_base_url
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
     from reader.web.static_render import render_address
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    return partial(render_address, create_app(built))
+    return partial(render_address, create_app(built, PAGE_VIEWS))
 
 
 @contextmanager
@@ -96,6 +98,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
     from reader.checks.findings.texts import editor_notes
     from reader.search.related_works import related_works
     from reader.web.app import create_app
+    from reader.web.page_views import PAGE_VIEWS
     from reader.web.static_render import fill_weight
 
     shown = replace(
@@ -104,47 +107,7 @@ def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplica
         editor_notes=partial(editor_notes, material.findings),
         related=related_works(material.library, material.cache),
     )
-    return create_app(shown), partial(fill_weight, shown)
-
-
-def site(base_url: str, library: Library, translations: Path) -> Site:
-    """Return the site as a build renders it. A server replaces what differs there."""
-    from reader.i18n.languages import offered
-    from reader.library.addresses import used_topics
-    from reader.web.site import Site, cache_last
-
-    def file_of(
-        file_format: Format,
-        document: Document,
-        edition: Edition,
-        translator: Translator,
-        part: Slug | None,
-    ) -> bytes:
-        # A server has its files ready.
-        from reader.renditions.imprint import Imprint
-        from reader.renditions.rendition import rendition
-
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
-        return rendition(imprint, file_format, document, edition, part)
-
-    def feed_of(route: str, translator: Translator) -> bytes:
-        from reader.renditions.feeds.feed_files import feed_file
-        from reader.renditions.imprint import Imprint
-
-        imprint = Imprint(library=library, translator=translator, base_url=base_url)
-        return feed_file(imprint, route)
-
-    return Site(
-        library=library,
-        topics=used_topics(library),
-        languages=offered(library.identity),
-        translations=translations,
-        base_url=base_url,
-        search=None,
-        rendition=cache_last(file_of),
-        feed_file=feed_of,
-        health=dict,
-    )
+    return create_app(shown, PAGE_VIEWS), partial(fill_weight, shown)
 
 
 def sources(settings: Settings) -> Sources:

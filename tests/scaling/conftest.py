@@ -21,6 +21,7 @@ from reader.publishing.build.minify_html import minify
 from reader.publishing.build.renderer import FillWeight
 from reader.search.index.corpus import entries
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.static_render import fill_weight
 
 
@@ -55,7 +56,7 @@ def browse_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
             site = make_site(folder, LIBRARIES[name])
             engine = engine_of(entries(site.library), folder / "index", site.library.languages)
             stack.enter_context(closing(engine))
-            application = create_app(replace(site, search=engine))
+            application = create_app(replace(site, search=engine), PAGE_VIEWS)
             return Browse(
                 application=FinishedPages(
                     application=application,

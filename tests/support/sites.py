@@ -21,6 +21,7 @@ from reader.search.engine import Facet, Fragment, Hit, SearchRequest, SearchResu
 from reader.search.query.parser import parse_query
 from reader.search.related_works import related_works
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.site import Site
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
@@ -121,7 +122,7 @@ def make_app(
     engine: OneAnswer | None = None,
 ) -> Flask:
     """Return the application of that site."""
-    return create_app(make_site(folder, extra, engine=engine))
+    return create_app(make_site(folder, extra, engine=engine), PAGE_VIEWS)
 
 
 def client_of(

@@ -12,6 +12,7 @@ from support.sites import client_of, make_site
 from reader.checks.page_facts import read_page
 from reader.library.addresses import PARAMETERS
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.view_models import experiment_filters
 from reader.web.view_models.pagination import page_number, pages
 
@@ -96,7 +97,7 @@ def test_a_list_of_experiments_depends_on_its_filters_and_its_page_and_on_nothin
     tmp_path: Path,
 ) -> None:
     site = make_site(tmp_path)
-    with create_app(site).test_request_context("/en/"):
+    with create_app(site, PAGE_VIEWS).test_request_context("/en/"):
         names = experiment_filters.filter_names()
     assert set(PARAMETERS["experiments"]) == {*names, "page"}
 

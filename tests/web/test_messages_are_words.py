@@ -14,6 +14,7 @@ from reader.i18n.catalogues import written_path
 from reader.i18n.compile import compile_catalogues
 from reader.library.model import LanguageTag
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.site import Site
 from reader.web.static_render import ERROR_STATUSES, render_error
 
@@ -44,7 +45,7 @@ def pages(site: Site, suffix: str) -> dict[str, str]:
     path.write_bytes(pseudo_catalogue(template, ARABIC, lambda text: text + suffix))
     tags = (LanguageTag("en"), ARABIC)
     compile_catalogues(source, site.translations, tags, lambda *_, **__: ())
-    app = create_app(site)
+    app = create_app(site, PAGE_VIEWS)
     client = app.test_client()
     found = {path: client.get(path).text for path in PATHS}
     errors = {status: render_error(app, status, ARABIC).body.decode() for status in ERROR_STATUSES}
@@ -77,7 +78,7 @@ def test_a_message_adds_no_element_and_no_attribute_to_any_page(site: Site) -> N
     ],
 )
 def test_every_way_to_say_a_message_in_a_template_escapes_it(site: Site, template: str) -> None:
-    app = create_app(site)
+    app = create_app(site, PAGE_VIEWS)
 
     with app.test_request_context("/ar/"):
         made = app.jinja_env.from_string("{% autoescape true %}" + template + "{% endautoescape %}")
@@ -95,7 +96,7 @@ def test_every_way_to_say_a_message_in_a_template_escapes_it(site: Site, templat
 def test_a_message_with_a_context_is_an_error_since_nothing_would_escape_it(
     site: Site, template: str
 ) -> None:
-    app = create_app(site)
+    app = create_app(site, PAGE_VIEWS)
 
     with app.test_request_context("/ar/"), pytest.raises(UndefinedError):
         app.jinja_env.from_string(template).render()

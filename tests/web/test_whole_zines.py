@@ -17,6 +17,7 @@ from reader.library.covers import COVERS
 from reader.library.model import Zine
 from reader.library.whole_zines import volumes
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.view_models.whole_zine import below
 
 STYLE = Path(__file__).parents[2] / "reader/web/templates/style.css"
@@ -110,7 +111,7 @@ def test_a_cover_is_small_on_the_shelf_and_large_on_the_zine(tmp_path: Path, nam
     site = make_site(tmp_path)
     (zine,) = site.library.zines
     library = replace(site.library, zines=(replace(zine, cover=name),))
-    client = create_app(replace(site, library=library)).test_client()
+    client = create_app(replace(site, library=library), PAGE_VIEWS).test_client()
 
     assert isinstance(zine, Zine)
     assert f'<div class="cover {name}"><h2><a' in client.get("/en/zines").text

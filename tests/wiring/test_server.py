@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from support.sample_project import files_of
 from wiring.small_site import environment, get, small_settings
 
@@ -34,6 +35,9 @@ BUILD_ONLY = (
     "reader.library.loading.loader",
     "reader.renditions.text_document",
     "reader.checks",
+    "reader.publishing.build",
+    "reader.search.index.whoosh_writer",
+    "reader.web.views.documents",
 )
 
 
@@ -121,6 +125,26 @@ def test_a_running_server_has_not_imported_what_only_a_build_needs(built: Settin
     )
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_server_compiles_no_template(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    monkeypatch.setattr(Environment, "_generate", lambda *given, **_: compiled.append(given))
+
+    found = get(WsgiDoor(server.current(built)), "/en/search", "q=de-escalation")
+
+    assert (found.status, compiled) == (200, [])
+
+
+def test_a_generation_without_compiled_templates_can_be_served(settings: Settings) -> None:
+    name = pointer.current(settings.var)
+    assert name is not None
+    whole = get(WsgiDoor(server.current(settings)), "/en/search", "q=de-escalation")
+
+    (pointer.generation(settings.var, name) / "templates.bin").unlink()
+
+    without = get(WsgiDoor(server.current(settings)), "/en/search", "q=de-escalation")
+    assert without.body == whole.body
 
 
 def test_a_wrong_setting_stops_the_server_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.metadata import version
 from typing import Final
 
 import brotli  # type: ignore[import-untyped]
@@ -55,6 +54,13 @@ class Coder:
     made_with: Callable[[], str]
 
 
+def _version(package: str) -> str:
+    # Takes a twentieth of a start, and only a build asks.
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version(package)
+
+
 def _brotli(body: bytes, quality: int) -> bytes:
     window = _SMALL_WINDOW if len(body) <= (1 << _SMALL_WINDOW) - 16 else _LARGE_WINDOW
     compressed: bytes = brotli.compress(body, quality=quality, lgwin=window)
@@ -78,7 +84,7 @@ CODERS: Final = (
         suffix=".br",
         ready=lambda body: _brotli(body, 11),
         live=lambda body: _brotli(body, 5),
-        made_with=lambda: f"brotli {version('brotli')} quality 11, window {_SMALL_WINDOW}",
+        made_with=lambda: f"brotli {_version('brotli')} quality 11, window {_SMALL_WINDOW}",
     ),
     Coder(
         coding=Coding.GZIP,
@@ -86,7 +92,7 @@ CODERS: Final = (
         ready=_best_gzip,
         live=lambda body: gzip.compress(body, compresslevel=6, mtime=0),
         made_with=lambda: (
-            f"zopfli {version('zopfli')} iterations 5, one block to {_ONE_BLOCK_BYTES}"
+            f"zopfli {_version('zopfli')} iterations 5, one block to {_ONE_BLOCK_BYTES}"
         ),
     ),
     Coder(
@@ -94,7 +100,7 @@ CODERS: Final = (
         suffix=".zst",
         ready=lambda body: zstandard.compress(body, level=19),
         live=lambda body: zstandard.compress(body, level=6),
-        made_with=lambda: f"zstandard {version('zstandard')} level 19",
+        made_with=lambda: f"zstandard {_version('zstandard')} level 19",
     ),
 )
 SUFFIXES: Final[Mapping[Coding, str]] = {

@@ -41,6 +41,7 @@ from reader.publishing.generations.generation_files import (
     write_base_url,
     write_findings,
     write_library,
+    write_template_code,
 )
 from reader.publishing.generations.withdrawals import shows_any, withdrawn_addresses
 from reader.search.index.corpus import corpus
@@ -102,6 +103,7 @@ def build_generation(
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
+    write_template_code(directory, renderer.template_code)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -49,8 +49,9 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it. ``inputs`` returns a digest of all that the pages of a
-    group of places are made from, or None if that is not known.
+    into a page that has a place for it. ``template_code`` is what a server's templates begin with:
+    bytecode, by names that only ``web`` knows. ``inputs`` returns a digest of all that the pages of
+    a group of places are made from, or None if that is not known.
     """
 
     page: Callable[[str], RenderedPage]
@@ -59,6 +60,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
+    template_code: Mapping[str, bytes]
     inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
 
 

@@ -25,6 +25,7 @@ _LIBRARY_FILE: Final = "library.json"
 _FINDINGS_FILE: Final = "findings.json"
 _REFUSED_FILE: Final = "refused.json"
 _BASE_URL_FILE: Final = "base_url.txt"
+_TEMPLATES_FILE: Final = "templates.bin"
 
 
 def write_library(directory: Path, library: Library) -> None:
@@ -69,6 +70,23 @@ def write_base_url(directory: Path, base_url: str) -> None:
 def read_base_url(directory: Path) -> str:
     """Return the public address that a generation was built for. Raises OSError."""
     return (directory / _BASE_URL_FILE).read_text(encoding="utf-8")
+
+
+def write_template_code(directory: Path, code: Mapping[str, bytes]) -> None:
+    """Write the compiled templates: code, so it is only ever read where it was written."""
+    (directory / _TEMPLATES_FILE).write_bytes(msgspec.msgpack.encode(code))
+
+
+def read_template_code(directory: Path) -> Mapping[str, bytes]:
+    """Return the compiled templates of a generation, or none if it is of an earlier version.
+
+    Raises OSError or msgspec.DecodeError.
+    """
+    try:
+        encoded = (directory / _TEMPLATES_FILE).read_bytes()
+    except FileNotFoundError:
+        return {}
+    return msgspec.msgpack.decode(encoded, type=dict[str, bytes])
 
 
 def write_refusal(var: Path, findings: tuple[Finding, ...]) -> None:

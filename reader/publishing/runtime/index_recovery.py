@@ -16,7 +16,6 @@ from typing import Final
 from reader.library.library import Library
 from reader.publishing.generations.generation_files import INDEX_FOLDER
 from reader.search.engine import Engine, IndexDamagedError
-from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
 _LOG: Final = logging.getLogger(__name__)
@@ -44,9 +43,10 @@ def open_or_rebuild(directory: Path, library: Library, content: Path) -> Engine 
 
 def _rebuild(index: Path, library: Library, content: Path) -> None:
     """Replace the damaged index. Raises IndexDamagedError if content has changed."""
-    # Imported only here: a server whose index is whole needs neither Markdown nor YAML.
+    # Imported only here: a server whose index is whole writes none, and needs no Markdown or YAML.
     from reader.library.loading.loader import load  # noqa: PLC0415
     from reader.search.index.corpus import corpus  # noqa: PLC0415
+    from reader.search.index.whoosh_writer import build_index  # noqa: PLC0415
 
     present = load(content).library
     if present is None or present.digest != library.digest:

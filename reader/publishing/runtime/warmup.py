@@ -46,11 +46,11 @@ def _targets(library: Library, *, searches: bool) -> Iterator[tuple[str, str]]:
         )
         title = next((edition.title for edition in editions), language)
         if searches:
-            # Backwards, it is spelled like nothing in the library, so all its words are searched
-            # for a suggestion.
+            # Backwards, a long word is spelled like nothing in the library, so a suggestion is
+            # looked for.
             yield from (
                 (address("search", language=language), urlencode({"q": asked}))
-                for asked in (title, title[::-1])
+                for asked in (title, max(title.split(), key=len)[::-1])
             )
         yield address("experiments", language=language), urlencode({"status": "open"})
 

@@ -81,6 +81,7 @@ VERSION: Final = (
 MAX_WORD_LENGTH: Final = 40
 INDEX_CACHE_SIZE: Final = 8192
 QUERY_CACHE_SIZE: Final = 512
+LETTER_CACHE_SIZE: Final = 256
 
 # Letters in their own right: typed as such they match only themselves, typed without the mark both.
 UNFOLDED_LETTERS: Final = frozenset("ñ")
@@ -236,6 +237,8 @@ def title_key(text: str) -> str:
     return "".join(fold(normalize(token.joined)) for token in tokens(text))
 
 
+# Every accented word of the library is folded at a start, and all have letters of a few dozen.
+@lru_cache(LETTER_CACHE_SIZE)
 def _base(letter: str) -> str:
     return "".join(
         each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each)

@@ -12,6 +12,7 @@ from support.sites import make_site
 from reader.library.addresses import places
 from reader.publishing.build.static_pages import static_pages
 from reader.web.app import create_app
+from reader.web.page_views import PAGE_VIEWS
 from reader.web.site import cache_last
 from reader.web.static_render import render
 
@@ -20,7 +21,8 @@ def test_each_file_is_rendered_once_although_its_page_states_its_size(tmp_path: 
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or b"a text"))
+        replace(site, rendition=cache_last(lambda *_: rendered.append("a text") or b"a text")),
+        PAGE_VIEWS,
     )
     views = FakeViews(library=site.library).renderer()
 
@@ -42,7 +44,8 @@ def test_each_part_and_each_language_has_a_text_file_of_its_own(tmp_path: Path) 
                     f"{document.slug} {language} {part}".encode()
                 )
             ),
-        )
+        ),
+        PAGE_VIEWS,
     )
 
     places_with_text = [each for each in places(site.library) if each.path.endswith(".txt")]
@@ -55,7 +58,7 @@ def test_a_part_that_does_not_exist_is_missed_before_its_text_is_rendered(tmp_pa
     site = make_site(tmp_path)
     rendered: list[str] = []
     application = create_app(
-        replace(site, rendition=lambda *_: rendered.append("a text") or b"a text")
+        replace(site, rendition=lambda *_: rendered.append("a text") or b"a text"), PAGE_VIEWS
     )
 
     assert render(application, "/en/zines/stay-calm/nowhere.txt").status == 404

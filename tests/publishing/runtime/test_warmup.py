@@ -31,7 +31,7 @@ def test_each_language_is_searched_for_words_it_has(tmp_path: Path) -> None:
 
     assert ("/en/search", ["Free fridge"]) in asked
     assert ("/es/search", ["La nevera libre"]) in asked
-    assert ("/es/search", ["erbil areven aL"]) in asked
+    assert ("/es/search", ["areven"]) in asked
     assert ("/es/experiments", []) in asked
 
 

@@ -1,0 +1,32 @@
+"""The views that a running server is asked for: what depends on the reader, and long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Response, jsonify
+
+from reader.web.routes import View
+from reader.web.site import current_site
+from reader.web.views import lists, search
+
+
+def health() -> Response:
+    """Say which generation is served, and what the checks found."""
+    return jsonify(current_site().health())
+
+
+# Whatever else a reader asks for is ready, so a server need not import what makes it.
+SERVER_VIEWS: Final[Mapping[str, View]] = {
+    "health": health,
+    "home": lists.home,
+    "experiments": lists.experiments,
+    "zines": lists.zines,
+    "podcast": lists.podcast,
+    "lists": lists.lists,
+    "topic": lists.topic,
+    "new": lists.new,
+    "new_month": lists.new_month,
+    "search": search.search,
+}
