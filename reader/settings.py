@@ -10,12 +10,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "READER_"
+_YES: Final = "yes"
+_NO: Final = "no"
 _HEADER_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 OFF: Final = "off"
 _POSTGRESQL: Final = ("postgresql://", "postgresql+psycopg://")
 DEFAULTS: Final[Mapping[str, str]] = {
     "READER_BASE_URL": "http://127.0.0.1:8000",
     "READER_CONTENT": "content",
+    "READER_PLAIN_TREE": _NO,
     "READER_SUBMISSIONS": "submissions",
     "READER_SUBMISSIONS_DATABASE": "",
     "READER_TRANSLATIONS": "translations",
@@ -32,7 +35,8 @@ class Settings:
     ``translations`` are the folders of the library and of the catalogues; ``var`` is the folder in
     which generations are built. All three are absolute, because some packages resolve a relative
     path against another folder than the working directory. ``trusted_proxy`` names the header in
-    which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none.
+    which a proxy of the operator says who asks, such as ``X-Real-IP``; empty if there is none. With
+    ``plain_tree`` a build also writes each page as a file, for a web server that sends files.
     ``submissions`` is the folder of what readers send, None if they cannot send anything;
     ``submissions_database`` is the address of a PostgreSQL database in place of the file there.
     """
@@ -42,6 +46,7 @@ class Settings:
     translations: Path
     var: Path
     trusted_proxy: str = ""
+    plain_tree: bool = False
     submissions: Path | None = None
     submissions_database: str = ""
 
@@ -75,6 +80,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         *_folder_faults(given, ("READER_CONTENT", "READER_TRANSLATIONS")),
         *_var_faults(values["READER_VAR"]),
         *_header_faults(values["READER_TRUSTED_PROXY"]),
+        *_choice_faults(values["READER_PLAIN_TREE"]),
         *_submissions_faults(values["READER_SUBMISSIONS"]),
         *_database_faults(values["READER_SUBMISSIONS_DATABASE"]),
     ]
@@ -87,6 +93,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         translations=Path(values["READER_TRANSLATIONS"]).absolute(),
         var=Path(values["READER_VAR"]).absolute(),
         trusted_proxy=values["READER_TRUSTED_PROXY"],
+        plain_tree=values["READER_PLAIN_TREE"] == _YES,
         submissions=None if folder == OFF else Path(folder).absolute(),
         submissions_database=values["READER_SUBMISSIONS_DATABASE"],
     )
@@ -159,6 +166,12 @@ def _header_faults(value: str) -> list[str]:
         f"such as X-Real-IP; it is “{value}”."
     )
     return [fault] if value and not _HEADER_NAME.fullmatch(value) else []
+
+
+def _choice_faults(value: str) -> list[str]:
+    if value in {_YES, _NO}:
+        return []
+    return [f"READER_PLAIN_TREE must be “{_YES}” or “{_NO}”; it is “{value}”."]
 
 
 def _is_folder(value: str) -> bool:

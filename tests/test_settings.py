@@ -34,6 +34,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
             "READER_TRANSLATIONS": str(tmp_path / "catalogues"),
             "READER_VAR": str(tmp_path / "state"),
             "READER_TRUSTED_PROXY": "X-Real-IP",
+            "READER_PLAIN_TREE": "yes",
             "READER_SUBMISSIONS": "off",
             "READER_SUBMISSIONS_DATABASE": "postgresql://reader@db.example.org/reader",
         }
@@ -45,6 +46,7 @@ def test_every_variable_is_used(tmp_path: Path) -> None:
         translations=tmp_path / "catalogues",
         var=tmp_path / "state",
         trusted_proxy="X-Real-IP",
+        plain_tree=True,
         submissions=None,
         submissions_database="postgresql://reader@db.example.org/reader",
     )
@@ -63,6 +65,7 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
                 "READER_VAR": str(file),
                 "READER_COLOUR": "green",
                 "READER_TRUSTED_PROXY": "X-Real-IP: 1",
+                "READER_PLAIN_TREE": "perhaps",
                 "READER_SUBMISSIONS": str(file),
                 "READER_SUBMISSIONS_DATABASE": "mysql://reader:secret@db/reader",
             }
@@ -75,10 +78,11 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
         "READER_TRANSLATIONS",
         "READER_VAR",
         "READER_TRUSTED_PROXY",
+        "READER_PLAIN_TREE",
         "READER_SUBMISSIONS",
         "READER_SUBMISSIONS_DATABASE",
     ]
-    assert str(caught.value).count("\n") == 7
+    assert str(caught.value).count("\n") == 8
     assert "secret" not in str(caught.value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from time import perf_counter
 
 import click
@@ -14,11 +15,17 @@ from reader.wiring import commands, team
 
 
 @click.command()
+@click.option(
+    "--tree",
+    is_flag=True,
+    help="Also write each page as a file, for a web server that sends files.",
+)
 @with_console
-def build(console: Console) -> None:
+def build(console: Console, *, tree: bool) -> None:
     """Build the site and serve it. Exits with 1, and changes nothing, if the content has errors."""
     started = perf_counter()
-    report = commands.build(console.settings, progress_line(console))
+    settings = replace(console.settings, plain_tree=tree or console.settings.plain_tree)
+    report = commands.build(settings, progress_line(console))
     seconds = f"{perf_counter() - started:.1f}"
     if report.outcome is commands.BuildOutcome.REFUSED:
         console.show(report.findings)

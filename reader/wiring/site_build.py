@@ -171,4 +171,5 @@ def sources(settings: Settings) -> Sources:
         base_url=settings.base_url,
         today=datetime.now(UTC).date(),
         takes_submissions=settings.takes_submissions,
+        plain_tree=settings.plain_tree,
     )

@@ -49,6 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TwoGenerations:
         content=folder / "content",
         translations=folder / "translations",
         var=folder / "var",
+        plain_tree=True,
     )
     names = {}
     for word in ("Before", "After"):

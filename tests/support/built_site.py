@@ -76,6 +76,7 @@ def built_site(folder: Path) -> BuiltSite:
         translations=PROJECT / "translations",
         var=folder / "var",
         submissions=folder / "submissions",
+        plain_tree=True,
     )
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

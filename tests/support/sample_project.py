@@ -222,6 +222,7 @@ def make_sample_project(folder: Path) -> SampleProject:
         translations=folder / "translations",
         package=package,
         base_url="https://library.example.org",
+        plain_tree=True,
     )
     return SampleProject(sources=sources, var=folder / "var")
 

@@ -20,6 +20,7 @@ def small_settings(folder: Path) -> Settings:
         content=write_content(folder),
         translations=write_translations(folder / "translations"),
         var=folder / "var",
+        plain_tree=True,
     )
 
 
@@ -30,6 +31,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "READER_SUBMISSIONS": str(settings.submissions or "off"),
         "READER_TRANSLATIONS": str(settings.translations),
         "READER_VAR": str(settings.var),
+        "READER_PLAIN_TREE": "yes" if settings.plain_tree else "no",
     }
 
 

@@ -85,12 +85,16 @@ class PageFileWriter:
     """Write a page file, its indexes, its manifest and the plain tree into a directory.
 
     Use as a context manager; the manifest is written last, on leaving. Bodies have the order of the
-    calls. Raises ValueError for an address given twice, and for one that cannot be a file.
+    calls. Without ``plain_tree`` only ``write_plain`` writes files. Raises ValueError for a second
+    answer of an address, and for an address that cannot be a file.
     """
 
-    def __init__(self, directory: Path, *, languages: Sequence[str], coders: str) -> None:
+    def __init__(
+        self, directory: Path, *, languages: Sequence[str], coders: str, plain_tree: bool = True
+    ) -> None:
         self._directory = directory
         self._site = directory / SITE_FOLDER
+        self._plain_tree = plain_tree
         self._languages = tuple(languages)
         self._coders = coders
         self._size = 0
@@ -132,10 +136,9 @@ class PageFileWriter:
         entries, key = self._table_for(resource)
         if key in entries:
             raise ValueError(f"{resource.name} was added twice")
-        name = _plain_file_name(resource)
-        if name:
+        entries[key] = self._entry(resource, name := _plain_file_name(resource))
+        if name and self._plain_tree:
             self._write_files(name, resource.bodies)
-        entries[key] = self._entry(resource, name)
 
     def _table_for(self, resource: Resource) -> tuple[dict[str, PageEntry], str]:
         """Return the table of the manifest in which an answer belongs, and its key there."""

@@ -51,7 +51,8 @@ class Sources:
     """What a generation is made from: content, catalogues, our own code, and the public address.
 
     ``today`` decides which help entries are too old for a number; without it none is.
-    ``takes_submissions`` says whether pages link to the forms that readers send.
+    ``takes_submissions`` says whether pages link to the forms that readers send. With
+    ``plain_tree`` each page is also a file, for web servers that send files.
     """
 
     content: Path
@@ -60,6 +61,7 @@ class Sources:
     base_url: str
     today: date | None = None
     takes_submissions: bool = False
+    plain_tree: bool = False
 
 
 def identifier(sources: Sources) -> str:
@@ -106,6 +108,7 @@ def _is_source(name: str) -> bool:
 
 def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "base_url", sources.base_url.encode()
+    yield "plain_tree", str(sources.plain_tree).encode()
     yield "coders", package_versions().encode()
     yield "forms", b"open" if sources.takes_submissions else b""
     # Not the day itself: tomorrow's build is the same one, unless a number has become too old.

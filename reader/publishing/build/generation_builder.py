@@ -71,14 +71,6 @@ class BuildResult:
     carried: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SiteParts:
-    """What a site has beside pages: names of sections, and addresses of the application."""
-
-    names: tuple[SectionName, ...]
-    dynamic: tuple[str, ...]
-
-
 def build_generation(
     directory: Path,
     sources: Sources,
@@ -99,11 +91,10 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations, cache)
-    shown = _finished_pages(library, renderer, _page_file(earlier), cache, progress)
-    names = tuple(_section_names(library, translations))
-    forms = form_addresses(library.languages) if sources.takes_submissions else ()
-    site = _SiteParts(names=names, dynamic=(_HEALTH, *forms))
-    pages, carried, found = _write_site(directory, library, renderer, shown, site)
+    total, finished = _finished_pages(library, renderer, _page_file(earlier), cache)
+    shown = _show_progress(finished, total, progress)
+    writer = _writer(directory, library, translations, sources)
+    pages, carried, found = _write_site(writer, library, renderer, shown)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
@@ -119,20 +110,16 @@ def build_generation(
 
 
 def _finished_pages(
-    library: Library,
-    renderer: Renderer,
-    earlier: PageFile | None,
-    cache: ResultCache,
-    progress: Progress,
-) -> Iterator[FinishedPage]:
-    """Yield every page, taken over from the earlier page file or made."""
+    library: Library, renderer: Renderer, earlier: PageFile | None, cache: ResultCache
+) -> tuple[int, Iterator[FinishedPage]]:
+    """Return how many answers there are, and what makes them or takes them over, in order."""
     groups = static_pages(library, renderer)
     inputs = [renderer.inputs(places) for places in place_groups(library)]
     inputs += [None] * (len(groups) - len(inputs))
     compressor = PageCompressor(renderer.fill_weight, earlier)
     make = partial(parallel_map, partial(_finish, compressor))
     finished = EarlierPages(earlier, cache).finish(groups, inputs, make)
-    return _show_progress(finished, sum(map(len, groups)), progress)
+    return sum(map(len, groups)), finished
 
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:
@@ -162,12 +149,29 @@ def _page_file(earlier: Path | None) -> PageFile | None:
         return None
 
 
+def _writer(
+    directory: Path, library: Library, translations: Path, sources: Sources
+) -> PageFileWriter:
+    """Return what writes the site; it knows what readers call the sections, and what is dynamic."""
+    writer = PageFileWriter(
+        directory,
+        languages=library.languages,
+        coders=coder_versions(),
+        plain_tree=sources.plain_tree,
+    )
+    forms = form_addresses(library.languages) if sources.takes_submissions else ()
+    for path in (_HEALTH, *forms):
+        writer.add_dynamic(path)
+    for name in _section_names(library, translations):
+        writer.add_alias(*name)
+    return writer
+
+
 def _write_site(
-    directory: Path,
+    writer: PageFileWriter,
     library: Library,
     renderer: Renderer,
     finished: Iterable[FinishedPage],
-    site: _SiteParts,
 ) -> tuple[int, int, list[Finding]]:
     """Write the page file and the plain tree.
 
@@ -177,7 +181,7 @@ def _write_site(
     pages = carried = 0
     found: list[Finding] = []
     alternates: dict[str, Alternates] = {}
-    with PageFileWriter(directory, languages=library.languages, coders=coder_versions()) as writer:
+    with writer:
         for resource, is_carried, report in finished:
             found += report.findings
             if resource is None:
@@ -191,10 +195,6 @@ def _write_site(
         writer.write_plain(_CHOOSER, chooser)
         for former, today in _former_addresses(library):
             writer.add_redirect(former, today)
-        for name in site.names:
-            writer.add_alias(*name)
-        for path in site.dynamic:
-            writer.add_dynamic(path)
     # The chooser has nothing to skip and no translation: only its markup is checked.
     found += (
         *check_alternates(alternates),

@@ -37,7 +37,11 @@ def extend_generation(source: Path, target: Path, resources: Mapping[str, Resour
     for entry in source.iterdir():
         if entry.name not in _WRITTEN_ANEW:
             _take_over(entry, target / entry.name)
-    with PageFileWriter(target, languages=manifest.languages, coders=manifest.coders) as writer:
+    # Beside the chooser there are pages if the build was asked for a plain tree.
+    has_tree = any(each.name != _CHOOSER for each in (source / SITE_FOLDER).iterdir())
+    with PageFileWriter(
+        target, languages=manifest.languages, coders=manifest.coders, plain_tree=has_tree
+    ) as writer:
         for resource in chain(_kept(pages, frozenset(resources)), resources.values()):
             writer.add(resource)
         writer.write_plain(_CHOOSER, (source / SITE_FOLDER / _CHOOSER).read_bytes())

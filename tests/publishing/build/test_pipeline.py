@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from support.builders import edition
@@ -188,3 +189,14 @@ def test_the_manifest_tells_other_tools_files_and_weights(project: SampleProject
     page = json.loads((project.current / "manifest.json").read_text())["pages"]["/en/about"]
     assert page["file"] == "en/about/index.html"
     assert page["weight_bytes"] == (project.current / "site/en/about/index.html.br").stat().st_size
+
+
+def test_pages_are_files_only_where_they_are_asked_for(project: SampleProject) -> None:
+    lean = replace(project, sources=replace(project.sources, plain_tree=False))
+
+    lean.build()
+    without = files_of(lean.current / "site")
+    project.build()
+
+    assert list(without) == ["index.html"]
+    assert len(files_of(project.current / "site")) > len(without)

@@ -32,7 +32,7 @@ from reader.library.site_places import months, used_topics
 
 _KINDS: Final[Mapping[str, Kind]] = {route: kind for kind, route in DOCUMENT_ROUTES.items()}
 # Pages that list works, and no file: feeds hold texts.
-_LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "follow", "search"})
+_LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "search"})
 
 
 class PageInputs:
