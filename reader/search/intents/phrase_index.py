@@ -174,7 +174,8 @@ def _patterns(
     first = len(PhraseKind) * rank
     for phrase in intent.phrases.get(tag, ()):
         yield first + PhraseKind.PHRASE, reader.pattern(phrase)
-        yield first + PhraseKind.WITH_SKIPPED, reader.pattern_with_skipped(phrase)
+        if not intent.help:  # an alarm needs the words that count
+            yield first + PhraseKind.WITH_SKIPPED, reader.pattern_with_skipped(phrase)
     for idiom in intent.idioms.get(tag, ()):
         yield first + PhraseKind.IDIOM, reader.whole_pattern(idiom)
 

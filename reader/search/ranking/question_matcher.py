@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
@@ -19,6 +21,9 @@ SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
 QUERY_EXPONENT: Final = 1.0
 QUESTION_EXPONENT: Final = 0.5
 COMPLETE: Final = 0.999
+# Of an entry: the questions that count, and what each next one is worth.
+QUESTIONS_COUNTED: Final = 3
+FURTHER_SHARE: Final = 0.5
 
 
 class QuestionMatch(NamedTuple):
@@ -121,16 +126,15 @@ class QuestionMatcher:
         """Return the match of each entry by the best of its questions that are telling."""
         shares, whole = _shares(words, telling)
         small_shares, small_whole = _shares(small, telling)
-        best: dict[int, QuestionMatch] = {}
+        found: dict[int, list[QuestionMatch]] = defaultdict(list)
         for line in telling:
             share = shares[line] + SMALL_SHARE * small_shares[line]
             own = min(1.0, share / self._questions.rarity(line))
             asked = share / (whole + SMALL_SHARE * small_whole)
             score = share * asked**QUERY_EXPONENT * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
-            if number not in best or best[number].score < score:
-                best[number] = QuestionMatch(score, shares[line] / whole, anchor)
-        return best
+            found[number].append(QuestionMatch(score, shares[line] / whole, anchor))
+        return {number: _together(matches) for number, matches in found.items()}
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
         """Return the questions that have any of these words."""
@@ -163,3 +167,10 @@ def _shares(
         for line in word.lines & lines:
             shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
     return shares, whole
+
+
+def _together(matches: Iterable[QuestionMatch]) -> QuestionMatch:
+    """Return the best match of an entry, and what the next ones add to its score."""
+    best = nlargest(QUESTIONS_COUNTED, matches, key=lambda match: match.score)
+    score = sum(match.score * FURTHER_SHARE**rank for rank, match in enumerate(best))
+    return best[0]._replace(score=score, coverage=max(match.coverage for match in best))
