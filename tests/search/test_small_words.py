@@ -19,7 +19,7 @@ from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 from reader.search.query.parser import is_weightless, parse_query
 
-TUNE = Path(__file__).parent / "judged" / "tune.yaml"
+JUDGED = Path(__file__).parent / "judged"
 CONTENT = load(Path(__file__).parents[2] / "content").library
 assert CONTENT is not None
 FRAMES = {
@@ -44,7 +44,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def queries() -> list[tuple[str, str]]:
     """Return the judged queries with which we tune that are no titles: text, reader's language."""
     titles = {title_key(entry.title) for entry in corpus(CONTENT).entries}
-    listed = yaml.safe_load(TUNE.read_text(encoding="utf-8"))
+    files = (JUDGED / f"{name}.yaml" for name in ("tune", "written-first"))
+    listed = [each for file in files for each in yaml.safe_load(file.read_text(encoding="utf-8"))]
     return [
         (each["asked"], each["reader"]) for each in listed if title_key(each["asked"]) not in titles
     ]

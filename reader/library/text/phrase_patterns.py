@@ -70,6 +70,14 @@ class PhraseReader:
         places = map(self.without_skipped, self._places(phrase))
         return tuple(frozenset(place) for place in places if place)
 
+    def pattern_with_skipped(self, phrase: str) -> Pattern:
+        """Return the pattern with the skipped words that are alternatives, or nothing if none is.
+
+        "was/got hit" is both, though "was" counts for nothing elsewhere.
+        """
+        places = [place for place in self._places(phrase) if place - self._skipped]
+        return tuple(places) if any(place & self._skipped for place in places) else ()
+
     def whole_pattern(self, idiom: str) -> Pattern:
         """Return the pattern with the skipped words: "that hit me" is more than "hit me"."""
         return tuple(place for place in self._places(idiom) if place)

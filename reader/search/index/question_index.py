@@ -1,4 +1,4 @@
-"""Index the questions that texts answer by the words of weight in them, as flat numbers."""
+"""Index the questions that texts answer by their words, as flat numbers."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from reader.search.packed_strings import (
 EMPTY: Final = memoryview(b"")
 # Rarities are stored as whole numbers.
 _SCALE: Final = 1000
+# What a weightless word is worth that is no stop word: it tells questions of one word apart.
+SMALL_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,9 @@ class QuestionIndexBuilder:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        # A question that has no other words keeps those of the next list.
-        self._left_out = (weightless_words(analyzer.language), stop_words(analyzer.language))
-        self._words: list[frozenset[str]] = []
+        self._weightless = weightless_words(analyzer.language)
+        self._stop_words = stop_words(analyzer.language)
+        self._words: list[Mapping[str, float]] = []
         self._entries: list[int] = []
         self._sections: list[int] = []
         self._anchors: dict[str, int] = {}
@@ -67,7 +69,7 @@ class QuestionIndexBuilder:
     def add(self, number: int, questions: Iterable[Question]) -> None:
         """Add the questions of an entry."""
         for question in questions:
-            self._words.append(frozenset(self._significant_words(question.text)))
+            self._words.append(dict(self._weighed_words(question.text)))
             self._entries.append(number)
             anchor = question.anchor
             self._sections.append(
@@ -96,22 +98,24 @@ class QuestionIndexBuilder:
             words=tuple(sorted(every - known.keys())),
         )
 
-    def _significant_words(self, text: str) -> Iterator[str]:
+    def _weighed_words(self, text: str) -> Iterator[tuple[str, float]]:
+        """Yield the words of a question, and what each is worth; stop words only if all are."""
         words = tokens(text)
-        lists = (*self._left_out, frozenset[str]())
-        own = ([word for word in words if not _is_listed(word, each)] for each in lists)
-        for word in next(filter(None, own), ()):
-            yield from map(normalize, {word.joined, *(part for part, _, _ in word.parts)})
+        own = [word for word in words if not _is_listed(word, self._stop_words)] or words
+        for word in own:
+            share = SMALL_SHARE if _is_listed(word, self._weightless) else 1.0
+            for written in {word.joined, *(part for part, _, _ in word.parts)}:
+                yield normalize(written), share
 
     def _rarities(self, lines: Mapping[str, set[int]]) -> Iterator[int]:
-        """Yield the sum of the rarities of each question's words: its stem is a word's rarity."""
+        """Yield what each question's words are worth: a word is as rare as its stem."""
         count = len(self._words)
         known: dict[str, float] = {}
         for words in self._words:
-            for word in words - known.keys():
+            for word in words.keys() - known.keys():
                 most = max(len(lines[term]) for term in self._analyzer.index_terms(word))
                 known[word] = rarity(count, most)
-            yield round(_SCALE * sum(known[word] for word in words))
+            yield round(_SCALE * sum(known[word] * share for word, share in words.items()))
 
 
 class Questions:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -25,6 +26,7 @@ from reader.search.analysis.common_words import is_form_of_common
 from reader.search.intents.phrase_index import (
     MIN_WORDS_FOR_STEMS,
     PhraseIndex,
+    PhraseKind,
     PhraseRecord,
     Phrases,
     WordKeys,
@@ -127,9 +129,9 @@ class IntentMatcher:
 
 
 def _words_between(phrase: PhraseRecord) -> int:
-    if phrase.is_idiom:
-        return WORDS_BETWEEN_OF_IDIOM
-    return WORDS_BETWEEN_OF_LONG if len(phrase.places) >= MIN_WORDS_FOR_STEMS else WORDS_BETWEEN
+    is_long = len(phrase.places) >= MIN_WORDS_FOR_STEMS
+    others = WORDS_BETWEEN_OF_LONG if is_long else WORDS_BETWEEN
+    return WORDS_BETWEEN_OF_IDIOM if phrase.kind is PhraseKind.IDIOM else others
 
 
 class _PhraseSpan(NamedTuple):
@@ -170,11 +172,12 @@ class _LanguageMatcher:
         keys = list(self._meant(spelled))
         counting = self.reader.counting(spelled)
         fewest = min(fewest, len(counting))
-        idioms = tuple(self._spans(keys, range(len(keys)), is_idiom=True))
-        spans = self._spans([keys[at] for at in counting], counting, is_idiom=False)
+        every = keys, range(len(keys))
+        idioms = tuple(self._spans(*every, PhraseKind.IDIOM))
+        spans = self._spans([keys[at] for at in counting], counting, PhraseKind.PHRASE)
         return {
             span.phrase.intent
-            for span in spans
+            for span in chain(spans, self._spans(*every, PhraseKind.WITH_SKIPPED))
             if len(span.phrase.places) >= fewest
             and not any(self._swallows(idiom, span) for idiom in idioms)
         }
@@ -202,12 +205,12 @@ class _LanguageMatcher:
         return any(self._keys(word).sound in self._words for word in words)
 
     def _spans(
-        self, words: Sequence[WordKeys], numbers: Sequence[int], *, is_idiom: bool
+        self, words: Sequence[WordKeys], numbers: Sequence[int], kind: PhraseKind
     ) -> Iterator[_PhraseSpan]:
-        """Yield the phrases or the idioms among words; ``numbers`` are those of all the words."""
+        """Yield the phrases of a kind among words; ``numbers`` are those of all the words."""
         for at, word in enumerate(words):
             for phrase, rarest in self._phrases.anchored_at(word):
-                if phrase.is_idiom is not is_idiom:
+                if phrase.kind is not kind:
                     continue
                 farthest = 1 + _words_between(phrase)
                 last = self._reached(words, at, phrase.places[rarest + 1 :], farthest)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -28,12 +29,22 @@ _STEM: Final = "~"
 EMPTY: Final = memoryview(b"")
 
 
+class PhraseKind(IntEnum):
+    """What a phrase is looked for among: the words that count, or all."""
+
+    PHRASE = 0
+    IDIOM = 1
+    """Looked for among all words; it drops phrases."""
+    WITH_SKIPPED = 2
+    """A phrase with a skipped word as an alternative, looked for among all words."""
+
+
 class PhraseRecord(NamedTuple):
-    """The numbers of a phrase's places, the rank of its intent, and whether it is an idiom."""
+    """The numbers of a phrase's places, the rank of its intent, and its kind."""
 
     places: Sequence[int]
     intent: int
-    is_idiom: bool
+    kind: PhraseKind
 
 
 class WordKeys(NamedTuple):
@@ -48,7 +59,7 @@ class PhraseIndex:
     """The phrases and idioms of one language, as they are stored. ``Phrases`` reads them.
 
     ``steps`` are the places of all phrases in a row; ``ends`` says where each phrase ends, and
-    ``kinds`` twice the rank of its intent, and one more for an idiom. ``anchors`` are keys of
+    ``kinds`` its kind, and the rank of its intent times the count of kinds. ``anchors`` are keys of
     words, sorted; ``anchored`` the phrases whose rarest place has that word, each times
     ``MAX_PLACES`` plus the index of the place, and ``anchored_ends`` where those of each word end.
     Places and anchors are one string each, in UTF-8. All numbers are packed, two bytes or four
@@ -102,8 +113,8 @@ class Phrases:
 
     def _phrase(self, number: int) -> PhraseRecord:
         start = self._ends[number - 1] if number else 0
-        intent, is_idiom = divmod(self._kinds[number], 2)
-        return PhraseRecord(self._steps[start : self._ends[number]], intent, bool(is_idiom))
+        intent, kind = divmod(self._kinds[number], len(PhraseKind))
+        return PhraseRecord(self._steps[start : self._ends[number]], intent, PhraseKind(kind))
 
 
 def _one_letter_away(sounded: str) -> re.Pattern[bytes]:
@@ -160,8 +171,13 @@ def _patterns(
     rank: int, intent: Intent, reader: PhraseReader, tag: LanguageTag
 ) -> Iterator[tuple[int, Pattern]]:
     """Yield the kind and the pattern of each phrase, and of each idiom with all its words."""
-    yield from ((2 * rank, reader.pattern(each)) for each in intent.phrases.get(tag, ()))
-    yield from ((2 * rank + 1, reader.whole_pattern(each)) for each in intent.idioms.get(tag, ()))
+    first = len(PhraseKind) * rank
+    for phrase in intent.phrases.get(tag, ()):
+        yield first + PhraseKind.PHRASE, reader.pattern(phrase)
+        if not intent.help:  # an alarm needs the words that count
+            yield first + PhraseKind.WITH_SKIPPED, reader.pattern_with_skipped(phrase)
+    for idiom in intent.idioms.get(tag, ()):
+        yield first + PhraseKind.IDIOM, reader.whole_pattern(idiom)
 
 
 def _keys(

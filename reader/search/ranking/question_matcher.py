@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_PERSON
-from reader.search.index.question_index import (
-    QuestionIndex,
-    Questions,
-    rarity,
-)
+from reader.search.index.question_index import SMALL_SHARE, QuestionIndex, Questions, rarity
 from reader.search.query.parser import Query, QueryItem, QueryShape, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
@@ -23,6 +21,9 @@ SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
 QUERY_EXPONENT: Final = 1.0
 QUESTION_EXPONENT: Final = 0.5
 COMPLETE: Final = 0.999
+# Of an entry: the questions that count, and what each next one is worth.
+QUESTIONS_COUNTED: Final = 3
+FURTHER_SHARE: Final = 0.5
 
 
 class QuestionMatch(NamedTuple):
@@ -83,12 +84,15 @@ class QuestionMatcher:
         items = query.required
         if query.excluded or any(item.shape is not QueryShape.WORD for item in items):
             return NO_MATCHES
-        words = {
-            at: self._word(at, items[at], synonyms, budget)
-            for at in self._significance.significant(items)
-        }
+        significant = self._significance.significant(items)
+        words = {at: self._word(at, items[at], synonyms, budget) for at in significant}
+        small = [
+            self._word(at, item, (), budget)
+            for at, item in enumerate(items)
+            if at not in words and not self._analyzer.is_stop_word(item.words[0].joined)
+        ]
         return QuestionMatches(
-            entries=self._best(words.values(), self._telling(items, words)),
+            entries=self._best(words.values(), small, self._telling(items, words)),
             unknown=frozenset(items[at].typed for at, own in words.items() if not own.lines),
         )
 
@@ -114,23 +118,23 @@ class QuestionMatcher:
         return _WordMatches(typed, lines, rarity(self._questions.count, len(typed or lines)))
 
     def _best(
-        self, words: Collection[_WordMatches], telling: Iterable[int]
+        self,
+        words: Collection[_WordMatches],
+        small: Collection[_WordMatches],
+        telling: frozenset[int],
     ) -> Mapping[int, QuestionMatch]:
         """Return the match of each entry by the best of its questions that are telling."""
-        shares = dict.fromkeys(telling, 0.0)
-        for word in words:
-            for line in word.lines & shares.keys():
-                shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
-        whole = sum(word.rarity for word in words)
-        best: dict[int, QuestionMatch] = {}
-        for line, share in shares.items():
+        shares, whole = _shares(words, telling)
+        small_shares, small_whole = _shares(small, telling)
+        found: dict[int, list[QuestionMatch]] = defaultdict(list)
+        for line in telling:
+            share = shares[line] + SMALL_SHARE * small_shares[line]
             own = min(1.0, share / self._questions.rarity(line))
-            coverage = share / whole
-            score = share * coverage**QUERY_EXPONENT * own**QUESTION_EXPONENT
+            asked = share / (whole + SMALL_SHARE * small_whole)
+            score = share * asked**QUERY_EXPONENT * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
-            if number not in best or best[number].score < score:
-                best[number] = QuestionMatch(score, coverage, anchor)
-        return best
+            found[number].append(QuestionMatch(score, shares[line] / whole, anchor))
+        return {number: _together(matches) for number, matches in found.items()}
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
         """Return the questions that have any of these words."""
@@ -150,3 +154,23 @@ class QuestionMatcher:
             for term in match.terms.get(self._analyzer.language, ())
             if len(term.words) == 1
         ]
+
+
+def _shares(
+    words: Iterable[_WordMatches], lines: frozenset[int]
+) -> tuple[Mapping[int, float], float]:
+    """Return what each of these questions has of the words, in rarities, and all that they are."""
+    shares = dict.fromkeys(lines, 0.0)
+    whole = 0.0
+    for word in words:
+        whole += word.rarity
+        for line in word.lines & lines:
+            shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
+    return shares, whole
+
+
+def _together(matches: Iterable[QuestionMatch]) -> QuestionMatch:
+    """Return the best match of an entry, and what the next ones add to its score."""
+    best = nlargest(QUESTIONS_COUNTED, matches, key=lambda match: match.score)
+    score = sum(match.score * FURTHER_SHARE**rank for rank, match in enumerate(best))
+    return best[0]._replace(score=score, coverage=max(match.coverage for match in best))
