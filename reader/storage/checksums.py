@@ -36,7 +36,7 @@ def folder_checksums(folder: Path, *, apart_from: str) -> dict[str, str]:
 
     Names are relative to the folder and have forward slashes.
     """
-    names = (name for name in sorted(_files_below(folder)) if name != apart_from)
+    names = (name for name in sorted(files_below(folder)) if name != apart_from)
     return {name: file_checksum(folder / name) for name in names}
 
 
@@ -46,8 +46,11 @@ def damaged_files(folder: Path, expected: Mapping[str, str], *, apart_from: str)
     return sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
 
 
-def _files_below(folder: Path) -> Iterator[str]:
-    """Yield the names of all files. There may be 100,000, so each folder is read once."""
+def files_below(folder: Path) -> Iterator[str]:
+    """Yield the names of all files, relative to the folder.
+
+    There may be 100,000, so each folder is read once.
+    """
     below = len(folder.as_posix()) + 1
     folders = [folder.as_posix()]
     while folders:

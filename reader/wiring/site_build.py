@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import reader
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import BuildOutcome, BuildReport, Progress, no_progress
+from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings
 from reader.wiring.site import desk, site
 
@@ -38,14 +39,19 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
 
     made = sources(settings)
     report = pipeline.build(made, settings.var, partial(renderer, settings), progress)
-    if report.outcome is not BuildOutcome.BUILT:
+    if report.outcome is BuildOutcome.REFUSED or report.has_bundles:
         return report
     from reader.publishing.bundles.add_bundles import add_bundles
 
-    name = add_bundles(
-        settings.var, report.identifier, made, render_page, partial(offers, settings)
-    )
-    return replace(report, identifier=name)
+    try:
+        name = add_bundles(
+            settings.var, report.identifier, made, render_page, partial(offers, settings)
+        )
+    except PublishingError as error:
+        if error.why is not FailureCode.CHANGED:
+            raise
+        return report  # the pages are live, and the build of what has changed makes the files
+    return replace(report, identifier=name, has_bundles=True)
 
 
 def offers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,7 +14,8 @@ from support.builders import edition
 from wiring.small_site import get
 
 from reader.delivery.wsgi_door import WsgiDoor
-from reader.publishing.build.build_report import BuildOutcome
+from reader.publishing.build import pipeline
+from reader.publishing.build.build_report import BuildOutcome, BuildReport
 from reader.publishing.bundles import extended_generation
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import first_damage
@@ -111,6 +113,46 @@ def test_the_extended_generation_is_the_other_one_but_for_what_offers_bundles(
         if str(name) not in ordered:
             assert (again / name).read_bytes() == (directory / name).read_bytes(), name
     assert (again / "library.json").stat().st_ino == (directory / "library.json").stat().st_ino
+
+
+def test_content_that_changes_meanwhile_leaves_the_pages_live_without_bundles(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = settings.content / "pages/about/en.md"
+    about.write_text(edition("About", "Nobody owns this zyzzyva.\n"))
+    make_pages = pipeline.build
+
+    def build_and_change(*arguments: object) -> BuildReport:
+        report = make_pages(*arguments)
+        about.write_text(edition("About", "Nobody owns this quokka.\n"))
+        return report
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "build", build_and_change)
+        report = commands.build(settings)
+    door = WsgiDoor(server.current(settings))
+    assert not report.has_bundles
+    assert b"zyzzyva" in get(door, "/en/about").body
+    assert b"library.zip" not in get(door, "/en/follow").body
+
+    assert commands.build(settings).has_bundles
+
+
+def test_a_generation_that_was_left_without_bundles_gets_them_from_the_next_build(
+    settings: Settings,
+) -> None:
+    made = pipeline.build(
+        site_build.sources(settings), settings.var, partial(site_build.renderer, settings)
+    )
+    assert made.has_bundles
+    extended = pointer.generation(settings.var, made.identifier)
+    (extended / "library.json").write_text("damaged")
+
+    report = commands.build(settings)
+
+    assert report.outcome is BuildOutcome.BUILT
+    assert report.identifier == made.identifier
+    assert first_damage(extended) is None
 
 
 def test_it_is_whole_and_its_texts_can_still_be_exported(

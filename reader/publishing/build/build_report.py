@@ -31,7 +31,7 @@ class BuildReport:
     """What a build did.
 
     ``pages`` counts the answers made ahead, ``carried`` those of them whose bytes are those of the
-    generation before.
+    generation before. ``has_bundles``: whether the whole library is there as files.
     """
 
     outcome: BuildOutcome
@@ -39,3 +39,4 @@ class BuildReport:
     findings: tuple[Finding, ...] = ()
     pages: int = 0
     carried: int = 0
+    has_bundles: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from reader.publishing.build.build_id import Sources, identifier
@@ -30,12 +31,11 @@ def build(
     """
     with pointer.locked(var):
         plain = identifier(sources)
-        extended = pointer.generation(var, pointer.with_bundles(plain))
-        has_bundles = extended.is_dir() and first_damage(extended) is None
-        name = extended.name if has_bundles else plain
-        existing = pointer.generation(var, name)
-        if existing.is_dir() and first_damage(existing) is None:
-            report = _reactivate(var, name)
+        extended = pointer.with_bundles(plain)
+        whole = next((each for each in (extended, plain) if _is_whole(var, each)), None)
+        name = whole or plain
+        if whole:
+            report = replace(_reactivate(var, whole), has_bundles=whole == extended)
         else:
             report = _build(var, name, sources, make_renderer, progress)
         if report.outcome is BuildOutcome.REFUSED:
@@ -53,6 +53,11 @@ def build(
 
             delete_withdrawn(var)
         return report
+
+
+def _is_whole(var: Path, name: str) -> bool:
+    existing = pointer.generation(var, name)
+    return existing.is_dir() and first_damage(existing) is None
 
 
 def _reactivate(var: Path, name: str) -> BuildReport:

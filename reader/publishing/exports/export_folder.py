@@ -17,7 +17,7 @@ import msgspec
 from reader.publishing.build.build_report import Progress
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.storage.atomic_files import draft_of
-from reader.storage.checksums import checksum, damaged_files
+from reader.storage.checksums import checksum, file_checksum, files_below
 
 FILE_LIST: Final = "export.json"
 
@@ -25,12 +25,14 @@ FILE_LIST: Final = "export.json"
 class FileList(msgspec.Struct, frozen=True):
     """The list in the folder of an export.
 
-    ``key`` is what decides its files, ``files`` are name → checksum.
+    ``key`` is what decides its files, ``files`` are name → checksum. ``written`` has size in bytes
+    and time of change in nanoseconds: a file with the same ones is not read again.
     """
 
     key: dict[str, str]
     size_bytes: int
     files: dict[str, str]
+    written: dict[str, tuple[int, int]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,19 @@ def _first_foreign(folder: Path, earlier: FileList | None) -> str | None:
     """Return the name of something that is not of the earlier export, or was changed since."""
     if earlier is None:
         return next((entry.name for entry in sorted(folder.iterdir())), None)
-    damaged = damaged_files(folder, earlier.files, apart_from=FILE_LIST)
-    return next((name for name in damaged if (folder / name).exists()), None)
+    found = sorted(name for name in files_below(folder) if name != FILE_LIST)
+    return next((name for name in found if not _is_ours(folder, name, earlier)), None)
+
+
+def _is_ours(folder: Path, name: str, earlier: FileList) -> bool:
+    """Return whether a file is as an export wrote it. A card rounds times: then it is read."""
+    expected = earlier.files.get(name)
+    if expected is None:
+        return False
+    state = (folder / name).stat()
+    if earlier.written.get(name) == (state.st_size, state.st_mtime_ns):
+        return True
+    return file_checksum(folder / name) == expected
 
 
 def _is_complete(folder: Path, earlier: FileList) -> bool:
@@ -116,6 +129,7 @@ def _write(
     draft: Path, key: Mapping[str, str], content: ExportFiles, progress: Progress
 ) -> FileList:
     checksums: dict[str, str] = {}
+    states: dict[str, tuple[int, int]] = {}
     size_bytes = 0
     for number, (name, body) in enumerate(content.files, start=1):
         path = draft / name
@@ -123,8 +137,10 @@ def _write(
         with path.open("xb") as file:
             size_bytes += file.write(body)
         checksums[name] = checksum(body)
+        state = path.stat()
+        states[name] = (state.st_size, state.st_mtime_ns)
         progress(number, content.count)
-    written = FileList(key=dict(key), size_bytes=size_bytes, files=checksums)
+    written = FileList(key=dict(key), size_bytes=size_bytes, files=checksums, written=states)
     (draft / FILE_LIST).write_bytes(msgspec.json.encode(written))
     return written
 
