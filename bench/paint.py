@@ -92,7 +92,7 @@ def summary(visits: Sequence[tuple[Visit, Visit]]) -> tuple[Figure, ...]:
             name="first contentful paint on 2G, against bare words",
             value=page / words,
             form="{:.2f} times",
-            at_most=1.15,
+            at_most=1.1,
         ),
         Figure(
             name="requests per page view, cold",

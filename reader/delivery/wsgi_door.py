@@ -76,7 +76,7 @@ class WsgiDoor:
 
 def _request(environ: WSGIEnvironment) -> Request:
     """Return the request, with its target as sent if the server tells it, as gunicorn does."""
-    headers = {name: environ[key] for key, name in _KEYS.items() if environ.get(key)}
+    headers = {name: value for key, name in _KEYS.items() if (value := environ.get(key))}
     target = environ.get("RAW_URI") or quote(environ.get("PATH_INFO", "").encode("latin-1"))
     path, query = split_target(target)
     return Request(

@@ -170,11 +170,11 @@ def test_a_screen_reader_without_its_programs_is_asked_for_by_the_names_of_their
     program(workshop, "id", "echo 1000")
 
     assert (
-        "apt-get install --yes orca openbox dbus-daemon xvfb  (make"
+        "apt-get install --yes orca openbox dbus-daemon netsurf-gtk xvfb  (make"
         in prepare(workshop, "screenreader", PATH=str(workshop / "bin"))[1]
     )
 
-    for name in ("orca", "openbox", "dbus-daemon", "Xvfb"):
+    for name in ("orca", "openbox", "dbus-daemon", "netsurf-gtk", "Xvfb"):
         program(workshop, name, "exit 0")
 
     assert prepare(workshop, "screenreader", PATH=str(workshop / "bin")) == (0, "")

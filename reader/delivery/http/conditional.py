@@ -56,9 +56,10 @@ def is_changed(
         read = if_match[:_TAGS_READ]
         strong = (tag for weak, tag in _WEAK_OR_STRONG.findall(read) if not weak)
         return read.strip() != "*" and not any(tag in etags for tag in strong)
-    date = if_unmodified_since or ""
-    is_date = bool(published) and _seconds(date) is not None
-    return is_date and not is_not_modified(date, published)
+    if not (if_unmodified_since and published):
+        return False
+    is_date = _seconds(if_unmodified_since) is not None
+    return is_date and not is_not_modified(if_unmodified_since, published)
 
 
 def http_date(seconds: int) -> str:
