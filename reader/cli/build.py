@@ -23,6 +23,7 @@ from reader.wiring import commands, team
 @with_console
 def build(console: Console, *, tree: bool) -> None:
     """Build the site and serve it. Exits with 1, and changes nothing, if the content has errors."""
+    _warn_of_closed_forms(console)
     started = perf_counter()
     settings = replace(console.settings, plain_tree=tree or console.settings.plain_tree)
     report = commands.build(settings, progress_line(console))
@@ -59,8 +60,7 @@ def build(console: Console, *, tree: bool) -> None:
     _prepare_forms(console)
 
 
-def _prepare_forms(console: Console) -> None:
-    """Make the keys that the forms need, and say what is to be done with the private one."""
+def _warn_of_closed_forms(console: Console) -> None:
     settings = console.settings
     if settings.submissions is not None and not settings.takes_submissions:
         click.echo(
@@ -70,6 +70,11 @@ def _prepare_forms(console: Console) -> None:
             ),
             err=True,
         )
+
+
+def _prepare_forms(console: Console) -> None:
+    """Make the keys that the forms need, and say what is to be done with the private one."""
+    settings = console.settings
     try:
         made, key_is_here = team.prepare_forms(settings)
     except OSError as error:  # the library is served all the same

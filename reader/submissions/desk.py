@@ -41,7 +41,7 @@ from reader.submissions.time_stamp import (
 
 if TYPE_CHECKING:
     from reader.submissions.key_files import ServerKeys
-    from reader.submissions.store.store import SubmissionStore
+    from reader.submissions.store.form_store import FormStore
 
 __all__ = ["ReplayError", "StampFault", "StoreUnavailableError", "SubmissionDesk"]
 
@@ -63,7 +63,7 @@ class _OpenDesk:
 
     process: int
     keys: ServerKeys
-    store: SubmissionStore
+    store: FormStore
     pruned_on: date
 
 
@@ -181,11 +181,9 @@ class SubmissionDesk:
     def preload(self) -> None:
         """Import what takes a submission, before a fork; connect to nothing."""
         from reader.submissions import encryption  # noqa: F401
-        from reader.submissions.store import open_store  # noqa: F401
-        from reader.submissions.store.engine import open_engine
+        from reader.submissions.store.connection import StoreConnection
 
-        if self._database:  # imports its driver
-            open_engine(self._folder, self._database).dispose()
+        StoreConnection(self._folder, self._database)  # imports its driver
 
     def close(self) -> None:
         """Close what this process has opened."""
@@ -215,10 +213,10 @@ class SubmissionDesk:
         with self._lock:
             today = self._today()
             if self._open is None or self._open.process != os.getpid():
-                from reader.submissions.store.open_store import open_store
+                from reader.submissions.store.form_store import open_form_store
 
                 keys = self._keys()
-                store = open_store(self._folder, self._database)
+                store = open_form_store(self._folder, self._database)
                 self._open = _OpenDesk(
                     process=os.getpid(), keys=keys, store=store, pruned_on=date.min
                 )

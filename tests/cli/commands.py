@@ -23,6 +23,7 @@ def variables(folder: Path) -> dict[str, str]:
     return {
         "READER_BASE_URL": "https://library.example.org",
         "READER_CONTENT": str(folder / "content"),
+        "READER_SUBMISSIONS": "off",
         "READER_TRANSLATIONS": str(folder / "translations"),
         "READER_VAR": str(folder / "var"),
     }

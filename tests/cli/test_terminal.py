@@ -17,6 +17,7 @@ from support.source_modules import PROJECT
 def command(folder: Path, *words: str) -> tuple[list[str], dict[str, str]]:
     settings = {
         "READER_CONTENT": str(write_content(folder)),
+        "READER_SUBMISSIONS": "off",
         "READER_TRANSLATIONS": str(TRANSLATIONS),
         "READER_VAR": str(folder / "var"),
     }

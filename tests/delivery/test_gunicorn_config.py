@@ -95,7 +95,7 @@ def test_what_workers_share_is_frozen_at_the_fork_and_let_go_at_a_reload() -> No
     program = (
         "import gc, runpy, types",
         f"said = runpy.run_path({str(FILE)!r})",
-        "said['pre_fork'](None, None)",
+        "said['pre_fork'](None, types.SimpleNamespace(age=1))",
         "print(gc.get_freeze_count() > 0)",
         "said['on_reload'](types.SimpleNamespace(app=types.SimpleNamespace(callable=None)))",
         "print(gc.get_freeze_count())",

@@ -24,7 +24,7 @@ class Deployment:
 
     folder: Path
     port: int
-    master: int
+    master: int = 0
 
     def workers(self) -> list[int]:
         """Return the process ids of the workers that run now."""

@@ -52,7 +52,7 @@ def test_every_receipt_has_its_row_and_none_twice_while_workers_are_killed(
         "READER_SUBMISSIONS_DATABASE": database,
     }
     monkeypatch.setenv("READER_SUBMISSIONS_DATABASE", database)
-    built = Deployment(folder=tmp_path, port=0, master=0).run("build")
+    built = Deployment(folder=tmp_path, port=0).run("build")
     assert built.returncode == 0, built.stderr
     with deployed(tmp_path, settings) as deployment:
         people, count = (100, 2_000) if is_long() else (25, 200)

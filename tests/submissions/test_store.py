@@ -12,17 +12,21 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, delete, insert, inspect, select
+from sqlalchemy.dialects import sqlite
 from support.form_sender import FormSender, form_sender, receipt_of
 
 from reader.submissions.desk import ReplayError
 from reader.submissions.encryption import public_half
 from reader.submissions.key_files import ensure_keys
 from reader.submissions.moderation.backup import BackupError, read_backup, write_backup
-from reader.submissions.store.engine import DATABASE_FILE, open_engine
-from reader.submissions.store.migration import MIGRATIONS, NEWEST, migrate
+from reader.submissions.store import statements
+from reader.submissions.store.connection import DATABASE_FILE
+from reader.submissions.store.engine import open_engine
+from reader.submissions.store.form_store import NEWEST
+from reader.submissions.store.migration import MIGRATIONS, migrate
 from reader.submissions.store.open_store import open_store
-from reader.submissions.store.tables import METADATA
+from reader.submissions.store.tables import AUDIT, DRAFTS, METADATA, SUBMISSIONS
 
 PLANTED = "a story that nobody else may read, 8f3a61"
 
@@ -143,7 +147,7 @@ def told_to_copy(sender: FormSender) -> bool:
 
 
 def test_a_locked_store_is_said_with_the_words_still_there(sqlite_sender, monkeypatch):
-    monkeypatch.setattr("reader.submissions.store.engine._WAIT_SECONDS", 0.2)
+    monkeypatch.setattr("reader.submissions.store.connection.WAIT_SECONDS", 0.2)
     sqlite_sender.post("correct")
     sqlite_sender.desk.close()
     with sqlite3.connect(sqlite_sender.folder / DATABASE_FILE, isolation_level=None) as other:
@@ -160,7 +164,7 @@ def test_a_full_store_is_said_with_the_words_still_there(sqlite_sender, monkeypa
     full = ("PRAGMA journal_mode=WAL", "PRAGMA max_page_count=9")
     sqlite_sender.post("correct")
     sqlite_sender.desk.close()
-    monkeypatch.setattr("reader.submissions.store.engine._PRAGMAS", full)
+    monkeypatch.setattr("reader.submissions.store.connection.PRAGMAS", full)
 
     answers = [sqlite_sender.post("share", story="x" * 9_999).status_code for _ in range(9)]
 
@@ -174,7 +178,7 @@ def test_a_store_that_cannot_be_written_is_said_with_the_words_still_there(
     read_only = ("PRAGMA query_only=ON",)
     sqlite_sender.post("correct")
     sqlite_sender.desk.close()
-    monkeypatch.setattr("reader.submissions.store.engine._PRAGMAS", read_only)
+    monkeypatch.setattr("reader.submissions.store.connection.PRAGMAS", read_only)
 
     assert told_to_copy(sqlite_sender)
 
@@ -213,3 +217,26 @@ def test_two_processes_make_one_pair_of_keys(tmp_path):
 
 def test_a_story_as_long_as_it_may_be_in_any_script_is_kept(sqlite_sender):
     receipt_of(sqlite_sender.post("share", story="🧶" * 10_000))
+
+
+def test_the_statements_of_a_server_are_what_sqlalchemy_makes_of_the_tables():
+    reference = SUBMISSIONS.c.reference == bindparam("reference")
+    today = bindparam("today")
+    made = {
+        "ADD": insert(SUBMISSIONS),
+        "FIND": select(SUBMISSIONS).where(reference),
+        "ERASE": delete(SUBMISSIONS).where(reference),
+        "NOTE": insert(AUDIT).values(
+            {name: bindparam(name) for name in ("on_day", "reference", "action", "who")}
+        ),
+        "SAVE_DRAFT": insert(DRAFTS),
+        "FIND_DRAFT": select(DRAFTS).where(
+            DRAFTS.c.name == bindparam("name"), DRAFTS.c.delete_on >= today
+        ),
+        "PRUNE": delete(SUBMISSIONS).where(SUBMISSIONS.c.delete_on < today),
+        "PRUNE_DRAFTS": delete(DRAFTS).where(DRAFTS.c.delete_on < today),
+    }
+
+    for name, statement in made.items():
+        compiled = str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
+        assert " ".join(compiled.split()) == getattr(statements, name)

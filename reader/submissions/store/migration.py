@@ -12,9 +12,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 import reader.submissions
+from reader.submissions.store.form_store import NEWEST
 
-# The newest file in migrations/versions; a test holds it.
-NEWEST: Final = "0001"
 MIGRATIONS: Final = Path(reader.submissions.__file__).parent / "migrations"
 _LOCK_NUMBER: Final = 7_316_021
 _LOCK_FILE: Final = ".migration"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, t
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from reader.submissions.form_fields import FormName
-from reader.submissions.model import AuditEntry, State, Submission, SubmissionDraft
+from reader.submissions.model import AuditEntry, State, Submission
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
 from reader.submissions.store.tables import AUDIT, DRAFTS, SUBMISSIONS
 
@@ -27,24 +27,6 @@ class SubmissionStore:
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
-
-    def add(self, submission: Submission) -> None:
-        """Keep a submission; one that is there already, word for word, is kept once.
-
-        Raises ReplayError if its reference was used for other words.
-        """
-        values = {
-            **{name: getattr(submission, name) for name in SUBMISSIONS.columns.keys()},  # noqa: SIM118
-            "form": submission.form.value,
-            "state": submission.state.value,
-        }
-        try:
-            with self._writing() as connection:
-                connection.execute(insert(SUBMISSIONS), values)
-        except IntegrityError:
-            earlier = self.find(submission.reference)
-            if earlier is None or earlier.proof != submission.proof:
-                raise ReplayError from None
 
     def find(self, reference: str) -> Submission | None:
         """Return a submission by its reference."""
@@ -99,29 +81,6 @@ class SubmissionStore:
                 AuditEntry(on=row.on_day, reference=row.reference, action=row.action, who=row.who)
                 for row in rows
             )
-
-    def save_draft(self, draft: SubmissionDraft) -> None:
-        """Keep a draft. Its name is as good as unique: it is made from a code of 63 bits."""
-        values = {"name": draft.name, "sealed": draft.sealed, "delete_on": draft.delete_on}
-        with self._writing() as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.name == draft.name))
-            connection.execute(insert(DRAFTS), values)
-
-    def find_draft(self, name: str, today: date) -> SubmissionDraft | None:
-        """Return a draft that is not over, by its name."""
-        query = select(DRAFTS).where(DRAFTS.c.name == name, DRAFTS.c.delete_on >= today)
-        with self._reading() as connection:
-            row = connection.execute(query).first()
-        return (
-            SubmissionDraft(name=row.name, sealed=row.sealed, delete_on=row.delete_on)
-            if row
-            else None
-        )
-
-    def erase_draft(self, name: str) -> None:
-        """Erase a draft that was sent."""
-        with self._writing() as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.name == name))
 
     def prune(self, today: date) -> int:
         """Erase what has come to its end. Return how much that was."""

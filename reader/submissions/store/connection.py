@@ -1,0 +1,118 @@
+# ruff: noqa: PLC0415
+"""One connection to the store, for the few statements of a server: sqlite3 or psycopg alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+DATABASE_FILE: Final = "submissions.sqlite"
+# How long a write waits for another one, in seconds.
+WAIT_SECONDS: Final = 8
+# What is written is on disk before the receipt shows, and what is erased is overwritten.
+PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cache_size=-512",
+)
+_NAME: Final = re.compile(r":(\w+)")
+
+
+class StoreConnection:
+    """A connection that is opened at the first statement, and again after one that failed.
+
+    One statement runs at a time: a database file takes one write at a time anyway. ``errors`` are
+    what the driver raises, ``conflict`` what it raises for a key that is there already.
+    """
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self._file = folder / DATABASE_FILE
+        self._database = database
+        self._lock = Lock()
+        self._connection: Any = None
+        driver = _driver(database)
+        self.errors: tuple[type[Exception], ...] = (driver.Error, OSError)
+        self.conflict: type[Exception] = driver.IntegrityError
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._drop()
+
+    @contextmanager
+    def transaction(self) -> Iterator[StoreConnection]:
+        """Keep all statements of the block, or none. Raises what the driver raises."""
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = self._open()
+                yield self
+                self._connection.commit()
+            except self.conflict:
+                self._connection.rollback()
+                raise
+            except BaseException:
+                self._drop()
+                raise
+
+    def run(self, statement: str, values: Mapping[str, object] | None = None) -> Any:
+        """Run a statement in a transaction, and return its cursor."""
+        cursor = self._connection.cursor()
+        if self._database:
+            return cursor.execute(_NAME.sub(r"%(\1)s", statement), values)
+        plain = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in (values or {}).items()
+        }
+        return cursor.execute(statement, plain)
+
+    def forget(self) -> None:
+        """Let nothing that was erased stay in SQLite's log."""
+        if not self._database:
+            with self._lock, suppress(*self.errors):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _open(self) -> Any:
+        if self._database:
+            import psycopg
+
+            address = self._database.replace("postgresql+psycopg:", "postgresql:", 1)
+            return psycopg.connect(address, connect_timeout=5)
+        import sqlite3
+
+        make_private(self._file)
+        connection = sqlite3.connect(self._file, timeout=WAIT_SECONDS, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with suppress(*self.errors):
+                self._connection.close()
+        self._connection = None
+
+
+def make_private(file: Path) -> None:
+    """Make the file if it is missing, for its owner alone. SQLite gives its log the same mode."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    os.close(os.open(file, flags, 0o600))
+
+
+def _driver(database: str) -> Any:
+    if database:
+        import psycopg
+
+        return psycopg
+    import sqlite3
+
+    return sqlite3
