@@ -222,10 +222,7 @@ def _list_frame(
     pagination: Pagination,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> PageFrame:
-    """Return the frame of a page of a list with the filters ``chosen``.
-
-    Only the first page without filters is indexed.
-    """
+    """Return the frame of a list: its first page without the filters ``chosen`` is indexed."""
     query = {**chosen, **({"page": str(pagination.number)} if pagination.number > 1 else {})}
     return replace(
         frame_for(site, place, replace(title, title=titled(title.title, pagination)), query),
