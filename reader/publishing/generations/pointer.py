@@ -58,6 +58,11 @@ def switched_at(var: Path) -> int:
     return int(pointer_file(var).stat().st_mtime)
 
 
+def cache(var: Path) -> Path:
+    """Return the folder of results that one run keeps for the next. It may be deleted."""
+    return var / "cache"
+
+
 def generations(var: Path) -> Path:
     """Return the folder of all generations of ``var``."""
     return var / "generations"

@@ -46,5 +46,7 @@ def delete_withdrawn(var: Path) -> None:
     ]
     if outdated:
         pointer.forget(var, outdated)
+        # It holds the words of every file that was read.
+        shutil.rmtree(pointer.cache(var), ignore_errors=True)
     for name in outdated:
         shutil.rmtree(pointer.generation(var, name), ignore_errors=True)

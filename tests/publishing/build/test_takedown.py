@@ -62,6 +62,20 @@ def test_nothing_of_it_is_left_in_any_generation(project: SampleProject) -> None
     assert not [name for name, body in left.items() if b"Count to four" in body]
 
 
+def test_no_result_of_a_run_keeps_its_words(project: SampleProject) -> None:
+    project.build()
+    assert any(b"Count to four" in body for body in kept_results(project))
+    take_down(project)
+
+    project.build()
+
+    assert not any(b"Count to four" in body for body in kept_results(project))
+
+
+def kept_results(project: SampleProject) -> list[bytes]:
+    return list(files_of(pointer.cache(project.var)).values())
+
+
 def test_generations_that_never_showed_it_are_kept(project: SampleProject) -> None:
     take_down(project)
     first = project.build().identifier

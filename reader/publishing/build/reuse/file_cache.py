@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from reader.publishing.build.build_id import code_digest
 from reader.publishing.build.parallel import parallel_map
+from reader.publishing.generations import pointer
 from reader.storage.result_cache import ResultCache
 from reader.storage.result_file import open_results
-
-CACHE_FOLDER: Final = "cache"
 
 
 @contextmanager
@@ -21,5 +19,5 @@ def file_cache(var: Path, package: Path, *, in_memory: bool = False) -> Iterator
 
     A cache that cannot be used is left alone, and everything is worked out.
     """
-    with open_results(var / CACHE_FOLDER, code_digest(package)) as kept:
+    with open_results(pointer.cache(var), code_digest(package)) as kept:
         yield ResultCache(kept, parallel_map, in_memory=in_memory)

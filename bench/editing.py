@@ -1,0 +1,101 @@
+"""Measure what an editor waits for in a large library: a check, a build, after one sentence more.
+
+A thousand documents in two languages. Seconds of the clock and of the processor: on a machine that
+does other work the second are the better ones.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from bench.figures import BenchError, Figure
+from bench.project import PROJECT, environment
+from bench.sample_content import write_content
+from reader.publishing.generations import pointer
+
+_EDITIONS: Final = 2_000
+_TIMEOUT_SECONDS: Final = 1_800
+_COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()")
+# On a quiet machine with two cores, in seconds of the clock.
+_BOUNDS: Final = {"check, all new": 10, "check, one changed": 2, "build, one changed": 5}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How long a command took, by the clock and by all its processes, in seconds."""
+
+    clock: float
+    processor: float
+
+
+def figures(var: Path) -> tuple[Figure, ...]:
+    """Check and build a library from nothing, and after a sentence more in one text."""
+    content, target = var.with_name("content-editing"), var.with_name("var-editing")
+    write_content(content, _EDITIONS)
+    runs = {"check, all new": run("check", target, content)}
+    add_sentence(content)
+    runs["check, one changed"] = run("check", target, content)
+    runs["build, from nothing, after a check"] = run("build", target, content)
+    first = disk_bytes(current(target))
+    add_sentence(content)
+    runs["build, one changed"] = run("build", target, content)
+    return (
+        *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
+        Figure(name="disk of a generation", value=first / 1e6, form="{:.1f} MB"),
+        Figure(
+            name="disk of the cache",
+            value=disk_bytes(pointer.cache(target)) / 1e6,
+            form="{:.1f} MB",
+        ),
+    )
+
+
+def run(command: str, var: Path, content: Path) -> Run:
+    """Run a command of ``reader``. Raises BenchError if it fails."""
+    before, started = os.times(), perf_counter()
+    done = subprocess.run(
+        (*_COMMAND, command),
+        cwd=PROJECT,
+        env=environment(var, content),
+        capture_output=True,
+        timeout=_TIMEOUT_SECONDS,
+        check=False,
+    )
+    clock, after = perf_counter() - started, os.times()
+    if done.returncode:
+        raise BenchError(f"reader {command} failed:\n{done.stderr.decode(errors='replace')}")
+    used = after.children_user + after.children_system
+    return Run(clock=clock, processor=used - before.children_user - before.children_system)
+
+
+def add_sentence(content: Path) -> None:
+    """Add a sentence to one text, as an editor would."""
+    path = min(content.glob("experiments/*/en.md"))
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nIt is still there.\n", encoding="utf-8")
+
+
+def current(var: Path) -> Path:
+    """Return the folder of the current generation. Raises BenchError if there is none."""
+    name = pointer.current(var)
+    if name is None:
+        raise BenchError(f"Nothing was built in {var}.")
+    return pointer.generation(var, name)
+
+
+def disk_bytes(folder: Path) -> int:
+    """Return the size of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _figures_of(name: str, measured: Run) -> Iterator[Figure]:
+    said = f"reader {name}, {_EDITIONS:,} editions"
+    bound = _BOUNDS.get(name)
+    yield Figure(name=said, value=measured.clock, form="{:.1f} s", at_most=bound)
+    yield Figure(name=f"{said}, processor", value=measured.processor, form="{:.1f} s")

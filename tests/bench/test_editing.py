@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.builders import EXPERIMENT, write_content
+
+from bench import editing
+from bench.figures import BenchError
+
+
+def test_a_run_is_timed_with_all_its_processes(tmp_path: Path):
+    content = write_content(tmp_path)
+
+    run = editing.run("check", tmp_path / "var", content)
+
+    assert run.processor > 0
+    assert run.clock > 0
+
+
+def test_a_command_that_fails_is_no_figure(tmp_path: Path):
+    content = write_content(tmp_path, {"library.yaml": "no: library"})
+
+    with pytest.raises(BenchError):
+        editing.run("check", tmp_path / "var", content)
+
+
+def test_each_sentence_is_one_more(tmp_path: Path):
+    content = write_content(tmp_path)
+    before = (content / EXPERIMENT / "en.md").read_text()
+
+    editing.add_sentence(content)
+    editing.add_sentence(content)
+
+    assert (content / EXPERIMENT / "en.md").read_text() == before + 2 * "\nIt is still there.\n"
+
+
+def test_a_folder_is_as_large_as_its_files(tmp_path: Path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one").write_bytes(bytes(5))
+    (tmp_path / "two").write_bytes(bytes(7))
+
+    assert editing.disk_bytes(tmp_path) == 12
