@@ -115,6 +115,23 @@ def test_the_extended_generation_is_the_other_one_but_for_what_offers_bundles(
     assert (again / "library.json").stat().st_ino == (directory / "library.json").stat().st_ino
 
 
+@pytest.mark.parametrize("address", ["", "https://people.example.net/library"])
+def test_a_copy_for_a_server_offers_the_bundles_and_one_for_a_card_does_not(
+    settings: Settings, tmp_path: Path, address: str
+) -> None:
+    copy = tmp_path / "copy"
+    commands.export(settings, ExportRequest(format=ExportFormat.SITE, target=copy, address=address))
+    follow = (copy / "es/follow/index.html").read_text(encoding="utf-8")
+
+    assert ('href="../library.zip"' in follow) is bool(address)
+    assert ("library.epub" in follow) is bool(address)
+    assert (copy / "es/library.zip").is_file() is bool(address)
+    if address:
+        catalog = (copy / "es/library.xml").read_text(encoding="utf-8")
+        assert f'href="{address}/es/library.zip"' in catalog
+        assert f"{address}/es/library.xml" in (copy / "es/opds.xml").read_text(encoding="utf-8")
+
+
 def test_content_that_changes_meanwhile_leaves_the_pages_live_without_bundles(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from reader.publishing.exports.site.site_map import SiteMap
 # None of these stands within another of its kind. Source: HTML §4.5.1, §4.10.3.
 _LINK: Final = re.compile(rf"<a({ATTRIBUTES})>(.*?)</a>", re.DOTALL)
 _FORM: Final = re.compile(rf"<form({ATTRIBUTES})>.*?</form>", re.DOTALL)
-# A file that holds a copy like this one is offered online only.
+# A file that holds a copy like this one is offered on a server only.
 _BUNDLES: Final = re.compile(r'<section class="bundles">.*?</section>', re.DOTALL)
 _HEAD_LINK: Final = re.compile(rf"<link({ATTRIBUTES})>")
 _TARGET: Final = re.compile(r' href="[^"]*"')
@@ -54,7 +54,8 @@ class PageCopy:
         def head_link(match: re.Match[str]) -> str:
             return self._head_link(match[1], file)
 
-        copied = _LINK.sub(link, _FORM.sub(form, _BUNDLES.sub("", html)))
+        offered = html if self.site_map.address else _BUNDLES.sub("", html)
+        copied = _LINK.sub(link, _FORM.sub(form, offered))
         return _EMPTY_ROW.sub("", _HEAD_LINK.sub(head_link, copied))
 
     def _is_form(self, target: str) -> bool:

@@ -13,6 +13,7 @@ from reader.library.addresses import PARAMETERS, Address, print_places
 from reader.library.model import LanguageTag
 from reader.library.site_places import places
 from reader.publishing.exports.generation_source import GenerationSource
+from reader.renditions.bundle import BUNDLE_TYPES
 
 INDEX_FILE: Final = "index.html"
 _PAGE: Final = "page"
@@ -114,6 +115,8 @@ def site_map(
         if place.arguments["language"] in languages and _is_copied(place, address):
             files.update(_held(source, place, content))
             files.update(_later_pages(source, place))
+    if address:
+        files.update(_bundles(source, languages))
     redirects = source.page_file.manifest.redirects if content.has_redirects else ()
     for redirect in redirects:
         first = redirect.split("/")[1]
@@ -138,6 +141,18 @@ def _held(
         file = pages[each.path].file
         if file and not each.path.endswith(content.left_out):
             yield each.path, file
+
+
+def _bundles(
+    source: GenerationSource, languages: Sequence[LanguageTag]
+) -> Iterator[tuple[str, str]]:
+    """Yield address and file of what holds a whole language: a copy on a server offers it, too."""
+    for tag in languages:
+        for route in (*BUNDLE_TYPES, "bundles_opds"):
+            path = Address(route=route, arguments={"language": tag}).path
+            entry = source.page_file.entry(path)
+            if entry and entry.file:
+                yield path, entry.file
 
 
 def _is_copied(place: Address, address: str) -> bool:
