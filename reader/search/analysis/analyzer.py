@@ -22,43 +22,8 @@ from reader.search.analysis.language_words import (
     EVERY_VIOLENT_WORD,
     language_words,
 )
+from reader.search.analysis.stemmers import STEMMERS
 from reader.search.analysis.tokenizer import tokens
-
-# Primary subtag of the language → algorithm of the Snowball project.
-STEMMERS: Final[Mapping[str, str]] = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
 
 _PRONOUNS: Final = "(?:[mts]e|nos)?l[aeo]s?|[mts]e|nos"
 # Primary subtag of the language → endings, and what the word that it is a form of has there.
