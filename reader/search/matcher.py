@@ -30,7 +30,7 @@ from reader.search.work_budget import WorkBudget
 ENOUGH: Final = 10
 # What a question like the query adds, in scores of words, and the share of the query that it needs
 # to add an entry of its own, or to say which section to show.
-QUESTION_WEIGHT: Final = 1.5
+QUESTION_WEIGHT: Final = 2.0
 QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
 # What an entry needs of a query that has a word nobody here knows.

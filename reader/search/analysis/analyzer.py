@@ -23,42 +23,7 @@ from reader.search.analysis.language_words import (
     language_words,
 )
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
-
-# Primary subtag of the language → algorithm of the Snowball project.
-STEMMERS: Final[Mapping[str, str]] = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
+from reader.search.analysis.stemmers import STEMMERS
 
 _PRONOUNS: Final = "(?:[mts]e|nos)?l[aeo]s?|[mts]e|nos"
 # Primary subtag of the language → endings, and what the word that it is a form of has there.

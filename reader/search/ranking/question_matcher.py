@@ -23,7 +23,7 @@ QUESTION_EXPONENT: Final = 0.5
 COMPLETE: Final = 0.999
 # Of an entry: the questions that count, and what each next one is worth.
 QUESTIONS_COUNTED: Final = 3
-FURTHER_SHARE: Final = 0.5
+FURTHER_SHARE: Final = 0.4
 
 
 class QuestionMatch(NamedTuple):

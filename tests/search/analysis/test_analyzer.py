@@ -12,9 +12,10 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import STEMMERS, Analyzer
+from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import LANGUAGE_WORDS
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.stemmers import STEMMERS
 from reader.search.analysis.tokenizer import occurrences, tokens
 
 EN, ES = Analyzer(LanguageTag("en")), Analyzer(LanguageTag("es"))
