@@ -36,7 +36,11 @@ def pins(name: str) -> dict[str, str]:
 def asked_for(*parts: str) -> list[Requirement]:
     """Return what pyproject.toml asks for: the dependencies, or groups."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = {"dependencies": project["project"]["dependencies"], **project["dependency-groups"]}
+    lines = {
+        "dependencies": project["project"]["dependencies"],
+        "postgresql": project["project"]["optional-dependencies"]["postgresql"],
+        **project["dependency-groups"],
+    }
     return [Requirement(line) for part in parts for line in lines[part]]
 
 
@@ -55,7 +59,7 @@ def imported_packages() -> set[str]:
 
 
 def test_what_the_reader_imports_is_what_it_asks_for():
-    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies")}
+    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies", "postgresql")}
 
     assert imported_packages() == declared
 
