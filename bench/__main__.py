@@ -29,6 +29,7 @@ from bench import (
     slow_clients,
     slow_clients_by_proxy,
     start,
+    submissions,
     weights,
 )
 from bench.figures import BenchError, Figure, exit_status, table
@@ -47,6 +48,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "dictionaries": dictionaries.figures,
     "slow": slow_clients.figures,
     "costly": costly_searches.figures,
+    "submissions": submissions.figures,
 }
 # These take minutes, or root, and run only if they are named.
 LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {

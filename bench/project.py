@@ -33,7 +33,12 @@ _OTHERS: Final = ("READER_", "GUNICORN_", "COVERAGE_", "PYTHONDONTWRITEBYTECODE"
 def environment(var: Path, content: Path = CONTENT) -> dict[str, str]:
     """Return the caller's environment without everything that decides how the project runs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
-    ours = {"READER_VAR": str(var), "READER_CONTENT": str(content), "READER_BASE_URL": BASE_URL}
+    ours = {
+        "READER_VAR": str(var),
+        "READER_CONTENT": str(content),
+        "READER_BASE_URL": BASE_URL,
+        "READER_SUBMISSIONS": str(var.with_name(f"{var.name}-submissions")),
+    }
     return {**kept, **ours, "HOST": "127.0.0.1", "PORT": "0", "WEB_CONCURRENCY": str(WORKERS)}
 
 

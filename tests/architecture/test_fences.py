@@ -27,6 +27,7 @@ FENCES: Mapping[str, frozenset[str]] = {
     "markdown_it": frozenset({"library"}),
     "mdit_py_plugins": frozenset({"library"}),
     "nh3": frozenset({"library"}),
+    "psycopg": frozenset({"submissions"}),
     "pyrage": frozenset({"submissions"}),
     "sqlalchemy": frozenset({"submissions"}),
     "Stemmer": frozenset({"search"}),

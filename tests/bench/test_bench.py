@@ -100,6 +100,7 @@ def test_the_callers_settings_decide_nothing(monkeypatch):
         "READER_VAR": "/somewhere/var",
         "READER_CONTENT": str(CONTENT),
         "READER_BASE_URL": BASE_URL,
+        "READER_SUBMISSIONS": "/somewhere/var-submissions",
     }
     assert not {"GUNICORN_CMD_ARGS", "COVERAGE_PROCESS_START"} & set(given)
     assert (given["WEB_CONCURRENCY"], given["PORT"]) == ("2", "0")

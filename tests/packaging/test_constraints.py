@@ -62,7 +62,10 @@ def test_the_extras_are_what_is_pinned_for_them():
 
 
 def test_what_the_reader_imports_is_what_it_asks_for():
-    declared = {canonicalize_name(asked.name) for asked in asked_for("dependencies", "pdf", "zim")}
+    declared = {
+        canonicalize_name(asked.name)
+        for asked in asked_for("dependencies", "pdf", "zim", "postgresql")
+    }
 
     assert imported_packages() == declared
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
+from fcntl import LOCK_EX, LOCK_UN, flock
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -24,14 +25,17 @@ PRAGMAS: Final = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cache_size=-512",
 )
+_OWN_FILE: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _NAME: Final = re.compile(r":(\w+)")
 
 
 class StoreConnection:
     """A connection that is opened at the first statement, and again after one that failed.
 
-    One statement runs at a time: a database file takes one write at a time anyway. ``errors`` are
-    what the driver raises, ``conflict`` what it raises for a key that is there already.
+    One transaction runs at a time: a database file takes one write at a time anyway. Workers take
+    turns by a lock of the system, which wakes the next one at once; SQLite itself sleeps and looks
+    again, so that one worker can be passed by the other for seconds. ``errors`` are what the driver
+    raises, ``conflict`` what it raises for a key that is there already.
     """
 
     def __init__(self, folder: Path, database: str) -> None:
@@ -39,6 +43,7 @@ class StoreConnection:
         self._database = database
         self._lock = Lock()
         self._connection: Any = None
+        self._turn = -1
         driver = _driver(database)
         self.errors: tuple[type[Exception], ...] = (driver.Error, OSError)
         self.conflict: type[Exception] = driver.IntegrityError
@@ -55,6 +60,7 @@ class StoreConnection:
             try:
                 if self._connection is None:
                     self._connection = self._open()
+                self._take_turn(LOCK_EX)
                 yield self
                 self._connection.commit()
             except self.conflict:
@@ -63,6 +69,8 @@ class StoreConnection:
             except BaseException:
                 self._drop()
                 raise
+            finally:
+                self._take_turn(LOCK_UN)
 
     def run(self, statement: str, values: Mapping[str, object] | None = None) -> Any:
         """Run a statement in a transaction, and return its cursor."""
@@ -90,22 +98,29 @@ class StoreConnection:
         import sqlite3
 
         make_private(self._file)
+        self._turn = os.open(self._file.with_name(".turn"), _OWN_FILE, 0o600)
         connection = sqlite3.connect(self._file, timeout=WAIT_SECONDS, check_same_thread=False)
         for pragma in PRAGMAS:
             connection.execute(pragma)
         return connection
+
+    def _take_turn(self, operation: int) -> None:
+        if self._turn >= 0:
+            flock(self._turn, operation)
 
     def _drop(self) -> None:
         if self._connection is not None:
             with suppress(*self.errors):
                 self._connection.close()
         self._connection = None
+        if self._turn >= 0:
+            os.close(self._turn)
+            self._turn = -1
 
 
 def make_private(file: Path) -> None:
     """Make the file if it is missing, for its owner alone. SQLite gives its log the same mode."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    os.close(os.open(file, flags, 0o600))
+    os.close(os.open(file, _OWN_FILE, 0o600))
 
 
 def _driver(database: str) -> Any:
