@@ -12,6 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextlib import suppress
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
@@ -70,10 +71,14 @@ class AsgiDoor:
         self._watcher.refresh()
 
     def static_response(self, request: Request) -> Response | None:
-        """Return the prebuilt response to a request without a body, or None. Never raises."""
+        """Return the prebuilt response to a request without a body, or None. Never raises.
+
+        There is none if it is more than one piece: ``__call__`` waits between them.
+        """
         generation = self._watcher.get()
         with suppress(Exception):  # ``__call__`` will raise it again, log it and send a page
-            return static_responder.respond(generation, request) if generation else None
+            response = static_responder.respond(generation, request) if generation else None
+            return response if response and not response.rest else None
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -204,7 +209,11 @@ async def _send(response: Response, send: Send) -> None:
         for name, value in (*response.headers, SERVER)
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})
+    # A server takes the next piece when the reader has taken those before.
+    for piece in chain((response.body,), response.rest):
+        await send({"type": "http.response.body", "body": piece, "more_body": bool(response.rest)})
+    if response.rest:
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

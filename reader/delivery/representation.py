@@ -6,7 +6,7 @@ Source: RFC 9110 §8, §12 to §14; RFC 9842.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Final
 
@@ -21,7 +21,7 @@ from reader.delivery.http.response_headers import (
     CachePolicy,
 )
 from reader.delivery.prebuilt.compression_dictionaries import dictionary_digest
-from reader.delivery.prebuilt.page_file import PageEntry
+from reader.delivery.prebuilt.page_file import PIECE_BYTES, BodyRef, PageEntry
 from reader.delivery.served_generation import ServedGeneration
 
 EMPTY: Final = ("content-length", "0")
@@ -125,19 +125,33 @@ def _full_response(
     generation: ServedGeneration, entry: PageEntry, request: Request, coding: Coding, vary: Headers
 ) -> Response:
     ref = entry.bodies[coding]
+    rest: Iterable[bytes] = ()
     with_dictionary = _body_with_dictionary(generation, entry, request)
     if with_dictionary is not None and len(with_dictionary) < ref.length:
         coding, length, body = _DICTIONARY, len(with_dictionary), with_dictionary
     else:
         length = ref.length
-        body = b"" if request.method == _HEAD else generation.page_file.body(ref)
+        if request.method == _HEAD:
+            body = b""
+        else:
+            body, rest = _begun(generation, ref, range(length))
     headers = (
         *content_headers(entry, coding, length),
         *_caching_headers(generation, entry, coding, vary),
         *_dictionary_offer(entry, request),
         *READY_HEADERS,
     )
-    return Response(status=200, headers=headers, body=body)
+    return Response(status=200, headers=headers, body=body, rest=rest)
+
+
+def _begun(
+    generation: ServedGeneration, ref: BodyRef, wanted: range
+) -> tuple[bytes, Iterable[bytes]]:
+    """Return the first piece of a body, and the others."""
+    if wanted.start == 0 and wanted.stop == ref.length <= PIECE_BYTES:
+        return generation.page_file.body(ref), ()
+    pieces = generation.page_file.pieces(ref, wanted)
+    return next(pieces), pieces if len(wanted) > PIECE_BYTES else ()
 
 
 def _range_response(
@@ -161,8 +175,8 @@ def _range_response(
         *caching,
         *READY_HEADERS,
     )
-    body = generation.page_file.body(ref)[wanted.start : wanted.stop]
-    return Response(status=206, headers=headers, body=body)
+    body, rest = _begun(generation, ref, wanted)
+    return Response(status=206, headers=headers, body=body, rest=rest)
 
 
 def _caching_headers(

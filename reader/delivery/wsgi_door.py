@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -55,7 +56,7 @@ class WsgiDoor:
         generation = self._watcher.get()
         response = NOTHING_TO_SERVE if generation is None else self._respond(generation, environ)
         start_response(wsgi_status(response.status), list(response.headers))
-        return [response.body]
+        return chain((response.body,), response.rest) if response.rest else [response.body]
 
     def _respond(self, generation: ServedGeneration, environ: WSGIEnvironment) -> Response:
         request = _request(environ)

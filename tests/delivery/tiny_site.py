@@ -32,6 +32,7 @@ ERRORS: Final = (400, 404, 405, 408, 413, 414, 500, 503)
 POLL_SECONDS: Final = 0.05
 PUBLISHED: Final = 1_790_000_000  # 2026-09-21
 PAGE: Final = "/en/experiments/fridge"
+LARGE: Final = "/en/library.zip"
 # Limits that the environment may lower: TINY_BODY_SECONDS and so on.
 LIMITS: Final = ("body_seconds", "head_seconds", "stall_seconds", "buffered_bytes")
 
@@ -57,8 +58,8 @@ def quick_bodies(body: bytes) -> dict[Coding, bytes]:
     }
 
 
-def write_generation(root: Path, name: str, word: str = "first") -> Path:
-    """Write a generation; return its folder."""
+def write_generation(root: Path, name: str, word: str = "first", large: bytes = b"") -> Path:
+    """Write a generation; return its folder. If there is a ``large`` file, it is at LARGE."""
     folder = root / "generations" / name
     folder.mkdir(parents=True)
     with PageFileWriter(folder, languages=LANGUAGES, coders="coders 1") as writer:
@@ -123,6 +124,15 @@ def write_generation(root: Path, name: str, word: str = "first") -> Path:
                 bodies=quick_bodies(b"User-agent: *\n"),
             )
         )
+        if large:
+            writer.add(
+                Resource(
+                    address=LARGE,
+                    media_type="application/zip",
+                    policy=CachePolicy.FILE,
+                    bodies={Coding.IDENTITY: large},
+                )
+            )
         writer.add_redirect("/en/experiments/icebox", PAGE)
         writer.add_alias("es", "Experimentos", "experiments")
         writer.add_alias("es", "Búsqueda rápida", "search")

@@ -6,7 +6,7 @@ dataclasses take.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Final, TypeAlias
 
@@ -42,11 +42,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One whole response. Header names are lower case; ``body`` is as sent, so empty for HEAD."""
+    """One whole response. Header names are lower case; ``body`` is as sent, so empty for HEAD.
+
+    ``rest`` follows the body: pieces of a large file, each read once the ones before are taken, so
+    that somebody who takes them slowly holds one of them and not all.
+    """
 
     status: int
     headers: Headers
     body: bytes
+    rest: Iterable[bytes] = ()
 
 
 def wsgi_status(status: int) -> str:

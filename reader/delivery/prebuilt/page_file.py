@@ -28,6 +28,8 @@ PAGE_FILE: Final = "shelf.bin"
 MANIFEST_FILE: Final = "manifest.json"
 FORMAT: Final = 3
 
+# Every page and nearly every file is one piece.
+PIECE_BYTES: Final = 131_072
 # In each worker, a kilobyte each; to decode another entry takes three microseconds.
 _ENTRIES_CACHED: Final = 256
 
@@ -169,6 +171,16 @@ class PageFile:
     def body(self, ref: BodyRef) -> bytes:
         """Return the bytes of one body."""
         return self._bodies.pread(ref.offset, ref.length)
+
+    def pieces(self, ref: BodyRef, wanted: range) -> Iterator[bytes]:
+        """Yield the bytes ``wanted`` of one body, PIECE_BYTES at a time, each read when it is due.
+
+        There is always one.
+        """
+        start, end = ref.offset + wanted.start, ref.offset + wanted.stop
+        yield self._bodies.pread(start, min(PIECE_BYTES, end - start))
+        for at in range(start + PIECE_BYTES, end, PIECE_BYTES):
+            yield self._bodies.pread(at, min(PIECE_BYTES, end - at))
 
     def by_etag(self) -> Mapping[str, PageEntry]:
         """Return validator of the uncoded body → entry, for a build to reuse what is unchanged.
