@@ -32,12 +32,23 @@ REVIEWED: Final = {
 WRITTEN: Final = re.compile(r"^written: (?P<day>\d{4}-\d\d-\d\d)$", re.MULTILINE)
 # What the statement calls the validators of package.json, and the programs of the system.
 NAMES: Final = {
+    "@daisy/ace-cli": "DAISY Ace",
     "axe-core": "axe-core",
     "html-validate": "html-validate",
     "vnu-jar": "Nu Html Checker",
     "@mozilla/readability": "Readability",
 }
-PROGRAMS: Final = ("Chromium", "lynx", "w3m", "Links", "ELinks", "Dillo", "Orca", "Firefox ESR")
+PROGRAMS: Final = (
+    "Chromium",
+    "lynx",
+    "w3m",
+    "Links",
+    "ELinks",
+    "Dillo",
+    "NetSurf",
+    "Orca",
+    "Firefox ESR",
+)
 
 
 def editions() -> dict[str, str]:

@@ -16,6 +16,8 @@ from reader.checks.page_markup import check_markup
 from reader.checks.page_rules import check_page
 from reader.checks.weight_rules import LIMIT_BYTES
 
+_NO_TEXTS = ("application/epub", "application/pdf", "application/zip")
+
 # What the server adds: status line, Date, Server, the empty line.
 FRAME_BYTES = 100
 
@@ -80,8 +82,7 @@ class Browse:
             if given.get("content-encoding") == "br"
             else response.data
         )
-        # An EPUB is no text.
-        is_text = not given.get("content-type", "").startswith("application/epub")
+        is_text = not given.get("content-type", "").startswith(_NO_TEXTS)
         html = body.decode() if is_text else ""
         return Fetched(
             address=path,

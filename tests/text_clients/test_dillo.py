@@ -23,10 +23,10 @@ WIDTH, HEIGHT = 480, 800
 def test_dillo_shows_a_page_and_asks_for_nothing_else(
     path: str, site: BuiltSite, tmp_path: Path
 ) -> None:
-    paper = color_of("html, input, select", "background")
+    paper = color_of("html, input, select, textarea", "background")
     wanted = {
         paper: WIDTH * HEIGHT // 3,
-        color_of("html, input, select", "color"): 500,
+        color_of("html, input, select, textarea", "color"): 500,
         color_of("a", "color"): 500,
     }
     noted = Noted(application=site.application)

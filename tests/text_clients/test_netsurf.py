@@ -38,8 +38,8 @@ PAGES = (
     "help",
     "glossary",
 )
-PAPER = color_of("html, input, select", "background")
-INK = color_of("html, input, select", "color")
+PAPER = color_of("html, input, select, textarea", "background")
+INK = color_of("html, input, select, textarea", "color")
 LINK = color_of("a", "color")
 WANTED = {PAPER: WIDTH * HEIGHT // 3, INK: 500, LINK: 200}
 

@@ -11,7 +11,7 @@ from support.builders import ZINE, edition, load_library
 from support.sites import client_of, make_site
 
 from reader.checks.page_facts import read_page
-from reader.library import whole_zines
+from reader.library import zines
 from reader.library.model import Zine
 from reader.library.site_places import places
 from reader.library.zines import COVERS, volumes
@@ -71,9 +71,9 @@ def test_a_text_is_put_below_the_heading_of_its_part() -> None:
 def test_a_zine_too_long_for_one_page_is_in_two_halves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whole_zines, "MAX_WORDS", 3)
+    monkeypatch.setattr(zines, "MAX_WORDS", 3)
     client = client_of(tmp_path)
-    first, second = (client.get(f"/en/zines/stay-calm/{name}").text for name in whole_zines.VOLUMES)
+    first, second = (client.get(f"/en/zines/stay-calm/{name}").text for name in zines.VOLUMES)
 
     assert "Before</h2>" in first
     assert "After</h2>" not in first
