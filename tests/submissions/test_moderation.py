@@ -61,7 +61,7 @@ def test_a_project_goes_from_a_phone_to_a_page_in_both_languages(team: FormSende
     folder = tmp_path / "content" / "experiments" / "la-huerta-de-todos"
     assert sorted(file.name for file in folder.iterdir()) == ["document.yaml", "en.md", "es.md"]
     assert "la-huerta-de-todos/document.yaml:1: L422: (warning)" in run("check")
-    run("build")
+    run("build", "--tree")
     built = pointer.generation(tmp_path / "var", str(pointer.current(tmp_path / "var")))
     assert not (built / "site" / "es" / "experiments" / "la-huerta-de-todos").exists()
     preview = load(tmp_path / "content", drafts=True).library
@@ -70,7 +70,7 @@ def test_a_project_goes_from_a_phone_to_a_page_in_both_languages(team: FormSende
     for name in ("document.yaml", "en.md"):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace("draft: true\n", ""), encoding="utf-8")
-    run("build")
+    run("build", "--tree")
     team_command("publish", reference, "/es/experiments/la-huerta-de-todos")
 
     built = pointer.generation(tmp_path / "var", str(pointer.current(tmp_path / "var")))

@@ -23,7 +23,6 @@ from reader.submissions.moderation.backup import BackupError, read_backup, write
 from reader.submissions.store import statements
 from reader.submissions.store.connection import DATABASE_FILE
 from reader.submissions.store.engine import open_engine
-from reader.submissions.store.form_store import NEWEST
 from reader.submissions.store.migration import MIGRATIONS, migrate
 from reader.submissions.store.open_store import open_store
 from reader.submissions.store.tables import AUDIT, DRAFTS, METADATA, SUBMISSIONS
@@ -52,7 +51,7 @@ def test_the_newest_migration_is_the_one_that_the_code_expects():
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
 
-    assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]
+    assert ScriptDirectory.from_config(config).get_heads() == [statements.NEWEST]
 
 
 def test_a_backup_restores_everything_into_an_empty_store(sender, database, tmp_path, form_site):

@@ -8,16 +8,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from reader.submissions.form_fields import FormName
 from reader.submissions.model import AuditEntry, State, Submission, SubmissionDraft
 from reader.submissions.store import statements
 from reader.submissions.store.connection import StoreConnection
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
-
-# The newest file in migrations/versions; a test holds it.
-NEWEST: Final = "0001"
 
 
 class FormStore:
@@ -113,7 +109,7 @@ class FormStore:
                 row = connection.run(statements.REVISION).fetchone()
         except StoreUnavailableError:  # no table of that name, or no database
             return False
-        return row is not None and row[0] == NEWEST
+        return row is not None and row[0] == statements.NEWEST
 
     @contextmanager
     def _transaction(self) -> Iterator[StoreConnection]:

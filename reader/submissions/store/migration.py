@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 import reader.submissions
-from reader.submissions.store.form_store import NEWEST
+from reader.submissions.store.statements import NEWEST
 
 MIGRATIONS: Final = Path(reader.submissions.__file__).parent / "migrations"
 _LOCK_NUMBER: Final = 7_316_021

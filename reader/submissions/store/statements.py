@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+# The newest file in migrations/versions; a test holds it.
+NEWEST: Final = "0001"
+
 ADD: Final = (
     "INSERT INTO submissions (reference, form, language, received_on, delete_on, sealed, proof, "
     "code_proof, state, is_held, path, reason) VALUES (:reference, :form, :language, "
