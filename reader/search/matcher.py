@@ -13,11 +13,12 @@ from typing import Final
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_common
+from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.question_index import NO_QUESTIONS
 from reader.search.index.sidecar import Sidecar
-from reader.search.query.parser import Query
+from reader.search.query.parser import Query, is_weightless
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMap, SynonymMatch
@@ -34,7 +35,7 @@ QUESTION_WEIGHT: Final = 2.0
 QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
 # What an entry needs of a query that has a word nobody here knows.
-LEAST_COVERAGE: Final = 0.35
+LEAST_COVERAGE: Final = 0.38
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +77,14 @@ class QueryMatches:
         first, *others = (own.unknown() for own in self.by_language.values())
         return tuple(word for word in first if all(word in own for own in others))
 
-    def answering(self) -> QueryMatches:
+    def answering(self, query: Query) -> QueryMatches:
         """Return the same without entries that have little of a query with an unknown word.
 
-        What names a thing that nobody here knows is not answered by its other words.
+        What names a thing that nobody here knows is not answered by its other words. Small words
+        alone name nothing.
         """
-        if not self.unknown():
+        has_weight = any(not is_weightless(item, EVERY_WEIGHTLESS_WORD) for item in query.required)
+        if not has_weight or not self.unknown():
             return self
         by_language = {
             tag: replace(own, numbers=tuple(filter(own.has_enough, own.numbers)))

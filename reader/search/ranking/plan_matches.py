@@ -32,13 +32,15 @@ Scores: TypeAlias = Mapping[int, float]  # number of an entry → its score
 class PlanMatches:
     """What matches a plan: the scores of each clause, and the numbers of excluded entries.
 
-    ``rarities`` say how much a match of each clause is worth, ``exact`` which clauses were typed in
-    quotes, and ``violent`` which are no match alone. ``synonyms`` are those that matched.
+    ``rarities`` say how much a match of each clause is worth, ``rarest`` what that of a clause is
+    that one entry matches. ``exact`` are the clauses that were typed in quotes, and ``violent``
+    those that are no match alone. ``synonyms`` are those that matched.
     ``proximity`` returns what an entry scores in addition for words that are near each other.
     """
 
     required: tuple[Scores, ...]
     rarities: tuple[float, ...]
+    rarest: float
     exact: frozenset[int]
     violent: frozenset[int]
     excluded: frozenset[int]
@@ -64,9 +66,13 @@ class PlanMatches:
         return self._scored(frozenset(numbers) - self.excluded)
 
     def coverage(self, number: int) -> float:
-        """Return the share of the query that an entry matches, by the rarity of its words."""
-        pairs = zip(self.required, self.rarities, strict=True)
-        return sum(rarity for scores, rarity in pairs if number in scores) / sum(self.rarities)
+        """Return the share of the query that an entry matches, by the rarity of its words.
+
+        What no entry has counts as if one had it: in a small library it would outweigh all else.
+        """
+        rarities = [min(rarity, self.rarest) for rarity in self.rarities]
+        pairs = zip(self.required, rarities, strict=True)
+        return sum(rarity for scores, rarity in pairs if number in scores) / sum(rarities)
 
     def _matching_all(self, clauses: Sequence[Scores]) -> frozenset[int]:
         if not clauses:
@@ -113,6 +119,7 @@ def match_plan(plan: Plan, postings: PostingsSource, scorer: Bm25Scorer) -> Plan
     return PlanMatches(
         required=tuple(required),
         rarities=rarities,
+        rarest=scorer.rarity(1),
         exact=frozenset(at for at, clause in enumerate(plan.required) if clause.is_exact),
         violent=frozenset(at for at, clause in enumerate(plan.required) if clause.is_violent),
         excluded=frozenset().union(*map(matcher.clause, plan.excluded)),
