@@ -25,6 +25,8 @@ _SMALL_WORDS: Final[Mapping[str, str]] = {
     "cuando más sin",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# Containers that say by their names what their fields are for.
+_NAMED: Final = ("group ", "form ")
 # A name may hold one small word of its language: "Alexandria Ocasio-Cortez and Mariame Kaba".
 _A_PASSAGE: Final = 2
 
@@ -169,9 +171,12 @@ def links_abroad(page: Transcript) -> Iterator[str]:
 
 
 def controls(page: Transcript) -> Iterator[str]:
-    """There is nothing to set on a page: what can be filled in searches or filters."""
+    """There is nothing to set on a page: what can be filled in searches, filters or is sent.
+
+    A form that is sent says by its name what it is for.
+    """
     for each in page.of(*FIELDS):
-        if not any(place == "search" or place.startswith("group ") for place in each.within):
+        if not any(place == "search" or place.startswith(_NAMED) for place in each.within):
             yield f"{each.role} {each.words!r} in {each.within}"
 
 

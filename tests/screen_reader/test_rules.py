@@ -107,6 +107,11 @@ FAULTS = {
         "<h3>Dónde</h3>",
         '<h3>Dónde</h3><label for="t">Letra</label><input id="t" type="checkbox">',
     ),
+    "a form without a name": (
+        "controls",
+        "<h3>Dónde</h3>",
+        '<h3>Dónde</h3><form><label for="t">Letra</label><input id="t"></form>',
+    ),
     "an empty list": (
         "lists_with_their_number",
         "<h3>Dónde</h3>",
@@ -131,6 +136,12 @@ def faults(page: Page, html: str) -> dict[str, list[str]]:
 
 def test_a_good_page_keeps_every_rule(page):
     assert faults(page, GOOD) == {}
+
+
+def test_a_form_that_is_sent_and_has_a_name_keeps_every_rule(page):
+    named = '<form aria-labelledby="d"><label for="t">Letra</label><input id="t"></form>'
+
+    assert faults(page, GOOD.replace("<h3>Dónde</h3>", f'<h3 id="d">Dónde</h3>{named}')) == {}
 
 
 def test_a_title_that_says_first_that_something_is_wrong_keeps_every_rule(page):
