@@ -12,6 +12,8 @@ from typing import Final
 
 # A word that more than ten texts have in each language. Any other language is asked in English.
 WORDS: Final = {"en": "people", "es": "personas"}
+# A word that few texts have in each language: beside an unknown word, it still tells what is meant.
+TELLING: Final = {"en": "mediation", "es": "mediacion"}
 # A misspelling near to two words of the language.
 UNSURE: Final = {"en": "vilence", "es": "violnca"}
 # Two words that have a filter in common with some experiments, and with none.
@@ -32,7 +34,7 @@ class State:
     status: int = 200
 
 
-# name → path below the language, sign. {word} is a word of the language.
+# name → path below the language, sign. {word}, {telling}, {unsure}: words of the language.
 _ASKED: Final = {
     "results": ("search?q={word}", "<mark>"),
     "results, page 2": ("search?q={word}&page=2", 'rel="prev"'),
@@ -46,7 +48,7 @@ _ASKED: Final = {
     "a suggestion": ("search?q={unsure}", 'class="notice take"'),
     "a correction": ("search?q=polisia", "q=polisia&amp;exact=1"),
     "nothing found": ("search?q=zzzzz", "/topics/"),
-    "some of the words": ("search?q={word}+zzzzz", "<strong>"),
+    "some of the words": ("search?q={telling}+zzzzz", "<strong>"),
     "a search cut by its length": (f"search?q={'{word}+' * 50}", 'aria-invalid="true"'),
     "a search cut to nothing": (f"search?q={'x' * 900}", 'aria-invalid="true"'),
     "a search cut by its words": (
@@ -83,7 +85,7 @@ def states(languages: Sequence[str]) -> tuple[State, ...]:
 def _asked(text: str, language: str) -> str:
     """Return a path or a sign with the words of a language."""
     text = text.replace("{language}", language)
-    for name, words in (("{word}", WORDS), ("{unsure}", UNSURE)):
+    for name, words in (("{word}", WORDS), ("{telling}", TELLING), ("{unsure}", UNSURE)):
         text = text.replace(name, words.get(language, words["en"]))
     return text
 
