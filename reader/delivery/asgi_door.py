@@ -24,7 +24,13 @@ from reader.delivery.fair_queue import Client, QueueFullError
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
 from reader.delivery.http.response_headers import SERVER
-from reader.delivery.request_body import BodyRefusedError, refuse_declared_length
+from reader.delivery.request_body import (
+    BodyRefusedError,
+    Message,
+    Receive,
+    drain,
+    refuse_declared_length,
+)
 from reader.delivery.served_generation import NOTHING_TO_SERVE, ServedGeneration
 from reader.delivery.static_responder import error_page
 
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
 
 # As the ASGI specification has them.
 Scope: TypeAlias = MutableMapping[str, Any]
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 _READ: Final = {name.encode(): name for name in READ_HEADERS}
@@ -119,7 +123,7 @@ class AsgiDoor:
             response = error_page(generation, 500, request)
         await _send(response, send)
         if unread:
-            await _drain(receive, self.limits)
+            await drain(receive, self.limits)
 
     async def _call_application(
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
@@ -186,21 +190,6 @@ async def _read_body(receive: Receive, request: Request, limits: Limits) -> byte
     except TimeoutError:
         raise BodyRefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
     return bytes(body)
-
-
-async def _drain(receive: Receive, limits: Limits) -> None:
-    """Discard what is still being sent, within limits.
-
-    Otherwise the connection would be reset, and the response lost.
-    """
-    left = limits.drain_bytes
-    with suppress(TimeoutError):
-        async with asyncio.timeout(limits.drain_seconds):
-            while left > 0:
-                message = await receive()
-                if not message.get("more_body", False):
-                    return
-                left -= len(message.get("body", b""))
 
 
 async def _send(response: Response, send: Send) -> None:

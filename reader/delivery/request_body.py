@@ -1,10 +1,18 @@
-"""Why a request body is refused."""
+"""Why a request body is refused, and what becomes of the rest of it."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from http import HTTPStatus
+from typing import Any, TypeAlias
 
 from reader.delivery.connection_limits import Limits
+
+# A message of ASGI, and what waits for the next one.
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
 
 
 class BodyRefusedError(Exception):
@@ -24,3 +32,18 @@ def refuse_declared_length(content_length: str, limits: Limits) -> None:
         len(content_length) > len(str(limits.body_bytes)) or int(content_length) > limits.body_bytes
     ):
         raise BodyRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+async def drain(receive: Receive, limits: Limits) -> None:
+    """Discard what is still being sent, within limits.
+
+    Otherwise the connection would be reset, and the response lost.
+    """
+    left = limits.drain_bytes
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limits.drain_seconds):
+            while left > 0:
+                message = await receive()
+                if not message.get("more_body", False):
+                    return
+                left -= len(message.get("body", b""))
