@@ -112,6 +112,14 @@ FAULTS = {
     "faded text": ('<p style="opacity: .9">Faded</p>', "Faded"),
     "text on a picture": ('<p style="background-image: linear-gradient(red, blue)">On</p>', "On"),
     "a field without an edge": ('<input style="border: 0; background: #ddd">', "1.36:1 edge"),
+    "a box without the edge of its browser": (
+        '<input type="checkbox" style="appearance: none; border: 0; background: #ddd">',
+        "1.36:1 edge",
+    ),
+    "a box in a color of the page": (
+        '<input type="checkbox" style="accent-color: #bba">',
+        "edge",
+    ),
     "a faint line": ('<p style="border-top: 1px solid #bba">Under</p>', "1.94:1 line"),
     "a faint ring": ('<a href="#" style="outline: 2px solid #bba">Ring</a>', "1.94:1 ring"),
     "no ring": ('<a href="#" style="outline: 0">Ring</a>', "ring"),
@@ -131,7 +139,9 @@ def test_what_is_faint_is_found(page, fault):
 
 def test_what_stands_out_is_let_pass(page):
     style = ":focus { outline: 2px solid #000 } input { border: 1px solid #000 }"
-    page.set_content(f"<style>{style}</style><p>Text</p><input><a href='#'>A</a>")
+    page.set_content(
+        f"<style>{style}</style><p>Text</p><input><input type=checkbox><a href='#'>A</a>"
+    )
 
     assert page.evaluate(FAINT) == []
 

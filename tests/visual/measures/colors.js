@@ -48,7 +48,13 @@ window.colors = (() => {
         const style = getComputedStyle(element);
         return style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) >= 1 ? style.borderTopColor : style.backgroundColor;
     };
-    const faintEdges = least => [...document.querySelectorAll(CONTROLS)].flatMap(element => {
+    // A box to check keeps the edge of its browser, which no style tells, until a page sets another look or color.
+    // Source: WCAG 2.2, 1.4.11, "determined by the user agent and not modified by the author".
+    const isDrawnByBrowser = element => {
+        const {appearance, accentColor} = getComputedStyle(element);
+        return element.matches("[type=checkbox]") && appearance === "auto" && accentColor === "auto";
+    };
+    const faintEdges = least => [...document.querySelectorAll(CONTROLS)].filter(element => !isDrawnByBrowser(element)).flatMap(element => {
         const found = ratio(edge(element), behind(element.parentElement));
         return found < least ? [`${found.toFixed(2)}:1 edge of ${say(element)}`] : [];
     });

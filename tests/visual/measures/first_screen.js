@@ -20,7 +20,9 @@ window.firstScreen = (() => {
     };
     const inList = () => {
         const result = main().querySelector("ol.cards h2");
-        return feet(result || [...main().querySelectorAll("p, li, dt, h2")].find(each => !each.closest("form, nav")))[0];
+        const words = [...main().querySelectorAll("p, li, dt, h2")].find(each => !each.closest("form, nav"));
+        // A page that is a form alone begins with what it asks.
+        return feet(result || words || main().querySelector("form:not([role=search]) label"))[0];
     };
     // What somebody in danger, or whose search was cut, is told before anything else.
     const words = told_first => {
