@@ -30,12 +30,12 @@ from reader.search.work_budget import WorkBudget
 # Entries with all words of weight. If there are fewer, entries with some of them follow.
 ENOUGH: Final = 10
 # What a question like the query adds, in scores of words, and the share of the query that it needs
-# to add an entry of its own, or to say which section to show.
+# to add or keep an entry, or to say which section to show.
 QUESTION_WEIGHT: Final = 2.0
 QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
-# What an entry needs of a query that has a word nobody here knows.
-LEAST_COVERAGE: Final = 0.38
+# What a text needs of a query that has a word nobody here knows, if none of its questions is alike.
+TEXT_COVERAGE: Final = 0.38
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,8 @@ class LanguageMatches:
     def has_enough(self, number: int) -> bool:
         """Return whether an entry, or one of its questions, has enough of the query."""
         asked = self.questions.entries.get(number)
-        covered = max(self.matches.coverage(number), asked.coverage if asked else 0.0)
-        return covered >= LEAST_COVERAGE
+        is_asked = asked is not None and asked.coverage >= QUESTION_COVERAGE
+        return is_asked or self.matches.coverage(number) >= TEXT_COVERAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,14 @@ def test_entries_with_rarer_words_come_first_where_none_has_all() -> None:
     assert best_first(found.any_clause()) == [2, 0, 1, 3]
 
 
+def test_a_word_that_nothing_has_counts_as_if_one_text_had_it() -> None:
+    texts = Texts("a b", "a", "c", "c")
+    rare, unknown = clause(phrase("b")), clause()
+    assert asked(texts, [rare, unknown]).coverage(0) == 0.5
+    assert asked(texts, [rare, unknown]).coverage(1) == 0.0
+    assert 0.25 < asked(texts, [clause(phrase("a")), unknown]).coverage(1) < 0.5
+
+
 def test_what_was_typed_in_quotes_is_wanted_whatever_else_matches() -> None:
     quoted = Clause(phrases=(phrase("c"),), is_exact=True)
     assert asked(Texts(*TEXTS), [clause(phrase("a")), quoted]).any_clause().keys() == {0, 1, 3}
