@@ -147,6 +147,10 @@ FAULTS = {
         '<a href="#" style="position: fixed; left: -999px">Gone</a>',
         "not in the window",
     ),
+    "a field of many lines out of the window": (
+        '<textarea style="position: fixed; top: -99px; line-height: 20px"></textarea>',
+        "not in the window",
+    ),
     "covered": (
         '<a href="#">One</a><div style="position: fixed; top: 0; left: 0; width: 100%;'
         ' height: 99px; background: #fff"></div>',

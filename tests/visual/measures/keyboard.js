@@ -11,9 +11,17 @@ window.keyboard = (() => {
         const over = exit.getBoundingClientRect();
         return [...element.getClientRects()].some(box => box.right > over.left && box.left < over.right && box.bottom > over.top && box.top < over.bottom);
     };
+    // Of a field of many lines, which may be higher than what is left of the window, the line with the caret: an empty
+    // one has it in its first.
+    const placeOf = element => {
+        const box = element.getClientRects()[0] || new DOMRect();
+        if (element.localName !== "textarea" || element.value) return box;
+        const style = getComputedStyle(element), above = parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop);
+        return new DOMRect(box.left, box.top + above, box.width, parseFloat(style.lineHeight));
+    };
     // The keyboard stands on an element: it must be in the window, on top, and ringed.
     const look = element => {
-        const box = element.getClientRects()[0] || new DOMRect();
+        const box = placeOf(element);
         const inside = box.width > 0 && box.top > -1 && box.left > -1 && box.bottom < innerHeight + 1 && box.right < innerWidth + 1;
         const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
         return [
