@@ -213,4 +213,4 @@ def test_no_post_is_a_server_error(
     response = posts.post(form, button=button, **{"stamp": stamps[form], **fields})
 
     assert response.status_code < 500
-    assert "<h1>" in response.text
+    assert "<h1" in response.text

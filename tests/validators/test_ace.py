@@ -8,6 +8,7 @@ import subprocess
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
@@ -26,20 +27,22 @@ def violations(folder: Path, books: dict[str, bytes]) -> dict[str, list[str]]:
     for name, file in files.items():
         file.write_bytes(books[name])
     report = folder / "violations.json"
-    done = subprocess.run(
-        [NODE, FOLDER / "ace.cjs", chromium_path(), *files.values()],
-        env={
-            **os.environ,
-            "ACE_REPORT": str(report),
-            "NODE_PATH": str(PACKAGES),
-            "TMPDIR": str(folder),
-            "XDG_CONFIG_HOME": str(folder),
-            "XDG_STATE_HOME": str(folder),
-        },
-        capture_output=True,
-        check=False,
-        cwd=folder,
-    )
+    # Chromium puts a socket there, and the path of one has a hundred letters at most.
+    with TemporaryDirectory() as short:
+        done = subprocess.run(
+            [NODE, FOLDER / "ace.cjs", chromium_path(), *files.values()],
+            env={
+                **os.environ,
+                "ACE_REPORT": str(report),
+                "NODE_PATH": str(PACKAGES),
+                "TMPDIR": short,
+                "XDG_CONFIG_HOME": str(folder),
+                "XDG_STATE_HOME": str(folder),
+            },
+            capture_output=True,
+            check=False,
+            cwd=folder,
+        )
     assert done.returncode == 0, done.stderr.decode()
     found = json.loads(report.read_text(encoding="utf-8"))
     return {name: found[str(file)] for name, file in files.items() if found[str(file)]}
