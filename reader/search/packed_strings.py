@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final, Literal
@@ -24,6 +25,18 @@ class PackedStrings(Sequence[bytes]):
 
     def __getitem__(self, index: int) -> bytes:  # type: ignore[override]  # no slices
         return bytes(self._joined[self._ends[index - 1] if index else 0 : self._ends[index]])
+
+
+def index_of(string: str, sorted_strings: PackedStrings) -> int | None:
+    """Return the index of a string among sorted ones, or None."""
+    wanted = string.encode()
+    at = bisect_left(sorted_strings, wanted)
+    return at if at < len(sorted_strings) and sorted_strings[at] == wanted else None
+
+
+def row_of(index: int, numbers: Sequence[int], ends: Sequence[int]) -> Sequence[int]:
+    """Return one of many rows of numbers that stand behind each other. ``ends``: of each."""
+    return numbers[ends[index - 1] if index else 0 : ends[index]]
 
 
 def pack_numbers(numbers: Iterable[int], size: Literal["H", "I"] = LONG) -> memoryview:

@@ -21,18 +21,23 @@ _FEWEST_FOR_PROCESSES: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task(Generic[Item, Result]):
-    """Work whose results can be kept.
+class ResultKind(Generic[Item, Result]):
+    """Results that can be kept.
 
-    ``name`` stands once in the package. ``run`` depends on nothing but the item and our code, and
-    ``key`` returns all of the item that it depends on. ``result_type`` is one that msgspec can
-    decode.
+    ``name`` stands once in the package. ``key`` returns all of an item that its result depends on.
+    ``result_type`` is one that msgspec can decode.
     """
 
     name: str
-    run: Callable[[Item], Result]
     key: Callable[[Item], Sequence[str | bytes]]
     result_type: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(ResultKind[Item, Result]):
+    """Work whose results can be kept. ``run`` depends on nothing but the item and our code."""
+
+    run: Callable[[Item], Result]
 
 
 class Mapper(Protocol):
@@ -87,29 +92,29 @@ class ResultCache:
             self._last[task.name] = dict(zip(keys, found, strict=True))
         return [result for (result,) in found]
 
-    def find(self, task: Task[Item, Result], items: Sequence[Item]) -> list[Result | None]:
-        """Return what is kept for each item, or None. The task is not run."""
-        return [each[0] if each else None for each in self._find(task, _keys(task, items))]
+    def find(self, kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Result | None]:
+        """Return what is kept for each item, or None."""
+        return [each[0] if each else None for each in self._find(kind, _keys(kind, items))]
 
     def keep(
-        self, task: Task[Item, Result], items: Sequence[Item], results: Sequence[Result]
+        self, kind: ResultKind[Item, Result], items: Sequence[Item], results: Sequence[Result]
     ) -> None:
         """Keep results that were made elsewhere."""
-        self._keep(dict(zip(_keys(task, items), results, strict=True)))
+        self._keep(dict(zip(_keys(kind, items), results, strict=True)))
 
     def _keep(self, results: Mapping[bytes, object]) -> None:
         if self._kept:
             encode = msgspec.msgpack.Encoder().encode
             self._kept.write([(key, encode(result)) for key, result in results.items()])
 
-    def _find(self, task: Task[Item, Result], keys: Sequence[bytes]) -> list[Any]:
+    def _find(self, kind: ResultKind[Item, Result], keys: Sequence[bytes]) -> list[Any]:
         """Return what is kept for each key, in a tuple, so that None can be a result."""
-        last = self._last.get(task.name, {})
+        last = self._last.get(kind.name, {})
         found: list[Any] = [last.get(key) for key in keys]
         if self._kept is None:
             return found
         unknown = [number for number, result in enumerate(found) if result is None]
-        decode = msgspec.msgpack.Decoder(task.result_type).decode
+        decode = msgspec.msgpack.Decoder(kind.result_type).decode
         for number, content in zip(
             unknown, self._kept.read([keys[number] for number in unknown]), strict=True
         ):
@@ -122,8 +127,8 @@ class ResultCache:
         return self._mapper(task.run, items)
 
 
-def _keys(task: Task[Item, Result], items: Sequence[Item]) -> list[bytes]:
-    return [_key(task.name, task.key(item)) for item in items]
+def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[bytes]:
+    return [_key(kind.name, kind.key(item)) for item in items]
 
 
 def _key(name: str, parts: Sequence[str | bytes]) -> bytes:

@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
@@ -224,8 +224,5 @@ class SubmissionDesk:
                 # What cannot be erased today is erased tomorrow; what is sent now must not wait.
                 with suppress(StoreUnavailableError):
                     self._open.store.prune(today)
-                opened = self._open
-                self._open = _OpenDesk(
-                    process=opened.process, keys=opened.keys, store=opened.store, pruned_on=today
-                )
+                self._open = replace(self._open, pruned_on=today)
             return self._open

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.publishing.typesetting.earlier_files import EarlierFiles, no_files
+
 if TYPE_CHECKING:
     from reader.i18n.translator import Translator
     from reader.library.library import Library
     from reader.library.model import Document, Edition, Slug
-    from reader.publishing.typesetting.earlier_files import EarlierFiles
     from reader.publishing.typesetting.typesetter import Typesetter
     from reader.renditions.bundle import Bundle
     from reader.renditions.formats import Format
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def rendition_writer(
-    base_url: str, library: Library, earlier: EarlierFiles = lambda _: None
+    base_url: str, library: Library, earlier: EarlierFiles = no_files
 ) -> Rendition:
     """Return what writes an edition in any format.
 

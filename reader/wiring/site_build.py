@@ -115,8 +115,7 @@ def _renderer_of(shown: Site) -> Renderer:
         error_statuses=static_render.ERROR_STATUSES,
         chooser=partial(static_render.render_chooser, application),
         fill_weight=partial(static_render.fill_weight, shown),
-        # Now, so that the processes forked for the pages need not.
-        template_code=compile_templates(application),
+        compile_templates=partial(compile_templates, application),
         has_pdf=shown.has_pdf,
     )
 

@@ -69,7 +69,6 @@ class FakeViews:
             error_statuses=ERRORS,
             chooser=self.chooser,
             fill_weight=fill_weight,
-            template_code={},
         )
 
     def page(self, path: str) -> FakePage:
@@ -169,7 +168,6 @@ def failing_renderer(
             error_statuses=ERRORS,
             chooser=whole.chooser,
             fill_weight=fill_weight,
-            template_code={},
         )
 
     return make

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.console import Console
-from reader.cli.submissions.desk_command import fail, with_desk
+from reader.cli.submissions.desk_command import find_for, with_desk
 from reader.wiring import team
 
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ def decline(console: Console, desk: TeamDesk, *, reference: str, why: str) -> No
 @with_desk
 def erase(console: Console, desk: TeamDesk, *, reference: str, code: str) -> None:
     """Erase a submission at once: what was written, and all that is known of it."""
-    opened = desk.find(reference)
-    if code and not desk.is_code_of(opened, code):
-        raise fail(console, "code")
+    find_for(console, desk, reference, code)
     desk.erase(reference)
     click.echo(console.gettext("%(reference)s is erased.", reference=reference))

@@ -14,7 +14,7 @@ from reader.wiring import team
 from reader.wiring.commands import N_
 
 if TYPE_CHECKING:
-    from reader.wiring.team import TeamDesk
+    from reader.wiring.team import OpenedSubmission, TeamDesk
 
 P = ParamSpec("P")
 
@@ -37,6 +37,14 @@ _FAILURES: Final[Mapping[str, str]] = {
 def fail(console: Console, why: str) -> CommandFailedError:
     """Return the error that says why something was not done."""
     return CommandFailedError(console.gettext(_FAILURES[why]))
+
+
+def find_for(console: Console, desk: TeamDesk, reference: str, code: str) -> OpenedSubmission:
+    """Return a submission; if a code is given, only if it is that of whoever sent it."""
+    opened = desk.find(reference)
+    if code and not desk.is_code_of(opened, code):
+        raise fail(console, "code")
+    return opened
 
 
 def with_desk(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.console import Console
-from reader.cli.submissions.desk_command import fail, with_desk
+from reader.cli.submissions.desk_command import fail, find_for, with_desk
 from reader.wiring import team
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @with_desk
 def export(console: Console, desk: TeamDesk, *, reference: str, code: str) -> None:
     """Print all that is kept of a submission, as JSON: for whoever sent it and asks for it."""
-    opened = desk.find(reference)
-    if code and not desk.is_code_of(opened, code):
-        raise fail(console, "code")
+    opened = find_for(console, desk, reference, code)
     if opened.answers is None:
         raise fail(console, "closed")
     found = opened.submission

@@ -91,6 +91,8 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations, cache)
+    # Now, so that the processes forked for the pages need not.
+    templates = renderer.compile_templates()
     total, finished = _finished_pages(library, renderer, _page_file(earlier), cache)
     shown = _show_progress(finished, total, progress)
     writer = _writer(directory, library, translations, sources)
@@ -105,7 +107,7 @@ def build_generation(
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
-    write_template_code(directory, renderer.template_code)
+    write_template_code(directory, templates)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
 
 

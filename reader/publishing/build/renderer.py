@@ -49,10 +49,10 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it. ``template_code`` is what a server's templates begin with:
-    bytecode, by names that only ``web`` knows. ``inputs`` returns a digest of all that the pages
-    of a group of places are made from, or None if that is not known. ``has_pdf``: whether it makes
-    PDFs; one that cannot be set is not found.
+    into a page that has a place for it. ``compile_templates`` returns the templates as bytecode
+    for a server, by names that only ``web`` knows. ``inputs`` returns a digest of all that the
+    pages of a group of places are made from, or None if that is not known. ``has_pdf``: whether it
+    makes PDFs; one that cannot be set is not found.
     """
 
     page: Callable[[str], RenderedPage]
@@ -61,7 +61,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
-    template_code: Mapping[str, bytes]
+    compile_templates: Callable[[], Mapping[str, bytes]] = dict
     inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
     has_pdf: bool = False
 

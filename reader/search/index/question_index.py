@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.packed_strings import (
     PackedStrings,
+    index_of,
     pack_numbers,
     pack_strings,
+    row_of,
     unpack_numbers,
 )
 
@@ -133,11 +134,8 @@ class Questions:
 
     def with_term(self, term: str) -> Sequence[int]:
         """Return the numbers of the questions that have a term."""
-        key = term.encode()
-        at = bisect_left(self._terms, key)
-        if at == len(self._terms) or self._terms[at] != key:
-            return ()
-        return self._lines[self._line_ends[at - 1] if at else 0 : self._line_ends[at]]
+        at = index_of(term, self._terms)
+        return () if at is None else row_of(at, self._lines, self._line_ends)
 
     def rarity(self, question: int) -> float:
         """Return the sum of the rarities of a question's words."""

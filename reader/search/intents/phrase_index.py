@@ -7,7 +7,6 @@ found by stems, of their stems, in one string between bars.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
@@ -20,7 +19,14 @@ from reader.library.model import LanguageTag
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.sounds import sound
-from reader.search.packed_strings import SHORT, PackedStrings, pack_numbers, unpack_numbers
+from reader.search.packed_strings import (
+    SHORT,
+    PackedStrings,
+    index_of,
+    pack_numbers,
+    row_of,
+    unpack_numbers,
+)
 
 # Shorter phrases need exactly their words.
 MIN_WORDS_FOR_STEMS: Final = 3
@@ -92,13 +98,11 @@ class Phrases:
 
     def anchored_at(self, word: WordKeys) -> Iterator[tuple[PhraseRecord, int]]:
         """Yield the phrases that have a word as their rarest, each with the index of its place."""
-        for key in (key.encode() for key in word):
-            at = bisect_left(self._anchors, key)
-            if at < len(self._anchors) and self._anchors[at] == key:
-                start = self._anchored_ends[at - 1] if at else 0
-                for packed in self._anchored[start : self._anchored_ends[at]]:
-                    number, index = divmod(packed, MAX_PLACES)
-                    yield self._phrase(number), index
+        for key in word:
+            at = index_of(key, self._anchors)
+            for packed in () if at is None else row_of(at, self._anchored, self._anchored_ends):
+                number, index = divmod(packed, MAX_PLACES)
+                yield self._phrase(number), index
 
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""

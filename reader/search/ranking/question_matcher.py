@@ -17,8 +17,7 @@ from reader.search.query.synonyms import SynonymMatch
 from reader.search.work_budget import WorkBudget
 
 SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
-# Of the share of the query that a question has, and of the question that the query has.
-QUERY_EXPONENT: Final = 1.0
+# Of the share of a question that the query has.
 QUESTION_EXPONENT: Final = 0.5
 COMPLETE: Final = 0.999
 # Of an entry: the questions that count, and what each next one is worth.
@@ -131,7 +130,7 @@ class QuestionMatcher:
             share = shares[line] + SMALL_SHARE * small_shares[line]
             own = min(1.0, share / self._questions.rarity(line))
             asked = share / (whole + SMALL_SHARE * small_whole)
-            score = share * asked**QUERY_EXPONENT * own**QUESTION_EXPONENT
+            score = share * asked * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
             found[number].append(QuestionMatch(score, shares[line] / whole, anchor))
         return {number: _together(matches) for number, matches in found.items()}

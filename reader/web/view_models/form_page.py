@@ -64,10 +64,11 @@ def form_fields(
     site: Site, form: FormName, answers: Answers, language: LanguageTag
 ) -> tuple[FormField, ...]:
     """Return the fields of a form, filled with answers."""
+    tables = _choice_labels(site, language)
     fields = []
     for field in FIELDS[form]:
         value = answers.get(field.name, "")
-        options = _options(site, field.name, language, value.split("\n"))
+        options = _options(site, field.name, tables.get(field.name, {}), value.split("\n"))
         chosen = tuple(option.label for option in options if option.is_chosen)
         is_consent = field.kind is FieldKind.CONSENT
         label = _(FIELD_LABELS[form][field.name])
@@ -115,11 +116,10 @@ def errors_of(form: FormName, problems: Iterable[FieldProblem]) -> tuple[FormErr
     )
 
 
-def _options(
-    site: Site, name: str, language: LanguageTag, chosen: Collection[str]
-) -> tuple[FieldOption, ...]:
+def _choice_labels(site: Site, language: LanguageTag) -> Mapping[str, Mapping[str, str]]:
+    """Return field → what it may hold → its label."""
     labels = site.library.vocabulary.labels[language]
-    tables: Mapping[str, Mapping[str, str]] = {
+    return {
         "topics": {topic: labels.topics[topic] for topic in site.library.vocabulary.topics},
         "marks": {mark: labels.attributes[mark] for mark in site.library.vocabulary.attributes},
         "reason": {value: _(label) for value, label in REASON_LABELS.items()},
@@ -127,6 +127,11 @@ def _options(
         "written_in": {each.tag: each.autonym for each in site.languages}
         | {OTHER_LANGUAGE: _(OTHER_LANGUAGE_LABEL)},
     }
+
+
+def _options(
+    site: Site, name: str, labels: Mapping[str, str], chosen: Collection[str]
+) -> tuple[FieldOption, ...]:
     return tuple(
         FieldOption(
             value=value,
@@ -134,5 +139,5 @@ def _options(
             is_chosen=value in chosen,
             language=value if name == "written_in" and value in site.tags else None,
         )
-        for value, label in tables.get(name, {}).items()
+        for value, label in labels.items()
     )

@@ -12,7 +12,7 @@ from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.page_report import PageReport
 from reader.publishing.build.static_pages import MakeResource
-from reader.storage.result_cache import ResultCache, Task
+from reader.storage.result_cache import ResultCache, ResultKind
 
 
 class FinishedPage(NamedTuple):
@@ -45,13 +45,8 @@ Group: TypeAlias = tuple[MakeResource, ...]
 MakeGroups: TypeAlias = Callable[[Sequence[Group]], Iterator[list[FinishedPage]]]
 
 
-def _not_run(_digest: bytes) -> tuple[PageRecord, ...]:
-    raise NotImplementedError
-
-
-_TASK: Final[Task[bytes, tuple[PageRecord, ...]]] = Task(
+_PAGES: Final[ResultKind[bytes, tuple[PageRecord, ...]]] = ResultKind(
     name="pages",
-    run=_not_run,
     # The cache is that of one code and its packages, and so of one set of coders.
     key=lambda digest: (digest,),
     result_type=tuple[PageRecord, ...],
@@ -73,7 +68,7 @@ class EarlierPages:
         ``inputs`` has the digest of each group, or None if it is to be made in any case.
         """
         digests = [digest for digest in inputs if digest is not None]
-        found = self._cache.find(_TASK, digests)
+        found = self._cache.find(_PAGES, digests)
         kept = dict(zip(digests, found, strict=True))
         records = [self._usable(kept.get(digest)) if digest else None for digest in inputs]
         made = make([group for group, known in zip(groups, records, strict=True) if not known])
@@ -88,7 +83,7 @@ class EarlierPages:
             if digest is not None and len(resources) == len(pages):
                 new[digest] = tuple(map(_record, resources, [page.report for page in pages]))
             yield from pages
-        self._cache.keep(_TASK, list(new), list(new.values()))
+        self._cache.keep(_PAGES, list(new), list(new.values()))
 
     def _usable(self, records: tuple[PageRecord, ...] | None) -> tuple[PageRecord, ...] | None:
         """Return the records of a group if the earlier generation has all of its bodies."""

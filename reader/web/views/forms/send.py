@@ -18,6 +18,7 @@ from reader.submissions.desk import (
     SubmissionDesk,
 )
 from reader.submissions.form_fields import Answers, FormName, Reason
+from reader.submissions.network_limits import WINDOW_SECONDS
 from reader.submissions.time_stamp import TimeStamp
 from reader.web.site import Site, current_site
 from reader.web.translations import gettext as _
@@ -34,7 +35,6 @@ from reader.web.views.forms.form_request import FormRequest, pressed, read_reque
 
 # The longest words of a search that a form takes over.
 _LONGEST_WORDS: Final = 300
-_RETRY_SECONDS: Final = "600"
 
 
 def correct(language: LanguageTag) -> ResponseReturnValue:
@@ -59,7 +59,7 @@ def _form(form: FormName, language: LanguageTag) -> ResponseReturnValue:
     if request.method != "POST":
         # A form can be read, and typed into, while nothing can be sent.
         stamp = _new_stamp(desk, form)
-        return form_page(replace(page, answers=_given(site, form), stamp=stamp))
+        return form_page(replace(page, answers=_given(page), stamp=stamp))
     try:
         sent = read_request(site, desk, form, language)
     except StoreUnavailableError:
@@ -112,7 +112,7 @@ def _take(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
     if button not in {"send", "save"} and filled.name is FormName.SHARE:
         return check_page(page)
     if not sent.is_admitted:
-        message = _("Too much was sent from your network. Wait ten minutes, then send it again.")
+        message = _("Too much was sent from your network. Wait an hour, then send it again.")
         return _refused(page, HTTPStatus.TOO_MANY_REQUESTS, message)
     if button == "save":
         code, last_day = sent.desk.save_draft(filled.answers, sent.language)
@@ -141,7 +141,7 @@ def _resume(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
 
 
 def _refused(page: FormPage, status: HTTPStatus, message: str) -> ResponseReturnValue:
-    headers = {"Retry-After": _RETRY_SECONDS} if status == HTTPStatus.TOO_MANY_REQUESTS else {}
+    headers = {"Retry-After": str(WINDOW_SECONDS)} if status == HTTPStatus.TOO_MANY_REQUESTS else {}
     error = FormError(field=SEND_BUTTON, message=message)
     return form_page(replace(page, errors=(error,))), status, headers
 
@@ -165,10 +165,10 @@ def _new_stamp(desk: SubmissionDesk, form: FormName) -> str:
         return ""
 
 
-def _given(site: Site, form: FormName) -> Answers:
+def _given(page: FormPage) -> Answers:
     """Return what an address says of a form: the page that it is about, or what was looked for."""
-    if form is FormName.SHARE:
-        return {"written_in": request.path.split("/")[1]}
+    if page.form is FormName.SHARE:
+        return {"written_in": page.language}
     given: Mapping[str, str] = request.args
     looked_for = _plain(given.get("looked_for", ""))
     if looked_for:
@@ -177,7 +177,7 @@ def _given(site: Site, form: FormName) -> Answers:
             "what": _("I looked for: %(words)s", words=looked_for),
         }
     path = _plain(given.get("page", ""))
-    return {"page": f"{site.base_url}{path}" if path.startswith("/") else path}
+    return {"page": f"{page.site.base_url}{path}" if path.startswith("/") else path}
 
 
 def _plain(text: str) -> str:
