@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -79,29 +79,29 @@ def main(arguments: Sequence[str]) -> int:
     # Servers are stopped and folders deleted also when this process is told to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     before = os.getloadavg()[0]
+    measured: list[Figure] = []
     try:
-        measured = _measure(named)
+        measured.extend(_measure(named))
     except BenchError as error:
         print(error, file=sys.stderr)
         return 1
-    print(table(measured))
-    print(
-        f"\n{os.cpu_count()} processors; "
-        f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, "
-        "this bench included."
-    )
+    finally:  # what was measured is printed, whatever came after
+        print(table(measured))
+        print(
+            f"\n{os.cpu_count()} processors; "
+            f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, "
+            "this bench included."
+        )
     return exit_status(measured)
 
 
-def _measure(named: Sequence[str]) -> list[Figure]:
-    measured: list[Figure] = []
+def _measure(named: Sequence[str]) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         var = Path(folder) / "var"
         build_time.build(var)
         for name in named:
             print(f"{name} …", file=sys.stderr, flush=True)
-            measured += {**SUBJECTS, **LONG}[name](var)
-    return measured
+            yield from {**SUBJECTS, **LONG}[name](var)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ tell readers from those who hold the server.
 from __future__ import annotations
 
 import selectors
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -105,7 +106,7 @@ def ask_forever(port: int, connections: int) -> None:
             for key, _ in selector.select():
                 if key.fileobj is sys.stdin:
                     return
-                connection, received = key.fileobj, key.data
+                connection, received = _pair(key)
                 try:
                     piece = connection.recv(_PIECE)
                 except OSError:
@@ -119,6 +120,12 @@ def ask_forever(port: int, connections: int) -> None:
                     selector.unregister(connection)
                     connection.close()
                     _ask_next(selector, endpoint, next(rounds))
+
+
+def _pair(key: selectors.SelectorKey) -> tuple[socket.socket, bytearray]:
+    """Return a connection and what has come on it: only sockets are registered with data."""
+    assert isinstance(key.fileobj, socket.socket)
+    return key.fileobj, key.data
 
 
 def _ask_next(selector: selectors.BaseSelector, endpoint: Endpoint, target: str) -> None:

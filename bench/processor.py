@@ -116,7 +116,7 @@ def _speed(rounds: Sequence[Round], name: str, other: str, *, at_least: float) -
 
 
 def _round(servers: Mapping[str, Server], target: str, *, backwards: bool) -> Round:
-    order = reversed(servers) if backwards else iter(servers)
+    order = reversed(list(servers)) if backwards else iter(servers)
     taken = {name: _sample(servers[name], target, seconds=_ROUND_SECONDS) for name in order}
     return {name: taken[name] for name in servers}
 

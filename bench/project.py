@@ -62,7 +62,9 @@ def content_corpus() -> Corpus:
 
     Can be read more than once.
     """
-    found = corpus(load(CONTENT).library)
+    own = load(CONTENT).library
+    assert own is not None
+    found = corpus(own)
     return replace(found, entries=tuple(found.entries))
 
 

@@ -175,9 +175,15 @@ def proxying(
         else caddy_command
     )
     process, port, plain_port = _started(folder, partial(command, folder, text))
-    running = {"process": process, "port": port, "plain_port": plain_port}
     try:
-        yield Proxy(recipe=recipe, certificate=certificate, folder=folder, **running)
+        yield Proxy(
+            recipe=recipe,
+            certificate=certificate,
+            folder=folder,
+            process=process,
+            port=port,
+            plain_port=plain_port,
+        )
     finally:
         process.terminate()
         process.wait(20)

@@ -165,7 +165,7 @@ def _work(place: EditionKey) -> _Work:
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return sum((2.0**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def _mean(values: Iterable[float]) -> float:

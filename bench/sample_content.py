@@ -200,17 +200,20 @@ def _write_edition(
             f"{rng.choice(words.titles)} {_two(names)}",
             f"{rng.choice(words.summaries)} {_two(names)}.",
         )
-        head = {"title": title, "summary": summary, "written": invented_date(rng)}
-        if lines := rng.sample(words.in_short, k=len(model.head.get("in_short", ()))):
-            head["in_short"] = [f"{line} {_two(names)}." for line in lines]
+        head: dict[str, object] = {
+            "title": title,
+            "summary": summary,
+            "written": invented_date(rng),
+        }
+        lines = rng.sample(words.in_short, k=len(model.head.get("in_short", ())))
+        if in_short := [f"{line} {_two(names)}." for line in lines]:
+            head["in_short"] = in_short
         body = "\n".join(_line(line, words.sentences, rng) for line in model.body.split("\n"))
         text = f"---\n{_yaml(head)}---\n{body.rstrip()}\n\n{_two(names)}. {_two(names)}.\n"
         target = folder / path.relative_to(invented.model)
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
-        said = _IGNORED_BY_CHECK.sub(
-            "", "\n".join((title, summary, *head.get("in_short", ()), body))
-        )
+        said = _IGNORED_BY_CHECK.sub("", "\n".join((title, summary, *in_short, body)))
         yield from (figure for _, figure in figures(said, *words.signs))
 
 

@@ -121,13 +121,13 @@ def mixed_queries(
     rng = random.Random(SEED)  # noqa: S311  # the same queries every time
     pool = tuple(entries)
     found: dict[tuple[str, LanguageTag], None] = {}
-    for make in cycle(_KINDS):
-        if len(found) == count:
-            return tuple(found)
-        entry = rng.choice(pool)
+    kinds = cycle(_KINDS)
+    while len(found) < count:
+        make, entry = next(kinds), rng.choice(pool)
         asked = make(_WORD.findall(rng.choice(tuple(sentences(entry.text)))), rng)
         if asked:
             found.setdefault((asked, entry.language))
+    return tuple(found)
 
 
 def _one_word(words: Sequence[str], rng: random.Random) -> str:

@@ -172,7 +172,8 @@ def _run(task: str, editions: int, folder: Path) -> dict[str, Any]:
         said, _ = process.communicate(timeout=_TIMEOUT_SECONDS)
     if process.returncode:
         raise BenchError(f"The searcher could not {task} {editions} editions.")
-    return json.loads(said)
+    answer: dict[str, Any] = json.loads(said)
+    return answer
 
 
 def _process(task: str, editions: int, folder: Path) -> subprocess.Popen[str]:
@@ -186,4 +187,5 @@ def _answer(process: subprocess.Popen[str]) -> dict[str, int]:
     line = process.stdout.readline() if process.stdout else ""
     if not line:
         raise BenchError("A searcher ended before it answered.")
-    return json.loads(line)
+    answer: dict[str, int] = json.loads(line)
+    return answer

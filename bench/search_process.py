@@ -137,7 +137,8 @@ def _fts5(folder: Path) -> Any:
 
 
 def _queries(folder: Path) -> Mapping[str, Asked]:
-    return json.loads((folder / _QUERIES).read_text(encoding="utf-8"))
+    queries: Mapping[str, Asked] = json.loads((folder / _QUERIES).read_text(encoding="utf-8"))
+    return queries
 
 
 def _cpu_seconds(task: Callable[..., object], *arguments: object) -> float:

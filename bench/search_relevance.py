@@ -167,7 +167,7 @@ def _searches(corpus: Corpus, folder: Path, open_ones: ExitStack) -> Mapping[str
     build_index(corpus, folder / "ours")
     for tokenizer in ("unicode61", "porter unicode61"):
         write_fts5(entries, languages, folder / tokenizer, tokenizer)
-    stock_engines = {
+    stock_engines: Mapping[str, StockEngine] = {
         "Whoosh as it comes": StockWhoosh(entries, languages, folder / "whoosh"),
         "FTS5, unicode61": StockFts5(folder / "unicode61", languages),
         "FTS5, porter": StockFts5(folder / "porter unicode61", languages),

@@ -6,6 +6,7 @@ In one process, without a server.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -22,6 +23,7 @@ from reader.library.loading.loader import load
 from reader.publishing.generations import pointer
 from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
 from reader.settings import Settings
+from reader.storage.result_cache import NO_CACHE
 from reader.wiring import server, site_build
 
 
@@ -57,11 +59,11 @@ def summary(searches: Sequence[float], pages: Sequence[float]) -> tuple[Figure, 
 
 
 def _searches(chosen: Settings) -> Iterator[Callable[[], None]]:
-    application = WsgiDoor(server.current(chosen))
+    door = WsgiDoor(server.current(chosen))
     languages = library(chosen.var).languages
     for query in (query for file in (TUNE, HELD_BACK) for query in judged(file, languages)):
         path = address("search", language=query.reader)
-        yield lambda path=path, asked=query.asked: _ask(application, path, urlencode({"q": asked}))
+        yield partial(_ask, door, path, urlencode({"q": query.asked}))
 
 
 def _ask(application: Any, path: str, query: str) -> None:
@@ -85,10 +87,10 @@ def _ask(application: Any, path: str, query: str) -> None:
 def _pages(chosen: Settings) -> Iterator[Callable[[], object]]:
     """Yield document pages to render, over and over."""
     name = pointer.current(chosen.var)
-    assert name is not None
     texts = load(chosen.content).library
+    assert name is not None and texts is not None
     page = site_build.renderer(
-        chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER
+        chosen, texts, pointer.generation(chosen.var, name) / TRANSLATIONS_FOLDER, NO_CACHE
     ).page
     paths = [
         document_address(each.kind, each.slug, language)
@@ -96,7 +98,7 @@ def _pages(chosen: Settings) -> Iterator[Callable[[], object]]:
         for language in texts.languages
     ]
     while True:
-        yield from (lambda path=path: page(path) for path in paths)
+        yield from (partial(page, path) for path in paths)
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

@@ -14,8 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from whoosh import fields, highlight, index, qparser
-from whoosh.analysis import LanguageAnalyzer
+from whoosh import fields, highlight, index
+from whoosh.analysis.analyzers import LanguageAnalyzer
+from whoosh.qparser.default import MultifieldParser
+from whoosh.qparser.syntax import OrGroup
 
 from bench.judgments import EditionKey
 from reader.library.model import Kind, LanguageTag, Slug
@@ -97,8 +99,10 @@ class StockWhoosh:
         if not count:
             return
         names = [f"{text}_{language}" for text in TEXTS]
-        query = qparser.MultifieldParser(
-            names, self._index.schema, group=qparser.OrGroup.factory(_MORE_WORDS_MORE)
+        query = MultifieldParser(
+            names,
+            self._index.schema,
+            group=OrGroup.factory(_MORE_WORDS_MORE),  # type: ignore[no-untyped-call]
         ).parse(asked)
         results = self._searcher.search(query, limit=count)
         results.highlighter = self._highlighter
@@ -110,8 +114,8 @@ class StockWhoosh:
 
     def close(self) -> None:
         """Close the files."""
-        self._searcher.close()
-        self._index.close()
+        self._searcher.close()  # type: ignore[no-untyped-call]
+        self._index.close()  # type: ignore[no-untyped-call]
 
 
 def write_fts5(
