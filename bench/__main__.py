@@ -21,6 +21,7 @@ from bench import (
     file_sizes,
     growth,
     imports,
+    kiwix,
     memory,
     paint,
     processor,
@@ -59,6 +60,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "exports-1000": exports.figures,
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
+    "kiwix": kiwix.figures,
     "slow-proxies": slow_clients_by_proxy.figures,
     "paint": paint.figures,
 }

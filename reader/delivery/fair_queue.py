@@ -1,9 +1,9 @@
-"""Let requests take turns at the application: who has taken least of it goes first.
+"""Let requests take turns at the application: once the line is long, by who has taken least of it.
 
-First come, first served would be unfair: three hundred connections with costly searches would leave
-everybody else at the end of the line. Of those who have taken nothing yet, the last to come goes
-first once the line is long: the others may have given up. All of it runs in one event loop, so
-nothing is locked.
+A short line is first come, first served, so that nobody waits much longer than others. A long one
+would be unfair so: three hundred connections with costly searches would leave everybody else at its
+end. Of those who have taken nothing yet, the last to come goes first there: the others may have
+given up. All of it runs in one event loop, so nothing is locked.
 """
 
 from __future__ import annotations
@@ -50,11 +50,17 @@ class _Turn:
 
 
 class FairQueue:
-    """A line with an end: ``running`` requests at a time, and so many ``waiting``."""
+    """A line with an end: ``running`` requests at a time, and so many ``waiting``.
 
-    def __init__(self, running: int, waiting: int, clock: Clock = monotonic) -> None:
+    More than ``long_line`` who wait are a long line.
+    """
+
+    def __init__(
+        self, running: int, waiting: int, long_line: int = LONG_LINE, clock: Clock = monotonic
+    ) -> None:
         self._free = running
         self._places = waiting
+        self._long_line = long_line
         self._clock = clock
         self._waiting: list[_Turn] = []
         self._count = 0
@@ -105,9 +111,10 @@ class FairQueue:
 
     def _order(self, turn: _Turn) -> tuple[int, float, int]:
         """Return what a turn is ordered by: its address, then its connection, then its arrival."""
+        if len(self._waiting) <= self._long_line:
+            return 0, 0.0, turn.number
         of_address = round(self._taken_by(turn.client.address) / STEP_SECONDS)
-        number = turn.number if len(self._waiting) <= LONG_LINE else -turn.number
-        return of_address, self._taken_by(turn.client.connection), number
+        return of_address, self._taken_by(turn.client.connection), -turn.number
 
     def _taken_by(self, taker: Hashable) -> float:
         """Return the seconds that somebody has taken, less the longer ago it was."""

@@ -20,9 +20,9 @@ from reader.delivery.fair_queue import (
 class Line:
     """A queue for one at a time, and the order in which others were let in."""
 
-    def __init__(self, waiting: int = 10) -> None:
+    def __init__(self, waiting: int = 10, long_line: int = LONG_LINE) -> None:
         self.now = 0.0
-        self.queue = FairQueue(1, waiting, clock=lambda: self.now)
+        self.queue = FairQueue(1, waiting, long_line, clock=lambda: self.now)
         self.let_in: list[str] = []
         self.sent_away: list[str] = []
         self.tasks: list[asyncio.Task[None]] = []
@@ -59,14 +59,28 @@ def run(scene: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(asyncio.wait_for(scene(), 10))  # type: ignore[arg-type]
 
 
-def test_those_who_have_taken_nothing_go_first_and_in_the_order_in_which_they_came() -> None:
+def test_in_a_short_line_whoever_came_first_goes_first() -> None:
     async def scene() -> None:
         line = Line()
         await line.come("a1")
         await line.go("a1", seconds=2)
-        await line.come("x1", "a1", "b1", "c1")
+        await line.come("x1", "b1", "a1", "c1")
         await line.go_all()
-        assert line.let_in == ["a1", "x1", "b1", "c1", "a1"]
+        assert line.let_in == ["a1", "x1", "b1", "a1", "c1"]
+
+    run(scene)
+
+
+def test_in_a_long_line_those_who_have_taken_nothing_go_first() -> None:
+    async def scene() -> None:
+        line = Line(long_line=2)
+        await line.come("a1")
+        await line.go("a1", seconds=2)
+        await line.come("x1", "a1", "b1", "c1")
+        await line.go("x1")
+        assert line.let_in == ["a1", "x1", "c1"]
+        await line.go("c1")  # two are left, and the line is short
+        assert line.let_in == ["a1", "x1", "c1", "a1"]
 
     run(scene)
 
@@ -85,23 +99,23 @@ def test_in_a_long_line_the_last_who_has_taken_nothing_goes_first() -> None:
 
 def test_who_was_sent_away_or_gave_up_is_not_new_on_coming_back() -> None:
     async def scene() -> None:
-        line = Line(waiting=1)
+        line = Line(waiting=1, long_line=0)
         await line.come("x1", "a1", "b1")
         await asyncio.sleep(0)
-        assert line.sent_away == ["b1"]
-        line.tasks[1].cancel()
+        assert line.sent_away == ["a1"]
+        line.tasks[2].cancel()
         await asyncio.sleep(0)
         await line.come("c1")
-        await line.come("a1")
+        await line.come("b1")
         await asyncio.sleep(0)
-        assert line.sent_away == ["b1", "a1"]
+        assert line.sent_away == ["a1", "b1"]
 
     run(scene)
 
 
 def test_the_connections_of_one_address_are_told_apart() -> None:
     async def scene() -> None:
-        line = Line()
+        line = Line(long_line=0)
         await line.come("a1")
         await line.go("a1", seconds=2)
         await line.come("x1", "a1", "a2")
@@ -113,7 +127,7 @@ def test_the_connections_of_one_address_are_told_apart() -> None:
 
 def test_an_address_that_has_taken_much_waits_with_all_its_connections() -> None:
     async def scene() -> None:
-        line = Line()
+        line = Line(long_line=0)
         await line.come("a1")
         await line.go("a1", seconds=2)
         await line.come("x1", "a2", "b1")
@@ -125,11 +139,11 @@ def test_an_address_that_has_taken_much_waits_with_all_its_connections() -> None
 
 def test_what_was_taken_is_forgotten_in_time() -> None:
     async def scene() -> None:
-        line = Line()
+        line = Line(long_line=0)
         await line.come("a1")
         await line.go("a1", seconds=2)
         line.now = 10 * HALF_LIFE_SECONDS
-        await line.come("x1", "a2", "b1")
+        await line.come("x1", "b1", "a2")
         await line.go_all()
         assert line.let_in[-2:] == ["a2", "b1"]
 
@@ -138,14 +152,14 @@ def test_what_was_taken_is_forgotten_in_time() -> None:
 
 def test_when_the_line_is_full_whoever_has_taken_most_leaves_it() -> None:
     async def scene() -> None:
-        line = Line(waiting=2)
+        line = Line(waiting=2, long_line=0)
         await line.come("a1")
         await line.go("a1", seconds=2)
         await line.come("x1", "a1", "b1", "c1", "d1")
         await asyncio.sleep(0)
-        assert line.sent_away == ["a1", "d1"]
+        assert line.sent_away == ["a1", "b1"]
         await line.go_all()
-        assert line.let_in == ["a1", "x1", "b1", "c1"]
+        assert line.let_in == ["a1", "x1", "d1", "c1"]
 
     run(scene)
 
