@@ -63,7 +63,20 @@ def test_conditions_stay_around_what_is_left_of_them() -> None:
         p { k: l }
     """
 
-    assert css_for("<p><a>words</a></p>", css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
+    html = "<article><p><a>words</a></p></article>"
+    assert css_for(html, css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
+
+
+@pytest.mark.parametrize("page", ["<article>words", '<link rel="canonical" href="/a"><p>words'])
+def test_a_page_with_a_text_or_an_address_of_its_own_has_rules_for_paper(page: str) -> None:
+    assert css_for(page, "@media print { nav, * { a: b } }") == "@media print{*{a:b}}"
+    assert css_for("<p>words", "@media print { nav, * { a: b } }") == ""
+
+
+def test_rules_of_which_the_same_selectors_are_left_become_one() -> None:
+    css = "p, a { a: b } p, ul { c: d } @media print { p { e: f } } p { a: g }"
+
+    assert css_for("<article><p>", css) == "p{a:b;c:d}@media print{p{e:f}}p{a:g}"
 
 
 def test_the_order_of_declarations_in_the_stylesheet_costs_nothing() -> None:
