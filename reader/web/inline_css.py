@@ -24,7 +24,9 @@ _STYLE: Final = "<style></style>"
 _POLICY: Final = '<meta http-equiv="Content-Security-Policy" content="">'
 _EXTENSION: Final = "reader-style"
 _PAPER: Final = "@media print"
-_CANONICAL: Final = ' rel="canonical"'
+_FRAME: Final = frozenset({"header", "footer"})
+# What is on pages that are more than rows of links: an address of their own, or a form to fill in.
+_TEXT_SIGNS: Final = (' rel="canonical"', ' method="post"')
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};:,>+])\s*|\s+")
 _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{([^{}]*)\}")
@@ -96,22 +98,24 @@ def _needs(selector: str) -> Iterator[str]:
 def used(sheet: tuple[CssRule, ...], html: str) -> str:
     """Keep only selectors whose elements, classes and attributes occur in a page.
 
-    Rules for paper leave rows of links out, so only pages that are more than such rows have them.
+    Rules for paper leave out rows of links, of which some pages have little else: of these only
+    the frame is left out.
     """
     found = {
         name
         for element, classes in _IN_PAGE.findall(html)
         for name in (element, *(f".{each}" for each in classes.split()))
     }
-    has_paper = "article" in found or _CANONICAL in html
+    is_text = "article" in found or any(each in html for each in _TEXT_SIGNS)
     kept: list[tuple[str, str, str]] = []
     for rule in sheet:
         selectors = ",".join(
             selector
             for selector, needs in rule.selectors
             if all(_occurs(html, found, need) for need in needs)
+            and (is_text or rule.inside != _PAPER or selector in _FRAME)
         )
-        if selectors and (has_paper or rule.inside != _PAPER):
+        if selectors:
             kept.append((rule.inside, selectors, rule.declarations))
     return _written(kept)
 

@@ -67,10 +67,14 @@ def test_conditions_stay_around_what_is_left_of_them() -> None:
     assert css_for(html, css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
 
 
-@pytest.mark.parametrize("page", ["<article>words", '<link rel="canonical" href="/a"><p>words'])
-def test_a_page_with_a_text_or_an_address_of_its_own_has_rules_for_paper(page: str) -> None:
-    assert css_for(page, "@media print { nav, * { a: b } }") == "@media print{*{a:b}}"
-    assert css_for("<p>words", "@media print { nav, * { a: b } }") == ""
+@pytest.mark.parametrize(
+    "page", ["<article>", '<link rel="canonical" href="/a">', '<form method="post">']
+)
+def test_a_page_of_links_alone_has_rules_for_paper_only_for_its_frame(page: str) -> None:
+    css = "@media print { p, header { a: b } p { c: d } }"
+
+    assert css_for(f"{page}<p><header>", css) == "@media print{p,header{a:b}p{c:d}}"
+    assert css_for("<p><header>", css) == "@media print{header{a:b}}"
 
 
 def test_rules_of_which_the_same_selectors_are_left_become_one() -> None:
