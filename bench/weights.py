@@ -32,10 +32,13 @@ from reader.publishing.build.page_weight import shell
 SHELL_BYTES: Final = 1_700
 # What the cover of a zine may add to the shell of its pages.
 COVER_BYTES: Final = 240
+# The body of a page “Keep, send, correct”. Its frame, alike on every page, takes three quarters.
+KEEP_BYTES: Final = 1_800
 COVERED: Final = frozenset({"zine", "zine whole", "zine rest", "zines"})
 # Invented, so that its length stays the same when the content changes; it repeats no sentence.
 FOUR_HUNDRED_WORDS: Final = Path(__file__).parent / "four_hundred_words"
 FOUR_HUNDRED_WORDS_BYTES: Final = 3_400
+_KEEP: Final = " keep"
 _SEARCHES: Final = 10
 
 
@@ -51,10 +54,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWeight:
-    """A page and what it weighs."""
+    """A page and what it weighs: with its headers, its body, and what is around its text."""
 
     page: Page
     page_bytes: int
+    body_bytes: int
     shell_bytes: int
 
 
@@ -68,7 +72,10 @@ def figures(var: Path) -> tuple[Figure, ...]:
             html = brotli.decompress(answer.body) if answer.coding == "br" else answer.body
             weighed.append(
                 PageWeight(
-                    page=page, page_bytes=answer.weight_bytes, shell_bytes=wire_bytes(shell(html))
+                    page=page,
+                    page_bytes=answer.weight_bytes,
+                    body_bytes=len(answer.body),
+                    shell_bytes=wire_bytes(shell(html)),
                 )
             )
     return (*summary(weighed), *four_hundred_words(var.with_name("four-hundred-words")))
@@ -112,9 +119,13 @@ def pages(site_library: Library) -> Iterator[Page]:
 
 
 def summary(weighed: Iterable[PageWeight]) -> tuple[Figure, ...]:
-    """Return the heaviest page of each kind and the heaviest shell, in each language."""
+    """Return the heaviest page of each kind, and the heaviest shell, in each language.
+
+    Also the heaviest body of the pages on which a document is kept and sent.
+    """
     heaviest: dict[tuple[str, str], PageWeight] = {}
     shells: dict[str, PageWeight] = {}
+    kept: dict[str, PageWeight] = {}
     for each in weighed:
         kind, language = each.page.kind, each.page.language
         heaviest[kind, language] = max(
@@ -124,6 +135,8 @@ def summary(weighed: Iterable[PageWeight]) -> tuple[Figure, ...]:
             shells[language] = max(
                 shells.get(language, each), each, key=lambda one: one.shell_bytes
             )
+        if kind.endswith(_KEEP):
+            kept[language] = max(kept.get(language, each), each, key=lambda one: one.body_bytes)
     kinds = [
         _figure(f"{kind}, {language}", each, each.page_bytes, LIMIT_BYTES)
         for (kind, language), each in sorted(heaviest.items())
@@ -133,6 +146,12 @@ def summary(weighed: Iterable[PageWeight]) -> tuple[Figure, ...]:
         *(
             _figure(f"heaviest shell, {language}", each, each.shell_bytes, SHELL_BYTES)
             for language, each in shells.items()
+        ),
+        *(
+            _figure(
+                f"heaviest body to keep and send, {language}", each, each.body_bytes, KEEP_BYTES
+            )
+            for language, each in kept.items()
         ),
     )
 

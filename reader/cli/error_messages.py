@@ -37,6 +37,14 @@ ERROR_MESSAGES: Final[Mapping[FailureCode, str]] = {
     FailureCode.PAGE: N_(
         "The page %(address)s could not be rendered: its view returned status %(status)s."
     ),
+    FailureCode.NO_BUNDLES: N_(
+        "The pages are live. The files that hold the whole library could not be made: %(reason)s. "
+        "Run `reader build` again when that is mended."
+    ),
+    FailureCode.BUNDLES_STOPPED: N_(
+        "Stopped. The pages are live, without the files that hold the whole library: "
+        "`reader build` makes them."
+    ),
     FailureCode.NOTHING_BUILT: N_(
         "There is no generation in %(folder)s to export; run `reader build` first."
     ),

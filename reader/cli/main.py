@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
 import click
 
-from reader.cli.build import build
-from reader.cli.catalogues import catalogues
-from reader.cli.check import check
-from reader.cli.export import export
-from reader.cli.serve import serve
-from reader.cli.submissions.group import submissions
-from reader.cli.switch import switch
+# Command → the module that has it, under the same name.
+_MODULES: Final[Mapping[str, str]] = {
+    **{
+        name: f"reader.cli.{name}"
+        for name in ("build", "catalogues", "check", "export", "serve", "switch")
+    },
+    "submissions": "reader.cli.submissions.group",
+}
 
 
-@click.group()
+class CommandTable(click.Group):
+    """A group that imports a command when it is needed: an export needs nothing of the others."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_MODULES)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Return a command, or None if there is none of that name."""
+        if name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(_MODULES[name]), name)
+        return command
+
+
+@click.group(cls=CommandTable)
 def main() -> None:
     """Publish a library of text-first pages.
 
@@ -21,7 +41,3 @@ def main() -> None:
     wrong, 3 if it could not be done. Settings are READER_BASE_URL, READER_CONTENT,
     READER_SUBMISSIONS, READER_SUBMISSIONS_DATABASE, READER_TRANSLATIONS and READER_VAR.
     """
-
-
-for command in (check, build, switch, export, serve, catalogues, submissions):
-    main.add_command(command)

@@ -47,10 +47,22 @@ def damaged_files(folder: Path, expected: Mapping[str, str], *, apart_from: str)
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """Yield the names of all files, relative to the folder.
+    """Yield the names of all files, relative to the folder. Raises OSError."""
+    return (name for name, _ in _entries_below(folder))
 
-    There may be 100,000, so each folder is read once.
+
+def file_states(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the name of each file, its size in bytes, and its time of change in nanoseconds.
+
+    Raises OSError.
     """
+    for name, entry in _entries_below(folder):
+        state = entry.stat()
+        yield name, (state.st_size, state.st_mtime_ns)
+
+
+def _entries_below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield name and entry of each file. There may be 100,000, so each folder is read once."""
     below = len(folder.as_posix()) + 1
     folders = [folder.as_posix()]
     while folders:
@@ -59,4 +71,4 @@ def files_below(folder: Path) -> Iterator[str]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif entry.is_file():
-                    yield entry.path[below:]
+                    yield entry.path[below:], entry

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from flask import Flask, current_app, g
@@ -21,6 +23,10 @@ from reader.delivery.http.response_headers import page_policy
 _STYLE: Final = "<style></style>"
 _POLICY: Final = '<meta http-equiv="Content-Security-Policy" content="">'
 _EXTENSION: Final = "reader-style"
+_PAPER: Final = "@media print"
+_FRAME: Final = frozenset({"header", "footer"})
+# What is on pages that are more than rows of links: an address of their own, or a form to fill in.
+_TEXT_SIGNS: Final = (' rel="canonical"', ' method="post"')
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};:,>+])\s*|\s+")
 _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{([^{}]*)\}")
@@ -90,23 +96,38 @@ def _needs(selector: str) -> Iterator[str]:
 
 
 def used(sheet: tuple[CssRule, ...], html: str) -> str:
-    """Keep only selectors whose elements, classes and attributes occur in a page."""
+    """Keep only selectors whose elements, classes and attributes occur in a page.
+
+    Rules for paper leave out rows of links, of which some pages have little else: of these only
+    the frame is left out.
+    """
     found = {
         name
         for element, classes in _IN_PAGE.findall(html)
         for name in (element, *(f".{each}" for each in classes.split()))
     }
-    css: list[str] = []
-    condition = ""
+    is_text = "article" in found or any(each in html for each in _TEXT_SIGNS)
+    kept: list[tuple[str, str, str]] = []
     for rule in sheet:
         selectors = ",".join(
             selector
             for selector, needs in rule.selectors
             if all(_occurs(html, found, need) for need in needs)
+            and (is_text or rule.inside != _PAPER or selector in _FRAME)
         )
         if selectors:
-            css.append(_transition(condition, rule.inside) + f"{selectors}{{{rule.declarations}}}")
-            condition = rule.inside
+            kept.append((rule.inside, selectors, rule.declarations))
+    return _written(kept)
+
+
+def _written(kept: Iterable[tuple[str, str, str]]) -> str:
+    """Return rules as a stylesheet. What is left of two may have the same selectors: it is one."""
+    css: list[str] = []
+    condition = ""
+    for (inside, selectors), alike in groupby(kept, key=itemgetter(0, 1)):
+        declarations = ";".join(each[2] for each in alike)
+        css.append(_transition(condition, inside) + f"{selectors}{{{declarations}}}")
+        condition = inside
     return "".join(css) + _transition(condition, "")
 
 

@@ -203,15 +203,18 @@ def test_the_content_of_a_build_can_be_another():
 def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     weighed = [
         PageWeight(
-            page=Page(kind="experiment", language=language, path=path),
+            page=Page(kind=kind, language=language, path=path),
             page_bytes=page_bytes,
+            body_bytes=page_bytes - 400,
             shell_bytes=shell_bytes,
         )
-        for language, path, page_bytes, shell_bytes in (
-            ("en", "/en/a", 900, 300),
-            ("en", "/en/b", 13_001, 200),
-            ("es", "/es/a", 800, 2_401),
-            ("en", "/en/c", 700, 100),
+        for kind, language, path, page_bytes, shell_bytes in (
+            ("experiment", "en", "/en/a", 900, 300),
+            ("experiment", "en", "/en/b", 13_001, 200),
+            ("experiment", "es", "/es/a", 800, 2_401),
+            ("experiment", "en", "/en/c", 700, 100),
+            ("zine keep", "es", "/es/z/keep", 2_200, 90),
+            ("list keep", "es", "/es/l/keep", 2_201, 80),
         )
     ]
 
@@ -220,8 +223,11 @@ def test_the_heaviest_page_of_each_kind_and_the_heaviest_shell_are_told():
     assert told == [
         ("experiment, en: /en/b", "13,001 B", False),
         ("experiment, es: /es/a", "800 B", True),
+        ("list keep, es: /es/l/keep", "2,201 B", True),
+        ("zine keep, es: /es/z/keep", "2,200 B", True),
         ("heaviest shell, en: /en/a", "300 B", True),
         ("heaviest shell, es: /es/a", "2,401 B", False),
+        ("heaviest body to keep and send, es: /es/l/keep", "1,801 B", False),
     ]
 
 

@@ -9,8 +9,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.commands import variables
@@ -20,7 +22,8 @@ from support.sites import TRANSLATIONS
 from support.source_modules import PROJECT
 
 from reader.cli.main import main
-from reader.publishing.exports import export_folder
+from reader.publishing.build.parallel import parallel_map
+from reader.publishing.exports import write_export
 from reader.publishing.exports.export_folder import FILE_LIST
 from reader.publishing.generations import pointer
 
@@ -199,7 +202,7 @@ def test_an_earlier_export_stays_when_the_next_one_fails(
     def no_room(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export_folder, "checksum", no_room)
+    monkeypatch.setattr(write_export, "checksum", no_room)
     result = export("site", tmp_path / "a", "--edition", "es")
 
     assert "No space left on device" in result.output
@@ -210,10 +213,11 @@ def test_an_earlier_export_stays_when_the_next_one_fails(
 def test_ctrl_c_is_one_sentence_and_leaves_nothing(
     export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*arguments: Any, **options: Any) -> Iterator[object]:
+        yield from islice(parallel_map(*arguments, **options), 5)
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(export_folder, "checksum", interrupt)
+    monkeypatch.setattr(write_export, "parallel_map", interrupt)
     result = export("site", tmp_path / "a", "--language", "es")
 
     assert result.exit_code == 3
@@ -227,17 +231,18 @@ def test_a_switch_meanwhile_does_not_mix_two_generations(
     shutil.copytree(built, tmp_path / "copy", symlinks=True)
     first = pointer.current(built / "var")
     assert first
-    original = export_folder.checksum
 
-    def switch_and_delete(body: bytes) -> str:
-        monkeypatch.setattr(export_folder, "checksum", original)
+    def switch_and_delete(*arguments: Any, **options: Any) -> Iterator[object]:
+        written = parallel_map(*arguments, **options)
+        yield next(written)
         var = tmp_path / "copy/var"
         pointer.pointer_file(var).write_text("0" * 16)
         shutil.rmtree(pointer.generation(var, first))
-        return original(body)
+        yield from written
 
-    monkeypatch.setattr(export_folder, "checksum", switch_and_delete)
-    result = command(tmp_path / "copy", "export", "site", str(tmp_path / "a"))
+    with monkeypatch.context() as patched:
+        patched.setattr(write_export, "parallel_map", switch_and_delete)
+        result = command(tmp_path / "copy", "export", "site", str(tmp_path / "a"))
     command(built, "export", "site", str(tmp_path / "b"))
 
     assert f"has generation {first}" in result.output

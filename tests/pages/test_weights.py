@@ -8,7 +8,7 @@ import pytest
 from support.browsing import Browse
 from support.built_site import BuiltSite
 
-from bench.weights import COVER_BYTES, SHELL_BYTES
+from bench.weights import COVER_BYTES, KEEP_BYTES, SHELL_BYTES
 from reader.checks.weight_rules import LIMIT_BYTES
 from reader.delivery.http.content_codings import wire_bytes
 from reader.library.site_places import places
@@ -40,6 +40,16 @@ def test_every_page_of_a_document_is_small_and_its_shell_smaller(
             if fetched.weight_bytes > DOCUMENT_PAGE_BYTES or shell_bytes > most:
                 heavy[place.path] = (fetched.weight_bytes, shell_bytes)
     assert heavy == {}
+
+
+def test_every_page_on_which_a_document_is_kept_and_sent_is_small(
+    site: BuiltSite, browse: Browse
+) -> None:
+    kept = [place.path for place in places(site.library) if place.route.endswith("_keep")]
+    weights = {path: wire_bytes(browse.fetch(path).html.encode()) for path in kept}
+
+    assert len(weights) == len(site.languages) * len(list(site.library.documents()))
+    assert {path: weight for path, weight in weights.items() if weight > KEEP_BYTES} == {}
 
 
 @pytest.mark.parametrize(("language", "word"), COMMON)

@@ -63,7 +63,24 @@ def test_conditions_stay_around_what_is_left_of_them() -> None:
         p { k: l }
     """
 
-    assert css_for("<p><a>words</a></p>", css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
+    html = "<article><p><a>words</a></p></article>"
+    assert css_for(html, css) == "p{a:b}@media print{p{c:d}a{g:h}}p{k:l}"
+
+
+@pytest.mark.parametrize(
+    "page", ["<article>", '<link rel="canonical" href="/a">', '<form method="post">']
+)
+def test_a_page_of_links_alone_has_rules_for_paper_only_for_its_frame(page: str) -> None:
+    css = "@media print { p, header { a: b } p { c: d } }"
+
+    assert css_for(f"{page}<p><header>", css) == "@media print{p,header{a:b}p{c:d}}"
+    assert css_for("<p><header>", css) == "@media print{header{a:b}}"
+
+
+def test_rules_of_which_the_same_selectors_are_left_become_one() -> None:
+    css = "p, a { a: b } p, ul { c: d } @media print { p { e: f } } p { a: g }"
+
+    assert css_for("<article><p>", css) == "p{a:b;c:d}@media print{p{e:f}}p{a:g}"
 
 
 def test_the_order_of_declarations_in_the_stylesheet_costs_nothing() -> None:

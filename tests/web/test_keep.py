@@ -45,9 +45,9 @@ def test_a_page_sends_its_short_address_and_its_title(tmp_path: Path) -> None:
     page = client_of(tmp_path, CODE).get("/en/experiments/free-fridge/keep").text
 
     assert '<a href="/x/k7m2">reader.example/x/k7m2</a>' in page
-    assert 'href="sms:?body=Free%20fridge%20https%3A//reader.example/x/k7m2"' in page
-    assert 'href="https://wa.me/?text=Free%20fridge%20https%3A//reader.example/x/k7m2"' in page
-    assert 'href="mailto:?subject=Free%20fridge&amp;body=https%3A//reader.example/x/k7m2"' in page
+    assert 'href="sms:?body=Free%20fridge%20https://reader.example/x/k7m2"' in page
+    assert 'href="https://wa.me/?text=Free%20fridge%20https://reader.example/x/k7m2"' in page
+    assert 'href="mailto:?subject=Free%20fridge&amp;body=https://reader.example/x/k7m2"' in page
     assert "Whoever carries it can know that you sent it." in page
 
 
@@ -71,14 +71,21 @@ def test_a_page_about_violence_sends_its_address_alone_and_says_so(tmp_path: Pat
     sent = re.findall(r'href="((?:sms|https://wa|mailto)[^"]+)"', page)
 
     assert sent == [
-        "sms:?body=https%3A//reader.example/x/x3zz",
-        "https://wa.me/?text=https%3A//reader.example/x/x3zz",
-        "mailto:?body=https%3A//reader.example/x/x3zz",
+        "sms:?body=https://reader.example/x/x3zz",
+        "https://wa.me/?text=https://reader.example/x/x3zz",
+        "mailto:?body=https://reader.example/x/x3zz",
     ]
     assert "The message has the address alone." in page
-    # A zine offers all of it on one page, and the file of each part.
     assert 'href="/en/zines/stay-calm/all"' in page
-    assert 'href="/en/zines/stay-calm/before.txt"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_part_of_a_zine_offers_its_own_text_file(tmp_path: Path, language: str) -> None:
+    client = client_of(tmp_path)
+    page = client.get(f"/{language}/zines/stay-calm/before").text
+    words = {"en": "Text file", "es": "Archivo de texto"}[language]
+
+    assert re.search(rf'href="/{language}/zines/stay-calm/before\.txt">{words}, \d+\.\d', page)
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 from support.builders import edition
-from wiring.small_site import get
+from wiring.small_site import environment, get
 
+from reader.cli.main import main
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing.build import pipeline
 from reader.publishing.build.build_report import BuildOutcome, BuildReport
-from reader.publishing.bundles import extended_generation
+from reader.publishing.bundles import add_bundles, extended_generation
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import first_damage
 from reader.settings import Settings
@@ -155,6 +159,47 @@ def test_content_that_changes_meanwhile_leaves_the_pages_live_without_bundles(
     assert commands.build(settings).has_bundles
 
 
+def no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def interrupt(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("fails", "sentence"),
+    [
+        (no_room, "could not be made: No space left on device. Run `reader build` again"),
+        (interrupt, "Stopped. The pages are live, without the files that hold the whole library"),
+    ],
+    ids=["a full disk", "Ctrl+C"],
+)
+def test_what_stops_the_bundles_is_one_sentence_and_leaves_the_pages_live_without_them(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    fails: Callable[..., None],
+    sentence: str,
+) -> None:
+    words = edition("About", "Nobody owns this zyzzyva.\n")
+    (settings.content / "pages/about/en.md").write_text(words)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(add_bundles, "write_checksums", fails)
+        result = CliRunner().invoke(main, ["build"], env=environment(settings))
+
+    assert result.exit_code == 3
+    assert sentence in result.output
+    assert result.output.count("\n") == 1
+    door = WsgiDoor(server.current(settings))
+    assert b"zyzzyva" in get(door, "/en/about").body
+    assert b"library.zip" not in get(door, "/en/follow").body
+    assert {each.name for each in pointer.generations(settings.var).iterdir()} == {
+        *pointer.history(settings.var)
+    }
+    assert commands.build(settings).has_bundles
+
+
 def test_a_generation_that_was_left_without_bundles_gets_them_from_the_next_build(
     settings: Settings,
 ) -> None:
@@ -200,10 +245,8 @@ def test_without_second_names_files_are_copied(
 
 
 def test_a_generation_that_is_current_no_more_gets_no_bundles(settings: Settings) -> None:
-    from reader.publishing.bundles.add_bundles import add_bundles  # noqa: PLC0415
-
     current = pointer.current(settings.var)
-    name = add_bundles(
+    name = add_bundles.add_bundles(
         settings.var,
         "0123456789abcdef",
         site_build.sources(settings),

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 from unicodedata import unidata_version
@@ -141,6 +140,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _version(name: str) -> str:
+    # Takes a tenth of the start of a command, and most need none.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(name)
     except PackageNotFoundError:

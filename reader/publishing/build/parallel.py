@@ -26,14 +26,17 @@ _CHUNK_SIZE: Final = 4
 
 
 def parallel_map(
-    work: Callable[[Item], Result], items: Sequence[Item], processes: int = os.cpu_count() or 1
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    processes: int = os.cpu_count() or 1,
+    chunk_size: int = _CHUNK_SIZE,
 ) -> Iterator[Result]:
     """Yield the result of ``work`` for each item, in order. Only results have to be picklable.
 
     Raises what ``work`` raised, with its own traceback as a note, and ChildProcessError if a fork
     was ended from outside.
     """
-    chunks = tuple(items[at : at + _CHUNK_SIZE] for at in range(0, len(items), _CHUNK_SIZE))
+    chunks = tuple(items[at : at + chunk_size] for at in range(0, len(items), chunk_size))
     forks = min(processes, len(chunks))
     if forks <= 1:
         yield from map(work, items)
@@ -64,6 +67,9 @@ def _fork(work: Callable[[Item], Result], chunks: Sequence[Sequence[Item]]) -> I
     theirs.close()
     try:
         yield ours
+    except BaseException:
+        process.terminate()  # it may have a minute to go, for nobody
+        raise
     finally:
         ours.close()
         process.join()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,8 +17,10 @@ from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.addresses import BUNDLE_PAGES, Address
 from reader.library.library import Library
+from reader.library.model import LanguageTag
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.compress import PageCompressor
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.build.static_pages import page_resource
 from reader.publishing.bundles.extended_generation import extend_generation
@@ -26,9 +30,10 @@ from reader.publishing.exports.generation_source import (
     MakeRenderPage,
     open_source,
 )
-from reader.publishing.exports.zip_bundles import zip_bundles
+from reader.publishing.exports.zip_bundles import zip_bundle
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import write_checksums
+from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.verify import verify
 from reader.renditions.bundle import BUNDLE_TYPES, Bundle
 from reader.storage.atomic_files import sync
@@ -47,9 +52,10 @@ def add_bundles(
     """Make the bundles of generation ``name``, and switch from it to one that has them.
 
     Return the name of that one. If another has become current meanwhile, nothing is done. Raises
-    PublishingError, also if content has changed meanwhile; ``name`` stays current then.
+    PublishingError, also if content has changed meanwhile, the disk is full or somebody stops it;
+    ``name`` stays current then, and nothing is left of them.
     """
-    with pointer.locked(var):
+    with pointer.locked(var), _failures():
         if pointer.current(var) != name:
             return name
         source = open_source(var, name, make_render_page, sources)
@@ -72,30 +78,42 @@ def add_bundles(
         return extended
 
 
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Say what went wrong once the pages are live."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PublishingError(FailureCode.NO_BUNDLES, reason=reason) from error
+    except KeyboardInterrupt:
+        raise PublishingError(FailureCode.BUNDLES_STOPPED) from None
+
+
 def _places(tag: str) -> Iterator[Address]:
     return (Address(route=route, arguments={"language": tag}) for route in BUNDLE_TYPES)
 
 
 def _files(source: GenerationSource) -> Iterator[tuple[str, Resource]]:
     """Yield address and answer of each bundle. A language without a text has no book."""
-    for tag in source.library.languages:
-        bodies = {
-            "bundle_zip": next(iter(zip_bundles(source, (tag,)).files))[1],
-            "bundle_epub": language_book(source, tag),
-        }
-        for place in _places(tag):
-            body = bodies[place.route]
-            if body:
-                yield (
-                    place.path,
-                    Resource(
-                        media_type=BUNDLE_TYPES[place.route],
-                        policy=CachePolicy.FILE,
-                        bodies={Coding.IDENTITY: body},
-                        address=place.path,
-                        language=tag,
-                    ),
-                )
+    source.whole_library()  # once for all processes, and before anything is made in vain
+    made = [place for tag in source.library.languages for place in _places(tag)]
+    bodies = parallel_map(partial(_body, source), made, chunk_size=1)
+    for place, body in zip(made, bodies, strict=True):
+        if body:
+            resource = Resource(
+                media_type=BUNDLE_TYPES[place.route],
+                policy=CachePolicy.FILE,
+                bodies={Coding.IDENTITY: body},
+                address=place.path,
+                language=place.arguments["language"],
+            )
+            yield place.path, resource
+
+
+def _body(source: GenerationSource, place: Address) -> bytes:
+    write = {"bundle_zip": zip_bundle, "bundle_epub": language_book}[place.route]
+    return write(source, LanguageTag(place.arguments["language"]))
 
 
 def _offers(source: GenerationSource, renderer: Renderer) -> Iterator[Resource]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from reader.i18n.labels import SECTION_TITLES
 from reader.library.addresses import address
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag, Slug
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.file_names import file_name
 from reader.publishing.exports.generation_source import GenerationSource
+from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.renditions.collection import Collection, book_of_collection
 from reader.renditions.epub.epub_file import epub_of
@@ -53,19 +54,19 @@ def epub_books(
     if not planned:
         said = ", ".join(languages)
         raise PublishingError(FailureCode.NO_BOOK, about=topic or "zines", languages=said)
-    return ExportFiles(count=len(planned), files=_files(planned))
+    makers = [(f"{each.name}.epub", partial(_file, each)) for each in planned]
+    return ExportFiles(makers=makers, chunk_size=1)
 
 
 def language_book(source: GenerationSource, tag: LanguageTag) -> bytes:
     """Return all works of a language as one book; nothing if it has none. Raises as above."""
     library = source.whole_library()
     imprint = Imprint(library=library, translator=source.translators[tag], base_url=source.base_url)
-    return next((file for _, file in _files(_whole_language(imprint))), b"")
+    return next((_file(each) for each in _whole_language(imprint)), b"")
 
 
-def _files(planned: Iterable[PlannedBook]) -> Iterator[tuple[str, bytes]]:
-    for each in planned:
-        yield f"{each.name}.epub", epub_of(book_of_collection(each.imprint, each.collection))
+def _file(planned: PlannedBook) -> bytes:
+    return epub_of(book_of_collection(planned.imprint, planned.collection))
 
 
 def _whole_language(imprint: Imprint) -> Iterator[PlannedBook]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress, no_progress
-from reader.publishing.exports.export_folder import existing_export, write_export
+from reader.publishing.exports.export_folder import existing_export
 from reader.publishing.exports.export_request import ExportReport, ExportRequest
 from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
@@ -41,6 +41,7 @@ def export(
             export_files,
         )
         from reader.publishing.exports.generation_source import open_source  # noqa: PLC0415
+        from reader.publishing.exports.write_export import write_export  # noqa: PLC0415
 
         source = open_source(var, name, make_render_page, sources)
         written = write_export(target, key, export_files(request, source), progress)

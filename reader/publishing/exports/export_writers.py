@@ -7,14 +7,15 @@ from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
 from reader.publishing.exports.epub_books import epub_books
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.export_request import ExportFormat, ExportRequest
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.open_data import open_data
 from reader.publishing.exports.site.site_files import site_files
+from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.exports.zim_archives import zim_archives
 from reader.publishing.exports.zip_bundles import zip_bundles
 from reader.publishing.generations.errors import FailureCode, PublishingError
+from reader.storage.atomic_files import draft_of
 
 # What to write, from what, in which languages.
 _Writer: TypeAlias = Callable[
@@ -61,9 +62,9 @@ def _json(
 
 
 def _zim(
-    _request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
+    request: ExportRequest, source: GenerationSource, languages: tuple[LanguageTag, ...]
 ) -> ExportFiles:
-    return zim_archives(source, languages)
+    return zim_archives(source, languages, draft_of(request.target.resolve()))
 
 
 _WRITERS: Final[Mapping[ExportFormat, _Writer]] = {

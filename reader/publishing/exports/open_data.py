@@ -6,6 +6,7 @@ Source: JSON Schema 2020-12; RFC 8259.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Final, TypeAlias
 
@@ -15,9 +16,10 @@ from reader.library.addresses import document_address
 from reader.library.library import Library
 from reader.library.model import Document, LanguageTag, Slug
 from reader.library.vocabulary import Vocabulary
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.exports.document_data import EditionWriter, facts
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.generation_source import GenerationSource
+from reader.publishing.exports.write_export import ExportFiles
 from reader.renditions.imprint import Imprint
 
 DATA_FILE: Final = "library.json"
@@ -48,14 +50,14 @@ def open_data(source: GenerationSource, languages: tuple[LanguageTag, ...]) -> E
         "identity": _identity(library, languages),
         "vocabulary": _vocabulary(library.vocabulary, languages),
         "documents": [
-            document
-            for each in library.documents()
-            if (document := _document(each, imprints))["editions"]
+            msgspec.Raw(each)
+            for each in parallel_map(partial(_encoded, imprints), tuple(library.documents()))
+            if each
         ],
         "withdrawn": [msgspec.to_builtins(each) for each in library.withdrawn],
     }
     body = msgspec.json.format(msgspec.json.encode(data), indent=1)
-    return ExportFiles(count=2, files=((DATA_FILE, body), (SCHEMA_FILE, schema())))
+    return ExportFiles(makers=[(DATA_FILE, lambda: body), (SCHEMA_FILE, schema)])
 
 
 def _identity(library: Library, languages: Iterable[LanguageTag]) -> Json:
@@ -94,6 +96,12 @@ def _vocabulary(vocabulary: Vocabulary, languages: tuple[LanguageTag, ...]) -> J
             for group in vocabulary.synonyms
         ],
     }
+
+
+def _encoded(imprints: Mapping[LanguageTag, Imprint], document: Document) -> bytes:
+    """Return a document as JSON; nothing if it is in none of the languages."""
+    found = _document(document, imprints)
+    return msgspec.json.encode(found) if found["editions"] else b""
 
 
 def _document(document: Document, imprints: Mapping[LanguageTag, Imprint]) -> dict[str, object]:

@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,11 +21,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from reader.library.model import LanguageTag
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.file_names import file_name
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.site.site_files import REDIRECTS_FILE, site_files
 from reader.publishing.exports.site.site_map import CopyContent
+from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 if TYPE_CHECKING:
@@ -55,25 +56,31 @@ _INDEX: Final = re.compile(rb"\x0f\x0dXapian Glass")
 _INDEX_ID: Final = slice(16, 32)
 
 
-def zim_archives(source: GenerationSource, languages: tuple[LanguageTag, ...]) -> ExportFiles:
-    """Return a ZIM file for each language. Raises PublishingError without the extra ``zim``."""
+def zim_archives(
+    source: GenerationSource, languages: tuple[LanguageTag, ...], scratch: Path
+) -> ExportFiles:
+    """Return a ZIM file for each language. Raises PublishingError without the extra ``zim``.
+
+    Its writer needs a folder, ``scratch``, for what is not finished.
+    """
     if sys.version_info >= _UNSUPPORTED:
         version = ".".join(map(str, sys.version_info[:2]))
         raise PublishingError(FailureCode.NO_ZIM_FOR_PYTHON, version=version)
     if find_spec("libzim") is None:
         raise PublishingError(FailureCode.NO_ZIM)
-    return ExportFiles(count=len(languages), files=_archives(source, languages))
+    makers = [
+        (f"{file_name(source.library, tag)}.zim", partial(_archive, source, scratch, tag))
+        for tag in languages
+    ]
+    return ExportFiles(makers=makers, chunk_size=1)
 
 
-def _archives(
-    source: GenerationSource, languages: tuple[LanguageTag, ...]
-) -> Iterator[tuple[str, bytes]]:
-    for tag in languages:
-        with TemporaryDirectory() as scratch:
-            path = Path(scratch) / "library.zim"
-            with _quiet():
-                _write(source, tag, path)
-            yield f"{file_name(source.library, tag)}.zim", _settled(path.read_bytes())
+def _archive(source: GenerationSource, scratch: Path, tag: LanguageTag) -> bytes:
+    with TemporaryDirectory(dir=scratch) as folder:
+        path = Path(folder) / "library.zim"
+        with _quiet():
+            _write(source, tag, path)
+        return _settled(path.read_bytes())
 
 
 @contextmanager

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from reader.library.model import LanguageTag
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.file_names import file_name
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.site.site_files import REDIRECTS_FILE, site_files
 from reader.publishing.exports.site.site_map import CopyContent
+from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.exports.zip_file import zip_of
 
 # For slow lines: PDFs would make it five times as large.
@@ -18,14 +18,17 @@ _CONTENT: Final = CopyContent(left_out=(".pdf",))
 
 
 def zip_bundles(source: GenerationSource, languages: tuple[LanguageTag, ...]) -> ExportFiles:
-    """Return a ZIP file for each language. A copy is held in memory, a language at a time."""
-    return ExportFiles(count=len(languages), files=_bundles(source, languages))
+    """Return a ZIP file for each language. It is held in memory."""
+    makers = [
+        (f"{file_name(source.library, tag)}.zip", partial(zip_bundle, source, tag))
+        for tag in languages
+    ]
+    return ExportFiles(makers=makers, chunk_size=1)
 
 
-def _bundles(
-    source: GenerationSource, languages: tuple[LanguageTag, ...]
-) -> Iterator[tuple[str, bytes]]:
-    for tag in languages:
-        name = file_name(source.library, tag)
-        files = site_files(source, (tag,), content=_CONTENT).files
-        yield f"{name}.zip", zip_of(name, (each for each in files if each[0] != REDIRECTS_FILE))
+def zip_bundle(source: GenerationSource, tag: LanguageTag) -> bytes:
+    """Return the copy of one language as a ZIP file."""
+    files = site_files(source, (tag,), content=_CONTENT).files
+    return zip_of(
+        file_name(source.library, tag), (each for each in files if each[0] != REDIRECTS_FILE)
+    )

@@ -21,6 +21,9 @@ class FailureCode(StrEnum):
     NO_CATALOGUE = "no-catalogue"  # language
     LANGUAGE = "language"  # what: why a language cannot be served
     PAGE = "page"  # address, status: a view did not answer
+    # Of the bundles: the pages are live without them.
+    NO_BUNDLES = "no-bundles"  # reason: such as a full disk
+    BUNDLES_STOPPED = "bundles-stopped"
     # Of an export.
     NOTHING_BUILT = "nothing-built"  # folder: READER_VAR, without a current generation
     NO_FOLDER = "no-folder"  # folder: a file is in its place
@@ -35,7 +38,7 @@ class FailureCode(StrEnum):
 
 
 class PublishingError(Exception):
-    """A build or a switch that did not happen: the current generation stays current."""
+    """A build, a switch or bundles that were not made: the current generation stays current."""
 
     def __init__(self, why: FailureCode, **arguments: str) -> None:
         super().__init__(f"{why}: {', '.join(arguments.values())}")

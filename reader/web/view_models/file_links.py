@@ -25,9 +25,9 @@ _LABELS: Final[Mapping[Format, str]] = {
     Format.PDF: N_("PDF for phones, %(size)s"),
     Format.LARGE_PDF: N_("PDF in large print, %(size)s"),
     # L10n: a PDF to print on both sides of sheets, fold and staple. Letter is a size of paper.
-    Format.LETTER_BOOKLET: N_("Booklet to print on Letter paper, %(size)s"),
+    Format.LETTER_BOOKLET: N_("Booklet for Letter paper, %(size)s"),
     # L10n: as above. A4 is a size of paper.
-    Format.A4_BOOKLET: N_("Booklet to print on A4 paper, %(size)s"),
+    Format.A4_BOOKLET: N_("Booklet for A4 paper, %(size)s"),
 }
 # L10n: a file in another language: that language in its own words, and the format of the file.
 _ELSEWHERE: Final = N_("%(language)s: %(file)s")

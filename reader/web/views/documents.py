@@ -123,6 +123,7 @@ def zine_part(language: LanguageTag, slug: str, part: str) -> str:
         page=page,
         zine_title=edition.title,
         number=number,
+        file=next(file_links(site, document, edition, language, Slug(part))),
     )
 
 

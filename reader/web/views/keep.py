@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 from urllib.parse import quote
 
 from reader.library.addresses import DOCUMENT_ROUTES, Address, short_address, short_path
@@ -13,7 +14,10 @@ from reader.web.translations import gettext as _
 from reader.web.view_models.document_frame import frame_at
 from reader.web.view_models.document_page import find, read_document
 from reader.web.view_models.file_links import file_links
-from reader.web.view_models.reading_order import document_link, part_link
+from reader.web.view_models.reading_order import document_link
+
+# What an address may have as it is within a query. Source: RFC 3986 §3.4.
+_IN_QUERY: Final = "/:@"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +51,7 @@ def keep(kind: Kind, language: LanguageTag, slug: str) -> str:
         page=page,
         heading=heading,
         link=document_link(site, document, language),
-        parts=tuple(part_link(document, edition, at, language) for at in range(len(edition.parts)))
-        if isinstance(document, Zine)
-        else (),
+        is_zine=isinstance(document, Zine),
         sharing=sharing(site, document, page.title),
         about=site.library.find(Kind.PAGE, "about"),
         files=tuple(file_links(site, document, edition, language, None)),
@@ -61,12 +63,13 @@ def sharing(site: Site, document: Document, title: str) -> Sharing | None:
     path, address = short_path(document), short_address(site.base_url, document)
     if path is None or address is None:
         return None
-    words = address if document.about_violence else f"{title} {address}"
+    sent = quote(address, _IN_QUERY)
+    words = sent if document.about_violence else f"{quote(title)}%20{sent}"
     subject = "" if document.about_violence else f"subject={quote(title)}&"
     return Sharing(
         path=path,
         shown=address.partition("://")[2],
-        sms=f"sms:?body={quote(words)}",
-        whatsapp=f"https://wa.me/?text={quote(words)}",
-        email=f"mailto:?{subject}body={quote(address)}",
+        sms=f"sms:?body={words}",
+        whatsapp=f"https://wa.me/?text={words}",
+        email=f"mailto:?{subject}body={sent}",
     )

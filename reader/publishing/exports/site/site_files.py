@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from reader.library.addresses import document_address
 from reader.library.model import LanguageTag
+from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.static_pages import minify_page
-from reader.publishing.exports.export_folder import ExportFiles
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.site.chooser_pages import (
     NOT_FOUND_FILE,
@@ -28,6 +28,7 @@ from reader.publishing.exports.site.site_map import (
     site_map,
 )
 from reader.publishing.exports.site.word_index import IndexedPage, word_index
+from reader.publishing.exports.write_export import ExportFiles, MakeFile
 
 REDIRECTS_FILE: Final = "_redirects"
 _HTML: Final = "text/html"
@@ -46,7 +47,8 @@ def site_files(
     for what is not found. Raises PublishingError if the generation is damaged.
     """
     copied = site_map(source, languages, address, content)
-    indexes = {tag: dict(_index(source, tag)) for tag in languages}
+    made = parallel_map(partial(_index, source), languages, chunk_size=1)
+    indexes = dict(zip(languages, made, strict=True))
     letters = {
         path: f"{path.removeprefix('/')}/{INDEX_FILE}"
         for index in indexes.values()
@@ -58,32 +60,33 @@ def site_files(
         online=copied.online,
         address=address,
     )
-    around = dict(_around(source, whole, languages))
-    files = chain(_copies(source, whole, indexes), around.items())
-    return ExportFiles(count=len(whole.files) + len(around), files=files)
+    around = ((name, partial(bytes, body)) for name, body in _around(source, whole, languages))
+    return ExportFiles(makers=[*_copies(source, whole, indexes), *around])
 
 
 def _copies(
     source: GenerationSource,
     copied: SiteMap,
     indexes: Mapping[LanguageTag, Mapping[str, str]],
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[MakeFile]:
     languages = tuple(indexes)
     index = {path: html for pages in indexes.values() for path, html in pages.items()}
     redirects = source.page_file.manifest.redirects
     copiers = {
         tag: PageCopy(site_map=copied, translator=source.translators[tag]) for tag in indexes
     }
-    for path, file in copied.files.items():
+
+    def body(path: str) -> bytes:
         if path in redirects:
-            yield file, redirect_page(source, copied, path, languages).encode()
-        elif path in index:
-            yield file, copiers[_language(path)].copy(index[path], file).encode()
-        elif "?" in path:
+            return redirect_page(source, copied, path, languages).encode()
+        if path in index:
+            return copiers[_language(path)].copy(index[path], copied.files[path]).encode()
+        if "?" in path:
             html = minify_page(source.render_page(path)).decode()
-            yield file, copiers[_language(path)].copy(html, file).encode()
-        else:
-            yield file, _copy(source, copied, copiers, path)
+            return copiers[_language(path)].copy(html, copied.files[path]).encode()
+        return _copy(source, copied, copiers, path)
+
+    return ((file, partial(body, path)) for path, file in copied.files.items())
 
 
 def _copy(
@@ -106,13 +109,14 @@ def _language(path: str) -> LanguageTag:
     return LanguageTag(path.split("/")[1])
 
 
-def _index(source: GenerationSource, tag: LanguageTag) -> Iterator[tuple[str, str]]:
+def _index(source: GenerationSource, tag: LanguageTag) -> dict[str, str]:
+    """Return address and HTML of each page of the index of a language."""
     frame = IndexFrame(
         html=source.page(f"/{tag}/search"),
         library=source.library,
         translator=source.translators[tag],
     )
-    yield from index_pages(frame, word_index(_indexed(source, tag), tag))
+    return dict(index_pages(frame, word_index(_indexed(source, tag), tag)))
 
 
 def _indexed(source: GenerationSource, tag: LanguageTag) -> Iterator[IndexedPage]:
