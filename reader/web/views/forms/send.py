@@ -10,6 +10,7 @@ from typing import Final
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import NO_ROOM
 from reader.library.model import LanguageTag
 from reader.submissions.desk import (
     ReplayError,
@@ -65,6 +66,8 @@ def _form(form: FormName, language: LanguageTag) -> ResponseReturnValue:
     except StoreUnavailableError:
         return _unavailable(page)
     page = replace(page, answers=sent.filled.answers, stamp=sent.typed_stamp)
+    if request.environ.get(NO_ROOM):
+        return _unavailable(page)
     if pressed("resume"):
         return _resume(sent, page)
     refused = _refusal(sent)
