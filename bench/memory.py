@@ -45,16 +45,21 @@ def figures(var: Path) -> tuple[Figure, ...]:
 def megabytes(var: Path, targets: Sequence[str]) -> float:
     """Return the memory of all processes once every worker has answered all of ``targets``."""
     with serving(SITE, var) as server, ExitStack() as open_ones:
-        chosen = _connections(server, open_ones)
-        with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
-            asked = [
-                threads.submit(_ask_all, connection, share)
-                for own in chosen.values()
-                for connection, share in zip(own, shares(targets, _AT_ONCE), strict=True)
-            ]
-        for each in asked:
-            each.result()
+        ask_workers(server, targets, open_ones)
         return pss_bytes(server.processes()) / 1e6
+
+
+def ask_workers(server: Server, targets: Sequence[str], open_ones: ExitStack) -> None:
+    """Ask every worker for all of ``targets``, on connections that stay open."""
+    chosen = _connections(server, open_ones)
+    with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
+        asked = [
+            threads.submit(_ask_all, connection, share)
+            for own in chosen.values()
+            for connection, share in zip(own, shares(targets, _AT_ONCE), strict=True)
+        ]
+    for each in asked:
+        each.result()
 
 
 def ready(site_library: Library) -> tuple[str, ...]:

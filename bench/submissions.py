@@ -1,56 +1,58 @@
-"""Measure what forms cost: memory, waiting, and those who read meanwhile."""
+"""Measure what forms cost: memory, waiting, and those who read meanwhile.
+
+Readers and senders are processes of their own, each as lean as can be: on two processors, what a
+client takes is missing in the server. Memory is compared with that of a server which as many people
+have asked for other answers: what they take is not the forms'.
+"""
 
 from __future__ import annotations
 
-import re
 import statistics
-import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
-from itertools import count
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
 
-from bench.figures import BenchError, Figure
-from bench.processes import pss_bytes
+from bench.figures import Figure
+from bench.form_load import together
+from bench.load import Tally, generate
+from bench.memory import ask_workers, mixed
+from bench.processes import cpu_seconds, pss_bytes
+from bench.project import library
 from bench.servers import SITE, Server, serving
 
 PEOPLE: Final = 100
 FORMS: Final = 1_000
 _READERS: Final = 4
-_READ_SECONDS: Final = 8.0
-_STAMP: Final = re.compile(r'name="stamp" value="([^"]+)"')
-_RECEIPT: Final = re.compile(r"<dd><strong>([^<]+)")
-_TRIES: Final = 20
-_FORM: Final = "/en/correct"
-_HEADERS: Final = {
-    "Content-Type": "application/x-www-form-urlencoded",
-    "Connection": "close",
-}
+_PAGE: Final = "/en/about"
+# Readers come for so long, and again until all forms are sent.
+_READ_SECONDS: Final = 3.0
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
-    """Read, send, and read while others send."""
+    """Read, send, read while others send, and read again."""
     folder = str(var.with_name(f"{var.name}-submissions"))
     with serving(SITE, var, READER_SUBMISSIONS=folder, READER_TRUSTED_PROXY="X-Real-IP") as server:
-        numbers = count()
-        undisturbed = _reading_rate(server, lambda: time.sleep(_READ_SECONDS))
+        with ExitStack() as open_ones:
+            ask_workers(server, mixed(library(var)), open_ones)
+        together("list", server.port, PEOPLE, FORMS)
+        read = [_read(server)]
         before = pss_bytes(server.processes())
-        seconds: list[float] = []
-        disturbed = _reading_rate(server, lambda: seconds.extend(_send_all(server, numbers)))
-        more = (pss_bytes(server.processes()) - before) / 1e6
-    centiles = statistics.quantiles(seconds, n=100)
+        together("form", server.port, 4, 20)
+        few = pss_bytes(server.processes()) - before
+        used = cpu_seconds(server.processes())
+        together("form", server.port, PEOPLE, FORMS)
+        used = cpu_seconds(server.processes()) - used
+        many = pss_bytes(server.processes()) - before
+        seconds, meanwhile = _read_while_sending(server)
+        read.append(_read(server))
     who = f"{PEOPLE} people who send {FORMS} forms at once"
+    centiles = statistics.quantiles(seconds, n=100)
+    rate = _rate(meanwhile) / _rate(read)
     return (
-        Figure(
-            name=f"memory of all processes after {who}, more than before",
-            value=more,
-            form="{:.1f} MB",
-            at_most=8,
-        ),
+        _more_memory("a few forms", few),
+        _more_memory(who, many),
+        Figure(name="to open and to take a form", value=used / FORMS * 1e3, form="{:.2f} ms CPU"),
         Figure(name=f"{who}: p50", value=centiles[49], form="{:.2f} s"),
         Figure(
             name=f"{who}: p99 against p50",
@@ -60,69 +62,33 @@ def figures(var: Path) -> tuple[Figure, ...]:
         ),
         Figure(
             name="pages read a second meanwhile, against undisturbed",
-            value=disturbed / undisturbed,
+            value=rate,
             form="{:.2f} times",
             at_least=0.7,
         ),
     )
 
 
-def _reading_rate(server: Server, meanwhile: Callable[[], object]) -> float:
-    """Return how many ready pages a few readers get in a second while something is done."""
-    over, counts = threading.Event(), [0] * _READERS
-
-    def read(reader: int) -> None:
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
-        while not over.is_set():
-            connection.request("GET", "/en/about")
-            connection.getresponse().read()
-            counts[reader] += 1
-        connection.close()
-
-    threads = [threading.Thread(target=read, args=(reader,)) for reader in range(_READERS)]
-    started = time.monotonic()
-    for thread in threads:
-        thread.start()
-    try:
-        meanwhile()
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-    return sum(counts) / (time.monotonic() - started)
+def _more_memory(after: str, count: int) -> Figure:
+    name = f"memory of all processes after {after}, more than before"
+    return Figure(name=name, value=count / 1e6, form="{:.1f} MB", at_most=8)
 
 
-def _send_all(server: Server, numbers: count[int]) -> list[float]:
-    with ThreadPoolExecutor(PEOPLE) as people:
-        return list(people.map(lambda _: _send(server, next(numbers)), range(FORMS)))
+def _read(server: Server) -> Tally:
+    return generate(server.port, _PAGE, _READERS, _READ_SECONDS)
 
 
-def _send(server: Server, number: int) -> float:
-    """Open a form and send it from a network of its own. Return the seconds until the receipt.
-
-    Whoever is told to wait sends again, as people do.
-    """
-    network = {"X-Real-IP": f"10.{number // 250}.{number % 250}.1"}
-    stamp = _until(_STAMP, lambda: _ask(server, "GET", None, network))
-    fields = {"reason": "fact", "what": "Words. " * 100, "stamp": stamp, "end": "1", "send": "x"}
-    body, started = urlencode(fields), time.monotonic()
-    _until(_RECEIPT, lambda: _ask(server, "POST", body, {**network, **_HEADERS}))
-    return time.monotonic() - started
+def _rate(tallies: list[Tally]) -> float:
+    """Return how many pages readers got in a second."""
+    return sum(each.answers for each in tallies) / sum(each.seconds for each in tallies)
 
 
-def _until(wanted: re.Pattern[str], ask: Callable[[], str]) -> str:
-    """Ask until an answer has what is wanted, and return that."""
-    for _ in range(_TRIES):
-        if found := wanted.search(ask()):
-            return found[1]
-        time.sleep(0.2)
-    raise BenchError("A form was sent again and again, and no receipt came.")
-
-
-def _ask(server: Server, method: str, body: str | None, headers: dict[str, str]) -> str:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-    try:
-        connection.request(method, _FORM, body, headers)
-        return connection.getresponse().read().decode()
-    finally:
-        connection.close()
+def _read_while_sending(server: Server) -> tuple[list[float], list[Tally]]:
+    """Send all forms; return how long each took, and what was read until the last was sent."""
+    with ThreadPoolExecutor(1) as people:
+        sending = people.submit(together, "form", server.port, PEOPLE, FORMS)
+        tallies = [_read(server)]
+        while not sending.done():
+            tallies.append(_read(server))
+        # The last readers were alone for a part of their time.
+        return sending.result(), tallies[:-1] or tallies

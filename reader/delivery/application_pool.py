@@ -1,12 +1,15 @@
-"""Call the application in a few threads, in fair turns, and keep its last answers."""
+"""Call the application in a few threads, in fair turns, and keep its last answers.
+
+Forms that readers send have a thread and a line of their own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from time import monotonic
-from typing import TYPE_CHECKING
+from time import monotonic, sleep, thread_time
+from typing import TYPE_CHECKING, Final
 
 from reader.delivery import dynamic_responder
 from reader.delivery.answer_cache import AnswerCache
@@ -17,6 +20,9 @@ from reader.delivery.served_generation import ServedGeneration
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
+
+# After a form its thread rests so many times as long as that took of the processor.
+_REST: Final = 3.0
 
 
 class ApplicationPool:
@@ -61,3 +67,52 @@ class ApplicationPool:
         response = await asyncio.wrap_future(future)
         self._answers.put(generation, request, response)
         return response
+
+
+class FormLine:
+    """Take forms one at a time, in the order in which they came.
+
+    It was read and typed before it comes, so half a second more is nothing to its writer; whoever
+    reads meanwhile goes first. To be used in one event loop at a time.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="forms")
+        self._limits = limits
+        self._waiting = self._waiting_bytes = 0
+        self._rested = 0.0
+
+    async def respond(
+        self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
+    ) -> Response:
+        """Return the application's response. Raises QueueFullError: then it was not called."""
+        limits, size = self._limits, len(body)
+        is_full = self._waiting >= limits.forms_waiting
+        if is_full or self._waiting_bytes + size > limits.forms_bytes:
+            raise QueueFullError
+        self._waiting += 1
+        self._waiting_bytes += size
+        future = self._thread.submit(self._take, generation, request, environ, body)
+        # It cancels nothing that has begun: nobody may hear that what is kept was not sent.
+        end = asyncio.get_running_loop().call_later(limits.form_turn_seconds, future.cancel)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if future.cancelled() and not (task and task.cancelling()):
+                raise QueueFullError from None
+            raise
+        finally:
+            end.cancel()
+            self._waiting -= 1
+            self._waiting_bytes -= size
+
+    def _take(
+        self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
+    ) -> Response:
+        sleep(max(0.0, self._rested - monotonic()))
+        before = thread_time()
+        try:
+            return dynamic_responder.respond(generation, request, environ, body)
+        finally:
+            self._rested = monotonic() + _REST * (thread_time() - before)

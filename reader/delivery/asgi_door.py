@@ -7,7 +7,6 @@ three times for a response, and queues without bound.
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextlib import suppress
@@ -17,19 +16,20 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
 from reader.delivery import static_responder
-from reader.delivery.application_pool import ApplicationPool
+from reader.delivery.application_pool import ApplicationPool, FormLine
 from reader.delivery.connection_limits import Limits
 from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.fair_queue import Client, QueueFullError
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.http.response_headers import SERVER
+from reader.delivery.http.response_headers import NO_ROOM, SERVER
 from reader.delivery.request_body import (
     BodyRefusedError,
+    ClientLeftError,
     Message,
     Receive,
     drain,
-    refuse_declared_length,
+    read_body,
 )
 from reader.delivery.served_generation import NOTHING_TO_SERVE, ServedGeneration
 from reader.delivery.static_responder import error_page
@@ -43,10 +43,6 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 _READ: Final = {name.encode(): name for name in READ_HEADERS}
 _CLOSE: Final = ("connection", "close")
-
-
-class _ClientLeftError(Exception):
-    """The client has closed the connection."""
 
 
 class AsgiDoor:
@@ -68,6 +64,7 @@ class AsgiDoor:
         self.limits = limits or Limits()
         self._form_limits = self.limits.for_form()
         self._application = ApplicationPool(self.limits)
+        self._forms = FormLine(self.limits)
         self._client_key = _environ_name(trusted_proxy.encode()) if trusted_proxy else ""
 
     def refresh(self) -> None:
@@ -108,12 +105,12 @@ class AsgiDoor:
             response = response or self._application.kept(generation, request)
             if response is None:
                 limits = self._form_limits if request.path in generation.forms else self.limits
-                body = await _read_body(receive, request, limits)
+                body = await read_body(receive, request, limits)
                 unread = False
                 response = await self._call_application(
                     generation, request, _environ(scope, request), body
                 )
-        except _ClientLeftError:
+        except ClientLeftError:
             return
         except BodyRefusedError as refused:
             unread = unread and refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -128,8 +125,15 @@ class AsgiDoor:
     async def _call_application(
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
     ) -> Response:
-        """Call the application in a thread, or respond with 503 if too many wait already."""
+        """Call the application in a thread, or respond with 503 if too many wait already.
+
+        A form that finds no room goes on to the other line: its page has to hold what was typed.
+        """
         try:
+            if body and request.path in generation.forms:
+                with suppress(QueueFullError):
+                    return await self._forms.respond(generation, request, environ, body)
+                environ[NO_ROOM] = True
             client = self._client(environ)
             return await self._application.respond(generation, request, environ, body, client)
         except QueueFullError:
@@ -168,28 +172,6 @@ def _combine_lines(lines: Iterable[tuple[str, str]], separator: str) -> dict[str
     for name, value in lines:
         values.setdefault(name, []).append(value)
     return {name: separator.join(several) for name, several in values.items()}
-
-
-async def _read_body(receive: Receive, request: Request, limits: Limits) -> bytes:
-    """Return a whole body, read within limits. Raises BodyRefusedError and _ClientLeftError."""
-    if not request.has_body:
-        return b""
-    refuse_declared_length(request.headers.get("content-length", ""), limits)
-    body = bytearray()
-    more = True
-    try:
-        async with asyncio.timeout(limits.body_seconds):
-            while more:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise _ClientLeftError
-                body += message.get("body", b"")
-                if len(body) > limits.body_bytes:
-                    raise BodyRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-                more = message.get("more_body", False)
-    except TimeoutError:
-        raise BodyRefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
-    return bytes(body)
 
 
 async def _send(response: Response, send: Send) -> None:

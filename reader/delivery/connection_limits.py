@@ -26,6 +26,8 @@ class Limits:
     - ``threads`` call the application; ``waiting`` requests may queue, each for ``turn_seconds``.
       If there is another, the client that has taken most gets a 503. A place costs little: who is
       sent away at once asks again at once. ``answer_bytes`` of last answers are kept.
+    - ``forms_waiting`` forms with ``forms_bytes`` in all may wait in their own line, each for
+      ``form_turn_seconds``: proxies give an answer up after 30.
     - ``drain_bytes`` of a refused body are read and discarded within ``drain_seconds``: closed on
       somebody who still sends, a connection is reset and the response lost.
     """
@@ -44,6 +46,9 @@ class Limits:
     waiting: int = 512
     turn_seconds: float = 10.0
     answer_bytes: int = 400_000
+    forms_waiting: int = 512
+    forms_bytes: int = 16_777_216
+    form_turn_seconds: float = 20.0
     retry_after_seconds: int = 5
 
     def for_form(self) -> Limits:

@@ -79,7 +79,6 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
     _callback_parser: Any
     _current_request: Any
     _body_receiver: Any
-    _request_ready: asyncio.Event | None
     _state: ConnectionState
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -88,10 +87,12 @@ class LimitedProtocol(protocol.ASGIProtocol):  # type: ignore[misc]
         self._state = self.worker.connections.add(self, self.worker.loop.time())
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection, wake gunicorn's task to end, and break a reference cycle."""
+        """Forget the connection, wake gunicorn's task to end, and break two reference cycles."""
         self.worker.connections.remove(self)
         super().connection_lost(exc)
         self._callback_parser = None
+        if self._task:  # which may read a body until it is done
+            self._task.add_done_callback(lambda _: setattr(self, "_body_receiver", None))
         if self._request_ready:
             self._request_ready.set()
 

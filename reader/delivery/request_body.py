@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, TypeAlias
 
 from reader.delivery.connection_limits import Limits
+from reader.delivery.http.messages import Request
 
 # A message of ASGI, and what waits for the next one.
 Message: TypeAlias = MutableMapping[str, Any]
@@ -24,6 +25,33 @@ class BodyRefusedError(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
+
+
+class ClientLeftError(Exception):
+    """The client has closed the connection."""
+
+
+async def read_body(receive: Receive, request: Request, limits: Limits) -> bytes:
+    """Return a whole body, read within limits. Raises BodyRefusedError and ClientLeftError."""
+    if not request.has_body:
+        return b""
+    refuse_declared_length(request.headers.get("content-length", ""), limits)
+    pieces: list[bytes] = []
+    left, more = limits.body_bytes, True
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientLeftError
+                pieces.append(message.get("body", b""))
+                left -= len(pieces[-1])
+                if left < 0:
+                    raise BodyRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                more = message.get("more_body", False)
+    except TimeoutError:
+        raise BodyRefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+    return b"".join(pieces)
 
 
 def refuse_declared_length(content_length: str, limits: Limits) -> None:

@@ -8,7 +8,7 @@ import re
 import secrets
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 # Nine bits a word: 63 bits, more than anybody can try.
@@ -59,7 +59,7 @@ def read_code(typed: str) -> str:
 @lru_cache(maxsize=4)
 def words_of(language: str) -> tuple[str, ...]:
     """Return the words of a language, without accents, or those of English."""
-    folder = files("reader.submissions.code_words")
+    folder = Path(__file__).with_name("code_words")
     name = f"{language.split('-', maxsplit=1)[0]}.txt"
     file = folder / (name if (folder / name).is_file() else "en.txt")
     return tuple(file.read_text(encoding="utf-8").split())[:WORDS_OF_A_LIST]

@@ -1,8 +1,8 @@
-# ruff: noqa: PLC0415
 """Where readers hand in what they send: the one door between pages and store.
 
-The store, its packages and the keys are opened when something is sent, in the process that takes
-it: a server in which nobody sends anything pays nothing for it.
+The store and the keys are opened when something is sent, in the process that takes it, and the
+packages that encrypt and keep it are imported then. Our own modules are imported before the
+workers are forked: in each of them they would take a megabyte and a half.
 """
 
 from __future__ import annotations
@@ -15,11 +15,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.submissions import codes
+from reader.submissions.encryption import (
+    UnreadableError,
+    draft_keys,
+    import_age,
+    proof,
+    seal,
+    unseal,
+)
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.form_rules import MOST_LINKS, count_links
+from reader.submissions.key_files import ServerKeys, ensure_keys, read_keys
 from reader.submissions.model import (
     DRAFT_TIME,
     UNDECIDED_TIME,
@@ -30,7 +39,9 @@ from reader.submissions.model import (
     SubmissionStatus,
 )
 from reader.submissions.network_limits import NetworkLimits
+from reader.submissions.store.connection import StoreConnection
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
+from reader.submissions.store.form_store import FormStore, open_form_store
 from reader.submissions.time_stamp import (
     SHORTEST_SECONDS,
     StampFault,
@@ -38,10 +49,6 @@ from reader.submissions.time_stamp import (
     new_stamp,
     read_stamp,
 )
-
-if TYPE_CHECKING:
-    from reader.submissions.key_files import ServerKeys
-    from reader.submissions.store.form_store import FormStore
 
 __all__ = ["ReplayError", "StampFault", "StoreUnavailableError", "SubmissionDesk"]
 
@@ -110,8 +117,6 @@ class SubmissionDesk:
         ``trapped`` says that the field was filled which people leave empty. Raises ReplayError if
         the same form was sent before with other words.
         """
-        from reader.submissions.encryption import proof, seal
-
         opened, today = self._opened(), self._today()
         secret, number = opened.keys.secret, stamp.number
         code = codes.code_of(secret, number, language)
@@ -144,8 +149,6 @@ class SubmissionDesk:
 
     def erase(self, reference: str, code: str) -> bool:
         """Erase a submission for whoever has its code. Return whether it was the right one."""
-        from reader.submissions.encryption import proof
-
         opened, named = self._opened(), codes.read_reference(reference)
         found = opened.store.find(named)
         given = proof(opened.keys.secret, named, codes.read_code(code))
@@ -156,8 +159,6 @@ class SubmissionDesk:
 
     def save_draft(self, answers: Answers, language: str) -> tuple[str, date]:
         """Keep what is not finished. Return the code that opens it, and its last day."""
-        from reader.submissions.encryption import draft_keys, seal
-
         code = codes.new_code(language)
         name, public_key, _ = draft_keys(code)
         last_day = self._today() + DRAFT_TIME
@@ -169,8 +170,6 @@ class SubmissionDesk:
 
     def open_draft(self, code: str) -> Answers | None:
         """Return what was saved under a code, or None if there is nothing, or no longer."""
-        from reader.submissions.encryption import UnreadableError, draft_keys, unseal
-
         name, _, private_key = draft_keys(codes.read_code(code))
         draft = self._opened().store.find_draft(name, self._today())
         try:
@@ -180,9 +179,7 @@ class SubmissionDesk:
 
     def preload(self) -> None:
         """Import what takes a submission, before a fork; connect to nothing."""
-        from reader.submissions import encryption  # noqa: F401
-        from reader.submissions.store.connection import StoreConnection
-
+        import_age()
         StoreConnection(self._folder, self._database)  # imports its driver
 
     def close(self) -> None:
@@ -196,8 +193,6 @@ class SubmissionDesk:
         return self._clock().date()
 
     def _keys(self) -> ServerKeys:
-        from reader.submissions.key_files import ensure_keys, read_keys
-
         opened = self._open
         if opened and opened.process == os.getpid():
             return opened.keys
@@ -213,8 +208,6 @@ class SubmissionDesk:
         with self._lock:
             today = self._today()
             if self._open is None or self._open.process != os.getpid():
-                from reader.submissions.store.form_store import open_form_store
-
                 keys = self._keys()
                 store = open_form_store(self._folder, self._database)
                 self._open = _OpenDesk(

@@ -27,6 +27,11 @@ class UnreadableError(Exception):
     """Something cannot be decrypted: the key is another one, or the bytes are damaged."""
 
 
+def import_age() -> None:
+    """Import the package that encrypts, before somebody has to wait for it."""
+    import pyrage  # noqa: F401
+
+
 def new_key_pair() -> tuple[str, str]:
     """Return a new public and private key, as age writes them."""
     from pyrage import x25519

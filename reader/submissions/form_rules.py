@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,12 @@ MOST_LINKS: Final = 3
 _LINK: Final = "://"
 # What bytes that are no UTF-8 become when they are decoded. Source: Unicode, D93b.
 _REPLACEMENT: Final = "\ufffd"
-_WHITE: Final = "\n\t"
+# What no page can show: a control but line ends and tabs, a half of a surrogate pair, and what
+# stands for nothing. Source: Unicode, Cc and Cs; HTML Living Standard, "noncharacter".
+_NOTHING: Final = "".join(rf"\U{plane:04x}fffe-\U{plane:04x}ffff" for plane in range(17))
+_NO_LETTER: Final = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NOTHING}]"
+)
 
 
 class Fault(StrEnum):
@@ -108,21 +114,11 @@ def _answer(field: Field, values: Sequence[str]) -> str:
 
 
 def _printable(value: str) -> str:
-    return "".join(letter for letter in value if _is_letter(letter))
-
-
-def _is_letter(letter: str) -> bool:
-    """Return whether a page can show a character: no control, no half of a surrogate pair.
-
-    Nor one of those that stand for nothing. Source: HTML Living Standard, "noncharacter".
-    """
-    code = ord(letter)
-    is_nothing = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
-    return letter in _WHITE or not (is_nothing or unicodedata.category(letter) in {"Cc", "Cs"})
+    return _NO_LETTER.sub("", value)
 
 
 def _fault(field: Field, values: Sequence[str], choices: Collection[str]) -> Fault | None:
-    if any(not _is_letter(each) or each == _REPLACEMENT for value in values for each in value):
+    if any(_REPLACEMENT in value or _NO_LETTER.search(value) for value in values):
         return Fault.BROKEN_LETTERS
     if field.kind is FieldKind.CHOICES:
         known = len(values) <= MOST_CHOICES and set(values) <= set(choices)

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import secrets
 from collections import Counter
-from ipaddress import ip_address, ip_network
+from contextlib import suppress
+from socket import AF_INET, AF_INET6, inet_pton
 from threading import Lock
 from typing import Final
 
@@ -20,7 +21,9 @@ OF_A_NETWORK: Final = 30
 OF_ALL: Final = 600
 WINDOW_SECONDS: Final = 3_600
 _DAY_SECONDS: Final = 86_400
-_PREFIX: Final = {4: 24, 6: 48}
+_FIRST_BYTES: Final = {AF_INET: 3, AF_INET6: 6}
+# Before an IPv4 address that is written as one of IPv6. Source: RFC 4291 §2.5.5.2.
+_MAPPED: Final = bytes(10) + b"\xff\xff"
 _MOST_NETWORKS: Final = 20_000
 
 
@@ -53,13 +56,16 @@ class NetworkLimits:
             self._counts.clear()
 
     def _hash(self, address: str) -> bytes:
-        return hmac.digest(self._key, network_of(address).encode(), hashlib.sha256)[:8]
+        return hmac.digest(self._key, network_of(address), hashlib.sha256)[:8]
 
 
-def network_of(address: str) -> str:
+def network_of(address: str) -> bytes:
     """Return the network of an address, as those who give out addresses cut them: /24 or /48."""
-    try:
-        parsed = ip_address(address.strip())
-    except ValueError:
-        return address[:64]
-    return str(ip_network((parsed, _PREFIX[parsed.version]), strict=False))
+    text = address.strip()
+    for family, length in _FIRST_BYTES.items():
+        with suppress(OSError, ValueError):
+            packed = inet_pton(family, text)
+            if packed.startswith(_MAPPED):
+                return packed.removeprefix(_MAPPED)[: _FIRST_BYTES[AF_INET]]
+            return packed[:length]
+    return address[:64].encode("utf-8", "replace")

@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from reader.delivery.http.response_headers import policy_of_error
-from reader.web import inline_css, routes, templating, translations
+from reader.web import inline_css, ready_pages, routes, templating, translations
 from reader.web.site import Site, init_app
 from reader.web.template_code import TemplateCode
 from reader.web.views.errors import ERROR_STATUSES, error_page
@@ -33,6 +33,7 @@ def create_app(
     templating.init_app(app)
     app.jinja_env.bytecode_cache = TemplateCode(template_code)
     inline_css.init_app(app)
+    ready_pages.init_app(app)
     routes.register(app, site, views)
     app.register_error_handler(HTTPException, _error_response)
     return app

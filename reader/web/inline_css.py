@@ -164,6 +164,11 @@ def style_digest() -> str | None:
     return found
 
 
+def keep_digest(digest: str | None) -> None:
+    """Say which rules the current page has, if it was rendered before."""
+    g.style_digest = digest
+
+
 def init_app(app: Flask) -> None:
     """Read the stylesheet, once for each application."""
     loader = app.jinja_env.loader

@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING, Final
 from reader.delivery.connection_limits import Limits
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.content_codings import PREFERRED, Coding, live_body
-from reader.delivery.http.response_headers import READY_HEADERS, CachePolicy, policy_of_error
+from reader.delivery.http.response_headers import (
+    NO_ROOM,
+    READY_HEADERS,
+    CachePolicy,
+    policy_of_error,
+)
 from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
@@ -33,6 +38,7 @@ POLL_SECONDS: Final = 0.05
 PUBLISHED: Final = 1_790_000_000  # 2026-09-21
 PAGE: Final = "/en/experiments/fridge"
 LARGE: Final = "/en/library.zip"
+FORM: Final = "/form"
 # Limits that the environment may lower: TINY_BODY_SECONDS and so on.
 LIMITS: Final = ("body_seconds", "head_seconds", "stall_seconds", "buffered_bytes")
 
@@ -137,7 +143,7 @@ def write_generation(root: Path, name: str, word: str = "first", large: bytes = 
         writer.add_alias("es", "Experimentos", "experiments")
         writer.add_alias("es", "Búsqueda rápida", "search")
         writer.add_redirect("/x/k7m2", PAGE.replace("/en/", "/{language}/", 1))
-        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly"):
+        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly", FORM):
             writer.add_dynamic(address)
     return folder
 
@@ -155,7 +161,10 @@ def negotiate(accept_language: str) -> str:
 
 
 class TinyApplication:
-    """A WSGI application with an address for each thing one can do. ``release`` ends /hold."""
+    """A WSGI application with an address for each thing one can do. ``release`` ends /hold.
+
+    So does it end a form with ``hold`` as its query.
+    """
 
     def __init__(self) -> None:
         self.held = threading.Semaphore(0)
@@ -172,7 +181,7 @@ class TinyApplication:
         if path == "/nothing":
             start_response("404 Not Found", [("Content-Length", "0")])
             return []
-        if path == "/hold":
+        if path == "/hold" or environ.get("QUERY_STRING") == "hold":
             self.held.release()
             self.release.wait(20)
         if path in {"/healthz", "/hold"}:
@@ -191,6 +200,7 @@ class TinyApplication:
             ],
             "query": environ.get("QUERY_STRING", ""),
             "body": body,
+            "room": NO_ROOM not in environ,
             "pid": os.getpid(),
             "generation": environ["tiny.generation"],
         }
@@ -245,6 +255,7 @@ def current(
             negotiate=negotiate,
             dictionaries=DictionaryCoder.open((directory, *others)),
             published=PUBLISHED,
+            forms=frozenset({FORM}),
         )
 
     return GenerationWatcher(root / "pointer", open_serving, poll_seconds=poll_seconds)

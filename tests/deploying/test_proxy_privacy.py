@@ -17,6 +17,10 @@ from bench.proxy_recipes import RECIPES
 pytestmark = pytest.mark.proxy
 PAGE = "/en/privacy"
 SEARCH = "/es/search?q=desescalada"
+CORRECT = "/es/correct?page=/es/about"
+# What only the application answers, and no proxy from a file.
+UNREADY = "/es/experiments?status=open"
+READER = "127.0.0.9"
 # What a reader, or a proxy of theirs, may say of where they are and how they came.
 PROXY_HEADERS = {
     "Forwarded": "for=192.0.2.1;proto=http;host=evil.example",
@@ -35,16 +39,21 @@ LEAVING = (
 )
 
 
-def head_of_one_request(listener: socket.socket) -> str:
-    """Answer one request with nothing; return its head."""
+def heads(listener: socket.socket, count: int) -> list[dict[str, str]]:
+    """Answer so many requests with nothing; return their headers."""
     listener.settimeout(20)
-    connection, _ = listener.accept()
-    with connection:
-        received = b""
-        while b"\r\n\r\n" not in received:
-            received += connection.recv(65_536)
-        connection.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
-    return received.decode("latin-1")
+    received = []
+    for _ in range(count):
+        connection, _ = listener.accept()
+        with connection:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        lines = head.decode("latin-1").splitlines()[1:]
+        pairs = (line.partition(": ") for line in lines)
+        received.append({name.lower(): value for name, _, value in pairs})
+    return received
 
 
 def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
@@ -54,20 +63,25 @@ def test_only_who_is_at_the_machine_learns_how_it_is(proxy: Proxy) -> None:
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_the_application_is_told_nothing_of_who_asks_whatever_they_say_of_themselves(
+def test_who_asks_is_told_only_where_turns_and_limits_are_whatever_they_say_of_themselves(
     recipe: str, tmp_path: Path
 ) -> None:
     lines = (f"{name}: {value}" for name, value in PROXY_HEADERS.items())
+    headers = [part for line in lines for part in ("--header", line)]
     with socket.create_server(("127.0.0.1", 0)) as application, ThreadPoolExecutor(1) as thread:
-        received = thread.submit(head_of_one_request, application)
+        received = thread.submit(heads, application, 3)
         with proxying(
             recipe, tmp_path / "proxy", application=application.getsockname()[1], var=tmp_path
         ) as proxy:
-            answer = proxy.ask(SEARCH, *(part for line in lines for part in ("--header", line)))
-    names = {line.partition(":")[0].lower() for line in received.result().splitlines()[1:]}
-    assert answer.status == 204
-    assert not {name.lower() for name in PROXY_HEADERS} & names
-    assert {"host", "user-agent"} <= names
+            for target in (UNREADY, CORRECT, SEARCH):
+                answer = proxy.ask(target, "--interface", READER, *headers)
+                assert answer.status == 204
+    untold, *told = received.result()
+    assert not {name.lower() for name in PROXY_HEADERS} & set(untold)
+    assert {"host", "user-agent"} <= set(untold)
+    for named in told:
+        assert named["x-real-ip"] == READER
+        assert {name.lower() for name in PROXY_HEADERS} & set(named) == {"x-real-ip"}
 
 
 @pytest.mark.parametrize(

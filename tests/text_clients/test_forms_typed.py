@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from support.serving import serving
-from support.sites import make_site
+from support.open_forms import OpenForms, open_forms
 from support.text_browsers import DOWN, ENTER, TAB, Reader, reading
 
-from reader.submissions.desk import SubmissionDesk
-from reader.submissions.encryption import unseal
-from reader.submissions.store.open_store import open_store
-from reader.web.app import create_app
-from reader.web.form_views import FORM_VIEWS
-from reader.web.page_views import PAGE_VIEWS
-
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("program", ["lynx", "w3m"])]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenForms:
-    """The address of the forms, and the folder in which what is sent is kept."""
-
-    address: str
-    folder: Path
-
-    def kept(self) -> dict[str, str]:
-        """Return the answers of the one submission that was sent."""
-        store = open_store(self.folder, "")
-        (submission,) = store.all()
-        store.close()
-        return dict(unseal(submission.sealed, (self.folder / "team.key").read_text()))
 
 
 @pytest.fixture
 def forms(tmp_path: Path) -> Iterator[OpenForms]:
     """Serve the forms of a small library."""
-    desk = SubmissionDesk(tmp_path / "kept")
-    site = replace(make_site(tmp_path), desk=desk)
-    with serving(create_app(site, {**PAGE_VIEWS, **FORM_VIEWS})) as address:
-        yield OpenForms(address=address, folder=tmp_path / "kept")
-    desk.close()
+    with open_forms(tmp_path) as opened:
+        yield opened
 
 
 def fill_in(reader: Reader, label: str, words: str) -> None:
@@ -59,10 +32,13 @@ def fill_in(reader: Reader, label: str, words: str) -> None:
 
 
 def choose(reader: Reader, label: str, option: str) -> None:
-    """Take an option of the field with a label; in lynx the cursor is there already."""
+    """Take an option of the field with a label; in lynx the cursor may be there already."""
     if reader.keys.to_field:
         reader.chooses(label, option)
         return
+    if "(Option list)" not in reader.terminal.text:
+        reader.finds(label)
+        reader.terminal.type(DOWN)
     reader.terminal.until_it_says("(Option list)").type(ENTER)
     reader.terminal.until(lambda terminal: option in terminal.page, f"the option {option!r}")
     while option not in reader.terminal.settled().at_cursor:
@@ -79,7 +55,9 @@ def write(reader: Reader, label: str, lines: tuple[str, ...], editor: Path) -> N
         reader.finds(label)
         reader.terminal.type(TAB + ENTER)
     else:
-        reader.terminal.type(TAB).until_it_says("(Textarea)").settled()
+        if "(Textarea)" not in reader.terminal.text:
+            reader.terminal.type(TAB)
+        reader.terminal.until_it_says("(Textarea)").settled()
         reader.terminal.type(ENTER.join(lines))
     reader.terminal.until(
         lambda terminal: all(line in terminal.page for line in lines), f"{lines} in the field"
@@ -101,8 +79,53 @@ def test_somebody_corrects_a_page(program: str, forms: OpenForms, tmp_path: Path
         reader.presses("Enviar")
         reader.terminal.until_it_says("Tu referencia")
 
-    kept = forms.kept()
+    (kept,) = forms.kept()
     assert kept["page"] == "La nevera libre"
     assert kept["reason"] == "fact"
     assert kept["what"] == "Dice que abre.\n\nYa no abre."
     assert not kept.get("source")
+
+
+def fill_in_all(reader: Reader, fields: Mapping[str, str]) -> None:
+    """Fill in fields that follow one another; in lynx the next one takes what is typed."""
+    first, *others = fields
+    fill_in(reader, first, fields[first])
+    for label in others:
+        if reader.keys.before_typing and fields[label]:
+            fill_in(reader, label, fields[label])
+        elif not reader.keys.before_typing:
+            reader.terminal.type(fields[label]).until(
+                lambda terminal, words=fields[label]: words in terminal.text, f"{fields[label]!r}"
+            ).type(TAB).settled()
+
+
+@pytest.mark.long
+def test_somebody_shares_a_project(program: str, forms: OpenForms, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    (tmp_path / ".w3m").mkdir()
+    (tmp_path / ".w3m" / "config").write_text(f"editor {editor} %s\n")
+    fields = {
+        "Nombre del proyecto": "La huerta",
+        "¿Dónde está?": "Ponce",
+        "Grupo u organización": "",
+        "¿Qué hace, en una línea?": "Siembra",
+    }
+    with reading(program, f"{forms.address}/es/share", tmp_path) as reader:
+        reader.arrives("Comparte tu proyecto")
+        fill_in_all(reader, fields)
+        write(reader, "Su historia", ("Sembramos.", "", "Y vinieron."), editor)
+        if not reader.keys.before_typing:
+            reader.terminal.type(TAB).settled()  # out of the field
+        choose(reader, "¿Funciona ahora?", "Sí, funciona")
+        reader.finds("¿En qué idioma escribiste?")
+        reader.presses("La biblioteca puede publicar")
+        reader.terminal.settled()
+        reader.presses("Revisa tus respuestas")
+        reader.terminal.until_it_says("Todavía no se ha enviado nada")
+        reader.presses("Enviar")
+        reader.terminal.until_it_says("Tu referencia")
+
+    (kept,) = forms.kept()
+    assert (kept["name"], kept["place"], kept["what"]) == ("La huerta", "Ponce", "Siembra")
+    assert kept["story"] == "Sembramos.\n\nY vinieron."
+    assert (kept["running"], kept["consent"], kept["written_in"]) == ("yes", "yes", "es")

@@ -13,6 +13,8 @@ from reader.delivery.http.messages import Headers
 
 # In the environment of a request that is handed on as GET and answered without a body.
 IS_HEAD: Final = "reader.is_head"
+# In that of a form which cannot be taken now: what was typed is only to be shown again.
+NO_ROOM: Final = "reader.no_room"
 
 
 class CachePolicy(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -23,7 +24,7 @@ PRAGMAS: Final = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
-    "PRAGMA cache_size=-512",
+    "PRAGMA cache_size=-64",
 )
 _OWN_FILE: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 _NAME: Final = re.compile(r":(\w+)")
@@ -95,8 +96,6 @@ class StoreConnection:
 
             address = self._database.replace("postgresql+psycopg:", "postgresql:", 1)
             return psycopg.connect(address, connect_timeout=5)
-        import sqlite3
-
         make_private(self._file)
         self._turn = os.open(self._file.with_name(".turn"), _OWN_FILE, 0o600)
         connection = sqlite3.connect(self._file, timeout=WAIT_SECONDS, check_same_thread=False)
@@ -128,6 +127,4 @@ def _driver(database: str) -> Any:
         import psycopg
 
         return psycopg
-    import sqlite3
-
     return sqlite3

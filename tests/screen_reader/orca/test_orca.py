@@ -19,7 +19,7 @@ from support.states import WORDS
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ARTIFACTS: Final = PROJECT / "artifacts" / "orca"
-# One page of each kind; {word} is a word of the language that many texts have.
+# One page of each kind, and the forms; {word} is a word of the language that many texts have.
 PAGES: Final = {
     "home": "",
     "experiment": "experiments/mental-health-first",
@@ -30,6 +30,8 @@ PAGES: Final = {
     "results of a search that was cut": f"search?q={'{word}+' * 50}",
     "help": "help",
     "glossary": "glossary",
+    "a form for a correction": "correct?page=/{language}/about",
+    "a form for a project": "share",
 }
 # A feature of the experiment above, first in its list: Orca passed over it once.
 FEATURE: Final = {"en": "Does not work with police", "es": "No trabaja con la policía"}
@@ -56,7 +58,7 @@ def keep(heard: Heard, language: str, kind: str) -> None:
 def test_orca_says_headings_whole_every_text_each_landmark_once_and_the_main_thing_first(
     kind: str, language: str, served: str, listener: Listener
 ) -> None:
-    address = f"{served}/{language}/{PAGES[kind].format(word=WORDS[language])}"
+    address = f"{served}/{language}/{PAGES[kind].format(word=WORDS[language], language=language)}"
     with urlopen(address) as answer:
         written = page_texts(answer.read().decode())
 

@@ -12,6 +12,7 @@ from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.model import Receipt
+from reader.web.ready_pages import blank, filled
 from reader.web.site import Site
 from reader.web.templating import render_page
 from reader.web.translations import gettext as _
@@ -22,7 +23,7 @@ from reader.web.view_models.page_frame import PageFrame, PageTitle, frame_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """What a page of a form is made of."""
+    """What a page of a form is made of. ``query`` is what its address said of it."""
 
     site: Site
     form: FormName
@@ -30,6 +31,30 @@ class FormPage:
     answers: Answers = field(default_factory=dict)
     stamp: str = ""
     errors: tuple[FormError, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def opened_page(page: FormPage) -> str:
+    """Return a form as it is opened, at most about a page: that one page for everybody.
+
+    ``asked`` is the page as the address names it, ``page`` as the form shows it.
+    """
+    if not page.query.keys() <= {"page"}:
+        return form_page(page)
+    values = {
+        "stamp": page.stamp,
+        "page": page.answers.get("page", ""),
+        "asked": page.query.get("page", ""),
+    }
+    of_a_page = {"page": blank("page")} if values["page"] else {}
+    with_blanks = replace(
+        page,
+        stamp=blank("stamp"),
+        answers={**page.answers, **of_a_page},
+        query={name: blank("asked") for name in page.query},
+    )
+    key = (page.form.value, page.language, *of_a_page, *page.query)
+    return filled(key, lambda: form_page(with_blanks), values)
 
 
 def form_page(page: FormPage) -> str:
@@ -57,6 +82,15 @@ def check_page(page: FormPage) -> str:
 
 def receipt_page(page: FormPage, receipt: Receipt) -> str:
     """Return the receipt. It shows nothing of what was written."""
+    with_blanks = Receipt(reference=blank("reference"), code=blank("code"))
+    return filled(
+        ("receipt", page.form.value, page.language),
+        lambda: _receipt_page(page, with_blanks),
+        {"reference": receipt.reference, "code": receipt.code},
+    )
+
+
+def _receipt_page(page: FormPage, receipt: Receipt) -> str:
     title = PageTitle(title=_("Sent. Thank you."), description=_title(page.form).description)
     return render_page(
         "pages/receipt.html",
@@ -81,15 +115,10 @@ def saved_page(page: FormPage, code: str, last_day: date) -> str:
 
 def _frame(page: FormPage, title: PageTitle) -> PageFrame:
     """Return the frame. Only an empty form that nobody came to from a page is indexed."""
-    query: Mapping[str, str] = {} if request.method == "POST" else _kept_query()
     place = Address(route=page.form.value, arguments={"language": page.language})
-    frame = frame_for(page.site, place, title, query)
-    is_plain = request.method != "POST" and not query
+    frame = frame_for(page.site, place, title, page.query)
+    is_plain = request.method != "POST" and not page.query
     return frame if is_plain else replace(frame, indexed=False, canonical=None)
-
-
-def _kept_query() -> Mapping[str, str]:
-    return {name: request.args[name] for name in ("page", "looked_for") if name in request.args}
 
 
 def _address(page: FormPage) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import NO_ROOM
 from reader.library.model import LanguageTag
 from reader.submissions.desk import (
     ReplayError,
@@ -28,11 +29,14 @@ from reader.web.views.forms.form_pages import (
     FormPage,
     check_page,
     form_page,
+    opened_page,
     receipt_page,
     saved_page,
 )
 from reader.web.views.forms.form_request import FormRequest, pressed, read_request
 
+# What an address may say of a form.
+_QUERY: Final = ("page", "looked_for")
 # The longest words of a search that a form takes over.
 _LONGEST_WORDS: Final = 300
 
@@ -58,13 +62,16 @@ def _form(form: FormName, language: LanguageTag) -> ResponseReturnValue:
     page = FormPage(site=site, form=form, language=language)
     if request.method != "POST":
         # A form can be read, and typed into, while nothing can be sent.
-        stamp = _new_stamp(desk, form)
-        return form_page(replace(page, answers=_given(page), stamp=stamp))
+        query = {name: request.args[name] for name in _QUERY if name in request.args}
+        opened = replace(page, answers=_given(page), stamp=_new_stamp(desk, form), query=query)
+        return opened_page(opened)
     try:
         sent = read_request(site, desk, form, language)
     except StoreUnavailableError:
         return _unavailable(page)
     page = replace(page, answers=sent.filled.answers, stamp=sent.typed_stamp)
+    if request.environ.get(NO_ROOM):
+        return _unavailable(page)
     if pressed("resume"):
         return _resume(sent, page)
     refused = _refusal(sent)

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from reader.delivery.http.response_headers import NO_ROOM
 from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
 from reader.submissions.codes import read_reference
@@ -34,6 +35,8 @@ def sent(language: LanguageTag) -> ResponseReturnValue:
         return _page(site, language)
     typed = request.form.get("reference", "").replace("\0", "")[:100]
     try:
+        if request.environ.get(NO_ROOM):
+            raise StoreUnavailableError
         if pressed("erase"):
             return _erase(site, desk, language, typed)
         status = desk.status(typed) if read_reference(typed) else None
