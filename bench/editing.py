@@ -1,4 +1,4 @@
-"""Measure what an editor waits for in a large library: a check, a build, after one sentence more.
+"""Measure what an editor waits for in a large library: check, build, page, after one sentence more.
 
 A thousand documents in two languages. Seconds of the clock and of the processor: on a machine that
 does other work the second are the better ones.
@@ -18,12 +18,14 @@ from typing import Final
 from bench.figures import BenchError, Figure
 from bench.project import PROJECT, environment
 from bench.sample_content import write_content
+from bench.saving import ONE_CORE, save_figures
 from reader.publishing.generations import pointer
 
 _EDITIONS: Final = 2_000
 _TIMEOUT_SECONDS: Final = 1_800
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()")
 # On a quiet machine with two cores, in seconds of the clock.
+_SAVE_BOUND: Final = 1.0
 _BOUNDS: Final = {"check, all new": 10, "check, one changed": 2, "build, one changed": 5}
 
 
@@ -42,12 +44,17 @@ def figures(var: Path) -> tuple[Figure, ...]:
     runs = {"check, all new": run("check", target, content)}
     add_sentence(content)
     runs["check, one changed"] = run("check", target, content)
+    saves = [
+        *save_figures(target, content, _SAVE_BOUND),
+        *save_figures(target, content, None, ONE_CORE),
+    ]
     runs["build, from nothing, after a check"] = run("build", target, content)
     first = disk_bytes(current(target))
     add_sentence(content)
     runs["build, one changed"] = run("build", target, content)
     return (
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
+        *saves,
         Figure(name="disk of a generation", value=first / 1e6, form="{:.1f} MB"),
         Figure(
             name="disk of the cache",

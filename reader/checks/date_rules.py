@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from reader.checks.edition_files import EditionFile, edition_files
+from reader.checks.edition_files import edition_files
 from reader.checks.findings.library import LibraryCode
 from reader.checks.findings.prose import ProseCode
 from reader.library.finding_collector import FindingCollector, SourceMap
@@ -24,6 +24,7 @@ from reader.library.model import (
     Slug,
     StatusWord,
 )
+from reader.library.passages import Passage
 
 ACCESSIBILITY: Final = Slug("accessibility")
 # What docs/accessibility.md promises.
@@ -95,21 +96,28 @@ def check_statuses(
 
 
 def check_words_of_today(
-    library: Library, source_map: SourceMap, findings: FindingCollector, today: date
+    library: Library,
+    said: Mapping[str, Iterable[tuple[int, str]]],
+    findings: FindingCollector,
+    today: date,
 ) -> None:
-    """Report words such as "now" in what is told of a project, a year after it was written."""
+    """Report words such as "now" in what is told of a project, a year after it was written.
+
+    ``said``: path of a file → what ``words_of_today`` found in it.
+    """
     for document in library.documents():
         for file in edition_files(library, document) if document.kind in _AGEING else ():
             written = file.provenance.written
             if today - written >= _TEXT_AGES_AFTER:
-                for line, word in _words_of_today(file, source_map):
+                for line, word in said.get(file.path, ()):
                     findings.of(file.path).add(
                         ProseCode.WORD_OF_TODAY, line, word=word, date=written.isoformat()
                     )
 
 
-def _words_of_today(file: EditionFile, source_map: SourceMap) -> Iterator[tuple[int, str]]:
-    for passage in source_map.prose.get(file.path, ()):
+def words_of_today(passages: Iterable[Passage]) -> Iterator[tuple[int, str]]:
+    """Yield line and word of what says when a text was written."""
+    for passage in passages:
         pattern = _WORDS_OF_TODAY.get(passage.language)
         for match in pattern.finditer(passage.text) if pattern else ():
             yield passage.line_at(match.start()), match[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.library.addresses import document_address
 from reader.library.library import Library
@@ -18,26 +18,45 @@ class EditionFile:
     ``part`` is None for the file of the edition itself.
     """
 
-    path: str
-    address: str
+    library: Library = field(repr=False)
+    document: Document
     edition: Edition
     part: Slug | None
-    text: Text
     provenance: Provenance
+
+    @property
+    def path(self) -> str:
+        """The path in the project."""
+        document = self.document
+        return file_path(document.kind, document.slug, self.edition.language, self.part)
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        document = self.document
+        return document_address(document.kind, document.slug, self.edition.language, self.part)
+
+    @property
+    def text(self) -> Text:
+        """The text."""
+        return self.library.text(self.document, self.edition, self.part)
 
 
 def edition_files(library: Library, document: Document) -> Iterator[EditionFile]:
     """Yield the files of every edition of a document."""
     for edition in document.editions.values():
-        for part, provenance in (
-            (None, edition.provenance),
-            *((part.slug, part.provenance) for part in edition.parts),
-        ):
+        yield EditionFile(
+            library=library,
+            document=document,
+            edition=edition,
+            part=None,
+            provenance=edition.provenance,
+        )
+        for part in edition.parts:
             yield EditionFile(
-                path=file_path(document.kind, document.slug, edition.language, part),
-                address=document_address(document.kind, document.slug, edition.language, part),
+                library=library,
+                document=document,
                 edition=edition,
-                part=part,
-                text=library.text(document, edition, part),
-                provenance=provenance,
+                part=part.slug,
+                provenance=part.provenance,
             )

@@ -9,6 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from reader.checks.addresses.address_rules import (
+    check_former_addresses,
+    check_short_addresses,
+    propose_short_addresses,
+)
+from reader.checks.addresses.link_rules import check_links
 from reader.checks.date_rules import (
     check_dates,
     check_review,
@@ -23,41 +29,35 @@ from reader.checks.prose.help_links import check_help_links
 from reader.checks.prose.questions import check_questions
 from reader.checks.prose.uniqueness import check_uniqueness
 from reader.checks.prose.vocabulary import check_vocabulary
-from reader.checks.reference_rules import (
-    check_former_addresses,
-    check_intents,
-    check_links,
-    check_list_order,
-    check_short_addresses,
-    check_terms,
-    propose_short_addresses,
-)
+from reader.checks.reference_rules import check_intents, check_list_order, check_terms
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.storage.result_cache import NO_CACHE, ResultCache
 
 _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]] = (
-    check_links,
     check_anchors,
     check_originals,
-    check_former_addresses,
     check_short_addresses,
     check_terms,
-    check_uniqueness,
     check_vocabulary,
     check_contacts,
     check_help_entries,
-    check_help_links,
     check_intents,
     check_list_order,
     check_questions,
+)
+# Rules that keep what they read in each text.
+_RULES_OF_TEXTS: Final = (
+    check_links,
+    check_former_addresses,
+    check_uniqueness,
+    check_help_links,
 )
 _RULES_OF_TODAY: Final = (
     check_dates,
     check_review,
     check_statuses,
-    check_words_of_today,
     check_help_ages,
     propose_short_addresses,
 )
@@ -77,10 +77,14 @@ def check_library(
     nothing is due or old.
     """
     findings = FindingCollector()
-    check_prose(library, source_map, findings, cache)
+    prose = check_prose(library, source_map, findings, cache)
+    for text_rule in _RULES_OF_TEXTS:
+        text_rule(library, source_map, findings, cache)
     for rule in _RULES:
         rule(library, source_map, findings)
     if today:
+        said = {path: found.today for path, found in prose.items() if found.today}
+        check_words_of_today(library, said, findings, today)
         for dated_rule in _RULES_OF_TODAY:
             dated_rule(library, source_map, findings, today)
     return findings.findings()

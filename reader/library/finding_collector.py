@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
+
+import msgspec
 
 from reader.library.finding_codes import BREAKING
 from reader.library.findings import Finding, RuleCode
@@ -12,6 +14,7 @@ from reader.library.model import Figure, Kind, Slug
 from reader.library.passages import Passage
 
 MAX_ARGUMENT_LENGTH: Final = 80
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +42,58 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What reading one file found, to be added to what else is found in it."""
+    """What reading one file found, to be added to what else is found in it.
+
+    ``lines`` and ``prose`` are as in SourceMap, packed, since few files are ever asked for them,
+    and empty if there are none.
+    """
 
     findings: tuple[Finding, ...]
-    lines: Mapping[str, int]
-    prose: tuple[Passage, ...]
+    lines: bytes
+    prose: bytes
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_LINES: Final = msgspec.msgpack.Decoder(dict[str, int])
+_PROSE: Final = msgspec.msgpack.Decoder(list[Passage])
 
 
 @dataclass(slots=True, kw_only=True)
 class FileFindings:
-    """What was found in one file. ``lines``: key → first line, as in SourceMap."""
+    """What was found in one file. What reports say of it is unpacked when it is asked for."""
 
     path: str
     findings: list[Finding] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    prose: list[Passage] = field(default_factory=list)
+    _lines: dict[str, int] = field(default_factory=dict)
+    _prose: list[Passage] = field(default_factory=list)
+    _packed_lines: list[bytes] = field(default_factory=list)
+    _packed_prose: list[bytes] = field(default_factory=list)
     _seen: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """Key → first line, as in SourceMap."""
+        while self._packed_lines:
+            for key, line in _LINES.decode(self._packed_lines.pop(0)).items():
+                self._lines.setdefault(key, line)
+        return self._lines
+
+    @property
+    def prose(self) -> list[Passage]:
+        """The passages, as in SourceMap."""
+        while self._packed_prose:
+            self._prose += _PROSE.decode(self._packed_prose.pop(0))
+        return self._prose
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether there are lines, without unpacking them."""
+        return bool(self._packed_lines or self._lines)
+
+    @property
+    def has_prose(self) -> bool:
+        """Whether there are passages, without unpacking them."""
+        return bool(self._packed_prose or self._prose)
 
     def add(self, code: RuleCode, line: int = 1, **arguments: str) -> None:
         """Add a finding, unless the same one is there already. Long arguments are cut."""
@@ -72,14 +111,17 @@ class FileFindings:
     def add_report(self, report: FileReport) -> None:
         """Add what reading this file found."""
         self.add_all(report.findings)
-        for key, line in report.lines.items():
-            self.record_line(key, line)
-        self.prose += report.prose
+        if report.lines:
+            self._packed_lines.append(report.lines)
+        if report.prose:
+            self._packed_prose.append(report.prose)
 
     def report(self) -> FileReport:
         """Return what was found so far."""
         return FileReport(
-            findings=tuple(self.findings), lines=dict(self.lines), prose=tuple(self.prose)
+            findings=tuple(self.findings),
+            lines=_ENCODER.encode(self.lines) if self.has_lines else b"",
+            prose=_ENCODER.encode(self.prose) if self.has_prose else b"",
         )
 
     def record_line(self, key: str, line: int) -> None:
@@ -100,7 +142,9 @@ class FindingCollector:
 
     def of(self, path: str) -> FileFindings:
         """Return the findings of one file, to add to. ``path`` begins with ``content/``."""
-        return self._files.setdefault(path, FileFindings(path=path))
+        if (file := self._files.get(path)) is None:
+            file = self._files[path] = FileFindings(path=path)
+        return file
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding, in the order in which they are printed."""
@@ -117,11 +161,32 @@ class FindingCollector:
 
     def lines(self) -> Mapping[str, Mapping[str, int]]:
         """Return the lines recorded in each file, by path."""
-        return {path: file.lines for path, file in self._files.items() if file.lines}
+        files = {path: file for path, file in self._files.items() if file.has_lines}
+        return _OfFiles(files, lambda file: file.lines)
 
     def prose(self) -> Mapping[str, tuple[Passage, ...]]:
         """Return the passages of each file, by path."""
-        return {path: tuple(file.prose) for path, file in self._files.items() if file.prose}
+        files = {path: file for path, file in self._files.items() if file.has_prose}
+        return _OfFiles(files, lambda file: tuple(file.prose))
+
+
+class _OfFiles(Mapping[str, Value]):
+    """What is known of each file, unpacked when it is asked for."""
+
+    def __init__(
+        self, files: Mapping[str, FileFindings], pick: Callable[[FileFindings], Value]
+    ) -> None:
+        self._files = files
+        self._pick = pick
+
+    def __getitem__(self, path: str) -> Value:
+        return self._pick(self._files[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def _shortened(value: str) -> str:

@@ -15,28 +15,49 @@ from reader.library.addresses import (
     file_routes,
 )
 from reader.library.library import Library
-from reader.library.model import Kind, LanguageTag, Slug, Zine
+from reader.library.model import Document, Kind, LanguageTag, Slug, Zine
 from reader.library.zines import volumes
 
 
 def places(library: Library) -> Iterator[Address]:
     """Yield every address of the site, in every language, in a stable order; PDFs are extra."""
     for language in library.languages:
-        for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
-            yield Address(route=route, arguments={"language": language})
-        for topic in used_topics(library):
-            yield Address(route="topic", arguments={"language": language, "topic": topic})
-        for month in months(library):
-            yield Address(route="new_month", arguments={"language": language, "month": month})
+        yield from list_places(library, language)
         for document in library.documents():
-            route = DOCUMENT_ROUTES[document.kind]
-            arguments = {"language": language, "slug": document.slug}
-            yield from _with_files(route, arguments)
-            yield Address(route=f"{route}_keep", arguments=arguments)
+            yield from _document_places(document, language)
         for zine in library.zines:
             yield from _zine_places(zine, language)
+    yield from root_places(library)
+
+
+def list_places(library: Library, language: LanguageTag) -> Iterator[Address]:
+    """Yield what lists the library in a language: pages and files."""
+    for route in ("home", *SHELVES.values(), "new", "search", "follow", *FEED_ROUTES):
+        yield Address(route=route, arguments={"language": language})
+    for topic in used_topics(library):
+        yield Address(route="topic", arguments={"language": language, "topic": topic})
+    for month in months(library):
+        yield Address(route="new_month", arguments={"language": language, "month": month})
+
+
+def root_places(library: Library) -> Iterator[Address]:
+    """Yield the files that are in no language."""
     for route in ROOT_FILES:
         yield Address(route=route, arguments={"language": library.languages[0]})
+
+
+def places_of(document: Document, language: LanguageTag) -> Iterator[Address]:
+    """Yield every address of a document in a language."""
+    yield from _document_places(document, language)
+    if isinstance(document, Zine):
+        yield from _zine_places(document, language)
+
+
+def _document_places(document: Document, language: LanguageTag) -> Iterator[Address]:
+    route = DOCUMENT_ROUTES[document.kind]
+    arguments = {"language": language, "slug": document.slug}
+    yield from _with_files(route, arguments)
+    yield Address(route=f"{route}_keep", arguments=arguments)
 
 
 def _zine_places(zine: Zine, language: LanguageTag) -> Iterator[Address]:

@@ -60,22 +60,38 @@ def related_works(
     are those that the page of a nearer one links to: an experiment brings its episodes along. Ties
     keep the order of the library.
     """
-    works = (*library.experiments, *library.zines, *library.episodes)
+    works = works_of(library)
+    ways = [_vectors(counts, weight) for weight, counts in features(library, works, cache).values()]
+    # One work at a time: the similarities of ten thousand works would fill the memory.
+    return {
+        work.reference: nearest(library, works, index, _similarities(index, ways))
+        for index, work in enumerate(works)
+    }
+
+
+def works_of(library: Library) -> tuple[Document, ...]:
+    """Return what has works to read after it."""
+    return (*library.experiments, *library.zines, *library.episodes)
+
+
+def features(
+    library: Library, works: Sequence[Document], cache: ResultCache
+) -> Mapping[str, tuple[float, Mapping[int, Mapping[str, int]]]]:
+    """Return each way to compare works: its weight, and work → feature → count."""
     topics = {index: Counter(map(str, work.topics)) for index, work in enumerate(works)}
     share = 1 / len(library.languages)
-    ways = (
-        _vectors(topics, _TOPICS_WEIGHT),
-        *(
-            _vectors(_words(library, works, language, cache), share)
-            for language in library.languages
-        ),
-    )
-    # One work at a time: the similarities of ten thousand works would fill the memory.
-    ranked = (_nearest_first(_similarities(index, ways)) for index in range(len(works)))
     return {
-        work.reference: _chosen(library, work, (works[index] for index in indexes))
-        for work, indexes in zip(works, ranked, strict=True)
+        "topics": (_TOPICS_WEIGHT, topics),
+        **{tag: (share, _words(library, works, tag, cache)) for tag in library.languages},
     }
+
+
+def nearest(
+    library: Library, works: Sequence[Document], index: int, similarities: Mapping[int, float]
+) -> tuple[Document, ...]:
+    """Return the works to read after one. ``similarities`` are those of others to it."""
+    ranked = (works[other] for other in _nearest_first(similarities) if other != index)
+    return _chosen(library, works[index], ranked)
 
 
 def _chosen(library: Library, work: Document, ranked: Iterable[Document]) -> tuple[Document, ...]:
@@ -148,24 +164,42 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[t
 
 
 def _vectors(counts_by_work: Mapping[int, Mapping[str, int]], weight: float) -> _FeatureVectors:
-    """Return the TF-IDF vectors of works, of length 1 so that a dot product is the cosine."""
+    """Return the vectors of all works."""
+    frequency = Counter(feature for counts in counts_by_work.values() for feature in counts)
     by_work: dict[int, Mapping[str, float]] = {}
     by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    frequency = Counter(feature for counts in counts_by_work.values() for feature in counts)
     for index, counts in counts_by_work.items():
-        vector = {
-            feature: (1 + math.log(count)) * math.log(len(counts_by_work) / frequency[feature])
-            for feature, count in counts.items()
-        }
-        length = math.sqrt(math.fsum(value * value for value in vector.values()))
-        heaviest = sorted(
-            (feature for feature in vector if vector[feature]),
-            key=lambda feature: (-round(vector[feature], _DIGITS), feature),
-        )
-        by_work[index] = {feature: vector[feature] / length for feature in heaviest[:_MAX_FEATURES]}
+        by_work[index] = vector(counts, frequency, len(counts_by_work))
         for feature, value in by_work[index].items():
             by_feature[feature].append((index, value))
     return _FeatureVectors(by_work=by_work, by_feature=by_feature, weight=weight)
+
+
+def vector(
+    counts: Mapping[str, int], frequency: Mapping[str, int], works: int
+) -> Mapping[str, float]:
+    """Return the TF-IDF vector of a work, of length 1 so that a dot product is the cosine.
+
+    ``frequency``: feature → how many of all the ``works`` have it.
+    """
+    log = math.log
+    weights = {
+        feature: (1 + log(count)) * log(works / frequency[feature])
+        for feature, count in counts.items()
+    }
+    length = math.sqrt(math.fsum(value * value for value in weights.values()))
+    heaviest = sorted(
+        _candidates(weights), key=lambda feature: (-round(weights[feature], _DIGITS), feature)
+    )
+    return {feature: weights[feature] / length for feature in heaviest[:_MAX_FEATURES]}
+
+
+def _candidates(weights: Mapping[str, float]) -> list[str]:
+    """Return the features that may be among the heaviest: to sort all by two keys takes long."""
+    least = 0.0
+    if len(weights) > _MAX_FEATURES:
+        least = sorted(weights.values())[-_MAX_FEATURES] - 2 * 10**-_DIGITS
+    return [feature for feature, value in weights.items() if value and value >= least]
 
 
 def _similarities(index: int, ways: Iterable[_FeatureVectors]) -> Mapping[int, float]:
@@ -176,5 +210,4 @@ def _similarities(index: int, ways: Iterable[_FeatureVectors]) -> Mapping[int, f
             weighted = vectors.weight * value
             for other, other_value in vectors.by_feature[feature]:
                 similarities[other] += weighted * other_value
-    similarities.pop(index, None)
     return similarities

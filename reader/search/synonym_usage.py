@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache as remembered
 from typing import Final
 
 from reader.library.library import Library
@@ -44,8 +44,22 @@ class CommonGroup:
     total: int
 
 
-def shared_stems(library: Library) -> Iterator[SharedStem]:
-    """Yield the words of synonyms with the stem of a small word that no list keeps whole."""
+def shared_stems(library: Library, cache: ResultCache = NO_CACHE) -> tuple[SharedStem, ...]:
+    """Return the words of synonyms with the stem of a small word that no list keeps whole."""
+    task: Task[Library, tuple[SharedStem, ...]] = Task(
+        name="stems of synonyms",
+        run=lambda library: tuple(_shared_stems(library)),
+        key=lambda library: (*library.languages, _known(library)),
+        result_type=tuple[SharedStem, ...],
+    )
+    return cache.results(task, [library])[0]
+
+
+def _known(library: Library) -> str:
+    return repr([sorted(group.items()) for group in library.vocabulary.synonyms])
+
+
+def _shared_stems(library: Library) -> Iterator[SharedStem]:
     for language in library.languages:
         analyzer = Analyzer(language)
         listed = {*language_words(language).kept_whole, *weightless_words(language)}
@@ -65,7 +79,7 @@ def common_groups(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[C
     groups = {tag: _group_words(library, analyzer) for tag, analyzer in analyzers.items()}
     found: dict[LanguageTag, Counter[int]] = {tag: Counter() for tag in analyzers}
     totals: Counter[LanguageTag] = Counter()
-    known = repr([sorted(group.items()) for group in library.vocabulary.synonyms])
+    known = _known(library)
     said = [
         (entry.language, "\n".join((entry.title, entry.summary, entry.text, *entry.labels)))
         for entry in entries(library, cache)
@@ -93,7 +107,7 @@ class _GroupWords:
     def __init__(self, terms: Mapping[tuple[str, ...], set[int]], analyzer: Analyzer) -> None:
         self._terms = terms
         self._lengths = sorted({len(words) for words in terms})
-        self._key = cache(lambda word: analyzer.query_terms(word)[0])
+        self._key = remembered(lambda word: analyzer.query_terms(word)[0])
 
     def in_text(self, text: str) -> set[int]:
         """Return the numbers of the groups that a text has a term of."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+# All that a result depends on.
+Parts: TypeAlias = tuple[str | bytes, ...]
 
 KEY_BYTES: Final = 16
 # To start another process takes as long as a dozen files.
@@ -25,12 +27,14 @@ class ResultKind(Generic[Item, Result]):
     """Results that can be kept.
 
     ``name`` stands once in the package. ``key`` returns all of an item that its result depends on.
-    ``result_type`` is one that msgspec can decode.
+    ``result_type`` is one that msgspec can decode. Work that ``is_quick`` takes no longer than
+    reading its result from a disk, so it is kept in memory or not at all.
     """
 
     name: str
     key: Callable[[Item], Sequence[str | bytes]]
     result_type: Any
+    is_quick: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,12 @@ class ResultCache:
         self._kept = kept
         self._mapper = mapper
         self._in_memory = in_memory
-        self._last: dict[str, dict[bytes, Any]] = {}
+        self._last: dict[str, dict[Parts, Any]] = {}
 
     def results(self, task: Task[Item, Result], items: Sequence[Item]) -> list[Result]:
         """Return the result of a task for each item, in order."""
+        if task.is_quick and not self._in_memory:
+            return [task.run(item) for item in items]
         if self._kept is None and not self._in_memory:
             return list(self._run(task, items))
         keys = _keys(task, items)
@@ -87,7 +93,7 @@ class ResultCache:
         for number, result in zip(missing, made, strict=True):
             found[number] = (result,)
         if missing:
-            self._keep({keys[number]: found[number][0] for number in missing})
+            self._keep(task, {keys[number]: found[number][0] for number in missing})
         if self._in_memory:
             self._last[task.name] = dict(zip(keys, found, strict=True))
         return [result for (result,) in found]
@@ -100,38 +106,41 @@ class ResultCache:
         self, kind: ResultKind[Item, Result], items: Sequence[Item], results: Sequence[Result]
     ) -> None:
         """Keep results that were made elsewhere."""
-        self._keep(dict(zip(_keys(kind, items), results, strict=True)))
+        self._keep(kind, dict(zip(_keys(kind, items), results, strict=True)))
 
-    def _keep(self, results: Mapping[bytes, object]) -> None:
-        if self._kept:
+    def _keep(self, kind: ResultKind[Item, Result], results: Mapping[Parts, object]) -> None:
+        if self._kept and not kind.is_quick:
             encode = msgspec.msgpack.Encoder().encode
-            self._kept.write([(key, encode(result)) for key, result in results.items()])
+            self._kept.write(
+                [(_digest(kind.name, key), encode(result)) for key, result in results.items()]
+            )
 
-    def _find(self, kind: ResultKind[Item, Result], keys: Sequence[bytes]) -> list[Any]:
+    def _find(self, kind: ResultKind[Item, Result], keys: Sequence[Parts]) -> list[Any]:
         """Return what is kept for each key, in a tuple, so that None can be a result."""
+        # A text remembers its hash, so what was not read again is found without looking at it.
         last = self._last.get(kind.name, {})
-        found: list[Any] = [last.get(key) for key in keys]
-        if self._kept is None:
+        found: list[Any] = [last.get(key) for key in keys] if last else [None] * len(keys)
+        if self._kept is None or kind.is_quick:
             return found
         unknown = [number for number, result in enumerate(found) if result is None]
         decode = msgspec.msgpack.Decoder(kind.result_type).decode
-        for number, content in zip(
-            unknown, self._kept.read([keys[number] for number in unknown]), strict=True
-        ):
+        digests = [_digest(kind.name, keys[number]) for number in unknown]
+        for number, content in zip(unknown, self._kept.read(digests), strict=True):
             found[number] = (decode(content),) if content is not None else None
         return found
 
     def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
-        if self._mapper is None or len(items) < _FEWEST_FOR_PROCESSES:
+        if self._mapper is None or task.is_quick or len(items) < _FEWEST_FOR_PROCESSES:
             return map(task.run, items)
         return self._mapper(task.run, items)
 
 
-def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[bytes]:
-    return [_key(kind.name, kind.key(item)) for item in items]
+def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Parts]:
+    key = kind.key
+    return [tuple(key(item)) for item in items]
 
 
-def _key(name: str, parts: Sequence[str | bytes]) -> bytes:
+def _digest(name: str, parts: Parts) -> bytes:
     digest = hashlib.blake2b(name.encode(), digest_size=KEY_BYTES)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part

@@ -39,6 +39,11 @@ def create_app(
     return app
 
 
+def replace_site(app: Flask, site: Site) -> None:
+    """Let an application show another state of its site, with the same languages and catalogues."""
+    init_app(app.extensions, site)
+
+
 def _error_response(error: HTTPException) -> Response:
     """Answer an HTTP error with our page in the reader's language and the headers of its status."""
     status = error.code if error.code in ERROR_STATUSES else InternalServerError.code

@@ -20,11 +20,11 @@ from reader.publishing.build.build_report import BuildOutcome, Progress, no_prog
 from reader.publishing.exports.export_request import ExportFormat, ExportReport, ExportRequest
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.settings import Settings, SettingsError
+from reader.wiring.preview import live_application
 from reader.wiring.server import settings
 from reader.wiring.site_build import (
     PACKAGE,
     build,
-    live_application,
     render_page,
     renderer,
     sources,
@@ -77,9 +77,14 @@ def check(settings: Settings) -> CheckReport:
     """Return findings about content and catalogues, and statistics. Raises PublishingError."""
     from reader.publishing.build.check_sources import check_sources
     from reader.publishing.build.reuse.file_cache import file_cache
+    from reader.publishing.garbage_collector import collector_paused
 
     today = (datetime.now(UTC) + _FURTHEST_AHEAD).date()
-    with TemporaryDirectory() as scratch, file_cache(settings.var, PACKAGE) as cache:
+    with (
+        collector_paused(),
+        TemporaryDirectory() as scratch,
+        file_cache(settings.var, PACKAGE) as cache,
+    ):
         return check_sources(sources(settings), Path(scratch), today, cache)
 
 

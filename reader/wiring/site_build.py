@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import reader
@@ -20,12 +17,9 @@ from reader.settings import Settings
 from reader.wiring.site import desk, site
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
-
     from reader.library.library import Library
-    from reader.publishing.build.renderer import FillWeight, Renderer
+    from reader.publishing.build.renderer import Renderer
     from reader.publishing.exports.generation_source import RenderPage
-    from reader.publishing.live_preview import PreviewMaterial
     from reader.renditions.bundle import Bundle
     from reader.storage.result_cache import ResultCache
     from reader.web.site import Site
@@ -129,42 +123,6 @@ def render_page(directory: Path, library: Library) -> RenderPage:
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
     return partial(render_address, create_app(built, PAGE_VIEWS))
-
-
-@contextmanager
-def live_application(settings: Settings) -> Iterator[WSGIApplication]:
-    """Serve content as it is now, for editors; delete at the end what was made for that."""
-    from reader.publishing.build.reuse.file_cache import file_cache
-    from reader.publishing.live_preview import LivePreview
-
-    with (
-        TemporaryDirectory() as scratch,
-        file_cache(settings.var, PACKAGE, in_memory=True) as cache,
-    ):
-        preview = partial(_preview, settings)
-        live = LivePreview(sources(settings), Path(scratch), preview, cache)
-        try:
-            yield live
-        finally:
-            live.close()
-
-
-def _preview(settings: Settings, material: PreviewMaterial) -> tuple[WSGIApplication, FillWeight]:
-    from reader.checks.findings.texts import editor_notes
-    from reader.publishing.typesetting.typesetter import can_set_pdf
-    from reader.search.related_works import related_works
-    from reader.web.app import create_app
-    from reader.web.page_views import PAGE_VIEWS
-    from reader.web.static_render import fill_weight
-
-    shown = replace(
-        site(settings.base_url, material.library, material.translations),
-        search=material.engine,
-        has_pdf=can_set_pdf(),
-        editor_notes=partial(editor_notes, material.findings),
-        related=related_works(material.library, material.cache),
-    )
-    return create_app(shown, PAGE_VIEWS), partial(fill_weight, shown)
 
 
 def sources(settings: Settings) -> Sources:

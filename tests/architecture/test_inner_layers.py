@@ -21,7 +21,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"intents"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works", "result_groups", "synonym_usage"}),
-    frozenset({"matcher"}),
+    frozenset({"matcher", "related_on_demand"}),
     frozenset({"hits"}),
     frozenset({"searcher"}),
     frozenset({"open_index"}),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.builders import EXPERIMENT, write_content
 
-from bench import editing
+from bench import editing, saving
 from bench.figures import BenchError
 
 
@@ -41,3 +41,13 @@ def test_a_folder_is_as_large_as_its_files(tmp_path: Path):
     (tmp_path / "two").write_bytes(bytes(7))
 
     assert editing.disk_bytes(tmp_path) == 12
+
+
+def test_a_save_is_timed_until_its_page_shows_it(tmp_path: Path):
+    content = write_content(tmp_path)
+
+    first, save, processor, memory = saving.save_figures(tmp_path / "var", content, 1.0)
+
+    assert save.at_most == 1.0
+    assert all(figure.value > 0 for figure in (first, save, processor, memory))
+    assert "It is still there and there." in (content / EXPERIMENT / "en.md").read_text()

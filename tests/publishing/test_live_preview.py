@@ -17,8 +17,9 @@ from reader.delivery.wsgi_client import call_wsgi
 from reader.i18n.catalogues import catalogue
 from reader.library.model import LanguageTag
 from reader.publishing.build.renderer import FillWeight
-from reader.publishing.live_preview import LivePreview, PreviewMaterial
+from reader.publishing.preview.live_preview import LivePreview, PreviewMaterial
 from reader.search.engine import Facet, SearchRequest
+from reader.storage.result_cache import ResultCache
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -73,7 +74,9 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "scratch").mkdir()
     project = make_sample_project(tmp_path)
-    site = LivePreview(project.sources, tmp_path / "scratch", make_preview)
+    site = LivePreview(
+        project.sources, tmp_path / "scratch", make_preview, ResultCache(in_memory=True)
+    )
     yield Desk(project=project, site=site, scratch=tmp_path / "scratch")
     site.close()
 

@@ -20,8 +20,8 @@ from reader.checks.findings.questions import QUESTION_TEXTS, QuestionCode
 from reader.checks.findings.search import SearchCode
 from reader.checks.findings.table import FindingTable, FindingText
 from reader.checks.findings.weight import WeightCode
-from reader.i18n.translator import Translator
-from reader.library.findings import Finding, RuleCode
+from reader.i18n.translator import N_, Translator
+from reader.library.findings import Finding, RuleCode, Severity
 
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 TABLES: Final[tuple[type[FindingTable], ...]] = (
@@ -45,6 +45,10 @@ _TEXTS: Final[Mapping[RuleCode, FindingText]] = {
     **QUESTION_TEXTS,
     **{code: code.text for table in TABLES for code in table},
 }
+_SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.ERROR: N_("Error:"),
+    Severity.WARNING: N_("Warning:"),
+}
 # The code of a finding, as it is stored → what the finding says.
 TEXTS: Final[Mapping[str, FindingText]] = MappingProxyType(
     {code.value: text for code, text in _TEXTS.items()}
@@ -67,13 +71,18 @@ def describe(finding: Finding, translator: Translator) -> tuple[str, str]:
 def editor_notes(
     findings: Iterable[Finding], folder: str, translator: Translator
 ) -> tuple[str, ...]:
-    """Return a line for each finding in a folder, for editors to see beside its page."""
-    lines = (
-        (finding.place, *describe(finding, translator))
+    """Return a line for each finding in a folder, for editors to see above its page."""
+    return tuple(
+        " ".join(
+            (
+                translator.gettext(_SEVERITIES[finding.severity]),
+                f"{finding.place}: {finding.code}:",
+                *describe(finding, translator),
+            )
+        )
         for finding in findings
         if finding.path.startswith(folder)
     )
-    return tuple(f"{place}: {wrong} {advice}" for place, wrong, advice in lines)
 
 
 def reference(translator: Translator) -> tuple[tuple[RuleCode, str, str], ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
+from reader.checks.date_rules import words_of_today
 from reader.checks.prose.contacts import allowed_mailboxes, check_words
 from reader.checks.prose.figures import compare_figures, figures_of, signs_of
 from reader.checks.prose.reading_level import check_level
@@ -15,68 +17,76 @@ from reader.library.finding_collector import FileFindings, FindingCollector, Sou
 from reader.library.findings import Finding
 from reader.library.library import Library
 from reader.library.model import LanguageTag
-from reader.library.passages import Passage
 from reader.storage.result_cache import ResultCache, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProse:
-    """What the rules say about the words of one file, and the figures in it: line and value."""
+    """What the rules say about the words of one file, with line and value of what is in it.
+
+    ``figures`` are the numbers in digits, ``today`` the words that say when a text was written.
+    """
 
     findings: tuple[Finding, ...]
     figures: tuple[tuple[int, str], ...]
+    today: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FileWords:
     path: str
     digest: bytes
-    passages: tuple[Passage, ...]
-    lines: Mapping[str, int]
     mailboxes: frozenset[str]
-    signs: Mapping[LanguageTag, tuple[str, str]]
 
 
 def check_prose(
     library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
-) -> None:
-    """Check the words of every file: reading level, punctuation, contacts, figures."""
+) -> Mapping[str, FileProse]:
+    """Check the words of every file: reading level, punctuation, contacts, figures.
+
+    Returns what is in each file, by its path.
+    """
     signs = {language: signs_of(library, language) for language in library.languages}
     mailboxes = allowed_mailboxes(library)
     words = [
-        _FileWords(
-            path=path,
-            digest=source_map.digests.get(path) or msgspec.msgpack.encode(passages),
-            passages=passages,
-            lines=source_map.lines.get(path, {}),
-            mailboxes=mailboxes(path),
-            signs=signs,
-        )
-        for path, passages in source_map.prose.items()
+        _FileWords(path=path, digest=_digest(path, source_map), mailboxes=mailboxes(path))
+        for path in source_map.prose
     ]
     known = repr(sorted(signs.items()))
     task = Task(
         name="prose",
-        run=_read,
-        key=lambda file: (file.path, file.digest, _key_of_lines(file), known),
+        run=partial(_read, source_map, signs),
+        key=lambda file: (file.path, file.digest, *sorted(file.mailboxes), known),
         result_type=FileProse,
     )
-    figures: dict[str, tuple[tuple[int, str], ...]] = {}
-    for file, prose in zip(words, cache.results(task, words), strict=True):
-        findings.of(file.path).add_all(prose.findings)
-        figures[file.path] = prose.figures
+    results = cache.results(task, words)
+    found = {file.path: prose for file, prose in zip(words, results, strict=True)}
+    for path, prose in found.items():
+        if prose.findings:
+            findings.of(path).add_all(prose.findings)
+    figures = {path: prose.figures for path, prose in found.items()}
     compare_figures(library, source_map, figures, findings)
+    return found
 
 
-def _key_of_lines(file: _FileWords) -> str:
-    return repr((sorted(file.mailboxes), sorted(file.lines.items())))
+def _digest(path: str, source_map: SourceMap) -> bytes:
+    """Return a digest of a file, or of what is known of one that is not Markdown."""
+    if digest := source_map.digests.get(path):
+        return digest
+    details = (source_map.prose[path], sorted(source_map.lines.get(path, {}).items()))
+    return msgspec.msgpack.encode(details)
 
 
-def _read(file: _FileWords) -> FileProse:
+def _read(
+    source_map: SourceMap, signs: Mapping[LanguageTag, tuple[str, str]], file: _FileWords
+) -> FileProse:
     report = FileFindings(path=file.path)
-    check_level(file.passages, report)
-    check_passages(file.passages, report)
-    check_words(file.passages, file.lines, file.mailboxes, report)
+    passages = source_map.prose[file.path]
+    check_level(passages, report)
+    check_passages(passages, report)
+    check_words(passages, source_map.lines.get(file.path, {}), file.mailboxes, report)
     return FileProse(
-        findings=tuple(report.findings), figures=tuple(figures_of(file.passages, file.signs))
+        findings=tuple(report.findings),
+        figures=tuple(figures_of(passages, signs)),
+        today=tuple(words_of_today(passages)),
     )

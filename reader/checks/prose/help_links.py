@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from reader.checks.edition_files import edition_files
@@ -16,11 +17,17 @@ from reader.library.loading.labels_yaml import labels_file
 from reader.library.loading.source_tree import project_path
 from reader.library.model import Html, Kind, LanguageTag
 from reader.library.passages import Passage, PassageKind
+from reader.storage.result_cache import ResultCache, Task
 
 # The words in which texts say it: docs/writing.md. Languages that are not here are not checked.
 _SAID: Final[Mapping[str, re.Pattern[str]]] = {
     "en": re.compile(r"\bget\s+help\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:busca|busquen)\s+ayuda\b", re.IGNORECASE),
+}
+# The same without its edges, in lower case: it begins with letters, so it is quick to look for.
+_QUICK: Final[Mapping[str, re.Pattern[str]]] = {
+    "en": re.compile(r"get\s+help"),
+    "es": re.compile(r"bus(?:ca|quen)\s+ayuda"),
 }
 # These cannot hold a link, or are no sentence.
 _WITHOUT_LINKS: Final = frozenset(
@@ -31,40 +38,63 @@ _HEADING: Final = re.compile(r"<h([2-4])[ >].*?</h\1>", re.DOTALL)
 _HELP_LINK: Final = re.compile(rf'<a href="/[^"/]+/{HELP}(?:#[^"]*)?"[^>]*>.*?</a>', re.DOTALL)
 
 
-def check_help_links(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    path: str
+    language: LanguageTag
+    html: Html
+
+
+def check_help_links(
+    library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
+) -> None:
     """Report words that say to get help and are no link to the help page, if there is one."""
     if library.find(Kind.PAGE, HELP) is None:
         return
-    for path, language, html in _texts(library):
-        said = _SAID.get(primary(language))
-        linked = list(_is_linked(html, said)) if said else []
-        if not said or all(linked):
+    texts = [text for text in _texts(library) if primary(text.language) in _SAID]
+    for text, linked in zip(texts, cache.results(_LINKED, texts), strict=True):
+        if all(linked):
             continue
-        places = list(_places(source_map.prose.get(path, ()), said))
+        said = _SAID[primary(text.language)]
+        places = list(_places(source_map.prose.get(text.path, ()), said))
         for index, is_linked in enumerate(linked):
             if not is_linked:
                 known = len(places) == len(linked)
                 line, words = places[index] if known else (1, said.pattern)
-                findings.of(path).add(HelpCode.HELP_NOT_LINKED, line, text=words)
+                findings.of(text.path).add(HelpCode.HELP_NOT_LINKED, line, text=words)
 
 
-def _texts(library: Library) -> Iterator[tuple[str, LanguageTag, Html]]:
-    """Yield path, language and words of every file that may say it, help pages left out."""
+def _texts(library: Library) -> Iterator[_Words]:
+    """Yield the words of every file that may say it, help pages left out."""
     for document in library.documents():
         if document.kind is Kind.PAGE and is_help_page(document.slug):
             continue
         for file in edition_files(library, document):
-            yield file.path, file.edition.language, file.text.html
+            yield _Words(path=file.path, language=file.edition.language, html=file.text.html)
     for language, labels in library.vocabulary.labels.items():
         html = "\n".join((*labels.introductions.values(), *labels.shelves.values()))
-        yield project_path(labels_file(language)), language, Html(html)
+        yield _Words(path=project_path(labels_file(language)), language=language, html=Html(html))
 
 
-def _is_linked(html: Html, said: re.Pattern[str]) -> Iterator[bool]:
-    body = _HEADING.sub("", html)
+def _is_linked(words: _Words) -> Iterator[bool]:
+    """Yield, for each time it is said, whether it is in a link to the help page."""
+    language = primary(words.language)
+    if not _QUICK[language].search(words.html.lower()):
+        return
+    said = _SAID[language]
+    body = _HEADING.sub("", words.html)
     links = [match.span() for match in _HELP_LINK.finditer(body)]
     for match in said.finditer(body):
         yield any(start < match.start() and match.end() < end for start, end in links)
+
+
+_LINKED: Final[Task[_Words, tuple[bool, ...]]] = Task(
+    name="help links",
+    run=lambda words: tuple(_is_linked(words)),
+    key=lambda words: (words.language, words.html),
+    result_type=tuple[bool, ...],
+    is_quick=True,
+)
 
 
 def _places(passages: tuple[Passage, ...], said: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,7 @@ from reader.library.library import Library
 from reader.library.loading.content_layout import file_path
 from reader.library.model import Document, Edition
 from reader.library.passages import PassageKind
+from reader.storage.result_cache import ResultCache, Task
 
 # Letters and digits, without the underscore.
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -36,24 +37,27 @@ class _Statement:
     scope: str
 
 
-def check_uniqueness(library: Library, source_map: SourceMap, findings: FindingCollector) -> None:
+def check_uniqueness(
+    library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
+) -> None:
     """Report the second place of a text that a language has twice.
 
     The titles of parts need to differ within their zine only.
     """
     first: dict[tuple[ProseCode, str, str], str] = {}
-    for document in library.documents():
-        for edition in document.editions.values():
-            for statement in _statements(document, edition):
-                key = (statement.code, statement.scope, _plain(statement.text))
-                if other := first.get(key):
-                    findings.of(statement.path).add(
-                        statement.code,
-                        _line(source_map, statement),
-                        text=statement.text,
-                        other=other,
-                    )
-                first.setdefault(key, statement.path)
+    statements = [
+        statement
+        for document in library.documents()
+        for edition in document.editions.values()
+        for statement in _statements(document, edition)
+    ]
+    words = cache.results(_PLAIN, [statement.text for statement in statements])
+    for statement, plain in zip(statements, words, strict=True):
+        key = (statement.code, statement.scope, plain)
+        if other := first.get(key):
+            line = _line(source_map, statement)
+            findings.of(statement.path).add(statement.code, line, text=statement.text, other=other)
+        first.setdefault(key, statement.path)
 
 
 def _statements(document: Document, edition: Edition) -> Iterator[_Statement]:
@@ -72,6 +76,11 @@ def _statements(document: Document, edition: Edition) -> Iterator[_Statement]:
 def _plain(text: str) -> str:
     """Return what can be heard of a text: no capitals, no punctuation."""
     return " ".join(_WORD.findall(text.casefold()))
+
+
+_PLAIN: Final[Task[str, str]] = Task(
+    name="plain statement", run=_plain, key=lambda text: (text,), result_type=str, is_quick=True
+)
 
 
 def _line(source_map: SourceMap, statement: _Statement) -> int:

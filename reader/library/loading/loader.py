@@ -31,7 +31,7 @@ from reader.library.loading.documents.file_readings import (
     read_facts,
     read_markdown_files,
 )
-from reader.library.loading.documents.questions_yaml import read_questions
+from reader.library.loading.documents.questions_yaml import QuestionsSource, question_lists
 from reader.library.loading.documents.withdrawal_yaml import is_withdrawn, read_withdrawal
 from reader.library.loading.editions import build_editions, read_files
 from reader.library.loading.figures_yaml import FiguresSource, figure_lists
@@ -66,11 +66,12 @@ class LoadResult:
     """The library, and what was found while loading it.
 
     ``library`` is None if ``library.yaml`` or ``vocabulary.yaml`` cannot be used. ``source_map`` is
-    for ``checks.library_rules``.
+    for ``checks.library_rules``; ``files`` are those of the tree.
     """
 
     library: Library | None
     findings: tuple[Finding, ...]
+    files: Mapping[str, str | None] = field(default_factory=dict, repr=False)
     source_map: SourceMap = field(default_factory=SourceMap)
 
 
@@ -82,7 +83,7 @@ def load(root: Path, cache: ResultCache = NO_CACHE, *, drafts: bool = False) -> 
     No reference in a Library leads to a document, part, label or edition that it does not hold.
     """
     collector = FindingCollector()
-    tree = read_tree(root, collector)
+    tree = read_tree(root, collector, cache)
     renderer = MarkdownRenderer()
     identity = read_identity(tree, collector)
     vocabulary = (
@@ -108,7 +109,9 @@ def load(root: Path, cache: ResultCache = NO_CACHE, *, drafts: bool = False) -> 
         figures=figures,
         digests={project_path(name): digest for name, digest in digests.items()},
     )
-    return LoadResult(library=library, findings=collector.findings(), source_map=source_map)
+    return LoadResult(
+        library=library, findings=collector.findings(), files=tree.files, source_map=source_map
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,15 +161,16 @@ class _Loader:
         self, folders: Sequence[DocumentFolder], library: Library
     ) -> Mapping[str, tuple[Question, ...]]:
         """Return the questions that the texts of a library answer."""
+        asked = [
+            QuestionsSource(path=project_path(name), words=words, document=found, library=library)
+            for folder in folders
+            if (words := self.tree.files.get(name := f"{folder.path}/{QUESTIONS_FILE}"))
+            and (found := library.find(folder.kind, folder.slug))
+        ]
         questions: dict[str, tuple[Question, ...]] = {}
-        for folder in folders:
-            name = f"{folder.path}/{QUESTIONS_FILE}"
-            document = library.find(folder.kind, folder.slug)
-            if document and (source := self.tree.files.get(name)):
-                findings = self.collector.of(project_path(name))
-                questions |= read_questions(
-                    source, document, library.languages, library.texts, findings
-                )
+        for path, own, report in question_lists(asked, self.cache):
+            self.collector.of(path).add_report(report)
+            questions |= own
         return questions
 
     def facts(self, folder: DocumentFolder) -> str | None:

@@ -120,13 +120,13 @@ class _ReferenceResolver:
 
     def _slugs(self, kind: Kind, slugs: Iterable[Slug], findings: FileFindings) -> tuple[Slug, ...]:
         key, code = _KEYS[kind]
-        line_of_key = findings.lines.get(key, 1)
         resolved = []
         for slug in slugs:
             if slug in self.parts[kind]:
                 resolved.append(slug)
             elif slug not in self.folders[kind]:
-                line = findings.lines.get(f"{key}.{slug}", line_of_key)
+                lines = findings.lines
+                line = lines.get(f"{key}.{slug}", lines.get(key, 1))
                 findings.add(code, line, value=slug)
         return tuple(resolved)
 

@@ -20,6 +20,7 @@ BAD_CHARACTERS: Final = {
     FindingCode.PRIVATE_USE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     FindingCode.VARIATION_SELECTOR: "\ufe00-\ufe0f\U000e0100-\U000e01ef",
 }
+_PLAIN: Final = bytes((*b"\t\n", *range(0x20, 0x7F)))
 NO_BREAK: Final = "\u00a0\u2007\u202f"
 
 _ANY_BAD: Final = re.compile(f"[{''.join(BAD_CHARACTERS.values())}]")
@@ -38,8 +39,9 @@ def check(text: str, findings: FileFindings, first_line: int = 1) -> str:
 
     ``first_line`` is the line of the file that the text begins on.
     """
-    # Each character once: a text has few, and most texts nothing to report.
-    characters = "".join(set(text))
+    # Most of a text is plain, and most texts have nothing to report.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    characters = rest.decode("utf-8", "surrogatepass")
     if not _ANY_BAD.search(characters) and not _ANY_NO_BREAK.search(characters):
         return text
     reported: set[tuple[FindingCode, int]] = set()

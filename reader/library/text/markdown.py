@@ -84,7 +84,7 @@ class MarkdownRenderer:
         for token, line in _with_lines(tokens, first_line):
             apply_rule(token, line, language, findings)
         headings = extract_headings(tokens, findings, first_line)
-        findings.prose += passages(tokens, language, first_line)
+        findings.prose.extend(passages(tokens, language, first_line))
         return Text(
             html=self.sanitize(self._parser.renderer.render(tokens, self._parser.options, {})),
             headings=headings,

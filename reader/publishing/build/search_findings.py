@@ -19,7 +19,7 @@ def search_findings(
     path = project_path(SYNONYMS_FILE)
     collector = FindingCollector()
     file = collector.of(path)
-    for shared in shared_stems(library):
+    for shared in shared_stems(library, cache):
         line = source_map.line(path, synonym_key(shared.language, shared.term))
         file.add(SearchCode.STEM_OF_SMALL_WORD, line, value=shared.word, other=shared.small_word)
     for group in common_groups(library, cache):

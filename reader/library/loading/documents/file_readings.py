@@ -84,7 +84,7 @@ def read_markdown_files(
     )
     names = [source.name for source in sources]
     readings = cache.results(task, sources)
-    digests = (digest("\0".join(_markdown_key(source)).encode()) for source in sources)
+    digests = cache.results(_DIGEST, sources)
     return dict(zip(names, readings, strict=True)), dict(zip(names, digests, strict=True))
 
 
@@ -118,6 +118,15 @@ def read_facts(
 
 def _markdown_key(source: _MarkdownSource) -> tuple[str, ...]:
     return source.name, source.language, source.role.name, source.words
+
+
+_DIGEST: Final = Task(
+    name="markdown digest",
+    run=lambda source: digest("\0".join(_markdown_key(source)).encode()),
+    key=_markdown_key,
+    result_type=bytes,
+    is_quick=True,
+)
 
 
 def _read_markdown(renderer: MarkdownRenderer, source: _MarkdownSource) -> MarkdownReading:

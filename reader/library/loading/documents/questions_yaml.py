@@ -2,21 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reader.library.finding_codes import FindingCode
-from reader.library.finding_collector import FileFindings
-from reader.library.library import text_key
+from reader.library.finding_collector import FileFindings, FileReport
+from reader.library.library import Library, text_key
 from reader.library.loading.content_layout import INDEX
 from reader.library.loading.value_readers import Line, lines
 from reader.library.loading.yaml_nodes import Table, compose
 from reader.library.model import Document, Edition, Kind, LanguageTag, Slug, Text
 from reader.library.questions import Question
 from reader.library.text.phrase_patterns import folded_words
+from reader.storage.result_cache import ResultCache, Task
 
 # Longer, it would be a text: search considers no more of a query, either.
 MAX_LETTERS: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsSource:
+    """A ``questions.yaml``, its document, and the library with the document's texts."""
+
+    path: str
+    words: str
+    document: Document
+    library: Library
+
+    def places(self) -> str:
+        """Return all that questions can lead to, as one text."""
+        document = self.document
+        return repr(
+            [
+                (
+                    edition.language,
+                    [part.slug for part in edition.parts],
+                    [heading.anchor for heading in self.library.text(document, edition).headings],
+                )
+                for edition in document.editions.values()
+            ]
+        )
+
+
+def question_lists(
+    sources: Sequence[QuestionsSource], cache: ResultCache
+) -> Iterator[tuple[str, Mapping[str, tuple[Question, ...]], FileReport]]:
+    """Yield path, questions by the key of their text, and findings of each file."""
+    task: Task[QuestionsSource, tuple[dict[str, tuple[Question, ...]], FileReport]] = Task(
+        name="questions",
+        run=_read,
+        key=lambda source: (source.path, *source.library.languages, source.words, source.places()),
+        result_type=tuple[dict[str, tuple[Question, ...]], FileReport],
+    )
+    for source, (found, report) in zip(sources, cache.results(task, sources), strict=True):
+        yield source.path, found, report
+
+
+def _read(source: QuestionsSource) -> tuple[dict[str, tuple[Question, ...]], FileReport]:
+    findings = FileFindings(path=source.path)
+    library = source.library
+    found = read_questions(
+        source.words, source.document, library.languages, library.texts, findings
+    )
+    return dict(found), findings.report()
 
 
 def read_questions(

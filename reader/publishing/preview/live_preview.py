@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from tempfile import mkdtemp
 from threading import Lock
-from time import thread_time
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
@@ -18,24 +17,24 @@ from reader.delivery.http.response_headers import CACHE_CONTROL, CachePolicy
 from reader.delivery.wsgi_client import call_wsgi
 from reader.library.findings import Finding
 from reader.library.library import Library
+from reader.library.loading.library_yaml import LIBRARY_FILE
 from reader.library.model import LanguageTag
-from reader.publishing.build.build_id import Sources, entries_below
+from reader.publishing.build.build_id import Sources
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import fill_own_weight
 from reader.publishing.build.renderer import FillWeight
 from reader.publishing.build.static_pages import minify_page
+from reader.publishing.garbage_collector import collector_paused, leave_out
 from reader.publishing.generations.errors import PublishingError
-from reader.publishing.generations.generation_files import INDEX_FOLDER, TRANSLATIONS_FOLDER
+from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
+from reader.publishing.preview.search_on_demand import LatestIndex, SearchOnDemand
+from reader.publishing.preview.source_status import SourceStatus, source_status
 from reader.search.engine import Engine
-from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_writer import build_index
-from reader.search.open_index import open_index
-from reader.storage.result_cache import NO_CACHE, ResultCache
+from reader.storage.checksums import checksum
+from reader.storage.result_cache import ResultCache
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-Signature: TypeAlias = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,27 +56,32 @@ MakePreview: TypeAlias = "Callable[[PreviewMaterial], tuple[WSGIApplication, Fil
 class _Preview:
     """What is shown until a file changes. If no library could be read, ``application`` says why."""
 
-    signature: Signature
+    status: SourceStatus
     application: WSGIApplication
     close: Callable[[], None]
 
 
 class LivePreview:
-    """A WSGI application over ``content/`` itself. It answers one request at a time."""
+    """A WSGI application over ``content/`` itself. It answers one request at a time.
+
+    ``cache`` keeps what was worked out, so that a save costs what depends on it. ``built_index`` is
+    an index to begin with, if there is one.
+    """
 
     def __init__(
         self,
         sources: Sources,
         scratch: Path,
         make_preview: MakePreview,
-        cache: ResultCache = NO_CACHE,
+        cache: ResultCache,
+        built_index: Path | None = None,
     ) -> None:
         self._sources = sources
         self._scratch = scratch
         self._make_preview = make_preview
         self._cache = cache
         self._preview: _Preview | None = None
-        self._index: Path | None = None
+        self._index = LatestIndex(scratch, cache, built_index)
         self._lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -89,55 +93,60 @@ class LivePreview:
         return [response.body]
 
     def close(self) -> None:
-        """Close the index, and delete what was made for it."""
+        """Close the index, and delete what was made."""
         with self._lock:
             self._close_preview()
-            self._replace_index(None)
+            self._index.delete()
+            self._delete_catalogues_but(None)
 
     def _up_to_date(self) -> _Preview:
-        signature = _signature(self._sources)
-        if self._preview is None or self._preview.signature != signature:
+        status = source_status(self._sources.content, self._sources.translations)
+        if self._preview is None or self._preview.status != status:
             self._close_preview()
-            self._preview = self._read(signature)
+            with collector_paused():
+                self._preview = self._read(status)
+            leave_out()
         return self._preview
 
-    def _read(self, signature: Signature) -> _Preview:
+    def _read(self, status: SourceStatus) -> _Preview:
+        compiled = self._scratch / self._catalogues_name(status)
+        self._delete_catalogues_but(compiled)
         try:
-            compiled = self._scratch / TRANSLATIONS_FOLDER
             report = check_sources(self._sources, compiled, cache=self._cache, drafts=True)
         except PublishingError as error:
-            return _unreadable(signature, (str(error),))
+            return _unreadable(status, (str(error),))
         if report.library is None:
             faults = (f"{finding.place}: {finding.code}" for finding in report.findings)
-            return _unreadable(signature, tuple(faults))
-        engine = self._index_of(report.library)
+            return _unreadable(status, tuple(faults))
+        engine = SearchOnDemand(report.library, self._index)
         material = PreviewMaterial(
             library=report.library,
-            translations=self._scratch / TRANSLATIONS_FOLDER,
+            translations=compiled,
             engine=engine,
             findings=report.findings,
             cache=self._cache,
         )
         application = _finished(report.library, *self._make_preview(material))
-        return _Preview(signature=signature, application=application, close=engine.close)
+        return _Preview(status=status, application=application, close=engine.close)
 
-    def _index_of(self, library: Library) -> Engine:
-        index = Path(mkdtemp(prefix=INDEX_FOLDER, dir=self._scratch))
-        build_index(corpus(library, self._cache), index, self._index)
-        self._replace_index(index)
-        return open_index(index, thread_time)
+    def _catalogues_name(self, status: SourceStatus) -> str:
+        """Return another folder for each state of the catalogues and of the languages offered."""
+        deciding = (
+            f"{self._sources.translations}{os.sep}",
+            str(self._sources.content / LIBRARY_FILE),
+        )
+        seen = sorted(each for each in status.items() if each[0].startswith(deciding))
+        return f"{TRANSLATIONS_FOLDER}-{checksum(repr(seen).encode())}"
+
+    def _delete_catalogues_but(self, kept: Path | None) -> None:
+        for folder in self._scratch.glob(f"{TRANSLATIONS_FOLDER}-*"):
+            if folder != kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _close_preview(self) -> None:
         if self._preview:
             self._preview.close()
         self._preview = None
-        shutil.rmtree(self._scratch / TRANSLATIONS_FOLDER, ignore_errors=True)
-
-    def _replace_index(self, index: Path | None) -> None:
-        """Keep an index so that the next one is built upon it, and delete the one before."""
-        if self._index:
-            shutil.rmtree(self._index, ignore_errors=True)
-        self._index = index
 
 
 def _finished(
@@ -158,31 +167,18 @@ def _finished(
     return answer
 
 
-def _signature(sources: Sources) -> Signature:
-    """Return what changes when an editor or a translator saves a file."""
-    signature = []
-    for path in (*entries_below(sources.content), *entries_below(sources.translations)):
-        try:
-            status = path.lstat()
-        except FileNotFoundError:  # saved by renaming, after the folder was listed
-            continue
-        signature.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(signature)
-
-
 def _language(library: Library, environ: WSGIEnvironment) -> LanguageTag:
     """Return the language in the address, or the first: only how it writes numbers matters here."""
     named = LanguageTag(str(environ.get("PATH_INFO", "")).lstrip("/").partition("/")[0])
     return named if named in library.languages else library.languages[0]
 
 
-def _unreadable(signature: Signature, faults: tuple[str, ...]) -> _Preview:
+def _unreadable(status: SourceStatus, faults: tuple[str, ...]) -> _Preview:
     """Return a preview that says why the library cannot be read at all."""
 
     def answer(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        status = HTTPStatus.SERVICE_UNAVAILABLE
         headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")]
-        start_response(wsgi_status(status), headers)
+        start_response(wsgi_status(HTTPStatus.SERVICE_UNAVAILABLE), headers)
         return [f"{fault}\n".encode() for fault in faults]
 
-    return _Preview(signature=signature, application=answer, close=lambda: None)
+    return _Preview(status=status, application=answer, close=lambda: None)

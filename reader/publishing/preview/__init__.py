@@ -1,0 +1,1 @@
+"""The site as content is now, for editors."""
