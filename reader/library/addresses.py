@@ -77,6 +77,8 @@ PATTERNS: Final[Mapping[str, str]] = {
     "feed": "/{language}/feed.atom",
     "opds": "/{language}/opds.xml",
     "opds2": "/{language}/opds.json",
+    "search_opds": "/{language}/opds/search.xml",
+    "search_opds2": "/{language}/opds/search.json",
     "opensearch": "/{language}/opensearch.xml",
     "correct": "/{language}/correct",
     "share": "/{language}/share",
@@ -100,7 +102,7 @@ PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "new": _PAGED,
     "new_month": _PAGED,
     # Without a query nothing else is read.
-    "search": ("q",),
+    **dict.fromkeys(("search", "search_opds", "search_opds2"), ("q",)),
 }
 
 DOCUMENT_ROUTES: Final[Mapping[Kind, str]] = {
@@ -120,7 +122,7 @@ FEED_ROUTES: Final = (
     *("feed", "experiments_feed", "zines_feed", "podcast_feed", "lists_feed"),
     *("opds", "experiments_opds", "zines_opds", "podcast_opds", "lists_opds"),
     *("opds2", "experiments_opds2", "zines_opds2", "podcast_opds2", "lists_opds2"),
-    "opensearch",
+    *("opensearch", "search_opds", "search_opds2"),
 )
 BUNDLE_PAGES: Final = ("follow", "opds", "opds2", "bundles_opds")  # made again with bundles
 ROOT_FILES: Final = ("robots", "sitemap")

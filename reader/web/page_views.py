@@ -41,7 +41,11 @@ PAGE_VIEWS: Final[Mapping[str, View]] = {
     "list": documents.reading_list,
     "follow": follow.follow,
     "page": documents.page,
-    **{route: follow.feed_view(route) for route in (*FEED_ROUTES, *ROOT_FILES, "bundles_opds")},
+    **{
+        route: follow.feed_view(route)
+        for route in (*FEED_ROUTES, *ROOT_FILES, "bundles_opds")
+        if route not in SERVER_VIEWS
+    },
     **{
         name: documents.file_view(kind, FORMATS[name.rpartition("_")[2]])
         for kind, route in DOCUMENT_ROUTES.items()

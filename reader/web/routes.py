@@ -20,6 +20,7 @@ from reader.library.addresses import (
     DOCUMENT_ROUTES,
     FEED_ROUTES,
     FORM_ROUTES,
+    PARAMETERS,
     PATTERNS,
     ROOT_FILES,
     file_routes,
@@ -91,7 +92,9 @@ def _with_policy(view: View, route: str) -> View:
             policy = CachePolicy.SENT
         response.headers.update(
             response_headers(
-                CachePolicy.RESULT if policy in _WITHOUT_QUERY and request.args else policy
+                CachePolicy.RESULT
+                if request.args and (policy in _WITHOUT_QUERY or route in PARAMETERS)
+                else policy
             )
         )
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:

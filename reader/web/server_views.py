@@ -10,6 +10,7 @@ from flask import Response, jsonify
 from reader.web.routes import View
 from reader.web.site import current_site
 from reader.web.views import lists, search
+from reader.web.views.opds_search import opds_search
 
 
 def health() -> Response:
@@ -29,4 +30,6 @@ SERVER_VIEWS: Final[Mapping[str, View]] = {
     "new": lists.new,
     "new_month": lists.new_month,
     "search": search.search,
+    "search_opds": opds_search("search_opds"),
+    "search_opds2": opds_search("search_opds2"),
 }

@@ -33,6 +33,10 @@ FeedFile: TypeAlias = Callable[[str, Translator], bytes]
 Rendition: TypeAlias = Callable[[Format, Document, Edition, Translator, Slug | None], bytes]
 
 
+def no_file(_path: str) -> None:
+    """Know no file: those of a build are not there yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A library and what is needed to show it.
@@ -40,11 +44,11 @@ class Site:
     ``topics`` are those in use with the number of their documents, counted once. ``search`` is None
     while pages are built: a search page without a query needs no index. ``editor_notes`` is None
     but in a live preview, where it returns what the checks say about the files in a folder.
-    ``base_url`` has no trailing slash. ``bundles`` are made
-    after the pages. ``has_pdf`` says whether ``rendition`` makes PDFs; it raises
-    UnsettableTextError for a text that it cannot set. ``related`` has the works to read after each
-    work; it is empty in a server, whose document pages are prebuilt. ``desk`` takes what readers
-    send; without one there is no form and no link to any.
+    ``base_url`` has no trailing slash. ``file_size`` returns the bytes of a ready file by its path,
+    or None. ``bundles`` are made after the pages. ``has_pdf`` says whether ``rendition`` makes
+    PDFs; it raises UnsettableTextError for a text that it cannot set. ``related`` has the works to
+    read after each work; it is empty in a server, whose document pages are prebuilt. ``desk`` takes
+    what readers send; without one there is no form and no link to any.
     """
 
     library: Library
@@ -56,6 +60,7 @@ class Site:
     rendition: Rendition
     feed_file: FeedFile
     health: Callable[[], Mapping[str, object]]
+    file_size: Callable[[str], int | None] = no_file
     has_pdf: bool = False
     bundles: tuple[Bundle, ...] = ()
     editor_notes: Callable[[str, Translator], tuple[str, ...]] | None = None

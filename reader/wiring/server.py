@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -92,8 +92,28 @@ def _application(
     from reader.web.app import create_app
 
     built = site(read_base_url(directory), library, directory / TRANSLATIONS_FOLDER)
-    shown = replace(built, search=engine, health=health(var, directory), desk=taker)
+    shown = replace(
+        built,
+        search=engine,
+        health=health(var, directory),
+        file_size=_file_sizes(directory),
+        desk=taker,
+    )
     return create_app(shown, _views(taker), read_template_code(directory))
+
+
+def _file_sizes(directory: Path) -> Callable[[str], int | None]:
+    """Return what knows the size of each ready file, also once its generation is deleted."""
+    from reader.delivery.http.content_codings import Coding
+    from reader.delivery.prebuilt.page_file import PageFile
+
+    page_file = PageFile.open(directory)
+
+    def size_of(path: str) -> int | None:
+        entry = page_file.entry(path)
+        return entry.bodies[Coding.IDENTITY].length if entry else None
+
+    return size_of
 
 
 def _views(taker: SubmissionDesk | None) -> Mapping[str, View]:

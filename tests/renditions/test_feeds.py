@@ -212,7 +212,8 @@ def test_the_catalog_in_json_leads_to_other_languages_and_to_the_search(tmp_path
     assert {link["language"] for link in with_rel(links, "alternate")} == {"es", "ar"}
     (search,) = with_rel(links, "search")
     assert search["templated"]
-    assert search["href"] == f"{BASE}/en/search{{?q}}"
+    assert search["href"] == f"{BASE}/en/opds/search.json{{?q}}"
+    assert search["type"] == "application/opds+json"
 
 
 def test_a_shelf_without_works_in_a_language_is_still_a_catalog(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import subprocess
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -14,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 from support.builders import edition
+from support.serving import serving
 from wiring.small_site import environment, get
 
 from reader.cli.main import main
@@ -257,10 +259,29 @@ def test_a_generation_that_is_current_no_more_gets_no_bundles(settings: Settings
     assert pointer.current(settings.var) == current
 
 
-def test_a_part_of_a_bundle_goes_on_only_if_it_is_still_the_same(settings: Settings) -> None:
-    door = WsgiDoor(server.current(settings))
-    whole = get(door, "/en/library.zip")
-    etag = dict(whole.headers)["etag"]
+def resumed(address: str, part: Path, condition: str) -> str:
+    """Go on with what there is of a bundle, as curl does; return the status."""
+    command = ("curl", "-sf", "-C", "-", "-H", condition, "-o", part, "-w", "%{http_code}", address)
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
-    assert not etag.startswith("W/")
-    assert dict(whole.headers)["accept-ranges"] == "bytes"
+
+@pytest.mark.proxy
+def test_curl_goes_on_with_a_bundle_and_never_splices_two(
+    settings: Settings, tmp_path: Path
+) -> None:
+    door, path = WsgiDoor(server.current(settings)), "/en/library.zip"
+    whole, part = get(door, path), tmp_path / "library.zip"
+    etag = dict(whole.headers)["etag"]
+    with serving(door) as address:
+        part.write_bytes(whole.body[:1_000])
+        assert resumed(address + path, part, f"If-Match: {etag}") == "206"
+    assert part.read_bytes() == whole.body
+
+    words = edition("About", "Nobody owns this zyzzyva.\n")
+    (settings.content / "pages/about/en.md").write_text(words)
+    commands.build(settings)
+    with serving(WsgiDoor(server.current(settings))) as address:
+        for condition, status in (("If-Match", "412"), ("If-Range", "200")):
+            part.write_bytes(whole.body[:1_000])
+            assert resumed(address + path, part, f"{condition}: {etag}") == status
+            assert part.read_bytes() == whole.body[:1_000]

@@ -25,12 +25,12 @@ QUESTIONS_FILE: Final = "questions.yaml"
 LEVELS_OF_A_FOLDER: Final = 3
 INDEX: Final = Slug("index")
 
-# First segments of addresses that no page can have; "opds" is for what is to come.
-RESERVED: Final = frozenset({"opds"}) | {
+# First segments of addresses that no page can have.
+RESERVED: Final = frozenset(
     first
     for path in PATTERNS.values()
     if path.startswith("/{language}/") and SLUG.fullmatch(first := path.split("/")[2])
-}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

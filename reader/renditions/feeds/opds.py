@@ -12,10 +12,10 @@ from typing import Final
 from reader.i18n.labels import SECTION_TITLES
 from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
+from reader.renditions.feeds.catalog_search import OPEN_SEARCH, CatalogSearch, help_file
 from reader.renditions.feeds.entries import (
     ATOM,
     OPEN_ACCESS,
-    book,
     document_feed,
     entry_head,
     feed_head,
@@ -27,6 +27,7 @@ from reader.renditions.feeds.entries import (
     newest,
     route_for,
     said,
+    summary_of,
     works,
 )
 from reader.renditions.imprint import Imprint
@@ -143,13 +144,69 @@ def _shelf(kind: Kind, imprint: Imprint) -> str:
     )
 
 
+def search_catalog(search: CatalogSearch, imprint: Imprint) -> str:
+    """Return a page of what a search found."""
+    gettext = imprint.translator.gettext
+    works = list(search.works)
+    route = "search_opds"
+    own = search.address(imprint, route)
+    path = own.removeprefix(imprint.base_url)
+    up = link(rel="up", type=NAVIGATION, href=full_address(imprint, "opds"))
+    around = (
+        link(rel=rel, type=ACQUISITION, href=search.address(imprint, route, page))
+        for rel, page in search.neighbors()
+    )
+    return document_feed(
+        chain(
+            feed_head(
+                imprint, f"{imprint.name}: {gettext('Search')}", path, newest(imprint, works)
+            ),
+            [link(rel="self", type=ACQUISITION, href=own), *_ways(imprint), up],
+            around,
+        ),
+        chain(
+            [_help(imprint, search.help_page)] if search.help_page else (),
+            (_entry(imprint, document) for document in works),
+        ),
+        imprint.tag,
+    )
+
+
+def _help(imprint: Imprint, document: Document) -> str:
+    """Return the page that helps, in the language in which it is there."""
+    edition = document.edition_for(imprint.tag, imprint.library.languages)
+    file = help_file(imprint, document)
+    lines = (
+        said("id", name_of(imprint, f"{imprint.tag}/{document.slug}")),
+        said("title", edition.title),
+        said("updated", moment(edition.provenance.written)),
+        said("summary", edition.summary),
+        link(rel="alternate", type="text/html", href=imprint.address(document)),
+        element("author", said("name", imprint.library.identity.publisher)),
+        said("dc:language", edition.language),
+        link(
+            rel=OPEN_ACCESS,
+            type=file.media_type,
+            href=file.address,
+            length=str(file.size_bytes),
+        ),
+    )
+    return element("entry", "".join(lines))
+
+
 def _links(imprint: Imprint, route: str, own_type: str) -> Iterator[str]:
     yield link(rel="self", type=own_type, href=full_address(imprint, route))
+    yield from _ways(imprint)
+
+
+def _ways(imprint: Imprint) -> Iterator[str]:
+    """Yield the links of every catalog."""
     yield link(rel="start", type=NAVIGATION, href=full_address(imprint, "opds"))
+    yield link(rel="search", type=OPEN_SEARCH, href=full_address(imprint, "opensearch"))
 
 
 def _entry(imprint: Imprint, document: Document) -> str:
-    told = book(imprint, document)
+    told = summary_of(imprint, document)
     files = (
         link(
             rel=OPEN_ACCESS,
@@ -157,7 +214,7 @@ def _entry(imprint: Imprint, document: Document) -> str:
             href=each.address,
             length=str(each.size_bytes),
         )
-        for each in files_of(imprint, document, told)
+        for each in files_of(imprint, document)
     )
     lines = (
         *entry_head(imprint, document, told),

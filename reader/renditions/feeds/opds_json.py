@@ -14,16 +14,17 @@ from typing import Final, TypeAlias
 from reader.i18n.labels import SECTION_TITLES
 from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
+from reader.renditions.feeds.catalog_search import CatalogSearch, help_file
 from reader.renditions.feeds.entries import (
     OPEN_ACCESS,
     FileEntry,
-    book,
     files_of,
     full_address,
     moment,
     name_of,
     newest,
     route_for,
+    summary_of,
     works,
 )
 from reader.renditions.imprint import Imprint
@@ -32,6 +33,7 @@ MEDIA_TYPE: Final = "application/opds+json"
 _BOOK: Final = "http://schema.org/Book"
 # The end of the name of a route.
 _WHAT: Final = "opds2"
+_SEARCH: Final = "search_opds2"
 
 _Json: TypeAlias = dict[str, object]
 
@@ -53,6 +55,47 @@ def json_catalog(kind: Kind | None, imprint: Imprint) -> str:
     return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def json_search(search: CatalogSearch, imprint: Imprint) -> str:
+    """Return a page of what a search found."""
+    start = full_address(imprint, _WHAT)
+    title = f"{imprint.name}: {imprint.translator.gettext('Search')}"
+    found = [_publication(imprint, each) for each in search.works]
+    if search.help_page:
+        found.insert(0, _help(imprint, search.help_page))
+    addresses = [
+        ("self", search.address(imprint, _SEARCH)),
+        *(("start", start), ("up", start)),
+        *((rel, search.address(imprint, _SEARCH, page)) for rel, page in search.neighbors()),
+    ]
+    feed: _Json = {
+        "metadata": {"title": title},
+        "links": [{"rel": rel, "href": href, "type": MEDIA_TYPE} for rel, href in addresses],
+    }
+    if found:
+        feed["publications"] = found
+    else:  # as above
+        feed["navigation"] = [_link(imprint.name, start)]
+    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _help(imprint: Imprint, document: Document) -> _Json:
+    """Return the page that helps, in the language in which it is there."""
+    edition = document.edition_for(imprint.tag, imprint.library.languages)
+    metadata = {
+        "identifier": name_of(imprint, f"{imprint.tag}/{document.slug}"),
+        "title": edition.title,
+        "description": edition.summary,
+        **_provenance(imprint, edition.provenance.written),
+        "language": edition.language,
+    }
+    page: _Json = {
+        "rel": "alternate",
+        "href": imprint.address(document),
+        "type": "text/html",
+    }
+    return _entry(metadata, [_acquisition(help_file(imprint, document)), page])
+
+
 def _metadata(imprint: Imprint, kind: Kind | None, found: list[Document]) -> _Json:
     title = imprint.name
     if kind:
@@ -71,9 +114,8 @@ def _links(imprint: Imprint, kind: Kind | None) -> Iterator[_Json]:
     yield {"rel": "start", "href": start, "type": MEDIA_TYPE}
     if kind:
         yield {"rel": "up", "href": start, "type": MEDIA_TYPE}
-    # Only what answers at once is offered: the search shows a page, in the reader's browser.
-    search = imprint.base_url + address("search", language=imprint.tag)
-    yield {"rel": "search", "href": f"{search}{{?q}}", "type": "text/html", "templated": True}
+    search = full_address(imprint, _SEARCH)
+    yield {"rel": "search", "href": f"{search}{{?q}}", "type": MEDIA_TYPE, "templated": True}
     for tag in imprint.library.languages:
         if tag != imprint.tag:
             href = imprint.base_url + address(route, language=tag)
@@ -94,7 +136,7 @@ def _link(title: str, href: str) -> _Json:
 
 
 def _publication(imprint: Imprint, document: Document) -> _Json:
-    told = book(imprint, document)
+    told = summary_of(imprint, document)
     name = f"{imprint.tag}/{SHELVES[document.kind]}/{document.slug}"
     metadata = {
         "identifier": name_of(imprint, name),
@@ -110,7 +152,7 @@ def _publication(imprint: Imprint, document: Document) -> _Json:
         "type": "text/html",
         "language": imprint.tag,
     }
-    return _entry(metadata, [*map(_acquisition, files_of(imprint, document, told)), page])
+    return _entry(metadata, [*map(_acquisition, files_of(imprint, document)), page])
 
 
 def _bundles(imprint: Imprint) -> _Json:

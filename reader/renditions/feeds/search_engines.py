@@ -13,7 +13,7 @@ from reader.library.addresses import DOCUMENT_ROUTES, VOLUME_ROUTES, Address, ad
 from reader.library.library import Library
 from reader.library.model import Document, Kind, LanguageTag
 from reader.library.site_places import places
-from reader.renditions.feeds.entries import said
+from reader.renditions.feeds.entries import ATOM, full_address, said
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import element
 
@@ -71,14 +71,21 @@ def robots(imprint: Imprint) -> str:
 
 
 def open_search(imprint: Imprint) -> str:
-    """Return how a browser can search here from its own field."""
-    template = f"{imprint.base_url}{address('search', language=imprint.tag)}?q={{searchTerms}}"
+    """Return how a browser can search here from its own field, and a reader of e-books from its."""
+    templates = (
+        ("text/html", "search"),
+        (f"{ATOM};profile=opds-catalog;kind=acquisition", "search_opds"),
+    )
+    urls = "".join(
+        f'<Url type="{media_type}" template="{escape(full_address(imprint, route))}'
+        '?q={searchTerms}"/>'
+        for media_type, route in templates
+    )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
         f"{said('ShortName', imprint.name[:_SHORT_NAME])}"
         f"{said('Description', imprint.library.identity.description[imprint.tag])}"
-        f'<Url type="text/html" template="{escape(template)}"/>'
-        f"{said('Language', imprint.tag)}{said('InputEncoding', 'UTF-8')}"
+        f"{urls}{said('Language', imprint.tag)}{said('InputEncoding', 'UTF-8')}"
         "</OpenSearchDescription>\n"
     )

@@ -17,8 +17,8 @@ from reader.renditions.bundle import BUNDLE_TYPES
 
 INDEX_FILE: Final = "index.html"
 _PAGE: Final = "page"
-# Needs a server: the description of a search.
-_NEVER: Final = frozenset({"opensearch"})
+# Needs a server: searches, and their description.
+_NEVER: Final = frozenset({"opensearch", "search_opds", "search_opds2"})
 # Tell programs where to find the rest, so they need the address at which a copy stands.
 _WITH_ADDRESS: Final = ("feed", "opds", "opds2", "sitemap", "robots")
 _ON_THIS_COMPUTER: Final = re.compile(r"localhost|127\..*|\[?::1\]?")
@@ -157,7 +157,7 @@ def _bundles(
 
 def _is_copied(place: Address, address: str) -> bool:
     kind = place.route.rpartition("_")[2]
-    return kind not in _NEVER and bool(address or kind not in _WITH_ADDRESS)
+    return place.route not in _NEVER and bool(address or kind not in _WITH_ADDRESS)
 
 
 def _later_pages(source: GenerationSource, place: Address) -> Iterator[tuple[str, str]]:
