@@ -7,7 +7,7 @@ one; the last one has the sources.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from reader.library.model import (
@@ -44,15 +44,13 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """A document ready to be written as a file.
+class BookSummary:
+    """What a catalog says of a document.
 
     ``language`` is that of its words, ``address`` that of its page, ``written`` the newest date of
-    what it holds. ``subjects`` are the labels of its topics. ``short_address`` is what fits on
-    paper, where there is one; ``cover`` the name of the pattern of a zine.
+    what it holds. ``subjects`` are the labels of its topics.
     """
 
-    imprint: Imprint
     title: str
     summary: str
     language: LanguageTag
@@ -60,6 +58,17 @@ class Book:
     written: date
     translators: tuple[str, ...]
     subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(BookSummary):
+    """A document ready to be written as a file.
+
+    ``short_address`` is what fits on paper, where there is one; ``cover`` the name of the pattern
+    of a zine.
+    """
+
+    imprint: Imprint
     chapters: tuple[Chapter, ...]
     kind: Kind
     short_address: str
@@ -74,17 +83,10 @@ def book_of(
     Raises KeyError if the library was loaded without texts, and for an unknown part.
     """
     words = {each.slug: each for each in edition.parts}[part] if part else None
-    labels = imprint.library.vocabulary.labels[imprint.tag].topics
-    shown = words or edition
+    summary = book_summary(imprint, document, edition, words)
     return Book(
+        **{each.name: getattr(summary, each.name) for each in fields(summary)},
         imprint=imprint,
-        title=shown.title,
-        summary=shown.summary,
-        language=edition.language,
-        address=imprint.address(document, part),
-        written=shown.provenance.written if part else _newest(imprint, document, edition),
-        translators=shown.provenance.translators,
-        subjects=tuple(labels[topic] for topic in document.topics),
         chapters=(
             _first(imprint, document, edition, words, level=0),
             *(() if part else _others(imprint, document, edition)),
@@ -93,6 +95,23 @@ def book_of(
         kind=document.kind,
         short_address=imprint.shortest_address(document, part),
         cover=document.cover if isinstance(document, Zine) else "",
+    )
+
+
+def book_summary(
+    imprint: Imprint, document: Document, edition: Edition, part: PartWords | None = None
+) -> BookSummary:
+    """Return what a catalog says of an edition, or of one part of a zine. Reads no text."""
+    labels = imprint.library.vocabulary.labels[imprint.tag].topics
+    shown = part or edition
+    return BookSummary(
+        title=shown.title,
+        summary=shown.summary,
+        language=edition.language,
+        address=imprint.address(document, part.slug if part else None),
+        written=shown.provenance.written if part else _newest(imprint, document, edition),
+        translators=shown.provenance.translators,
+        subjects=tuple(labels[topic] for topic in document.topics),
     )
 
 

@@ -34,6 +34,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     "letter": Format.LETTER_BOOKLET,
     "a4": Format.A4_BOOKLET,
 }
+# What readers of e-books like best first.
+CATALOG_FORMATS: Final = (Format.EPUB, Format.HTML, Format.TEXT)
 # The end of the name of a route → the media type of a file that tells of the library.
 FEED_TYPES: Final[Mapping[str, str]] = {
     "feed": "application/atom+xml; charset=utf-8",

@@ -18,15 +18,15 @@ class Imprint:
     """What every rendition of a library in one language has in common.
 
     Labels are in the language of ``translator``. ``base_url`` has no trailing slash. ``bundles``
-    are those of all languages, once they are made. ``file_sizes``
-    are kept here once a catalog has found them: format and address → bytes.
+    are those of all languages, once they are made. ``file_sizes`` is path of a file → its bytes: a
+    build knows them, and a catalog adds those that are missing.
     """
 
     library: Library
     translator: Translator
     base_url: str
     bundles: tuple[Bundle, ...] = ()
-    file_sizes: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
+    file_sizes: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tag(self) -> LanguageTag:

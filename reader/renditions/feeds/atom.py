@@ -11,11 +11,10 @@ from typing import Final
 from reader.i18n.labels import SECTION_TITLES
 from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
-from reader.renditions.book import Book, Chapter
+from reader.renditions.book import Book, Chapter, book_of
 from reader.renditions.book_links import BookLinks
 from reader.renditions.feeds.entries import (
     ATOM,
-    book,
     document_feed,
     entry_head,
     feed_head,
@@ -53,7 +52,7 @@ def atom_feed(kind: Kind | None, imprint: Imprint) -> str:
 
 
 def _entry(imprint: Imprint, document: Document) -> str:
-    told = book(imprint, document)
+    told = book_of(imprint, document, document.editions[imprint.tag])
     # What a reading list leads to has entries of its own.
     held = told.chapters if document.kind is not Kind.LIST else told.chapters[:1]
     content = escape("".join(_chapters(told, held)), quote=False)

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from reader.library.addresses import SHELVES, address
 from reader.library.model import Document, Kind
-from reader.renditions.book import Book, book_of
-from reader.renditions.formats import MEDIA_TYPES, Format
+from reader.renditions.book import BookSummary, book_summary
+from reader.renditions.formats import CATALOG_FORMATS, MEDIA_TYPES
 from reader.renditions.imprint import Imprint
 from reader.renditions.markup import element
 from reader.renditions.rendition import rendition
@@ -36,18 +36,21 @@ class FileEntry:
     size_bytes: int
 
 
-def files_of(imprint: Imprint, document: Document, told: Book) -> Iterator[FileEntry]:
-    """Yield the files of a work, what readers of e-books like best first."""
+def files_of(imprint: Imprint, document: Document) -> Iterator[FileEntry]:
+    """Yield the files of a work, what readers of e-books like best first.
+
+    Only those whose size the imprint does not know are written for it.
+    """
     edition = document.editions[imprint.tag]
     sizes = imprint.file_sizes
-    for each in (Format.EPUB, Format.HTML, Format.TEXT):
-        key = (each, told.address)
-        if key not in sizes:
-            sizes[key] = len(rendition(imprint, each, document, edition))
+    for each in CATALOG_FORMATS:
+        path = f"{imprint.path(document)}.{each}"
+        if path not in sizes:
+            sizes[path] = len(rendition(imprint, each, document, edition))
         yield FileEntry(
-            address=f"{told.address}.{each}",
+            address=imprint.base_url + path,
             media_type=MEDIA_TYPES[each].partition(";")[0],
-            size_bytes=sizes[key],
+            size_bytes=sizes[path],
         )
 
 
@@ -68,9 +71,9 @@ def _newest_first(imprint: Imprint, document: Document) -> tuple[int, str]:
     return -edition.provenance.written.toordinal(), edition.title.casefold()
 
 
-def book(imprint: Imprint, document: Document) -> Book:
-    """Return a work as a book in the language of the imprint."""
-    return book_of(imprint, document, document.editions[imprint.tag])
+def summary_of(imprint: Imprint, document: Document) -> BookSummary:
+    """Return what is said of a work in the language of the imprint."""
+    return book_summary(imprint, document, document.editions[imprint.tag])
 
 
 def link(**attributes: str | None) -> str:
@@ -97,7 +100,7 @@ def name_of(imprint: Imprint, path: str) -> str:
     return f"tag:{host},{_NAMED_SINCE}:{path}"
 
 
-def entry_head(imprint: Imprint, document: Document, told: Book) -> Iterator[str]:
+def entry_head(imprint: Imprint, document: Document, told: BookSummary) -> Iterator[str]:
     """Yield what every feed says of a work."""
     yield said("id", name_of(imprint, f"{imprint.tag}/{SHELVES[document.kind]}/{document.slug}"))
     yield said("title", told.title)

@@ -15,7 +15,6 @@ from reader.library.model import Document, Kind
 from reader.renditions.feeds.entries import (
     ATOM,
     OPEN_ACCESS,
-    book,
     document_feed,
     entry_head,
     feed_head,
@@ -27,6 +26,7 @@ from reader.renditions.feeds.entries import (
     newest,
     route_for,
     said,
+    summary_of,
     works,
 )
 from reader.renditions.imprint import Imprint
@@ -149,7 +149,7 @@ def _links(imprint: Imprint, route: str, own_type: str) -> Iterator[str]:
 
 
 def _entry(imprint: Imprint, document: Document) -> str:
-    told = book(imprint, document)
+    told = summary_of(imprint, document)
     files = (
         link(
             rel=OPEN_ACCESS,
@@ -157,7 +157,7 @@ def _entry(imprint: Imprint, document: Document) -> str:
             href=each.address,
             length=str(each.size_bytes),
         )
-        for each in files_of(imprint, document, told)
+        for each in files_of(imprint, document)
     )
     lines = (
         *entry_head(imprint, document, told),

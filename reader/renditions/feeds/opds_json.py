@@ -17,13 +17,13 @@ from reader.library.model import Document, Kind
 from reader.renditions.feeds.entries import (
     OPEN_ACCESS,
     FileEntry,
-    book,
     files_of,
     full_address,
     moment,
     name_of,
     newest,
     route_for,
+    summary_of,
     works,
 )
 from reader.renditions.imprint import Imprint
@@ -94,7 +94,7 @@ def _link(title: str, href: str) -> _Json:
 
 
 def _publication(imprint: Imprint, document: Document) -> _Json:
-    told = book(imprint, document)
+    told = summary_of(imprint, document)
     name = f"{imprint.tag}/{SHELVES[document.kind]}/{document.slug}"
     metadata = {
         "identifier": name_of(imprint, name),
@@ -110,7 +110,7 @@ def _publication(imprint: Imprint, document: Document) -> _Json:
         "type": "text/html",
         "language": imprint.tag,
     }
-    return _entry(metadata, [*map(_acquisition, files_of(imprint, document, told)), page])
+    return _entry(metadata, [*map(_acquisition, files_of(imprint, document)), page])
 
 
 def _bundles(imprint: Imprint) -> _Json:
