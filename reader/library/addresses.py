@@ -124,6 +124,7 @@ FEED_ROUTES: Final = (
     *("opds2", "experiments_opds2", "zines_opds2", "podcast_opds2", "lists_opds2"),
     *("opensearch", "search_opds", "search_opds2"),
 )
+CATALOG_ROUTES: Final = FEED_ROUTES[5:15]  # they state the sizes of files
 BUNDLE_PAGES: Final = ("follow", "opds", "opds2", "bundles_opds")  # made again with bundles
 ROOT_FILES: Final = ("robots", "sitemap")
 FORM_ROUTES: Final = ("correct", "share", "sent")  # only where something can be sent

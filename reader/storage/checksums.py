@@ -31,18 +31,27 @@ def file_checksum(path: Path) -> str:
     return whole.hexdigest()
 
 
-def folder_checksums(folder: Path, *, apart_from: str) -> dict[str, str]:
+def folder_checksums(
+    folder: Path, *, apart_from: str, known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return name → checksum of every file below a folder but one, sorted. Raises OSError.
 
-    Names are relative to the folder and have forward slashes.
+    Names are relative to the folder and have forward slashes. Files in ``known`` are not read.
     """
     names = (name for name in sorted(files_below(folder)) if name != apart_from)
-    return {name: file_checksum(folder / name) for name in names}
+    before = known or {}
+    return {name: before.get(name) or file_checksum(folder / name) for name in names}
 
 
-def damaged_files(folder: Path, expected: Mapping[str, str], *, apart_from: str) -> list[str]:
+def damaged_files(
+    folder: Path,
+    expected: Mapping[str, str],
+    *,
+    apart_from: str,
+    known: Mapping[str, str] | None = None,
+) -> list[str]:
     """Return the sorted names of files that are missing, changed or unexpected. Raises OSError."""
-    found = folder_checksums(folder, apart_from=apart_from)
+    found = folder_checksums(folder, apart_from=apart_from, known=known)
     return sorted(name for name in {*expected, *found} if expected.get(name) != found.get(name))
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reader.publishing.typesetting.typesetter import Typesetter
     from reader.renditions.bundle import Bundle
     from reader.renditions.formats import Format
-    from reader.renditions.imprint import Imprint
     from reader.web.site import FeedFile, Rendition
 
 
@@ -58,18 +57,28 @@ def _typesetter(typesetters: list[Typesetter]) -> Typesetter:
     return typesetters[0]
 
 
-def feed_writer(base_url: str, library: Library, bundles: tuple[Bundle, ...] = ()) -> FeedFile:
-    """Return what writes the files that tell of a library."""
-    imprints: dict[str, Imprint] = {}
+def feed_writer(
+    base_url: str,
+    library: Library,
+    bundles: tuple[Bundle, ...] = (),
+    file_sizes: dict[str, int] | None = None,
+) -> FeedFile:
+    """Return what writes the files that tell of a library.
+
+    ``file_sizes`` is path of a file → its size. Those that are missing are found, and added.
+    """
+    sizes = {} if file_sizes is None else file_sizes
 
     def feed_of(route: str, translator: Translator) -> bytes:
         from reader.renditions.feeds.feed_files import feed_file
         from reader.renditions.imprint import Imprint
 
-        # Catalogs state the sizes of the same files, which one imprint keeps.
-        imprint = imprints.setdefault(
-            translator.language.tag,
-            Imprint(library=library, translator=translator, base_url=base_url, bundles=bundles),
+        imprint = Imprint(
+            library=library,
+            translator=translator,
+            base_url=base_url,
+            bundles=bundles,
+            file_sizes=sizes,
         )
         return feed_file(imprint, route)
 

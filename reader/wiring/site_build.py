@@ -74,11 +74,13 @@ def renderer(
     from reader.publishing.typesetting.typesetter import can_set_pdf
     from reader.search.related_works import related_works
     from reader.web.site import cache_last
-    from reader.wiring.file_writers import rendition_writer
+    from reader.wiring.file_writers import feed_writer, rendition_writer
 
+    file_sizes: dict[str, int] = {}
     shown = replace(
         site(settings.base_url, library, translations),
         desk=desk(settings),
+        feed_file=feed_writer(settings.base_url, library, file_sizes=file_sizes),
         has_pdf=can_set_pdf(),
         related=related_works(library, cache),
         rendition=cache_last(
@@ -90,8 +92,8 @@ def renderer(
         "forms" if settings.takes_submissions else "",
         "pdf" if shown.has_pdf else "",
     )
-    inputs = PageInputs(library, shown.related, decided, translations).of
-    return replace(_renderer_of(shown), inputs=inputs)
+    inputs = PageInputs(library, shown.related, decided, translations, file_sizes).of
+    return replace(_renderer_of(shown), inputs=inputs, file_sizes=file_sizes)
 
 
 def _renderer_of(shown: Site) -> Renderer:

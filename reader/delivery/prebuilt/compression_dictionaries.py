@@ -18,9 +18,9 @@ from typing import Final
 
 from reader.delivery.http.content_codings import compress_with_dictionary
 from reader.delivery.prebuilt.byte_lru import ByteLru
-from reader.delivery.prebuilt.page_file import PAGE_FILE, BodyRef, PageFile
+from reader.delivery.prebuilt.page_file import BodyRef, PageFile
+from reader.delivery.prebuilt.segments import SegmentedFile, read_segments
 from reader.storage import checksums
-from reader.storage.pread_file import PreadFile
 
 DICTIONARIES_FILE: Final = "dictionaries.bin"
 
@@ -49,10 +49,19 @@ def write_dictionaries(directory: Path, pages: Mapping[bytes, BodyRef]) -> None:
     (directory / DICTIONARIES_FILE).write_bytes(b"".join(records))
 
 
+def read_dictionaries(directory: Path) -> dict[int, bytes]:
+    """Return offset in the page file → digest of the dictionary there; nothing if none is known."""
+    try:
+        records = (directory / DICTIONARIES_FILE).read_bytes()
+        return {offset: digest for digest, offset, _ in _RECORD.iter_unpack(records)}
+    except (OSError, struct.error):
+        return {}
+
+
 class DictionaryIndex:
     """Pages of one generation by digest. Safe to share between threads and across a fork."""
 
-    def __init__(self, records: mmap.mmap, bodies: PreadFile) -> None:
+    def __init__(self, records: mmap.mmap, bodies: SegmentedFile) -> None:
         self._records = records
         self._bodies = bodies
 
@@ -60,8 +69,9 @@ class DictionaryIndex:
     def open(cls, directory: Path) -> DictionaryIndex | None:
         """Open the pages of a generation, or return None if it has none or is gone."""
         try:
-            return cls(_mapped(directory / DICTIONARIES_FILE), PreadFile(directory / PAGE_FILE))
-        except (OSError, ValueError):  # ValueError: the file is empty
+            bodies = SegmentedFile(directory, read_segments(directory))
+            return cls(_mapped(directory / DICTIONARIES_FILE), bodies)
+        except (OSError, ValueError):  # ValueError: a file is empty or damaged
             return None
 
     def find(self, digest: bytes) -> bytes | None:

@@ -19,12 +19,16 @@ import msgspec
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE, AddressIndex
+from reader.delivery.prebuilt.segments import (
+    PAGE_FILE,
+    SegmentedFile,
+    read_segments,
+)
 from reader.storage.checksums import checksum
 from reader.storage.pread_file import PreadFile
 
-# This name, "register.bin" and two keys of the manifest are older than the names in the code, and
-# stay: other tools read them, and a build reads the generation before.
-PAGE_FILE: Final = "shelf.bin"
+# "register.bin" and two keys of the manifest are older than the names in the code, and stay: other
+# tools read them, and a build reads the generation before.
 MANIFEST_FILE: Final = "manifest.json"
 FORMAT: Final = 3
 
@@ -90,7 +94,8 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     ``negotiated`` and ``errors`` have one entry a language, ``redirects`` lead from a former or
     a short address to that of today, ``dynamic`` addresses always go to the application.
     ``aliases`` has for each language what its readers call the first segment of an address.
-    ``coders`` made the bodies; ``size`` is that of the page file in bytes.
+    ``coders`` made the bodies; ``size`` is that of the page file in bytes, where its last segment
+    ends.
     """
 
     format: int
@@ -136,23 +141,28 @@ class PageEntries(Mapping[str, PageEntry]):
 
 
 class PageFile:
-    """An open page file. Safe to share between threads and across a fork."""
+    """A page file that was opened in ``directory``. Threads and forks can share it."""
 
     def __init__(
-        self, manifest: Manifest, pages: Mapping[str, PageEntry], bodies: PreadFile
+        self,
+        manifest: Manifest,
+        pages: Mapping[str, PageEntry],
+        bodies: SegmentedFile,
+        directory: Path,
     ) -> None:
         self.manifest = manifest
         self.pages = pages
-        self._bodies = bodies
+        self.bodies = bodies
+        self.directory = directory
 
     @classmethod
     def open(cls, directory: Path) -> PageFile:
         """Open the page file in a directory. Raises PageFileError.
 
-        Only sizes are compared; ``verify`` compares the bytes.
+        Only sizes are compared; ``damaged_entries`` compares the bytes.
         """
         manifest = _read_manifest(directory / MANIFEST_FILE)
-        bodies, entries = _open(directory / PAGE_FILE), _open(directory / MANIFEST_FILE)
+        bodies, entries = _open_bodies(directory), _open(directory / MANIFEST_FILE)
         if bodies.size != manifest.size:
             raise PageFileError("size", directory / PAGE_FILE)
         path = directory / ADDRESS_INDEX_FILE
@@ -162,7 +172,7 @@ class PageFile:
             raise PageFileError("missing", path) from error
         except ValueError as error:
             raise PageFileError("index", path) from error
-        return cls(manifest, PageEntries(index), bodies)
+        return cls(manifest, PageEntries(index), bodies, directory)
 
     def entry(self, address: str) -> PageEntry | None:
         """Return the entry of an address, or None. The last slash of a home page may be missing."""
@@ -170,7 +180,7 @@ class PageFile:
 
     def body(self, ref: BodyRef) -> bytes:
         """Return the bytes of one body."""
-        return self._bodies.pread(ref.offset, ref.length)
+        return self.bodies.pread(ref.offset, ref.length)
 
     def pieces(self, ref: BodyRef, wanted: range) -> Iterator[bytes]:
         """Yield the bytes ``wanted`` of one body, PIECE_BYTES at a time, each read when it is due.
@@ -178,16 +188,9 @@ class PageFile:
         There is always one.
         """
         start, end = ref.offset + wanted.start, ref.offset + wanted.stop
-        yield self._bodies.pread(start, min(PIECE_BYTES, end - start))
+        yield self.bodies.pread(start, min(PIECE_BYTES, end - start))
         for at in range(start + PIECE_BYTES, end, PIECE_BYTES):
-            yield self._bodies.pread(at, min(PIECE_BYTES, end - at))
-
-    def by_etag(self) -> Mapping[str, PageEntry]:
-        """Return validator of the uncoded body → entry, for a build to reuse what is unchanged.
-
-        Compare the bytes too (``bodies_of``): the validator is short. The coders must be the same.
-        """
-        return {entry.bodies[Coding.IDENTITY].etag: entry for _, entry in self.entries()}
+            yield self.bodies.pread(at, min(PIECE_BYTES, end - at))
 
     def bodies_of(self, entry: PageEntry) -> dict[Coding, bytes]:
         """Return an entry's bytes in every coding it has."""
@@ -201,17 +204,6 @@ class PageFile:
         for status, pages in self.manifest.errors.items():
             yield from ((f"{status} ({language})", entry) for language, entry in pages.items())
 
-    def verify(self) -> tuple[str, ...]:
-        """Return the names of entries whose bytes are not what was written. Reads every body."""
-        return tuple(
-            name
-            for name, entry in self.entries()
-            if not all(map(self._is_intact, entry.bodies.values()))
-        )
-
-    def _is_intact(self, ref: BodyRef) -> bool:
-        return etag_of(self.body(ref)) == ref.etag
-
 
 def _name(piece: str) -> str:
     name = piece.partition("=")[0]
@@ -223,6 +215,15 @@ def _open(path: Path) -> PreadFile:
         return PreadFile(path)
     except OSError as error:
         raise PageFileError("missing", path) from error
+
+
+def _open_bodies(directory: Path) -> SegmentedFile:
+    try:
+        return SegmentedFile(directory, read_segments(directory))
+    except OSError as error:
+        raise PageFileError("missing", directory / PAGE_FILE) from error
+    except ValueError as error:
+        raise PageFileError("size", directory / PAGE_FILE) from error
 
 
 def _read_manifest(path: Path) -> Manifest:

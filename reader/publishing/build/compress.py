@@ -16,7 +16,7 @@ from reader.delivery.http.content_codings import (
     ready_body,
 )
 from reader.delivery.http.response_headers import CachePolicy
-from reader.delivery.prebuilt.page_file import PageFile, etag_of
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.renderer import FillWeight
 
@@ -34,15 +34,14 @@ class PageCompressor:
     def __init__(self, fill_weight: FillWeight, earlier: PageFile | None) -> None:
         self._fill_weight = fill_weight
         self._earlier = earlier if earlier and earlier.manifest.coders == coder_versions() else None
-        self._by_etag = self._earlier.by_etag() if self._earlier else {}
 
-    def compress(self, resource: Resource) -> tuple[Resource, bool]:
-        """Return a resource in every coding, and whether the earlier generation has it."""
-        bodies = self._earlier_bodies(resource)
-        if bodies is not None:
-            return replace(resource, bodies=bodies), True
+    def compress(self, resource: Resource) -> tuple[Resource, PageEntry | None]:
+        """Return a resource in every coding, and its entry if the earlier generation has it."""
+        entry = self._earlier_entry(resource)
+        if self._earlier and entry:
+            return replace(resource, bodies=self._earlier.bodies_of(entry)), entry
         if not is_compressible(resource.media_type):
-            return resource, False
+            return resource, None
         if resource.policy is CachePolicy.FILE and not resource.media_type.startswith("text/plain"):
             # At their best the coders would take a sixth of a build, for a tenth of a file that is
             # fetched now and then.
@@ -50,17 +49,28 @@ class PageCompressor:
         else:
             filled = fill_own_weight(resource.body, resource.language, self._fill_weight)
         bodies = ready_bodies(filled[Coding.IDENTITY], filled)
-        return replace(resource, bodies=bodies), False
+        return replace(resource, bodies=bodies), None
 
-    def _earlier_bodies(self, resource: Resource) -> Bodies | None:
+    def _earlier_entry(self, resource: Resource) -> PageEntry | None:
+        """Return the entry of the same answer in the earlier generation, if its bytes are these."""
+        entry = self._entry_of(resource)
+        if self._earlier is None or entry is None:
+            return None
+        page = self._fill_weight(resource.body, entry.weight_bytes, resource.language)
+        before = entry.bodies[Coding.IDENTITY]
+        # The validator is short: the bytes decide.
+        is_same = before.etag == etag_of(page) and self._earlier.body(before) == page
+        return entry if is_same else None
+
+    def _entry_of(self, resource: Resource) -> PageEntry | None:
         if self._earlier is None:
             return None
-        before = self._earlier.entry(resource.address)
-        guess = before.weight_bytes if before else estimate_wire_bytes(resource.body)
-        page = self._fill_weight(resource.body, guess, resource.language)
-        entry = self._by_etag.get(etag_of(page))
-        bodies = self._earlier.bodies_of(entry) if entry else None
-        return bodies if bodies and bodies[Coding.IDENTITY] == page else None
+        manifest = self._earlier.manifest
+        if not resource.address:
+            return manifest.errors.get(resource.status, {}).get(resource.language)
+        if resource.negotiated:
+            return manifest.negotiated.get(resource.address, {}).get(resource.language)
+        return self._earlier.pages.get(resource.address)
 
 
 def fill_own_weight(body: bytes, language: str, fill_weight: FillWeight) -> Bodies:

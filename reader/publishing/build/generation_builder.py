@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
@@ -13,6 +13,7 @@ from reader.checks.hreflang import Alternates, check_alternates
 from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
+from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.page_file import NEGOTIATED, PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter
 from reader.i18n.catalogues import catalogue
@@ -35,6 +36,7 @@ from reader.publishing.build.static_pages import (
     Omission,
     minify_page,
     place_groups,
+    states_sizes,
     static_pages,
 )
 from reader.publishing.generations.generation_files import (
@@ -93,9 +95,10 @@ def build_generation(
     renderer = make_renderer(library, translations, cache)
     # Now, so that the processes forked for the pages need not.
     templates = renderer.compile_templates()
-    total, finished = _finished_pages(library, renderer, _page_file(earlier), cache)
+    before = _page_file(earlier)
+    total, finished = _finished_pages(library, renderer, before, cache)
     shown = _show_progress(finished, total, progress)
-    writer = _writer(directory, library, translations, sources)
+    writer = _writer(directory, library, translations, sources, before)
     pages, carried, found = _write_site(writer, library, renderer, shown)
     findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -116,12 +119,23 @@ def _finished_pages(
 ) -> tuple[int, Iterator[FinishedPage]]:
     """Return how many answers there are, and what makes them or takes them over, in order."""
     groups = static_pages(library, renderer)
-    inputs = [renderer.inputs(places) for places in place_groups(library)]
-    inputs += [None] * (len(groups) - len(inputs))
     compressor = PageCompressor(renderer.fill_weight, earlier)
     make = partial(parallel_map, partial(_finish, compressor))
-    finished = EarlierPages(earlier, cache).finish(groups, inputs, make)
-    return sum(map(len, groups)), finished
+    pages = EarlierPages(earlier, cache)
+
+    def finished() -> Iterator[FinishedPage]:
+        places = place_groups(library)
+        first_catalog = sum(1 for each in places if not states_sizes(each))
+        # The sizes of all files are known before the first catalog is made.
+        for some in (slice(first_catalog), slice(first_catalog, None)):
+            inputs = [renderer.inputs(each) for each in places[some]]
+            inputs += [None] * (len(groups[some]) - len(inputs))
+            for page in pages.finish(groups[some], inputs, make):
+                if page.resource and page.resource.policy is CachePolicy.FILE:
+                    renderer.file_sizes[page.resource.address] = page.size
+                yield page
+
+    return sum(map(len, groups)), finished()
 
 
 def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[FinishedPage]:
@@ -131,10 +145,13 @@ def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[F
         made = make()
         if isinstance(made, Omission):
             no_font = Finding.of(PageCode.NO_FONT, made.address)
-            finished.append(FinishedPage(None, False, PageReport(findings=(no_font,))))
+            finished.append(FinishedPage(None, None, PageReport(findings=(no_font,))))
             continue
-        resource, is_carried = compressor.compress(made)
-        finished.append(FinishedPage(resource, is_carried, report_on(resource)))
+        resource, kept = compressor.compress(made)
+        report = report_on(resource)
+        if kept:  # its bodies need not be sent to another process
+            resource = replace(resource, bodies={})
+        finished.append(FinishedPage(resource, kept, report))
     return finished
 
 
@@ -152,7 +169,11 @@ def _page_file(earlier: Path | None) -> PageFile | None:
 
 
 def _writer(
-    directory: Path, library: Library, translations: Path, sources: Sources
+    directory: Path,
+    library: Library,
+    translations: Path,
+    sources: Sources,
+    earlier: PageFile | None,
 ) -> PageFileWriter:
     """Return what writes the site; it knows what readers call the sections, and what is dynamic."""
     writer = PageFileWriter(
@@ -160,6 +181,7 @@ def _writer(
         languages=library.languages,
         coders=coder_versions(),
         plain_tree=sources.plain_tree,
+        base=earlier,
     )
     forms = form_addresses(library.languages) if sources.takes_submissions else ()
     for path in (_HEALTH, *forms):
@@ -184,13 +206,13 @@ def _write_site(
     found: list[Finding] = []
     alternates: dict[str, Alternates] = {}
     with writer:
-        for resource, is_carried, report in finished:
+        for resource, kept, report in finished:
             found += report.findings
             if resource is None:
                 continue
-            writer.add(resource)
+            writer.add(resource, kept)
             pages += 1
-            carried += is_carried
+            carried += kept is not None
             if report.alternates:
                 alternates[resource.name] = report.alternates
         chooser = minify_page(renderer.chooser().body)

@@ -82,8 +82,8 @@ def _build(
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
         if not result.refused:
-            write_checksums(draft)
-            verify(draft)
+            write_checksums(draft, earlier)
+            verify(draft, earlier)
             _move(draft, pointer.generation(var, name))
     return BuildReport(
         outcome=BuildOutcome.REFUSED if result.refused else BuildOutcome.BUILT,

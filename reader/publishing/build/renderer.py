@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -51,8 +51,10 @@ class Renderer:
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
     into a page that has a place for it. ``compile_templates`` returns the templates as bytecode
     for a server, by names that only ``web`` knows. ``inputs`` returns a digest of all that the
-    pages of a group of places are made from, or None if that is not known. ``has_pdf``: whether it
-    makes PDFs; one that cannot be set is not found.
+    pages of a group of places are made from, or None if that is not known; that of a catalog has
+    to be asked for after its files are made. ``has_pdf``: whether it makes PDFs; one that cannot be
+    set is not found. ``file_sizes`` is path of a file → its size: whoever makes files adds them,
+    and catalogs state them.
     """
 
     page: Callable[[str], RenderedPage]
@@ -64,6 +66,7 @@ class Renderer:
     compile_templates: Callable[[], Mapping[str, bytes]] = dict
     inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
     has_pdf: bool = False
+    file_sizes: dict[str, int] = field(default_factory=dict)
 
 
 # Library with its texts, folder of compiled catalogues, cache → renderer.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from itertools import groupby
-from operator import attrgetter
 from typing import Final, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.page_file_writer import Resource
-from reader.library.addresses import PARAMETERS, Address, print_places
+from reader.library.addresses import (
+    CATALOG_ROUTES,
+    FEED_ROUTES,
+    PARAMETERS,
+    Address,
+    print_places,
+)
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.library.site_places import places, withdrawn_places
@@ -23,6 +28,8 @@ from reader.publishing.generations.errors import FailureCode, PublishingError
 # Never a dictionary and never coded against one: beside what somebody types, the length of an
 # answer would tell of the other.
 _FORMS: Final = frozenset({"search"})
+# Each depends on something else than the lists beside it.
+_ALONE: Final = frozenset({"follow", *FEED_ROUTES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,8 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
     """Return what makes the site: every address, then ``/`` and every error page in each language.
 
     A group is for one process: a page and its text file, whose size the page states, are in one. A
-    resource has only its uncoded body. Making it raises PublishingError if the view fails.
+    catalog states the sizes of files of other groups, and comes after them. A resource has only its
+    uncoded body. Making it raises PublishingError if the view fails.
     """
     return (
         *(tuple(_makers(group, renderer)) for group in place_groups(library)),
@@ -55,8 +63,17 @@ def static_pages(library: Library, renderer: Renderer) -> tuple[tuple[MakeResour
 
 def place_groups(library: Library) -> tuple[tuple[Address, ...], ...]:
     """Return the places of the first groups of ``static_pages``."""
-    by_arguments = groupby(places(library), key=attrgetter("arguments"))
-    return tuple(tuple(group) for _, group in by_arguments)
+    groups = [tuple(group) for _, group in groupby(places(library), key=_made_with)]
+    return tuple(sorted(groups, key=states_sizes))
+
+
+def _made_with(place: Address) -> tuple[Mapping[str, str], str]:
+    return place.arguments, place.route if place.route in _ALONE else ""
+
+
+def states_sizes(group: Sequence[Address]) -> bool:
+    """Return whether a group is a catalog, which states the sizes of many files."""
+    return group[0].route in CATALOG_ROUTES
 
 
 def _makers(group: Iterable[Address], renderer: Renderer) -> Iterator[MakeResource]:

@@ -132,8 +132,8 @@ def _write(source: Path, target: Path, resources: dict[str, Resource]) -> None:
     draft.mkdir(parents=True)
     try:
         extend_generation(source, draft, resources)
-        write_checksums(draft)
-        verify(draft)
+        write_checksums(draft, source)
+        verify(draft, source)
         shutil.rmtree(target, ignore_errors=True)
         draft.rename(target)
         sync(target.parent)

@@ -5,23 +5,23 @@ What does not change is a second name of the same file, so it takes no room and 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE
 from reader.delivery.prebuilt.compression_dictionaries import DICTIONARIES_FILE
-from reader.delivery.prebuilt.page_file import MANIFEST_FILE, PAGE_FILE, PageEntry, PageFile
+from reader.delivery.prebuilt.page_file import MANIFEST_FILE, PageEntry, PageFile
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER, PageFileWriter, Resource
+from reader.delivery.prebuilt.segments import SEGMENTS_FILE, is_segment
 from reader.publishing.generations.checksums import CHECKSUMS_FILE
+from reader.storage.atomic_files import link_or_copy
 
 _CHOOSER: Final = "index.html"
 _WRITTEN_ANEW: Final = frozenset(
     {
-        *(PAGE_FILE, MANIFEST_FILE, ADDRESS_INDEX_FILE, DICTIONARIES_FILE),
+        *(SEGMENTS_FILE, MANIFEST_FILE, ADDRESS_INDEX_FILE, DICTIONARIES_FILE),
         *(SITE_FOLDER, CHECKSUMS_FILE),
     }
 )
@@ -35,30 +35,36 @@ def extend_generation(source: Path, target: Path, resources: Mapping[str, Resour
     pages = PageFile.open(source)
     manifest = pages.manifest
     for entry in source.iterdir():
-        if entry.name not in _WRITTEN_ANEW:
+        if entry.name not in _WRITTEN_ANEW and not is_segment(entry.name):
             _take_over(entry, target / entry.name)
     # Beside the chooser there are pages if the build was asked for a plain tree.
     has_tree = any(each.name != _CHOOSER for each in (source / SITE_FOLDER).iterdir())
     with PageFileWriter(
-        target, languages=manifest.languages, coders=manifest.coders, plain_tree=has_tree
+        target,
+        languages=manifest.languages,
+        coders=manifest.coders,
+        plain_tree=has_tree,
+        base=pages,
     ) as writer:
-        for resource in chain(_kept(pages, frozenset(resources)), resources.values()):
+        for resource, kept in _kept(pages, frozenset(resources)):
+            writer.add(resource, kept)
+        for resource in resources.values():
             writer.add(resource)
         writer.write_plain(_CHOOSER, (source / SITE_FOLDER / _CHOOSER).read_bytes())
         _add_ways(writer, pages)
 
 
-def _kept(pages: PageFile, replaced: frozenset[str]) -> Iterator[Resource]:
-    """Yield every answer of a generation but those that are replaced."""
+def _kept(pages: PageFile, replaced: frozenset[str]) -> Iterator[tuple[Resource, PageEntry]]:
+    """Yield every answer of a generation but those that are replaced, with its entry."""
     for address, found in pages.pages.items():
         if address not in replaced:
-            yield _resource(pages, found, address=address)
+            yield _resource(found, address=address), found
     for address, variants in pages.manifest.negotiated.items():
         for tag, found in variants.items():
-            yield _resource(pages, found, address=address, language=tag, negotiated=True)
+            yield _resource(found, address=address, language=tag, negotiated=True), found
     for variants in pages.manifest.errors.values():
         for tag, found in variants.items():
-            yield _resource(pages, found, language=tag)
+            yield _resource(found, language=tag), found
 
 
 def _add_ways(writer: PageFileWriter, pages: PageFile) -> None:
@@ -74,7 +80,6 @@ def _add_ways(writer: PageFileWriter, pages: PageFile) -> None:
 
 
 def _resource(
-    pages: PageFile,
     entry: PageEntry,
     *,
     address: str = "",
@@ -84,7 +89,7 @@ def _resource(
     return Resource(
         media_type=entry.media_type,
         policy=entry.policy,
-        bodies=pages.bodies_of(entry),
+        bodies={},
         address=address,
         language=language,
         status=entry.status,
@@ -102,8 +107,4 @@ def _take_over(source: Path, target: Path) -> None:
 
 
 def _link(source: str, target: str) -> None:
-    """Give a file another name, or copy it on a disk that has no second names."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    link_or_copy(Path(source), Path(target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from http.client import OK
 from pathlib import Path
@@ -12,11 +12,13 @@ from typing import Final
 import msgspec
 
 from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.damaged_entries import damaged_entries, lies_in
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
+from reader.delivery.prebuilt.segments import Segment
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.library.site_places import places
-from reader.publishing.generations.checksums import first_damage
+from reader.publishing.generations.checksums import first_damage, same_files
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
 from reader.search.engine import Facet, IndexDamagedError, SearchRequest
@@ -26,16 +28,20 @@ from reader.search.open_index import open_index
 _LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')
 
 
-def verify(directory: Path) -> None:
-    """Raise PublishingError unless the generation is whole and can be served and searched."""
-    damage = next(_damages(directory), None)
+def verify(directory: Path, upon: Path | None = None) -> None:
+    """Raise PublishingError unless the generation is whole and can be served and searched.
+
+    ``upon`` is a whole generation that it was made upon: what they have in common is not looked at
+    again.
+    """
+    damage = next(_damages(directory, upon), None)
     if damage:
         raise PublishingError(FailureCode.DAMAGED, name=directory.name.lstrip("."), what=damage)
 
 
-def _damages(directory: Path) -> Iterator[str]:
+def _damages(directory: Path, upon: Path | None) -> Iterator[str]:
     """Yield what is wrong, cheapest check first; the first may be the cause of the others."""
-    damaged_file = first_damage(directory)
+    damaged_file = first_damage(directory, upon)
     if damaged_file:
         yield damaged_file
     try:
@@ -45,20 +51,34 @@ def _damages(directory: Path) -> Iterator[str]:
     except (OSError, msgspec.DecodeError, PageFileError) as error:
         yield str(error)
         return
-    yield from shelf.verify()
+    same = same_files(directory, upon)
+    linked = tuple(each for each in shelf.bodies.segments if each.file in same)
+    yield from damaged_entries(shelf, linked)
     yield from (place.path for place in places(library) if place.path not in shelf.pages)
-    yield from _dead_links(shelf)
+    yield from _dead_links(shelf, linked, _known(PageFile.open(upon)) if upon else frozenset())
     yield from _search_faults(directory / INDEX_FOLDER, library)
 
 
-def _dead_links(shelf: PageFile) -> Iterator[str]:
-    """Yield links that lead nowhere, as ``page → link``."""
+def _known(shelf: PageFile) -> frozenset[str]:
+    """Return the addresses that a link may lead to."""
     manifest = shelf.manifest
-    gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
     short = (path for path in manifest.redirects if path.startswith("/x/"))
-    known = {*shelf.pages, *manifest.negotiated, *manifest.dynamic, *short}
+    return frozenset({*shelf.pages, *manifest.negotiated, *manifest.dynamic, *short})
+
+
+def _dead_links(
+    shelf: PageFile, linked: Collection[Segment], known_before: frozenset[str]
+) -> Iterator[str]:
+    """Yield links that lead nowhere, as ``page → link``.
+
+    Those of pages in segments that are ``linked`` led somewhere before, so they are looked at only
+    if an address is missing that was ``known_before``.
+    """
+    known = _known(shelf)
+    unread = linked if known_before <= known else ()
+    gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
     for name, entry in shelf.entries():
-        if entry.media_type.startswith("text/html"):
+        if entry.media_type.startswith("text/html") and not lies_in(shelf, unread, entry):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))
             dead = sorted(each for each in targets - known if not each.startswith(gone))
             yield from (f"{name} → {target}" for target in dead)

@@ -5,7 +5,6 @@ The files of a base never change, so a later index links to them.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +39,7 @@ from reader.search.index.whoosh_files import (
     segment_files,
     write_segment,
 )
+from reader.storage.atomic_files import link_or_copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _write_delta(
                 yield builder.add(entry)
 
     for path in (*segment_files(base.directory, BASE), base.directory / BASE_RECORD_FILE):
-        _link(path, directory / path.name)
+        link_or_copy(path, directory / path.name)
     deleted = _delete_missing(base, builder, corpus.languages)
     write_segment(directory, DELTA, corpus.languages, indexed_entries())
     numbers = (tuple(base_numbers), tuple(delta_numbers))
@@ -150,11 +150,3 @@ def _delete_missing(
 
 def _stored_entry(reader: IndexReader, row: int) -> StoredEntry:
     return StoredEntry.from_tuple(reader.stored_fields(row)[STORED])
-
-
-def _link(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it if the file system or its owner does not allow that."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

@@ -13,8 +13,10 @@ from delivery.tiny_site import PAGE, quick_bodies, write_generation
 from reader.delivery.http.content_codings import PREFERRED, Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
+from reader.delivery.prebuilt.damaged_entries import damaged_entries
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
-from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource, file_name
+from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
+from reader.delivery.prebuilt.plain_tree import file_name
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -53,7 +55,7 @@ def test_a_page_file_gives_back_what_was_written_in_every_coding(tmp_path: Path)
     ):
         assert decode(bodies[Coding(coding)]) == bodies[Coding.IDENTITY]
     assert page_file.bodies_of(short) == {Coding.IDENTITY: b"hi"}
-    assert page_file.verify() == ()
+    assert damaged_entries(page_file) == ()
 
 
 def test_every_coding_has_its_own_validator_of_twelve_digits(page_file: PageFile) -> None:
@@ -188,7 +190,7 @@ def test_nothing_is_left_to_open_when_a_build_breaks_off(tmp_path: Path) -> None
 def test_an_empty_page_file_opens(tmp_path: Path) -> None:
     with writer(tmp_path):
         pass
-    assert PageFile.open(tmp_path).verify() == ()
+    assert damaged_entries(PageFile.open(tmp_path)) == ()
 
 
 def test_one_changed_byte_is_found(tmp_path: Path) -> None:
@@ -199,7 +201,7 @@ def test_one_changed_byte_is_found(tmp_path: Path) -> None:
         byte = file.read(1)
         file.seek(kept.offset + 5)
         file.write(bytes([byte[0] ^ 1]))
-    assert PageFile.open(folder).verify() == (PAGE,)
+    assert damaged_entries(PageFile.open(folder)) == (PAGE,)
 
 
 def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
@@ -208,7 +210,7 @@ def test_a_faulty_variant_and_a_faulty_error_page_are_named_with_their_language(
     folder = write_generation(tmp_path, "one")
     size = (folder / "shelf.bin").stat().st_size
     (folder / "shelf.bin").write_bytes(b"\0" * size)
-    faulty = PageFile.open(folder).verify()
+    faulty = damaged_entries(PageFile.open(folder))
     assert "/ (es)" in faulty
     assert "404 (en)" in faulty
 
@@ -245,10 +247,3 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"format":3', b'"format":2', 1))
     with pytest.raises(PageFileError, match="format"):
         PageFile.open(path.parent)
-
-
-def test_unchanged_bodies_can_be_carried_over_to_the_next_build(page_file: PageFile) -> None:
-    entry = page_file.entry(PAGE)
-    assert entry
-    carried = page_file.by_etag()[entry.bodies[Coding.IDENTITY].etag]
-    assert page_file.bodies_of(carried) == page_file.bodies_of(entry)

@@ -83,22 +83,18 @@ def test_a_page_without_a_place_for_its_weight_stays_as_it_is() -> None:
 def test_a_page_that_did_not_change_is_taken_over_whole(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    resource, is_carried = PageCompressor(fill_weight, earlier).compress(
-        rendered("/en/a", page(300))
-    )
+    resource, kept = PageCompressor(fill_weight, earlier).compress(rendered("/en/a", page(300)))
 
-    assert is_carried
+    assert kept == earlier.pages["/en/a"]
     assert resource.bodies == compressed_alone(page(300))
 
 
 def test_a_page_that_changed_is_coded(tmp_path: Path) -> None:
     earlier = shelf_with(tmp_path / "shelf", "/en/a", page(300), coder_versions())
 
-    resource, is_carried = PageCompressor(fill_weight, earlier).compress(
-        rendered("/en/a", page(301))
-    )
+    resource, kept = PageCompressor(fill_weight, earlier).compress(rendered("/en/a", page(301)))
 
-    assert not is_carried
+    assert kept is None
     assert resource.bodies == compressed_alone(page(301))
 
 
@@ -115,7 +111,7 @@ def test_a_file_that_is_compressed_already_is_left_alone() -> None:
         policy=CachePolicy.FILE,
     )
 
-    assert PageCompressor(fill_weight, None).compress(book) == (book, False)
+    assert PageCompressor(fill_weight, None).compress(book) == (book, None)
 
 
 def test_an_html_file_to_take_away_has_every_coding(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from reader.library.site_places import places
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.build.static_pages import Omission, static_pages
+from reader.storage.result_cache import ResultCache
 from reader.web.app import create_app
 from reader.web.page_views import PAGE_VIEWS
 from reader.web.site import cache_last
@@ -112,7 +113,7 @@ def test_a_pdf_that_cannot_be_set_is_said_and_stops_nothing(tmp_path: Path) -> N
     project = make_sample_project(tmp_path)
     missing = FakePage(status=404, media_type=HTML, policy=CachePolicy.ERROR, body=b"no")
 
-    def renderer(library: Library, _translations: Path) -> Renderer:
+    def renderer(library: Library, _translations: Path, _cache: ResultCache) -> Renderer:
         special = {"/es/experiments/free-fridge.pdf": missing}
         return replace(FakeViews(library=library, special=special).renderer(), has_pdf=True)
 

@@ -16,14 +16,22 @@ from reader.storage.result_cache import ResultCache, ResultKind
 
 
 class FinishedPage(NamedTuple):
-    """A resource in every coding, whether an earlier generation has it, and findings about it.
+    """A resource, its entry in the earlier generation if that has its bodies, findings about it.
 
-    ``resource`` is None for a file that could not be made.
+    ``resource`` is None for a file that could not be made. It has every coding, or, if it is
+    ``kept``, none.
     """
 
     resource: Resource | None
-    is_carried: bool
+    kept: PageEntry | None
     report: PageReport
+
+    @property
+    def size(self) -> int:
+        """The length of the uncoded body."""
+        if self.kept:
+            return self.kept.bodies[Coding.IDENTITY].length
+        return len(self.resource.body) if self.resource else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +86,9 @@ class EarlierPages:
                 yield from map(self._taken_over, known)
                 continue
             pages = next(made)
-            resources = [page.resource for page in pages if page.resource]
             # What could not be made is tried again each time.
-            if digest is not None and len(resources) == len(pages):
-                new[digest] = tuple(map(_record, resources, [page.report for page in pages]))
+            if digest is not None and all(page.resource for page in pages):
+                new[digest] = tuple(map(_record, pages))
             yield from pages
         self._cache.keep(_PAGES, list(new), list(new.values()))
 
@@ -97,28 +104,30 @@ class EarlierPages:
         return entry if etags == record.etags else None
 
     def _taken_over(self, record: PageRecord) -> FinishedPage:
-        entry = self._entry(record)
-        assert self._earlier is not None and entry is not None  # noqa: S101  # see _usable
         resource = Resource(
             media_type=record.media_type,
             policy=record.policy,
-            bodies=self._earlier.bodies_of(entry),
+            bodies={},
             address=record.address,
             language=record.language,
             parameters=record.parameters,
             scope=record.scope,
         )
-        return FinishedPage(resource=resource, is_carried=True, report=record.report)
+        return FinishedPage(resource, self._entry(record), record.report)
 
 
-def _record(resource: Resource, report: PageReport) -> PageRecord:
+def _record(page: FinishedPage) -> PageRecord:
+    resource = page.resource
+    assert resource is not None  # noqa: S101  # see finish
+    kept = page.kept.bodies.items() if page.kept else ()
     return PageRecord(
         media_type=resource.media_type,
         policy=resource.policy,
-        etags={coding: etag_of(body) for coding, body in resource.bodies.items()},
+        etags={coding: ref.etag for coding, ref in kept}
+        or {coding: etag_of(body) for coding, body in resource.bodies.items()},
         address=resource.address,
         language=resource.language,
         parameters=resource.parameters,
         scope=resource.scope,
-        report=report,
+        report=page.report,
     )

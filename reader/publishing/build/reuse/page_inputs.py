@@ -16,7 +16,13 @@ from typing import Final
 import msgspec
 
 from reader.i18n.formatting import reading_minutes
-from reader.library.addresses import DOCUMENT_ROUTES, SHELVES, Address
+from reader.library.addresses import (
+    DOCUMENT_ROUTES,
+    ROOT_FILES,
+    SHELVES,
+    Address,
+    document_address,
+)
 from reader.library.library import Library
 from reader.library.model import (
     Document,
@@ -29,16 +35,24 @@ from reader.library.model import (
     Reference,
 )
 from reader.library.site_places import months, used_topics
+from reader.renditions.formats import CATALOG_FORMATS
 
 _KINDS: Final[Mapping[str, Kind]] = {route: kind for kind, route in DOCUMENT_ROUTES.items()}
-# Pages that list works, and no file: feeds hold texts.
-_LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "search"})
+# What lists works, and holds no text.
+_LISTS: Final = frozenset({"home", *SHELVES.values(), "new", "search", "follow"}) | (
+    {"opds", "opds2", "opensearch", *ROOT_FILES}
+)
+# Feeds, which hold texts, and catalogs, which state the sizes of files; None is of all kinds.
+_FEEDS: Final[Mapping[str, Kind | None]] = {"feed": None} | {
+    f"{route}_{what}": kind for kind, route in SHELVES.items() for what in ("feed", "opds", "opds2")
+}
 
 
 class PageInputs:
     """Returns the digest of what answers are made from.
 
-    ``related``: work → what to read next; ``settings``: those that pages show, as words.
+    ``related``: work → what to read next; ``settings``: those that pages show, as words;
+    ``file_sizes``: path of a file → its size, complete before a catalog is asked for.
     """
 
     def __init__(
@@ -47,8 +61,10 @@ class PageInputs:
         related: Mapping[Reference, tuple[Document, ...]],
         settings: Sequence[str],
         translations: Path,
+        file_sizes: Mapping[str, int] | None = None,
     ) -> None:
         self._library = library
+        self._file_sizes = {} if file_sizes is None else file_sizes
         self._related = related
         self._documents = {document.reference: document for document in library.documents()}
         self._cards = {reference: _card(each) for reference, each in self._documents.items()}
@@ -77,6 +93,8 @@ class PageInputs:
             return self._digest_of(group, self._listed(of_month))
         if all(place.route in _LISTS for place in group):
             return self._digest_of(group, (self._all_cards,))
+        if first.route in _FEEDS:
+            return self._digest_of(group, self._of_feed(_FEEDS[first.route], language))
         return None
 
     def _digest_of(self, group: Sequence[Address], parts: Iterable[bytes]) -> bytes:
@@ -100,6 +118,18 @@ class PageInputs:
         yield self._counts
         for document in documents:
             yield from (self._cards[each.reference] for each in self._led_to(document, {}))
+
+    def _of_feed(self, kind: Kind | None, language: LanguageTag) -> Iterator[bytes]:
+        """Yield what a feed or a catalog of one kind, or of all, is made from."""
+        yield self._all_cards
+        for document in self._documents.values():
+            is_told = document.kind in ({kind} if kind else SHELVES)
+            if not is_told or language not in document.editions:
+                continue
+            for each in self._led_to(document, {}):
+                yield self._whole(each)
+            path = document_address(document.kind, document.slug, language)
+            yield _encoded([self._file_sizes.get(f"{path}.{each}") for each in CATALOG_FORMATS])
 
     def _neighbors_in(self, language: LanguageTag) -> Mapping[Reference, tuple[bytes, ...]]:
         """Return document → the cards before and after it by title, among those of its kind."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from publishing.build.reuse.edits import EDITS, EditedProject, add_sentence, edited_project
 
+from reader.delivery.prebuilt.damaged_entries import damaged_entries
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.pipeline import build
 from reader.publishing.build.renderer import Renderer
@@ -20,7 +24,11 @@ from reader.wiring.site_build import renderer, sources
 
 STATES = 12
 EDITS_OF_GENERATIONS = 3
+MANY_EDITS = 12
 CACHE = ResultCache(in_memory=True)
+OF_THIS_MACHINE = frozenset(
+    {"templates.bin", "segments.json", "manifest.json", "register.bin", "dictionaries.bin"}
+)
 
 
 def made_pages(
@@ -73,31 +81,57 @@ def digests(project: EditedProject, folder: Path) -> Mapping[str, bytes]:
 
 def test_a_generation_that_takes_pages_over_is_one_built_from_nothing(tmp_path: Path) -> None:
     project = edited_project(tmp_path, 3)
-    carried = []
-
-    for number in range(EDITS_OF_GENERATIONS):
-        project.rng.choice(EDITS)(project)
-        make = partial(renderer, project.settings)
-        report = build(sources(project.settings), project.settings.var, make)
-        build(sources(project.settings), tmp_path / f"nothing-{number}", make)
-
-        carried.append(report.carried)
-        assert whole(project.settings.var) == whole(tmp_path / f"nothing-{number}")
+    carried = compared_generations(project, tmp_path, EDITS_OF_GENERATIONS)
 
     assert not carried[0]
     assert any(carried[1:])
 
 
-def whole(var: Path) -> Mapping[str, str]:
-    """Return name → checksum of every file of the current generation that has the same anywhere.
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 16))
+def test_many_generations_that_take_pages_over_are_those_built_from_nothing(
+    seed: int, tmp_path: Path
+) -> None:
+    assert any(compared_generations(edited_project(tmp_path, seed), tmp_path, MANY_EDITS))
 
-    An index may be a base and a delta, and compiled templates are as Python happens to write them.
+
+def compared_generations(project: EditedProject, folder: Path, edits: int) -> list[int]:
+    """Edit and build; return how many answers each generation took over."""
+    carried = []
+    for number in range(edits):
+        project.rng.choice(EDITS)(project)
+        make = partial(renderer, project.settings)
+        report = build(sources(project.settings), project.settings.var, make)
+        nothing = folder / f"nothing-{number}"
+        build(sources(project.settings), nothing, make)
+
+        carried.append(report.carried)
+        assert whole(project.settings.var) == whole(nothing)
+        shutil.rmtree(nothing)
+    return carried
+
+
+def whole(var: Path) -> tuple[object, ...]:
+    """Return all that the current generation answers, and its files that are alike anywhere.
+
+    An index may be a base and a delta, compiled templates are as Python happens to write them, and
+    where bodies are depends on the generation before.
     """
     name = pointer.current(var)
     assert name is not None
-    checksums = folder_checksums(pointer.generation(var, name), apart_from="checksums.json")
-    return {
+    directory = pointer.generation(var, name)
+    checksums = folder_checksums(directory, apart_from="checksums.json")
+    alike = {
         name: each
         for name, each in checksums.items()
-        if not name.startswith("index/") and name != "templates.bin"
+        if name not in OF_THIS_MACHINE and not name.startswith(("index/", "shelf"))
     }
+    page_file = PageFile.open(directory)
+    assert not damaged_entries(page_file)
+    answers = {
+        name: (msgspec.structs.replace(entry, bodies={}), page_file.bodies_of(entry))
+        for name, entry in page_file.entries()
+    }
+    manifest = page_file.manifest
+    redirects = (manifest.redirects, manifest.aliases, manifest.dynamic, manifest.languages)
+    return alike, answers, redirects

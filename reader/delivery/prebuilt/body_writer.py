@@ -1,0 +1,123 @@
+"""Write the bodies of a page file: those that are new, in a segment beside the earlier ones.
+
+The segments of an earlier page file are linked if they are worth it: if at most a third of them is
+unused, if they are few, and if nothing is in them that is published no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from reader.delivery.prebuilt.page_file import BodyRef, PageFile, etag_of
+from reader.delivery.prebuilt.segments import PAGE_FILE, Segment, write_segments
+from reader.storage import checksums
+from reader.storage.atomic_files import link_or_copy
+from reader.storage.pread_file import PreadFile
+
+MOST_SEGMENTS: Final = 8
+_MOST_UNUSED: Final = 1 / 3
+
+
+class BodyWriter:
+    """Write bodies into a directory. ``base`` is an open page file, whose bodies can be kept.
+
+    ``size`` is that of the page file in bytes, once it is finished.
+    """
+
+    def __init__(self, directory: Path, base: PageFile | None) -> None:
+        self._directory = directory
+        self._base = base
+        self._start = base.bodies.size if base else 0
+        number = base.bodies.segments[-1].number + 1 if base else 0
+        self._own = Segment(number=number, start=self._start, size=0)
+        self._size = 0
+        self.size = 0
+        self._refs: dict[bytes, BodyRef] = {}
+        self._file = (directory / self._own.file).open("xb")
+
+    def write(self, body: bytes) -> BodyRef:
+        """Write a body unless the same bytes were written before, and return where it is."""
+        digest = checksums.digest(body)
+        ref = self._refs.get(digest)
+        if ref is None:
+            ref = BodyRef(self._start + self._size, len(body), etag_of(body))
+            self._size += self._file.write(body)
+            self._refs[digest] = ref
+        return ref
+
+    def close(self) -> None:
+        """Close the file that is written to."""
+        self._file.close()
+
+    def finish(
+        self, used: Collection[BodyRef], lost: Iterable[BodyRef]
+    ) -> Mapping[BodyRef, BodyRef]:
+        """Link the earlier segments, or write all bodies into one.
+
+        ``used`` are all bodies of the new page file, in order; ``lost`` those of ``base`` at
+        addresses that do not answer as they did. Return where each body is now, if any has moved.
+        """
+        self.close()
+        own = Segment(number=self._own.number, start=self._start, size=self._size)
+        linked = self._linked(used)
+        if self._is_worth_linking(linked, used, lost):
+            for segment in linked:
+                link_or_copy(self._base_path(segment), self._directory / segment.file)
+            kept = (*linked, own) if own.size else linked
+            if kept != (*linked, own):
+                (self._directory / own.file).unlink()
+            self._record(kept)
+            return {}
+        if own.number == 0:
+            self._record((own,))
+            return {}
+        return self._write_one(used, own)
+
+    def _record(self, segments: tuple[Segment, ...]) -> None:
+        self.size = segments[-1].end
+        write_segments(self._directory, segments)
+
+    def _linked(self, used: Iterable[BodyRef]) -> tuple[Segment, ...]:
+        """Return the earlier segments that have a body in use."""
+        if self._base is None:
+            return ()
+        bodies = self._base.bodies
+        found = {bodies.segment_of(ref.offset) for ref in used if ref.offset < self._start}
+        return tuple(each for each in bodies.segments if each in found)
+
+    def _is_worth_linking(
+        self, linked: tuple[Segment, ...], used: Iterable[BodyRef], lost: Iterable[BodyRef]
+    ) -> bool:
+        if self._base is None or not linked or len(linked) >= MOST_SEGMENTS:
+            return False
+        # Whoever takes a page down wants no copy of it to be left.
+        segment_of = self._base.bodies.segment_of
+        if any(segment_of(ref.offset) in linked for ref in lost):
+            return False
+        size = sum(each.size for each in linked)
+        in_use = sum(ref.length for ref in used if ref.offset < self._start)
+        return size - in_use <= _MOST_UNUSED * size
+
+    def _write_one(self, used: Iterable[BodyRef], own: Segment) -> Mapping[BodyRef, BodyRef]:
+        """Write all bodies in use into one segment."""
+        written = PreadFile(self._directory / own.file)
+        moved: dict[BodyRef, BodyRef] = {}
+        size = 0
+        with (self._directory / PAGE_FILE).open("xb") as file:
+            for ref in used:
+                moved[ref] = BodyRef(size, ref.length, ref.etag)
+                size += file.write(self._body(ref, written))
+        (self._directory / own.file).unlink()
+        self._record((Segment(number=0, start=0, size=size),))
+        return moved
+
+    def _body(self, ref: BodyRef, written: PreadFile) -> bytes:
+        if self._base and ref.offset < self._start:
+            return self._base.body(ref)
+        return written.pread(ref.offset - self._start, ref.length)
+
+    def _base_path(self, segment: Segment) -> Path:
+        assert self._base is not None  # noqa: S101  # its segments are asked for
+        return self._base.directory / segment.file
