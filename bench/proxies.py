@@ -164,16 +164,13 @@ def proxying(
         )
     folder.mkdir()
     certificate = make_certificate(folder)
-    changes = {
-        "127.0.0.1:8000": f"127.0.0.1:{application}",
-        **({"/srv/reader/var/": f"{var}/"} if recipe in SENDING else {}),
-    }
+    changes = {"127.0.0.1:8000": f"127.0.0.1:{application}"}
+    if recipe in SENDING:
+        changes["/srv/reader/var/"] = f"{var}/"
     text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
-    command = (
-        partial(nginx_command, worker_connections=worker_connections)
-        if recipe.startswith("nginx")
-        else caddy_command
-    )
+    command = caddy_command
+    if recipe.startswith("nginx"):
+        command = partial(nginx_command, worker_connections=worker_connections)
     process, port, plain_port = _started(folder, partial(command, folder, text))
     try:
         yield Proxy(
