@@ -72,7 +72,7 @@ class ApplicationPool:
 class FormLine:
     """Take forms one at a time, in the order in which they came.
 
-    It took minutes to type, so a second more is nothing to its writer, if many send at once; whoever
+    It took minutes to type, so a second more is nothing to its writer if many send at once: whoever
     reads meanwhile goes first. To be used in one event loop at a time.
     """
 
