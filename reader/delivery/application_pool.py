@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
 
 # After a form its thread rests so many times as long as that took of the processor.
-_REST: Final = 10.0
+_REST: Final = 14.0
 
 
 class ApplicationPool:
