@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
 
 # After a form its thread rests so many times as long as that took of the processor.
-_REST: Final = 3.0
+_REST: Final = 14.0
 
 
 class ApplicationPool:
@@ -72,7 +72,7 @@ class ApplicationPool:
 class FormLine:
     """Take forms one at a time, in the order in which they came.
 
-    It was read and typed before it comes, so half a second more is nothing to its writer; whoever
+    It took minutes to type, so a second more is nothing to its writer if many send at once: whoever
     reads meanwhile goes first. To be used in one event loop at a time.
     """
 

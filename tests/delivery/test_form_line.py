@@ -138,7 +138,7 @@ def test_the_processor_is_given_to_readers_between_forms() -> None:
 
     def application(environ: object, start_response: object) -> list[bytes]:
         begun.append(monotonic())
-        end = thread_time() + 0.05
+        end = thread_time() + 0.02
         while thread_time() < end:
             pass
         start_response("204 No Content", [])
@@ -155,4 +155,4 @@ def test_the_processor_is_given_to_readers_between_forms() -> None:
         return await asyncio.gather(*sent)
 
     assert [answer.status for answer in asyncio.run(everything())] == [204] * 3
-    assert all(later - earlier >= 0.15 for earlier, later in itertools.pairwise(begun))
+    assert all(later - earlier >= 0.2 for earlier, later in itertools.pairwise(begun))

@@ -9,7 +9,7 @@ from http.client import HTTPResponse
 from urllib.parse import quote
 
 import pytest
-from delivery.served import READ_LAST, Served
+from delivery.served import READ_LAST, WORKERS, Served, wait_for
 from delivery.small_dictionary import ACCEPTED
 from delivery.tiny_site import PAGE
 
@@ -180,3 +180,29 @@ def test_a_page_with_its_headers_is_few_bytes_in_one_write(
         head, _, body = connection.recv(65_536).partition(b"\r\n\r\n")
     assert len(head) + 4 <= 400
     assert f"content-length: {len(body)}".encode() in head
+
+
+def test_a_connection_that_has_ended_is_forgotten_before_garbage_is_collected(
+    servers: Callable[[str], Served],
+) -> None:
+    served = servers("asgi")
+
+    def held() -> dict[str, int]:
+        """Return worker → connections that it has in memory."""
+        counts = {}
+        while len(counts) < WORKERS:
+            connection = served.connect()
+            connection.request("GET", "/connections", headers={"Connection": "close"})
+            worker, _, count = connection.getresponse().read().decode().partition(" ")
+            counts[worker] = int(count)
+            connection.close()
+        return counts
+
+    before = held()
+    for _ in range(40):
+        connection = served.connect()
+        connection.request("POST", "/echo", body=b"words", headers={"Connection": "close"})
+        assert connection.getresponse().read()
+        connection.close()
+
+    wait_for(lambda: all(count <= before[worker] + 3 for worker, count in held().items()))

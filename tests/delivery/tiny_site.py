@@ -5,6 +5,7 @@ TINY_ROOT names the folder with ``pointer`` and ``generations/``.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import threading
@@ -143,7 +144,16 @@ def write_generation(root: Path, name: str, word: str = "first", large: bytes = 
         writer.add_alias("es", "Experimentos", "experiments")
         writer.add_alias("es", "Búsqueda rápida", "search")
         writer.add_redirect("/x/k7m2", PAGE.replace("/en/", "/{language}/", 1))
-        for address in ("/healthz", "/echo", "/boom", "/nothing", "/hold", "/costly", FORM):
+        for address in (
+            "/healthz",
+            "/echo",
+            "/boom",
+            "/nothing",
+            "/hold",
+            "/costly",
+            "/connections",
+            FORM,
+        ):
             writer.add_dynamic(address)
     return folder
 
@@ -178,6 +188,9 @@ class TinyApplication:
             _compute(float(environ["QUERY_STRING"].partition("&")[0]))
         if path == "/boom":
             raise ValueError("what the reader typed")
+        if path == "/connections":
+            start_response("200 OK", [("Cache-Control", "no-store")])
+            return [f"{os.getpid()} {_connections()}".encode()]
         if path == "/nothing":
             start_response("404 Not Found", [("Content-Length", "0")])
             return []
@@ -213,6 +226,12 @@ class TinyApplication:
             ],
         )
         return [json.dumps(said).encode(), b" " * 300]
+
+
+def _connections() -> int:
+    """Return how many connections are in memory, and collect no garbage from now on."""
+    gc.disable()
+    return sum(type(each).__name__ == "LimitedProtocol" for each in gc.get_objects())
 
 
 def _compute(seconds: float) -> None:

@@ -12,7 +12,9 @@ from support.form_sender import FORMS, STORY, FormSender, form_sender
 from support.sampling import examples
 from werkzeug.test import TestResponse
 
+from reader.delivery.http.response_headers import NO_ROOM
 from reader.submissions.form_fields import FIELDS, Field, FieldKind, FormName
+from reader.submissions.network_limits import network_of
 from reader.submissions.store.open_store import open_store
 from reader.web.site import Site
 
@@ -173,6 +175,38 @@ def test_who_sends_too_often_waits_and_keeps_the_words(form_site, tmp_path):
     sender.clock.turn(hours=1)
     assert sender.post("correct", headers=first).status_code == 200
     sender.desk.close()
+
+
+@pytest.mark.parametrize("form", FormName)
+def test_a_form_for_which_there_is_no_room_comes_back_whole_and_can_be_sent_again(posts, form):
+    stamp = posts.stamp(form, "es")
+    fields = {**FORMS[form], "stamp": stamp, "end": "1", "send": "x"}
+
+    page = posts.client.post(f"/es/{form}", data=fields, environ_overrides={NO_ROOM: True})
+
+    assert page.status_code == 503
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "No se envió nada" in page.text
+    assert html.unescape(page.text).count(STORY) == 1
+    assert f'name="stamp" value="{stamp}"' in page.text
+    assert posts.post(form, stamp=stamp, language="es").status_code == 200
+
+
+def test_what_became_of_something_can_be_asked_again_if_there_is_no_room(posts):
+    asked = {"reference": "7K3Q9-M2XWB"}
+
+    page = posts.client.post("/es/sent", data=asked, environ_overrides={NO_ROOM: True})
+
+    assert page.status_code == 503
+    assert asked["reference"] in page.text
+
+
+def test_a_network_is_the_first_part_of_an_address_however_it_is_written():
+    assert network_of("192.0.2.7") == network_of(" 192.0.2.9") == network_of("::ffff:192.0.2.1")
+    assert network_of("192.0.2.7") != network_of("192.0.3.7")
+    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:ff::9")
+    assert network_of("2001:db8:1::1") != network_of("2001:db8:2::1")
+    assert network_of("unknown\0ñ")
 
 
 @pytest.mark.parametrize(

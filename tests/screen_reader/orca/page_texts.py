@@ -79,10 +79,14 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def _landmarks(document: Element) -> Iterator[str]:
-    """Yield the first words of each landmark. Two that begin at one place are one stop of M."""
+    """Yield the first words of each landmark. Two that begin at one place are one stop of M.
+
+    A form with a name is one. Source: HTML-AAM, "form".
+    """
     begun: set[int] = set()
     for element in document.iter():
-        if element.tag in _LANDMARKS or element.get("role") == "search":
+        is_form = element.tag == "form" and "aria-labelledby" in element.attrib
+        if element.tag in _LANDMARKS or is_form or element.get("role") == "search":
             first = next(each for each in element.iter() if (each.text or "").strip())
             if id(first) not in begun:
                 yield " ".join((first.text or "").split())
