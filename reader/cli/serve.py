@@ -1,4 +1,4 @@
-"""Serve content to editors as it is now, with its findings beside each page."""
+"""Serve content to editors as it is now, with its findings above each page."""
 
 from __future__ import annotations
 

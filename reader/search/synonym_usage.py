@@ -5,7 +5,7 @@ Looks at all texts, so it is for a check and not for a build.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as remembered
@@ -106,7 +106,10 @@ class _GroupWords:
 
     def __init__(self, terms: Mapping[tuple[str, ...], set[int]], analyzer: Analyzer) -> None:
         self._terms = terms
-        self._lengths = sorted({len(words) for words in terms})
+        # First word → how many words there are in the terms that begin with it.
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        for words in terms:
+            self._lengths[words[0]].add(len(words))
         self._key = remembered(lambda word: analyzer.query_terms(word)[0])
 
     def in_text(self, text: str) -> set[int]:
@@ -114,8 +117,9 @@ class _GroupWords:
         words = [self._key(part) for token in tokens(text) for part, _, _ in token.parts]
         return {
             number
-            for length in self._lengths
-            for at in range(len(words) - length + 1)
+            for at, word in enumerate(words)
+            if word in self._lengths
+            for length in self._lengths[word]
             for number in self._terms.get(tuple(words[at : at + length]), ())
         }
 
@@ -126,5 +130,6 @@ def _group_words(library: Library, analyzer: Analyzer) -> _GroupWords:
         for term in group.get(analyzer.language, ()):
             words = (part for token in tokens(term) for part, _, _ in token.parts)
             key = tuple(analyzer.query_terms(word)[0] for word in words)
-            terms.setdefault(key, set()).add(number)
+            if key:
+                terms.setdefault(key, set()).add(number)
     return _GroupWords(terms, analyzer)

@@ -61,15 +61,15 @@ def check_links(
                 continue
             path, _, anchor = target.partition("#")
             path = path.partition("?")[0] or source.address
-            if _is_below(path, left_out):
+            is_there = path in addresses
+            if is_there and (not anchor or anchor in anchors.of(path)):
                 continue
+            line = source_map.line(source.path, target)
             written = target.removeprefix(f"/{source.language}")
-            if path not in addresses:
-                line = source_map.line(source.path, target)
-                file.add(LibraryCode.BROKEN_LINK, line, target=written)
-            elif anchor and anchor not in anchors.of(path):
-                line = source_map.line(source.path, target)
+            if is_there:
                 file.add(LibraryCode.BROKEN_ANCHOR, line, target=written, anchor=anchor)
+            elif not _is_below(path, left_out):
+                file.add(LibraryCode.BROKEN_LINK, line, target=written)
 
 
 def _is_below(path: str, addresses: Collection[str]) -> bool:

@@ -129,22 +129,21 @@ def _measured(passages: Iterable[Passage], language: str) -> Measures | None:
     running = [
         sentence
         for passage in passages
+        if passage.kind in _RUNNING or passage.kind in _RUNNING_WITH_A_FULL_STOP
         for sentence in sentences(passage)
         if _is_running(passage, sentence)
     ]
     if not running:
         return None
     words = [word for sentence in running for word in sentence.words]
-    spoken = [
-        primary(word.language) if syllables.has_counter(primary(word.language)) else language
-        for word in words
-    ]
+    spoken = {
+        tag: primary(tag) if syllables.has_counter(primary(tag)) else language
+        for tag in {word.language for word in words}
+    }
     return Measures(
         words=len(words),
         sentences=len(running),
-        syllables=sum(
-            syllables.count(word.text, its) for word, its in zip(words, spoken, strict=True)
-        ),
+        syllables=sum(syllables.count(word, spoken[its]) for word, its in words),
         longest=max(running, key=lambda sentence: len(sentence.words)),
     )
 

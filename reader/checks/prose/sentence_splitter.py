@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.library.model import LanguageTag
 from reader.library.passages import NO_LANGUAGE, Passage
@@ -24,8 +24,7 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One word, and the language it is in."""
 
     text: str
@@ -80,7 +79,12 @@ def _is_end(match: re.Match[str], passage: Passage) -> bool:
 
 
 def _words(passage: Passage, start: int, end: int) -> Iterator[Word]:
+    if not passage.spans:  # as in most passages
+        if passage.language != NO_LANGUAGE:
+            for written in _WORD.findall(passage.text, start, end):
+                yield Word(written, passage.language)
+        return
     for match in _WORD.finditer(passage.text, start, end):
         language = passage.language_at(match.start())
         if language != NO_LANGUAGE:
-            yield Word(text=match[0], language=language)
+            yield Word(match[0], language)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from html.parser import HTMLParser
 from typing import Final
 
 from reader.library.addresses import document_address
@@ -19,6 +18,7 @@ from reader.library.help_entries import is_help_page
 from reader.library.library import Library, text_key
 from reader.library.model import Heading, Html, Kind, LanguageTag, Slug, Text
 from reader.library.text.links import targets
+from reader.library.text.sanitized_reader import SanitizedReader
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 GLOSSARY: Final = Slug("glossary")
@@ -160,7 +160,7 @@ def _linked_anchors(html: str, address: str) -> Iterator[str]:
             yield anchor
 
 
-class _GlossaryLinker(HTMLParser):
+class _GlossaryLinker(SanitizedReader):
     """Copy sanitised HTML, and mark what is in the index. ``seen``: anchors and abbreviations."""
 
     def __init__(self, index: GlossaryIndex, seen: set[str]) -> None:

@@ -48,6 +48,10 @@ MAX_GROWTH: Final = 20
 _MIN_LENGTH: Final = 100
 
 
+# What one character may become: &quot;
+_LONGEST_ESCAPE: Final = 6
+
+
 class MarkdownRenderer:
     """One parser and one sanitiser, made once and used for every file."""
 
@@ -109,12 +113,26 @@ def _with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Toke
 
 def _line_over_limit(tokens: Sequence[Token], first_line: int, limit: int) -> int | None:
     """Return the line at which the rendered text exceeds ``limit`` characters, or None."""
+    if sum(map(_longest, tokens)) <= limit:  # as in nearly every text
+        return None
     length = 0
     for token, line in _with_lines(tokens, first_line):
         length += _rendered_length(token)
         if length > limit:
             return line
     return None
+
+
+def _longest(token: Token) -> int:
+    """Return what a rendered token and its children are not longer than."""
+    length = len(token.content) if token.type != "inline" else 0
+    for value in token.attrs.values():
+        length += len(str(value))
+    return (
+        _LONGEST_ESCAPE * length
+        + (len(token.tag) + len("</>"))
+        + (sum(map(_longest, token.children)) if token.children else 0)
+    )
 
 
 def _rendered_length(token: Token) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Final, Literal
 
 from reader.library.model import Html
+from reader.library.text.sanitized_reader import SanitizedReader
 
 BlockKind = Literal["heading", "paragraph", "item", "quote", "term", "definition"]
 
@@ -62,11 +62,11 @@ def word_count(html: Html) -> int:
     return sum(len(_WORD.findall(block.text)) for block in blocks(html))
 
 
-class _TextExtractor(HTMLParser):
+class _TextExtractor(SanitizedReader):
     """Collect text until a block begins or ends; the open elements decide its kind."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.blocks: list[Block] = []
         self._open: list[str] = []
         self._numbers: list[int | None] = []

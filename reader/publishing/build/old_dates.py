@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.library.help_entries import first_day, oldest_printed
@@ -90,7 +90,8 @@ def _named(files: Mapping[str, str | None], is_one: Callable[[str], bool]) -> It
 
 
 def _is_help_file(name: str) -> bool:
-    return PurePosixPath(name).match(_HELP_FILES)
+    is_one = name.startswith("pages/") and name.endswith("/help.yaml")
+    return is_one and name.count("/") == min(_DEPTHS)
 
 
 def _is_written(name: str) -> bool:

@@ -20,7 +20,7 @@ _HEAD: Final = re.compile(r"---\n.*?^---$", re.DOTALL | re.MULTILINE)
 
 def is_draft(source: str | None) -> bool:
     """Return whether a ``document.yaml`` says that its document is a draft."""
-    return bool(source and _KEY.search(source))
+    return bool(source and "draft" in source and _KEY.search(source))
 
 
 def published(
@@ -56,4 +56,6 @@ def published(
 
 def is_draft_edition(source: str | None) -> bool:
     """Return whether the head of an edition says that it is a draft; its text may say anything."""
-    return bool(source and (head := _HEAD.match(source)) and _KEY.search(head[0]))
+    if not source or "draft" not in source:
+        return False
+    return bool((head := _HEAD.match(source)) and _KEY.search(head[0]))

@@ -21,7 +21,7 @@ _KEY: Final = re.compile(r"^withdrawn\s*:", re.MULTILINE)
 
 def is_withdrawn(source: str | None) -> bool:
     """Return whether a ``document.yaml`` says that its document was withdrawn."""
-    return bool(source and _KEY.search(source))
+    return bool(source and "withdrawn" in source and _KEY.search(source))
 
 
 def read_withdrawal(
