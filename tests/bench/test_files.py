@@ -27,6 +27,17 @@ def test_the_largest_file_of_each_kind_is_held_to_its_bound(tmp_path: Path) -> N
     assert bundle.is_kept
 
 
+def test_what_links_to_files_cost_is_told_in_the_mean() -> None:
+    words = "<p>A fridge on the street, and what the neighbors put into it each morning.</p>"
+    link = '<a href="/en/zines/a/b.txt">Text file, 2.3 kB</a>'
+
+    (cost,) = [file_sizes.links_cost([f"{words}{link}", words, words])]
+
+    assert cost.name == "links to files and feeds, mean of 3 pages"
+    assert 5 < cost.value < len(link) / 3
+    assert cost.is_kept
+
+
 def run(seconds: float, memory_bytes: int) -> ExportRun:
     return ExportRun(seconds=seconds, processor_seconds=seconds * 1.5, memory_bytes=memory_bytes)
 
