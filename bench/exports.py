@@ -1,6 +1,7 @@
 """Time `reader export` as a process: each format, and again where nothing has changed.
 
 From a library of 60 documents in two languages, and one of 1,000. Minutes, most of them for builds.
+ZIM files are compared with those of openZIM's own writer, which comes with Debian's zim-tools.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeAlias
 
 from bench.build_time import build
 from bench.figures import BenchError, Figure
 from bench.project import PROJECT, environment
 from bench.sample_content import write_content
+from bench.zim_size import zim_size
 
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()", "export")
 _FORMATS: Final = ("site", "zip", "epub", "json", "zim")
@@ -25,21 +28,39 @@ _GROWTH: Final = 18
 _MEGABYTES: Final = 250
 _UNCHANGED: Final = 20
 
-# Format → seconds, seconds again, and the most memory in bytes.
-Measured = Mapping[str, tuple[float, float, int]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRun:
+    """What an export took: seconds, those of all processors together, most memory of a process."""
+
+    seconds: float
+    processor_seconds: float
+    memory_bytes: int
+
+
+# Format → an export, and the same again.
+Measured: TypeAlias = Mapping[str, tuple[ExportRun, ExportRun]]
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Build both libraries and export each in every format."""
-    return tuple(summary(_measured(var, _SMALLER), _measured(var, _LARGER)))
+    smaller, larger = _measured(var, _SMALLER), _measured(var, _LARGER)
+    archives = sorted(_folder(var, "zim", _LARGER).glob("*.zim"))
+    sizes = (zim_size(each, var.with_name(f"pages-of-{each.stem}")) for each in archives)
+    return (*summary(smaller, larger), *sizes)
 
 
 def summary(smaller: Measured, larger: Measured) -> Iterator[Figure]:
     """Yield the figures of two libraries."""
-    for name, (seconds, again, memory) in larger.items():
-        growth = seconds / smaller[name][0]
+    for name, (first, again) in larger.items():
+        growth = first.seconds / smaller[name][0].seconds
         yield Figure(
-            name=f"reader export {name}, {_LARGER:,} editions", value=seconds, form="{:.1f} s"
+            name=f"reader export {name}, {_LARGER:,} editions", value=first.seconds, form="{:.1f} s"
+        )
+        yield Figure(
+            name=f"reader export {name}, processors at work",
+            value=first.processor_seconds / first.seconds,
+            form="{:.1f}",
         )
         yield Figure(
             name=f"reader export {name}, to one of {_SMALLER}",
@@ -49,13 +70,13 @@ def summary(smaller: Measured, larger: Measured) -> Iterator[Figure]:
         )
         yield Figure(
             name=f"reader export {name}, memory",
-            value=memory / 1e6,
+            value=first.memory_bytes / 1e6,
             form="{:.0f} MB",
             at_most=_MEGABYTES,
         )
         yield Figure(
             name=f"reader export {name}, unchanged is faster",
-            value=seconds / again,
+            value=first.seconds / again.seconds,
             form="{:.0f} times",
             at_least=_UNCHANGED,
         )
@@ -67,15 +88,17 @@ def _measured(var: Path, editions: int) -> Measured:
     build(target, content)
     found = {}
     for name in _FORMATS:
-        folder = var.with_name(f"export-{name}-{editions}")
-        seconds, memory = _export(name, folder, environment(target, content))
-        again, _ = _export(name, folder, environment(target, content))
-        found[name] = (seconds, again, memory)
+        folder, variables = _folder(var, name, editions), environment(target, content)
+        found[name] = (_export(name, folder, variables), _export(name, folder, variables))
     return found
 
 
-def _export(name: str, folder: Path, variables: dict[str, str]) -> tuple[float, int]:
-    """Return the seconds and the most memory of an export. Raises BenchError if it fails."""
+def _folder(var: Path, name: str, editions: int) -> Path:
+    return var.with_name(f"export-{name}-{editions}")
+
+
+def _export(name: str, folder: Path, variables: dict[str, str]) -> ExportRun:
+    """Return what an export takes. Raises BenchError if it fails."""
     started = perf_counter()
     with subprocess.Popen(
         [*_COMMAND, name, folder],
@@ -88,4 +111,8 @@ def _export(name: str, folder: Path, variables: dict[str, str]) -> tuple[float, 
         process.returncode = os.waitstatus_to_exitcode(status)
     if status:
         raise BenchError(f"The library could not be exported as {name}.")
-    return perf_counter() - started, usage.ru_maxrss * 1024
+    return ExportRun(
+        seconds=perf_counter() - started,
+        processor_seconds=usage.ru_utime + usage.ru_stime,
+        memory_bytes=usage.ru_maxrss * 1024,
+    )

@@ -1,13 +1,19 @@
-"""The sizes of the files to take along: the largest of each kind, and the bundles."""
+"""The sizes of the files to take along: the largest of each kind, and the bundles.
+
+Also what the links to files and feeds add to the pages that people read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from bench.build_time import build
 from bench.figures import Figure
+from reader.delivery.http.content_codings import Coding, wire_bytes
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER
 from reader.publishing.generations import pointer
 
@@ -24,13 +30,44 @@ _FILES: Final = (
     ("a language as a ZIP file", "library.zip", None),
     ("a language as an EPUB", "library.epub", None),
 )
+# Pages that lead to files and feeds, and to little else.
+_MADE_FOR_FILES: Final = ("/keep", "/follow")
+_LINKS: Final = re.compile(
+    r'<link rel="(?:alternate" type="application/atom|search)[^>]*>'
+    r'|(?:<li>)?<a href="[^"]*[.](?:txt|epub|html|pdf)"[^>]*>[^<]*</a>(?:</li>)? ?'
+)
+_LINKS_BYTES: Final = 20
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
     """Build into ``var``, and return the sizes. PDFs are left out if nothing makes them."""
     build(var)
     directory = pointer.generation(var, str(pointer.current(var)))
-    return tuple(sizes(directory / SITE_FOLDER))
+    return (*sizes(directory / SITE_FOLDER), links_cost(ready_pages(directory)))
+
+
+def ready_pages(directory: Path) -> Iterator[str]:
+    """Yield the HTML of each page that people read, without those made to lead to files."""
+    pages = PageFile.open(directory)
+    for address, entry in pages.pages.items():
+        is_page = entry.media_type.startswith("text/html") and "." not in address
+        if is_page and not address.endswith(_MADE_FOR_FILES):
+            yield pages.body(entry.bodies[Coding.IDENTITY]).decode()
+
+
+def links_cost(pages: Iterable[str]) -> Figure:
+    """Return what a page weighs more, in the mean, for its links to files and feeds."""
+    costs = [_weight(page) - _weight(_LINKS.sub("", page)) for page in pages]
+    return Figure(
+        name=f"links to files and feeds, mean of {len(costs)} pages",
+        value=sum(costs) / max(1, len(costs)),
+        form="{:.1f} B",
+        at_most=_LINKS_BYTES,
+    )
+
+
+def _weight(page: str) -> int:
+    return wire_bytes(page.encode())
 
 
 def sizes(site: Path) -> Iterator[Figure]:

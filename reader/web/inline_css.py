@@ -25,8 +25,9 @@ _POLICY: Final = '<meta http-equiv="Content-Security-Policy" content="">'
 _EXTENSION: Final = "reader-style"
 _PAPER: Final = "@media print"
 _FRAME: Final = frozenset({"header", "footer"})
-# What is on pages that are more than rows of links: an address of their own, or a form to fill in.
-_TEXT_SIGNS: Final = (' rel="canonical"', ' method="post"')
+# What is above the foot of pages that are more than rows of links: a text, an address of their own,
+# or a form to fill in.
+_TEXT_SIGNS: Final = ("<article", ' rel="canonical"', "<form")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*([{};:,>+])\s*|\s+")
 _RULE: Final = re.compile(r"(?:(@[^{}]+)\{((?:[^{}]+\{[^{}]*\})+)\})|([^{}]+)\{([^{}]*)\}")
@@ -106,7 +107,8 @@ def used(sheet: tuple[CssRule, ...], html: str) -> str:
         for element, classes in _IN_PAGE.findall(html)
         for name in (element, *(f".{each}" for each in classes.split()))
     }
-    is_text = "article" in found or any(each in html for each in _TEXT_SIGNS)
+    above = html.partition("<footer")[0]
+    is_text = any(each in above for each in _TEXT_SIGNS)
     kept: list[tuple[str, str, str]] = []
     for rule in sheet:
         selectors = ",".join(

@@ -57,7 +57,7 @@ def test_paper_has_the_text_and_every_address_and_no_controls(page, served, addr
             for text in (*read, *page.evaluate(ADDRESSES))
             if text not in printed
         ]
-        if page.locator("article, link[rel=canonical], form[method=post]").count():
+        if page.locator("article, link[rel=canonical], main form").count():
             found += [f"{address}: printed: {control}" for control in page.evaluate(OF_SCREENS)]
         else:  # most of what it says is in rows of links
             said = page.evaluate(ROWS)

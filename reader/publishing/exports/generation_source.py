@@ -89,6 +89,7 @@ def open_source(
             },
             chooser=(directory / SITE_FOLDER / "index.html").read_text(encoding="utf-8"),
             render_page=make_render_page(directory, library),
+            # Reading it takes longer than all else of a bundle, and each language asks for it.
             whole_library=cache(partial(whole_library, same, name, library.digest)),
         )
     except (OSError, PageFileError, msgspec.DecodeError, UnicodeDecodeError) as error:
