@@ -42,7 +42,6 @@ _PACKAGES: Final = (
     "werkzeug",
     "whoosh3",
     "zopfli",
-    "zstandard",
 )
 
 
