@@ -30,6 +30,7 @@ from bench import (
     slow_clients_by_proxy,
     start,
     submissions,
+    switches,
     weights,
 )
 from bench.figures import BenchError, Figure, exit_status, table
@@ -61,6 +62,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "growth-10000": growth.large_figures,
     "slow-proxies": slow_clients_by_proxy.figures,
     "paint": paint.figures,
+    "switches": switches.figures,
 }
 _HELP: Final = (
     f"one or more of {', '.join(SUBJECTS)}, by default all of them; "
