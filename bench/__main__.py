@@ -61,8 +61,8 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "growth-1000": growth.moderate_figures,
     "growth-10000": growth.large_figures,
     "slow-proxies": slow_clients_by_proxy.figures,
-    "paint": paint.figures,
     "switches": switches.figures,
+    "paint": paint.figures,
 }
 _HELP: Final = (
     f"one or more of {', '.join(SUBJECTS)}, by default all of them; "
