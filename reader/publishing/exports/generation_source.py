@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,7 +42,7 @@ MakeRenderPage: TypeAlias = Callable[[Path, Library], RenderPage]
 class GenerationSource:
     """An open generation. ``chooser`` is its page that offers the languages, as HTML.
 
-    ``whole_library`` returns its library with texts, or raises PublishingError.
+    ``whole_library`` returns its library with texts, read once, or raises PublishingError.
     """
 
     name: str
@@ -89,7 +89,8 @@ def open_source(
             },
             chooser=(directory / SITE_FOLDER / "index.html").read_text(encoding="utf-8"),
             render_page=make_render_page(directory, library),
-            whole_library=partial(whole_library, same, name, library.digest),
+            # Reading it takes longer than all else of a bundle, and each language asks for it.
+            whole_library=cache(partial(whole_library, same, name, library.digest)),
         )
     except (OSError, PageFileError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PublishingError(FailureCode.DAMAGED, name=name, what=str(error)) from error
