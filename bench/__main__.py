@@ -31,6 +31,7 @@ from bench import (
     slow_clients_by_proxy,
     start,
     submissions,
+    switches,
     weights,
 )
 from bench.figures import BenchError, Figure, exit_status, table
@@ -62,6 +63,7 @@ LONG: Final[Mapping[str, Callable[[Path], tuple[Figure, ...]]]] = {
     "growth-10000": growth.large_figures,
     "kiwix": kiwix.figures,
     "slow-proxies": slow_clients_by_proxy.figures,
+    "switches": switches.figures,
     "paint": paint.figures,
 }
 _HELP: Final = (

@@ -27,6 +27,9 @@ _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main
 # On a quiet machine with two cores, in seconds of the clock.
 _SAVE_BOUND: Final = 1.0
 _BOUNDS: Final = {"check, all new": 10, "check, one changed": 2, "build, one changed": 5}
+# In megabytes: of a generation, and of one more after a change.
+_DISK_MB: Final = 90
+_NEXT_DISK_MB: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +53,13 @@ def figures(var: Path) -> tuple[Figure, ...]:
     ]
     runs["build, from nothing, after a check"] = run("build", target, content)
     first = disk_bytes(current(target))
+    before = disk_of_all(target)
     add_sentence(content)
     runs["build, one changed"] = run("build", target, content)
     return (
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
         *saves,
-        Figure(name="disk of a generation", value=first / 1e6, form="{:.1f} MB"),
+        *generation_figures(first, disk_of_all(target) - before),
         Figure(
             name="disk of the cache",
             value=disk_bytes(pointer.cache(target)) / 1e6,
@@ -99,6 +103,23 @@ def current(var: Path) -> Path:
 def disk_bytes(folder: Path) -> int:
     """Return the size of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def disk_of_all(var: Path) -> int:
+    """Return the room that all generations take. A file with several names counts once."""
+    files = (path.lstat() for path in pointer.generations(var).rglob("*") if path.is_file())
+    return sum({(each.st_dev, each.st_ino): each.st_size for each in files}.values())
+
+
+def generation_figures(first: int, more: int) -> Iterator[Figure]:
+    """Yield the room of a generation, and how much more the next one takes, with its bundles."""
+    yield Figure(name="disk of a generation", value=first / 1e6, form="{:.1f} MB", at_most=_DISK_MB)
+    yield Figure(
+        name="disk of the next one, one changed",
+        value=more / 1e6,
+        form="{:.1f} MB",
+        at_most=_NEXT_DISK_MB,
+    )
 
 
 def _figures_of(name: str, measured: Run) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ otherwise empty machine the sum would be up to 8 MB more.
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import cycle, islice
@@ -51,11 +51,11 @@ def megabytes(var: Path, targets: Sequence[str]) -> float:
 
 def ask_workers(server: Server, targets: Sequence[str], open_ones: ExitStack) -> None:
     """Ask every worker for all of ``targets``, on connections that stay open."""
-    chosen = _connections(server, open_ones)
+    chosen = connections(server, open_ones)
     with ThreadPoolExecutor(WORKERS * _AT_ONCE) as threads:
         asked = [
             threads.submit(_ask_all, connection, share)
-            for own in chosen.values()
+            for own in chosen
             for connection, share in zip(own, shares(targets, _AT_ONCE), strict=True)
         ]
     for each in asked:
@@ -102,8 +102,8 @@ def _in_turn(lists: Iterable[Sequence[str]]) -> Iterator[str]:
         yield from together
 
 
-def _connections(server: Server, open_ones: ExitStack) -> Mapping[int, list[socket.socket]]:
-    """Return worker → its open connections, equally many. The kernel chooses the worker."""
+def connections(server: Server, open_ones: ExitStack) -> tuple[Sequence[socket.socket], ...]:
+    """Return open connections to each worker, equally many. The kernel chooses the worker."""
     held: dict[int, list[socket.socket]] = {}
     for _ in range(_TRIES):
         connection = open_ones.enter_context(connect(server.port))
@@ -111,7 +111,7 @@ def _connections(server: Server, open_ones: ExitStack) -> Mapping[int, list[sock
         worker = holder(server.processes(), server.port, connection.getsockname()[1])
         held.setdefault(worker, []).append(connection)
         if len(held) == WORKERS and min(map(len, held.values())) >= _AT_ONCE:
-            return {pid: own[:_AT_ONCE] for pid, own in held.items()}
+            return tuple(own[:_AT_ONCE] for own in held.values())
     raise BenchError(f"Of {_TRIES} connections, one worker took fewer than {_AT_ONCE}.")
 
 

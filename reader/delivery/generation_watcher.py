@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -19,6 +20,8 @@ _POINTER_BYTES: Final = 4096
 _IDENTIFIER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}")
 # Opening may fail for a reason that passes, such as a lack of memory. It is logged only once.
 _POLLS_BETWEEN_RETRIES: Final = 20
+# The requests that still use a value that was replaced have ended by then.
+_POLLS_UNTIL_COLLECTION: Final = 4
 
 
 class GenerationWatcher(Generic[T]):
@@ -38,6 +41,7 @@ class GenerationWatcher(Generic[T]):
         self._current: tuple[str, T] | None = None
         self._fault: tuple[str, str] | None = None
         self._polls_until_retry = 0
+        self._polls_until_collection = 0
         # By process: a lock that a thread of the parent held at the fork is never released.
         self._locks: dict[int, threading.Lock] = {}
         self._polling_pid = 0
@@ -90,6 +94,7 @@ class GenerationWatcher(Generic[T]):
         """Read the pointer as the thread does, retrying an identifier that failed now and then."""
         with self._lock():
             self._read_pointer(retry=False)
+        self._collect_garbage()
 
     def _read_pointer(self, *, retry: bool) -> None:
         identifier = _first_line(self._pointer)
@@ -117,8 +122,21 @@ class GenerationWatcher(Generic[T]):
                 error,
             )
         else:
+            if self._current:
+                self._polls_until_collection = _POLLS_UNTIL_COLLECTION
             self._current = (identifier, value)
             self._fault = None
+
+    def _collect_garbage(self) -> None:
+        """Free a value that was replaced: an application is full of cycles.
+
+        Left alone, the garbage collector looks at old objects once they are a quarter more, which
+        may be some values later.
+        """
+        if self._polls_until_collection:
+            self._polls_until_collection -= 1
+            if not self._polls_until_collection:
+                gc.collect()
 
     def _fail(self, identifier: str, sentence: str, error: Exception | None = None) -> None:
         if self._fault != (identifier, sentence):

@@ -51,3 +51,21 @@ def test_a_save_is_timed_until_its_page_shows_it(tmp_path: Path):
     assert save.at_most == 1.0
     assert all(figure.value > 0 for figure in (first, save, processor, memory))
     assert "It is still there and there." in (content / EXPERIMENT / "en.md").read_text()
+
+
+def test_a_file_with_several_names_takes_its_room_once(tmp_path: Path):
+    one, two = (tmp_path / "generations" / name for name in ("one", "two"))
+    for folder in (one, two):
+        folder.mkdir(parents=True)
+    (one / "shelf.bin").write_bytes(bytes(5))
+    (two / "shelf.bin").hardlink_to(one / "shelf.bin")
+    (two / "shelf-1.bin").write_bytes(bytes(2))
+
+    assert editing.disk_of_all(tmp_path) == 7
+    assert editing.disk_bytes(two) == 7
+
+
+def test_the_room_of_generations_has_bounds():
+    whole, more = editing.generation_figures(89_000_000, 7_000_000)
+
+    assert (whole.is_kept, more.is_kept) == (True, False)

@@ -255,3 +255,22 @@ def test_a_forked_process_looks_for_itself_even_when_the_lock_was_held(tmp_path:
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (7, b"")
+
+
+def test_a_value_that_was_replaced_is_freed_although_it_refers_to_itself(tmp_path: Path) -> None:
+    current, _, pointer = following(tmp_path)
+    old = current.refresh()
+    assert old
+    old.itself = old  # type: ignore[attr-defined]
+    left = weakref.ref(old)
+    del old
+    point(pointer, "two")
+    gc.disable()
+    try:
+        for _ in range(10):
+            current.poll()
+    finally:
+        gc.enable()
+
+    assert left() is None
+    assert current.identifier == "two"

@@ -7,7 +7,6 @@ import re
 
 import brotli
 import pytest
-import zstandard
 from delivery.either_door import FILE, PAGE, Door, identity
 from delivery.small_dictionary import holding
 from support.built_site import BuiltSite
@@ -17,7 +16,6 @@ from reader.delivery.http.content_codings import Coding
 DECODERS = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,
-    "zstd": zstandard.decompress,
     "": bytes,
 }
 CACHING = ("etag", "cache-control", "vary", "last-modified")
@@ -40,7 +38,7 @@ def wsgi(site: BuiltSite) -> Door:
     [
         ("br", "br"),
         ("gzip", "gzip"),
-        ("zstd", "zstd"),
+        ("zstd", ""),
         ("", ""),
         ("identity", ""),
         ("*", "br"),
@@ -48,7 +46,7 @@ def wsgi(site: BuiltSite) -> Door:
         ("gzip, br;q=0", "gzip"),
         ("identity;q=0", None),
         ("*;q=0", None),
-        ("identity;q=0, zstd", "zstd"),
+        ("identity;q=0, zstd", None),
         ("gzip, deflate, br, zstd", "br"),
     ],
 )
@@ -65,7 +63,7 @@ def test_every_coding_is_the_same_page(
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE, "/en/", "/"])
-@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", "", "dictionary"])
+@pytest.mark.parametrize("accepted", ["br", "gzip", "", "dictionary"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_whoever_holds_an_answer_is_told_so_with_the_same_caching_headers(
     wsgi: Door, site: BuiltSite, path: str, accepted: str, method: str
@@ -89,7 +87,7 @@ def test_whoever_holds_an_answer_is_told_so_with_the_same_caching_headers(
 
 
 @pytest.mark.parametrize("path", [PAGE, FILE])
-@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", ""])
+@pytest.mark.parametrize("accepted", ["br", "gzip", ""])
 def test_a_date_is_enough_for_whoever_knows_no_tags(door: Door, path: str, accepted: str) -> None:
     _, full, _ = door(path, accept_encoding=accepted)
     status, said, body = door(path, accept_encoding=accepted, if_modified_since=UNDATED)
@@ -110,7 +108,7 @@ def test_a_date_says_nothing_of_a_page_that_was_negotiated(wsgi: Door) -> None:
     assert wsgi("/", if_modified_since=UNDATED)[0] == 200
 
 
-@pytest.mark.parametrize("accepted", ["br", "gzip", "zstd", ""])
+@pytest.mark.parametrize("accepted", ["br", "gzip", ""])
 def test_a_file_is_resumed_where_it_broke_off(door: Door, site: BuiltSite, accepted: str) -> None:
     _, full, whole = door(FILE, accept_encoding=accepted)
     assert full["accept-ranges"] == "bytes"

@@ -26,6 +26,7 @@ from reader.publishing.bundles import add_bundles, extended_generation
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import first_damage
 from reader.settings import Settings
+from reader.storage import atomic_files
 from reader.wiring import commands, server, site_build
 from reader.wiring.commands import ExportFormat, ExportRequest
 
@@ -237,13 +238,15 @@ def test_without_second_names_files_are_copied(
     def refuse(*_: object) -> None:
         raise OSError("no links on this disk")
 
-    monkeypatch.setattr(extended_generation.os, "link", refuse)
+    monkeypatch.setattr(atomic_files.os, "link", refuse)
     directory = pointer.generation(settings.var, str(pointer.current(settings.var)))
     again = tmp_path / "again"
     again.mkdir()
     extended_generation.extend_generation(directory, again, {})
 
-    assert (again / "library.json").read_bytes() == (directory / "library.json").read_bytes()
+    for name in ("library.json", "shelf.bin"):
+        assert (again / name).read_bytes() == (directory / name).read_bytes()
+        assert not (again / name).samefile(directory / name)
 
 
 def test_a_generation_that_is_current_no_more_gets_no_bundles(settings: Settings) -> None:

@@ -30,7 +30,7 @@ from reader.storage.pread_file import PreadFile
 # "register.bin" and two keys of the manifest are older than the names in the code, and stay: other
 # tools read them, and a build reads the generation before.
 MANIFEST_FILE: Final = "manifest.json"
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 # Every page and nearly every file is one piece.
 PIECE_BYTES: Final = 131_072

@@ -52,14 +52,8 @@ def write_segments(directory: Path, segments: Sequence[Segment]) -> None:
 
 
 def read_segments(directory: Path) -> tuple[Segment, ...]:
-    """Return the segments of a page file in order; what is older has one, and does not say so.
-
-    Raises OSError and ValueError.
-    """
-    try:
-        content = (directory / SEGMENTS_FILE).read_bytes()
-    except FileNotFoundError:
-        return (Segment(number=0, start=0, size=(directory / PAGE_FILE).stat().st_size),)
+    """Return the segments of a page file in order. Raises OSError and ValueError."""
+    content = (directory / SEGMENTS_FILE).read_bytes()
     try:
         return msgspec.json.decode(content, type=tuple[Segment, ...])
     except msgspec.DecodeError as error:

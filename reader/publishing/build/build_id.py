@@ -41,7 +41,6 @@ _PACKAGES: Final = (
     "werkzeug",
     "whoosh3",
     "zopfli",
-    "zstandard",
 )
 
 

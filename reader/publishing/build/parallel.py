@@ -23,6 +23,9 @@ Result = TypeVar("Result")
 # Enough items for processes not to wait for one another, and few enough for all to end together and
 # for few results to wait for their turn.
 _CHUNK_SIZE: Final = 4
+# For each process, so many chunks may be done before it is their turn. A slow one holds up the
+# others then; otherwise their results, all bodies of a site perhaps, would wait in memory.
+MOST_CHUNKS_AHEAD: Final = 8
 
 
 def parallel_map(
@@ -42,18 +45,22 @@ def parallel_map(
         yield from map(work, items)
         return
     with ExitStack() as stack:
-        connections = [stack.enter_context(_fork(work, chunks)) for _ in range(forks)]
+        idle = [stack.enter_context(_fork(work, chunks)) for _ in range(forks)]
+        busy: list[Connection] = []
         waiting = deque(range(len(chunks)))
         results: dict[int, list[Result]] = {}
-        for connection in connections:
-            connection.send(waiting.popleft())
         for number in range(len(chunks)):
-            while number not in results:
-                ready = wait(connections)
-                for connection in (each for each in connections if each in ready):
+            last = number + forks * MOST_CHUNKS_AHEAD
+            while True:
+                while idle and waiting and waiting[0] < last:
+                    busy.append(idle.pop())
+                    busy[-1].send(waiting.popleft())
+                if number in results:
+                    break
+                for connection in [each for each in wait(busy) if isinstance(each, Connection)]:
                     done, results[done] = _receive(connection)
-                    if waiting:
-                        connection.send(waiting.popleft())
+                    busy.remove(connection)
+                    idle.append(connection)
             yield from results.pop(number)
 
 

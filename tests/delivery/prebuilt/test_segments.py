@@ -183,6 +183,7 @@ def test_whatever_changes_a_page_file_has_what_was_added(seed: int, tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
+        (SEGMENTS_FILE, None, "missing"),
         (SEGMENTS_FILE, b"{", "size"),
         (SEGMENTS_FILE, b"[]", "size"),
         (SEGMENTS_FILE, b'[{"number":0,"start":0,"size":3}]', "size"),
@@ -205,10 +206,3 @@ def test_a_damaged_segment_is_refused(
 
     assert caught.value.code == code
     assert DictionaryIndex.open(directory) is None or content == b"[]"
-
-
-def test_a_page_file_of_an_older_version_is_one_segment(tmp_path: Path) -> None:
-    directory = written(tmp_path / "one", PAGES).directory
-    (directory / SEGMENTS_FILE).unlink()
-
-    assert_has(PageFile.open(directory), PAGES)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from pickle import PicklingError
 
 import pytest
 
-from reader.publishing.build.parallel import parallel_map
+from reader.publishing.build.parallel import MOST_CHUNKS_AHEAD, parallel_map
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 ITEMS = tuple(range(70))
@@ -41,6 +43,24 @@ def test_neither_items_nor_work_have_to_be_picklable() -> None:
     offset = 3
 
     assert list(parallel_map(lambda make: make() + offset, [lambda: 4] * 70, 2)) == [7] * 70
+
+
+def test_a_slow_item_lets_only_some_results_wait_in_memory(tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    done.touch()
+    most = (2 * MOST_CHUNKS_AHEAD - 1) * 4
+
+    def work(number: int) -> int:
+        if number:
+            with done.open("ab") as file:
+                file.write(b".")
+            return 0
+        while done.stat().st_size < most:
+            time.sleep(0.01)
+        time.sleep(0.1)  # in which the other process could do all that is left
+        return done.stat().st_size
+
+    assert next(parallel_map(work, range(400), 2)) == most
 
 
 def test_a_fault_comes_out_as_it_was_raised_and_says_where() -> None:

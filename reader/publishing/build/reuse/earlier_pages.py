@@ -48,6 +48,9 @@ class PageRecord:
     report: PageReport
 
 
+# The records of so many groups are written together.
+_MOST_UNWRITTEN: Final = 200
+
 Group: TypeAlias = tuple[MakeResource, ...]
 # Makes the pages of each group, in order.
 MakeGroups: TypeAlias = Callable[[Sequence[Group]], Iterator[list[FinishedPage]]]
@@ -89,8 +92,14 @@ class EarlierPages:
             # What could not be made is tried again each time.
             if digest is not None and all(page.resource for page in pages):
                 new[digest] = tuple(map(_record, pages))
+                if len(new) >= _MOST_UNWRITTEN:
+                    self._keep(new)
             yield from pages
+        self._keep(new)
+
+    def _keep(self, new: dict[bytes, tuple[PageRecord, ...]]) -> None:
         self._cache.keep(_PAGES, list(new), list(new.values()))
+        new.clear()
 
     def _usable(self, records: tuple[PageRecord, ...] | None) -> tuple[PageRecord, ...] | None:
         """Return the records of a group if the earlier generation has all of its bodies."""
