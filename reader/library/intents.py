@@ -23,12 +23,14 @@ class Intent:
 
     ``says`` are the words of the link to ``help``. ``call`` is an emergency number that the section
     of the help page says to call. ``topic`` and ``document`` come first among results. ``phrases``
-    are heard in a query; ``idioms`` look like them and are not meant. ``words`` alone bring the
-    line that leads to help. All of these are by language; a server knows only ``says``.
+    are heard in a query, if ``is_whole`` only as all of it; ``idioms`` look like them and are not
+    meant. ``words`` alone bring the line that leads to help. All of these are by language; a server
+    knows only ``says``.
     """
 
     code: Slug
     is_danger: bool = False
+    is_whole: bool = False
     help: HelpSection | None = None
     call: str | None = None
     topic: Slug | None = None

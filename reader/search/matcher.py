@@ -6,14 +6,16 @@ languages cannot be compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.analysis.common_words import is_common
+from reader.search.analysis.common_words import is_common, is_form_of_common
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
+from reader.search.analysis.letters import fold, normalize
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.question_index import NO_QUESTIONS
@@ -36,6 +38,12 @@ QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
 # What a text needs of a query that has a word nobody here knows, if none of its questions is alike.
 TEXT_COVERAGE: Final = 0.38
+# What a text, or its questions together, needs of a query of so many words at most that are known
+# and never stand together: "dollar exchange rate" is not about all that has a rate.
+TOPIC_COVERAGE: Final = 0.65
+TOPIC_TOGETHER: Final = 0.5
+MAX_WORDS_OF_TOPIC: Final = 4
+_NOISE: Final = re.compile(r"(.)\1\1|^[^aeiouy]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +64,14 @@ class LanguageMatches:
     def has_enough(self, number: int) -> bool:
         """Return whether an entry, or one of its questions, has enough of the query."""
         asked = self.questions.entries.get(number)
-        is_asked = asked is not None and asked.coverage >= QUESTION_COVERAGE
+        is_asked = asked is not None and asked.together >= QUESTION_COVERAGE
         return is_asked or self.matches.coverage(number) >= TEXT_COVERAGE
+
+    def is_about(self, number: int) -> bool:
+        """Return whether an entry, or one of its questions, has most of the query."""
+        asked = self.questions.entries.get(number)
+        is_asked = asked is not None and asked.together >= TOPIC_TOGETHER
+        return is_asked or self.matches.coverage(number) >= TOPIC_COVERAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +91,35 @@ class QueryMatches:
         first, *others = (own.unknown() for own in self.by_language.values())
         return tuple(word for word in first if all(word in own for own in others))
 
-    def answering(self, query: Query) -> QueryMatches:
-        """Return the same without entries that have little of a query with an unknown word.
+    def answering(self, query: Query, *, has_intent: bool) -> QueryMatches:
+        """Return the same without entries that have little of a query that is about another thing.
 
-        What names a thing that nobody here knows is not answered by its other words. Small words
-        alone name nothing.
+        What names a thing that nobody here knows is not answered by its other words, still less by
+        a number; a few words that everybody knows, but nobody here has together, ask for another
+        thing, too, unless an intent was heard. Small words alone name nothing, nor does a slip of
+        the thumb.
         """
-        has_weight = any(not is_weightless(item, EVERY_WEIGHTLESS_WORD) for item in query.required)
-        if not has_weight or not self.unknown():
+        words = [item for item in query.required if not is_weightless(item, EVERY_WEIGHTLESS_WORD)]
+        unknown = self.unknown()
+        if unknown:
+            if not words or all(map(self._is_slip, unknown)):
+                return self
+            has_number = any(item.typed.isdigit() for item in words)
+            return self._kept(lambda own: own.is_about if has_number else own.has_enough)
+        is_few = len(words) > 1 and len(query.required) <= MAX_WORDS_OF_TOPIC
+        if has_intent or self.is_complete or not is_few:
             return self
+        return self._kept(lambda own: own.is_about)
+
+    def _is_slip(self, word: str) -> bool:
+        """Return whether no language has a word like this: "zzzzz", "sdfgh"."""
+        is_noise = _NOISE.search(fold(normalize(word))) is not None
+        return is_noise and not any(is_form_of_common(word, tag) for tag in self.by_language)
+
+    def _kept(self, test: Callable[[LanguageMatches], Callable[[int], bool]]) -> QueryMatches:
+        """Return the same with only the entries that pass a test of their language."""
         by_language = {
-            tag: replace(own, numbers=tuple(filter(own.has_enough, own.numbers)))
+            tag: replace(own, numbers=tuple(filter(test(own), own.numbers)))
             for tag, own in self.by_language.items()
         }
         return replace(self, by_language=by_language)
@@ -190,7 +222,7 @@ def _with_questions(scores: Mapping[int, float], own: LanguageMatches) -> Mappin
     added = [
         number
         for number, match in own.questions.entries.items()
-        if number not in scores and match.coverage >= QUESTION_COVERAGE
+        if number not in scores and match.together >= QUESTION_COVERAGE
     ]
     whole = {**scores, **own.matches.scores_of(added)}
     return {

@@ -38,6 +38,10 @@ def first_pages(engine: Engine, typed: str, language: str, count: int) -> list[s
         ("wanna die", "en"),
         ("i wnat to die", "en"),
         ("kms", "en"),
+        ("kill me now", "en"),
+        ("mátame ya", "es"),
+        ("mátenme por favor", "es"),
+        ("cuando ya no esté con ustedes", "es"),
         ("my life is over and i hate it", "en"),
         ("death would be easier", "en"),
         ("ya no quiero vivir", "es"),
@@ -114,6 +118,10 @@ def test_harmless_sentences_show_no_danger(engine: Engine, typed: str):
     ("typed", "language", "page"),
     [
         ("they took my husband", "en", "help/immigration"),
+        ("my cousin was taken by ice", "en", "help/immigration"),
+        ("ice se llevó a mi primo", "es", "help/immigration"),
+        ("me quedé helada cuando pasó y no hice nada", "es", "bystander-intervention/delay"),
+        ("i froze when it happened and did nothing", "en", "bystander-intervention/delay"),
         (
             "le pegue a mi novia y quiero cambiar",
             "es",
@@ -169,7 +177,51 @@ def test_a_sentence_leads_to_what_the_library_has(
         ("afraid of ICE coming to my building", "violence-at-home"),
         ("me quieren sacar de mi casa", "deportation-fear"),
         ("they want to kick me out of my apartment", "suicide"),
+        ("my cousin was taken by ice", "child-in-danger"),
+        ("ice se llevó a mi primo", "child-in-danger"),
+        ("me quedé helada cuando pasó y no hice nada", "suicide"),
+        ("i froze when it happened and did nothing", "suicide"),
+        ("help me start a fridge", "asking-for-help"),
+        ("ayúdame a empezar una nevera", "asking-for-help"),
     ],
 )
 def test_a_sentence_is_not_taken_for_another_need(engine: Engine, typed: str, wrong: str):
     assert wrong not in ask(engine, typed).intents
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("help me please", "en"),
+        ("help us", "en"),
+        ("sos", "en"),
+        ("ayúdenme", "es"),
+        ("ayudenme por favor", "es"),
+        ("auxilio", "es"),
+    ],
+)
+def test_a_bare_call_for_help_leads_to_help(engine: Engine, typed: str, language: str):
+    assert "asking-for-help" in ask(engine, typed, language).intents
+    assert first_pages(engine, typed, language, 1) == ["help/emergency"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("best laptop under 500", "en"),
+        ("mejor laptop por menos de 500", "es"),
+        ("dollar exchange rate today", "en"),
+        ("precio del dólar hoy", "es"),
+        ("used cars for sale", "en"),
+        ("horóscopo de hoy", "es"),
+    ],
+)
+def test_what_the_library_lacks_finds_nothing(engine: Engine, typed: str, language: str):
+    assert ask(engine, typed, language).total == 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_slip_of_the_thumb_hides_nothing(engine: Engine, language: str):
+    found = ask(engine, "crisis zzzzz", language)
+    assert found.total > 0
+    assert found.unknown == ("zzzzz",)

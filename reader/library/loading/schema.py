@@ -50,6 +50,7 @@ INTENT: Final[Keys] = {
     "idioms": OPTIONAL,
     "words": OPTIONAL,
     "danger": OPTIONAL,
+    "whole": OPTIONAL,
     "help": OPTIONAL,
     "says": OPTIONAL,
     "call": OPTIONAL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -136,6 +136,10 @@ class Questions:
         """Return the numbers of the questions that have a term."""
         at = index_of(term, self._terms)
         return () if at is None else row_of(at, self._lines, self._line_ends)
+
+    def counts(self) -> Mapping[int, int]:
+        """Return the number of each entry that answers questions → how many."""
+        return Counter(self._entries)
 
     def rarity(self, question: int) -> float:
         """Return the sum of the rarities of a question's words."""

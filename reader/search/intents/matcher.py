@@ -154,6 +154,7 @@ class _LanguageMatcher:
     ) -> None:
         self._phrases = Phrases(phrases)
         self._is_danger = [intent.is_danger for intent in vocabulary.intents]
+        self._is_whole = [intent.is_whole for intent in vocabulary.intents]
         self.reader = PhraseReader(vocabulary.words[analyzer.language])
         self._keys = lru_cache(_CACHE_SIZE)(lambda word: word_keys(word, analyzer))
         self._nearest = lru_cache(_CACHE_SIZE)(self._phrases.nearest)
@@ -179,6 +180,7 @@ class _LanguageMatcher:
             span.phrase.intent
             for span in chain(spans, self._spans(*every, PhraseKind.WITH_SKIPPED))
             if len(span.phrase.places) >= fewest
+            and (not self._is_whole[span.phrase.intent] or self._is_all(span, counting))
             and not any(self._swallows(idiom, span) for idiom in idioms)
         }
 
@@ -238,6 +240,10 @@ class _LanguageMatcher:
             if not reached:
                 return None
         return min(reached, key=lambda end: abs(end - at))
+
+    def _is_all(self, span: _PhraseSpan, counting: Sequence[int]) -> bool:
+        """Return whether nothing that counts is beside a phrase."""
+        return span.first <= counting[0] and counting[-1] <= span.last
 
     def _swallows(self, idiom: _PhraseSpan, span: _PhraseSpan) -> bool:
         """Return whether an idiom drops a phrase."""

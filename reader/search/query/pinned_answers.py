@@ -46,4 +46,5 @@ class PinnedAnswers:
 
     def _pinned(self, heard: HeardIntents) -> Sequence[Intent]:
         is_meant = heard.has_person or heard.is_sentence
-        return [self._intents[code] for code in heard.intents] if is_meant else []
+        intents = [self._intents[code] for code in heard.intents]
+        return [intent for intent in intents if is_meant or intent.is_whole]

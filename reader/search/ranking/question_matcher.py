@@ -23,17 +23,26 @@ COMPLETE: Final = 0.999
 # Of an entry: the questions that count, and what each next one is worth.
 QUESTIONS_COUNTED: Final = 3
 FURTHER_SHARE: Final = 0.4
+# What the words are worth that all questions of an entry have together, and of the share of the
+# query that these are; how fast a word that several of them have is worth no more (K1 and B of
+# BM25, a question being a word).
+TOGETHER_WEIGHT: Final = 0.8
+TOGETHER_EXPONENT: Final = 0.5
+TOGETHER_K1: Final = 2.0
+TOGETHER_B: Final = 0.5
 
 
 class QuestionMatch(NamedTuple):
     """How well an entry answers a query by its nearest question, and where.
 
-    ``score`` is a sum of rarities, less by what either lacks; ``coverage`` the share of the query.
+    ``score`` is a sum of rarities, less by what either lacks; ``coverage`` the share of the query
+    that a question has, and ``together`` that which all questions of the entry have together.
     """
 
     score: float
     coverage: float
     anchor: str | None
+    together: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,8 @@ class QuestionMatcher:
         self._questions = Questions(index)
         self._analyzer = analyzer
         self._significance = significance
+        self._counts = self._questions.counts()
+        self._average = self._questions.count / max(1, len(self._counts))
 
     def match(
         self, query: Query, synonyms: Sequence[SynonymMatch], budget: WorkBudget
@@ -133,7 +144,44 @@ class QuestionMatcher:
             score = share * asked * own**QUESTION_EXPONENT
             number, anchor = self._questions.place(line)
             found[number].append(QuestionMatch(score, shares[line] / whole, anchor))
-        return {number: _together(matches) for number, matches in found.items()}
+        best = {number: _together(matches) for number, matches in found.items()}
+        return self._with_all_questions(best, words)
+
+    def _with_all_questions(
+        self, best: Mapping[int, QuestionMatch], words: Iterable[_WordMatches]
+    ) -> Mapping[int, QuestionMatch]:
+        """Return matches with what all questions of each entry say together.
+
+        A long sentence is like no question, but its words are those of many.
+        """
+        scores = dict.fromkeys(best, 0.0)
+        shares = dict.fromkeys(best, 0.0)
+        whole = 0.0
+        for word in words:
+            counts = self._counts_of(word)
+            worth = rarity(len(self._counts), len(counts))
+            whole += worth
+            for number in counts.keys() & best.keys():
+                length = 1 - TOGETHER_B + TOGETHER_B * self._counts[number] / self._average
+                count = counts[number]
+                scores[number] += worth * count * (TOGETHER_K1 + 1) / (count + TOGETHER_K1 * length)
+                shares[number] += worth
+        return {
+            number: match._replace(
+                score=match.score
+                + TOGETHER_WEIGHT * scores[number] * (shares[number] / whole) ** TOGETHER_EXPONENT,
+                together=shares[number] / whole,
+            )
+            for number, match in best.items()
+        }
+
+    def _counts_of(self, word: _WordMatches) -> Mapping[int, float]:
+        """Return how many questions of each entry have a word, less for a synonym."""
+        counts: dict[int, float] = defaultdict(float)
+        for line in word.lines:
+            number, _ = self._questions.place(line)
+            counts[number] += 1 if line in word.typed else SYNONYM_SHARE
+        return counts
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
         """Return the questions that have any of these words."""

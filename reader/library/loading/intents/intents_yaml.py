@@ -100,6 +100,7 @@ class _IntentReader:
         intent = Intent(
             code=code,
             is_danger=fields.get("danger", boolean, False),
+            is_whole=fields.get("whole", boolean, False),
             help=fields.get("help", nullable(_section), None),
             call=fields.get("call", nullable(text), None),
             topic=fields.get("topic", nullable(self._topic), None),
