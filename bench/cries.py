@@ -20,7 +20,8 @@ from reader.library.intents import Intent, IntentVocabulary
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
-from reader.search.intents.matcher import IntentMatcher, intent_index
+from reader.search.intents.intent_index import intent_index
+from reader.search.intents.matcher import IntentMatcher
 
 JUDGED: Final = PROJECT / "tests" / "search" / "judged"
 CRIES: Final = JUDGED / "cries.yaml"

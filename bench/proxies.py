@@ -33,6 +33,9 @@ from bench.proxy_recipes import (
 
 _ATTEMPTS: Final = 5
 _PATIENCE_SECONDS: Final = 20
+_NOT_UNPACKED: Final = (
+    "There is no nginx or Caddy in .venv/proxies: .ci/prepare proxies fetches them."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,16 +162,14 @@ def proxying(
     does not start.
     """
     if not UNPACKED.exists():
-        raise BenchError(
-            "There is no nginx or Caddy in .venv/proxies: .ci/prepare proxies fetches them."
-        )
+        raise BenchError(_NOT_UNPACKED)
     folder.mkdir()
     certificate = make_certificate(folder)
     changes = {"127.0.0.1:8000": f"127.0.0.1:{application}"}
     if recipe in SENDING:
         changes["/srv/reader/var/"] = f"{var}/"
-    text = change(edited((DEPLOY / recipe).read_text(encoding="utf-8"), changes))
-    command = caddy_command
+    written = (DEPLOY / recipe).read_text(encoding="utf-8")
+    text, command = change(edited(written, changes)), caddy_command
     if recipe.startswith("nginx"):
         command = partial(nginx_command, worker_connections=worker_connections)
     process, port, plain_port = _started(folder, partial(command, folder, text))

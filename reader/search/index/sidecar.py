@@ -24,7 +24,7 @@ from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
 from reader.search.index.question_index import QuestionIndex, QuestionIndexBuilder
 from reader.search.index.work_columns import WorkColumns, WorkColumnsBuilder
-from reader.search.intents.matcher import (
+from reader.search.intents.intent_index import (
     NO_INTENT_INDEX,
     IntentIndex,
     intent_index,

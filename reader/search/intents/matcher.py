@@ -10,19 +10,17 @@ intent, and of every danger unless such a phrase goes beyond it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import chain
 from typing import Final, NamedTuple
 
-import msgspec
-
-from reader.library.intents import NO_INTENTS, IntentVocabulary
+from reader.library.intents import IntentVocabulary
 from reader.library.model import LanguageTag, Slug
 from reader.library.text.phrase_patterns import PhraseReader, folded_words
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_form_of_common
+from reader.search.intents.intent_index import IntentIndex
 from reader.search.intents.phrase_index import (
     MIN_WORDS_FOR_STEMS,
     PhraseIndex,
@@ -30,7 +28,6 @@ from reader.search.intents.phrase_index import (
     PhraseRecord,
     Phrases,
     WordKeys,
-    phrase_index,
     word_keys,
 )
 
@@ -42,44 +39,6 @@ MIN_WORDS_WITHOUT_PERSON: Final = 3
 MIN_LETTERS_OF_DOUBTED: Final = 4
 MAX_DOUBTS: Final = 4  # of words that nobody knows, in one query
 _CACHE_SIZE: Final = 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntentIndex:
-    """The intents without their phrases, and the phrases of each language, indexed.
-
-    ``digest`` is that of the vocabulary it was made of.
-    """
-
-    digest: str = ""
-    vocabulary: IntentVocabulary = NO_INTENTS
-    phrases: Mapping[LanguageTag, PhraseIndex] = field(default_factory=dict)
-
-
-NO_INTENT_INDEX: Final = IntentIndex()
-
-
-def intent_index(
-    vocabulary: IntentVocabulary, analyzers: Mapping[LanguageTag, Analyzer]
-) -> IntentIndex:
-    """Return the index of the intents, for an index on disk."""
-    return IntentIndex(
-        digest=vocabulary_digest(vocabulary),
-        vocabulary=replace(
-            vocabulary,
-            intents=tuple(replace(each, phrases={}, idioms={}) for each in vocabulary.intents),
-        ),
-        phrases={
-            tag: phrase_index(vocabulary, analyzer)
-            for tag, analyzer in analyzers.items()
-            if tag in vocabulary.words
-        },
-    )
-
-
-def vocabulary_digest(vocabulary: IntentVocabulary) -> str:
-    """Return a digest of all intents and phrases."""
-    return blake2b(msgspec.json.encode(vocabulary), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

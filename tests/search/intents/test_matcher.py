@@ -11,11 +11,10 @@ from reader.library.intents import HelpSection, Intent, IntentVocabulary, Phrase
 from reader.library.model import LanguageTag, Slug
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.sounds import sound
+from reader.search.intents.intent_index import IntentIndex, intent_index
 from reader.search.intents.matcher import (
     HeardIntents,
-    IntentIndex,
     IntentMatcher,
-    intent_index,
 )
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
