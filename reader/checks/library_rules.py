@@ -14,6 +14,7 @@ from reader.checks.addresses.address_rules import (
     check_short_addresses,
     propose_short_addresses,
 )
+from reader.checks.addresses.all_addresses import all_addresses
 from reader.checks.addresses.link_rules import check_links
 from reader.checks.date_rules import (
     check_dates,
@@ -48,12 +49,7 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_questions,
 )
 # Rules that keep what they read in each text.
-_RULES_OF_TEXTS: Final = (
-    check_links,
-    check_former_addresses,
-    check_uniqueness,
-    check_help_links,
-)
+_RULES_OF_TEXTS: Final = (check_uniqueness, check_help_links)
 _RULES_OF_TODAY: Final = (
     check_dates,
     check_review,
@@ -78,6 +74,9 @@ def check_library(
     """
     findings = FindingCollector()
     prose = check_prose(library, source_map, findings, cache)
+    addresses = all_addresses(library, cache)
+    check_links(library, source_map, findings, addresses, cache)
+    check_former_addresses(library, source_map, findings, addresses)
     for text_rule in _RULES_OF_TEXTS:
         text_rule(library, source_map, findings, cache)
     for rule in _RULES:

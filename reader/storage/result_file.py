@@ -17,6 +17,8 @@ from reader.storage.private_folder import first_hazard, writable_by_owner_only
 RESULTS_FILE: Final = "results.sqlite"
 # Another process has at most this long to finish its writing.
 _LONGEST_WAIT_SECONDS: Final = 10
+# SQLite of any build takes as many.
+_KEYS_AT_ONCE: Final = 500
 # Results that no longer belong to anything are deleted once they are more than those in use.
 _MOST_UNUSED: Final = 1.0
 _FEWEST_TO_CLEAR: Final = 1_000
@@ -36,14 +38,16 @@ class ResultFile:
     def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
         """Return what is kept for each key, or None."""
         self._used.update(keys)
-        found: list[bytes | None] = []
+        found: dict[bytes, bytes] = {}
         try:
-            for key in keys:
-                row = self._database.execute("SELECT value FROM results WHERE key = ?", (key,))
-                found.append(next((value for (value,) in row), None))
+            for at in range(0, len(keys), _KEYS_AT_ONCE):
+                asked = keys[at : at + _KEYS_AT_ONCE]
+                places = ",".join("?" * len(asked))
+                query = f"SELECT key, value FROM results WHERE key IN ({places})"  # noqa: S608
+                found.update(self._database.execute(query, asked))
         except sqlite3.Error:
             return [None] * len(keys)
-        return found
+        return [found.get(key) for key in keys]
 
     def write(self, results: Sequence[tuple[bytes, bytes]]) -> None:
         """Keep results, unless the disk is full or another process writes for long."""

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from hashlib import sha256
 from itertools import count
 
-from reader.checks.addresses.all_addresses import all_addresses
 from reader.checks.findings.library import LibraryCode
 from reader.library.addresses import short_path
 from reader.library.finding_collector import FindingCollector, SourceMap
 from reader.library.library import Library
 from reader.library.loading.content_layout import facts_path
 from reader.library.patterns import SHORT_CODE_LENGTH, SHORT_CODE_LETTERS
-from reader.storage.result_cache import ResultCache
 
 
 def check_former_addresses(
-    library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
+    library: Library,
+    source_map: SourceMap,
+    findings: FindingCollector,
+    addresses: Collection[str],
 ) -> None:
-    """Report former addresses that are in use, or that two documents claim."""
-    addresses = all_addresses(library, cache)
+    """Report former addresses that are in use, or that two documents claim.
+
+    ``addresses`` are all of the site.
+    """
     owners: dict[str, str] = {}
     for document in library.documents():
         path = facts_path(document.kind, document.slug)

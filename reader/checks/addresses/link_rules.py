@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from reader.checks.addresses.all_addresses import all_addresses
 from reader.checks.edition_files import edition_files
 from reader.checks.findings.library import LibraryCode
 from reader.library.addresses import document_address
@@ -39,13 +38,17 @@ _TARGETS: Final[Task[Html, tuple[str, ...]]] = Task(
 
 
 def check_links(
-    library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
+    library: Library,
+    source_map: SourceMap,
+    findings: FindingCollector,
+    addresses: Collection[str],
+    cache: ResultCache,
 ) -> None:
     """Report links to an address of the library, or to a heading there, that does not exist.
 
     Links to a document that the loader left out are not reported: its own faults are.
+    ``addresses`` are all of the site.
     """
-    addresses = all_addresses(library, cache)
     left_out = {
         document_address(kind, slug, language)
         for kind, slug in source_map.left_out
