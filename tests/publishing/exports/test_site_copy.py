@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -168,6 +169,14 @@ def test_with_an_address_pages_name_it_and_the_sitemap_lists_files(public_copy: 
         assert {each + "index.html" if each.endswith("/") else each for each in files} <= {
             *public_copy.names
         }
+
+
+def test_catalogs_of_a_copy_offer_no_search(public_copy: Tree) -> None:
+    old, new = public_copy.text("es/opds.xml"), json.loads(public_copy.text("es/opds.json"))
+
+    assert "search" not in old
+    assert [each["rel"] for each in new["links"]] == ["self", "start", "alternate"]
+    assert not [each for each in public_copy.names if "opds/search" in each]
 
 
 def test_what_is_not_found_is_said_in_every_language(public_copy: Tree) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
@@ -32,6 +33,8 @@ from reader.publishing.exports.write_export import ExportFiles, MakeFile
 
 REDIRECTS_FILE: Final = "_redirects"
 _HTML: Final = "text/html"
+# What leads from a catalog to its search, in XML and in JSON.
+_SEARCH: Final = re.compile(r'<link rel="search"[^>]*/>|,\{"rel":"search",[^}]*\{\?q\}[^}]*\}')
 _WITH_ADDRESSES: Final = (".atom", ".xml", "opds.json", "robots.txt")
 
 
@@ -99,7 +102,7 @@ def _copy(
     file, entry = copied.files[path], source.page_file.pages[path]
     body = source.body(entry)
     if file.endswith(_WITH_ADDRESSES):
-        return copied.with_addresses(body.decode()).encode()
+        return copied.with_addresses(_SEARCH.sub("", body.decode())).encode()
     if file.endswith(f"/{INDEX_FILE}") and entry.media_type.startswith(_HTML):
         return copiers[_language(path)].copy(body.decode(), file).encode()
     return body
