@@ -71,17 +71,22 @@ def figures(var: Path) -> tuple[Figure, ...]:
             capture_output=True,
             check=True,
         )
-        queries = _queries(content)
-        ours: list[float] = []
-        theirs: list[float] = []
-        with serving(SITE, built) as server, _kiwix(files) as kiwix_port:
-            both = (
-                (_Searched(server.port, _our_target), ours),
-                (_Searched(kiwix_port, partial(_kiwix_target, _archives(files))), theirs),
-            )
-            for start in range(0, len(queries), _QUERIES):
-                for searched, seconds in both:
-                    seconds.extend(_ask_all(searched, queries[start : start + _QUERIES]))
+        return beside(content, built, files)
+
+
+def beside(content: Path, built: Path, files: Path) -> tuple[Figure, ...]:
+    """Return the figures of what was built from ``content``, and exported as ZIM into ``files``."""
+    queries = _queries(content)
+    ours: list[float] = []
+    theirs: list[float] = []
+    with serving(SITE, built) as server, _kiwix(files) as kiwix_port:
+        both = (
+            (_Searched(server.port, _our_target), ours),
+            (_Searched(kiwix_port, partial(_kiwix_target, _archives(files))), theirs),
+        )
+        for start in range(0, len(queries), _QUERIES):
+            for searched, seconds in both:
+                seconds.extend(_ask_all(searched, queries[start : start + _QUERIES]))
     return summary(ours, theirs)
 
 
