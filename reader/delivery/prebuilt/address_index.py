@@ -68,11 +68,16 @@ class AddressIndex:
 
     def __iter__(self) -> Iterator[str]:
         """Yield the addresses in the order of the manifest."""
-        for start, key_length, _ in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
-            key = self._manifest.pread(start, key_length)
+        return (address for address, _ in self.entries())
+
+    def entries(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each address and its JSON in the order of the manifest."""
+        for start, key_length, length in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
+            found = self._manifest.pread(start, key_length + length) if length else b""
+            key = found[:key_length]
             address = key.removeprefix(_BEFORE).removesuffix(_AFTER).decode(errors="replace")
-            if self.find(address) is not None:
-                yield address
+            if length and _key(address) == key:
+                yield address, found[key_length:]
 
 
 def write_address_index(directory: Path, manifest: bytes, entries: Mapping[str, bytes]) -> None:

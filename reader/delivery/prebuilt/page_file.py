@@ -7,7 +7,7 @@ uses it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -129,6 +129,7 @@ class PageEntries(Mapping[str, PageEntry]):
             return decode(found)
 
         self._entry = entry
+        self._decode = decode
 
     def __getitem__(self, address: str) -> PageEntry:
         return self._entry(address)
@@ -138,6 +139,11 @@ class PageEntries(Mapping[str, PageEntry]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self._index)
+
+    def items(self) -> ItemsView[str, PageEntry]:
+        """Return every address with its entry, in the order of the manifest, all in memory."""
+        entries = self._index.entries()
+        return {address: self._decode(found) for address, found in entries}.items()
 
 
 class PageFile:
