@@ -38,11 +38,9 @@ QUESTION_COVERAGE: Final = 0.35
 SECTION_COVERAGE: Final = 0.5
 # What a text needs of a query that has a word nobody here knows, if none of its questions is alike.
 TEXT_COVERAGE: Final = 0.38
-# What a text, or its questions together, needs of a query of so many words at most that are known
-# and never stand together: "dollar exchange rate" is not about all that has a rate.
-TOPIC_COVERAGE: Final = 0.65
-TOPIC_TOGETHER: Final = 0.5
-MAX_WORDS_OF_TOPIC: Final = 4
+# What a text, or its questions together, needs of such a query with a number: "laptop under 500".
+NUMBER_COVERAGE: Final = 0.65
+NUMBER_TOGETHER: Final = 0.5
 _NOISE: Final = re.compile(r"(.)\1\1|^[^aeiouy]+$")
 
 
@@ -70,8 +68,8 @@ class LanguageMatches:
     def is_about(self, number: int) -> bool:
         """Return whether an entry, or one of its questions, has most of the query."""
         asked = self.questions.entries.get(number)
-        is_asked = asked is not None and asked.together >= TOPIC_TOGETHER
-        return is_asked or self.matches.coverage(number) >= TOPIC_COVERAGE
+        is_asked = asked is not None and asked.together >= NUMBER_TOGETHER
+        return is_asked or self.matches.coverage(number) >= NUMBER_COVERAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,25 +89,18 @@ class QueryMatches:
         first, *others = (own.unknown() for own in self.by_language.values())
         return tuple(word for word in first if all(word in own for own in others))
 
-    def answering(self, query: Query, *, has_intent: bool) -> QueryMatches:
-        """Return the same without entries that have little of a query that is about another thing.
+    def answering(self, query: Query) -> QueryMatches:
+        """Return the same without entries that have little of a query with an unknown word.
 
         What names a thing that nobody here knows is not answered by its other words, still less by
-        a number; a few words that everybody knows, but nobody here has together, ask for another
-        thing, too, unless an intent was heard. Small words alone name nothing, nor does a slip of
-        the thumb.
+        a number. Small words alone name nothing, nor does a slip of the thumb.
         """
         words = [item for item in query.required if not is_weightless(item, EVERY_WEIGHTLESS_WORD)]
         unknown = self.unknown()
-        if unknown:
-            if not words or all(map(self._is_slip, unknown)):
-                return self
-            has_number = any(item.typed.isdigit() for item in words)
-            return self._kept(lambda own: own.is_about if has_number else own.has_enough)
-        is_few = len(words) > 1 and len(query.required) <= MAX_WORDS_OF_TOPIC
-        if has_intent or self.is_complete or not is_few:
+        if not words or all(map(self._is_slip, unknown)):
             return self
-        return self._kept(lambda own: own.is_about)
+        has_number = any(item.typed.isdigit() for item in words)
+        return self._kept(lambda own: own.is_about if has_number else own.has_enough)
 
     def _is_slip(self, word: str) -> bool:
         """Return whether no language has a word like this: "zzzzz", "sdfgh"."""

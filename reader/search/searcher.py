@@ -169,8 +169,7 @@ class Searcher:
         is_enough = matches.full >= ENOUGH
         correction = self._corrector.correction(query, readers, is_enough, budget)
         if correction is None:
-            answering = matches.answering(query, has_intent=bool(heard.intents))
-            return typed if heard.has_person else replace(typed, matches=answering)
+            return typed if heard.has_person else replace(typed, matches=matches.answering(query))
         meant = parse_query(correction.text)
         found = self._matcher.match(meant, request, budget)
         if not self._columns.filtered(found.numbers(), request.chosen):

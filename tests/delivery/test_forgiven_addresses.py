@@ -213,7 +213,7 @@ def test_an_address_is_looked_up_a_few_times_and_never_searched_for(
     page_file: PageFile, path: str
 ) -> None:
     pages = CountedPages(page_file.pages)
-    counted = PageFile(page_file.manifest, pages, page_file._bodies)
+    counted = PageFile(page_file.manifest, pages, page_file.bodies, page_file.directory)
 
     assert ask(counted, path).status == 404
 

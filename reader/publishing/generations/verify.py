@@ -55,8 +55,19 @@ def _damages(directory: Path, upon: Path | None) -> Iterator[str]:
     linked = tuple(each for each in shelf.bodies.segments if each.file in same)
     yield from damaged_entries(shelf, linked)
     yield from (place.path for place in places(library) if place.path not in shelf.pages)
-    yield from _dead_links(shelf, linked, _known(PageFile.open(upon)) if upon else frozenset())
+    yield from _dead_links(shelf, linked, _known_before(upon))
     yield from _search_faults(directory / INDEX_FOLDER, library)
+
+
+def _known_before(upon: Path | None) -> frozenset[str]:
+    """Return the addresses that a link could lead to; none if the page file is of another format.
+
+    Nothing is linked from such a one.
+    """
+    try:
+        return _known(PageFile.open(upon)) if upon else frozenset()
+    except PageFileError:
+        return frozenset()
 
 
 def _known(shelf: PageFile) -> frozenset[str]:

@@ -80,7 +80,10 @@ def test_a_server_knows_what_intents_say_but_none_of_their_phrases(tmp_path):
 
 
 def test_what_leads_to_help_has_many_phrases_in_each_language_and_all_else_some(intents):
-    leading = [intent for intent in intents if intent.help or intent.code in CALM]
+    # A bare call for help is heard only if nothing else is said, which a few words are enough for.
+    leading = [
+        intent for intent in intents if (intent.help or intent.code in CALM) and not intent.is_whole
+    ]
     assert len(leading) > 15
     assert [
         (intent.code, language)

@@ -14,11 +14,12 @@ from support.sample_project import (
     make_sample_project,
 )
 
-from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.page_file import FORMAT, PageFile
 from reader.library.loading.loader import load
 from reader.library.site_places import places
 from reader.publishing.build.build_report import BuildOutcome
 from reader.publishing.generations import pointer
+from reader.publishing.generations.checksums import write_checksums
 from reader.publishing.generations.generation_files import read_library
 
 
@@ -76,6 +77,8 @@ def test_what_the_shelf_answers_beside_pages_is_in_the_manifest(project: SampleP
             "lists",
             "new",
             "new/2026-11",
+            "opds/search.json",
+            "opds/search.xml",
             "search",
             "topics/food",
             "topics/mental-health",
@@ -130,6 +133,21 @@ def test_a_damaged_generation_is_built_again_and_its_damage_is_not_carried_over(
 
     assert (report.outcome, report.carried) == (BuildOutcome.BUILT, 0)
     assert files_of(project.current) == whole
+
+
+def test_a_generation_of_older_code_is_built_anew(project: SampleProject) -> None:
+    project.build()
+    manifest = project.current / "manifest.json"
+    older = manifest.read_bytes().replace(b'"format":%d' % FORMAT, b'"format":%d' % (FORMAT - 1))
+    assert older != manifest.read_bytes()
+    manifest.write_bytes(older)
+    write_checksums(project.current)
+    project.write("pages/about/en.md", edition("About", "Changed.\n"))
+
+    report = project.build()
+
+    assert (report.outcome, report.carried) == (BuildOutcome.BUILT, 0)
+    assert b"Changed" in (project.current / "site/en/about/index.html").read_bytes()
 
 
 def test_damage_of_the_current_generation_is_not_carried_into_the_next(

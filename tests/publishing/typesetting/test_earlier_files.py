@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.sample_project import make_sample_project
 
-from reader.delivery.prebuilt.page_file_writer import PAGE_FILE
+from reader.delivery.prebuilt.segments import PAGE_FILE
 from reader.publishing.typesetting.earlier_files import earlier_files
 
 
