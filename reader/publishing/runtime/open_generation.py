@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.delivery.prebuilt.compression_dictionaries import DictionaryCoder
 from reader.delivery.prebuilt.page_file import PageFile
@@ -25,9 +25,6 @@ from reader.search.engine import Engine
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
-
-# What the first form of all imports and caches is enough; each would make a start longer.
-_FORMS_WARMED: Final = 1
 
 # Makes the application of the generation in a folder, with search if there is an index. Handed in
 # by the composition root.
@@ -63,14 +60,13 @@ def _open(
     trim_cldr(offered(library.identity))
     engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
+    warm(application, library, searches=engine is not None)
     page_file = PageFile.open(directory)
-    forms = form_addresses(library.languages).intersection(page_file.manifest.dynamic)
-    warm(application, library, searches=engine is not None, forms=sorted(forms)[:_FORMS_WARMED])
     return ServedGeneration(
         page_file=page_file,
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
         dictionaries=DictionaryCoder.open(recent_generations(var, name)),
         published=switched_at(var),
-        forms=forms,
+        forms=form_addresses(library.languages).intersection(page_file.manifest.dynamic),
     )

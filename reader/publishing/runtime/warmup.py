@@ -7,7 +7,7 @@ application works.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,20 +25,12 @@ class WarmupError(Exception):
     """An application that cannot answer. The message has the address and the status."""
 
 
-def warm(
-    application: WSGIApplication,
-    library: Library,
-    *,
-    searches: bool = True,
-    forms: Iterable[str] = (),
-) -> None:
-    """Request a search, a misspelled search and a filtered list in each language, and ``forms``.
+def warm(application: WSGIApplication, library: Library, *, searches: bool = True) -> None:
+    """Request a search, a misspelled search and a filtered list in each language.
 
     ``searches`` is False if there is no index: every search is answered with an error then. Raises
-    WarmupError if an answer is no page; a form may be none, if what is sent cannot be kept now.
+    WarmupError if an answer is no page.
     """
-    for form in forms:
-        call_wsgi(application, _environ(form, ""))
     for path, query in _targets(library, searches=searches):
         response = call_wsgi(application, _environ(path, query))
         if response.status != HTTPStatus.OK:

@@ -54,20 +54,6 @@ def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word
     assert max(work.candidates for work in asked) > 0
 
 
-def test_a_form_is_requested_and_may_say_that_nothing_can_be_kept_now(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        asked.append(environ["PATH_INFO"])
-        is_form = environ["PATH_INFO"] == "/en/correct"
-        start_response("503 Service Unavailable" if is_form else "200 OK", [])
-        return [b"page"]
-
-    warm(application, load_library(tmp_path), forms=["/en/correct"])
-
-    assert asked.count("/en/correct") == 1
-
-
 def test_an_application_that_cannot_search_is_not_taken_up(tmp_path: Path) -> None:
     def application(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         start_response("500 Internal Server Error", [])
