@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,6 +15,7 @@ from reader.i18n.languages import offered
 from reader.i18n.negotiation import negotiate
 from reader.library.addresses import form_addresses
 from reader.library.library import Library
+from reader.publishing.garbage_collector import collector_paused
 from reader.publishing.generations.generation_files import read_library
 from reader.publishing.generations.pointer import generation, recent_generations, switched_at
 from reader.publishing.runtime.index_recovery import open_or_rebuild
@@ -35,20 +34,8 @@ def open_generation(
     var: Path, name: str, content: Path, make_application: MakeApplication
 ) -> ServedGeneration:
     """Return a generation as a door serves it. Raises whatever is wrong with it."""
-    with _gc_paused():
+    with collector_paused():
         return _open(var, name, content, make_application)
-
-
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """Pause the garbage collector: nearly all objects stay, and scans take a tenth of a start."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _open(
