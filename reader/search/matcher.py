@@ -96,8 +96,8 @@ class QueryMatches:
         a number. Small words alone name nothing, nor does a slip of the thumb.
         """
         words = [item for item in query.required if not is_weightless(item, EVERY_WEIGHTLESS_WORD)]
-        unknown = self.unknown()
-        if not words or all(map(self._is_slip, unknown)):
+        unknown = [word for word in self.unknown() if not self._is_slip(word)]
+        if not words or not unknown:
             return self
         has_number = any(item.typed.isdigit() for item in words)
         return self._kept(lambda own: own.is_about if has_number else own.has_enough)

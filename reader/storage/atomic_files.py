@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,3 +69,14 @@ def _free_draft(target: Path) -> Path:
 def _rename(draft: Path, target: Path) -> None:
     draft.replace(target)
     sync(target.parent)
+
+
+@contextmanager
+def draft_folder(folder: Path) -> Iterator[Path]:
+    """Make an empty folder, and delete it at the end unless it was renamed. Raises OSError."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

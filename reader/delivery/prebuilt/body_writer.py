@@ -65,10 +65,9 @@ class BodyWriter:
         if self._is_worth_linking(linked, used, lost):
             for segment in linked:
                 link_or_copy(self._base_path(segment), self._directory / segment.file)
-            kept = (*linked, own) if own.size else linked
-            if kept != (*linked, own):
+            if not own.size:
                 (self._directory / own.file).unlink()
-            self._record(kept)
+            self._record((*linked, own) if own.size else linked)
             return {}
         if own.number == 0:
             self._record((own,))

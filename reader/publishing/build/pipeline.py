@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from reader.publishing.build.renderer import MakeRenderer
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import first_damage, write_checksums
 from reader.publishing.generations.generation_files import clear_refusal, write_refusal
-from reader.storage.atomic_files import sync
+from reader.storage.atomic_files import draft_folder, sync
 
 
 def build(
@@ -78,7 +76,9 @@ def _build(
     from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
-    with _draft_folder(var, name) as draft, file_cache(var, sources.package) as cache:
+    # A name that no server looks into.
+    folder = pointer.generations(var) / f".{name}"
+    with draft_folder(folder) as draft, file_cache(var, sources.package) as cache:
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
         if not result.refused:
@@ -92,18 +92,6 @@ def _build(
         pages=result.pages,
         carried=result.carried,
     )
-
-
-@contextmanager
-def _draft_folder(var: Path, name: str) -> Iterator[Path]:
-    """Make an empty folder that no server looks into, and delete it if it is left at the end."""
-    folder = pointer.generations(var) / f".{name}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move(draft: Path, final: Path) -> None:

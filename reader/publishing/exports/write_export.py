@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from reader.publishing.build.build_report import Progress
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.exports.export_folder import FILE_LIST, FileList
 from reader.publishing.generations.errors import FailureCode, PublishingError
-from reader.storage.atomic_files import draft_of
+from reader.storage.atomic_files import draft_folder, draft_of
 from reader.storage.checksums import checksum
 
 # The name of a file, and what makes its content.
@@ -56,25 +55,13 @@ def write_export(
     Raises PublishingError if the disk is full or the folder cannot be made.
     """
     try:
-        with _draft_folder(target) as draft:
+        with draft_folder(draft_of(target)) as draft:
             written = _write(draft, key, content, progress)
             _move(draft, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PublishingError(FailureCode.NOT_WRITTEN, folder=str(target), reason=reason) from error
     return written
-
-
-@contextmanager
-def _draft_folder(target: Path) -> Iterator[Path]:
-    """Make an empty folder beside the target, and delete it if it is left at the end."""
-    draft = draft_of(target)
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        yield draft
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _write(
