@@ -17,6 +17,7 @@ from bench.proxy_recipes import RECIPES
 pytestmark = pytest.mark.proxy
 PAGE = "/en/privacy"
 SEARCH = "/es/search?q=desescalada"
+CATALOG_SEARCH = "/es/opds/search.xml?q=desescalada"
 CORRECT = "/es/correct?page=/es/about"
 # What only the application answers, and no proxy from a file.
 UNREADY = "/es/experiments?status=open"
@@ -69,11 +70,11 @@ def test_who_asks_is_told_only_where_turns_and_limits_are_whatever_they_say_of_t
     lines = (f"{name}: {value}" for name, value in PROXY_HEADERS.items())
     headers = [part for line in lines for part in ("--header", line)]
     with socket.create_server(("127.0.0.1", 0)) as application, ThreadPoolExecutor(1) as thread:
-        received = thread.submit(heads, application, 3)
+        received = thread.submit(heads, application, 4)
         with proxying(
             recipe, tmp_path / "proxy", application=application.getsockname()[1], var=tmp_path
         ) as proxy:
-            for target in (UNREADY, CORRECT, SEARCH):
+            for target in (UNREADY, CORRECT, SEARCH, CATALOG_SEARCH):
                 answer = proxy.ask(target, "--interface", READER, *headers)
                 assert answer.status == 204
     untold, *told = received.result()
