@@ -87,10 +87,11 @@ def _undamaged(row: object) -> bytes | None:
 
 
 @contextmanager
-def open_results(folder: Path, code: str) -> Iterator[ResultFile | None]:
+def open_results(folder: Path, code: str, *, clears: bool = True) -> Iterator[ResultFile | None]:
     """Open the results in a folder, made if missing, or None if they cannot be trusted or written.
 
-    Those that were made by other code than ``code`` are deleted.
+    Those that were made by other code than ``code`` are deleted, and at the end many that nobody
+    asked for, unless it ``clears`` nothing.
     """
     with writable_by_owner_only():
         database = _open(folder, code)
@@ -100,7 +101,8 @@ def open_results(folder: Path, code: str) -> Iterator[ResultFile | None]:
     with closing(database):
         results = ResultFile(database)
         yield results
-        results.clear_unused()
+        if clears:
+            results.clear_unused()
 
 
 def _open(folder: Path, code: str) -> sqlite3.Connection | None:
