@@ -118,9 +118,9 @@ class AsgiDoor:
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
             response = error_page(generation, 500, request)
-        await _send(response, send)
         if unread:
             await drain(receive, self.limits)
+        await _send(response, send)
 
     async def _call_application(
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
