@@ -25,7 +25,6 @@ from reader.delivery.connection_limits import Connections, ConnectionStage, Conn
 from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import Response
-from reader.delivery.http.response_headers import SERVER
 
 # Files of our own, listeners, pipes, and the index while it is searched.
 _RESERVED_FILES: Final = 128
@@ -40,6 +39,8 @@ _BETWEEN_REQUESTS: Final = (ConnectionStage.NEW, ConnectionStage.IDLE)
 # The size lines of chunked responses, for every length up to 16 kB: 2.3 MB. Ours are not chunked,
 # and without the table gunicorn writes such a line when it needs one.
 protocol._CHUNK_PREFIXES.clear()
+# Whose server it is helps nobody who reads.
+protocol._CACHED_SERVER_HEADER = b""
 
 
 class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
@@ -244,7 +245,7 @@ def _log_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 
 def _response_head(response: Response) -> bytes:
     """Return the head of a response, with the date that gunicorn formats once a second."""
-    lines = "".join([f"{name}: {value}\r\n" for name, value in (*response.headers, SERVER)])
+    lines = "".join([f"{name}: {value}\r\n" for name, value in response.headers])
     status_line: bytes = protocol._get_cached_status_line((1, 1), response.status)
     date: bytes = protocol._get_cached_date_header()
     return b"%b%b%b\r\n" % (status_line, lines.encode("latin-1"), date)

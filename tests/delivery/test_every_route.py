@@ -56,8 +56,7 @@ def test_every_ready_page_may_be_shown_stale_while_it_is_asked_for_again_and_whe
 ) -> None:
     for path in site.addresses():
         directives = dict(
-            directive.partition("=")[::2]
-            for directive in wsgi(path)[1]["cache-control"].split(", ")
+            directive.partition("=")[::2] for directive in wsgi(path)[1]["cache-control"].split(",")
         )
         if re.fullmatch(r"/(en|es)/help(-lines)?(\.txt)?", path):
             # Whoever needs help sees a number that was taken back five minutes later at most.
