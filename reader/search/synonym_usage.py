@@ -16,7 +16,7 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import language_words, weightless_words
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
-from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.tokenizer import PART, WORD, tokens
 from reader.search.index.corpus import entries
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
@@ -110,11 +110,11 @@ class _GroupWords:
         self._lengths: dict[str, set[int]] = defaultdict(set)
         for words in terms:
             self._lengths[words[0]].add(len(words))
-        self._key = remembered(lambda word: analyzer.query_terms(word)[0])
+        self._keys = remembered(lambda word: tuple(_keys(word, analyzer)))
 
     def in_text(self, text: str) -> set[int]:
         """Return the numbers of the groups that a text has a term of."""
-        words = [self._key(part) for token in tokens(text) for part, _, _ in token.parts]
+        words = [key for word in WORD.findall(text) for key in self._keys(word)]
         return {
             number
             for at, word in enumerate(words)
@@ -128,8 +128,12 @@ def _group_words(library: Library, analyzer: Analyzer) -> _GroupWords:
     terms: dict[tuple[str, ...], set[int]] = {}
     for number, group in enumerate(library.vocabulary.synonyms):
         for term in group.get(analyzer.language, ()):
-            words = (part for token in tokens(term) for part, _, _ in token.parts)
-            key = tuple(analyzer.query_terms(word)[0] for word in words)
-            if key:
-                terms.setdefault(key, set()).add(number)
+            words = tuple(key for word in WORD.findall(term) for key in _keys(word, analyzer))
+            if words:
+                terms.setdefault(words, set()).add(number)
     return _GroupWords(terms, analyzer)
+
+
+def _keys(word: str, analyzer: Analyzer) -> Iterator[str]:
+    """Yield a term for each part of a word: compounds are compared by their parts."""
+    return (analyzer.query_terms(part)[0] for part in PART.findall(word))

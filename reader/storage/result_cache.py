@@ -132,7 +132,10 @@ class ResultCache:
     def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         if self._mapper is None or task.is_quick or len(items) < _FEWEST_FOR_PROCESSES:
             return map(task.run, items)
-        return self._mapper(task.run, items)
+        encode = msgspec.msgpack.Encoder().encode
+        decode = msgspec.msgpack.Decoder(task.result_type).decode
+        # Other processes send results as they are kept: to pickle them takes several times as long.
+        return map(decode, self._mapper(lambda item: encode(task.run(item)), items))
 
 
 def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Parts]:

@@ -20,6 +20,8 @@ from reader.library.passages import Passage
 _ADDRESS: Final = (
     r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
 )
+# Quick to look for, and most passages have none.
+_DIGIT: Final = re.compile(r"\d")
 # For a language that CLDR does not know: as in English.
 _SIGNS: Final = (",", ".")
 
@@ -30,6 +32,8 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
     ``thousands`` and ``decimal`` are the separators of the language. Digits are those of any script
     (Unicode's Nd). Digits inside words count, and so does each side of a colon or a dash.
     """
+    if not _DIGIT.search(text):
+        return
     between, before = re.escape(thousands), re.escape(decimal)
     grouped = rf"\d{{1,3}}(?:{between}\d{{3}})+(?!\d)"
     for match in re.finditer(

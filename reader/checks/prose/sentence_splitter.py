@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from itertools import repeat
+from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
 from reader.library.passages import NO_LANGUAGE, Passage
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
-_LAST_MARKS: Final = re.compile(r"(?<![.!?…])(?P<marks>[.!?…]+)[”’»\"')\]]*(?=\s|$)")
+# A run of marks from its first one on. What begins with a set of letters is quick to look for.
+_LAST_MARKS: Final = re.compile(r"(?P<marks>[.!?…](?<![.!?…][.!?…])[.!?…]*)[”’»\"')\]]*(?=\s|$)")
 # What comes before the next word, and its first letter: no sentence begins with a small letter.
 _GOES_ON: Final = re.compile(r"\s+[“‘«\"'(\[¿¡]*(?P<letter>\w)")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
@@ -24,11 +26,8 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-class Word(NamedTuple):
-    """One word, and the language it is in."""
-
-    text: str
-    language: LanguageTag
+# One word, and the language it is in.
+Word: TypeAlias = tuple[str, LanguageTag]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         if match and not _is_end(match, passage):
             continue
         end = match.end() if match else len(passage.text)
-        words = tuple(_words(passage, start, end))
+        words = _words(passage, start, end)
         if words:
             offset = start + len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
             yield Sentence(words=words, line=passage.line_at(offset), ends=match is not None)
@@ -78,13 +77,13 @@ def _is_end(match: re.Match[str], passage: Passage) -> bool:
     return not (after and after["letter"].islower())
 
 
-def _words(passage: Passage, start: int, end: int) -> Iterator[Word]:
+def _words(passage: Passage, start: int, end: int) -> tuple[Word, ...]:
     if not passage.spans:  # as in most passages
-        if passage.language != NO_LANGUAGE:
-            for written in _WORD.findall(passage.text, start, end):
-                yield Word(written, passage.language)
-        return
-    for match in _WORD.finditer(passage.text, start, end):
-        language = passage.language_at(match.start())
-        if language != NO_LANGUAGE:
-            yield Word(match[0], language)
+        language = passage.language
+        written = _WORD.findall(passage.text, start, end) if language != NO_LANGUAGE else ()
+        return tuple(zip(written, repeat(language)))
+    found = (
+        (match[0], passage.language_at(match.start()))
+        for match in _WORD.finditer(passage.text, start, end)
+    )
+    return tuple(word for word in found if word[1] != NO_LANGUAGE)

@@ -8,9 +8,10 @@ the glossary, whose link wins. The words of the text stay the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from reader.library.addresses import document_address
@@ -129,17 +130,26 @@ def build_index(
     """Return an index of forms → anchors at ``address``, and of abbreviations → their meanings."""
     by_form = {_folded(_collapsed(form)): anchor for form, anchor in anchors.items()}
     meanings = {_collapsed(short): meaning for short, meaning in abbreviations.items()}
-    longest_first = sorted({*by_form, *meanings} - {""}, key=lambda form: (-len(form), form))
-    alternatives = "|".join(
-        r"\s+".join(re.escape(word) for word in form.split(" ")) for form in longest_first
-    )
+    forms = {*by_form, *meanings} - {""}
+    alternatives = "|".join(_alternatives(forms))
     pattern = re.compile(f"{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE)
     return GlossaryIndex(
         address=address,
         anchors=by_form,
         abbreviations=meanings,
-        pattern=pattern if longest_first else None,
+        pattern=pattern if forms else None,
     )
+
+
+def _alternatives(forms: Collection[str]) -> Iterator[str]:
+    """Yield patterns, each for all forms with one first letter: most words have another.
+
+    Of forms that begin alike, the longest is first.
+    """
+    ordered = sorted(forms, key=lambda form: (form[0].lower(), -len(form), form))
+    for letter, own in groupby(ordered, key=lambda form: form[0].lower()):
+        rests = (r"\s+".join(map(re.escape, form[1:].split(" "))) for form in own)
+        yield f"{re.escape(letter)}(?:{'|'.join(rests)})"
 
 
 def add_links(html: str, index: GlossaryIndex) -> str:
