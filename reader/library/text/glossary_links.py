@@ -20,6 +20,7 @@ from reader.library.library import Library, text_key
 from reader.library.model import Heading, Html, Kind, LanguageTag, Slug, Text
 from reader.library.text.links import targets
 from reader.library.text.sanitized_reader import SanitizedReader
+from reader.storage.checksums import digest
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 GLOSSARY: Final = Slug("glossary")
@@ -48,10 +49,10 @@ class GlossaryIndex:
     abbreviations: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
-    @property
-    def key(self) -> str:
-        """All that it finds, as one text."""
-        return repr((sorted(self.anchors.items()), sorted(self.abbreviations.items())))
+    def digest(self) -> bytes:
+        """Return a digest of all that it finds, and where that leads."""
+        found = (self.address, sorted(self.anchors.items()), sorted(self.abbreviations.items()))
+        return digest(repr(found).encode())
 
 
 def link_texts(
@@ -60,7 +61,7 @@ def link_texts(
     """Return the texts of a library with links. ``sanitize`` is that of MarkdownRenderer."""
     placed = dict(_indexed_texts(library))
     indexes = {id(index): index for index in placed.values()}
-    keys = {number: index.key for number, index in indexes.items()}
+    digests = {number: index.digest() for number, index in indexes.items()}
 
     def linked(item: tuple[Html, GlossaryIndex]) -> Html:
         html = add_links(*item)
@@ -69,7 +70,7 @@ def link_texts(
     task = Task(
         name="glossary links",
         run=linked,
-        key=lambda item: (item[0], item[1].address, keys[id(item[1])]),
+        key=lambda item: (item[0], digests[id(item[1])]),
         result_type=Html,
     )
     items = [(library.texts[key].html, index) for key, index in placed.items()]
