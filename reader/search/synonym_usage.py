@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as remembered
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from reader.library.library import Library
@@ -117,7 +118,7 @@ class _Said:
     def text(self) -> str:
         """Return all of it, one after the other."""
         title, summary, *labels = self.names
-        return "\n".join((title, summary, self.sources.text().text, *labels))
+        return "\n".join((title, summary, self.sources.words(), *labels))
 
 
 class _GroupWords:
@@ -126,9 +127,12 @@ class _GroupWords:
     def __init__(self, library: Library, language: LanguageTag) -> None:
         self._groups = [group.get(language, ()) for group in library.vocabulary.synonyms]
         analyzer = Analyzer(language)
-        # Compounds are compared by their parts.
+        key = remembered(analyzer.first_term)
+        # What stands between two spaces comes again and again. Compounds are compared by parts.
         self._keys = remembered(
-            lambda word: tuple(analyzer.first_term(part) for part in PART.findall(word))
+            lambda chunk: tuple(
+                key(part) for word in WORD.findall(chunk) for part in PART.findall(word)
+            )
         )
 
     def in_text(self, text: str) -> set[int]:
@@ -143,7 +147,7 @@ class _GroupWords:
         }
 
     def _words(self, text: str) -> list[str]:
-        return [key for word in WORD.findall(text) for key in self._keys(word)]
+        return [*chain.from_iterable(map(self._keys, text.split()))]
 
     @cached_property
     def _terms(self) -> Mapping[tuple[str, ...], set[int]]:

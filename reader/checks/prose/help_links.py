@@ -97,5 +97,4 @@ _LINKED: Final[Task[_Words, tuple[bool, ...]]] = Task(
     run=lambda words: tuple(_is_linked(words)),
     key=lambda words: (words.language, words.html),
     result_type=tuple[bool, ...],
-    is_quick=True,
 )

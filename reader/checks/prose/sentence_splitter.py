@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import repeat
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
@@ -18,6 +19,8 @@ _LAST_MARKS: Final = re.compile(r"(?P<marks>[.!?…](?<![.!?…][.!?…])[.!?…
 _GOES_ON: Final = re.compile(r"\s+[“‘«\"'(\[¿¡]*(?P<letter>\w)")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
 _LONGEST_ABBREVIATION: Final = 4
+# What stands between two spaces comes again and again; this takes a megabyte or two.
+_CACHED_CHUNKS: Final = 16_384
 
 # Words with a full stop that ends no sentence, in small letters, by language.
 _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -80,10 +83,16 @@ def _is_end(match: re.Match[str], passage: Passage) -> bool:
 def _words(passage: Passage, start: int, end: int) -> tuple[Word, ...]:
     if not passage.spans:  # as in most passages
         language = passage.language
-        written = _WORD.findall(passage.text, start, end) if language != NO_LANGUAGE else ()
-        return tuple(zip(written, repeat(language)))
+        chunks = passage.text[start:end].split() if language != NO_LANGUAGE else ()
+        return tuple(zip(chain.from_iterable(map(_words_in, chunks)), repeat(language)))
     found = (
         (match[0], passage.language_at(match.start()))
         for match in _WORD.finditer(passage.text, start, end)
     )
     return tuple(word for word in found if word[1] != NO_LANGUAGE)
+
+
+@lru_cache(_CACHED_CHUNKS)
+def _words_in(chunk: str) -> tuple[str, ...]:
+    """Return the words in what stands between two spaces, which no word has."""
+    return tuple(_WORD.findall(chunk))

@@ -65,8 +65,13 @@ def blocks(html: Html) -> tuple[Block, ...]:
 
 
 def word_count(html: Html) -> int:
-    """Return the number of words in a sanitised text, which are those of its blocks."""
-    return len(_WORD.findall(unescape(_TAG.sub("", _TAG_BETWEEN.sub("\n", html)))))
+    """Return the number of words in a sanitised text."""
+    return len(_WORD.findall(plain(html)))
+
+
+def plain(html: Html) -> str:
+    """Return the words of all blocks of a sanitised text, in reading order, and nothing else."""
+    return unescape(_TAG.sub("", _TAG_BETWEEN.sub("\n", html)))
 
 
 class _TextExtractor(SanitizedReader):

@@ -19,7 +19,7 @@ from reader.library.model import (
 )
 from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.help_placements import pieces
-from reader.library.text.plain_text import Block, blocks
+from reader.library.text.plain_text import Block, blocks, plain
 from reader.search.engine import Corpus, SearchEntry
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
@@ -54,6 +54,13 @@ class TextSources:
                 anchors.append((len(text), block.anchor))
             text += f"{block.text}\n"
         return SearchText(text=text.removesuffix("\n"), anchors=tuple(anchors))
+
+    def words(self) -> str:
+        """Return the words of the text, in the same order: quicker than the text itself."""
+        said = (
+            f"{plain(html)}\n{self.help_words.get(name, '')}" for html, name in pieces(self.html)
+        )
+        return "\n".join((*self.in_short, *said))
 
     def _blocks(self) -> Iterator[Block]:
         """Yield the text of an edition; of a help entry its name and whom it serves."""
