@@ -19,10 +19,16 @@ from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.analysis.word_counts import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
+from reader.search.index.base_and_delta import NO_BASE, BaseRecord, EntryRecord
 from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
-from reader.search.index.question_index import QuestionIndex, QuestionIndexBuilder
+from reader.search.index.question_builder import (
+    NO_RECORD,
+    QuestionIndexBuilder,
+    QuestionRecord,
+)
+from reader.search.index.question_index import QuestionIndex
 from reader.search.index.work_columns import WorkColumns, WorkColumnsBuilder
 from reader.search.intents.intent_index import (
     NO_INTENT_INDEX,
@@ -63,14 +69,12 @@ class Sidecar:
 class IndexBuilder:
     """Analyzes the entries of a corpus one by one, and writes the sidecar at the end.
 
-    ``word_counts`` is what ``word_counts()`` of an earlier build returned, ``earlier`` its sidecar.
+    ``base`` is what an earlier build recorded, ``earlier`` its index of the intents. ``records``
+    has what was worked out of each entry.
     """
 
     def __init__(
-        self,
-        corpus: Corpus,
-        word_counts: Mapping[LanguageTag, Mapping[str, int]] | None = None,
-        earlier: Sidecar | None = None,
+        self, corpus: Corpus, base: BaseRecord = NO_BASE, earlier: IntentIndex = NO_INTENT_INDEX
     ) -> None:
         self._earlier = earlier
         self._corpus = corpus
@@ -80,30 +84,37 @@ class IndexBuilder:
         self._pins = PinCollector(corpus)
         self._analyzers = {language: Analyzer(language) for language in corpus.languages}
         self._questions = {
-            language: QuestionIndexBuilder(analyzer)
+            language: QuestionIndexBuilder(analyzer, base.questions.get(language, NO_RECORD))
             for language, analyzer in self._analyzers.items()
         }
-        self._count = 0
         self._word_counts = {
-            language: WordCounts((word_counts or {}).get(language, {}))
-            for language in corpus.languages
+            language: WordCounts(base.words.get(language, {})) for language in corpus.languages
         }
+        self.records: list[EntryRecord] = []
 
     def add(self, entry: SearchEntry) -> IndexedEntry:
         """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
         indexed = index_entry(entry, self._analyzers[entry.language])
-        self.add_unchanged(entry, indexed.length)
+        questions = self._questions[entry.language]
+        record = EntryRecord(indexed.length, self._names.keys(entry), questions.count)
+        questions.add(len(self.records), entry.questions)
         self._word_counts[entry.language].add(indexed.words)
+        self._add(entry, record)
         return indexed
 
-    def add_unchanged(self, entry: SearchEntry, length: int) -> None:
-        """Add the next entry without analyzing it: an earlier build counted its words and terms."""
-        self._columns.add(entry, length)
+    def add_unchanged(self, entry: SearchEntry, record: EntryRecord) -> None:
+        """Add the next entry without analyzing it: the base has its record and counts its words."""
+        questions = self._questions[entry.language]
+        now = record._replace(first_question=questions.count)
+        questions.add_unchanged(len(self.records), entry.questions, record.first_question)
+        self._add(entry, now)
+
+    def _add(self, entry: SearchEntry, record: EntryRecord) -> None:
+        self._columns.add(entry, record.length)
         self._works.add(entry)
-        self._names.add(entry)
+        self._names.add(entry, record.names)
         self._pins.add(entry)
-        self._questions[entry.language].add(self._count, entry.questions)
-        self._count += 1
+        self.records.append(record)
 
     def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
         """Subtract the words of an entry of an earlier build, and return the terms it had."""
@@ -114,6 +125,10 @@ class IndexBuilder:
     def word_counts(self) -> dict[LanguageTag, Mapping[str, int]]:
         """Return language → word as written → how many entries have it."""
         return {language: counts.spelled() for language, counts in self._word_counts.items()}
+
+    def question_records(self) -> dict[LanguageTag, QuestionRecord]:
+        """Return what a later build needs to know of the questions of each language."""
+        return {language: questions.record() for language, questions in self._questions.items()}
 
     def write_sidecar(self, directory: Path) -> None:
         """Write what was collected from the entries."""
@@ -144,8 +159,8 @@ class IndexBuilder:
     def _intents(self) -> IntentIndex:
         """Return the index of the intents, that of the earlier build if nothing has changed."""
         digest = vocabulary_digest(self._corpus.intents)
-        if self._earlier and self._earlier.intents.digest == digest:
-            return self._earlier.intents
+        if self._earlier.digest == digest:
+            return self._earlier
         return intent_index(self._corpus.intents, self._analyzers)
 
 
@@ -159,6 +174,13 @@ def _accented(
     return tuple(sorted(word for word in words if fold(word, UNFOLDED_LETTERS) != word))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _IntentsOfSidecar:
+    """What of a sidecar a later build takes over."""
+
+    intents: IntentIndex
+
+
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
     sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
@@ -166,16 +188,24 @@ def read_sidecar(directory: Path) -> Sidecar:
         sidecar,
         columns=sidecar.columns.packed(),
         works=sidecar.works.packed(),
-        intents=replace(
-            sidecar.intents,
-            phrases=msgspec.msgpack.decode(
-                _mapped(directory / PHRASES_FILE), type=dict[LanguageTag, PhraseIndex]
-            ),
-        ),
+        intents=_with_phrases(sidecar.intents, directory),
         questions=msgspec.msgpack.decode(
             _mapped(directory / QUESTIONS_FILE), type=dict[LanguageTag, QuestionIndex]
         ),
     )
+
+
+def read_intents(directory: Path) -> IntentIndex:
+    """Return the index of the intents alone. The manifest was verified."""
+    content = (directory / SIDECAR_FILE).read_bytes()
+    return _with_phrases(msgspec.json.decode(content, type=_IntentsOfSidecar).intents, directory)
+
+
+def _with_phrases(intents: IntentIndex, directory: Path) -> IntentIndex:
+    phrases = msgspec.msgpack.decode(
+        _mapped(directory / PHRASES_FILE), type=dict[LanguageTag, PhraseIndex]
+    )
+    return replace(intents, phrases=phrases)
 
 
 def _mapped(path: Path) -> mmap:

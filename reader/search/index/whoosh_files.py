@@ -28,7 +28,7 @@ from reader.search.index.manifest import verified_languages
 from reader.storage.pread_file import PreadFile
 
 # An index of another version means something else, and is built again.
-VERSION: Final = f"10, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
+VERSION: Final = f"11, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
 BASE: Final = "BASE"
 DELTA: Final = "DELTA"
 STORED: Final = "entry"

@@ -29,7 +29,7 @@ from reader.search.index.base_and_delta import (
 )
 from reader.search.index.indexing import IndexedEntry, StoredEntry
 from reader.search.index.manifest import verified_languages, write_manifest
-from reader.search.index.sidecar import IndexBuilder, read_sidecar
+from reader.search.index.sidecar import IndexBuilder, read_intents
 from reader.search.index.whoosh_files import (
     BASE,
     DELTA,
@@ -95,17 +95,16 @@ def _earlier_base(
 
 def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
     builder = IndexBuilder(corpus)
-    base_entries: list[BaseEntry] = []
-
-    def indexed_entries() -> Iterator[IndexedEntry]:
-        for entry in entries:
-            indexed = builder.add(entry)
-            base_entries.append(BaseEntry(entry_digest(entry), entry.language, indexed.length))
-            yield indexed
-
-    write_segment(directory, BASE, corpus.languages, indexed_entries())
+    write_segment(directory, BASE, corpus.languages, map(builder.add, entries))
     write_base_and_delta(directory, BaseAndDelta())
-    record = BaseRecord(entries=tuple(base_entries), words=builder.word_counts())
+    record = BaseRecord(
+        entries=tuple(
+            BaseEntry(entry_digest(entry), entry.language, own)
+            for entry, own in zip(entries, builder.records, strict=True)
+        ),
+        words=builder.word_counts(),
+        questions=builder.question_records(),
+    )
     write_base_record(directory, record)
     return builder
 
@@ -113,7 +112,7 @@ def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path)
 def _write_delta(
     base: _EarlierBase, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
 ) -> IndexBuilder:
-    builder = IndexBuilder(corpus, base.record.words, read_sidecar(base.directory))
+    builder = IndexBuilder(corpus, base.record, read_intents(base.directory))
     base_numbers = [TOMBSTONE] * len(base.record.entries)
     delta_numbers: list[int] = []
 
@@ -122,7 +121,7 @@ def _write_delta(
             if number in base.unchanged:
                 row = base.unchanged[number]
                 base_numbers[row] = number
-                builder.add_unchanged(entry, base.record.entries[row].length)
+                builder.add_unchanged(entry, base.record.entries[row].record)
             else:
                 delta_numbers.append(number)
                 yield builder.add(entry)
