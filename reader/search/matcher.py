@@ -210,6 +210,8 @@ class Matcher:
 
 def _with_questions(scores: Mapping[int, float], own: LanguageMatches) -> Mapping[int, float]:
     """Return scores with what questions like the query add, and entries that only these find."""
+    if not own.questions.entries:
+        return scores
     added = [
         number
         for number, match in own.questions.entries.items()
