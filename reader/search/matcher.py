@@ -18,12 +18,12 @@ from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
 from reader.search.analysis.letters import fold, normalize
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
-from reader.search.index.question_index import NO_QUESTIONS
 from reader.search.index.sidecar import Sidecar
 from reader.search.query.parser import Query, is_weightless
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMap, SynonymMatch
+from reader.search.questions.question_index import NO_QUESTIONS
 from reader.search.ranking.bm25 import Bm25Scorer
 from reader.search.ranking.plan_matches import PlanMatches, match_plan
 from reader.search.ranking.question_matcher import QuestionMatcher, QuestionMatches

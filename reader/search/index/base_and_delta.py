@@ -19,7 +19,7 @@ import msgspec
 from reader.library.model import LanguageTag
 from reader.search.engine import SearchEntry
 from reader.search.index.entry_names import NameKeys
-from reader.search.index.question_builder import QuestionRecord
+from reader.search.questions.question_index import QuestionRecord
 
 SEGMENTS_FILE: Final = "SEGMENTS"
 BASE_RECORD_FILE: Final = "BASE_RECORD"

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_PERSON
-from reader.search.index.question_index import SMALL_SHARE, QuestionIndex, Questions, rarity
 from reader.search.query.parser import Query, QueryItem, QueryShape, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
+from reader.search.questions.question_index import SMALL_SHARE, QuestionIndex, Questions, rarity
 from reader.search.work_budget import WorkBudget
 
 SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth

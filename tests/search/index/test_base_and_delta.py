@@ -17,11 +17,11 @@ from support.sampling import examples
 from reader.library.questions import Question
 from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.indexing import IndexedEntry
-from reader.search.index.question_builder import QuestionIndexBuilder
 from reader.search.index.sidecar import PHRASES_FILE, QUESTIONS_FILE, SIDECAR_FILE
 from reader.search.index.whoosh_files import segments_in
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
+from reader.search.questions.question_builder import QuestionIndexBuilder
 
 MANY = 40
 WORDS = (
@@ -185,10 +185,10 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
 @pytest.fixture
 def analyzed_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the slugs of the entries that are analyzed from now on, each before its questions."""
-    from reader.search.index import sidecar  # noqa: PLC0415
+    from reader.search.index import index_builder  # noqa: PLC0415
 
     seen: list[str] = []
-    original, ask_questions = sidecar.index_entry, QuestionIndexBuilder.add
+    original, ask_questions = index_builder.index_entry, QuestionIndexBuilder.add
 
     def add(self: QuestionIndexBuilder, number: int, questions: Sequence[Question]) -> None:
         seen.extend(question.text for question in questions)
@@ -198,7 +198,7 @@ def analyzed_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(each.slug)
         return original(each, analyzer)
 
-    monkeypatch.setattr(sidecar, "index_entry", index_entry)
+    monkeypatch.setattr(index_builder, "index_entry", index_entry)
     monkeypatch.setattr(QuestionIndexBuilder, "add", add)
     return seen
 

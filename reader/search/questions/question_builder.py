@@ -5,40 +5,22 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain
-from typing import Final
 
 from reader.library.questions import Question
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import is_listed, stop_words, weightless_words
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
 from reader.search.analysis.tokenizer import Token, tokens
-from reader.search.index.question_index import (
-    EMPTY,
+from reader.search.packed_strings import pack_numbers, pack_strings, row_of, unpack_numbers
+from reader.search.questions.question_index import (
+    NO_RECORD,
     RARITY_SCALE,
     SMALL_SHARE,
     QuestionIndex,
+    QuestionRecord,
     rarity,
 )
-from reader.search.packed_strings import pack_numbers, pack_strings, row_of, unpack_numbers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRecord:
-    """The words of all questions of one language.
-
-    ``terms``: word → the terms that it is indexed under. ``words`` are those of all questions in a
-    row, each as its number in ``terms`` times two, plus one if it is weightless; ``ends`` says
-    where those of each question end.
-    """
-
-    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words: memoryview = EMPTY
-    ends: memoryview = EMPTY
-
-
-NO_RECORD: Final = QuestionRecord()
 
 
 class QuestionIndexBuilder:

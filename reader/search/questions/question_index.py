@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import Final
 
@@ -40,6 +40,23 @@ class QuestionIndex:
 
 
 NO_QUESTIONS: Final = QuestionIndex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRecord:
+    """The words of all questions of one language, for later builds.
+
+    ``terms``: word → the terms that it is indexed under. ``words`` are those of all questions in a
+    row, each as its number in ``terms`` times two, plus one if it is weightless; ``ends`` says
+    where those of each question end.
+    """
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: memoryview = EMPTY
+    ends: memoryview = EMPTY
+
+
+NO_RECORD: Final = QuestionRecord()
 
 
 class Questions:
