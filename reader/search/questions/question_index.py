@@ -85,10 +85,14 @@ class Questions:
         """Return the sum of the rarities of a question's words."""
         return self._rarities[question] / RARITY_SCALE
 
-    def place(self, question: int) -> tuple[int, str | None]:
-        """Return the number of the entry that answers a question, and the anchor there."""
+    def entry(self, question: int) -> int:
+        """Return the number of the entry that answers a question."""
+        return self._entries[question]
+
+    def anchor(self, question: int) -> str | None:
+        """Return the anchor of the section that answers a question, None for the whole entry."""
         section = self._sections[question]
-        return self._entries[question], self._anchors[section - 1] if section else None
+        return self._anchors[section - 1] if section else None
 
 
 def rarity(count: int, frequency: int) -> float:
