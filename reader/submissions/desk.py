@@ -28,7 +28,7 @@ from reader.submissions.encryption import (
 )
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.form_rules import MOST_LINKS, count_links
-from reader.submissions.key_files import ServerKeys, ensure_keys, read_keys
+from reader.submissions.key_files import ServerKeys, ensure_keys, has_server_keys, read_keys
 from reader.submissions.model import (
     DRAFT_TIME,
     UNDECIDED_TIME,
@@ -96,6 +96,11 @@ class SubmissionDesk:
         self._lock = Lock()
         self._open: _OpenDesk | None = None
         self._limits = NetworkLimits()
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether a form can be opened without making keys first."""
+        return has_server_keys(self._folder)
 
     def admit(self, address: str) -> bool:
         """Count one more form from an address, and return whether that is not too many."""
