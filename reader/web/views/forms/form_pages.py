@@ -70,8 +70,11 @@ def form_page(page: FormPage) -> str:
     )
 
 
-def check_page(page: FormPage) -> str:
-    """Return the answers to be looked at once more. Source: WCAG 3.3.4."""
+def check_page(page: FormPage, *, is_trapped: bool) -> str:
+    """Return the answers to be looked at once more. Source: WCAG 3.3.4.
+
+    ``is_trapped`` says that the field was filled which people leave empty: the page sends that on.
+    """
     title = PageTitle(title=_("Check your answers"), description=_title(page.form).description)
     return render_page(
         "pages/check_answers.html",
@@ -79,6 +82,7 @@ def check_page(page: FormPage) -> str:
         fields=form_fields(page.site, page.form, page.answers, page.language),
         action=_address(page),
         stamp=page.stamp,
+        is_trapped=is_trapped,
     )
 
 
