@@ -39,8 +39,6 @@ _BETWEEN_REQUESTS: Final = (ConnectionStage.NEW, ConnectionStage.IDLE)
 # The size lines of chunked responses, for every length up to 16 kB: 2.3 MB. Ours are not chunked,
 # and without the table gunicorn writes such a line when it needs one.
 protocol._CHUNK_PREFIXES.clear()
-# Whose server it is helps nobody who reads.
-protocol._CACHED_SERVER_HEADER = b""
 
 
 class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
@@ -63,6 +61,7 @@ class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
     async def _serve(self) -> None:
         # This process serves nothing else, so every connection may have our protocol.
         gasgi.ASGIProtocol = LimitedProtocol
+        protocol._CACHED_SERVER_HEADER = b""  # whose server it is helps nobody who reads
         self.loop.set_exception_handler(_log_exception)
         await super()._serve()
 
