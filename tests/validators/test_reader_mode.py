@@ -96,7 +96,7 @@ PLANTED = {
     "a language that is not said": ("document.documentElement.removeAttribute('lang')", "lang is "),
     "a direction that is not said": ("document.documentElement.removeAttribute('dir')", "dir is "),
     "a title of other words": (
-        "document.title = 'Safe Together'",
+        "document.querySelector('[property=\"og:title\"]').content = 'Safe Together'",
         "title is ",
     ),
 }
