@@ -100,7 +100,7 @@ _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         {"http-equiv": "Content-Security-Policy", "content": _POLICY},
         {"name": "referrer", "content": "same-origin"},
         {"name": "robots", "content": "noindex"},
-        {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+        {"name": "viewport", "content": "width=device-width"},
         {"name": "description", "property": "og:description", "content": _WORDS},
         {"property": "og:title", "content": _WORDS},
     ),

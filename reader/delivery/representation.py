@@ -224,8 +224,13 @@ def _may_use_dictionary(entry: PageEntry, request: Request) -> bool:
 
 
 def _dictionary_offer(entry: PageEntry, request: Request) -> Headers:
-    """Offer a page as the dictionary of the next ones. Source: RFC 9842 §2.1."""
-    if not entry.scope or _asks_for_privacy(request):
+    """Offer a page as the dictionary of the next ones. Source: RFC 9842 §2.1.
+
+    Only to browsers that know Zstandard: it is the coding of dictionaries (§5), and the others,
+    those of older phones, save the line.
+    """
+    knows_it = "zstd" in request.headers.get("accept-encoding", "")
+    if not entry.scope or not knows_it or _asks_for_privacy(request):
         return ()
     return (("use-as-dictionary", f'match="{entry.scope}"'),)
 
