@@ -95,15 +95,15 @@ def _dead_links(
     """Yield links that lead nowhere, as ``page → link``.
 
     Those of pages in segments that are ``linked`` led somewhere before, so they are looked at only
-    if an address is missing that was ``known_before``. Bundles are always missing at first, and few
-    pages lead to them.
+    if an address is missing that was ``known_before``. Bundles are always missing at first, with
+    their catalog, and few pages lead to them.
     """
     known = _known(shelf)
     offers, bundles = (
         {address(route, language=tag) for route in routes for tag in languages}
         for routes in (BUNDLE_PAGES, BUNDLE_TYPES)
     )
-    unread = linked if known_before <= known | bundles else ()
+    unread = linked if known_before <= known | bundles | offers else ()
     gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
     for name, entry in shelf.entries():
         is_new = name in offers or not lies_in(shelf, unread, entry)
