@@ -104,8 +104,8 @@ def page_policy(*style_digests: str) -> str:
     """
     styles = " ".join(f"'{digest}'" for digest in style_digests) or "'none'"
     return (
-        f"default-src 'none'; style-src {styles}; img-src data:; "
-        "form-action 'self'; base-uri 'none'"
+        f"default-src 'none';style-src {styles};img-src data:;"
+        "form-action 'self';base-uri 'none'"
     )
 
 
