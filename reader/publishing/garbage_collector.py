@@ -9,7 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the collector while so much is made that it would scan most of it several times."""
+    """Pause the collector while so much is made that it would scan most of it several times.
+
+    What it scans it also writes to, and shares with forked processes no longer.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:

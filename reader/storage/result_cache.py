@@ -18,6 +18,8 @@ Result = TypeVar("Result")
 Parts: TypeAlias = tuple[str | bytes, ...]
 
 KEY_BYTES: Final = 16
+# What is read is in memory twice until it is decoded.
+_READ_AT_ONCE: Final = 500
 # To start another process takes as long as a dozen files.
 _FEWEST_FOR_PROCESSES: Final = 32
 
@@ -124,9 +126,11 @@ class ResultCache:
             return found
         unknown = [number for number, result in enumerate(found) if result is None]
         decode = msgspec.msgpack.Decoder(kind.result_type).decode
-        digests = [_digest(kind.name, keys[number]) for number in unknown]
-        for number, content in zip(unknown, self._kept.read(digests), strict=True):
-            found[number] = (decode(content),) if content is not None else None
+        for at in range(0, len(unknown), _READ_AT_ONCE):
+            numbers = unknown[at : at + _READ_AT_ONCE]
+            digests = [_digest(kind.name, keys[number]) for number in numbers]
+            for number, content in zip(numbers, self._kept.read(digests), strict=True):
+                found[number] = (decode(content),) if content is not None else None
         return found
 
     def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:

@@ -90,9 +90,10 @@ def build_generation(
     """
     translations = directory / TRANSLATIONS_FOLDER
     report = check_sources(sources, translations, cache=cache)
-    library = report.sound
+    library, known = report.sound, report.findings
+    del report  # it has the words of all files
     if library is None:
-        return BuildResult(refused=True, findings=report.findings)
+        return BuildResult(refused=True, findings=known)
     renderer = make_renderer(library, translations, cache)
     templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
@@ -100,7 +101,7 @@ def build_generation(
     shown = _show_progress(finished, total, progress)
     writer = _writer(directory, library, translations, sources, before)
     pages, carried, found = _write_site(writer, library, renderer, shown)
-    findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
+    findings = tuple(sorted((*known, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
     # An index that is built upon another keeps the words of a withdrawn document.

@@ -21,7 +21,8 @@ from reader.library.model import LanguageTag
 from reader.search.index.indexing import IndexedEntry
 from reader.search.index.whoosh_files import EntryWriter, field_of
 
-MEGABYTES_IN_MEMORY: Final = 256  # of postings, before Whoosh sorts them on disk
+# Of postings as Whoosh counts them, before it sorts them on disk; they take twice as many.
+MEGABYTES_IN_MEMORY: Final = 64
 
 EntryPostings: TypeAlias = Mapping[str, tuple[float, bytes]]  # term → weight, packed positions
 
