@@ -120,8 +120,9 @@ class GenerationWatcher(Generic[T]):
             self._switch(identifier)
 
     def _switch(self, identifier: str) -> None:
-        if self._current:
-            # What is open takes its room once more: never for three of them.
+        if self._polls_until_collection:
+            # Another switch comes soon after the last one: never keep three values at a time.
+            self._polls_until_collection = 0
             self._free_memory()
         try:
             value = self._open_value(identifier)
