@@ -7,7 +7,7 @@ are results of their own; from the third on, they are listed under the first res
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,26 +45,36 @@ class ResultGrouper:
 
     def grouped(self, numbers: Sequence[int]) -> GroupedWorks:
         """Return the results that entries make, each where the best of its entries is."""
-        kept: list[int] = []
+        works = list(dict.fromkeys(map(self._works.works.__getitem__, numbers)))
+        hidden = self._hidden_parts(works)
+        if not hidden:
+            return GroupedWorks(works=works, further={})
         firsts: dict[int, int] = {}
-        parts_alone: Counter[int] = Counter()
+        for work in works:
+            firsts.setdefault(self._works.wholes[work], work)
         further: dict[int, list[int]] = defaultdict(list)
-        for work in dict.fromkeys(map(self._works.works.__getitem__, numbers)):
-            whole = self._works.wholes[work]
-            first = firsts.setdefault(whole, work)
-            if work in self._works.parts:
-                if parts_alone[whole] == PARTS_ALONE:
-                    further[first].append(work)
-                    continue
-                parts_alone[whole] += 1
-            kept.append(work)
-        return GroupedWorks(works=kept, further=further)
+        for part in hidden:
+            further[firsts[self._works.wholes[part]]].append(part)
+        return GroupedWorks(works=[work for work in works if work not in hidden], further=further)
+
+    def _hidden_parts(self, works: Iterable[int]) -> dict[int, None]:
+        """Return the parts of zines that are no results of their own, best first."""
+        alone: Counter[int] = Counter()
+        hidden: dict[int, None] = {}
+        for part in filter(self._works.parts.__contains__, works):
+            whole = self._works.wholes[part]
+            if alone[whole] == PARTS_ALONE:
+                hidden[part] = None
+            else:
+                alone[whole] += 1
+        return hidden
 
     def counts(
         self, numbers: Sequence[int], chosen: Mapping[Facet, str]
     ) -> dict[Facet, Mapping[str, int]]:
         """Return how many results each value leaves, given what is chosen in the other facets."""
         everything = self._columns.filtered(numbers, chosen)
+        ones = self._one_of_each(everything)
         counts: dict[Facet, Mapping[str, int]] = {}
         for facet, column in self._columns.facets.items():
             others = {other: value for other, value in chosen.items() if other is not facet}
@@ -75,7 +85,8 @@ class ResultGrouper:
                     for value in column.counts(left)
                 }
             else:
-                counts[facet] = column.counts(self._one_of_each(left))
+                own = ones if left is everything else self._one_of_each(left)
+                counts[facet] = column.counts(own)
         return counts
 
     def groups(

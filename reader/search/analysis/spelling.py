@@ -143,26 +143,43 @@ def _words_of_length(
 
 
 def edit_distance(first: str, second: str, limit: int) -> int:
-    """Return the edits between two words, or ``limit`` + 1 if there are more than ``limit``."""
-    far = limit + 1
-    if abs(len(first) - len(second)) > limit:
-        return far
-    before_last: list[int] = []
-    last = [min(column, far) for column in range(len(second) + 1)]
-    for row, letter in enumerate(first, start=1):
-        current = [far] * len(last)  # more than ``limit`` columns off the diagonal it is always far
-        current[0] = min(row, far)
-        for column in range(max(1, row - limit), min(len(second), row + limit) + 1):
-            other = second[column - 1]
-            nearest = min(last[column], current[column - 1], last[column - 1])
-            cost = last[column - 1] if letter == other else 1 + nearest
-            if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
-                cost = min(cost, before_last[column - 2] + 1)
-            current[column] = min(cost, far)
-        if min(current) == far:
-            return far
-        before_last, last = last, current
-    return last[-1]
+    """Return the edits between two words, or ``limit`` + 1 if there are more than ``limit``.
+
+    For small limits: everything is tried that the first difference can come from.
+    """
+    if first == second:
+        return 0
+    longer = len(first) - len(second)
+    if not -limit <= longer <= limit or not limit:
+        return limit + 1
+    rests = _rests(first, second)
+    if limit == 1:
+        return 1 if any(one == other for one, other in rests) else 2
+    fewest = limit
+    for one, other in rests:
+        if fewest:
+            fewest = min(fewest, edit_distance(one, other, fewest - 1))
+    return fewest + 1
+
+
+def _rests(first: str, second: str) -> list[tuple[str, str]]:
+    """Return what is left of two different words after the edit that makes them differ first."""
+    at = first_difference(first, second)
+    one, other = first[at:], second[at:]
+    rests = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[1:2] == other[:1] and other[1:2] == one[:1]:
+        rests.append((one[2:], other[2:]))
+    return rests
+
+
+def first_difference(first: str, second: str) -> int:
+    """Return the index at which two words begin to differ."""
+    at = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        at += 1
+    return at
 
 
 def _letters(word: str) -> int:

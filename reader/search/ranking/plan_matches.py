@@ -210,8 +210,9 @@ class _PlanMatcher:
 
 def _best_scores(alternatives: Iterable[Scores]) -> dict[int, float]:
     """Return the highest score of each entry in any of the alternatives."""
-    best: dict[int, float] = {}
-    for scores in alternatives:
+    rest = iter(alternatives)
+    best = dict(next(rest, {}))
+    for scores in rest:
         for number, score in scores.items():
             if score > best.get(number, 0.0):
                 best[number] = score

@@ -105,7 +105,7 @@ def test_an_empty_folder_and_a_file_are_no_index(tmp_path: Path) -> None:
 
 def test_another_version_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_index(CORPUS, tmp_path / "index")
-    monkeypatch.setattr("reader.search.index.whoosh_files.VERSION", f"{VERSION} and newer")
+    monkeypatch.setattr("reader.search.index.whoosh_reader.VERSION", f"{VERSION} and newer")
     with pytest.raises(IndexDamagedError, match="version"):
         open_index(tmp_path / "index")
 
