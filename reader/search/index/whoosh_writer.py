@@ -28,9 +28,9 @@ from reader.search.index.base_and_delta import (
 from reader.search.index.index_builder import IndexBuilder
 from reader.search.index.indexing import IndexedEntry
 from reader.search.index.manifest import verified_languages, write_manifest
-from reader.search.index.segment_writer import write_segment
 from reader.search.index.sidecar import read_intents
 from reader.search.index.whoosh_files import BASE, DELTA, VERSION, Segment, segment_files
+from reader.search.index.whoosh_segments import write_segment
 from reader.storage.atomic_files import link_or_copy
 
 
