@@ -27,6 +27,8 @@ MIN_LENGTH_FOR_TWO_EDITS: Final = 7
 MIN_LENGTH_BY_EAR: Final = 5  # for two edits that leave the sound as it was
 MAX_EDITS: Final = 2
 
+_BIT_COUNTS: Final = bytes(byte.bit_count() for byte in range(256))
+
 # Tenths of an edit.
 EDIT: Final = 10
 SAME_SOUND: Final = -4
@@ -66,13 +68,13 @@ class _WordsOfLength:
     def alike(self, letters: bytes, limit: int) -> Iterator[tuple[int, int]]:
         """Yield the index of each word that shares all but ``limit`` letters, and how many not.
 
-        All words are compared at once, because there are thousands: a table counts what a byte of
-        each has not in common, and the counts of all words are added as one number.
+        All words are compared at once, as one long number, because there are thousands.
         """
+        count = len(self.counts)
         unshared = sum(
-            int.from_bytes(own.translate(bytes((byte ^ each).bit_count() for each in range(256))))
+            int.from_bytes(_differing_bits(own, bytes([byte]) * count))
             for own, byte in zip(self.letters, letters, strict=True)
-        ).to_bytes(len(self.counts))
+        ).to_bytes(count)
         marks = unshared.translate(bytes(count <= limit for count in range(256)))
         index = marks.find(1)
         while index >= 0:
@@ -194,6 +196,12 @@ def first_difference(first: str, second: str) -> int:
             break
         at += 1
     return at
+
+
+def _differing_bits(first: bytes, second: bytes) -> bytes:
+    """Return for each byte how many of its bits are not those of the other one."""
+    differences = int.from_bytes(first) ^ int.from_bytes(second)
+    return differences.to_bytes(len(first)).translate(_BIT_COUNTS)
 
 
 def _letters(word: str) -> bytes:
