@@ -132,7 +132,10 @@ class ResultCache:
     def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         if self._mapper is None or task.is_quick or len(items) < _FEWEST_FOR_PROCESSES:
             return map(task.run, items)
-        return self._mapper(task.run, items)
+        encode = msgspec.msgpack.Encoder().encode
+        decode = msgspec.msgpack.Decoder(task.result_type).decode
+        # Other processes send results as they are kept: to pickle them takes several times as long.
+        return map(decode, self._mapper(lambda item: encode(task.run(item)), items))
 
 
 def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Parts]:
@@ -141,12 +144,12 @@ def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Parts]:
 
 
 def _digest(name: str, parts: Parts) -> bytes:
-    digest = hashlib.blake2b(name.encode(), digest_size=KEY_BYTES)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(raw).to_bytes(8, "big"))
-        digest.update(raw)
-    return digest.digest()
+    """Return the key of a result. With the lengths, no other parts make the same bytes."""
+    raw = [
+        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
+    ]
+    whole = b"\0".join((f"{name} {[*map(len, raw)]}".encode(), *raw))
+    return hashlib.blake2b(whole, digest_size=KEY_BYTES).digest()
 
 
 # Works everything out, and keeps nothing.

@@ -28,7 +28,13 @@ from reader.submissions.encryption import (
 )
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.form_rules import MOST_LINKS, count_links
-from reader.submissions.key_files import ServerKeys, ensure_keys, read_keys
+from reader.submissions.key_files import (
+    PUBLIC_FILE,
+    ServerKeys,
+    ensure_keys,
+    has_server_keys,
+    read_keys,
+)
 from reader.submissions.model import (
     DRAFT_TIME,
     UNDECIDED_TIME,
@@ -97,6 +103,11 @@ class SubmissionDesk:
         self._open: _OpenDesk | None = None
         self._limits = NetworkLimits()
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether a form can be opened without making keys first."""
+        return has_server_keys(self._folder)
+
     def admit(self, address: str) -> bool:
         """Count one more form from an address, and return whether that is not too many."""
         return self._limits.admit(address, self._clock().timestamp())
@@ -129,7 +140,7 @@ class SubmissionDesk:
                 language=language,
                 received_on=today,
                 delete_on=today + UNDECIDED_TIME,
-                sealed=seal(answers, opened.keys.public_key),
+                sealed=_seal(answers, opened.keys.public_key),
                 # Keyed by the number, which only the form has: nobody here can try words.
                 proof=proof(number.encode(), *answers.values()),
                 code_proof=proof(secret, reference, code),
@@ -219,3 +230,12 @@ class SubmissionDesk:
                     self._open.store.prune(today)
                 self._open = replace(self._open, pruned_on=today)
             return self._open
+
+
+def _seal(answers: Answers, public_key: str) -> bytes:
+    """Encrypt to the key of the team. Raises StoreUnavailableError if that is none."""
+    try:
+        return seal(answers, public_key)
+    except UnreadableError:
+        _LOG.error("%s is no key of age: nothing can be kept.", PUBLIC_FILE)
+        raise StoreUnavailableError("key") from None

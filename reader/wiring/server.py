@@ -72,7 +72,12 @@ def _open(settings: Settings, taker: SubmissionDesk | None, name: str) -> Served
     from reader.publishing.runtime.open_generation import open_generation
 
     return open_generation(
-        settings.var, name, settings.content, partial(_application, settings.var, taker)
+        settings.var,
+        name,
+        settings.content,
+        partial(_application, settings.var, taker),
+        # A start makes no keys: that imports what encrypts, and perhaps nobody ever sends anything.
+        warms_form=taker is not None and taker.has_keys,
     )
 
 

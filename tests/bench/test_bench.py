@@ -68,13 +68,6 @@ def test_the_text_of_400_words_has_400(language):
     assert len(words) == 400
 
 
-def test_a_page_of_400_words_is_small(tmp_path):
-    found = weights.four_hundred_words(tmp_path)
-
-    assert len(found) == 2
-    assert [f"{each.name}: {each.measured}" for each in found if not each.is_kept] == []
-
-
 def test_an_unknown_subject_is_refused_before_anything_is_built(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["weights", "speed"])

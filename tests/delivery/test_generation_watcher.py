@@ -6,12 +6,11 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import weakref
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.waiting import PATIENCE_SECONDS, wait_for
 
 from reader.delivery.generation_watcher import GenerationWatcher
 
@@ -58,13 +57,6 @@ def point(pointer: Path, content: str | bytes) -> None:
 def name(current: GenerationWatcher[Opened]) -> str | None:
     value = current.get()
     return value.name if value else None
-
-
-def wait_for(true: Callable[[], object]) -> None:
-    end = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.002)
 
 
 def test_the_first_line_of_the_pointer_says_what_is_opened_and_only_once(tmp_path: Path) -> None:
@@ -228,7 +220,7 @@ if child:
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 assert current.get() == "two", "a process reads the pointer at once"
 pointer.write_text("three\\n")
-end = time.monotonic() + 10
+end = time.monotonic() + 50
 while current.get() != "three":
     assert time.monotonic() < end, "the child has no thread of its own"
     time.sleep(0.01)
@@ -250,7 +242,7 @@ def test_a_forked_process_looks_for_itself_even_when_the_lock_was_held(tmp_path:
     ended = subprocess.run(
         command,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
         capture_output=True,
         check=False,
     )

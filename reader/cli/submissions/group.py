@@ -62,7 +62,6 @@ def show(console: Console, desk: TeamDesk, *, reference: str) -> None:
 @with_desk
 def digest(console: Console, desk: TeamDesk) -> None:
     """Say in a few lines what waits, for a message to the team: numbers, and no words."""
-    desk.store.prune(desk.today)
     everything = desk.all()
     counts = Counter(each.submission.state for each in everything)
     held = sum(each.submission.is_held and not _is_decided(each) for each in everything)

@@ -30,6 +30,7 @@ from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
+from reader.publishing.build.reuse.compiled_templates import compiled_templates
 from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
 from reader.publishing.build.static_pages import (
     MakeResource,
@@ -93,8 +94,7 @@ def build_generation(
     if library is None:
         return BuildResult(refused=True, findings=report.findings)
     renderer = make_renderer(library, translations, cache)
-    # Now, so that the processes forked for the pages need not.
-    templates = renderer.compile_templates()
+    templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
     total, finished = _finished_pages(library, renderer, before, cache)
     shown = _show_progress(finished, total, progress)
