@@ -80,7 +80,7 @@ def _open(settings: Settings, taker: SubmissionDesk | None, name: str) -> Served
         settings.content,
         partial(_application, settings.var, taker),
         # A start makes no keys: that imports what encrypts, and perhaps nobody ever sends anything.
-        warms_form=taker is not None and taker.has_keys,
+        warms_form=taker is not None and taker.find_keys(),
     )
 
 
