@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,12 +52,26 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder of all workers, for what the first of them makes under a lock."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> BuiltSite:
     """Build the project's own content. The first worker builds, the others find it unchanged."""
     from support.built_site import built_site
 
-    base = tmp_path_factory.getbasetemp()
-    return built_site((base if worker_id == "master" else base.parent) / "site")
+    return built_site(shared / "site")
+
+
+@pytest.fixture(scope="session")
+def own_index(shared: Path) -> Path:
+    """Build the index of the project's own content, without the site. The first worker does."""
+    from support.own_content import own_index
+
+    return own_index(shared / "own-index")
 
 
 @pytest.fixture(scope="session")

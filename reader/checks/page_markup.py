@@ -27,8 +27,8 @@ _WEB: Final = r"https?://[^\s\\]+"
 _PLACE: Final = r"/(?![/\\])[^\s\\]*"
 _ADDRESS: Final = rf"{_WEB}|{_PLACE}|#[^\s]+|(?:mailto|tel|sms):[^\s]+"
 _POLICY: Final = (
-    "default-src 'none'; style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)'; img-src data:; "
-    "form-action 'self'; base-uri 'none'"
+    "default-src 'none';style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)';img-src data:;"
+    "form-action 'self';base-uri 'none'"
 )
 
 # Attribute → what its value may be. Nothing here runs, fetches, or moves a reader who does nothing.
@@ -101,7 +101,7 @@ _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         {"name": "referrer", "content": "same-origin"},
         {"name": "robots", "content": "noindex"},
         {"name": "viewport", "content": "width=device-width"},
-        {"name": "description", "property": "og:description", "content": _WORDS},
+        {"name": "description", "content": _WORDS},
         {"property": "og:title", "content": _WORDS},
     ),
 }

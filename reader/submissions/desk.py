@@ -100,13 +100,17 @@ class SubmissionDesk:
         self._database = database
         self._clock = clock
         self._lock = Lock()
+        self._had_keys = False
         self._open: _OpenDesk | None = None
         self._limits = NetworkLimits()
 
-    @property
-    def has_keys(self) -> bool:
-        """Whether a form can be opened without making keys first."""
-        return has_server_keys(self._folder)
+    def find_keys(self) -> bool:
+        """Return whether a form can be opened without making keys first.
+
+        If so, none are made from then on: where a disk is gone, others would take their place.
+        """
+        self._had_keys = self._had_keys or has_server_keys(self._folder)
+        return self._had_keys
 
     def admit(self, address: str) -> bool:
         """Count one more form from an address, and return whether that is not too many."""
@@ -208,7 +212,8 @@ class SubmissionDesk:
         if opened and opened.process == os.getpid():
             return opened.keys
         try:
-            ensure_keys(self._folder)
+            if not self.find_keys():
+                ensure_keys(self._folder)
             return read_keys(self._folder)
         except (OSError, ValueError) as error:
             _LOG.error("The keys of the submissions cannot be used: %s", type(error).__name__)

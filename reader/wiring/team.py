@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings
-from reader.submissions.form_fields import FIELDS, FormName
+from reader.submissions.form_fields import FIELDS, FieldKind, FormName
 from reader.submissions.labels import (
+    ACTION_NAMES,
     DECLINE_LABELS,
     FIELD_LABELS,
+    FORM_NAMES,
     REASON_LABELS,
     RUNNING_LABELS,
     STATE_LABELS,
+    STATE_NAMES,
 )
 from reader.submissions.model import DeclineReason, State
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
@@ -27,13 +30,17 @@ if TYPE_CHECKING:
     from reader.submissions.moderation.team_desk import OpenedSubmission, TeamDesk
 
 __all__ = [
+    "ACTION_NAMES",
     "DECLINE_LABELS",
     "FIELDS",
     "FIELD_LABELS",
+    "FORM_NAMES",
     "REASON_LABELS",
     "RUNNING_LABELS",
     "STATE_LABELS",
+    "STATE_NAMES",
     "DeclineReason",
+    "FieldKind",
     "FormName",
     "OpenedSubmission",
     "ReplayError",

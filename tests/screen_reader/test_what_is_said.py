@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["en", "e
 
 # Landmarks of each kind of page, with the words that the language has for them.
 ON_PAGE: Final = {"en": "navigation On this page", "es": "navigation En esta página"}
-NEXT: Final = {"en": "navigation Previous and next", "es": "navigation Anterior y siguiente"}
+NEXT: Final = {"en": "navigation Next", "es": "navigation Siguiente"}
 PAGES: Final = {"en": "navigation Pages of this list", "es": "navigation Páginas de esta lista"}
 MENU: Final = {"en": "navigation Menu", "es": "navigation Menú"}
 # A page that shows an edition in another language, its titles in that language, the language.

@@ -49,6 +49,7 @@ def test_a_field_that_is_too_long_comes_back_with_every_letter(posts):
 
         assert refused(page, form, field), field
         assert text in page.text
+        assert f"{field.longest} characters, and it has {field.longest + 1}." in page.text
 
 
 @pytest.mark.parametrize("broken", [b"\0", b"\x1b[2J", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3"])

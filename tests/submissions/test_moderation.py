@@ -209,6 +209,24 @@ def test_who_has_the_code_gets_all_that_is_kept_and_has_it_erased(team: FormSend
     assert "huerta" not in audit
 
 
+def test_the_team_reads_its_list_in_its_language_on_a_narrow_terminal(team: FormSender):
+    reference, _ = receipt_of(team.post("share", name="Una huerta de la calle, " * 4))
+    held, _ = receipt_of(team.post("correct", website="x"))
+    team_command("show", held)
+
+    lines = team_command("list", "--language", "es").splitlines()
+
+    (first,) = [line for line in lines if reference in line]
+    (second,) = [line for line in lines if held in line]
+    assert "proyecto" in first
+    assert "Una huerta" in first
+    assert "corrección" in second
+    assert "en revisión" in second
+    assert "Quizá de máquinas:" in lines[lines.index(first) + 1 : lines.index(second)]
+    assert max(map(len, (first, second))) <= 80
+    assert "leído" in team_command("digest", "--language", "es")
+
+
 def test_an_escape_of_a_terminal_is_not_printed(team: FormSender):
     reference, _ = receipt_of(team.post("correct", what="Fine. \u202e\u2066 words"))
 

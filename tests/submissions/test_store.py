@@ -249,6 +249,22 @@ def test_a_key_of_the_team_that_is_none_is_said_with_the_words_still_there(
     sender.desk.close()
 
 
+def test_no_other_keys_are_made_where_those_of_the_start_are_gone(form_site, tmp_path):
+    sender = form_sender(form_site, tmp_path / "kept")
+    assert not sender.desk.find_keys()
+    ensure_keys(sender.folder)
+    assert sender.desk.find_keys()
+
+    away = sender.folder.rename(tmp_path / "away")
+    assert sender.client.get("/en/correct").status_code == 200
+    assert told_to_copy(sender)
+    assert not sender.folder.exists()
+
+    away.rename(sender.folder)
+    receipt_of(sender.post("correct"))
+    sender.desk.close()
+
+
 def test_a_form_is_sent_once_the_keys_are_back_with_the_stamp_that_it_had(form_site, tmp_path):
     sender = form_sender(form_site, tmp_path / "kept")
     stamp = sender.stamp("share")

@@ -27,6 +27,8 @@ MIN_LENGTH_FOR_TWO_EDITS: Final = 7
 MIN_LENGTH_BY_EAR: Final = 5  # for two edits that leave the sound as it was
 MAX_EDITS: Final = 2
 
+_BIT_COUNTS: Final = bytes(byte.bit_count() for byte in range(256))
+
 # Tenths of an edit.
 EDIT: Final = 10
 SAME_SOUND: Final = -4
@@ -53,15 +55,31 @@ class _WordsOfLength:
     """The words of one length in one string, as each string of its own would take ten times more.
 
     ``folded`` joins them without accents; ``accented``: index of a word → the word with its
-    accents. ``counts`` has the number of entries of each word, ``letters`` its letters as a bit
-    set.
+    accents. ``counts`` has the number of entries of each word. ``letters`` are the letters of each
+    as a bit set, byte by byte: the first bytes of all words, the second bytes, and so on.
     """
 
     length: int
     folded: str
     accented: Mapping[int, str]
     counts: Sequence[int]
-    letters: Sequence[int]
+    letters: tuple[bytes, ...]
+
+    def alike(self, letters: bytes, limit: int) -> Iterator[tuple[int, int]]:
+        """Yield the index of each word that shares all but ``limit`` letters, and how many not.
+
+        All words are compared at once, as one long number, because there are thousands.
+        """
+        count = len(self.counts)
+        unshared = sum(
+            int.from_bytes(_differing_bits(own, bytes([byte]) * count))
+            for own, byte in zip(self.letters, letters, strict=True)
+        ).to_bytes(count)
+        marks = unshared.translate(bytes(count <= limit for count in range(256)))
+        index = marks.find(1)
+        while index >= 0:
+            yield index, unshared[index]
+            index = marks.find(1, index + 1)
 
     def word(self, index: int) -> str:
         """Return a word without accents."""
@@ -120,11 +138,9 @@ class SpellChecker:
         limit = MAX_EDITS if len(folded) >= MIN_LENGTH_BY_EAR else 1
         lengths = range(len(folded) - limit, len(folded) + limit + 1)
         for words in filter(None, map(self._by_length.get, lengths)):
-            for index, letters in enumerate(words.letters):
-                unshared = (letters ^ own).bit_count()
-                if unshared <= 2 * limit:
-                    word = words.word(index)
-                    yield unshared, -words.counts[index], word, words.accented.get(index, word)
+            for index, unshared in words.alike(own, 2 * limit):
+                word = words.word(index)
+                yield unshared, -words.counts[index], word, words.accented.get(index, word)
 
 
 def _words_of_length(
@@ -138,7 +154,7 @@ def _words_of_length(
         folded="".join(folded for folded, _ in pairs),
         accented=accented,
         counts=array("I", (counts[written] for _, written in pairs)),
-        letters=array("I", (_letters(folded) for folded, _ in pairs)),
+        letters=tuple(map(bytes, zip(*(_letters(folded) for folded, _ in pairs), strict=True))),
     )
 
 
@@ -182,9 +198,15 @@ def first_difference(first: str, second: str) -> int:
     return at
 
 
-def _letters(word: str) -> int:
+def _differing_bits(first: bytes, second: bytes) -> bytes:
+    """Return for each byte how many of its bits are not those of the other one."""
+    differences = int.from_bytes(first) ^ int.from_bytes(second)
+    return differences.to_bytes(len(first)).translate(_BIT_COUNTS)
+
+
+def _letters(word: str) -> bytes:
     """Return the letters of a word as a bit set; letters of large alphabets share bits."""
     mask = 0
     for letter in word:
         mask |= 1 << (ord(letter) & 31)
-    return mask
+    return mask.to_bytes(4)

@@ -88,7 +88,7 @@ class EntryWriter:
         self._file.close()
 
 
-class Segment:
+class WhooshSegment:
     """The files of one segment. It trusts them: verify the manifest first."""
 
     def __init__(self, directory: Path, name: str) -> None:

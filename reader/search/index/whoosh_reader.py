@@ -13,20 +13,20 @@ from reader.search.index.base_and_delta import TOMBSTONE, BaseAndDelta, read_bas
 from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import StoredEntry
 from reader.search.index.manifest import verified_languages
-from reader.search.index.whoosh_files import VERSION, Segment, field_of, segments_in
+from reader.search.index.whoosh_files import VERSION, WhooshSegment, field_of, segments_in
 
 
 def open_reader(directory: Path) -> WhooshReader:
     """Open the segments of an index. Raises IndexDamagedError."""
     verified_languages(directory, VERSION)
-    segments = tuple(Segment(directory, name) for name in segments_in(directory))
+    segments = tuple(WhooshSegment(directory, name) for name in segments_in(directory))
     return WhooshReader(segments, read_base_and_delta(directory))
 
 
 class WhooshReader:
     """The open segments of an index. Implements ``index_reader.IndexReader``."""
 
-    def __init__(self, segments: Sequence[Segment], parts: BaseAndDelta) -> None:
+    def __init__(self, segments: Sequence[WhooshSegment], parts: BaseAndDelta) -> None:
         self._segments = segments
         self._numbers = tuple(array("i", own) for own in parts.numbers)
         self._addresses = _addresses(self._numbers)
@@ -56,7 +56,7 @@ class WhooshFieldReader:
 
     def __init__(
         self,
-        segments: Sequence[Segment],
+        segments: Sequence[WhooshSegment],
         name: str,
         numbers: Sequence[Sequence[int]],
         deleted: Mapping[str, int],

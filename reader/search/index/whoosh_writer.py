@@ -28,9 +28,9 @@ from reader.search.index.base_and_delta import (
 from reader.search.index.index_builder import IndexBuilder
 from reader.search.index.indexing import IndexedEntry
 from reader.search.index.manifest import verified_languages, write_manifest
-from reader.search.index.segment_writer import write_segment
 from reader.search.index.sidecar import read_intents
-from reader.search.index.whoosh_files import BASE, DELTA, VERSION, Segment, segment_files
+from reader.search.index.whoosh_files import BASE, DELTA, VERSION, WhooshSegment, segment_files
+from reader.search.index.whoosh_segments import write_segment
 from reader.storage.atomic_files import link_or_copy
 
 
@@ -132,7 +132,7 @@ def _delete_missing(
 ) -> dict[LanguageTag, Counter[str]]:
     """Subtract the words of deleted entries, and return how many of them had each term."""
     deleted: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
-    with closing(Segment(base.directory, BASE)) as segment:
+    with closing(WhooshSegment(base.directory, BASE)) as segment:
         for row in base.record.deleted(base.unchanged.values()):
             language = base.record.entries[row].language
             deleted[language].update(builder.delete(segment.entry(row), language))

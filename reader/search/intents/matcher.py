@@ -101,7 +101,7 @@ class _PhraseSpan(NamedTuple):
     last: int
 
 
-class _Words(NamedTuple):
+class _KeyedWords(NamedTuple):
     """Words of a text: their keys, the phrases anchored at each, and their numbers in it."""
 
     keys: Sequence[WordKeys]
@@ -141,8 +141,10 @@ class _LanguageMatcher:
         counting = self.reader.counting(spelled)
         fewest = min(fewest, len(counting))
         anchored = [tuple(self._phrases.anchored_at(word)) for word in keys]
-        every = _Words(keys, anchored, range(len(keys)))
-        counted = _Words([keys[at] for at in counting], [anchored[at] for at in counting], counting)
+        every = _KeyedWords(keys, anchored, range(len(keys)))
+        counted = _KeyedWords(
+            [keys[at] for at in counting], [anchored[at] for at in counting], counting
+        )
         idioms = tuple(self._spans(every, PhraseKind.IDIOM))
         spans = self._spans(counted, PhraseKind.PHRASE)
         return {
@@ -175,7 +177,7 @@ class _LanguageMatcher:
         """Return whether a word is there that alone brings the line that leads to help."""
         return any(self._keys(word).sound in self._words for word in words)
 
-    def _spans(self, words: _Words, kind: PhraseKind) -> Iterator[_PhraseSpan]:
+    def _spans(self, words: _KeyedWords, kind: PhraseKind) -> Iterator[_PhraseSpan]:
         """Yield the phrases of a kind among words."""
         for at, anchored in enumerate(words.anchored):
             for phrase, rarest in anchored:

@@ -89,9 +89,10 @@ class PlanMatches:
         sums = dict.fromkeys(sorted(numbers), 0.0)
         matched = dict.fromkeys(sums, 0.0)
         for scores, rarity in zip(self.required, self.rarities, strict=True):
-            for number in scores.keys() & sums.keys():
-                sums[number] += scores[number]
-                matched[number] += rarity
+            for number, score in scores.items():
+                if number in sums:
+                    sums[number] += score
+                    matched[number] += rarity
         scored = {
             number: score * (matched[number] / whole) ** COVERAGE_EXPONENT
             for number, score in sums.items()

@@ -65,11 +65,11 @@ class TermPositions:
         positions = chain.from_iterable(map(self._postings.unpack_positions, packed))
         return zip(positions, repeat(side))
 
-    def _starts(self, at: int, packed: Iterable[bytes]) -> frozenset[int]:
+    def _starts(self, at: int, packed: Iterable[bytes]) -> set[int]:
         """Return where a phrase would start, given the positions of its word number ``at``."""
-        return frozenset(
+        return {
             position - at for each in packed for position in self._postings.unpack_positions(each)
-        )
+        }
 
     def _packed_in(self, terms: Terms, number: int) -> Iterator[bytes]:
         for term in terms:

@@ -49,8 +49,8 @@ def test_ready_pages_carry_two_security_headers_and_answers_the_whole_set() -> N
     }
     assert dict(answer_headers("sha256-abc=")) == {
         "content-security-policy": (
-            "default-src 'none'; style-src 'sha256-abc='; img-src data:; "
-            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none';style-src 'sha256-abc=';img-src data:;"
+            "form-action 'self';base-uri 'none'; frame-ancestors 'none'"
         ),
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
