@@ -103,10 +103,7 @@ def page_policy(*style_digests: str) -> str:
     Source: Content Security Policy 3 §3.3.
     """
     styles = " ".join(f"'{digest}'" for digest in style_digests) or "'none'"
-    return (
-        f"default-src 'none';style-src {styles};img-src data:;"
-        "form-action 'self';base-uri 'none'"
-    )
+    return f"default-src 'none';style-src {styles};img-src data:;form-action 'self';base-uri 'none'"
 
 
 def answer_headers(*style_digests: str) -> Headers:
