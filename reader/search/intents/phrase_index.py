@@ -116,7 +116,8 @@ class Phrases:
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""
         allowed = self._places[place]
-        return any(key in allowed for key in _barred(word))
+        sound_key, stem_key = _barred(word)
+        return sound_key in allowed or stem_key in allowed
 
     def nearest(self, sounded: str) -> str | None:
         """Return the only sound one letter away that is in phrases and begins alike, or None."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from reader.i18n.labels import KIND_LABELS
 from reader.i18n.languages import language_name
@@ -28,6 +29,7 @@ PARAMETERS: Final[Mapping[Facet, str]] = {
 EXACT: Final = "exact"
 EXACT_VALUE: Final = "1"
 VALUES_OFFERED: Final = 8
+QUOTED_VALUES: Final = 128
 
 FacetLabels: TypeAlias = Mapping[Facet, Mapping[str, str]]
 
@@ -67,7 +69,8 @@ class SearchParams:
     @property
     def address(self) -> str:
         """The address of the first page."""
-        return f"{address('search', language=self.language)}?{urlencode(self.query)}"
+        pairs = (f"{name}={_quoted(value)}" for name, value in self.query.items())
+        return f"{address('search', language=self.language)}?{'&'.join(pairs)}"
 
     def choosing(self, facet: Facet, value: str) -> SearchParams:
         """Return the same with one value chosen, instead of any other of its facet."""
@@ -198,6 +201,12 @@ def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterat
     )
     yield from ranked[:VALUES_OFFERED]
     yield from (value for value in ranked[VALUES_OFFERED:] if value == chosen)
+
+
+# A page of results has the words of its query in thirty addresses.
+@lru_cache(QUOTED_VALUES)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def _capitalized(words: str) -> str:
