@@ -10,6 +10,8 @@ ADDRESS = http://$(if $(findstring :,$(HOST)),[$(HOST)],$(HOST)):$(PORT)
 BIN = .venv/bin
 PREPARE = PYTHON='$(PYTHON)' .ci/prepare
 PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+# A commit is judged alike each time: in one order, and by the same examples (tests/conftest.py). `make test-long` tries others.
+SAME_EACH_TIME = --randomly-seed=18
 COVERAGE = --cov=reader --cov-report=term
 export READER_BASE_URL ?= $(ADDRESS)
 
@@ -36,11 +38,11 @@ files: ## install what makes PDF and ZIM files; the next `reader build` makes th
 
 test: ## install what the tests need, and run the suite on one page of each kind and language
 	@$(PREPARE) run files test fallback validators browsers proxies databases
-	@$(PYTEST)
+	@$(PYTEST) $(SAME_EACH_TIME)
 
 test-python: ## run the tests that need neither browser nor apt
 	@$(PREPARE) run files test fallback validators
-	@$(PYTEST) -m 'not browser and not proxy and not database'
+	@$(PYTEST) $(SAME_EACH_TIME) -m 'not browser and not proxy and not database'
 
 test-long: ## run the suite on every page, with a screen reader, and count the lines it covers
 	@$(PREPARE) run files test fallback validators browsers screenreader proxies databases

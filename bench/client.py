@@ -14,7 +14,7 @@ from typing import Final
 from bench.figures import BenchError
 from bench.project import NAME
 
-PATIENCE_SECONDS: Final = 20
+PATIENCE_SECONDS: Final = 60
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 _CODING: Final = re.compile(rb"\r\ncontent-encoding: *(\S+)\r\n", re.IGNORECASE)
 _END: Final = b"\r\n\r\n"

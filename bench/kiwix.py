@@ -6,7 +6,6 @@ same queries from as many connections at once, in turns, and show as many result
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from urllib.request import urlopen
 
 from bench.build_time import build
 from bench.figures import BenchError, Figure
+from bench.ports import reserved_ports
 from bench.project import PROJECT, environment
 from bench.sample_content import write_content
 from bench.sample_corpus import mixed_queries
@@ -161,19 +161,18 @@ def _ask_all(searched: _Searched, queries: Sequence[tuple[str, LanguageTag]]) ->
 @contextmanager
 def _kiwix(folder: Path) -> Iterator[int]:
     """Start Debian's Kiwix with all archives of a folder, and yield its port."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = ("kiwix-serve", "--address", "127.0.0.1", "--port", str(port))
-    with subprocess.Popen(
-        (*command, *sorted(folder.glob("*.zim"))),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/catalog/v2/entries")
-            yield port
-        finally:
-            process.terminate()
+    with reserved_ports(1) as (port,):
+        command = ("kiwix-serve", "--address", "127.0.0.1", "--port", str(port))
+        with subprocess.Popen(
+            (*command, *sorted(folder.glob("*.zim"))),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                _wait(f"http://127.0.0.1:{port}/catalog/v2/entries")
+                yield port
+            finally:
+                process.terminate()
 
 
 def _wait(url: str) -> None:

@@ -16,14 +16,14 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.figures import BenchError
+from bench.ports import reserved_ports
 from bench.project import PROJECT, WORKERS
 from bench.servers import Server, stop
 
 UNPACKED: Final = PROJECT / ".venv" / "proxies"
 NGINX: Final = UNPACKED / "usr" / "sbin" / "nginx"
 MODULE: Final = UNPACKED / "usr" / "lib" / "nginx" / "modules" / "ngx_http_brotli_static_module.so"
-_PATIENCE_SECONDS: Final = 10
-_ATTEMPTS: Final = 5
+_PATIENCE_SECONDS: Final = 60
 # As our workers do: as many of them, a connection kept for any number of requests, no log. Files
 # are found and sent as in deploy/nginx-files.conf, without TLS.
 _CONFIGURATION: Final = """\
@@ -52,8 +52,8 @@ http {{
         types {{ }}
         default_type "text/html; charset=utf-8";
         server_tokens off;
-        add_header Cache-Control "max-age=60, stale-while-revalidate=604800, stale-if-error=604800";
-        add_header Content-Security-Policy "frame-ancestors 'none'";
+        add_header Cache-Control "max-age=60,stale-while-revalidate=604800,stale-if-error=604800";
+        add_header X-Frame-Options deny;
         add_header X-Content-Type-Options nosniff;
     }}
 }}
@@ -68,29 +68,27 @@ def sending(var: Path) -> Iterator[Server]:
     """
     if not NGINX.exists():
         raise BenchError("There is no nginx in .venv/proxies: .ci/prepare proxies fetches one.")
-    with TemporaryDirectory() as folder:
-        server, process = _started(Path(folder), (var / "current" / "site").resolve())
-        try:
-            yield server
-        finally:
-            stop(process)
-
-
-def _started(folder: Path, site: Path) -> tuple[Server, subprocess.Popen[bytes]]:
-    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
-        port = _free_port()
+    with TemporaryDirectory() as name, reserved_ports(1) as (port,):
+        folder = Path(name)
         configuration = folder / "nginx.conf"
+        site = (var / "current" / "site").resolve()
         configuration.write_text(_written(folder, site, port), encoding="utf-8")
         process = subprocess.Popen(
             (NGINX, "-e", "stderr", "-p", folder, "-c", configuration), start_new_session=True
         )
-        end = time.monotonic() + _PATIENCE_SECONDS
-        while process.poll() is None and time.monotonic() < end:
-            if listens(port):
-                return Server(master=process.pid, port=port), process
-            time.sleep(0.01)
-        stop(process)
-    raise BenchError("nginx did not start.")
+        try:
+            _wait_for(process, port)
+            yield Server(master=process.pid, port=port)
+        finally:
+            stop(process)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while not listens(port):
+        if process.poll() is not None or time.monotonic() > end:
+            raise BenchError("nginx did not start.")
+        time.sleep(0.01)
 
 
 def _written(folder: Path, site: Path, port: int) -> str:
@@ -99,13 +97,6 @@ def _written(folder: Path, site: Path, port: int) -> str:
     return _CONFIGURATION.format(
         module=MODULE, user=user, workers=WORKERS, folder=folder, port=port, site=site
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def listens(port: int) -> bool:

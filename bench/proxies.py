@@ -20,6 +20,7 @@ from typing import Final
 from bench.client import Endpoint
 from bench.figures import BenchError
 from bench.nginx import UNPACKED, listens
+from bench.ports import reserved_ports
 from bench.project import NAME
 from bench.proxy_recipes import (
     DEPLOY,
@@ -30,9 +31,9 @@ from bench.proxy_recipes import (
     make_certificate,
     nginx_command,
 )
+from bench.servers import stop
 
-_ATTEMPTS: Final = 5
-_PATIENCE_SECONDS: Final = 20
+_PATIENCE_SECONDS: Final = 60
 _NOT_UNPACKED: Final = (
     "There is no nginx or Caddy in .venv/proxies: .ci/prepare proxies fetches them."
 )
@@ -100,7 +101,7 @@ class Proxy:
     ) -> ssl.SSLSocket:
         """Open a connection with one version of TLS."""
         context.minimum_version = context.maximum_version = version
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=_PATIENCE_SECONDS)
         return context.wrap_socket(plain, server_hostname=NAME, session=session)
 
     def endpoints(self) -> tuple[Endpoint, Endpoint]:
@@ -123,7 +124,7 @@ def curl(address: str, *options: str, typed: bytes = b"") -> CurlAnswer:
         "--silent",
         "--show-error",
         "--max-time",
-        "20",
+        str(_PATIENCE_SECONDS),
         "--path-as-is",
         "--include",
         *options,
@@ -172,8 +173,12 @@ def proxying(
     text, command = change(edited(written, changes)), caddy_command
     if recipe.startswith("nginx"):
         command = partial(nginx_command, worker_connections=worker_connections)
-    process, port, plain_port = _started(folder, partial(command, folder, text))
-    try:
+    with (
+        reserved_ports(2) as (port, plain_port),
+        _started(folder, command(folder, text, port, plain_port)) as process,
+    ):
+        _wait_for_ports(process, port, plain_port)
+        assert process.poll() is None, (folder / "output.log").read_text()
         yield Proxy(
             recipe=recipe,
             certificate=certificate,
@@ -182,35 +187,24 @@ def proxying(
             port=port,
             plain_port=plain_port,
         )
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
-def _started(
-    folder: Path, command: Callable[[int, int], tuple[str, ...]]
-) -> tuple[subprocess.Popen[bytes], int, int]:
-    """Return a proxy that listens, with its two ports."""
+@contextmanager
+def _started(folder: Path, command: tuple[str, ...]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a proxy that writes into a folder, and stop it and its workers at the end."""
     own = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    log = folder / "output.log"
-    for _ in range(_ATTEMPTS):  # another program may take a port that was free a moment ago
-        port, plain_port = free_ports()
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command(port, plain_port), stdout=output, stderr=output, env={**os.environ, **own}
-            )
-        _wait_for_ports(process, port, plain_port)
-        if process.poll() is None:
-            return process, port, plain_port
-    raise AssertionError(log.read_text())
-
-
-def free_ports() -> tuple[int, int]:
-    """Return two ports that nobody uses at this moment."""
-    with socket.socket() as one, socket.socket() as two:
-        for each in (one, two):
-            each.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+    with (folder / "output.log").open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, **own},
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        stop(process)
 
 
 def _wait_for_ports(process: subprocess.Popen[bytes], *ports: int) -> None:

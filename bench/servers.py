@@ -25,7 +25,7 @@ WSGI: Final = ("--worker-class", "gthread", "--threads", "4", "wsgi:application"
 # All that differs from the site: what most Flask sites are served with, as many threads as our
 # application has.
 HELLO: Final = ("--worker-class", "gthread", "--threads", "8", "bench.hello:application")
-_PATIENCE_SECONDS: Final = 30
+_PATIENCE_SECONDS: Final = 60
 _LISTENING: Final = re.compile(rb"Listening at: http://[\d.]+:(\d+)")
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # fixtures import what they need: most runs need neither site nor browser
     from playwright.sync_api import Browser, BrowserContext
     from support.browsing import Browse
     from support.built_site import BuiltSite
 
-# No deadline: a machine under load is not a fault. `make test-long` asks for the second, by which
-# tests also look at every page (support/sampling.py).
-settings.register_profile("short", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=2_000)
+# A machine under load is not a fault: no deadline, and examples may take long to make. The same
+# commit is judged alike each time, so the first profile tries the same examples; new ones are found
+# by the second, for which `make test-long` asks, and by which tests also look at every page
+# (support/sampling.py).
+UNDER_LOAD = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", UNDER_LOAD, derandomize=True)
+settings.register_profile("long", UNDER_LOAD, max_examples=2_000)
 settings.load_profile("short")
 
 
@@ -48,12 +52,26 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder of all workers, for what the first of them makes under a lock."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> BuiltSite:
     """Build the project's own content. The first worker builds, the others find it unchanged."""
     from support.built_site import built_site
 
-    base = tmp_path_factory.getbasetemp()
-    return built_site((base if worker_id == "master" else base.parent) / "site")
+    return built_site(shared / "site")
+
+
+@pytest.fixture(scope="session")
+def own_index(shared: Path) -> Path:
+    """Build the index of the project's own content, without the site. The first worker does."""
+    from support.own_content import own_index
+
+    return own_index(shared / "own-index")
 
 
 @pytest.fixture(scope="session")

@@ -60,10 +60,13 @@ def current(
 ) -> GenerationWatcher[ServedGeneration]:
     """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
+    from reader.publishing.garbage_collector import collect_and_trim
     from reader.publishing.generations.pointer import pointer_file
 
     opening = partial(_open, settings, taker or desk(settings))
-    watcher = GenerationWatcher(pointer_file(settings.var), opening)
+    watcher = GenerationWatcher(
+        pointer_file(settings.var), opening, collect_garbage=collect_and_trim
+    )
     watcher.refresh()
     return watcher
 

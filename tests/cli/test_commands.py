@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 from cli.commands import Run, variables
 from support.builders import edition
+from support.waiting import PATIENCE_SECONDS
 
 from reader.cli.error_messages import ERROR_MESSAGES
 from reader.publishing.generations.errors import FailureCode
@@ -130,10 +131,10 @@ def test_serve_shows_editors_a_page_and_stops_at_ctrl_c(folder: Path) -> None:
     ) as server:
         assert server.stdout
         address = server.stdout.readline().split()[2]
-        with urlopen(f"{address}es/experiments/free-fridge", timeout=30) as page:
+        with urlopen(f"{address}es/experiments/free-fridge", timeout=PATIENCE_SECONDS) as page:
             body = page.read().decode()
         server.send_signal(signal.SIGINT)
-        status = server.wait(timeout=30)
+        status = server.wait(timeout=PATIENCE_SECONDS)
 
     assert "La nevera libre" in body
     assert status == 0

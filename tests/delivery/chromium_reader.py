@@ -12,8 +12,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from delivery.served import wait_for
 from playwright.sync_api import Browser, BrowserContext, Page
+from support.waiting import wait_for
 
 
 @dataclass(slots=True, kw_only=True)

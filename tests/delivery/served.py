@@ -10,8 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -20,6 +19,7 @@ from typing import Final
 
 from delivery.small_dictionary import naming
 from delivery.tiny_site import point, write_generation
+from support.waiting import PATIENCE_SECONDS, wait_for
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -42,11 +42,11 @@ class Served:
     root: Path
     log: Path
 
-    def connect(self, timeout: float = 20) -> HTTPConnection:
+    def connect(self, timeout: float = PATIENCE_SECONDS) -> HTTPConnection:
         return HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
     def raw(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
 
     def get(self, target: str) -> tuple[int, bytes]:
         """Ask on a connection of its own."""
@@ -88,14 +88,6 @@ class Served:
             }
 
         wait_for(all_seen)
-
-
-def wait_for(true: Callable[[], object], seconds: float = 20) -> None:
-    """Wait until something is so. Raises AssertionError when it does not come to pass."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.01)
 
 
 def ended(connection: socket.socket) -> bool:
@@ -156,7 +148,7 @@ def serve(kind: str, root: Path, **environment: str) -> Iterator[Served]:
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

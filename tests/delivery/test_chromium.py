@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from delivery.chromium_reader import Reading, reading_in
-from delivery.served import Served, serve, wait_for
+from delivery.served import Served, serve
 from delivery.small_dictionary import naming
 from delivery.tiny_site import PAGE, point, write_generation
 from playwright.sync_api import Browser
 from support.built_site import BuiltSite
+from support.waiting import wait_for
 
 from bench.servers import SITE, serving
 from bench.weights import pages

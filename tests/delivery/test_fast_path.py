@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from delivery.served import Served, serve, wait_for
+from delivery.served import Served, serve
 from delivery.tiny_site import PAGE, point, write_generation
 from gunicorn.asgi.parser import CallbackRequest, PythonProtocol
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.waiting import wait_for
 
 from bench.client import request as browser_request
 from reader.delivery.fast_path import parse_simple_request

@@ -6,12 +6,11 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import weakref
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.waiting import PATIENCE_SECONDS, wait_for
 
 from reader.delivery.generation_watcher import GenerationWatcher
 
@@ -60,13 +59,6 @@ def name(current: GenerationWatcher[Opened]) -> str | None:
     return value.name if value else None
 
 
-def wait_for(true: Callable[[], object]) -> None:
-    end = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.002)
-
-
 def test_the_first_line_of_the_pointer_says_what_is_opened_and_only_once(tmp_path: Path) -> None:
     current, opener, _ = following(tmp_path)
     assert [name(current) for _ in range(3)] == ["one"] * 3
@@ -82,6 +74,20 @@ def test_a_new_generation_is_taken_up_without_being_asked_and_so_is_the_way_back
         point(pointer, wanted)
         wait_for(lambda wanted=wanted: current.get().name == wanted)
     assert opener.opened == ["one", "two", "one"]
+
+
+def test_a_value_that_was_replaced_is_freed_before_a_third_one_is_opened(tmp_path: Path) -> None:
+    pointer, said = tmp_path / "pointer", list[str]()
+    point(pointer, "one")
+    current = GenerationWatcher(
+        pointer,
+        lambda identifier: said.append(identifier) or identifier,
+        collect_garbage=lambda: said.append("free"),
+    )
+    for wanted in ("one", "two", "three"):
+        point(pointer, wanted)
+        current.refresh()
+    assert said == ["one", "two", "free", "three"]
 
 
 def test_what_a_request_holds_stays_usable_and_is_let_go_afterwards(tmp_path: Path) -> None:
@@ -228,7 +234,7 @@ if child:
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 assert current.get() == "two", "a process reads the pointer at once"
 pointer.write_text("three\\n")
-end = time.monotonic() + 10
+end = time.monotonic() + 50
 while current.get() != "three":
     assert time.monotonic() < end, "the child has no thread of its own"
     time.sleep(0.01)
@@ -250,7 +256,7 @@ def test_a_forked_process_looks_for_itself_even_when_the_lock_was_held(tmp_path:
     ended = subprocess.run(
         command,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
         capture_output=True,
         check=False,
     )

@@ -9,9 +9,10 @@ from http.client import HTTPResponse
 from urllib.parse import quote
 
 import pytest
-from delivery.served import READ_LAST, WORKERS, Served, wait_for
+from delivery.served import READ_LAST, WORKERS, Served
 from delivery.small_dictionary import ACCEPTED
 from delivery.tiny_site import PAGE
+from support.waiting import wait_for
 
 LONGEST_TARGET_BYTES = 49_152
 HALF_A_FORM = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf"

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 from delivery.asgi_talk import LIMITS, Talk
-from delivery.served import make_root, serve, wait_for
+from delivery.served import make_root, serve
 from delivery.static_asking import ask, header
 from delivery.tiny_site import LARGE, current, write_generation
+from support.waiting import wait_for
 
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.messages import Request
-from reader.delivery.prebuilt.page_file import PIECE_BYTES, PageFile
+from reader.delivery.prebuilt.bodies import PIECE_BYTES
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.storage.pread_file import PreadFile
 

@@ -13,8 +13,9 @@ from functools import cache
 from http.client import HTTPResponse
 
 import pytest
-from delivery.served import Served, ended, serve, wait_for
+from delivery.served import Served, ended, serve
 from delivery.tiny_site import PAGE, point, write_generation
+from support.waiting import wait_for
 
 from bench.client import Endpoint
 from bench.processes import uss_bytes

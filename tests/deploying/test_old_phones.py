@@ -73,6 +73,10 @@ def test_versions_of_tls_that_are_broken_are_refused(proxy: Proxy) -> None:
 def test_who_comes_back_is_not_sent_the_certificate_again(proxy: Proxy) -> None:
     context = ssl.create_default_context(cafile=str(proxy.certificate))
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, context=context)) as first:
+        # A server keeps a session after it has sent the last word of the handshake, and before it
+        # answers: whoever comes back sooner may come too early.
+        first.sendall(f"HEAD {PAGE} HTTP/1.1\r\nHost: {NAME}\r\n\r\n".encode())
+        assert first.recv(12) == b"HTTP/1.1 200"
         session = first.session
 
     with closing(proxy.shake_hands(ssl.TLSVersion.TLSv1_2, session, context=context)) as second:

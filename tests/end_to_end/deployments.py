@@ -6,16 +6,14 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 from support.source_modules import PROJECT
-
-TIMEOUT_SECONDS = 20.0
+from support.waiting import PATIENCE_SECONDS, wait_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class Deployment:
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Return status and text of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request("GET", path, headers={"Connection": "close", **headers})
             response = connection.getresponse()
@@ -57,14 +55,6 @@ def settings_of(folder: Path) -> dict[str, str]:
         "READER_TRANSLATIONS": str(folder / "translations"),
         "READER_VAR": str(folder / "var"),
     }
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until a condition is true. Raises AssertionError after a time."""
-    end = time.monotonic() + TIMEOUT_SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.02)
 
 
 @contextmanager
@@ -97,4 +87,4 @@ def deployed(folder: Path, settings: Mapping[str, str]) -> Iterator[Deployment]:
         yield Deployment(folder=folder, port=int(port[1]), master=process.pid)
     finally:
         process.terminate()
-        process.wait(TIMEOUT_SECONDS)
+        process.wait(PATIENCE_SECONDS)

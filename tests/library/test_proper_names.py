@@ -10,19 +10,17 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from support.own_content import own_library
 from support.source_modules import PROJECT
 
 from reader.library.library import Library
-from reader.library.loading.loader import load
 
 MARKED: Final = re.compile(r"\[+(?P<words>[^\[\]]+)\](?:\([^)]*\)\])?\{lang=")
 
 
 @pytest.fixture(scope="module")
 def names() -> set[str]:
-    library = load(PROJECT / "content").library
-    assert library
-    return set(names_of(library))
+    return set(names_of(own_library()))
 
 
 def names_of(library: Library) -> Iterator[str]:

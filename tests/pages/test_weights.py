@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
-from support.browsing import Browse
+from support.browsing import FRAME_BYTES, Browse
 from support.built_site import BuiltSite
 
-from bench.weights import COVER_BYTES, KEEP_BYTES, SHELL_BYTES
+from bench.project import BASE_URL
+from bench.weights import (
+    COVER_BYTES,
+    FOUR_HUNDRED_WORDS,
+    FOUR_HUNDRED_WORDS_BYTES,
+    KEEP_BYTES,
+    SHELL_BYTES,
+)
 from reader.checks.weight_rules import LIMIT_BYTES
-from reader.delivery.http.content_codings import wire_bytes
+from reader.delivery.http.content_codings import Coding, wire_bytes
+from reader.library.loading.loader import load
 from reader.library.site_places import places
+from reader.publishing.build.compress import fill_own_weight
 from reader.publishing.build.page_weight import shell
+from reader.publishing.build.static_pages import page_resource
+from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
+from reader.storage.result_cache import NO_CACHE
+from reader.wiring.site_build import renderer
 
 # Words that more than a page of results has, the second of every kind and with a status.
 COMMON = (("en", "people"), ("es", "personas"), ("en", "crisis"), ("es", "crisis"))
@@ -20,6 +37,8 @@ DOCUMENT_PAGE_BYTES = 6_000
 RESULTS_PAGE_BYTES = 6_000
 UNKNOWN_ADDRESS_BYTES = 2_000
 READ_NEXT_BYTES = 250
+# What our server adds to the headers of an answer: less than any other may.
+FRAME = b"HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 12:00:00 GMT\r\n\r\n"
 
 
 def test_every_ready_page_fits_one_flight(site: BuiltSite, browse: Browse) -> None:
@@ -50,6 +69,41 @@ def test_every_page_on_which_a_document_is_kept_and_sent_is_small(
 
     assert len(weights) == len(site.languages) * len(list(site.library.documents()))
     assert {path: weight for path, weight in weights.items() if weight > KEEP_BYTES} == {}
+
+
+def page_of_400_words(site: BuiltSite, folder: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Yield kind, language and HTML of each page that the bench weighs, made as in a build."""
+    content = copytree(site.settings.content, folder / "content")
+    copytree(FOUR_HUNDRED_WORDS, content / "zines" / "tool-shed")
+    library = load(content).library
+    assert library
+    views = renderer(
+        replace(site.settings, base_url=BASE_URL, content=content),
+        library,
+        site.directory / TRANSLATIONS_FOLDER,
+        NO_CACHE,
+    )
+    for place in places(library):
+        if place.route == "zine_part" and place.arguments["slug"] == "tool-shed":
+            made = page_resource(place, views)
+            filled = fill_own_weight(made.body, made.language, views.fill_weight)
+            yield place.route, made.language, filled[Coding.IDENTITY]
+
+
+def test_a_page_of_400_words_is_small(site: BuiltSite, browse: Browse, tmp_path: Path) -> None:
+    weights = {}
+    for kind, language, html in page_of_400_words(site, tmp_path):
+        alike = next(
+            page
+            for page in site.pages()
+            if (page.route, page.arguments["language"]) == (kind, language)
+        )
+        fetched = browse.fetch(alike.path)
+        head_bytes = fetched.weight_bytes - FRAME_BYTES - wire_bytes(fetched.html.encode())
+        weights[language] = len(FRAME) + head_bytes + wire_bytes(html)
+
+    assert set(weights) == set(site.languages)
+    assert max(weights.values()) <= FOUR_HUNDRED_WORDS_BYTES, weights
 
 
 @pytest.mark.parametrize(("language", "word"), COMMON)

@@ -12,12 +12,11 @@ from zipfile import ZipFile
 
 import pytest
 from publishing.typesetting.pdf_structure import page_texts
-from support.source_modules import PROJECT
+from support.own_content import own_library
 
 from reader.i18n.languages import offered
 from reader.i18n.translator import Translator
 from reader.library.library import Library
-from reader.library.loading.loader import load
 from reader.library.model import Document, Edition, Kind, LanguageTag, ReadingList, Slug
 from reader.library.text.help_placements import pieces
 from reader.library.text.plain_text import blocks
@@ -28,9 +27,7 @@ from reader.wiring.file_writers import rendition_writer
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    library = load(PROJECT / "content").library
-    assert library is not None
-    return library
+    return own_library()
 
 
 def text_words(file: bytes) -> str:

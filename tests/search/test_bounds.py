@@ -13,10 +13,10 @@ from search.endless_index import ENTRIES, endless
 from search.small_index import EN, ES, ask
 from support.builders import load_library
 from support.nasty import DANGEROUS_QUERIES, NASTY
+from support.own_content import own_library
 from support.sampling import examples
 from support.sites import client_of
 
-from reader.library.loading.loader import load
 from reader.search.engine import PAGE_LENGTH, Cut, Engine, SearchResults
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
@@ -25,9 +25,7 @@ from reader.search.searcher import Searcher
 from reader.search.work_budget import MAX_POSITIONS, MAX_POSTINGS, MAX_SECONDS
 
 LANGUAGES = (EN, ES)
-CONTENT = load(Path(__file__).parents[2] / "content").library
-assert CONTENT is not None
-SYNONYMS = CONTENT.vocabulary.synonyms
+SYNONYMS = own_library().vocabulary.synonyms
 # Of each language. Nothing but the limits of a query holds a search to these.
 MAX_TERMS = 8_000
 MAX_CANDIDATES = 600
@@ -37,11 +35,9 @@ LONG = 400  # characters: longer ones are asked by themselves
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(own_index: Path) -> Iterator[Engine]:
     """The index of our own content."""
-    directory = tmp_path_factory.mktemp("bounds") / "index"
-    build_index(corpus(CONTENT), directory)
-    engine = open_index(directory)
+    engine = open_index(own_index)
     yield engine
     engine.close()
 

@@ -7,34 +7,23 @@ from pathlib import Path
 
 import pytest
 from search.small_index import EN, ES, ask, engine_of, entry, joined
+from support.own_content import own_library
 
-from reader.library.loading.loader import load
 from reader.library.text.glossary_links import GLOSSARY, terms
-from reader.search.engine import Corpus, Engine, Hit, SearchEntry
+from reader.search.engine import Engine, Hit, SearchEntry
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
-CONTENT = load(Path(__file__).parents[2] / "content").library
-assert CONTENT is not None
-CORPUS = corpus(CONTENT)
+CORPUS = corpus(own_library())
 ENTRIES = tuple(CORPUS.entries)
-TERMS = [(language, term) for language in (EN, ES) for term in terms(CONTENT, language)]
+TERMS = [(language, term) for language in (EN, ES) for term in terms(own_library(), language)]
 PODS = "Pod\nThe people you would call.\nSafety plan (for one or two)\nWho does what, and when."
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def library(own_index: Path) -> Iterator[Engine]:
     """The index of our own content."""
-    directory = tmp_path_factory.mktemp("answers") / "index"
-    whole = Corpus(
-        entries=ENTRIES,
-        languages=CORPUS.languages,
-        topics=CORPUS.topics,
-        synonyms=CORPUS.synonyms,
-    )
-    build_index(whole, directory)
-    engine = open_index(directory)
+    engine = open_index(own_index)
     yield engine
     engine.close()
 

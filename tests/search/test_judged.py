@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.own_content import own_library
 
 from bench.judgments import HELD_BACK, TUNE, WRITTEN_FIRST, EditionKey, QueryClass, judged
 from reader.library.library import Library, text_key
-from reader.library.loading.loader import load
 from reader.library.model import Kind, LanguageTag, Slug
 
 EN, ES = LanguageTag("en"), LanguageTag("es")
@@ -20,7 +20,6 @@ EVERY_FILE = (*FILES, WRITTEN_FIRST)
 REQUIRED = {"asked", "class", "reader", "need", "grades"}
 OPTIONAL = {"typed", "help", "definition", "means", "no_suggestion", "never_first"}
 AT_LEAST = {QueryClass.DISTRESS: 60, QueryClass.SENTENCE: 80, QueryClass.TYPO: 60}
-CONTENT = Path(__file__).resolve().parents[2] / "content"
 ZINE = EditionKey(Kind.ZINE, Slug("a"), None, EN)
 PART = EditionKey(Kind.ZINE, Slug("a"), Slug("b"), EN)
 OTHER = EditionKey(Kind.PAGE, Slug("c"), None, EN)
@@ -37,7 +36,7 @@ EVERY_QUERY = [query for path in FILES for query in BY_FILE[path]]
 @pytest.fixture(scope="module")
 def library() -> Library:
     """Load the project's own content."""
-    return load(CONTENT).library
+    return own_library()
 
 
 def existing_keys(library: Library) -> set[EditionKey]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bench.project import content_corpus
 from reader.library.model import LanguageTag
 from reader.search.engine import Engine, SearchRequest, SearchResults
-from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(own_index: Path) -> Engine:
     """Open an index of content/."""
-    directory = tmp_path_factory.mktemp("index")
-    build_index(content_corpus(), directory)
-    return open_index(directory)
+    return open_index(own_index)
 
 
 def ask(engine: Engine, typed: str, language: str = "en") -> SearchResults:

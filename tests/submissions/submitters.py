@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from end_to_end.deployments import Deployment
 from support.form_sender import CORRECTION, RECEIPT, STAMP
+from support.waiting import PATIENCE_SECONDS
 
 _TRIES: Final = 60
 _HEADERS: Final = {
@@ -70,7 +71,7 @@ class Submitters:
     ) -> list[str]:
         """Ask until an answer has what is wanted, as a person does who sees that nothing came."""
         for _ in range(_TRIES):
-            connection = HTTPConnection("127.0.0.1", self.deployment.port, timeout=20)
+            connection = HTTPConnection("127.0.0.1", self.deployment.port, timeout=PATIENCE_SECONDS)
             try:
                 connection.request(method, "/en/correct", body or None, headers)
                 found = wanted.findall(connection.getresponse().read().decode())

@@ -14,6 +14,7 @@ from end_to_end.deployments import Deployment, deployed, settings_of
 from support.builders import write_content
 from support.form_sender import FORMS, RECEIPT, STAMP
 from support.sample_project import write_translations
+from support.waiting import PATIENCE_SECONDS
 
 from reader.submissions.store.open_store import open_store
 
@@ -33,7 +34,7 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 
 def asked(served: Deployment, method: str, path: str, body: object = None) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE_SECONDS)
     try:
         connection.request(method, path, body, MEDIA_TYPE, encode_chunked=not isinstance(body, str))
         response = connection.getresponse()
@@ -60,7 +61,7 @@ def test_a_story_of_ten_thousand_emoji_is_sent(deployment):
 def test_a_form_in_chunks_is_sent(deployment):
     body = filled(deployment, "correct").encode()
     pieces = iter([body[:100], body[100:]])
-    connection = HTTPConnection("127.0.0.1", deployment.port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", deployment.port, timeout=PATIENCE_SECONDS)
     connection.request("POST", "/es/correct", pieces, MEDIA_TYPE, encode_chunked=True)
     page = connection.getresponse().read().decode()
     connection.close()
@@ -71,7 +72,9 @@ def test_a_form_in_chunks_is_sent(deployment):
 def test_ten_megabytes_are_refused_with_a_page_that_says_that_nothing_was_sent(deployment):
     body = filled(deployment, "correct", what="x" * 10_000_000)
 
-    with socket.create_connection(("127.0.0.1", deployment.port), timeout=20) as connection:
+    with socket.create_connection(
+        ("127.0.0.1", deployment.port), timeout=PATIENCE_SECONDS
+    ) as connection:
         head = f"POST /es/correct HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
         connection.sendall(head.encode() + body[:200_000].encode())
         answer = b""
@@ -87,7 +90,9 @@ def test_a_body_that_is_cut_is_not_kept(deployment):
     body = filled(deployment, "correct", what="Cut before its end.").encode()
     before = kept(deployment)
 
-    with socket.create_connection(("127.0.0.1", deployment.port), timeout=20) as connection:
+    with socket.create_connection(
+        ("127.0.0.1", deployment.port), timeout=PATIENCE_SECONDS
+    ) as connection:
         head = f"POST /es/correct HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
         head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
         connection.sendall(head.encode() + body[: len(body) // 2])

@@ -30,6 +30,7 @@ class BuiltSite:
     """The generation that the project's own content makes, and the door to it."""
 
     settings: Settings
+    directory: Path
     application: WSGIApplication
     shelf: PageFile
     library: Library
@@ -88,6 +89,7 @@ def built_site(folder: Path) -> BuiltSite:
     directory = pointer.generation(settings.var, report.identifier)
     return BuiltSite(
         settings=settings,
+        directory=directory,
         application=WsgiDoor(server.current(settings)),
         shelf=PageFile.open(directory),
         library=read_library(directory),

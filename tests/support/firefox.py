@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bench.ports import reserved_ports
+
 # A fresh profile shows pages of its own, and asks for things of the web.
 PREFERENCES: Final[Mapping[str, bool | int | str]] = {
     "app.update.enabled": False,
@@ -105,39 +107,34 @@ def firefox(
 
     ``chosen`` are preferences, ``options`` those of the command line.
     """
-    port = _free_port()
-    preferences = {**PREFERENCES, **chosen, "marionette.port": port}
-    profile.mkdir()
-    (profile / "user.js").write_text(
-        "".join(
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
-            for name, value in preferences.items()
-        ),
-        encoding="utf-8",
-    )
-    process = subprocess.Popen(
-        ["firefox-esr", "--no-remote", "--profile", profile, "--marionette", *options],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        with _connected(port) as connection:
-            driven = Marionette(connection)
-            driven.read()
-            driven.command("WebDriver:NewSession")
-            yield driven
-            driven.command("Marionette:Quit", flags=["eForceQuit"])
-        process.wait(STARTING_SECONDS)
-    finally:
-        process.kill()
-        process.wait()
+    with reserved_ports(1) as (port,):
+        _write_profile(profile, {**PREFERENCES, **chosen, "marionette.port": port})
+        process = subprocess.Popen(
+            ["firefox-esr", "--no-remote", "--profile", profile, "--marionette", *options],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            with _connected(port) as connection:
+                driven = Marionette(connection)
+                driven.read()
+                driven.command("WebDriver:NewSession")
+                yield driven
+                driven.command("Marionette:Quit", flags=["eForceQuit"])
+            process.wait(STARTING_SECONDS)
+        finally:
+            process.kill()
+            process.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+def _write_profile(folder: Path, preferences: Mapping[str, bool | int | str]) -> None:
+    folder.mkdir()
+    lines = (
+        f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
+        for name, value in preferences.items()
+    )
+    (folder / "user.js").write_text("".join(lines), encoding="utf-8")
 
 
 def _connected(port: int) -> socket.socket:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
+
+from support.waiting import PATIENCE_SECONDS
+
+from bench.ports import reserved_ports
 
 # Debian keeps the programs of each version in a folder of its own, and none of them on the path.
 _PROGRAMS: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -43,17 +46,23 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
     folder = Path(mkdtemp(prefix="reader-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(folder, _USER)
-    data, control, port = folder / "data", programs / "pg_ctl", _free_port()
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
     try:
-        _run_as(programs / "initdb", "-D", data, "-A", "trust", "-U", _USER, "--no-sync")
-        _run_as(control, "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
-        try:
+        _run_as(programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", _USER, "--no-sync")
+        with reserved_ports(1) as (port,), _started(programs / "pg_ctl", folder, port):
             yield PostgresqlServer(port=port, programs=programs)
-        finally:
-            _run_as(control, "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _started(control: Path, folder: Path, port: int) -> Iterator[None]:
+    data = folder / "data"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+    _run_as(control, "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+    try:
+        yield
+    finally:
+        _run_as(control, "-D", data, "-m", "immediate", "-w", "stop")
 
 
 def _run_as(program: Path, *arguments: object) -> None:
@@ -63,12 +72,9 @@ def _run_as(program: Path, *arguments: object) -> None:
 
 def _run(*command: object) -> None:
     subprocess.run(
-        [str(each) for each in command], check=True, stdout=subprocess.DEVNULL, timeout=60, cwd="/"
+        [str(each) for each in command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=2 * PATIENCE_SECONDS,
+        cwd="/",
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Final, Self
 
 import pyte
+from support.waiting import PATIENCE_SECONDS, wait_for
 
 LINES: Final = 24
 COLUMNS: Final = 80
-# What is waited for comes at once; the rest is for a machine under load.
-TIMEOUT_SECONDS: Final = 30
 # What is drawn in two pieces comes within this time.
 SETTLING_SECONDS: Final = 0.05
 
@@ -79,7 +78,7 @@ class Terminal:
 
     def until(self, seen: Callable[[Terminal], object], what: str) -> Self:
         """Wait until the screen is as wanted. ``what`` says in words what was waited for."""
-        limit = time.monotonic() + TIMEOUT_SECONDS
+        limit = time.monotonic() + PATIENCE_SECONDS
         while True:
             while self._drawn(0):
                 pass
@@ -92,8 +91,7 @@ class Terminal:
 
     def settled(self) -> Self:
         """Wait until nothing more is drawn: until then the cursor is at what was drawn last."""
-        while self._drawn(SETTLING_SECONDS):
-            pass
+        wait_for(lambda: not self._drawn(SETTLING_SECONDS) and self._waits())
         return self
 
     def until_it_says(self, *words: str) -> Self:
@@ -102,6 +100,17 @@ class Terminal:
             lambda terminal: all(each in terminal.text for each in words),
             " and ".join(map(repr, words)),
         )
+
+    def _waits(self) -> bool:
+        """Return whether the program has taken every key and sleeps; others may run before it."""
+        process = Path("/proc") / str(self._process.pid)
+        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+        terminal = os.open(process / "fd" / "0", os.O_RDONLY | os.O_NOCTTY)
+        try:
+            (untaken,) = struct.unpack("i", fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)))
+        finally:
+            os.close(terminal)
+        return state == "S" and not untaken
 
     def _drawn(self, seconds: float) -> bool:
         """Draw what the program writes within this time, and say whether it wrote anything."""

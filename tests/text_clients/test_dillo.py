@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from support.built_site import BuiltSite
 from support.serving import Noted, serving
-from support.terminal import TIMEOUT_SECONDS, environment
+from support.terminal import environment
 from support.virtual_screen import color_of, screen
+from support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def test_dillo_shows_a_page_and_asks_for_nothing_else(
             stderr=subprocess.DEVNULL,
         )
         try:
-            limit = time.monotonic() + TIMEOUT_SECONDS
+            limit = time.monotonic() + PATIENCE_SECONDS
             # A blank page, or one without its style, never has text and links in these colors.
             while (seen := {color: shown.count(color) for color in wanted}) and any(
                 seen[color] < wanted[color] for color in wanted

@@ -15,8 +15,9 @@ import pytest
 from support.built_site import BuiltSite
 from support.serving import Noted, serving
 from support.states import ONE_FILTER, WORDS
-from support.terminal import TIMEOUT_SECONDS, environment
+from support.terminal import environment
 from support.virtual_screen import Screen, color_of, pixels_between, screen
+from support.waiting import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -55,7 +56,7 @@ def netsurf(address: str, folder: Path, shown: Screen, percent: int = 100) -> It
         stderr=subprocess.DEVNULL,
     )
     try:
-        limit = time.monotonic() + TIMEOUT_SECONDS
+        limit = time.monotonic() + PATIENCE_SECONDS
         while (seen := {color: shown.count(color) for color in WANTED}) and any(
             seen[color] < WANTED[color] for color in WANTED
         ):

@@ -92,7 +92,7 @@ def test_a_normal_form_has_no_other(path: str) -> None:
 
 def test_the_longest_path_takes_no_longer_than_a_page() -> None:
     for path in ("/" * 512, "/x" * 256, "%C3%B3" * 85, "ﷺ" * 512, "." * 512, "/" * 49_000):
-        start = time.perf_counter()
+        start = time.thread_time()
         for _ in range(10):
             without_extension(normal_form(path))
-        assert time.perf_counter() - start < 0.2, path[:20]
+        assert time.thread_time() - start < 0.2, path[:20]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from support.builders import load_library, write_content
 from support.intent_content import CODES, DANGER, INTENT_FILES, intent_files
+from support.own_content import own_library
 
 from reader.library.intents import NO_INTENTS, HelpSection, Intent
 from reader.library.loading.loader import load
@@ -14,7 +13,6 @@ from reader.library.model import Kind, Reference, Slug
 from reader.library.text.phrase_patterns import PhraseReader
 from reader.publishing.generations.generation_files import read_library, write_library
 
-CONTENT = Path(__file__).parents[3] / "content"
 PHRASES_OF_EACH = 60
 # What is asked in as many ways as for help.
 CALM = ("calming-somebody", "starting-a-group")
@@ -23,9 +21,7 @@ CALM = ("calming-somebody", "starting-a-group")
 @pytest.fixture(scope="module")
 def intents() -> tuple[Intent, ...]:
     """Read the intents of the project itself."""
-    library = load(CONTENT).library
-    assert library is not None
-    return library.vocabulary.intents.intents
+    return own_library().vocabulary.intents.intents
 
 
 def test_intents_are_read_in_their_order_with_what_they_lead_to(tmp_path):
@@ -108,9 +104,7 @@ def test_every_danger_leads_to_help_and_calls_nobody_where_the_page_does_not(int
 
 
 def test_a_phrase_is_listed_once(intents):
-    library = load(CONTENT).library
-    assert library is not None
-    for language, words in library.vocabulary.intents.words.items():
+    for language, words in own_library().vocabulary.intents.words.items():
         reader = PhraseReader(words)
         for intent in intents:
             patterns = [reader.pattern(phrase) for phrase in intent.phrases[language]]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from support.builders import load_library, write_content
+from support.own_content import own_library
 
 from reader.library.loading.loader import load
 from reader.library.loading.vocabulary_yaml import SYNONYMS_FILE
 
-CONTENT = Path(__file__).parents[3] / "content"
 ENOUGH = 40
 
 
@@ -35,8 +33,5 @@ def test_only_a_group_with_a_fault_is_left_out(tmp_path):
 
 
 def test_the_library_has_synonyms_across_its_languages():
-    library = load(CONTENT).library
-
-    assert library is not None
-    groups = library.vocabulary.synonyms
+    groups = own_library().vocabulary.synonyms
     assert sum(set(group) == {"en", "es"} for group in groups) >= ENOUGH

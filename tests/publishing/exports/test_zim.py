@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -17,7 +15,9 @@ from urllib.request import urlopen
 import pytest
 from libzim.reader import Archive
 from support.built_site import BuiltSite
+from support.waiting import PATIENCE_SECONDS, wait_for
 
+from bench.ports import reserved_ports
 from reader.publishing.exports import zim_archives
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.wiring.commands import ExportFormat, ExportRequest, LanguageTag, export
@@ -25,12 +25,6 @@ from reader.wiring.commands import ExportFormat, ExportRequest, LanguageTag, exp
 NAMES = {"en": "safe-together-en", "es": "cuidarnos-es"}
 # A word of each language, one typed without its accent.
 WORDS = {"en": "fridge", "es": "policia"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def exported(site: BuiltSite, folder: Path, edition: str | None = None) -> Path:
@@ -48,22 +42,27 @@ def archives(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> dict[
 @pytest.fixture(scope="module")
 def kiwix(archives: dict[str, Path]) -> Iterator[str]:
     """Start Debian's Kiwix with both files."""
-    port = free_port()
-    process = subprocess.Popen(
-        ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), *archives.values()],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    with reserved_ports(1) as (port,):
+        process = subprocess.Popen(
+            ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), *archives.values()],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{port}"
         try:
-            urlopen(f"{address}/catalog/v2/entries").close()
-            break
-        except URLError:
-            time.sleep(0.05)
-    yield address
-    process.terminate()
-    process.wait(10)
+            wait_for(lambda: answers(f"{address}/catalog/v2/entries"))
+            yield address
+        finally:
+            process.terminate()
+            process.wait(PATIENCE_SECONDS)
+
+
+def answers(address: str) -> bool:
+    try:
+        urlopen(address).close()
+    except URLError:
+        return False
+    return True
 
 
 def fetched(address: str) -> str:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from search.small_index import EN, ES, ask, engine_of, entry, slugs
+from support.own_content import own_library
 from support.sampling import examples
 
-from reader.library.loading.loader import load
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
 from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.tokenizer import tokens
 from reader.search.engine import Engine, Facet, SearchRequest
 from reader.search.index.corpus import corpus
-from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
 
-CONTENT = load(Path(__file__).parents[3] / "content").library
-assert CONTENT is not None
 SYNONYMS = (
     {EN: ("harassment", "stalking"), ES: ("acoso",)},
     {EN: ("bystander",), ES: ("testigo",)},
@@ -48,11 +44,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def library(own_index: Path) -> Iterator[Engine]:
     """The index of our own content."""
-    directory = tmp_path_factory.mktemp("library") / "index"
-    build_index(corpus(CONTENT), directory)
-    engine = open_index(directory)
+    engine = open_index(own_index)
     yield engine
     engine.close()
 
@@ -149,7 +143,7 @@ def test_a_grave_word_alone_is_no_answer_to_a_query_on_something_else(engine: En
 WORDS = sorted(
     {
         normalize(token.joined)
-        for each in corpus(CONTENT).entries
+        for each in corpus(own_library()).entries
         for token in tokens(each.summary)
         if token.joined.isalpha()
     }
@@ -205,7 +199,7 @@ def test_no_word_of_the_library_is_corrected(library: Engine) -> None:
     said = [word for word in WORDS if len(word) > 3]
     corrected = {
         word: results.corrected or results.suggestion
-        for first, second in pairwise(said)
+        for first, second in zip(said[::2], said[1::2] + said[:1], strict=False)
         for word, results in [(f"{first} {second}", ask(library, f"{first} {second}"))]
         if results.corrected or results.suggestion
     }
