@@ -10,12 +10,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Final
 
 from bench.figures import BenchError, Figure
+from bench.processes import family, pss_bytes
 from bench.project import PROJECT, environment
 from bench.sample_content import write_content
 from bench.saving import ONE_CORE, save_figures
@@ -26,7 +28,12 @@ _TIMEOUT_SECONDS: Final = 1_800
 _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main()")
 # On a quiet machine with two cores, in seconds of the clock.
 _SAVE_BOUND: Final = 1.0
-_BOUNDS: Final = {"check, all new": 10, "check, one changed": 2, "build, one changed": 5}
+_BOUNDS: Final = {"check, all new": 10, "check, one changed": 2}
+_TO_LIVE_BOUND: Final = 5
+# In megabytes, of all processes together.
+_MEMORY_MB: Final = {"build, from nothing, after a check": 250, "build, one changed": 200}
+# As often a build is looked at, in seconds.
+_LOOK: Final = 0.1
 # In megabytes: of a generation, and of one more after a change.
 _DISK_MB: Final = 90
 _NEXT_DISK_MB: Final = 6
@@ -34,10 +41,16 @@ _NEXT_DISK_MB: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """How long a command took, by the clock and by all its processes, in seconds."""
+    """How long a command took, by the clock and by all its processes, in seconds.
+
+    ``live`` is when another generation became current, and ``memory`` the most bytes that all
+    processes took together (PSS); both are 0 if nobody watched.
+    """
 
     clock: float
     processor: float
+    live: float = 0
+    memory: int = 0
 
 
 def figures(var: Path) -> tuple[Figure, ...]:
@@ -51,11 +64,11 @@ def figures(var: Path) -> tuple[Figure, ...]:
         *save_figures(target, content, _SAVE_BOUND),
         *save_figures(target, content, None, ONE_CORE),
     ]
-    runs["build, from nothing, after a check"] = run("build", target, content)
+    runs["build, from nothing, after a check"] = watched_build(target, content)
     first = disk_bytes(current(target))
     before = disk_of_all(target)
     add_sentence(content)
-    runs["build, one changed"] = run("build", target, content)
+    runs["build, one changed"] = watched_build(target, content)
     return (
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
         *saves,
@@ -84,6 +97,31 @@ def run(command: str, var: Path, content: Path) -> Run:
         raise BenchError(f"reader {command} failed:\n{done.stderr.decode(errors='replace')}")
     used = after.children_user + after.children_system
     return Run(clock=clock, processor=used - before.children_user - before.children_system)
+
+
+def watched_build(var: Path, content: Path) -> Run:
+    """Build, and look at it all the while. Raises BenchError if it fails."""
+    before, earlier, started = os.times(), pointer.current(var), perf_counter()
+    live, memory = 0.0, 0
+    with subprocess.Popen(
+        (*_COMMAND, "build"),
+        cwd=PROJECT,
+        env=environment(var, content),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as build:
+        while build.poll() is None:
+            with suppress(FileNotFoundError, ProcessLookupError):  # one has ended meanwhile
+                memory = max(memory, pss_bytes(family(build.pid)))
+            if not live and pointer.current(var) != earlier:
+                live = perf_counter() - started
+            sleep(_LOOK)
+    clock, after = perf_counter() - started, os.times()
+    if build.returncode:
+        raise BenchError(f"reader build failed: {build.returncode}")
+    used = after.children_user + after.children_system
+    processor = used - before.children_user - before.children_system
+    return Run(clock=clock, processor=processor, live=live, memory=memory)
 
 
 def add_sentence(content: Path) -> None:
@@ -127,3 +165,12 @@ def _figures_of(name: str, measured: Run) -> Iterator[Figure]:
     bound = _BOUNDS.get(name)
     yield Figure(name=said, value=measured.clock, form="{:.1f} s", at_most=bound)
     yield Figure(name=f"{said}, processor", value=measured.processor, form="{:.1f} s")
+    if measured.live:
+        most = _TO_LIVE_BOUND if name == "build, one changed" else None
+        yield Figure(name=f"{said}, to live", value=measured.live, form="{:.1f} s", at_most=most)
+        yield Figure(
+            name=f"{said}, memory",
+            value=measured.memory / 1e6,
+            form="{:.0f} MB",
+            at_most=_MEMORY_MB[name],
+        )

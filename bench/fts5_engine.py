@@ -22,6 +22,7 @@ import msgspec
 from reader.library.model import LanguageTag
 from reader.search.analysis import analyzer
 from reader.search.engine import Corpus, Engine
+from reader.search.index.index_builder import IndexBuilder
 from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import (
     HEADING_WEIGHT,
@@ -35,7 +36,7 @@ from reader.search.index.indexing import (
     unpack,
 )
 from reader.search.index.manifest import MANIFEST_FILE, verified_languages, write_manifest
-from reader.search.index.sidecar import IndexBuilder, read_sidecar
+from reader.search.index.sidecar import read_sidecar
 from reader.search.searcher import Searcher
 from reader.search.work_budget import Clock
 

@@ -26,7 +26,6 @@ _MODULES: Final[Mapping[str, str]] = {
     "our worker": "reader.delivery.gunicorn_worker",
     "our door and core": "reader.delivery.asgi_door",
     "Babel": "reader.i18n.formatting",
-    "Whoosh": "whoosh.codec.whoosh3",
     "our search": "reader.publishing.runtime.index_recovery",
     "Werkzeug": "werkzeug",
     "Jinja": "jinja2",

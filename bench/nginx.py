@@ -52,8 +52,8 @@ http {{
         types {{ }}
         default_type "text/html; charset=utf-8";
         server_tokens off;
-        add_header Cache-Control "max-age=60, stale-while-revalidate=604800, stale-if-error=604800";
-        add_header Content-Security-Policy "frame-ancestors 'none'";
+        add_header Cache-Control "max-age=60,stale-while-revalidate=604800,stale-if-error=604800";
+        add_header X-Frame-Options deny;
         add_header X-Content-Type-Options nosniff;
     }}
 }}

@@ -7,6 +7,7 @@ took after one.
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -44,18 +45,26 @@ def figures(var: Path) -> tuple[Figure, ...]:
 
 
 def measured(var: Path, names: Sequence[str], targets: Sequence[str]) -> tuple[float, float]:
-    """Return the megabytes of a server after a switch, and after ten."""
+    """Return the megabytes of a server after a switch, and after ten.
+
+    Each time it has answered the same requests from what it was switched to.
+    """
     found = []
     with serving(SITE, var) as server, ExitStack() as open_ones:
         connections = [each for own in memory.connections(server, open_ones) for each in own]
+        _ask_all(connections, targets)
         for number in range(SWITCHES):
-            for connection in connections:
-                for target in targets:
-                    ask(connection, target)
             pointer.switch(var, names[number % len(names)])
             _settle(server)
+            _ask_all(connections, targets)
             found.append(pss_bytes(server.processes()) / 1e6)
     return found[0], found[-1]
+
+
+def _ask_all(connections: Sequence[socket.socket], targets: Sequence[str]) -> None:
+    for connection in connections:
+        for target in targets:
+            ask(connection, target)
 
 
 def _settle(server: Server) -> None:

@@ -81,7 +81,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         *_var_faults(values["READER_VAR"]),
         *_header_faults(values["READER_TRUSTED_PROXY"]),
         *_choice_faults(values["READER_PLAIN_TREE"]),
-        *_submissions_faults(values["READER_SUBMISSIONS"]),
+        *_submissions_faults(values),
         *_database_faults(values["READER_SUBMISSIONS_DATABASE"]),
     ]
     if faults:
@@ -142,12 +142,18 @@ def _var_faults(value: str) -> list[str]:
     return [f"{wanted}; it is “{value}”."]
 
 
-def _submissions_faults(value: str) -> list[str]:
+def _submissions_faults(values: Mapping[str, str]) -> list[str]:
+    """Report a folder that cannot be used, or that is published, shared or pruned with another."""
+    value = values["READER_SUBMISSIONS"]
     folder = Path(value)
-    if value and (folder.is_dir() or not folder.exists()):
-        return []
-    wanted = "READER_SUBMISSIONS must be off, a folder, or the name of one that can be made"
-    return [f"{wanted}; it is “{value}”."]
+    if not value or (folder.exists() and not folder.is_dir()):
+        wanted = "READER_SUBMISSIONS must be off, a folder, or the name of one that can be made"
+        return [f"{wanted}; it is “{value}”."]
+    return [
+        f"READER_SUBMISSIONS must lie outside {name}; it is “{value}”."
+        for name in ("READER_CONTENT", "READER_TRANSLATIONS", "READER_VAR")
+        if values[name] and folder.resolve().is_relative_to(Path(values[name]).resolve())
+    ]
 
 
 def _database_faults(value: str) -> list[str]:

@@ -86,6 +86,19 @@ def test_every_fault_is_reported_at_once_with_its_name(tmp_path: Path) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["READER_CONTENT", "READER_TRANSLATIONS", "READER_VAR"])
+def test_what_readers_send_lies_apart_from_what_is_published(tmp_path: Path, name: str) -> None:
+    inside = {name: str(tmp_path), "READER_SUBMISSIONS": str(tmp_path / "x" / ".." / "kept")}
+
+    with pytest.raises(SettingsError) as caught:
+        read(inside)
+
+    (fault,) = caught.value.faults
+    assert fault.startswith(f"READER_SUBMISSIONS must lie outside {name}")
+    beside = str(tmp_path.with_name(f"{tmp_path.name}-kept"))
+    assert read({**inside, "READER_SUBMISSIONS": beside}).submissions == Path(beside)
+
+
 @pytest.mark.parametrize(
     ("base_url", "folder", "is_open"),
     [

@@ -48,8 +48,6 @@ _RULES: Final[tuple[Callable[[Library, SourceMap, FindingCollector], None], ...]
     check_list_order,
     check_questions,
 )
-# Rules that keep what they read in each text.
-_RULES_OF_TEXTS: Final = (check_uniqueness, check_help_links)
 _RULES_OF_TODAY: Final = (
     check_dates,
     check_review,
@@ -77,8 +75,9 @@ def check_library(
     addresses = all_addresses(library, cache)
     check_links(library, source_map, findings, addresses, cache)
     check_former_addresses(library, source_map, findings, addresses)
-    for text_rule in _RULES_OF_TEXTS:
-        text_rule(library, source_map, findings, cache)
+    check_uniqueness(library, source_map, findings, cache)
+    said_of_help = {path: found.help for path, found in prose.items() if found.help}
+    check_help_links(library, said_of_help, findings, cache)
     for rule in _RULES:
         rule(library, source_map, findings)
     if today:

@@ -27,8 +27,8 @@ _WEB: Final = r"https?://[^\s\\]+"
 _PLACE: Final = r"/(?![/\\])[^\s\\]*"
 _ADDRESS: Final = rf"{_WEB}|{_PLACE}|#[^\s]+|(?:mailto|tel|sms):[^\s]+"
 _POLICY: Final = (
-    "default-src 'none'; style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)'; img-src data:; "
-    "form-action 'self'; base-uri 'none'"
+    "default-src 'none';style-src '(?:none|sha256-[A-Za-z0-9+/]+=*)';img-src data:;"
+    "form-action 'self';base-uri 'none'"
 )
 
 # Attribute → what its value may be. Nothing here runs, fetches, or moves a reader who does nothing.
@@ -100,8 +100,8 @@ _WHOLE: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         {"http-equiv": "Content-Security-Policy", "content": _POLICY},
         {"name": "referrer", "content": "same-origin"},
         {"name": "robots", "content": "noindex"},
-        {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-        {"name": "description", "property": "og:description", "content": _WORDS},
+        {"name": "viewport", "content": "width=device-width"},
+        {"name": "description", "content": _WORDS},
         {"property": "og:title", "content": _WORDS},
     ),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic, sleep, thread_time
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 # After a form its thread rests so many times as long as that took of the processor.
 _REST: Final = 14.0
+# Where other programs keep a form waiting for the processor, they keep readers waiting, too: then
+# the rest is longer, but not so long that those in line are turned away.
+_LONGEST_WAIT_SECONDS: Final = 0.01
+# Of the thread that reads it: nanoseconds on a processor and waiting for one, and how often.
+# Source: Linux, Documentation/scheduler/sched-stats.rst.
+_SCHEDULE: Final = Path("/proc/thread-self/schedstat")
 
 
 class ApplicationPool:
@@ -111,8 +118,17 @@ class FormLine:
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
     ) -> Response:
         sleep(max(0.0, self._rested - monotonic()))
-        before = thread_time()
+        used, waited = thread_time(), _waited_seconds()
         try:
             return dynamic_responder.respond(generation, request, environ, body)
         finally:
-            self._rested = monotonic() + _REST * (thread_time() - before)
+            used, waited = thread_time() - used, _waited_seconds() - waited
+            self._rested = monotonic() + _REST * (used + min(waited, _LONGEST_WAIT_SECONDS))
+
+
+def _waited_seconds() -> float:
+    """Return how long this thread has waited for a processor; 0 where no system says so."""
+    try:
+        return int(_SCHEDULE.read_text().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0

@@ -22,7 +22,7 @@ from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.fair_queue import Client, QueueFullError
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS, Request, Response, split_target
-from reader.delivery.http.response_headers import NO_ROOM, SERVER
+from reader.delivery.http.response_headers import NO_ROOM
 from reader.delivery.request_body import (
     BodyRefusedError,
     ClientLeftError,
@@ -118,9 +118,9 @@ class AsgiDoor:
         except Exception as error:  # the outermost border: whatever it was, the reader gets a page
             log_fault(error)
             response = error_page(generation, 500, request)
-        await _send(response, send)
         if unread:
             await drain(receive, self.limits)
+        await _send(response, send)
 
     async def _call_application(
         self, generation: ServedGeneration, request: Request, environ: WSGIEnvironment, body: bytes
@@ -176,8 +176,7 @@ def _combine_lines(lines: Iterable[tuple[str, str]], separator: str) -> dict[str
 
 async def _send(response: Response, send: Send) -> None:
     headers = [
-        (name.encode("latin-1"), value.encode("latin-1"))
-        for name, value in (*response.headers, SERVER)
+        (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     # A server takes the next piece when the reader has taken those before.

@@ -23,7 +23,7 @@ from reader.delivery.http.content_codings import (
 )
 from reader.delivery.http.messages import READ_METHODS, Headers, Request, Response
 from reader.delivery.http.response_headers import CACHE_CONTROL, IS_HEAD, CachePolicy
-from reader.delivery.prebuilt.page_file import etag_of
+from reader.delivery.prebuilt.bodies import etag_of
 from reader.delivery.served_generation import ServedGeneration
 from reader.delivery.static_responder import error_page
 from reader.delivery.wsgi_client import call_wsgi, with_body

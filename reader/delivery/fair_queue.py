@@ -78,14 +78,15 @@ class FairQueue:
             last = max(self._waiting, key=self._order)
             self._waiting.remove(last)
             self._count_taken(last.client, REFUSAL_SECONDS)
-            last.granted.set_exception(QueueFullError())
+            if not last.granted.done():
+                last.granted.set_exception(QueueFullError())
         try:
             await turn.granted
         except asyncio.CancelledError:
             if turn in self._waiting:
                 self._waiting.remove(turn)
                 self._count_taken(client, REFUSAL_SECONDS)
-            elif turn.granted.done() and not turn.granted.cancelled():
+            elif _is_granted(turn):
                 self._pass_on()
             raise
 
@@ -102,12 +103,17 @@ class FairQueue:
             self._taken.popitem(last=False)
 
     def _pass_on(self) -> None:
-        if not self._waiting:
-            self._free += 1
-            return
-        first = min(self._waiting, key=self._order)
-        self._waiting.remove(first)
-        first.granted.set_result(None)
+        """Give a turn to the next in line, but not to one that was cancelled a moment ago.
+
+        Its task has not run since, so it still stands in line.
+        """
+        while self._waiting:
+            first = min(self._waiting, key=self._order)
+            self._waiting.remove(first)
+            if not first.granted.done():
+                first.granted.set_result(None)
+                return
+        self._free += 1
 
     def _order(self, turn: _Turn) -> tuple[int, float, int]:
         """Return what a turn is ordered by: its address, then its connection, then its arrival."""
@@ -120,3 +126,8 @@ class FairQueue:
         """Return the seconds that somebody has taken, less the longer ago it was."""
         seconds, then = self._taken.get(taker, (0.0, 0.0))
         return seconds * 0.5 ** ((self._clock() - then) / HALF_LIFE_SECONDS) if seconds else 0.0
+
+
+def _is_granted(turn: _Turn) -> bool:
+    granted = turn.granted
+    return granted.done() and not granted.cancelled() and granted.exception() is None

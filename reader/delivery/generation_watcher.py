@@ -29,15 +29,22 @@ class GenerationWatcher(Generic[T]):
 
     The first line of the file is an identifier, of which ``open_value`` makes the value. Every
     process reads it for itself: at its first ``get``, also after a fork, and then every
-    ``poll_seconds`` in a thread. A value that was replaced can still be used. Nothing here raises.
+    ``poll_seconds`` in a thread. A value that was replaced can still be used; once nobody does,
+    ``collect_garbage`` frees its memory. Nothing here raises.
     """
 
     def __init__(
-        self, pointer: Path, open_value: Callable[[str], T], *, poll_seconds: float = 0.5
+        self,
+        pointer: Path,
+        open_value: Callable[[str], T],
+        *,
+        poll_seconds: float = 0.5,
+        collect_garbage: Callable[[], object] = gc.collect,
     ) -> None:
         self._pointer = pointer
         self._open_value = open_value
         self._poll_seconds = poll_seconds
+        self._free_memory = collect_garbage
         self._current: tuple[str, T] | None = None
         self._fault: tuple[str, str] | None = None
         self._polls_until_retry = 0
@@ -113,6 +120,10 @@ class GenerationWatcher(Generic[T]):
             self._switch(identifier)
 
     def _switch(self, identifier: str) -> None:
+        if self._polls_until_collection:
+            # Another switch comes soon after the last one: never keep three values at a time.
+            self._polls_until_collection = 0
+            self._free_memory()
         try:
             value = self._open_value(identifier)
         except Exception as error:  # whatever is wrong with it, the old one stays
@@ -136,7 +147,7 @@ class GenerationWatcher(Generic[T]):
         if self._polls_until_collection:
             self._polls_until_collection -= 1
             if not self._polls_until_collection:
-                gc.collect()
+                self._free_memory()
 
     def _fail(self, identifier: str, sentence: str, error: Exception | None = None) -> None:
         if self._fault != (identifier, sentence):

@@ -25,7 +25,6 @@ from reader.delivery.connection_limits import Connections, ConnectionStage, Conn
 from reader.delivery.dynamic_responder import log_fault
 from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import Response
-from reader.delivery.http.response_headers import SERVER
 
 # Files of our own, listeners, pipes, and the index while it is searched.
 _RESERVED_FILES: Final = 128
@@ -62,6 +61,7 @@ class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
     async def _serve(self) -> None:
         # This process serves nothing else, so every connection may have our protocol.
         gasgi.ASGIProtocol = LimitedProtocol
+        protocol._CACHED_SERVER_HEADER = b""  # whose server it is helps nobody who reads
         self.loop.set_exception_handler(_log_exception)
         await super()._serve()
 
@@ -244,7 +244,7 @@ def _log_exception(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 
 def _response_head(response: Response) -> bytes:
     """Return the head of a response, with the date that gunicorn formats once a second."""
-    lines = "".join([f"{name}: {value}\r\n" for name, value in (*response.headers, SERVER)])
+    lines = "".join([f"{name}: {value}\r\n" for name, value in response.headers])
     status_line: bytes = protocol._get_cached_status_line((1, 1), response.status)
     date: bytes = protocol._get_cached_date_header()
     return b"%b%b%b\r\n" % (status_line, lines.encode("latin-1"), date)

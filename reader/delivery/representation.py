@@ -20,8 +20,9 @@ from reader.delivery.http.response_headers import (
     READY_HEADERS,
     CachePolicy,
 )
+from reader.delivery.prebuilt.bodies import PIECE_BYTES, BodyRef
 from reader.delivery.prebuilt.compression_dictionaries import dictionary_digest
-from reader.delivery.prebuilt.page_file import PIECE_BYTES, BodyRef, PageEntry
+from reader.delivery.prebuilt.page_file import PageEntry
 from reader.delivery.served_generation import ServedGeneration
 
 EMPTY: Final = ("content-length", "0")
@@ -223,8 +224,13 @@ def _may_use_dictionary(entry: PageEntry, request: Request) -> bool:
 
 
 def _dictionary_offer(entry: PageEntry, request: Request) -> Headers:
-    """Offer a page as the dictionary of the next ones. Source: RFC 9842 §2.1."""
-    if not entry.scope or _asks_for_privacy(request):
+    """Offer a page as the dictionary of the next ones. Source: RFC 9842 §2.1.
+
+    Only to browsers that know Zstandard: it is the coding of dictionaries (§5), and the others,
+    those of older phones, save the line.
+    """
+    knows_it = "zstd" in request.headers.get("accept-encoding", "")
+    if not entry.scope or not knows_it or _asks_for_privacy(request):
         return ()
     return (("use-as-dictionary", f'match="{entry.scope}"'),)
 

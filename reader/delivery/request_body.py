@@ -63,9 +63,10 @@ def refuse_declared_length(content_length: str, limits: Limits) -> None:
 
 
 async def drain(receive: Receive, limits: Limits) -> None:
-    """Discard what is still being sent, within limits.
+    """Discard what is still being sent, within limits, before it is responded to.
 
-    Otherwise the connection would be reset, and the response lost.
+    Closed on somebody who still sends, a connection is reset; and a proxy that hears the response
+    first may give up sending, and with it the rest of the response.
     """
     left = limits.drain_bytes
     with suppress(TimeoutError):

@@ -43,7 +43,7 @@ def format_number(value: int, language: Language) -> str:
 
 
 def format_size(size_bytes: int, language: Language) -> str:
-    """Write a size with one decimal and its unit, such as ``3.4 kB``.
+    """Write a size with one decimal and its unit, such as ``3.4 kB``, which no line parts.
 
     One kB is 1,000 bytes. A byte is shown as 0.1 kB, not as 0.
     """
@@ -53,7 +53,8 @@ def format_size(size_bytes: int, language: Language) -> str:
     ]
     at = sum(amount >= _STEP for amount in amounts[:-1])
     shown = max(amounts[at], _ONE_DECIMAL) if size_bytes else amounts[at]
-    return units.format_unit(shown, _UNITS[at], "short", format="#,##0.0", locale=language.locale)
+    size = units.format_unit(shown, _UNITS[at], "short", format="#,##0.0", locale=language.locale)
+    return size.replace(" ", "\u00a0")
 
 
 def format_list(items: Sequence[str], language: Language) -> str:

@@ -66,6 +66,8 @@ class Passage:
     @property
     def own_words(self) -> str:
         """The text with what is in other languages replaced, at the same offsets."""
+        if not self.spans:  # as in most passages
+            return self.text
         pieces, start = [], 0
         for span in self.spans:
             pieces += [self.text[start : span.start], FOREIGN_LETTER * (span.end - span.start)]

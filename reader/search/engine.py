@@ -1,6 +1,6 @@
 """The nouns of search, and the protocol that every engine implements.
 
-An index directory is code: Whoosh unpickles parts of it. It is built from the texts on the machine
+An index directory is code: parts of it are pickles. It is built from the texts on the machine
 that reads it, readable by its owner only (mode 0700), never copied from elsewhere and never
 published. The answer to anything wrong with it is to build it again.
 

@@ -18,12 +18,12 @@ from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
 from reader.search.analysis.letters import fold, normalize
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
-from reader.search.index.question_index import NO_QUESTIONS
 from reader.search.index.sidecar import Sidecar
 from reader.search.query.parser import Query, is_weightless
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMap, SynonymMatch
+from reader.search.questions.question_index import NO_QUESTIONS
 from reader.search.ranking.bm25 import Bm25Scorer
 from reader.search.ranking.plan_matches import PlanMatches, match_plan
 from reader.search.ranking.question_matcher import QuestionMatcher, QuestionMatches
@@ -210,6 +210,8 @@ class Matcher:
 
 def _with_questions(scores: Mapping[int, float], own: LanguageMatches) -> Mapping[int, float]:
     """Return scores with what questions like the query add, and entries that only these find."""
+    if not own.questions.entries:
+        return scores
     added = [
         number
         for number, match in own.questions.entries.items()

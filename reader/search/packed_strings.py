@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, Literal
 
@@ -26,11 +25,34 @@ class PackedStrings(Sequence[bytes]):
     def __getitem__(self, index: int) -> bytes:  # type: ignore[override]  # no slices
         return bytes(self._joined[self._ends[index - 1] if index else 0 : self._ends[index]])
 
+    def first_at(self, wanted: bytes) -> int:
+        """Return the index of the first that is not before a string, if all are sorted.
+
+        It is ``bisect_left`` without two calls for each step.
+        """
+        joined, ends = self._joined, self._ends
+        low, high = 0, len(ends)
+        while low < high:
+            middle = (low + high) // 2
+            if joined[ends[middle - 1] if middle else 0 : ends[middle]].tobytes() < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def starting_with(self, prefix: bytes) -> Iterator[bytes]:
+        """Yield those that begin with a prefix, if all are sorted."""
+        for index in range(self.first_at(prefix), len(self)):
+            string = self[index]
+            if not string.startswith(prefix):
+                return
+            yield string
+
 
 def index_of(string: str, sorted_strings: PackedStrings) -> int | None:
     """Return the index of a string among sorted ones, or None."""
     wanted = string.encode()
-    at = bisect_left(sorted_strings, wanted)
+    at = sorted_strings.first_at(wanted)
     return at if at < len(sorted_strings) and sorted_strings[at] == wanted else None
 
 

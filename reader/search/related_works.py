@@ -13,6 +13,8 @@ from heapq import heapify, heappop
 from itertools import chain
 from typing import Final
 
+import msgspec
+
 from reader.library.library import Library
 from reader.library.model import (
     Document,
@@ -61,7 +63,10 @@ def related_works(
     keep the order of the library.
     """
     works = works_of(library)
-    ways = [_vectors(counts, weight) for weight, counts in features(library, works, cache).values()]
+    ways = [
+        _vectors(counts, weight, cache)
+        for weight, counts in features(library, works, cache).values()
+    ]
     # One work at a time: the similarities of ten thousand works would fill the memory.
     return {
         work.reference: nearest(library, works, index, _similarities(index, ways))
@@ -163,14 +168,27 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[t
         yield f"{words.title}\n{words.summary}", body.html
 
 
-def _vectors(counts_by_work: Mapping[int, Mapping[str, int]], weight: float) -> _FeatureVectors:
-    """Return the vectors of all works."""
-    frequency = Counter(feature for counts in counts_by_work.values() for feature in counts)
-    by_work: dict[int, Mapping[str, float]] = {}
+def _vectors(
+    counts_by_work: Mapping[int, Mapping[str, int]], weight: float, cache: ResultCache
+) -> _FeatureVectors:
+    """Return the vectors of all works: a word more changes those of the works that have it."""
+    frequency = Counter(chain.from_iterable(counts_by_work.values()))
+    works = len(counts_by_work)
+    task: Task[Mapping[str, int], dict[str, float]] = Task(
+        name="word vectors",
+        run=lambda counts: dict(vector(counts, frequency, works)),
+        key=lambda counts: (
+            str(works),
+            msgspec.msgpack.encode(counts),
+            msgspec.msgpack.encode([frequency[feature] for feature in counts]),
+        ),
+        result_type=dict[str, float],
+    )
+    vectors = cache.results(task, list(counts_by_work.values()))
+    by_work = dict(zip(counts_by_work, vectors, strict=True))
     by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, counts in counts_by_work.items():
-        by_work[index] = vector(counts, frequency, len(counts_by_work))
-        for feature, value in by_work[index].items():
+    for index, values in by_work.items():
+        for feature, value in values.items():
             by_feature[feature].append((index, value))
     return _FeatureVectors(by_work=by_work, by_feature=by_feature, weight=weight)
 

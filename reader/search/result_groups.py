@@ -7,8 +7,9 @@ are results of their own; from the third on, they are listed under the first res
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import Final
 
 from reader.library.model import LanguageTag
@@ -45,37 +46,57 @@ class ResultGrouper:
 
     def grouped(self, numbers: Sequence[int]) -> GroupedWorks:
         """Return the results that entries make, each where the best of its entries is."""
-        kept: list[int] = []
-        firsts: dict[int, int] = {}
-        parts_alone: Counter[int] = Counter()
+        works = list(dict.fromkeys(map(self._works.works.__getitem__, numbers)))
+        hidden = self._hidden_parts(works)
+        if not hidden:
+            return GroupedWorks(works=works, further={})
+        backwards = works[::-1]  # of several works with one whole, the last one put is the first
+        firsts = dict(zip(map(self._works.wholes.__getitem__, backwards), backwards, strict=True))
         further: dict[int, list[int]] = defaultdict(list)
-        for work in dict.fromkeys(map(self._works.works.__getitem__, numbers)):
-            whole = self._works.wholes[work]
-            first = firsts.setdefault(whole, work)
-            if work in self._works.parts:
-                if parts_alone[whole] == PARTS_ALONE:
-                    further[first].append(work)
-                    continue
-                parts_alone[whole] += 1
-            kept.append(work)
-        return GroupedWorks(works=kept, further=further)
+        for part in hidden:
+            further[firsts[self._works.wholes[part]]].append(part)
+        return GroupedWorks(works=list(filterfalse(hidden.__contains__, works)), further=further)
+
+    def _hidden_parts(self, works: Iterable[int]) -> dict[int, None]:
+        """Return the parts of zines that are no results of their own, best first."""
+        wholes = self._works.wholes
+        parts = list(filter(self._works.parts.__contains__, works))
+        found = Counter(map(wholes.__getitem__, parts))
+        hidden = {part: None for part in parts if found[wholes[part]] > PARTS_ALONE}
+        alone: Counter[int] = Counter()
+        for part in list(hidden):
+            if alone[wholes[part]] < PARTS_ALONE:
+                alone[wholes[part]] += 1
+                del hidden[part]
+        return hidden
+
+    def count(self, numbers: Iterable[int]) -> int:
+        """Return how many results entries make."""
+        works = set(map(self._works.works.__getitem__, numbers))
+        parts = Counter(map(self._works.wholes.__getitem__, works & self._works.parts.keys()))
+        return len(works) - sum(max(0, count - PARTS_ALONE) for count in parts.values())
 
     def counts(
-        self, numbers: Sequence[int], chosen: Mapping[Facet, str]
+        self, numbers: Sequence[int], chosen: Mapping[Facet, str], grouped: GroupedWorks
     ) -> dict[Facet, Mapping[str, int]]:
-        """Return how many results each value leaves, given what is chosen in the other facets."""
+        """Return how many results each value leaves, given what is chosen in the other facets.
+
+        ``grouped`` are those that have every chosen value.
+        """
         everything = self._columns.filtered(numbers, chosen)
+        ones = self._one_of_each(everything, grouped)
         counts: dict[Facet, Mapping[str, int]] = {}
         for facet, column in self._columns.facets.items():
             others = {other: value for other, value in chosen.items() if other is not facet}
             left = self._columns.filtered(numbers, others) if facet in chosen else everything
             if facet is Facet.LANGUAGE:
                 counts[facet] = {
-                    value: len(self.grouped(column.filtered(left, value)).works)
-                    for value in column.counts(left)
+                    value: self.count(column.filtered(left, value)) for value in column.counts(left)
                 }
             else:
-                counts[facet] = column.counts(self._one_of_each(left))
+                is_whole = left is everything
+                own = ones if is_whole else self._one_of_each(left, self.grouped(left))
+                counts[facet] = column.counts(own)
         return counts
 
     def groups(
@@ -109,7 +130,7 @@ class ResultGrouper:
                 parts=tuple(grouped.further.get(work, ())),
             )
 
-    def _one_of_each(self, numbers: Sequence[int]) -> list[int]:
+    def _one_of_each(self, numbers: Sequence[int], grouped: GroupedWorks) -> list[int]:
         """Return one entry of each result."""
         ones = dict(zip(map(self._works.works.__getitem__, numbers), numbers, strict=True))
-        return [ones[work] for work in self.grouped(numbers).works]
+        return [ones[work] for work in grouped.works]

@@ -33,7 +33,7 @@ from reader.search.query.parser import Query, parse_query
 from reader.search.query.pinned_answers import PinnedAnswers
 from reader.search.query.significance import Significance
 from reader.search.query.topic_names import MAX_NEAREST, TopicNames
-from reader.search.result_groups import ResultGrouper
+from reader.search.result_groups import GroupedWorks, ResultGrouper
 from reader.search.work_budget import Clock, WorkBudget, stopped_clock
 
 MAX_SYNONYMS_SHOWN: Final = 6
@@ -120,7 +120,7 @@ class Searcher:
             cuts=query.cuts | budget.cuts,
             any_word=not matches.is_complete and bool(numbers),
             total=len(grouped.works),
-            counts=self._counts(numbers, request, matches),
+            counts=self._counts(numbers, grouped, request, matches),
             hits=tuple(self._hits.hits(shown, matches, {**_sections(matches), **pinned})),
             page=page,
             page_count=page_count,
@@ -137,10 +137,14 @@ class Searcher:
         )
 
     def _counts(
-        self, numbers: Sequence[int], request: SearchRequest, matches: QueryMatches
+        self,
+        numbers: Sequence[int],
+        grouped: GroupedWorks,
+        request: SearchRequest,
+        matches: QueryMatches,
     ) -> Mapping[Facet, Mapping[str, int]]:
         """Return the counts of results, those of languages in the order of the results."""
-        counts = self._groups.counts(numbers, request.chosen)
+        counts = self._groups.counts(numbers, request.chosen, grouped)
         own = counts[Facet.LANGUAGE]
         return {
             **counts,

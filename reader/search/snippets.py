@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from reader.search.analysis.analyzer import Analyzer
@@ -53,7 +53,7 @@ class Highlighter:
 
         Words of a phrase are highlighted only if the whole phrase is there.
         """
-        spans = {term: dict(self._spans(term, number, text, words)) for term in self._terms}
+        spans = {term: self._spans(term, number, text, words) for term in self._terms}
         return sorted(
             {
                 Highlight(start, end, clause)
@@ -77,14 +77,16 @@ class Highlighter:
             all(not found.isdisjoint(terms) for terms in phrase) for _, phrase in self._phrases
         )
 
-    def _spans(
-        self, term: str, number: int, text: str, words: WordOffsets
-    ) -> Iterator[tuple[int, Span]]:
-        """Yield the positions of a term, with the span of the word or of the whole compound."""
-        starts, ends = unpack(words.starts), unpack(words.ends)
+    def _spans(self, term: str, number: int, text: str, words: WordOffsets) -> Mapping[int, Span]:
+        """Return the positions of a term, with the span of the word or of the whole compound."""
         positions = self._reader.positions_in(term, number)
+        starts = unpack(words.starts)
         first = bisect_left(positions, words.first_position)
         end = bisect_left(positions, words.first_position + len(starts))
+        if first == end:
+            return {}
+        ends = unpack(words.ends)
+        spans = {}
         for position in positions[first : min(end, first + MAX_POSITIONS_PER_TERM)]:
             at = position - words.first_position
             end_of_word = ends[at]
@@ -93,7 +95,8 @@ class Highlighter:
                 part = text[starts[at] : ends[at]]
                 is_part = term in self._analyzer.index_terms(part)
                 end_of_word = end_of_word if is_part else compound_end
-            yield position, (starts[at], end_of_word)
+            spans[position] = starts[at], end_of_word
+        return spans
 
 
 def fragments(

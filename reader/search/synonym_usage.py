@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as remembered
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from reader.library.library import Library
@@ -16,8 +18,9 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import language_words, weightless_words
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
-from reader.search.analysis.tokenizer import tokens
-from reader.search.index.corpus import entries
+from reader.search.analysis.tokenizer import PART, WORD, tokens
+from reader.search.index.corpus import TextSources, entries_without_text
+from reader.storage.checksums import digest
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 # A group that more of the entries of a language have is found everywhere.
@@ -75,24 +78,27 @@ def _shared_stems(library: Library) -> Iterator[SharedStem]:
 
 def common_groups(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[CommonGroup]:
     """Yield the groups that more than MAX_SHARE of the entries of a language have."""
-    analyzers = {language: Analyzer(language) for language in library.languages}
-    groups = {tag: _group_words(library, analyzer) for tag, analyzer in analyzers.items()}
-    found: dict[LanguageTag, Counter[int]] = {tag: Counter() for tag in analyzers}
+    groups = {tag: _GroupWords(library, tag) for tag in library.languages}
+    found: dict[LanguageTag, Counter[int]] = {tag: Counter() for tag in library.languages}
     totals: Counter[LanguageTag] = Counter()
-    known = _known(library)
-    said = [
-        (entry.language, "\n".join((entry.title, entry.summary, entry.text, *entry.labels)))
-        for entry in entries(library, cache)
-    ]
-    task: Task[tuple[LanguageTag, str], tuple[int, ...]] = Task(
+    known = digest(_known(library).encode())
+    task: Task[_Said, tuple[int, ...]] = Task(
         name="synonyms in a text",
-        run=lambda words: tuple(sorted(groups[words[0]].in_text(words[1]))),
-        key=lambda words: (*words, known),
+        run=lambda said: tuple(sorted(groups[said.language].in_text(said.text()))),
+        key=lambda said: (said.language, *said.names, known, *said.sources.key),
         result_type=tuple[int, ...],
     )
-    for (tag, _), numbers in zip(said, cache.results(task, said), strict=True):
-        totals[tag] += 1
-        found[tag].update(numbers)
+    everything = [
+        _Said(
+            language=entry.language,
+            names=(entry.title, entry.summary, *entry.labels),
+            sources=sources,
+        )
+        for entry, sources in entries_without_text(library)
+    ]
+    for said, numbers in zip(everything, cache.results(task, everything), strict=True):
+        totals[said.language] += 1
+        found[said.language].update(numbers)
     for number, group in enumerate(library.vocabulary.synonyms):
         for tag, terms in group.items():
             if found[tag][number] > MAX_SHARE * totals[tag]:
@@ -101,35 +107,62 @@ def common_groups(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[C
                 )
 
 
-class _GroupWords:
-    """The terms of all groups in one language. ``terms``: words in a row → numbers of groups."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What an entry says. ``names`` are its title, its summary and its labels."""
 
-    def __init__(self, terms: Mapping[tuple[str, ...], set[int]], analyzer: Analyzer) -> None:
-        self._terms = terms
-        # First word → how many words there are in the terms that begin with it.
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        for words in terms:
-            self._lengths[words[0]].add(len(words))
-        self._key = remembered(lambda word: analyzer.query_terms(word)[0])
+    language: LanguageTag
+    names: tuple[str, ...]
+    sources: TextSources
+
+    def text(self) -> str:
+        """Return all of it, one after the other."""
+        title, summary, *labels = self.names
+        return "\n".join((title, summary, self.sources.words(), *labels))
+
+
+class _GroupWords:
+    """The terms of all groups in one language. They are read once a text is to be looked at."""
+
+    def __init__(self, library: Library, language: LanguageTag) -> None:
+        self._groups = [group.get(language, ()) for group in library.vocabulary.synonyms]
+        analyzer = Analyzer(language)
+        key = remembered(analyzer.first_term)
+        # What stands between two spaces comes again and again. Compounds are compared by parts.
+        self._keys = remembered(
+            lambda chunk: tuple(
+                key(part) for word in WORD.findall(chunk) for part in PART.findall(word)
+            )
+        )
 
     def in_text(self, text: str) -> set[int]:
         """Return the numbers of the groups that a text has a term of."""
-        words = [self._key(part) for token in tokens(text) for part, _, _ in token.parts]
+        words, terms, lengths = self._words(text), self._terms, self._lengths
         return {
             number
             for at, word in enumerate(words)
-            if word in self._lengths
-            for length in self._lengths[word]
-            for number in self._terms.get(tuple(words[at : at + length]), ())
+            if word in lengths
+            for length in lengths[word]
+            for number in terms.get(tuple(words[at : at + length]), ())
         }
 
+    def _words(self, text: str) -> list[str]:
+        return [*chain.from_iterable(map(self._keys, text.split()))]
 
-def _group_words(library: Library, analyzer: Analyzer) -> _GroupWords:
-    terms: dict[tuple[str, ...], set[int]] = {}
-    for number, group in enumerate(library.vocabulary.synonyms):
-        for term in group.get(analyzer.language, ()):
-            words = (part for token in tokens(term) for part, _, _ in token.parts)
-            key = tuple(analyzer.query_terms(word)[0] for word in words)
-            if key:
-                terms.setdefault(key, set()).add(number)
-    return _GroupWords(terms, analyzer)
+    @cached_property
+    def _terms(self) -> Mapping[tuple[str, ...], set[int]]:
+        """Words in a row → numbers of groups."""
+        terms: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for number, group in enumerate(self._groups):
+            for term in group:
+                if words := tuple(self._words(term)):
+                    terms[words].add(number)
+        return dict(terms)
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, set[int]]:
+        """First word → how many words there are in the terms that begin with it."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for words in self._terms:
+            lengths[words[0]].add(len(words))
+        return dict(lengths)

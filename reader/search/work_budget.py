@@ -14,6 +14,8 @@ MAX_POSTINGS: Final = 150_000
 MAX_POSITIONS: Final = 1_000_000
 # Processor time, not wall time: a machine that is busy or suspended is no reason to drop results.
 MAX_SECONDS: Final = 1.0
+# Postings and positions from one look at the clock to the next: it is a call of the kernel.
+CLOCK_STEP: Final = 1_000
 
 
 def stopped_clock() -> float:
@@ -28,6 +30,7 @@ class WorkBudget:
         self._clock = clock
         self._deadline = clock() + seconds
         self._terms = self._postings = self._positions = self._candidates = 0
+        self._since_clock = CLOCK_STEP
         self.cuts: frozenset[Cut] = frozenset()
 
     def count_terms(self, count: int) -> None:
@@ -40,14 +43,14 @@ class WorkBudget:
 
     def spend_postings(self, count: int) -> bool:
         """Count so many postings and return True if they may still be read."""
-        if not self._is_within(self._postings + count <= MAX_POSTINGS):
+        if not self._is_within(count, self._postings + count <= MAX_POSTINGS):
             return False
         self._postings += count
         return True
 
     def spend_positions(self, count: int) -> bool:
         """Count so many positions and return True if they may still be read."""
-        if not self._is_within(self._positions + count <= MAX_POSITIONS):
+        if not self._is_within(count, self._positions + count <= MAX_POSITIONS):
             return False
         self._positions += count
         return True
@@ -62,9 +65,12 @@ class WorkBudget:
             candidates=self._candidates,
         )
 
-    def _is_within(self, fits: bool) -> bool:
+    def _is_within(self, count: int, fits: bool) -> bool:
+        self._since_clock += count
         if not fits:
             self.cuts |= {Cut.WORK}
-        elif self._clock() >= self._deadline:
-            self.cuts |= {Cut.TIME}
+        elif self._since_clock >= CLOCK_STEP:
+            self._since_clock = 0
+            if self._clock() >= self._deadline:
+                self.cuts |= {Cut.TIME}
         return fits and Cut.TIME not in self.cuts

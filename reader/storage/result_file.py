@@ -7,10 +7,12 @@ anything: what cannot be read is worked out again.
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from reader.storage.private_folder import first_hazard, writable_by_owner_only
 
@@ -22,6 +24,8 @@ _KEYS_AT_ONCE: Final = 500
 # Results that no longer belong to anything are deleted once they are more than those in use.
 _MOST_UNUSED: Final = 1.0
 _FEWEST_TO_CLEAR: Final = 1_000
+# Before each result, which may be code: SQLite does not notice what a disk has changed.
+_CHECKSUM: Final = struct.Struct("<I")
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS code (version TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL);
@@ -47,12 +51,13 @@ class ResultFile:
                 found.update(self._database.execute(query, asked))
         except sqlite3.Error:
             return [None] * len(keys)
-        return [found.get(key) for key in keys]
+        return [_undamaged(found.get(key)) for key in keys]
 
     def write(self, results: Sequence[tuple[bytes, bytes]]) -> None:
         """Keep results, unless the disk is full or another process writes for long."""
+        rows = ((key, _CHECKSUM.pack(crc32(value)) + value) for key, value in results)
         with suppress(sqlite3.Error), self._database:
-            self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results)
+            self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
 
     def clear_unused(self) -> None:
         """Delete the results that nobody has read since the file was opened, if they are many."""
@@ -73,11 +78,20 @@ class ResultFile:
             self._database.execute("VACUUM")
 
 
+def _undamaged(row: object) -> bytes | None:
+    """Return the result in a row, or None if there is none or it was changed."""
+    if not isinstance(row, bytes):
+        return None
+    checksum, value = row[: _CHECKSUM.size], row[_CHECKSUM.size :]
+    return value if checksum == _CHECKSUM.pack(crc32(value)) else None
+
+
 @contextmanager
-def open_results(folder: Path, code: str) -> Iterator[ResultFile | None]:
+def open_results(folder: Path, code: str, *, clears: bool = True) -> Iterator[ResultFile | None]:
     """Open the results in a folder, made if missing, or None if they cannot be trusted or written.
 
-    Those that were made by other code than ``code`` are deleted.
+    Those that were made by other code than ``code`` are deleted, and at the end many that nobody
+    asked for, unless it ``clears`` nothing.
     """
     with writable_by_owner_only():
         database = _open(folder, code)
@@ -87,7 +101,8 @@ def open_results(folder: Path, code: str) -> Iterator[ResultFile | None]:
     with closing(database):
         results = ResultFile(database)
         yield results
-        results.clear_unused()
+        if clears:
+            results.clear_unused()
 
 
 def _open(folder: Path, code: str) -> sqlite3.Connection | None:

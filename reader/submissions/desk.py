@@ -28,7 +28,13 @@ from reader.submissions.encryption import (
 )
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.form_rules import MOST_LINKS, count_links
-from reader.submissions.key_files import ServerKeys, ensure_keys, read_keys
+from reader.submissions.key_files import (
+    PUBLIC_FILE,
+    ServerKeys,
+    ensure_keys,
+    has_server_keys,
+    read_keys,
+)
 from reader.submissions.model import (
     DRAFT_TIME,
     UNDECIDED_TIME,
@@ -94,8 +100,17 @@ class SubmissionDesk:
         self._database = database
         self._clock = clock
         self._lock = Lock()
+        self._had_keys = False
         self._open: _OpenDesk | None = None
         self._limits = NetworkLimits()
+
+    def find_keys(self) -> bool:
+        """Return whether a form can be opened without making keys first.
+
+        If so, none are made from then on: where a disk is gone, others would take their place.
+        """
+        self._had_keys = self._had_keys or has_server_keys(self._folder)
+        return self._had_keys
 
     def admit(self, address: str) -> bool:
         """Count one more form from an address, and return whether that is not too many."""
@@ -129,7 +144,7 @@ class SubmissionDesk:
                 language=language,
                 received_on=today,
                 delete_on=today + UNDECIDED_TIME,
-                sealed=seal(answers, opened.keys.public_key),
+                sealed=_seal(answers, opened.keys.public_key),
                 # Keyed by the number, which only the form has: nobody here can try words.
                 proof=proof(number.encode(), *answers.values()),
                 code_proof=proof(secret, reference, code),
@@ -197,7 +212,8 @@ class SubmissionDesk:
         if opened and opened.process == os.getpid():
             return opened.keys
         try:
-            ensure_keys(self._folder)
+            if not self.find_keys():
+                ensure_keys(self._folder)
             return read_keys(self._folder)
         except (OSError, ValueError) as error:
             _LOG.error("The keys of the submissions cannot be used: %s", type(error).__name__)
@@ -219,3 +235,12 @@ class SubmissionDesk:
                     self._open.store.prune(today)
                 self._open = replace(self._open, pruned_on=today)
             return self._open
+
+
+def _seal(answers: Answers, public_key: str) -> bytes:
+    """Encrypt to the key of the team. Raises StoreUnavailableError if that is none."""
+    try:
+        return seal(answers, public_key)
+    except UnreadableError:
+        _LOG.error("%s is no key of age: nothing can be kept.", PUBLIC_FILE)
+        raise StoreUnavailableError("key") from None

@@ -49,11 +49,15 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldProblem:
-    """One fault. ``field`` is empty if it is the whole form's; ``longest`` in characters."""
+    """One fault. ``field`` is empty if it is the whole form's.
+
+    ``longest`` is how many characters the field may have, ``length`` how many it has.
+    """
 
     field: str
     fault: Fault
     longest: int = 0
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,10 @@ def read_form(
         answers[field.name] = _answer(field, values)
         fault = _fault(field, values, {**CHOICES, **choices}.get(field.name, ()))
         if fault:
-            problems.append(FieldProblem(field=field.name, fault=fault, longest=field.longest))
+            length = len(answers[field.name])
+            problems.append(
+                FieldProblem(field=field.name, fault=fault, longest=field.longest, length=length)
+            )
     return FilledForm(name=name, answers=answers, problems=tuple(problems))
 
 

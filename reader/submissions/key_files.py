@@ -53,6 +53,11 @@ def read_keys(folder: Path) -> ServerKeys:
     )
 
 
+def has_server_keys(folder: Path) -> bool:
+    """Return whether a folder has what a server needs."""
+    return (folder / PUBLIC_FILE).exists() and (folder / SIGNING_FILE).exists()
+
+
 def holds_private_key(folder: Path) -> bool:
     """Return whether the private key still lies beside what it opens."""
     return (folder / PRIVATE_FILE).exists()

@@ -73,6 +73,26 @@ RUNNING_LABELS: Final[Mapping[str, str]] = {
 OTHER_LANGUAGE: Final = "other"
 OTHER_LANGUAGE_LABEL: Final = N_("Another language")
 
+# As short as a column of a list.
+FORM_NAMES: Final[Mapping[str, str]] = {
+    FormName.CORRECT: N_("correction"),
+    FormName.SHARE: N_("project"),
+}
+STATE_NAMES: Final[Mapping[str, str]] = {
+    State.RECEIVED: N_("received"),
+    State.IN_REVIEW: N_("in review"),
+    State.PUBLISHED: N_("published"),
+    State.DECLINED: N_("declined"),
+}
+ACTION_NAMES: Final[Mapping[str, str]] = {
+    "read": N_("read"),
+    "accept": N_("accepted"),
+    "publish": N_("published"),
+    "decline": N_("declined"),
+    "export": N_("exported"),
+    "erase": N_("erased"),
+}
+
 STATE_LABELS: Final[Mapping[State, str]] = {
     State.RECEIVED: N_("Received. Nobody has read it yet."),
     State.IN_REVIEW: N_("Somebody of the team is working on it."),
@@ -87,10 +107,12 @@ DECLINE_LABELS: Final[Mapping[str, str]] = {
     DeclineReason.NO_WORDS: N_("We could not read it, or it was advertising."),
 }
 
-# Placeholder: the most characters of the field.
+# Placeholders: the most characters of the field, and how many it has.
 FAULT_MESSAGES: Final[Mapping[Fault, str]] = {
     Fault.EMPTY: N_("Fill in “%(label)s”."),
-    Fault.TOO_LONG: N_("Shorten “%(label)s”: there is room for %(longest)s characters."),
+    Fault.TOO_LONG: N_(
+        "Shorten “%(label)s”: there is room for %(longest)s characters, and it has %(length)s."
+    ),
     Fault.NOT_CHOSEN: N_("Choose an answer to “%(label)s”."),
     Fault.NO_CONSENT: N_("Without your yes we may not publish it: check the box, or do not send."),
     Fault.UNKNOWN_CHOICE: N_("Choose again at “%(label)s”: that answer is not on the list."),

@@ -44,14 +44,20 @@ def filled(key: tuple[str, ...], render: Callable[[], str], values: Mapping[str,
 
     ``key`` holds all that the page depends on beside the values, whose names are small letters.
     """
-    pages: dict[tuple[str, ...], ReadyPage] = current_app.extensions[_EXTENSION]
-    ready = pages.get(key)
-    if ready is None:
-        pages[key] = ready = _taken_apart(render())
+    ready = make_ready(key, render)
     keep_digest(ready.digest)
     return "".join(
         _shown(piece, values) if number % 2 else piece for number, piece in enumerate(ready.pieces)
     )
+
+
+def make_ready(key: tuple[str, ...], render: Callable[[], str]) -> ReadyPage:
+    """Return the page with blanks that ``key`` stands for, rendered the first time."""
+    pages: dict[tuple[str, ...], ReadyPage] = current_app.extensions[_EXTENSION]
+    ready = pages.get(key)
+    if ready is None:
+        pages[key] = ready = _taken_apart(render())
+    return ready
 
 
 def _taken_apart(html: str) -> ReadyPage:

@@ -33,9 +33,12 @@ class TemplateCode(BytecodeCache):
         return dict(self._code)
 
 
-def compile_templates(app: Flask) -> Mapping[str, bytes]:
-    """Compile all templates of an application, and return their code."""
-    cache = app.jinja_env.bytecode_cache = TemplateCode({})
+def compile_templates(app: Flask, known: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Load all templates of an application, and return their code.
+
+    Those that are not ``known``, the code that an earlier build returned, are compiled.
+    """
+    code = app.jinja_env.bytecode_cache = TemplateCode(known)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    return cache.to_dict()
+    return {**known, **code.to_dict()}

@@ -60,10 +60,13 @@ def current(
 ) -> GenerationWatcher[ServedGeneration]:
     """Return a watcher with the current generation open and warm, for forked workers to share."""
     from reader.delivery.generation_watcher import GenerationWatcher
+    from reader.publishing.garbage_collector import collect_and_trim
     from reader.publishing.generations.pointer import pointer_file
 
     opening = partial(_open, settings, taker or desk(settings))
-    watcher = GenerationWatcher(pointer_file(settings.var), opening)
+    watcher = GenerationWatcher(
+        pointer_file(settings.var), opening, collect_garbage=collect_and_trim
+    )
     watcher.refresh()
     return watcher
 
@@ -72,7 +75,12 @@ def _open(settings: Settings, taker: SubmissionDesk | None, name: str) -> Served
     from reader.publishing.runtime.open_generation import open_generation
 
     return open_generation(
-        settings.var, name, settings.content, partial(_application, settings.var, taker)
+        settings.var,
+        name,
+        settings.content,
+        partial(_application, settings.var, taker),
+        # A start makes no keys: that imports what encrypts, and perhaps nobody ever sends anything.
+        warms_form=taker is not None and taker.find_keys(),
     )
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.settings import Settings
-from reader.submissions.form_fields import FIELDS, FormName
+from reader.submissions.form_fields import FIELDS, FieldKind, FormName
 from reader.submissions.labels import (
+    ACTION_NAMES,
     DECLINE_LABELS,
     FIELD_LABELS,
+    FORM_NAMES,
     REASON_LABELS,
     RUNNING_LABELS,
     STATE_LABELS,
+    STATE_NAMES,
 )
 from reader.submissions.model import DeclineReason, State
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
@@ -27,13 +30,17 @@ if TYPE_CHECKING:
     from reader.submissions.moderation.team_desk import OpenedSubmission, TeamDesk
 
 __all__ = [
+    "ACTION_NAMES",
     "DECLINE_LABELS",
     "FIELDS",
     "FIELD_LABELS",
+    "FORM_NAMES",
     "REASON_LABELS",
     "RUNNING_LABELS",
     "STATE_LABELS",
+    "STATE_NAMES",
     "DeclineReason",
+    "FieldKind",
     "FormName",
     "OpenedSubmission",
     "ReplayError",
@@ -45,6 +52,7 @@ __all__ = [
     "accept",
     "backup",
     "prepare_forms",
+    "publish",
     "restore",
     "team_desk",
 ]
@@ -88,7 +96,7 @@ def team_desk(settings: Settings, private_key: str) -> Iterator[TeamDesk]:
         settings.submissions_database,
         private_key or _private_key(settings.submissions),
         who=getuser(),
-        today=datetime.now(UTC).date(),
+        today=_today(),
     )
     try:
         yield desk
@@ -101,8 +109,8 @@ def team_desk(settings: Settings, private_key: str) -> Iterator[TeamDesk]:
 def prepare_forms(settings: Settings) -> tuple[bool, bool]:
     """Make the keys and the tables that are missing, if readers can send something.
 
-    Return whether a pair was made, and whether the private half lies on this machine. Raises
-    OSError and StoreUnavailableError.
+    What has come to its end is erased. Return whether a pair was made, and whether the private half
+    lies on this machine. Raises OSError and StoreUnavailableError.
     """
     from reader.submissions.key_files import ensure_keys, holds_private_key
     from reader.submissions.store.open_store import open_store
@@ -110,7 +118,11 @@ def prepare_forms(settings: Settings) -> tuple[bool, bool]:
     if settings.submissions is None or not settings.takes_submissions:
         return False, False
     made = ensure_keys(settings.submissions)
-    open_store(settings.submissions, settings.submissions_database).close()
+    store = open_store(settings.submissions, settings.submissions_database)
+    try:
+        store.prune(_today())
+    finally:
+        store.close()
     return made, holds_private_key(settings.submissions)
 
 
@@ -123,11 +135,21 @@ def accept(settings: Settings, desk: TeamDesk, opened: OpenedSubmission, page: s
     return written
 
 
-def library(settings: Settings) -> Library:
+def publish(settings: Settings, desk: TeamDesk, opened: OpenedSubmission, address: str) -> None:
+    """Lead its writer to where it was published. Raises TeamFailure if no page is there."""
+    from reader.library.site_places import places
+
+    path = address.partition("#")[0]
+    if all(place.path != path for place in places(library(settings, drafts=False))):
+        raise TeamFailure("address")
+    desk.publish(opened, address)
+
+
+def library(settings: Settings, *, drafts: bool = True) -> Library:
     """Return the library as it is in ``content/``. Raises TeamFailure if it cannot be read."""
     from reader.library.loading.loader import load
 
-    loaded = load(settings.content, drafts=True).library
+    loaded = load(settings.content, drafts=drafts).library
     if loaded is None:
         raise TeamFailure("content")
     return loaded
@@ -145,6 +167,10 @@ def restore(desk: TeamDesk, source: Path) -> int:
     from reader.submissions.moderation.backup import read_backup
 
     return read_backup(desk.store, source)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _private_key(folder: Path) -> str:

@@ -18,7 +18,7 @@ SEARCH_ROWS: tuple[frozenset[str], ...] = (
     frozenset({"engine"}),
     frozenset({"work_budget", "packed_strings"}),
     frozenset({"analysis"}),
-    frozenset({"intents"}),
+    frozenset({"intents", "questions"}),
     frozenset({"query", "index"}),
     frozenset({"ranking", "snippets", "related_works", "result_groups", "synonym_usage"}),
     frozenset({"matcher", "related_on_demand"}),

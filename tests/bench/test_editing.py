@@ -25,6 +25,15 @@ def test_a_command_that_fails_is_no_figure(tmp_path: Path):
         editing.run("check", tmp_path / "var", content)
 
 
+@pytest.mark.long
+def test_a_build_is_watched_until_its_pages_are_live(tmp_path: Path):
+    build = editing.watched_build(tmp_path / "var", write_content(tmp_path))
+
+    assert 0 < build.live < build.clock
+    assert build.memory > 10_000_000
+    assert editing.current(tmp_path / "var").is_dir()
+
+
 def test_each_sentence_is_one_more(tmp_path: Path):
     content = write_content(tmp_path)
     before = (content / EXPERIMENT / "en.md").read_text()

@@ -29,7 +29,7 @@ def passages(markdown: str, language: LanguageTag = EN):
 
 def words(markdown: str, language: LanguageTag = EN) -> list[str]:
     return [
-        " ".join(word.text for word in sentence.words)
+        " ".join(word for word, _ in sentence.words)
         for passage in passages(markdown, language)
         for sentence in sentences(passage)
     ]

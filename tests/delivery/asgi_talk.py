@@ -21,7 +21,10 @@ def piece(body: bytes, *, more: bool = False) -> dict[str, Any]:
 
 @dataclass
 class Talk:
-    """One request as a server would pass it on, and what was sent back. Its messages are all."""
+    """One request as a server would pass it on, and what was sent back. Its messages are all.
+
+    ``received_first`` of them were received before the first word of the response.
+    """
 
     method: str = "GET"
     target: str = PAGE
@@ -30,6 +33,7 @@ class Talk:
     messages: list[dict[str, Any]] = field(default_factory=list)
     sent: list[MutableMapping[str, Any]] = field(default_factory=list)
     received: int = 0
+    received_first: int | None = None
 
     async def with_door(self, door: AsgiDoor) -> Talk:
         raw_path, _, query = self.target.partition("?")
@@ -54,6 +58,8 @@ class Talk:
         return self.messages[self.received - 1]
 
     async def send(self, message: MutableMapping[str, Any]) -> None:
+        if self.received_first is None:
+            self.received_first = self.received
         self.sent.append(message)
 
     @property

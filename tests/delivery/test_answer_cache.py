@@ -7,7 +7,7 @@ import pytest
 from reader.delivery.answer_cache import SECONDS, AnswerCache
 from reader.delivery.http.messages import Request, Response
 
-KEEP = ("cache-control", "private, max-age=60")
+KEEP = ("cache-control", "private,max-age=60")
 
 
 def request(query: str = "q=a", method: str = "GET", **headers: str) -> Request:

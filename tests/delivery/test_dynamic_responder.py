@@ -14,7 +14,7 @@ from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.served_generation import ServedGeneration
 
 HTML = ("content-type", "text/html; charset=utf-8")
-KEEP = ("cache-control", "private, max-age=60")
+KEEP = ("cache-control", "private,max-age=60")
 LONG = b"<p>one result and another</p>" * 60
 
 

@@ -181,6 +181,51 @@ def test_who_gives_up_in_line_or_when_let_in_leaves_the_place_to_others() -> Non
     run(scene)
 
 
+def test_a_turn_that_ends_while_another_one_gives_up_is_not_lost() -> None:
+    line = Line(waiting=2)
+
+    async def scene() -> None:
+        await line.come("a1", "b1")
+        line.tasks[1].cancel()  # it waits too long; its task has not heard of that yet
+        await line.go("a1")
+        await line.come("c1")
+
+    run(scene)
+    assert line.let_in == ["a1", "c1"]
+
+
+def test_who_comes_to_a_full_line_while_another_one_gives_up_gets_a_place() -> None:
+    line = Line(waiting=1)
+
+    async def scene() -> None:
+        await line.come("a1", "b1")
+        line.tasks[1].cancel()
+        waiting = asyncio.create_task(line._wait("c1"))
+        await line.go("a1")
+        await waiting
+
+    run(scene)
+    assert line.let_in == ["a1", "c1"]
+    assert line.sent_away == []
+
+
+def test_who_is_sent_away_and_gives_up_at_once_gives_nobody_a_turn() -> None:
+    line = Line(waiting=1, long_line=0)
+
+    async def scene() -> None:
+        await line.come("a1", "b1")
+        line.tasks.append(asyncio.create_task(line._wait("c1")))
+        await asyncio.sleep(0)
+        line.tasks[1].cancel()  # c1 has taken its place; its task has not heard of that yet
+        await asyncio.wait(line.tasks[1:2])
+        await line.come()
+        assert line.let_in == ["a1"]
+        await line.go("a1")
+
+    run(scene)
+    assert line.let_in == ["a1", "c1"]
+
+
 def test_a_bounded_number_of_clients_is_remembered() -> None:
     async def scene() -> None:
         line = Line()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -133,6 +133,14 @@ def test_a_form_whose_sender_has_left_is_not_taken(tiny_root: Path) -> None:
     assert application.calls == 2
 
 
+def generation_of(application: Callable[..., list[bytes]]) -> ServedGeneration:
+    """Return as much of a generation as a line of forms needs."""
+    manifest = SimpleNamespace(errors={})
+    page_file = SimpleNamespace(manifest=manifest)
+    made: ServedGeneration = SimpleNamespace(application=application, page_file=page_file)
+    return made
+
+
 def test_the_processor_is_given_to_readers_between_forms() -> None:
     begun: list[float] = []
 
@@ -144,10 +152,7 @@ def test_the_processor_is_given_to_readers_between_forms() -> None:
         start_response("204 No Content", [])
         return []
 
-    line = FormLine(Limits())
-    generation: ServedGeneration = SimpleNamespace(
-        application=application, page_file=SimpleNamespace(manifest=SimpleNamespace(errors={}))
-    )
+    line, generation = FormLine(Limits()), generation_of(application)
     request = Request(method="POST", path=FORM, query="", headers={})
 
     async def everything() -> list[Response]:
@@ -156,3 +161,27 @@ def test_the_processor_is_given_to_readers_between_forms() -> None:
 
     assert [answer.status for answer in asyncio.run(everything())] == [204] * 3
     assert all(later - earlier >= 0.2 for earlier, later in itertools.pairwise(begun))
+
+
+def test_readers_get_more_where_other_programs_take_the_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule, begun = tmp_path / "schedstat", list[float]()
+    schedule.write_text("0 0 0")
+    monkeypatch.setattr("reader.delivery.application_pool._SCHEDULE", schedule)
+
+    def application(environ: object, start_response: object) -> list[bytes]:
+        begun.append(monotonic())
+        schedule.write_text(f"0 {len(begun) * 60_000_000_000} 9")  # it had to wait for a minute
+        start_response("204 No Content", [])
+        return []
+
+    line, generation = FormLine(Limits()), generation_of(application)
+    request = Request(method="POST", path=FORM, query="", headers={})
+
+    async def everything() -> None:
+        await asyncio.gather(*(line.respond(generation, request, {}, b"x") for _ in range(3)))
+
+    asyncio.run(everything())
+    gaps = [later - earlier for earlier, later in itertools.pairwise(begun)]
+    assert all(0.14 <= gap < 60 for gap in gaps), gaps

@@ -76,6 +76,20 @@ def test_a_new_generation_is_taken_up_without_being_asked_and_so_is_the_way_back
     assert opener.opened == ["one", "two", "one"]
 
 
+def test_a_value_that_was_replaced_is_freed_before_a_third_one_is_opened(tmp_path: Path) -> None:
+    pointer, said = tmp_path / "pointer", list[str]()
+    point(pointer, "one")
+    current = GenerationWatcher(
+        pointer,
+        lambda identifier: said.append(identifier) or identifier,
+        collect_garbage=lambda: said.append("free"),
+    )
+    for wanted in ("one", "two", "three"):
+        point(pointer, wanted)
+        current.refresh()
+    assert said == ["one", "two", "free", "three"]
+
+
 def test_what_a_request_holds_stays_usable_and_is_let_go_afterwards(tmp_path: Path) -> None:
     current, _, pointer = following(tmp_path)
     held = current.get()

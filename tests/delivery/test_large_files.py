@@ -18,7 +18,8 @@ from support.waiting import wait_for
 
 from reader.delivery.asgi_door import AsgiDoor
 from reader.delivery.http.messages import Request
-from reader.delivery.prebuilt.page_file import PIECE_BYTES, PageFile
+from reader.delivery.prebuilt.bodies import PIECE_BYTES
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.storage.pread_file import PreadFile
 

@@ -221,7 +221,7 @@ class TinyApplication:
             "200 OK",
             [
                 ("Content-Type", "application/json"),
-                ("Cache-Control", "private, max-age=60"),
+                ("Cache-Control", "private,max-age=60"),
                 *READY_HEADERS,
             ],
         )

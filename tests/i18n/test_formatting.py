@@ -52,16 +52,16 @@ def test_spanish_numbers_are_those_of_latin_america():
 @pytest.mark.parametrize(
     ("size_bytes", "written"),
     [
-        (0, "0.0 kB"),
-        (1, "0.1 kB"),
-        (3_449, "3.4 kB"),
-        (3_450, "3.5 kB"),
-        (12_999, "13.0 kB"),
-        (999_949, "999.9 kB"),
-        (999_950, "1.0 MB"),
-        (1_250_000, "1.3 MB"),
-        (4_000_000_000, "4.0 GB"),
-        (4_000_000_000_000, "4,000.0 GB"),
+        (0, "0.0\u00a0kB"),
+        (1, "0.1\u00a0kB"),
+        (3_449, "3.4\u00a0kB"),
+        (3_450, "3.5\u00a0kB"),
+        (12_999, "13.0\u00a0kB"),
+        (999_949, "999.9\u00a0kB"),
+        (999_950, "1.0\u00a0MB"),
+        (1_250_000, "1.3\u00a0MB"),
+        (4_000_000_000, "4.0\u00a0GB"),
+        (4_000_000_000_000, "4,000.0\u00a0GB"),
     ],
 )
 def test_a_size_has_one_decimal_and_a_thousand_bytes_are_a_kilobyte(size_bytes, written):
@@ -70,7 +70,7 @@ def test_a_size_has_one_decimal_and_a_thousand_bytes_are_a_kilobyte(size_bytes, 
 
 
 def test_the_decimal_mark_of_a_size_is_the_languages():
-    assert format_size(3_400, CASTILIAN) == "3,4 kB"
+    assert format_size(3_400, CASTILIAN) == "3,4\u00a0kB"
 
 
 @given(st.integers(1, 10**13))

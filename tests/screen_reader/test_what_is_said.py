@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["en", "e
 
 # Landmarks of each kind of page, with the words that the language has for them.
 ON_PAGE: Final = {"en": "navigation On this page", "es": "navigation En esta página"}
-NEXT: Final = {"en": "navigation Previous and next", "es": "navigation Anterior y siguiente"}
+NEXT: Final = {"en": "navigation Next", "es": "navigation Siguiente"}
 PAGES: Final = {"en": "navigation Pages of this list", "es": "navigation Páginas de esta lista"}
 MENU: Final = {"en": "navigation Menu", "es": "navigation Menú"}
 # A page that shows an edition in another language, its titles in that language, the language.
@@ -165,9 +165,7 @@ def test_one_result_is_said_in_the_singular(transcripts, language):
 def test_what_was_cut_from_a_search_is_said_before_everything_else(transcripts, language):
     page = transcripts(language)[f"/{language}/search?q={'x' * 900}"]
     told = [
-        each.words
-        for each in page.of("link")
-        if each.target == "#page_query" and "main" in each.within
+        each.words for each in page.of("link") if each.target == "#_q" and "main" in each.within
     ]
     (box,) = page.of("searchbox")
 

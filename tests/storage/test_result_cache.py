@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_a_damaged_file_is_replaced(tmp_path, work, damage):
 
     assert run(tmp_path, work, [1]) == [2]
     assert run(tmp_path, work, [1]) == [2]
+
+    assert work.done == [1, 1]
+
+
+@pytest.mark.parametrize("row", ["x'0102'", "x''", "value || x'05'", "'words'"])
+def test_a_result_that_was_changed_on_the_disk_is_worked_out_again(tmp_path, work, row):
+    run(tmp_path, work, [1])
+    with closing(sqlite3.connect(tmp_path / RESULTS_FILE)) as database, database:
+        database.execute(f"UPDATE results SET value = {row}")
+
+    assert [run(tmp_path, work, [1]) for _ in range(2)] == [[2], [2]]
 
     assert work.done == [1, 1]
 

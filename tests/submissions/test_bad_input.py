@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.form_sender import FORMS, STORY, FormSender, form_sender
+from support.form_sender import FORMS, STORY, FormSender, form_sender, receipt_of
 from support.sampling import examples
 from werkzeug.test import TestResponse
 
@@ -21,6 +22,7 @@ from reader.web.site import Site
 ALL_FIELDS = [(form, field) for form in FormName for field in FIELDS[form]]
 TYPED = [each for each in ALL_FIELDS if each[1].kind in {FieldKind.LINE, FieldKind.TEXT}]
 CHOSEN = [each for each in ALL_FIELDS if each not in TYPED]
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 # The long text of each form: what somebody would miss most.
 LONGEST = {FormName.CORRECT: "what", FormName.SHARE: "story"}
 
@@ -47,6 +49,7 @@ def test_a_field_that_is_too_long_comes_back_with_every_letter(posts):
 
         assert refused(page, form, field), field
         assert text in page.text
+        assert f"{field.longest} characters, and it has {field.longest + 1}." in page.text
 
 
 @pytest.mark.parametrize("broken", [b"\0", b"\x1b[2J", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3"])
@@ -219,6 +222,30 @@ def test_what_may_be_from_a_machine_is_held_and_not_refused(sqlite_sender, doubt
     store = open_store(sqlite_sender.folder, "")
     assert [each.is_held for each in store.all()] == [True]
     store.close()
+
+
+def test_what_a_machine_filled_in_is_held_though_a_page_was_between(sqlite_sender):
+    looked_at = sqlite_sender.post("share", button="check", website="https://spam.example")
+    fields = {name: html.unescape(value) for name, value in HIDDEN.findall(looked_at.text)}
+    assert 'name="website"' not in sqlite_sender.post("share", button="check").text
+
+    assert sqlite_sender.post("share", fields).status_code == 200
+    store = open_store(sqlite_sender.folder, "")
+    assert [each.is_held for each in store.all()] == [True]
+    store.close()
+
+
+def test_who_tries_too_many_codes_waits_and_is_told_so(sqlite_sender, monkeypatch):
+    reference, _ = receipt_of(sqlite_sender.post("correct"))
+    monkeypatch.setattr("reader.submissions.network_limits.OF_ALL", 0)
+
+    erased = sqlite_sender.client.post("/es/sent", data={"reference": reference, "erase": "x"})
+    resumed = sqlite_sender.post("share", {"code": "a b"}, button="resume", language="es")
+
+    for page, field in ((erased, "page_code"), (resumed, "page_send")):
+        assert (page.status_code, page.headers["Retry-After"]) == (429, "3600")
+        assert f'href="#{field}"' in page.text
+        assert f'id="{field}"' in page.text
 
 
 @pytest.fixture(scope="module")

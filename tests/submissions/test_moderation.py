@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,15 @@ from support.builders import write_content
 from support.form_sender import FormSender, form_sender, receipt_of
 from support.sites import write_catalogues
 
+from reader import settings
 from reader.cli.main import main
 from reader.library.loading.loader import load
 from reader.publishing.generations import pointer
 from reader.submissions.key_files import PRIVATE_FILE
 from reader.submissions.model import DECIDED_DAYS, DRAFT_DAYS, UNDECIDED_DAYS
+from reader.submissions.store.connection import DATABASE_FILE
 from reader.web.site import Site
+from reader.wiring.team import prepare_forms
 
 PRIVACY = Path(__file__).parents[2] / "content" / "pages" / "privacy"
 Run = Callable[..., Result]
@@ -34,7 +38,9 @@ def team(form_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fo
     for name in ("content", "translations", "submissions", "var"):
         monkeypatch.setenv(f"READER_{name.upper()}", str(tmp_path / name))
     monkeypatch.setenv("READER_BASE_URL", "https://reader.example")
-    return form_sender(form_site, tmp_path / "submissions")
+    sender = form_sender(form_site, tmp_path / "submissions")
+    sender.clock.time = datetime.now(UTC)  # the commands have a clock of their own
+    return sender
 
 
 def run(*arguments: str, status: int = 0, **more: str) -> str:
@@ -80,6 +86,59 @@ def test_a_project_goes_from_a_phone_to_a_page_in_both_languages(team: FormSende
     assert "&lt;b>beans&lt;/b>" in page.read_text(encoding="utf-8").replace("&gt;", ">")
     status = team.client.post("/es/sent", data={"reference": reference})
     assert 'href="/es/experiments/la-huerta-de-todos"' in status.text
+
+
+def test_a_project_that_is_accepted_twice_is_one_draft(team: FormSender, tmp_path: Path):
+    reference, _ = receipt_of(team.post("share"))
+
+    assert team_command("accept", reference) == team_command("accept", reference)
+
+    shelf = tmp_path / "content" / "experiments"
+    assert [each.name for each in shelf.glob("la-huerta*")] == ["la-huerta-de-todos"]
+
+
+def test_words_in_a_language_that_the_library_does_not_have_are_to_be_translated(
+    team: FormSender, tmp_path: Path
+):
+    reference, _ = receipt_of(team.post("share", written_in="other", story="1) ayllu\n\n- wasi"))
+
+    team_command("accept", reference)
+
+    folder = tmp_path / "content" / "experiments" / "la-huerta-de-todos"
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in ("en.md", "es.md")}
+    assert all(text.startswith('---\ndraft: true\ntitle: "TO TR') for text in texts.values())
+    assert "1\\) ayllu\n\n\\- wasi" in texts["en.md"]
+    assert "ayllu" not in texts["es.md"]
+
+
+def test_a_page_that_is_not_there_is_not_where_something_was_published(team: FormSender):
+    reference, _ = receipt_of(team.post("share"))
+
+    for address in ("/en/experiments/free-frigde", "/xx", "/en/experiments/"):
+        assert "No page of the library" in team_command("publish", reference, address, status=3)
+    team_command("publish", reference, "/en/experiments/free-fridge#sources")
+    assert team.desk.status(reference).state == "published"
+
+
+@pytest.mark.parametrize(
+    "occasion",
+    [lambda: team_command("digest"), lambda: prepare_forms(settings.read(os.environ))],
+    ids=["a command of the team", "a build"],
+)
+def test_what_is_over_is_erased_though_nobody_sends_anything(
+    team: FormSender, occasion: Callable[[], object]
+):
+    team.clock.turn(days=-UNDECIDED_DAYS - 2)
+    team.post("correct")
+    team.post("share", button="save")
+    files = [file for file in team.folder.iterdir() if file.name.startswith(DATABASE_FILE)]
+    sealed = b"age-encryption.org/v1"
+    assert any(sealed in file.read_bytes() for file in files)
+    team.desk.close()
+
+    occasion()
+
+    assert not any(sealed in file.read_bytes() for file in files if file.exists())
 
 
 def test_a_draft_holds_no_way_to_reach_its_writer(team: FormSender, tmp_path: Path):
@@ -148,6 +207,24 @@ def test_who_has_the_code_gets_all_that_is_kept_and_has_it_erased(team: FormSend
     audit = team_command("digest")
     assert all(action in audit for action in ("export", "erase"))
     assert "huerta" not in audit
+
+
+def test_the_team_reads_its_list_in_its_language_on_a_narrow_terminal(team: FormSender):
+    reference, _ = receipt_of(team.post("share", name="Una huerta de la calle, " * 4))
+    held, _ = receipt_of(team.post("correct", website="x"))
+    team_command("show", held)
+
+    lines = team_command("list", "--language", "es").splitlines()
+
+    (first,) = [line for line in lines if reference in line]
+    (second,) = [line for line in lines if held in line]
+    assert "proyecto" in first
+    assert "Una huerta" in first
+    assert "corrección" in second
+    assert "en revisión" in second
+    assert "Quizá de máquinas:" in lines[lines.index(first) + 1 : lines.index(second)]
+    assert max(map(len, (first, second))) <= 80
+    assert "leído" in team_command("digest", "--language", "es")
 
 
 def test_an_escape_of_a_terminal_is_not_printed(team: FormSender):

@@ -15,6 +15,7 @@ from wiring.small_site import environment, get, small_settings
 from reader.delivery.wsgi_door import WsgiDoor
 from reader.publishing.generations import pointer
 from reader.settings import Settings
+from reader.submissions.key_files import ensure_keys
 from reader.wiring import commands, server
 
 ASK = """
@@ -36,6 +37,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return on
 
 
+def opened_forms(settings: Settings) -> list[str]:
+    """Return which pages of forms a server has ready at its start."""
+    ready = server.current(settings).get()
+    assert ready
+    pages = ready.application.extensions["reader-ready-pages"]
+    return [form for form, *_ in pages]
+
+
 def imported(settings: Mapping[str, str]) -> list[str]:
     """Return which of the packages that take forms a server imports at its start."""
     run = subprocess.run(
@@ -55,6 +64,21 @@ def pages(settings: Settings, name: str) -> str:
 
 def test_a_server_imports_no_database_before_somebody_sends(settings):
     assert imported(environment(settings)) == ["reader.submissions"]
+
+
+def test_a_server_that_has_its_keys_opens_a_form_at_its_start_and_imports_no_more(settings):
+    folder = settings.var.with_name("kept")
+    here = replace(settings, submissions=folder)
+    assert opened_forms(here) == []
+    assert not folder.exists()
+
+    ensure_keys(folder)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    assert set(opened_forms(here)) == {"correct", "receipt"}
+    assert opened_forms(replace(here, submissions=None)) == []
+    assert imported(environment(here)) == ["reader.submissions"]
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 def test_a_server_that_takes_nothing_imports_nothing_for_it(settings):

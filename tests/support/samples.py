@@ -8,7 +8,7 @@ GOOD: Final = """<!doctype html>
 <html lang="es" dir="ltr">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width">
 <title>Cuidarnos en el barrio - Biblioteca</title>
 <link rel="canonical" href="https://library.example/es/barrio">
 <link rel="alternate" hreflang="es" href="https://library.example/es/barrio">

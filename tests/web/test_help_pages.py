@@ -123,7 +123,7 @@ def test_an_entry_without_its_number_says_so_and_keeps_its_address(tmp_path: Pat
 def test_help_is_fresh_within_five_minutes(tmp_path: Path, address: str) -> None:
     app = make_app(tmp_path, HELP_FILES)
     directives = dict(
-        part.split("=") for part in CACHE_CONTROL[render(app, address).policy].split(", ")
+        part.split("=") for part in CACHE_CONTROL[render(app, address).policy].split(",")
     )
     assert render(app, address).policy is CachePolicy.HELP
     assert int(directives["max-age"]) + int(directives["stale-while-revalidate"]) <= 300

@@ -135,7 +135,7 @@ def test_what_can_be_printed_is_offered_with_its_size(tmp_path: Path, language: 
 
     for name in ("pdf", "large.pdf", "letter.pdf", "a4.pdf"):
         address = f"/{language}/zines/stay-calm.{name}"
-        size = {"en": "0.1 kB", "es": "0.1 kB"}[language]
+        size = {"en": "0.1\u00a0kB", "es": "0.1\u00a0kB"}[language]
         assert re.search(rf'href="{address}">[^<]+, {size}</a>', page), name
         assert client.get(address).headers["content-type"] == "application/pdf"
     assert {"en": "two staples", "es": "dos grapas"}[language] in page

@@ -64,7 +64,7 @@ def test_the_search_of_a_catalog_leads_from_its_root_to_a_file(door: WsgiDoor) -
 
     assert not found.bozo
     assert dict(answer.headers)["content-type"].startswith(ACQUISITION)
-    assert dict(answer.headers)["cache-control"] == "private, max-age=60"
+    assert dict(answer.headers)["cache-control"] == "private,max-age=60"
     assert linked(found.feed.links, "self").href == address
     (entry,) = [each for each in found.entries if each.title == "La nevera libre"]
     book = next(each for each in entry.links if each.type == "application/epub+zip")

@@ -137,7 +137,7 @@ def test_head_of_a_search_does_not_search(tmp_path: Path) -> None:
     client = client_of(tmp_path, engine=engine)
     answer = client.get("/en/search?q=calm", environ_overrides={IS_HEAD: True})
     assert (answer.status_code, answer.data, engine.asked) == (200, b"", [])
-    assert answer.headers["cache-control"] == "private, max-age=60"
+    assert answer.headers["cache-control"] == "private,max-age=60"
 
 
 def test_synonyms_and_topics_named_are_told_in_their_language(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _NUMBER: Final = re.compile(
     rf"|\(?[0-9]{{2}}\)?{_GAP}{_NOT_YEARS}[0-9]{{4}}{_GAP}{_NOT_YEARS}[0-9]{{4}}"  # 55 1234 5678
     r")(?![\w]|[.,/-][0-9])"
 )
+# Quick to look for, and most passages have none.
+_DIGIT: Final = re.compile(r"[0-9]")
 # Rules out "+20 2021". Source: ITU-T E.164; the shortest national numbers have seven digits, and +1
 # and the like have more.
 _FEWEST_DIGITS: Final = 8
@@ -112,11 +114,12 @@ def _check_passages(
     passages: Iterable[Passage], allowed: frozenset[str], file: FileFindings
 ) -> None:
     for passage in passages:
-        for match in _NUMBER.finditer(passage.text):
+        text = passage.text
+        for match in _NUMBER.finditer(text) if _DIGIT.search(text) else ():
             if _is_long_enough(match[0]):
                 line = passage.line_at(match.start())
                 file.add(ProseCode.PHONE_NUMBER, line, number=match[0])
-        for match in _MAILBOX.finditer(passage.text):
+        for match in _MAILBOX.finditer(text) if "@" in text else ():
             _check_mailbox(match[0], allowed, passage.line_at(match.start()), file)
 
 

@@ -20,6 +20,10 @@ from reader.library.passages import Passage
 _ADDRESS: Final = (
     r"(?P<address>(?:https?://|www\.)\S+|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)+/\S*|(?<!\S)\S+@\S+)"
 )
+# What every number, and what every address has: quick to look for, and most passages have none.
+_DIGIT: Final = re.compile(r"\d")
+_SIGN_OF_ADDRESS: Final = re.compile(r"[/@]|www\.")
+_NEVER: Final = r"(?P<address>(?!))"
 # For a language that CLDR does not know: as in English.
 _SIGNS: Final = (",", ".")
 
@@ -30,10 +34,13 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
     ``thousands`` and ``decimal`` are the separators of the language. Digits are those of any script
     (Unicode's Nd). Digits inside words count, and so does each side of a colon or a dash.
     """
+    if not _DIGIT.search(text):
+        return
     between, before = re.escape(thousands), re.escape(decimal)
     grouped = rf"\d{{1,3}}(?:{between}\d{{3}})+(?!\d)"
+    address = _ADDRESS if _SIGN_OF_ADDRESS.search(text) else _NEVER
     for match in re.finditer(
-        rf"{_ADDRESS}|(?P<whole>{grouped}|\d+)(?:{before}(?P<decimals>\d+))?", text
+        rf"{address}|(?P<whole>{grouped}|\d+)(?:{before}(?P<decimals>\d+))?", text
     ):
         if match["address"] is None:
             whole = _western(match["whole"].replace(thousands, ""))

@@ -11,6 +11,7 @@ import msgspec
 from reader.checks.date_rules import words_of_today
 from reader.checks.prose.contacts import allowed_mailboxes, check_words
 from reader.checks.prose.figures import compare_figures, figures_of, signs_of
+from reader.checks.prose.help_links import words_of_help
 from reader.checks.prose.reading_level import check_level
 from reader.checks.prose.typography import check_passages
 from reader.library.finding_collector import FileFindings, FindingCollector, SourceMap
@@ -24,12 +25,14 @@ from reader.storage.result_cache import ResultCache, Task
 class FileProse:
     """What the rules say about the words of one file, with line and value of what is in it.
 
-    ``figures`` are the numbers in digits, ``today`` the words that say when a text was written.
+    ``figures`` are the numbers in digits, ``today`` the words that say when a text was written,
+    ``help`` those that say to get help.
     """
 
     findings: tuple[Finding, ...]
     figures: tuple[tuple[int, str], ...]
     today: tuple[tuple[int, str], ...]
+    help: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,4 +92,5 @@ def _read(
         findings=tuple(report.findings),
         figures=tuple(figures_of(passages, signs)),
         today=tuple(words_of_today(passages)),
+        help=tuple(words_of_help(passages)),
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from reader.checks.edition_files import edition_files
 from reader.checks.findings.help import HelpCode
 from reader.checks.prose.sentence_splitter import primary
-from reader.library.finding_collector import FindingCollector, SourceMap
+from reader.library.finding_collector import FindingCollector
 from reader.library.help_entries import HELP, is_help_page
 from reader.library.library import Library
 from reader.library.loading.labels_yaml import labels_file
@@ -23,11 +23,6 @@ from reader.storage.result_cache import ResultCache, Task
 _SAID: Final[Mapping[str, re.Pattern[str]]] = {
     "en": re.compile(r"\bget\s+help\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:busca|busquen)\s+ayuda\b", re.IGNORECASE),
-}
-# The same without its edges, in lower case: it begins with letters, so it is quick to look for.
-_QUICK: Final[Mapping[str, re.Pattern[str]]] = {
-    "en": re.compile(r"get\s+help"),
-    "es": re.compile(r"bus(?:ca|quen)\s+ayuda"),
 }
 # These cannot hold a link, or are no sentence.
 _WITHOUT_LINKS: Final = frozenset(
@@ -46,22 +41,34 @@ class _Words:
 
 
 def check_help_links(
-    library: Library, source_map: SourceMap, findings: FindingCollector, cache: ResultCache
+    library: Library,
+    said: Mapping[str, Sequence[tuple[int, str]]],
+    findings: FindingCollector,
+    cache: ResultCache,
 ) -> None:
-    """Report words that say to get help and are no link to the help page, if there is one."""
+    """Report words that say to get help and are no link to the help page, if there is one.
+
+    ``said``: path of a file → what ``words_of_help`` found in it.
+    """
     if library.find(Kind.PAGE, HELP) is None:
         return
-    texts = [text for text in _texts(library) if primary(text.language) in _SAID]
+    texts = [text for text in _texts(library) if text.path in said]
     for text, linked in zip(texts, cache.results(_LINKED, texts), strict=True):
-        if all(linked):
-            continue
-        said = _SAID[primary(text.language)]
-        places = list(_places(source_map.prose.get(text.path, ()), said))
+        places = said[text.path]
         for index, is_linked in enumerate(linked):
             if not is_linked:
                 known = len(places) == len(linked)
-                line, words = places[index] if known else (1, said.pattern)
+                line, words = places[index] if known else (1, _SAID[primary(text.language)].pattern)
                 findings.of(text.path).add(HelpCode.HELP_NOT_LINKED, line, text=words)
+
+
+def words_of_help(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    """Yield line and words of each time a file says to get help, in reading order."""
+    said = _SAID.get(primary(passages[0].language)) if passages else None
+    for passage in passages if said else ():
+        if said and passage.kind not in _WITHOUT_LINKS:
+            for match in said.finditer(passage.text):
+                yield passage.line_at(match.start()), match[0]
 
 
 def _texts(library: Library) -> Iterator[_Words]:
@@ -78,10 +85,7 @@ def _texts(library: Library) -> Iterator[_Words]:
 
 def _is_linked(words: _Words) -> Iterator[bool]:
     """Yield, for each time it is said, whether it is in a link to the help page."""
-    language = primary(words.language)
-    if not _QUICK[language].search(words.html.lower()):
-        return
-    said = _SAID[language]
+    said = _SAID[primary(words.language)]
     body = _HEADING.sub("", words.html)
     links = [match.span() for match in _HELP_LINK.finditer(body)]
     for match in said.finditer(body):
@@ -93,13 +97,4 @@ _LINKED: Final[Task[_Words, tuple[bool, ...]]] = Task(
     run=lambda words: tuple(_is_linked(words)),
     key=lambda words: (words.language, words.html),
     result_type=tuple[bool, ...],
-    is_quick=True,
 )
-
-
-def _places(passages: tuple[Passage, ...], said: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Yield line and words of each time it is said, in reading order."""
-    for passage in passages:
-        if passage.kind not in _WITHOUT_LINKS:
-            for match in said.finditer(passage.text):
-                yield passage.line_at(match.start()), match[0]

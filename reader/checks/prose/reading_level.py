@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
@@ -135,15 +136,14 @@ def _measured(passages: Iterable[Passage], language: str) -> Measures | None:
     ]
     if not running:
         return None
-    words = [word for sentence in running for word in sentence.words]
+    words, tags = zip(*chain.from_iterable(sentence.words for sentence in running), strict=True)
     spoken = {
-        tag: primary(tag) if syllables.has_counter(primary(tag)) else language
-        for tag in {word.language for word in words}
+        tag: primary(tag) if syllables.has_counter(primary(tag)) else language for tag in set(tags)
     }
     return Measures(
         words=len(words),
         sentences=len(running),
-        syllables=sum(syllables.count(word, spoken[its]) for word, its in words),
+        syllables=sum(map(syllables.count, words, map(spoken.__getitem__, tags))),
         longest=max(running, key=lambda sentence: len(sentence.words)),
     )
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from functools import lru_cache
+from itertools import chain, repeat
+from typing import Final, TypeAlias
 
 from reader.library.model import LanguageTag
 from reader.library.passages import NO_LANGUAGE, Passage
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
-_LAST_MARKS: Final = re.compile(r"(?<![.!?…])(?P<marks>[.!?…]+)[”’»\"')\]]*(?=\s|$)")
+# A run of marks from its first one on. What begins with a set of letters is quick to look for.
+_LAST_MARKS: Final = re.compile(r"(?P<marks>[.!?…](?<![.!?…][.!?…])[.!?…]*)[”’»\"')\]]*(?=\s|$)")
 # What comes before the next word, and its first letter: no sentence begins with a small letter.
 _GOES_ON: Final = re.compile(r"\s+[“‘«\"'(\[¿¡]*(?P<letter>\w)")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+$")
 _LONGEST_ABBREVIATION: Final = 4
+# What stands between two spaces comes again and again; this takes a megabyte or two.
+_CACHED_CHUNKS: Final = 16_384
 
 # Words with a full stop that ends no sentence, in small letters, by language.
 _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -24,11 +29,8 @@ _ABBREVIATIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-class Word(NamedTuple):
-    """One word, and the language it is in."""
-
-    text: str
-    language: LanguageTag
+# One word, and the language it is in.
+Word: TypeAlias = tuple[str, LanguageTag]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         if match and not _is_end(match, passage):
             continue
         end = match.end() if match else len(passage.text)
-        words = tuple(_words(passage, start, end))
+        words = _words(passage, start, end)
         if words:
             offset = start + len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
             yield Sentence(words=words, line=passage.line_at(offset), ends=match is not None)
@@ -78,13 +80,19 @@ def _is_end(match: re.Match[str], passage: Passage) -> bool:
     return not (after and after["letter"].islower())
 
 
-def _words(passage: Passage, start: int, end: int) -> Iterator[Word]:
+def _words(passage: Passage, start: int, end: int) -> tuple[Word, ...]:
     if not passage.spans:  # as in most passages
-        if passage.language != NO_LANGUAGE:
-            for written in _WORD.findall(passage.text, start, end):
-                yield Word(written, passage.language)
-        return
-    for match in _WORD.finditer(passage.text, start, end):
-        language = passage.language_at(match.start())
-        if language != NO_LANGUAGE:
-            yield Word(match[0], language)
+        language = passage.language
+        chunks = passage.text[start:end].split() if language != NO_LANGUAGE else ()
+        return tuple(zip(chain.from_iterable(map(_words_in, chunks)), repeat(language)))
+    found = (
+        (match[0], passage.language_at(match.start()))
+        for match in _WORD.finditer(passage.text, start, end)
+    )
+    return tuple(word for word in found if word[1] != NO_LANGUAGE)
+
+
+@lru_cache(_CACHED_CHUNKS)
+def _words_in(chunk: str) -> tuple[str, ...]:
+    """Return the words in what stands between two spaces, which no word has."""
+    return tuple(_WORD.findall(chunk))

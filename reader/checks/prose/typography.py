@@ -12,15 +12,21 @@ from reader.library.finding_collector import FileFindings
 from reader.library.passages import Passage
 
 # Every quotation mark of any language, and those of each language, the outer pair first.
-_QUOTATION_MARK: Final = re.compile("[\"'«»„‟‹›‚‛“”‘’「」『』]")
+_EVERY_QUOTATION_MARK: Final = "\"'«»„‟‹›‚‛“”‘’「」『』"
 _QUOTATION_MARKS: Final[Mapping[str, str]] = {"en": "“ ” ‘ ’", "es": "“ ” ‘ ’"}
+_WRONG_QUOTATION_MARKS: Final[Mapping[str, re.Pattern[str]]] = {
+    language: re.compile(f"[{''.join(sorted(set(_EVERY_QUOTATION_MARK).difference(marks)))}]")
+    for language, marks in _QUOTATION_MARKS.items()
+}
 
 # Languages in which a question and an exclamation have a mark at both ends.
 _OPENED: Final[Mapping[str, Mapping[str, str]]] = {"es": {"?": "¿", "!": "¡"}}
 # A mark in brackets is a comment on the word before it. An address may have a question mark.
 _ENDS_OF_SENTENCES: Final = re.compile(r"\([?!]+\)|\b\w+://\S+|(?P<opens>[¿¡]+)|(?P<closes>[?!]+)")
+# Quick to look for, and most passages have none.
+_MARK: Final = re.compile("[?!¿¡]")
 
-_DOTS: Final = re.compile(r"\.{3,}")
+_DOTS: Final = re.compile(r"\.\.\.+")
 
 # Endings for all genders that a screen reader stumbles on: l@s, todxs, amigx; not ana@example.org,
 # sexo, Marx, Bronx, lynx.
@@ -31,6 +37,8 @@ _SPOKEN_ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\b(?=[^\W\d_]*?[aeiouáéíóú])[a-záéíóúüñ]*(?<=[bcdfghjklmnñpqrstvwyz])x\b"
     )
 }
+# What each of them has. It begins with few letters, so it is quick to look for.
+_SPOKEN_ENDING: Final = re.compile(r"[@xX](?:(?<=@)|[sS]?\b)")
 
 
 def check_passages(passages: Iterable[Passage], file: FileFindings) -> None:
@@ -41,15 +49,15 @@ def check_passages(passages: Iterable[Passage], file: FileFindings) -> None:
 
 
 def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
-    wanted = _QUOTATION_MARKS.get(primary(passage.language))
-    for match in _QUOTATION_MARK.finditer(passage.own_words) if wanted else ():
-        if wanted and match[0] not in wanted:
-            file.add(
-                ProseCode.WRONG_QUOTATION_MARK,
-                passage.line_at(match.start()),
-                mark=match[0],
-                wanted=wanted,
-            )
+    language = primary(passage.language)
+    wrong = _WRONG_QUOTATION_MARKS.get(language)
+    for match in wrong.finditer(passage.own_words) if wrong else ():
+        file.add(
+            ProseCode.WRONG_QUOTATION_MARK,
+            passage.line_at(match.start()),
+            mark=match[0],
+            wanted=_QUOTATION_MARKS[language],
+        )
 
 
 def _check_opening_marks(passage: Passage, file: FileFindings) -> None:
@@ -63,6 +71,8 @@ def _unpaired(words: str) -> Iterator[tuple[ProseCode, int, str]]:
 
     A sentence may open with one kind of mark and end with the other: ¡Qué dices?
     """
+    if not _MARK.search(words):
+        return
     opened: re.Match[str] | None = None
     for match in _ENDS_OF_SENTENCES.finditer(words):
         if match["opens"]:
@@ -89,8 +99,8 @@ def _check_dots(passage: Passage, file: FileFindings) -> None:
 
 
 def _check_endings(passage: Passage, file: FileFindings) -> None:
-    pattern = _SPOKEN_ENDINGS.get(primary(passage.language))
-    for match in pattern.finditer(passage.own_words) if pattern else ():
+    pattern, words = _SPOKEN_ENDINGS.get(primary(passage.language)), passage.own_words
+    for match in pattern.finditer(words) if pattern and _SPOKEN_ENDING.search(words) else ():
         file.add(ProseCode.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
 
 

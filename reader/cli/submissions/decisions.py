@@ -40,7 +40,7 @@ def publish(console: Console, desk: TeamDesk, *, reference: str, address: str) -
     if not address.startswith("/") or address.startswith("//"):
         said = console.gettext("ADDRESS is a path of this library, such as /en/experiments/name.")
         raise click.UsageError(said)
-    desk.publish(desk.find(reference), address)
+    team.publish(console.settings, desk, desk.find(reference), address)
     click.echo(console.gettext("%(reference)s: published.", reference=reference))
 
 

@@ -29,6 +29,7 @@ _FAILURES: Final[Mapping[str, str]] = {
     "reference": N_("Nothing has this reference."),
     "full": N_("This store is not empty. Nothing was changed."),
     "exists": N_("There is a file of that name already. Nothing was written."),
+    "address": N_("No page of the library has this address: it may be mistyped, or still a draft."),
     "content": N_("The library cannot be read; `reader check` says why."),
     "code": N_("That code does not belong to this reference. Nothing was done."),
 }

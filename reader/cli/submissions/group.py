@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,12 +14,13 @@ from reader.cli.submissions.decisions import accept, decline, erase, publish
 from reader.cli.submissions.desk_command import KEY_IS_HERE, with_desk
 from reader.cli.submissions.files import backup, export, restore
 from reader.wiring import team
+from reader.wiring.commands import N_
 
 if TYPE_CHECKING:
     from reader.wiring.team import OpenedSubmission, TeamDesk
 
 _WIDTH: Final = 78
-_TITLE: Final = 40
+_YES: Final = N_("Yes")
 
 
 @click.group()
@@ -32,11 +33,14 @@ def submissions() -> None:
 @with_desk
 def list_(console: Console, desk: TeamDesk, *, shows_all: bool) -> None:
     """List what waits, the oldest first; what may be from machines comes last."""
-    waiting = sorted(
-        (each for each in desk.all() if shows_all or not _is_decided(each)),
-        key=lambda each: each.submission.is_held,
-    )
+    waiting = [each for each in desk.all() if shows_all or not _is_decided(each)]
+    held = [each for each in waiting if each.submission.is_held]
     for opened in waiting:
+        if opened not in held:
+            click.echo(_line(console, opened))
+    if held:
+        click.echo(console.gettext("May be from machines:"))
+    for opened in held:
         click.echo(_line(console, opened))
     if not waiting:
         click.echo(console.gettext("Nothing is waiting."))
@@ -51,6 +55,8 @@ def show(console: Console, desk: TeamDesk, *, reference: str) -> None:
     """Show one submission whole, and note that somebody has read it."""
     opened = desk.take_up(desk.find(reference))
     click.echo(_line(console, opened))
+    if opened.submission.is_held:
+        click.echo(console.gettext("May be from a machine."))
     if opened.answers is None:
         click.echo(console.gettext("What was written is closed: name the private key with --key."))
         return
@@ -62,7 +68,6 @@ def show(console: Console, desk: TeamDesk, *, reference: str) -> None:
 @with_desk
 def digest(console: Console, desk: TeamDesk) -> None:
     """Say in a few lines what waits, for a message to the team: numbers, and no words."""
-    desk.store.prune(desk.today)
     everything = desk.all()
     counts = Counter(each.submission.state for each in everything)
     held = sum(each.submission.is_held and not _is_decided(each) for each in everything)
@@ -70,7 +75,8 @@ def digest(console: Console, desk: TeamDesk) -> None:
         click.echo(f"{counts[state]:>4}  {console.gettext(team.STATE_LABELS[state])}")
     click.echo(f"{held:>4}  {console.gettext('May be from machines.')}")
     for entry in desk.store.audit()[-10:]:
-        click.echo(f"{entry.on}  {entry.reference}  {entry.action}  {entry.who}")
+        action = console.gettext(team.ACTION_NAMES.get(entry.action, entry.action))
+        click.echo(f"{entry.on}  {entry.reference}  {action}  {entry.who}")
 
 
 def _is_decided(opened: OpenedSubmission) -> bool:
@@ -83,11 +89,16 @@ def _line(console: Console, opened: OpenedSubmission) -> str:
     title = ""
     if answers is not None:
         title = answers.get("name") or answers.get("page") or answers.get("what", "")
-    held = f" {console.gettext('(may be from a machine)')}" if found.is_held else ""
-    return (
-        f"{found.reference}  {found.received_on}  {found.form:<7}  {found.language:<3}  "
-        f"{found.state:<9}  {printable(title)[:_TITLE]}{held}"
+    form, state = (
+        console.gettext(names[code]).ljust(_longest(console, names.values()))
+        for names, code in ((team.FORM_NAMES, found.form), (team.STATE_NAMES, found.state))
     )
+    facts = f"{found.reference}  {found.received_on}  {form}  {found.language:<3}  {state}  "
+    return f"{facts}{printable(title)}"[:_WIDTH].rstrip()
+
+
+def _longest(console: Console, names: Iterable[str]) -> int:
+    return max(len(console.gettext(name)) for name in names)
 
 
 def _answers(console: Console, opened: OpenedSubmission) -> Iterator[str]:
@@ -99,6 +110,8 @@ def _answers(console: Console, opened: OpenedSubmission) -> Iterator[str]:
         if not value:
             continue
         label = tables.get(field.name, {}).get(value)
+        if field.kind is team.FieldKind.CONSENT:
+            label = _YES
         yield ""
         yield console.gettext(team.FIELD_LABELS[form][field.name])
         for paragraph in (console.gettext(label) if label else value).split("\n"):

@@ -37,30 +37,30 @@ class CachePolicy(StrEnum):
 
 
 # A week: somebody without signal since Monday still reads on Sunday what the phone has.
-_STALE: Final = "stale-while-revalidate=604800, stale-if-error=604800"
+_STALE: Final = "stale-while-revalidate=604800,stale-if-error=604800"
 
 # Help is fresh within five minutes. Without signal, what a phone has is better than nothing.
-_FRESH: Final = "max-age=60, stale-while-revalidate=240, stale-if-error=604800"
+_FRESH: Final = "max-age=60,stale-while-revalidate=240,stale-if-error=604800"
 
 CACHE_CONTROL: Final[Mapping[CachePolicy, str]] = {
     # More than zero: a browser keeps a page as a dictionary only while it is fresh or may be
     # stale.
-    CachePolicy.PAGE: f"max-age=60, {_STALE}",
+    CachePolicy.PAGE: f"max-age=60,{_STALE}",
     # The same page coded against what one reader has: even a cache that ignores Vary gives it to
     # nobody else.
-    CachePolicy.OWN: f"private, max-age=60, {_STALE}",
+    CachePolicy.OWN: f"private,max-age=60,{_STALE}",
     CachePolicy.HELP: _FRESH,
-    CachePolicy.OWN_HELP: f"private, {_FRESH}",
+    CachePolicy.OWN_HELP: f"private,{_FRESH}",
     # The language was negotiated, so no shared cache may store it.
-    CachePolicy.HOME: "private, max-age=60",
+    CachePolicy.HOME: "private,max-age=60",
     # Depends on what a reader typed. Short, yet enough to go back from a result without asking
     # again.
-    CachePolicy.RESULT: "private, max-age=60",
+    CachePolicy.RESULT: "private,max-age=60",
     # Each has a number of its own. Not "no-store": a browser would forget what was typed when its
     # reader goes back to it.
-    CachePolicy.FORM: "private, no-cache",
+    CachePolicy.FORM: "private,no-cache",
     CachePolicy.SENT: "no-store",
-    CachePolicy.FILE: f"max-age=3600, {_STALE}",
+    CachePolicy.FILE: f"max-age=3600,{_STALE}",
     # A day and not for good: an editor may give a former address back.
     CachePolicy.MOVED: "max-age=86400",
     # The address may exist a minute later.
@@ -87,13 +87,12 @@ def policy_of_error(status: int) -> CachePolicy:
     return CachePolicy.ERROR if status in _LASTING_ERRORS else CachePolicy.FAULT
 
 
-# Eleven bytes in place of the ASGI server's own 23; without one it adds its own.
-SERVER: Final = ("server", "r")
 _NOSNIFF: Final = ("x-content-type-options", "nosniff")
 _REFERRER_POLICY: Final = "same-origin"
 
 # Only what a page cannot say of itself: the rest is in <meta>, where it is compressed.
-READY_HEADERS: Final[Headers] = (("content-security-policy", "frame-ancestors 'none'"), _NOSNIFF)
+# The older word for `frame-ancestors 'none'`: half its bytes, and phones of 2012 know it, too.
+READY_HEADERS: Final[Headers] = (("x-frame-options", "deny"), _NOSNIFF)
 
 
 def page_policy(*style_digests: str) -> str:
@@ -104,10 +103,7 @@ def page_policy(*style_digests: str) -> str:
     Source: Content Security Policy 3 §3.3.
     """
     styles = " ".join(f"'{digest}'" for digest in style_digests) or "'none'"
-    return (
-        f"default-src 'none'; style-src {styles}; img-src data:; "
-        "form-action 'self'; base-uri 'none'"
-    )
+    return f"default-src 'none';style-src {styles};img-src data:;form-action 'self';base-uri 'none'"
 
 
 def answer_headers(*style_digests: str) -> Headers:

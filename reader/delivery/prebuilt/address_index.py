@@ -72,8 +72,9 @@ class AddressIndex:
 
     def entries(self) -> Iterator[tuple[str, bytes]]:
         """Yield each address and its JSON in the order of the manifest."""
+        manifest = self._manifest.pread(0, self._manifest.size)
         for start, key_length, length in sorted(_SLOT.iter_unpack(self._table[_HEAD.size :])):
-            found = self._manifest.pread(start, key_length + length) if length else b""
+            found = manifest[start : start + key_length + length] if length else b""
             key = found[:key_length]
             address = key.removeprefix(_BEFORE).removesuffix(_AFTER).decode(errors="replace")
             if length and _key(address) == key:

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reader.delivery.prebuilt.page_file import BodyRef, PageFile, etag_of
+from reader.delivery.http.content_codings import Coding
+from reader.delivery.prebuilt.bodies import BodyRef, etag_of
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.segments import PAGE_FILE, Segment, write_segments
 from reader.storage import checksums
 from reader.storage.atomic_files import link_or_copy
@@ -37,8 +39,24 @@ class BodyWriter:
         self._refs: dict[bytes, BodyRef] = {}
         self._file = (directory / self._own.file).open("xb")
 
-    def write(self, body: bytes) -> BodyRef:
-        """Write a body unless the same bytes were written before, and return where it is."""
+    def write(self, bodies: Mapping[Coding, bytes]) -> dict[Coding, BodyRef]:
+        """Write the bodies of an answer, and return where they are.
+
+        The uncoded one is left out if there is one in gzip, which it is unpacked from.
+        """
+        refs = {
+            coding: self._write(body)
+            for coding, body in bodies.items()
+            if coding is not Coding.IDENTITY or Coding.GZIP not in bodies
+        }
+        if Coding.IDENTITY not in refs:
+            gzip, body = refs[Coding.GZIP], bodies[Coding.IDENTITY]
+            packed = BodyRef(gzip.offset, len(body), etag_of(body), gzip.length)
+            refs = {Coding.IDENTITY: packed, **refs}
+        return refs
+
+    def _write(self, body: bytes) -> BodyRef:
+        """Write a body unless the same bytes were written before."""
         digest = checksums.digest(body)
         ref = self._refs.get(digest)
         if ref is None:
@@ -51,13 +69,12 @@ class BodyWriter:
         """Close the file that is written to."""
         self._file.close()
 
-    def finish(
-        self, used: Collection[BodyRef], lost: Iterable[BodyRef]
-    ) -> Mapping[BodyRef, BodyRef]:
+    def finish(self, used: Collection[BodyRef], lost: Iterable[BodyRef]) -> Mapping[int, int]:
         """Link the earlier segments, or write all bodies into one.
 
-        ``used`` are all bodies of the new page file, in order; ``lost`` those of ``base`` at
-        addresses that do not answer as they did. Return where each body is now, if any has moved.
+        ``used`` are all bodies of the new page file, in order, but for packed ones; ``lost`` those
+        of ``base`` at addresses that do not answer as they did. Return offset → where its body is
+        now, if any has moved.
         """
         self.close()
         own = Segment(number=self._own.number, start=self._start, size=self._size)
@@ -99,14 +116,14 @@ class BodyWriter:
         in_use = sum(ref.length for ref in used if ref.offset < self._start)
         return size - in_use <= _MOST_UNUSED * size
 
-    def _write_one(self, used: Iterable[BodyRef], own: Segment) -> Mapping[BodyRef, BodyRef]:
+    def _write_one(self, used: Iterable[BodyRef], own: Segment) -> Mapping[int, int]:
         """Write all bodies in use into one segment."""
         written = PreadFile(self._directory / own.file)
-        moved: dict[BodyRef, BodyRef] = {}
+        moved: dict[int, int] = {}
         size = 0
         with (self._directory / PAGE_FILE).open("xb") as file:
             for ref in used:
-                moved[ref] = BodyRef(size, ref.length, ref.etag)
+                moved[ref.offset] = size
                 size += file.write(self._body(ref, written))
         (self._directory / own.file).unlink()
         self._record((Segment(number=0, start=0, size=size),))

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.http.content_codings import compress_with_dictionary
+from reader.delivery.prebuilt.bodies import BodyRef, read_dictionary
 from reader.delivery.prebuilt.byte_lru import ByteLru
-from reader.delivery.prebuilt.page_file import BodyRef, PageFile
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.segments import SegmentedFile, read_segments
 from reader.storage import checksums
 
@@ -44,7 +45,7 @@ def dictionary_digest(available_dictionary: str) -> bytes | None:
 def write_dictionaries(directory: Path, pages: Mapping[bytes, BodyRef]) -> None:
     """Write where in the page file each dictionary is. ``pages`` is digest → place of its bytes."""
     records = (
-        _RECORD.pack(digest, ref.offset, ref.length) for digest, ref in sorted(pages.items())
+        _RECORD.pack(digest, ref.offset, ref.stored_length) for digest, ref in sorted(pages.items())
     )
     (directory / DICTIONARIES_FILE).write_bytes(b"".join(records))
 
@@ -81,7 +82,7 @@ class DictionaryIndex:
         if index == count or self._digest(index) != digest:
             return None
         _, offset, length = _RECORD.unpack_from(self._records, index * _RECORD.size)
-        return self._bodies.pread(offset, length)
+        return read_dictionary(self._bodies, offset, length)
 
     def _digest(self, index: int) -> bytes:
         return self._records[index * _RECORD.size : index * _RECORD.size + _DIGEST_BYTES]

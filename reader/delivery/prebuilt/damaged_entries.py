@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
+from reader.delivery.prebuilt.bodies import etag_of
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 from reader.delivery.prebuilt.segments import Segment
 
 

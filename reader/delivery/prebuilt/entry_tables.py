@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from reader.delivery.prebuilt.page_file import BodyRef, PageEntry, PageFile
+from reader.delivery.prebuilt.bodies import BodyRef
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +23,19 @@ class EntryTables:
     errors: dict[int, dict[str, PageEntry]] = field(default_factory=dict)
 
     def bodies(self) -> dict[BodyRef, None]:
-        """Return the bodies of all entries, each once, in a stable order."""
+        """Return the bodies of all entries that are not packed, each once, in a stable order."""
         entries = (entry for table in self._tables() for entry in table.values())
-        return dict.fromkeys(ref for entry in entries for ref in entry.bodies.values())
+        refs = (ref for entry in entries for ref in entry.bodies.values())
+        return dict.fromkeys(ref for ref in refs if not ref.packed)
 
-    def move(self, refs: Mapping[BodyRef, BodyRef]) -> None:
-        """Let the entries lead to where their bodies are now."""
+    def move(self, offsets: Mapping[int, int]) -> None:
+        """Let the entries lead to where their bodies are now, by where they were."""
         for table in self._tables():
             for key, entry in table.items():
-                bodies = {coding: refs[ref] for coding, ref in entry.bodies.items()}
+                bodies = {
+                    coding: msgspec.structs.replace(ref, offset=offsets[ref.offset])
+                    for coding, ref in entry.bodies.items()
+                }
                 table[key] = msgspec.structs.replace(entry, bodies=bodies)
 
     def lost(self, base: PageFile) -> Iterator[BodyRef]:

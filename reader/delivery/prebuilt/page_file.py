@@ -19,21 +19,19 @@ import msgspec
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE, AddressIndex
+from reader.delivery.prebuilt.bodies import BodyRef, read_body, read_pieces
 from reader.delivery.prebuilt.segments import (
     PAGE_FILE,
     SegmentedFile,
     read_segments,
 )
-from reader.storage.checksums import checksum
 from reader.storage.pread_file import PreadFile
 
 # "register.bin" and two keys of the manifest are older than the names in the code, and stay: other
 # tools read them, and a build reads the generation before.
 MANIFEST_FILE: Final = "manifest.json"
-FORMAT: Final = 4
+FORMAT: Final = 5
 
-# Every page and nearly every file is one piece.
-PIECE_BYTES: Final = 131_072
 # In each worker, a kilobyte each; to decode another entry takes three microseconds.
 _ENTRIES_CACHED: Final = 256
 
@@ -49,15 +47,7 @@ class PageFileError(Exception):
         self.code = code
 
 
-class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where one body is, and its strong validator: twelve hexadecimal digits of its digest."""
-
-    offset: int
-    length: int
-    etag: str
-
-
-class PageEntry(msgspec.Struct, frozen=True, gc=False):
+class PageEntry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What is served at one address. Fields of the manifest that are not known are skipped.
 
     ``status`` is 410 if it is there no longer.
@@ -107,11 +97,6 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
     redirects: dict[str, str] = msgspec.field(name="former")
     dynamic: tuple[str, ...] = msgspec.field(name="asked")
     aliases: dict[str, dict[str, str]] = {}
-
-
-def etag_of(body: bytes) -> str:
-    """Return the strong validator of a coded body. Every coding has its own."""
-    return checksum(body)[:12]
 
 
 class PageEntries(Mapping[str, PageEntry]):
@@ -185,18 +170,12 @@ class PageFile:
         return self.pages.get(address) or self.pages.get(f"{address}/")
 
     def body(self, ref: BodyRef) -> bytes:
-        """Return the bytes of one body."""
-        return self.bodies.pread(ref.offset, ref.length)
+        """Return the bytes of one body, fewer if they are damaged."""
+        return read_body(self.bodies, ref)
 
     def pieces(self, ref: BodyRef, wanted: range) -> Iterator[bytes]:
-        """Yield the bytes ``wanted`` of one body, PIECE_BYTES at a time, each read when it is due.
-
-        There is always one.
-        """
-        start, end = ref.offset + wanted.start, ref.offset + wanted.stop
-        yield self.bodies.pread(start, min(PIECE_BYTES, end - start))
-        for at in range(start + PIECE_BYTES, end, PIECE_BYTES):
-            yield self.bodies.pread(at, min(PIECE_BYTES, end - at))
+        """Yield the bytes ``wanted`` of one body, as ``read_pieces`` does."""
+        return read_pieces(self.bodies, ref, wanted)
 
     def bodies_of(self, entry: PageEntry) -> dict[Coding, bytes]:
         """Return an entry's bytes in every coding it has."""

@@ -18,6 +18,7 @@ import msgspec
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
+from reader.delivery.prebuilt.bodies import BodyRef
 from reader.delivery.prebuilt.body_writer import BodyWriter
 from reader.delivery.prebuilt.compression_dictionaries import (
     read_dictionaries,
@@ -28,7 +29,6 @@ from reader.delivery.prebuilt.normal_form import segment_of
 from reader.delivery.prebuilt.page_file import (
     FORMAT,
     MANIFEST_FILE,
-    BodyRef,
     Manifest,
     PageEntry,
     PageFile,
@@ -147,7 +147,7 @@ class PageFileWriter:
         entries, key = self._table_for(resource)
         if key in entries:
             raise ValueError(f"{resource.name} was added twice")
-        name = _plain_file_name(resource)
+        name = kept.file if kept else _plain_file_name(resource)
         entries[key] = self._entry(resource, name, kept)
         if name and self._plain_tree:
             bodies = self._base.bodies_of(kept) if self._base and kept else resource.bodies
@@ -194,10 +194,7 @@ class PageFileWriter:
             raise ValueError(f"{address} was added twice")
 
     def _entry(self, resource: Resource, name: str | None, kept: PageEntry | None) -> PageEntry:
-        if kept:
-            bodies = kept.bodies
-        else:
-            bodies = {c: self._bodies.write(body) for c, body in resource.bodies.items()}
+        bodies = kept.bodies if kept else self._bodies.write(resource.bodies)
         if resource.scope:
             ref = bodies[Coding.IDENTITY]
             self._dictionaries[self._digest(resource, ref)] = ref
@@ -224,7 +221,10 @@ class PageFileWriter:
         moved = self._bodies.finish(self._entries.bodies(), lost)
         if moved:
             self._entries.move(moved)
-            self._dictionaries = {key: moved[ref] for key, ref in self._dictionaries.items()}
+            self._dictionaries = {
+                key: msgspec.structs.replace(ref, offset=moved[ref.offset])
+                for key, ref in self._dictionaries.items()
+            }
 
     def _manifest(self) -> WrittenManifest:
         return WrittenManifest(

@@ -131,7 +131,9 @@ def _prose(kind: PassageKind, language: LanguageTag) -> Reader[str]:
 def _check_lengths(
     summary: str, in_short: tuple[str, ...], fields: TableReader, findings: FileFindings
 ) -> None:
-    if (count := letter_count(summary)) > MAX_SUMMARY_LETTERS:
+    # To count letters takes long, and there are never more of them than characters.
+    is_long = len(summary) > MAX_SUMMARY_LETTERS
+    if is_long and (count := letter_count(summary)) > MAX_SUMMARY_LETTERS:
         findings.add(FindingCode.SUMMARY_TOO_LONG, fields.line_of("summary"), count=str(count))
     if (count := len(in_short)) > MAX_IN_SHORT_LINES:
         findings.add(FindingCode.IN_SHORT_TOO_LONG, fields.line_of("in_short"), count=str(count))

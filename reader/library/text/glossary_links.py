@@ -8,9 +8,10 @@ the glossary, whose link wins. The words of the text stay the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from reader.library.addresses import document_address
@@ -19,6 +20,7 @@ from reader.library.library import Library, text_key
 from reader.library.model import Heading, Html, Kind, LanguageTag, Slug, Text
 from reader.library.text.links import targets
 from reader.library.text.sanitized_reader import SanitizedReader
+from reader.storage.checksums import digest
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 GLOSSARY: Final = Slug("glossary")
@@ -47,10 +49,10 @@ class GlossaryIndex:
     abbreviations: Mapping[str, str]
     pattern: re.Pattern[str] | None
 
-    @property
-    def key(self) -> str:
-        """All that it finds, as one text."""
-        return repr((sorted(self.anchors.items()), sorted(self.abbreviations.items())))
+    def digest(self) -> bytes:
+        """Return a digest of all that it finds, and where that leads."""
+        found = (self.address, sorted(self.anchors.items()), sorted(self.abbreviations.items()))
+        return digest(repr(found).encode())
 
 
 def link_texts(
@@ -59,7 +61,7 @@ def link_texts(
     """Return the texts of a library with links. ``sanitize`` is that of MarkdownRenderer."""
     placed = dict(_indexed_texts(library))
     indexes = {id(index): index for index in placed.values()}
-    keys = {number: index.key for number, index in indexes.items()}
+    digests = {number: index.digest() for number, index in indexes.items()}
 
     def linked(item: tuple[Html, GlossaryIndex]) -> Html:
         html = add_links(*item)
@@ -68,7 +70,7 @@ def link_texts(
     task = Task(
         name="glossary links",
         run=linked,
-        key=lambda item: (item[0], item[1].address, keys[id(item[1])]),
+        key=lambda item: (item[0], digests[id(item[1])]),
         result_type=Html,
     )
     items = [(library.texts[key].html, index) for key, index in placed.items()]
@@ -129,17 +131,26 @@ def build_index(
     """Return an index of forms → anchors at ``address``, and of abbreviations → their meanings."""
     by_form = {_folded(_collapsed(form)): anchor for form, anchor in anchors.items()}
     meanings = {_collapsed(short): meaning for short, meaning in abbreviations.items()}
-    longest_first = sorted({*by_form, *meanings} - {""}, key=lambda form: (-len(form), form))
-    alternatives = "|".join(
-        r"\s+".join(re.escape(word) for word in form.split(" ")) for form in longest_first
-    )
+    forms = {*by_form, *meanings} - {""}
+    alternatives = "|".join(_alternatives(forms))
     pattern = re.compile(f"{_BEFORE}(?:{alternatives}){_AFTER}", re.IGNORECASE)
     return GlossaryIndex(
         address=address,
         anchors=by_form,
         abbreviations=meanings,
-        pattern=pattern if longest_first else None,
+        pattern=pattern if forms else None,
     )
+
+
+def _alternatives(forms: Collection[str]) -> Iterator[str]:
+    """Yield patterns, each for all forms with one first letter: most words have another.
+
+    Of forms that begin alike, the longest is first.
+    """
+    ordered = sorted(forms, key=lambda form: (form[0].lower(), -len(form), form))
+    for letter, own in groupby(ordered, key=lambda form: form[0].lower()):
+        rests = (r"\s+".join(map(re.escape, form[1:].split(" "))) for form in own)
+        yield f"{re.escape(letter)}(?:{'|'.join(rests)})"
 
 
 def add_links(html: str, index: GlossaryIndex) -> str:

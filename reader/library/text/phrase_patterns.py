@@ -67,8 +67,11 @@ class PhraseReader:
 
     def pattern(self, phrase: str) -> Pattern:
         """Return what may be in each place of a phrase. An unknown set is nothing at all."""
-        places = map(self.without_skipped, self._places(phrase))
-        return tuple(frozenset(place) for place in places if place)
+        return self.without_skipped_places(self.whole_pattern(phrase))
+
+    def without_skipped_places(self, whole: Pattern) -> Pattern:
+        """Return a whole pattern without the skipped words."""
+        return tuple(left for place in whole if (left := place - self._skipped))
 
     def pattern_with_skipped(self, phrase: str) -> Pattern:
         """Return the pattern with the skipped words that are alternatives, or nothing if none is.

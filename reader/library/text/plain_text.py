@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Final, Literal
 
 from reader.library.model import Html
@@ -30,6 +31,12 @@ _CELLS: Final = frozenset({"th", "td"})
 # A paragraph inside one of these is not a block of its own kind.
 _CONTAINERS: Final = frozenset({"li", "blockquote", "dd"})
 _WORD: Final = re.compile(r"\w+(?:['’·.-]\w+)*")
+# Tags as the sanitiser writes them: those that stand between two words, and all.
+_ATTRIBUTES: Final = r'(?: [a-z-]+="[^"]*")*'
+_TAG_BETWEEN: Final = re.compile(
+    rf"</?(?:{'|'.join((*_KINDS, *_LISTS, *_VOID, *_CELLS))}){_ATTRIBUTES}>"
+)
+_TAG: Final = re.compile(rf"</?[a-z][a-z0-9]*{_ATTRIBUTES}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,12 @@ def blocks(html: Html) -> tuple[Block, ...]:
 
 def word_count(html: Html) -> int:
     """Return the number of words in a sanitised text."""
-    return sum(len(_WORD.findall(block.text)) for block in blocks(html))
+    return len(_WORD.findall(plain(html)))
+
+
+def plain(html: Html) -> str:
+    """Return the words of all blocks of a sanitised text, in reading order, and nothing else."""
+    return unescape(_TAG.sub("", _TAG_BETWEEN.sub("\n", html)))
 
 
 class _TextExtractor(SanitizedReader):

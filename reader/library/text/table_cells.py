@@ -17,8 +17,9 @@ _REFUSED_TABLE: Final = "refused_table"
 
 def bounded_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Parse a table, or leave it as text if too many cells are missing. A rule of markdown-it."""
-    if silent or not table(state, start_line, end_line, True):
-        return table(state, start_line, end_line, silent)
+    is_table = table(state, start_line, end_line, True)
+    if silent or not is_table:
+        return is_table
     missing = state.env.get(_MISSING_CELLS, 0) + _missing_cells(state, start_line, end_line)
     if missing > MAX_MISSING_CELLS:
         state.env.setdefault(_REFUSED_TABLE, start_line)

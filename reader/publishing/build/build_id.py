@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,18 +86,20 @@ def package_versions() -> str:
     )
 
 
-def entries_below(root: Path) -> Iterator[Path]:
-    """Yield the paths of all files and folders below a folder, sorted.
+def _entries_below(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path, below a folder, of every file and folder there. There may be thousands.
 
     Links to folders are not followed. Hidden files and backup copies are left out.
     """
-    yield from sorted(_entries_below(root))
-
-
-def _entries_below(root: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = filter(_is_source, folders)
-        yield from (Path(folder, name) for name in (*folders, *filter(_is_source, files)))
+    folders = [os.fspath(root)]
+    below = len(folders[0]) + 1
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as found:
+            for entry in found:
+                if _is_source(entry.name):
+                    yield entry.path[below:], entry
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
 
 
 def _is_source(name: str) -> bool:
@@ -113,27 +116,35 @@ def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
     # The checks report an empty folder in content/, so the names of folders count there.
     yield from _files("content", sources.content, lambda _: True)
-    yield from _files("translations", sources.translations, lambda path: path.suffix == ".po")
+    yield from _files(
+        "translations", sources.translations, lambda entry: entry.name.endswith(".po")
+    )
     yield from _code(sources.package)
 
 
 def _code(package: Path) -> Iterator[tuple[str, bytes]]:
-    return _files("reader", package, lambda path: path.is_file() and path.suffix != ".pyc")
+    return _files(
+        "reader", package, lambda entry: entry.is_file() and not entry.name.endswith(".pyc")
+    )
 
 
-def _files(label: str, root: Path, include: Callable[[Path], bool]) -> Iterator[tuple[str, bytes]]:
-    for path in filter(include, entries_below(root)):
-        yield f"{label}/{path.relative_to(root).as_posix()}", _bytes(path)
+def _files(
+    label: str, root: Path, include: Callable[[os.DirEntry[str]], bool]
+) -> Iterator[tuple[str, bytes]]:
+    for path, entry in sorted(_entries_below(root)):
+        if include(entry):
+            yield f"{label}/{path}", _bytes(entry)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(entry: os.DirEntry[str]) -> bytes:
     """Return the content of a file, after its target if it is a link; nothing if it cannot be read.
 
     The checks report what cannot be read.
     """
     try:
-        link = os.fsencode(path.readlink()) if path.is_symlink() else b""
-        return link + (path.read_bytes() if path.is_file() else b"")
+        path = Path(entry.path)
+        link = os.fsencode(path.readlink()) if entry.is_symlink() else b""
+        return link + (path.read_bytes() if entry.is_file() else b"")
     except OSError:
         return b""
 

@@ -16,7 +16,8 @@ from reader.delivery.http.content_codings import (
     ready_body,
 )
 from reader.delivery.http.response_headers import CachePolicy
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
+from reader.delivery.prebuilt.bodies import etag_of
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.renderer import FillWeight
 

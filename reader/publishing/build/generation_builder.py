@@ -30,6 +30,7 @@ from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import MakeRenderer, Renderer
+from reader.publishing.build.reuse.compiled_templates import compiled_templates
 from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
 from reader.publishing.build.static_pages import (
     MakeResource,
@@ -89,18 +90,18 @@ def build_generation(
     """
     translations = directory / TRANSLATIONS_FOLDER
     report = check_sources(sources, translations, cache=cache)
-    library = report.sound
+    library, known = report.sound, report.findings
+    del report  # it has the words of all files
     if library is None:
-        return BuildResult(refused=True, findings=report.findings)
+        return BuildResult(refused=True, findings=known)
     renderer = make_renderer(library, translations, cache)
-    # Now, so that the processes forked for the pages need not.
-    templates = renderer.compile_templates()
+    templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
     total, finished = _finished_pages(library, renderer, before, cache)
     shown = _show_progress(finished, total, progress)
     writer = _writer(directory, library, translations, sources, before)
     pages, carried, found = _write_site(writer, library, renderer, shown)
-    findings = tuple(sorted((*report.findings, *found), key=lambda finding: finding.order))
+    findings = tuple(sorted((*known, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
     # An index that is built upon another keeps the words of a withdrawn document.

@@ -94,6 +94,7 @@ def _run(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A garbage collection would write to what all forks share, and give each a copy of it.
     gc.freeze()
+    gc.enable()
     with suppress(EOFError, OSError):
         while True:
             number = theirs.recv()

@@ -74,11 +74,16 @@ def _build(
     # They take half a second of imports, and an unchanged build needs none of them.
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
     from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
+    from reader.publishing.garbage_collector import collector_paused  # noqa: PLC0415
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
     # A name that no server looks into.
     folder = pointer.generations(var) / f".{name}"
-    with draft_folder(folder) as draft, file_cache(var, sources.package) as cache:
+    with (
+        draft_folder(folder) as draft,
+        file_cache(var, sources.package) as cache,
+        collector_paused(),
+    ):
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
         if not result.refused:

@@ -49,12 +49,12 @@ class Renderer:
     ``page`` takes a path and returns the answer to a GET; ``root`` returns ``/`` for a reader of
     one language; ``error`` returns a page for each of ``error_statuses``; ``chooser`` returns ``/``
     for copies of the site that no server negotiates for. ``fill_weight`` writes a weight in bytes
-    into a page that has a place for it. ``compile_templates`` returns the templates as bytecode
-    for a server, by names that only ``web`` knows. ``inputs`` returns a digest of all that the
-    pages of a group of places are made from, or None if that is not known; that of a catalog has
-    to be asked for after its files are made. ``has_pdf``: whether it makes PDFs; one that cannot be
-    set is not found. ``file_sizes`` is path of a file → its size: whoever makes files adds them,
-    and catalogs state them.
+    into a page that has a place for it. ``compile_templates`` takes the bytecode of templates that
+    it returned before, and returns that of all, for a server, by names that only ``web`` knows.
+    ``inputs`` returns a digest of all that the pages of a group of places are made from, or None if
+    that is not known; that of a catalog has to be asked for after its files are made. ``has_pdf``:
+    whether it makes PDFs; one that cannot be set is not found. ``file_sizes`` is path of a file →
+    its size: whoever makes files adds them, and catalogs state them.
     """
 
     page: Callable[[str], RenderedPage]
@@ -63,7 +63,7 @@ class Renderer:
     error_statuses: tuple[int, ...]
     chooser: Callable[[], RenderedPage]
     fill_weight: FillWeight
-    compile_templates: Callable[[], Mapping[str, bytes]] = dict
+    compile_templates: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] = dict
     inputs: Callable[[Sequence[Address]], bytes | None] = _unknown_inputs
     has_pdf: bool = False
     file_sizes: dict[str, int] = field(default_factory=dict)

@@ -15,7 +15,8 @@ from typing import TypeAlias
 import msgspec
 
 from reader.delivery.http.content_codings import Coding
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, PageFileError, etag_of
+from reader.delivery.prebuilt.bodies import etag_of
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER
 from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
@@ -90,7 +91,7 @@ def open_source(
             chooser=(directory / SITE_FOLDER / "index.html").read_text(encoding="utf-8"),
             render_page=make_render_page(directory, library),
             # Reading it takes longer than all else of a bundle, and each language asks for it.
-            whole_library=cache(partial(whole_library, same, name, library.digest)),
+            whole_library=cache(partial(whole_library, var, same, name, library.digest)),
         )
     except (OSError, PageFileError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PublishingError(FailureCode.DAMAGED, name=name, what=str(error)) from error

@@ -5,22 +5,26 @@ They are read from ``content/``, if that is what the generation was made from.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.publishing.build.build_id import Sources, identifier
 from reader.publishing.build.old_dates import too_old, without_old_numbers
+from reader.publishing.build.reuse.file_cache import file_cache
 from reader.publishing.generations import pointer
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 
-def whole_library(sources: Sources, name: str, digest: str) -> Library:
-    """Return the library that a build would make of ``sources`` now.
+def whole_library(var: Path, sources: Sources, name: str, digest: str) -> Library:
+    """Return the library that a build in ``var`` would make of ``sources`` now.
 
     Raises PublishingError if that is not generation ``name``, also if a file changes meanwhile.
     """
     plain = identifier(sources)
     if name in {plain, pointer.with_bundles(plain)}:
-        library = load(sources.content).library
+        with file_cache(var, sources.package, clears=False) as cache:
+            library = load(sources.content, cache).library
         if library is not None and library.digest == digest:
             return without_old_numbers(library, too_old(sources.content, sources.today))
     raise PublishingError(FailureCode.CHANGED, name=name)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER
-from reader.storage.atomic_files import sync
+from reader.storage.atomic_files import link_or_copy, sync
 from reader.storage.checksums import damaged_files, folder_checksums
 
 CHECKSUMS_FILE: Final = "checksums.json"
@@ -21,11 +21,14 @@ CHECKSUMS_FILE: Final = "checksums.json"
 def write_checksums(directory: Path, upon: Path | None = None) -> None:
     """Write the checksum of every file of a finished generation, and flush what a server reads.
 
-    ``upon`` is a whole generation that it was made upon. The plain tree is not flushed: a power cut
-    may damage it, and the checksums will show that.
+    ``upon`` is a whole generation that it was made upon: what that has, too, is linked. The plain
+    tree is not flushed: a power cut may damage it, and the checksums will show that.
     """
     known = same_files(directory, upon)
     checksums = folder_checksums(directory, apart_from=CHECKSUMS_FILE, known=known)
+    if upon:
+        _link_equal(directory, upon, checksums)
+        known = same_files(directory, upon)
     for name in checksums:
         if not name.startswith(f"{SITE_FOLDER}/") and name not in known:
             sync(directory / name)
@@ -57,6 +60,16 @@ def same_files(directory: Path, upon: Path | None) -> Mapping[str, str]:
         for name, checksum in checksums.items()
         if (directory / name).is_file() and (upon / name).samefile(directory / name)
     }
+
+
+def _link_equal(directory: Path, upon: Path, checksums: Mapping[str, str]) -> None:
+    """Let files with the same name and bytes be one file, which takes room once."""
+    before = _read(upon) or {}
+    for name, checksum in checksums.items():
+        target = directory / name
+        if before.get(name) == checksum and not (upon / name).samefile(target):
+            target.unlink()
+            link_or_copy(upon / name, target)
 
 
 def _read(directory: Path) -> dict[str, str] | None:

@@ -21,7 +21,7 @@ AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 INDEX_FOLDER: Final = "index"
 TRANSLATIONS_FOLDER: Final = "translations"
-_LIBRARY_FILE: Final = "library.json"
+LIBRARY_FILE: Final = "library.json"
 _FINDINGS_FILE: Final = "findings.json"
 _REFUSED_FILE: Final = "refused.json"
 _BASE_URL_FILE: Final = "base_url.txt"
@@ -45,12 +45,12 @@ def write_library(directory: Path, library: Library) -> None:
         help_entries={},
         questions={},
     )
-    (directory / _LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
+    (directory / LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
 
 
 def read_library(directory: Path) -> Library:
     """Return the library of a generation. Raises OSError or msgspec.DecodeError."""
-    return msgspec.json.decode((directory / _LIBRARY_FILE).read_bytes(), type=Library)
+    return msgspec.json.decode((directory / LIBRARY_FILE).read_bytes(), type=Library)
 
 
 def write_findings(directory: Path, findings: tuple[Finding, ...]) -> None:

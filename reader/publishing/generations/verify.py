@@ -15,14 +15,22 @@ from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.damaged_entries import damaged_entries, lies_in
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.segments import Segment
+from reader.library.addresses import BUNDLE_PAGES, address
 from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.library.site_places import places
 from reader.publishing.generations.checksums import first_damage, same_files
 from reader.publishing.generations.errors import FailureCode, PublishingError
-from reader.publishing.generations.generation_files import INDEX_FOLDER, read_findings, read_library
+from reader.publishing.generations.generation_files import (
+    INDEX_FOLDER,
+    LIBRARY_FILE,
+    read_findings,
+    read_library,
+)
+from reader.renditions.bundle import BUNDLE_TYPES
 from reader.search.engine import Facet, IndexDamagedError, SearchRequest
 from reader.search.open_index import open_index
+from reader.storage.checksums import files_below
 
 # A link inside the site, as the minifier writes it. Text is escaped, so it never matches.
 _LINK: Final = re.compile(rb'<(?:a|form|link)\b[^>]*?\s(?:href|action)="(/[^"]*)"')
@@ -55,8 +63,9 @@ def _damages(directory: Path, upon: Path | None) -> Iterator[str]:
     linked = tuple(each for each in shelf.bodies.segments if each.file in same)
     yield from damaged_entries(shelf, linked)
     yield from (place.path for place in places(library) if place.path not in shelf.pages)
-    yield from _dead_links(shelf, linked, _known_before(upon))
-    yield from _search_faults(directory / INDEX_FOLDER, library)
+    yield from _dead_links(shelf, linked, _known_before(upon), library.languages)
+    if not _is_searched_alike(directory, same):
+        yield from _search_faults(directory / INDEX_FOLDER, library)
 
 
 def _known_before(upon: Path | None) -> frozenset[str]:
@@ -78,18 +87,27 @@ def _known(shelf: PageFile) -> frozenset[str]:
 
 
 def _dead_links(
-    shelf: PageFile, linked: Collection[Segment], known_before: frozenset[str]
+    shelf: PageFile,
+    linked: Collection[Segment],
+    known_before: frozenset[str],
+    languages: Iterable[LanguageTag],
 ) -> Iterator[str]:
     """Yield links that lead nowhere, as ``page → link``.
 
     Those of pages in segments that are ``linked`` led somewhere before, so they are looked at only
-    if an address is missing that was ``known_before``.
+    if an address is missing that was ``known_before``. Bundles are always missing at first, and few
+    pages lead to them.
     """
     known = _known(shelf)
-    unread = linked if known_before <= known else ()
+    offers, bundles = (
+        {address(route, language=tag) for route in routes for tag in languages}
+        for routes in (BUNDLE_PAGES, BUNDLE_TYPES)
+    )
+    unread = linked if known_before <= known | bundles else ()
     gone = tuple(f"{address}/" for address, entry in shelf.pages.items() if entry.status != OK)
     for name, entry in shelf.entries():
-        if entry.media_type.startswith("text/html") and not lies_in(shelf, unread, entry):
+        is_new = name in offers or not lies_in(shelf, unread, entry)
+        if is_new and entry.media_type.startswith("text/html"):
             targets = _targets(shelf.body(entry.bodies[Coding.IDENTITY]))
             dead = sorted(each for each in targets - known if not each.startswith(gone))
             yield from (f"{name} → {target}" for target in dead)
@@ -98,6 +116,12 @@ def _dead_links(
 def _targets(page: bytes) -> set[str]:
     links = (unescape(link.decode()) for link in _LINK.findall(page))
     return {re.split(r"[?#]", link, maxsplit=1)[0] for link in links}
+
+
+def _is_searched_alike(directory: Path, same: Collection[str]) -> bool:
+    """Return whether the whole index, and what is searched for, are those of another generation."""
+    index = (f"{INDEX_FOLDER}/{name}" for name in files_below(directory / INDEX_FOLDER))
+    return LIBRARY_FILE in same and all(name in same for name in index)
 
 
 def _search_faults(index: Path, library: Library) -> Iterator[str]:

@@ -31,15 +31,24 @@ MakeApplication: TypeAlias = "Callable[[Path, Library, Engine | None], WSGIAppli
 
 
 def open_generation(
-    var: Path, name: str, content: Path, make_application: MakeApplication
+    var: Path,
+    name: str,
+    content: Path,
+    make_application: MakeApplication,
+    *,
+    warms_form: bool = False,
 ) -> ServedGeneration:
-    """Return a generation as a door serves it. Raises whatever is wrong with it."""
+    """Return a generation as a door serves it. Raises whatever is wrong with it.
+
+    ``warms_form`` has a form opened too; the application makes the keys of the forms for that if
+    there are none.
+    """
     with collector_paused():
-        return _open(var, name, content, make_application)
+        return _open(var, name, content, make_application, warms_form=warms_form)
 
 
 def _open(
-    var: Path, name: str, content: Path, make_application: MakeApplication
+    var: Path, name: str, content: Path, make_application: MakeApplication, *, warms_form: bool
 ) -> ServedGeneration:
     directory = generation(var, name)
     library = read_library(directory)
@@ -47,13 +56,16 @@ def _open(
     trim_cldr(offered(library.identity))
     engine = open_or_rebuild(directory, library, content)
     application = make_application(directory, library, engine)
-    warm(application, library, searches=engine is not None)
     page_file = PageFile.open(directory)
+    forms = form_addresses(library.languages).intersection(page_file.manifest.dynamic)
+    # What the first form of all imports and caches is enough; each would make a start longer.
+    warmed = sorted(forms)[:1] if warms_form else ()
+    warm(application, library, searches=engine is not None, forms=warmed)
     return ServedGeneration(
         page_file=page_file,
         application=application,
         negotiate=partial(negotiate, offered=library.languages),
         dictionaries=DictionaryCoder.open(recent_generations(var, name)),
         published=switched_at(var),
-        forms=form_addresses(library.languages).intersection(page_file.manifest.dynamic),
+        forms=forms,
     )

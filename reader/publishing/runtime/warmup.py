@@ -7,7 +7,7 @@ application works.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,13 +25,19 @@ class WarmupError(Exception):
     """An application that cannot answer. The message has the address and the status."""
 
 
-def warm(application: WSGIApplication, library: Library, *, searches: bool = True) -> None:
-    """Request a search, a misspelled search and a filtered list in each language.
+def warm(
+    application: WSGIApplication,
+    library: Library,
+    *,
+    searches: bool = True,
+    forms: Iterable[str] = (),
+) -> None:
+    """Request a search, a misspelled search and a filtered list in each language, and ``forms``.
 
     ``searches`` is False if there is no index: every search is answered with an error then. Raises
     WarmupError if an answer is no page.
     """
-    for path, query in _targets(library, searches=searches):
+    for path, query in (*_targets(library, searches=searches), *((form, "") for form in forms)):
         response = call_wsgi(application, _environ(path, query))
         if response.status != HTTPStatus.OK:
             raise WarmupError(f"{path}: {response.status}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -96,12 +96,19 @@ class Analyzer:
 
         They are those of the bare word and of every spelling of it, so that accents never matter.
         """
+        return _distinct(*self._each_query_term(written))
+
+    def first_term(self, written: str) -> str:
+        """Return the first of the terms that a typed word is looked up under, and no others."""
+        return next(filter(None, self._each_query_term(written)), written)
+
+    def _each_query_term(self, written: str) -> Iterator[str]:
         word = normalize(written)
         bare = fold(word, UNFOLDED_LETTERS)
         spelled = self._spellings.get(bare) or (word,)
         first = word if word in spelled else bare
-        each_way = dict.fromkeys((first, bare, *spelled))
-        return _distinct(*(term for each in each_way for term in self._word_terms(each)))
+        for each in dict.fromkeys((first, bare, *spelled)):
+            yield from self._word_terms(each)
 
     def _index_terms(self, written: str) -> tuple[str, ...]:
         """Return the terms of a word in a text: query terms of all spellings, and the word."""
@@ -168,9 +175,17 @@ class Analyzer:
 
     def small_word_with_stem(self, written: str) -> str | None:
         """Return the stop word whose stem a word has that is none itself, or None."""
-        stems = set() if self.is_stop_word(written) else set(self._stems(normalize(written)))
-        small = (word for word in sorted(self._words.stop_words) if stems & set(self._stems(word)))
-        return next(small, None)
+        stems = () if self.is_stop_word(written) else self._stems(normalize(written))
+        small = (
+            self._stop_words_by_stem[stem] for stem in stems if stem in self._stop_words_by_stem
+        )
+        return min(small, default=None)
+
+    @cached_property
+    def _stop_words_by_stem(self) -> Mapping[str, str]:
+        """Stem → the first stop word with it, in the order of the alphabet."""
+        words = sorted(self._words.stop_words, reverse=True)
+        return {stem: word for word in words for stem in self._stems(word)}
 
     def is_misleading(self, joined: str) -> bool:
         """Return whether a contraction without its apostrophe is another word, as "I'd" is."""

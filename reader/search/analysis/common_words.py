@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -23,6 +23,7 @@ from reader.search.analysis.tokenizer import JOINER
 WORD_LISTS: Final = Path(__file__).with_name("word_lists")
 HASH_SIZE: Final = 3  # bytes
 MIN_STEM: Final = 3  # letters
+CACHE_SIZE: Final = 512
 
 # Primary subtag of the language → endings of inflected words, and what the base form has there.
 _FORMS: Final[Mapping[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]] = {
@@ -39,6 +40,8 @@ _FORMS: Final[Mapping[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]]
 }
 
 
+# One query asks several times for each of its words.
+@lru_cache(CACHE_SIZE)
 def is_common(word: str, language: LanguageTag) -> bool:
     """Return whether a word is among the common words of a language. No list has no such word."""
     known = _hashes(language.partition("-")[0].lower())

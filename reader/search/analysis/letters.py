@@ -18,6 +18,8 @@ UNFOLDED_LETTERS: Final = frozenset("ñ")
 
 def normalize(written: str) -> str:
     """Return a word in lower case and in Unicode form NFKC, cut to MAX_WORD_LENGTH."""
+    if written.isascii():
+        return written.lower()[:MAX_WORD_LENGTH]
     lower = unicodedata.normalize("NFKC", written).lower()
     return unicodedata.normalize("NFKC", lower)[:MAX_WORD_LENGTH]
 

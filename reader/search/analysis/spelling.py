@@ -27,6 +27,8 @@ MIN_LENGTH_FOR_TWO_EDITS: Final = 7
 MIN_LENGTH_BY_EAR: Final = 5  # for two edits that leave the sound as it was
 MAX_EDITS: Final = 2
 
+_BIT_COUNTS: Final = bytes(byte.bit_count() for byte in range(256))
+
 # Tenths of an edit.
 EDIT: Final = 10
 SAME_SOUND: Final = -4
@@ -53,15 +55,31 @@ class _WordsOfLength:
     """The words of one length in one string, as each string of its own would take ten times more.
 
     ``folded`` joins them without accents; ``accented``: index of a word → the word with its
-    accents. ``counts`` has the number of entries of each word, ``letters`` its letters as a bit
-    set.
+    accents. ``counts`` has the number of entries of each word. ``letters`` are the letters of each
+    as a bit set, byte by byte: the first bytes of all words, the second bytes, and so on.
     """
 
     length: int
     folded: str
     accented: Mapping[int, str]
     counts: Sequence[int]
-    letters: Sequence[int]
+    letters: tuple[bytes, ...]
+
+    def alike(self, letters: bytes, limit: int) -> Iterator[tuple[int, int]]:
+        """Yield the index of each word that shares all but ``limit`` letters, and how many not.
+
+        All words are compared at once, as one long number, because there are thousands.
+        """
+        count = len(self.counts)
+        unshared = sum(
+            int.from_bytes(_differing_bits(own, bytes([byte]) * count))
+            for own, byte in zip(self.letters, letters, strict=True)
+        ).to_bytes(count)
+        marks = unshared.translate(bytes(count <= limit for count in range(256)))
+        index = marks.find(1)
+        while index >= 0:
+            yield index, unshared[index]
+            index = marks.find(1, index + 1)
 
     def word(self, index: int) -> str:
         """Return a word without accents."""
@@ -120,11 +138,9 @@ class SpellChecker:
         limit = MAX_EDITS if len(folded) >= MIN_LENGTH_BY_EAR else 1
         lengths = range(len(folded) - limit, len(folded) + limit + 1)
         for words in filter(None, map(self._by_length.get, lengths)):
-            for index, letters in enumerate(words.letters):
-                unshared = (letters ^ own).bit_count()
-                if unshared <= 2 * limit:
-                    word = words.word(index)
-                    yield unshared, -words.counts[index], word, words.accented.get(index, word)
+            for index, unshared in words.alike(own, 2 * limit):
+                word = words.word(index)
+                yield unshared, -words.counts[index], word, words.accented.get(index, word)
 
 
 def _words_of_length(
@@ -138,36 +154,59 @@ def _words_of_length(
         folded="".join(folded for folded, _ in pairs),
         accented=accented,
         counts=array("I", (counts[written] for _, written in pairs)),
-        letters=array("I", (_letters(folded) for folded, _ in pairs)),
+        letters=tuple(map(bytes, zip(*(_letters(folded) for folded, _ in pairs), strict=True))),
     )
 
 
 def edit_distance(first: str, second: str, limit: int) -> int:
-    """Return the edits between two words, or ``limit`` + 1 if there are more than ``limit``."""
-    far = limit + 1
-    if abs(len(first) - len(second)) > limit:
-        return far
-    before_last: list[int] = []
-    last = [min(column, far) for column in range(len(second) + 1)]
-    for row, letter in enumerate(first, start=1):
-        current = [far] * len(last)  # more than ``limit`` columns off the diagonal it is always far
-        current[0] = min(row, far)
-        for column in range(max(1, row - limit), min(len(second), row + limit) + 1):
-            other = second[column - 1]
-            nearest = min(last[column], current[column - 1], last[column - 1])
-            cost = last[column - 1] if letter == other else 1 + nearest
-            if row > 1 < column and letter == second[column - 2] and first[row - 2] == other:
-                cost = min(cost, before_last[column - 2] + 1)
-            current[column] = min(cost, far)
-        if min(current) == far:
-            return far
-        before_last, last = last, current
-    return last[-1]
+    """Return the edits between two words, or ``limit`` + 1 if there are more than ``limit``.
+
+    For small limits: everything is tried that the first difference can come from.
+    """
+    if first == second:
+        return 0
+    longer = len(first) - len(second)
+    if not -limit <= longer <= limit or not limit:
+        return limit + 1
+    rests = _rests(first, second)
+    if limit == 1:
+        return 1 if any(one == other for one, other in rests) else 2
+    fewest = limit
+    for one, other in rests:
+        if fewest:
+            fewest = min(fewest, edit_distance(one, other, fewest - 1))
+    return fewest + 1
 
 
-def _letters(word: str) -> int:
+def _rests(first: str, second: str) -> list[tuple[str, str]]:
+    """Return what is left of two different words after the edit that makes them differ first."""
+    at = first_difference(first, second)
+    one, other = first[at:], second[at:]
+    rests = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[1:2] == other[:1] and other[1:2] == one[:1]:
+        rests.append((one[2:], other[2:]))
+    return rests
+
+
+def first_difference(first: str, second: str) -> int:
+    """Return the index at which two words begin to differ."""
+    at = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        at += 1
+    return at
+
+
+def _differing_bits(first: bytes, second: bytes) -> bytes:
+    """Return for each byte how many of its bits are not those of the other one."""
+    differences = int.from_bytes(first) ^ int.from_bytes(second)
+    return differences.to_bytes(len(first)).translate(_BIT_COUNTS)
+
+
+def _letters(word: str) -> bytes:
     """Return the letters of a word as a bit set; letters of large alphabets share bits."""
     mask = 0
     for letter in word:
         mask |= 1 << (ord(letter) & 31)
-    return mask
+    return mask.to_bytes(4)

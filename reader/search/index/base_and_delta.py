@@ -18,6 +18,8 @@ import msgspec
 
 from reader.library.model import LanguageTag
 from reader.search.engine import SearchEntry
+from reader.search.index.entry_names import NameKeys
+from reader.search.questions.question_index import QuestionRecord
 
 SEGMENTS_FILE: Final = "SEGMENTS"
 BASE_RECORD_FILE: Final = "BASE_RECORD"
@@ -38,12 +40,23 @@ class BaseAndDelta:
     deleted: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
 
 
+class EntryRecord(NamedTuple):
+    """What was worked out of an entry: its length in terms, its names, and its first question.
+
+    The last is its number among the questions of the language.
+    """
+
+    length: int
+    names: NameKeys
+    first_question: int
+
+
 class BaseEntry(NamedTuple):
-    """An entry of the base: a digest of all its fields, its language, and its length in terms."""
+    """An entry of the base: a digest of all its fields, its language, and its record."""
 
     digest: str
     language: LanguageTag
-    length: int
+    record: EntryRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +66,9 @@ class BaseRecord:
     ``words``: language → word as written → how many entries have it.
     """
 
-    entries: tuple[BaseEntry, ...]
-    words: Mapping[LanguageTag, Mapping[str, int]]
+    entries: tuple[BaseEntry, ...] = ()
+    words: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
+    questions: Mapping[LanguageTag, QuestionRecord] = field(default_factory=dict)
 
     def unchanged(self, entries: Sequence[SearchEntry]) -> dict[int, int]:
         """Return number → row in the base of unchanged entries; nothing if too many changed."""
@@ -71,6 +85,9 @@ class BaseRecord:
     def deleted(self, unchanged: Iterable[int]) -> list[int]:
         """Return the rows of the base that are not among the unchanged ones."""
         return sorted(set(range(len(self.entries))) - set(unchanged))
+
+
+NO_BASE: Final = BaseRecord()
 
 
 def entry_digest(entry: SearchEntry) -> str:
@@ -90,9 +107,9 @@ def read_base_and_delta(directory: Path) -> BaseAndDelta:
 
 def write_base_record(directory: Path, record: BaseRecord) -> None:
     """Write what later builds need to know of the base."""
-    (directory / BASE_RECORD_FILE).write_bytes(msgspec.json.encode(record))
+    (directory / BASE_RECORD_FILE).write_bytes(msgspec.msgpack.encode(record))
 
 
 def read_base_record(directory: Path) -> BaseRecord:
     """Return what an index tells of its base. The manifest was verified."""
-    return msgspec.json.decode((directory / BASE_RECORD_FILE).read_bytes(), type=BaseRecord)
+    return msgspec.msgpack.decode((directory / BASE_RECORD_FILE).read_bytes(), type=BaseRecord)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.library.library import Library, text_key
 from reader.library.model import (
@@ -19,7 +19,7 @@ from reader.library.model import (
 )
 from reader.library.text.glossary_links import GLOSSARY, terms
 from reader.library.text.help_placements import pieces
-from reader.library.text.plain_text import Block, blocks
+from reader.library.text.plain_text import Block, blocks, plain
 from reader.search.engine import Corpus, SearchEntry
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
@@ -33,12 +33,42 @@ class SearchText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _TextSources:
+class TextSources:
     """What the text of an entry is made from. ``help_words``: name of a help entry → its words."""
 
     in_short: tuple[str, ...]
     html: Html
     help_words: Mapping[Slug, str]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """All that the text depends on."""
+        return (*self.in_short, self.html, repr(sorted(self.help_words.items())))
+
+    def text(self) -> SearchText:
+        """Return the text, one block per line, and the offset and anchor of each heading in it."""
+        text = "".join(f"{line}\n" for line in self.in_short)
+        anchors = []
+        for block in self._blocks():
+            if block.kind == "heading" and block.anchor:
+                anchors.append((len(text), block.anchor))
+            text += f"{block.text}\n"
+        return SearchText(text=text.removesuffix("\n"), anchors=tuple(anchors))
+
+    def words(self) -> str:
+        """Return the words of the text, in the same order: quicker than the text itself."""
+        said = (
+            f"{plain(html)}\n{self.help_words.get(name, '')}" for html, name in pieces(self.html)
+        )
+        return "\n".join((*self.in_short, *said))
+
+    def _blocks(self) -> Iterator[Block]:
+        """Yield the text of an edition; of a help entry its name and whom it serves."""
+        for html, name in pieces(self.html):
+            yield from blocks(html)
+            if name in self.help_words:
+                words = self.help_words[name]
+                yield Block(kind="paragraph", level=0, anchor=None, text=words)
 
 
 def corpus(library: Library, cache: ResultCache = NO_CACHE) -> Corpus:
@@ -55,24 +85,36 @@ def corpus(library: Library, cache: ResultCache = NO_CACHE) -> Corpus:
 
 def entries(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[SearchEntry]:
     """Yield the entries in the order of the library. Needs a library loaded with its texts."""
-    subjects = [
+    without_text = [*entries_without_text(library)]
+    task: Task[TextSources, SearchText] = Task(
+        name="search text",
+        run=lambda sources: sources.text(),
+        key=lambda sources: sources.key,
+        result_type=SearchText,
+    )
+    texts = cache.results(task, [sources for _, sources in without_text])
+    for (entry, _), said in zip(without_text, texts, strict=True):
+        yield replace(entry, text=said.text, anchors=said.anchors)
+
+
+def entries_without_text(library: Library) -> Iterator[tuple[SearchEntry, TextSources]]:
+    """Yield the entries without their text, each with what its text is made from."""
+    subjects = (
         (document, edition, part)
         for document in library.documents()
         for language in library.languages
         if (edition := document.editions.get(language))
         for part in (None, *edition.parts)
-    ]
-    task = Task(name="search text", run=_text, key=_key, result_type=SearchText)
-    texts = cache.results(task, [_sources(library, *subject) for subject in subjects])
-    for subject, text in zip(subjects, texts, strict=True):
-        yield _entry(library, text, *subject)
+    )
+    for subject in subjects:
+        yield _entry(library, *subject), _sources(library, *subject)
 
 
 def _sources(
     library: Library, document: Document, edition: Edition, part: PartWords | None
-) -> _TextSources:
+) -> TextSources:
     help_entries = library.help_entries_of(document)
-    return _TextSources(
+    return TextSources(
         in_short=() if part else edition.in_short,
         html=library.text(document, edition, part.slug if part else None).html,
         help_words={
@@ -82,16 +124,8 @@ def _sources(
     )
 
 
-def _key(sources: _TextSources) -> tuple[str, ...]:
-    return (*sources.in_short, sources.html, repr(sorted(sources.help_words.items())))
-
-
 def _entry(
-    library: Library,
-    said: SearchText,
-    document: Document,
-    edition: Edition,
-    part: PartWords | None,
+    library: Library, document: Document, edition: Edition, part: PartWords | None
 ) -> SearchEntry:
     """Return the entry of an edition, or of a part, which shares the facets of its edition."""
     words = part or edition
@@ -103,10 +137,9 @@ def _entry(
         language=edition.language,
         title=words.title,
         summary=words.summary,
-        text=said.text,
+        text="",
         labels=tuple(_labels(library, document, edition.language)),
         date=words.provenance.written.isoformat(),
-        anchors=said.anchors,
         definitions=tuple(_definitions(library, document, edition.language)),
         topics=document.topics,
         attributes=experiment.attributes if experiment else (),
@@ -116,26 +149,6 @@ def _entry(
             (),
         ),
     )
-
-
-def _blocks(sources: _TextSources) -> Iterator[Block]:
-    """Yield the text of an edition; of a help entry its name and whom it serves."""
-    for html, name in pieces(sources.html):
-        yield from blocks(html)
-        if name in sources.help_words:
-            words = sources.help_words[name]
-            yield Block(kind="paragraph", level=0, anchor=None, text=words)
-
-
-def _text(sources: _TextSources) -> SearchText:
-    """Return a text, one block per line, and the offset and anchor of each heading in it."""
-    text = "".join(f"{line}\n" for line in sources.in_short)
-    anchors = []
-    for block in _blocks(sources):
-        if block.kind == "heading" and block.anchor:
-            anchors.append((len(text), block.anchor))
-        text += f"{block.text}\n"
-    return SearchText(text=text.removesuffix("\n"), anchors=tuple(anchors))
 
 
 def _definitions(

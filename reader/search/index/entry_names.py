@@ -36,6 +36,13 @@ class EntryNames:
     title_pairs: Mapping[LanguageTag, tuple[tuple[str, str], ...]]
 
 
+class NameKeys(NamedTuple):
+    """The key of an entry's title, and what its title and labels have of ``title_pairs``."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+
+
 class EntryNamesBuilder:
     """Collects the names of entries that are added one by one."""
 
@@ -48,16 +55,20 @@ class EntryNamesBuilder:
             tag: weightless_words(tag) - language_words(tag).stop_words for tag in languages
         }
 
-    def add(self, entry: SearchEntry) -> None:
+    def keys(self, entry: SearchEntry) -> NameKeys:
+        """Return the keys of an entry, which ``add`` needs."""
+        pairs = _pairs((entry.title, *entry.labels), self._weightless[entry.language])
+        return NameKeys(title_key(entry.title), tuple(dict.fromkeys(pairs)))
+
+    def add(self, entry: SearchEntry, keys: NameKeys) -> None:
         """Add the names of the next entry."""
-        self._titles[title_key(entry.title)].append(self._count)
+        self._titles[keys.title].append(self._count)
+        self._pairs[entry.language].update(keys.pairs)
         self._definitions[entry.language] += (
             DefinedTerm(self._count, anchor, forms)
             for anchor, forms in entry.definitions
             if anchor in {anchor for _, anchor in entry.anchors}
         )
-        weightless = self._weightless[entry.language]
-        self._pairs[entry.language].update(_pairs((entry.title, *entry.labels), weightless))
         self._count += 1
 
     def names(self) -> EntryNames:

@@ -85,10 +85,13 @@ class FacetColumns:
         """Return the scores, lower for entries about what has closed."""
         column = self.facets[Facet.STATUS]
         closed = column.codes_with(StatusWord.CLOSED)
-        return {
-            number: score * CLOSED_BOOST if column.codes[number] in closed else score
+        codes = column.codes
+        boosted = {
+            number: score * CLOSED_BOOST
             for number, score in scores.items()
+            if codes[number] in closed
         }
+        return {**scores, **boosted}
 
     def filtered(self, numbers: Sequence[int], chosen: Mapping[Facet, str]) -> Sequence[int]:
         """Return the numbers of the entries that have every chosen value, in their order."""

@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.tokenizer import occurrences
@@ -65,16 +65,6 @@ class StoredEntry(NamedTuple):
     sentences: bytes
     title_words: WordOffsets
     passage_words: WordOffsets
-
-    def to_tuple(self) -> tuple[object, ...]:
-        """Return the fields as plain tuples, which any engine can store."""
-        return (*self[:-2], tuple(self.title_words), tuple(self.passage_words))
-
-    @classmethod
-    def from_tuple(cls, plain: tuple[Any, ...]) -> StoredEntry:  # Any: unpickled, without types
-        """Return the entry that ``to_tuple`` was called on."""
-        *shown, title_words, passage_words = plain
-        return cls._make((*shown, WordOffsets._make(title_words), WordOffsets._make(passage_words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ The phrases of intents and the questions are in two others. All are the same for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -14,24 +14,16 @@ from typing import Final
 import msgspec
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis.analyzer import Analyzer
-from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
-from reader.search.analysis.tokenizer import tokens
-from reader.search.analysis.word_counts import WordCounts
-from reader.search.engine import Corpus, SearchEntry, Synonyms
-from reader.search.index.entry_names import EntryNames, EntryNamesBuilder
-from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
-from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
-from reader.search.index.question_index import QuestionIndex, QuestionIndexBuilder
-from reader.search.index.work_columns import WorkColumns, WorkColumnsBuilder
+from reader.search.engine import Synonyms
+from reader.search.index.entry_names import EntryNames
+from reader.search.index.facet_columns import FacetColumns
+from reader.search.index.work_columns import WorkColumns
 from reader.search.intents.intent_index import (
     NO_INTENT_INDEX,
     IntentIndex,
-    intent_index,
-    vocabulary_digest,
 )
 from reader.search.intents.phrase_index import PhraseIndex
-from reader.search.intents.pins import PinCollector
+from reader.search.questions.question_index import QuestionIndex
 
 SIDECAR_FILE: Final = "SIDECAR"
 PHRASES_FILE: Final = "PHRASES"
@@ -60,103 +52,11 @@ class Sidecar:
     questions: Mapping[LanguageTag, QuestionIndex] = field(default_factory=dict)
 
 
-class IndexBuilder:
-    """Analyzes the entries of a corpus one by one, and writes the sidecar at the end.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _IntentsOfSidecar:
+    """What of a sidecar a later build takes over."""
 
-    ``word_counts`` is what ``word_counts()`` of an earlier build returned, ``earlier`` its sidecar.
-    """
-
-    def __init__(
-        self,
-        corpus: Corpus,
-        word_counts: Mapping[LanguageTag, Mapping[str, int]] | None = None,
-        earlier: Sidecar | None = None,
-    ) -> None:
-        self._earlier = earlier
-        self._corpus = corpus
-        self._columns = FacetColumnsBuilder()
-        self._works = WorkColumnsBuilder()
-        self._names = EntryNamesBuilder(corpus.languages)
-        self._pins = PinCollector(corpus)
-        self._analyzers = {language: Analyzer(language) for language in corpus.languages}
-        self._questions = {
-            language: QuestionIndexBuilder(analyzer)
-            for language, analyzer in self._analyzers.items()
-        }
-        self._count = 0
-        self._word_counts = {
-            language: WordCounts((word_counts or {}).get(language, {}))
-            for language in corpus.languages
-        }
-
-    def add(self, entry: SearchEntry) -> IndexedEntry:
-        """Analyze the next entry. Raises KeyError if the corpus does not have its language."""
-        indexed = index_entry(entry, self._analyzers[entry.language])
-        self.add_unchanged(entry, indexed.length)
-        self._word_counts[entry.language].add(indexed.words)
-        return indexed
-
-    def add_unchanged(self, entry: SearchEntry, length: int) -> None:
-        """Add the next entry without analyzing it: an earlier build counted its words and terms."""
-        self._columns.add(entry, length)
-        self._works.add(entry)
-        self._names.add(entry)
-        self._pins.add(entry)
-        self._questions[entry.language].add(self._count, entry.questions)
-        self._count += 1
-
-    def delete(self, stored: StoredEntry, language: LanguageTag) -> frozenset[str]:
-        """Subtract the words of an entry of an earlier build, and return the terms it had."""
-        terms, words = terms_and_words(stored, self._analyzers[language])
-        self._word_counts[language].remove(words)
-        return terms
-
-    def word_counts(self) -> dict[LanguageTag, Mapping[str, int]]:
-        """Return language → word as written → how many entries have it."""
-        return {language: counts.spelled() for language, counts in self._word_counts.items()}
-
-    def write_sidecar(self, directory: Path) -> None:
-        """Write what was collected from the entries."""
-        sidecar = Sidecar(
-            languages=self._corpus.languages,
-            columns=self._columns.columns(),
-            works=self._works.columns(),
-            words={language: counts.words() for language, counts in self._word_counts.items()},
-            spellings={
-                language: _accented(counts.spelled(), self._corpus.synonyms, language)
-                for language, counts in self._word_counts.items()
-            },
-            names=self._names.names(),
-            topics=self._corpus.topics,
-            synonyms=self._corpus.synonyms,
-            intents=self._intents(),
-            pins=self._pins.numbers,
-        )
-        bare = replace(sidecar, intents=replace(sidecar.intents, phrases={}))
-        (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(bare))
-        (directory / PHRASES_FILE).write_bytes(msgspec.msgpack.encode(sidecar.intents.phrases))
-        questions = {
-            language: own.index(sidecar.words[language])
-            for language, own in self._questions.items()
-        }
-        (directory / QUESTIONS_FILE).write_bytes(msgspec.msgpack.encode(questions))
-
-    def _intents(self) -> IntentIndex:
-        """Return the index of the intents, that of the earlier build if nothing has changed."""
-        digest = vocabulary_digest(self._corpus.intents)
-        if self._earlier and self._earlier.intents.digest == digest:
-            return self._earlier.intents
-        return intent_index(self._corpus.intents, self._analyzers)
-
-
-def _accented(
-    spelled: Mapping[str, int], synonyms: Iterable[Synonyms], language: LanguageTag
-) -> tuple[str, ...]:
-    """Return the words of texts and synonyms that have accents, sorted."""
-    terms = (term for group in synonyms for term in group.get(language, ()))
-    listed = (normalize(token.joined) for term in terms for token in tokens(term))
-    words = {*(word for word, count in spelled.items() if count), *listed}
-    return tuple(sorted(word for word in words if fold(word, UNFOLDED_LETTERS) != word))
+    intents: IntentIndex
 
 
 def read_sidecar(directory: Path) -> Sidecar:
@@ -166,16 +66,24 @@ def read_sidecar(directory: Path) -> Sidecar:
         sidecar,
         columns=sidecar.columns.packed(),
         works=sidecar.works.packed(),
-        intents=replace(
-            sidecar.intents,
-            phrases=msgspec.msgpack.decode(
-                _mapped(directory / PHRASES_FILE), type=dict[LanguageTag, PhraseIndex]
-            ),
-        ),
+        intents=_with_phrases(sidecar.intents, directory),
         questions=msgspec.msgpack.decode(
             _mapped(directory / QUESTIONS_FILE), type=dict[LanguageTag, QuestionIndex]
         ),
     )
+
+
+def read_intents(directory: Path) -> IntentIndex:
+    """Return the index of the intents alone. The manifest was verified."""
+    content = (directory / SIDECAR_FILE).read_bytes()
+    return _with_phrases(msgspec.json.decode(content, type=_IntentsOfSidecar).intents, directory)
+
+
+def _with_phrases(intents: IntentIndex, directory: Path) -> IntentIndex:
+    phrases = msgspec.msgpack.decode(
+        _mapped(directory / PHRASES_FILE), type=dict[LanguageTag, PhraseIndex]
+    )
+    return replace(intents, phrases=phrases)
 
 
 def _mapped(path: Path) -> mmap:

@@ -1,7 +1,4 @@
-# mypy: disallow-untyped-calls=False
-# Half of Whoosh's functions have no annotations.
-
-"""Read an index with Whoosh: terms, postings and stored entries of its one or two segments."""
+"""Read an index: terms, postings and stored entries of its one or two segments."""
 
 from __future__ import annotations
 
@@ -10,49 +7,48 @@ from collections.abc import Mapping, Sequence
 from heapq import merge
 from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Any
-
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.reading import IndexReader
 
 from reader.library.model import LanguageTag
 from reader.search.index.base_and_delta import TOMBSTONE, BaseAndDelta, read_base_and_delta
-from reader.search.index.index_reader import NO_POSTINGS, Postings
+from reader.search.index.index_reader import Postings
 from reader.search.index.indexing import StoredEntry
-from reader.search.index.whoosh_files import STORED, field_of, open_segments
+from reader.search.index.manifest import verified_languages
+from reader.search.index.whoosh_files import VERSION, WhooshSegment, field_of, segments_in
 
 
 def open_reader(directory: Path) -> WhooshReader:
     """Open the segments of an index. Raises IndexDamagedError."""
-    return WhooshReader(open_segments(directory), read_base_and_delta(directory))
+    verified_languages(directory, VERSION)
+    segments = tuple(WhooshSegment(directory, name) for name in segments_in(directory))
+    return WhooshReader(segments, read_base_and_delta(directory))
 
 
 class WhooshReader:
     """The open segments of an index. Implements ``index_reader.IndexReader``."""
 
-    def __init__(self, readers: Sequence[IndexReader], segments: BaseAndDelta) -> None:
-        self._readers = readers
-        self._numbers = tuple(array("i", own) for own in segments.numbers)
+    def __init__(self, segments: Sequence[WhooshSegment], parts: BaseAndDelta) -> None:
+        self._segments = segments
+        self._numbers = tuple(array("i", own) for own in parts.numbers)
         self._addresses = _addresses(self._numbers)
-        self._deleted = segments.deleted
+        self._deleted = parts.deleted
 
     def field(self, language: LanguageTag) -> WhooshFieldReader:
         """Return the field of one of the languages of the index."""
         return WhooshFieldReader(
-            self._readers, field_of(language), self._numbers, self._deleted.get(language, {})
+            self._segments, field_of(language), self._numbers, self._deleted.get(language, {})
         )
 
     def entry(self, number: int) -> StoredEntry:
         """Return the stored fields of an entry."""
         row, segment = number, 0
         if self._addresses:
-            row, segment = divmod(self._addresses[number], len(self._readers))
-        return StoredEntry.from_tuple(self._readers[segment].stored_fields(row)[STORED])
+            row, segment = divmod(self._addresses[number], len(self._segments))
+        return self._segments[segment].entry(row)
 
     def close(self) -> None:
         """Close the files."""
-        for reader in self._readers:
-            reader.close()
+        for segment in self._segments:
+            segment.close()
 
 
 class WhooshFieldReader:
@@ -60,12 +56,12 @@ class WhooshFieldReader:
 
     def __init__(
         self,
-        readers: Sequence[IndexReader],
+        segments: Sequence[WhooshSegment],
         name: str,
         numbers: Sequence[Sequence[int]],
         deleted: Mapping[str, int],
     ) -> None:
-        self._readers = readers
+        self._segments = segments
         self._name = name
         self._numbers = numbers
         self._deleted = deleted
@@ -73,13 +69,13 @@ class WhooshFieldReader:
     def frequency(self, term: str) -> int:
         """Return how many entries have the term, 0 if it is not in the index."""
         key = term.encode()
-        frequencies = (int(reader.doc_frequency(self._name, key)) for reader in self._readers)
+        frequencies = (segment.frequency(self._name, key) for segment in self._segments)
         return sum(frequencies) - self._deleted.get(term, 0)
 
     def expand_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the first ``limit`` terms with the prefix, in alphabetical order."""
         key = prefix.encode()
-        keys = merge(*(reader.expand_prefix(self._name, key) for reader in self._readers))
+        keys = merge(*(segment.terms_with(self._name, key) for segment in self._segments))
         terms = (term.decode() for term, _ in groupby(keys))
         live = (term for term in terms if term not in self._deleted or self.frequency(term))
         return tuple(islice(live, limit))
@@ -87,10 +83,7 @@ class WhooshFieldReader:
     def postings(self, term: str) -> Postings:
         """Return the postings of a term that is in the index."""
         key = term.encode()
-        by_segment = [
-            _postings(reader, self._name, key) if (self._name, key) in reader else NO_POSTINGS
-            for reader in self._readers
-        ]
+        by_segment = [segment.postings(self._name, key) for segment in self._segments]
         if not self._numbers:
             return by_segment[0]
         whole = [list(chain.from_iterable(column)) for column in zip(*by_segment, strict=True)]
@@ -113,22 +106,3 @@ def _addresses(numbers: Sequence[Sequence[int]]) -> Sequence[int]:
         for row, number in enumerate(own)
     }
     return array("i", (addresses[number] for number in range(len(addresses.keys() - {TOMBSTONE}))))
-
-
-def _postings(reader: IndexReader, name: str, key: bytes) -> Postings:
-    """Return the postings of a term in one segment.
-
-    They are read a block at a time: one by one, as Whoosh's matchers offer them, would take most of
-    the time of a search.
-    """
-    matcher: Any = reader.postings(name, key)
-    blocks = []
-    while matcher.is_active():
-        matcher.id(), matcher.weight(), matcher.value()  # each loads its column of the block
-        blocks.append((matcher._ids, matcher._weights, matcher._values))
-        if not isinstance(matcher, W3LeafMatcher):  # the term is in one entry, and stored inline
-            break
-        matcher._next_block()
-    return Postings._make(
-        tuple(chain.from_iterable(column)) for column in zip(*blocks, strict=True)
-    )

@@ -12,8 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.reading import IndexReader
-
 from reader.library.model import LanguageTag
 from reader.search.engine import Corpus, IndexDamagedError, SearchEntry
 from reader.search.index.base_and_delta import (
@@ -27,18 +25,12 @@ from reader.search.index.base_and_delta import (
     write_base_and_delta,
     write_base_record,
 )
-from reader.search.index.indexing import IndexedEntry, StoredEntry
+from reader.search.index.index_builder import IndexBuilder
+from reader.search.index.indexing import IndexedEntry
 from reader.search.index.manifest import verified_languages, write_manifest
-from reader.search.index.sidecar import IndexBuilder, read_sidecar
-from reader.search.index.whoosh_files import (
-    BASE,
-    DELTA,
-    STORED,
-    VERSION,
-    open_segment,
-    segment_files,
-    write_segment,
-)
+from reader.search.index.sidecar import read_intents
+from reader.search.index.whoosh_files import BASE, DELTA, VERSION, WhooshSegment, segment_files
+from reader.search.index.whoosh_segments import write_segment
 from reader.storage.atomic_files import link_or_copy
 
 
@@ -95,17 +87,16 @@ def _earlier_base(
 
 def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path) -> IndexBuilder:
     builder = IndexBuilder(corpus)
-    base_entries: list[BaseEntry] = []
-
-    def indexed_entries() -> Iterator[IndexedEntry]:
-        for entry in entries:
-            indexed = builder.add(entry)
-            base_entries.append(BaseEntry(entry_digest(entry), entry.language, indexed.length))
-            yield indexed
-
-    write_segment(directory, BASE, corpus.languages, indexed_entries())
+    write_segment(directory, BASE, corpus.languages, map(builder.add, entries))
     write_base_and_delta(directory, BaseAndDelta())
-    record = BaseRecord(entries=tuple(base_entries), words=builder.word_counts())
+    record = BaseRecord(
+        entries=tuple(
+            BaseEntry(entry_digest(entry), entry.language, own)
+            for entry, own in zip(entries, builder.records, strict=True)
+        ),
+        words=builder.word_counts(),
+        questions=builder.question_records(),
+    )
     write_base_record(directory, record)
     return builder
 
@@ -113,7 +104,7 @@ def _write_base(corpus: Corpus, entries: Sequence[SearchEntry], directory: Path)
 def _write_delta(
     base: _EarlierBase, corpus: Corpus, entries: Sequence[SearchEntry], directory: Path
 ) -> IndexBuilder:
-    builder = IndexBuilder(corpus, base.record.words, read_sidecar(base.directory))
+    builder = IndexBuilder(corpus, base.record, read_intents(base.directory))
     base_numbers = [TOMBSTONE] * len(base.record.entries)
     delta_numbers: list[int] = []
 
@@ -122,7 +113,7 @@ def _write_delta(
             if number in base.unchanged:
                 row = base.unchanged[number]
                 base_numbers[row] = number
-                builder.add_unchanged(entry, base.record.entries[row].length)
+                builder.add_unchanged(entry, base.record.entries[row].record)
             else:
                 delta_numbers.append(number)
                 yield builder.add(entry)
@@ -141,12 +132,8 @@ def _delete_missing(
 ) -> dict[LanguageTag, Counter[str]]:
     """Subtract the words of deleted entries, and return how many of them had each term."""
     deleted: dict[LanguageTag, Counter[str]] = {language: Counter() for language in languages}
-    with closing(open_segment(base.directory, BASE, languages)) as reader:
+    with closing(WhooshSegment(base.directory, BASE)) as segment:
         for row in base.record.deleted(base.unchanged.values()):
             language = base.record.entries[row].language
-            deleted[language].update(builder.delete(_stored_entry(reader, row), language))
+            deleted[language].update(builder.delete(segment.entry(row), language))
     return deleted
-
-
-def _stored_entry(reader: IndexReader, row: int) -> StoredEntry:
-    return StoredEntry.from_tuple(reader.stored_fields(row)[STORED])

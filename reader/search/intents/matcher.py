@@ -101,6 +101,14 @@ class _PhraseSpan(NamedTuple):
     last: int
 
 
+class _KeyedWords(NamedTuple):
+    """Words of a text: their keys, the phrases anchored at each, and their numbers in it."""
+
+    keys: Sequence[WordKeys]
+    anchored: Sequence[Sequence[tuple[PhraseRecord, int]]]
+    numbers: Sequence[int]
+
+
 class _LanguageMatcher:
     """Finds the phrases of one language."""
 
@@ -132,12 +140,16 @@ class _LanguageMatcher:
         keys = list(self._meant(spelled))
         counting = self.reader.counting(spelled)
         fewest = min(fewest, len(counting))
-        every = keys, range(len(keys))
-        idioms = tuple(self._spans(*every, PhraseKind.IDIOM))
-        spans = self._spans([keys[at] for at in counting], counting, PhraseKind.PHRASE)
+        anchored = [tuple(self._phrases.anchored_at(word)) for word in keys]
+        every = _KeyedWords(keys, anchored, range(len(keys)))
+        counted = _KeyedWords(
+            [keys[at] for at in counting], [anchored[at] for at in counting], counting
+        )
+        idioms = tuple(self._spans(every, PhraseKind.IDIOM))
+        spans = self._spans(counted, PhraseKind.PHRASE)
         return {
             span.phrase.intent
-            for span in chain(spans, self._spans(*every, PhraseKind.WITH_SKIPPED))
+            for span in chain(spans, self._spans(every, PhraseKind.WITH_SKIPPED))
             if len(span.phrase.places) >= fewest
             and (not self._is_whole[span.phrase.intent] or self._is_all(span, counting))
             and not any(self._swallows(idiom, span) for idiom in idioms)
@@ -165,20 +177,19 @@ class _LanguageMatcher:
         """Return whether a word is there that alone brings the line that leads to help."""
         return any(self._keys(word).sound in self._words for word in words)
 
-    def _spans(
-        self, words: Sequence[WordKeys], numbers: Sequence[int], kind: PhraseKind
-    ) -> Iterator[_PhraseSpan]:
-        """Yield the phrases of a kind among words; ``numbers`` are those of all the words."""
-        for at, word in enumerate(words):
-            for phrase, rarest in self._phrases.anchored_at(word):
+    def _spans(self, words: _KeyedWords, kind: PhraseKind) -> Iterator[_PhraseSpan]:
+        """Yield the phrases of a kind among words."""
+        for at, anchored in enumerate(words.anchored):
+            for phrase, rarest in anchored:
                 if phrase.kind is not kind:
                     continue
                 farthest = 1 + _words_between(phrase)
-                last = self._reached(words, at, phrase.places[rarest + 1 :], farthest)
+                last = self._reached(words.keys, at, phrase.places[rarest + 1 :], farthest)
                 if last is not None:
-                    first = self._reached(words, at, phrase.places[:rarest][::-1], -farthest)
+                    before = phrase.places[:rarest][::-1]
+                    first = self._reached(words.keys, at, before, -farthest)
                     if first is not None:
-                        yield _PhraseSpan(phrase, numbers[first], numbers[last])
+                        yield _PhraseSpan(phrase, words.numbers[first], words.numbers[last])
 
     def _reached(
         self, words: Sequence[WordKeys], at: int, places: Sequence[int], farthest: int

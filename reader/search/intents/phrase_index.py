@@ -6,11 +6,11 @@ found by stems, of their stems, in one string between bars.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -19,11 +19,13 @@ from reader.library.model import LanguageTag
 from reader.library.text.phrase_patterns import Pattern, PhraseReader
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.sounds import sound
+from reader.search.analysis.spelling import first_difference
 from reader.search.packed_strings import (
     SHORT,
     PackedStrings,
     index_of,
     pack_numbers,
+    pack_strings,
     row_of,
     unpack_numbers,
 )
@@ -32,6 +34,7 @@ from reader.search.packed_strings import (
 MIN_WORDS_FOR_STEMS: Final = 3
 MAX_PLACES: Final = 16
 _STEM: Final = "~"
+KEY_CACHE_SIZE: Final = 256
 EMPTY: Final = memoryview(b"")
 
 
@@ -43,6 +46,9 @@ class PhraseKind(IntEnum):
     """Looked for among all words; it drops phrases."""
     WITH_SKIPPED = 2
     """A phrase with a skipped word as an alternative, looked for among all words."""
+
+
+_KINDS: Final = tuple(PhraseKind)
 
 
 class PhraseRecord(NamedTuple):
@@ -64,14 +70,17 @@ class WordKeys(NamedTuple):
 class PhraseIndex:
     """The phrases and idioms of one language, as they are stored. ``Phrases`` reads them.
 
-    ``steps`` are the places of all phrases in a row; ``ends`` says where each phrase ends, and
-    ``kinds`` its kind, and the rank of its intent times the count of kinds. ``anchors`` are keys of
-    words, sorted; ``anchored`` the phrases whose rarest place has that word, each times
-    ``MAX_PLACES`` plus the index of the place, and ``anchored_ends`` where those of each word end.
-    Places and anchors are one string each, in UTF-8. All numbers are packed, two bytes or four
-    each: objects would take ten times the memory.
+    ``sounds`` are those of all their words, sorted. ``steps`` are the places of all phrases in a
+    row; ``ends`` says where each phrase ends, and ``kinds`` its kind, and the rank of its intent
+    times the count of kinds. ``anchors`` are keys of words, sorted; ``anchored`` the phrases whose
+    rarest place has that word, each times ``MAX_PLACES`` plus the index of the place, and
+    ``anchored_ends`` where those of each word end.
+    Places, anchors and sounds are one string each, in UTF-8. All numbers are packed, two bytes or
+    four each: objects would take ten times the memory.
     """
 
+    sounds: memoryview = EMPTY
+    sound_ends: memoryview = EMPTY
     places: memoryview = EMPTY
     place_ends: memoryview = EMPTY
     steps: memoryview = EMPTY
@@ -87,7 +96,7 @@ class Phrases:
     """Looks up the phrases of one language."""
 
     def __init__(self, index: PhraseIndex) -> None:
-        self._joined = index.places
+        self._sounds = PackedStrings(index.sounds, index.sound_ends)
         self._places = PackedStrings(index.places, index.place_ends)
         self._steps = unpack_numbers(index.steps, SHORT)
         self._ends = unpack_numbers(index.ends)
@@ -107,33 +116,40 @@ class Phrases:
     def fits(self, place: int, word: WordKeys) -> bool:
         """Return whether a word may be in a place."""
         allowed = self._places[place]
-        return f"|{word.sound}|".encode() in allowed or f"|{word.stem}|".encode() in allowed
+        return any(key in allowed for key in _barred(word))
 
     def nearest(self, sounded: str) -> str | None:
         """Return the only sound one letter away that is in phrases and begins alike, or None."""
-        found = set(_one_letter_away(sounded).findall(self._joined))
-        is_clear = len(found) == 1 and sounded.encode() not in found
-        return found.pop().decode() if is_clear else None
+        if index_of(sounded, self._sounds) is not None:
+            return None
+        alike = self._sounds.starting_with(sounded[:1].encode())
+        near = [each for each in map(bytes.decode, alike) if _is_one_letter_away(sounded, each)]
+        return near[0] if len(near) == 1 else None
 
     def _phrase(self, number: int) -> PhraseRecord:
         start = self._ends[number - 1] if number else 0
-        intent, kind = divmod(self._kinds[number], len(PhraseKind))
-        return PhraseRecord(self._steps[start : self._ends[number]], intent, PhraseKind(kind))
+        intent, kind = divmod(self._kinds[number], len(_KINDS))
+        return PhraseRecord(self._steps[start : self._ends[number]], intent, _KINDS[kind])
 
 
-def _one_letter_away(sounded: str) -> re.Pattern[bytes]:
-    """Return what finds a word, or a letter more, less, changed or swapped after its first.
+@lru_cache(KEY_CACHE_SIZE)
+def _barred(word: WordKeys) -> tuple[bytes, bytes]:
+    """Return the keys of a word as places have them."""
+    return f"|{word.sound}|".encode(), f"|{word.stem}|".encode()
 
-    It begins with plain letters, which the engine of expressions looks for ten times as fast.
+
+def _is_one_letter_away(sounded: str, other: str) -> bool:
+    """Return whether another word has a letter more, less, changed or swapped.
+
+    A letter that is new in it is a plain one.
     """
-    first, rest = sounded[:1], sounded[1:]
-    splits = [(rest[:at], rest[at:]) for at in range(len(rest) + 1)]
-    near = [
-        *(f"{re.escape(head)}[^|]{re.escape(tail)}" for head, tail in splits),
-        *(f"{re.escape(head)}[^|]?{re.escape(tail[1:])}" for head, tail in splits if tail),
-        *(re.escape(head + tail[1::-1] + tail[2:]) for head, tail in splits if len(tail) > 1),
-    ]
-    return re.compile(rf"\|({re.escape(first)}(?:{'|'.join(near)}))(?=\|)".encode())
+    if abs(len(sounded) - len(other)) > 1:
+        return False
+    at = first_difference(sounded, other)
+    one, rest = sounded[at:], other[at:]
+    if one == rest[1:] or (one[1:] == rest[1:] and one and rest):
+        return rest[0].isascii()
+    return one[1:] == rest or (len(one) > 1 and one[1::-1] + one[2:] == rest)
 
 
 def word_keys(word: str, analyzer: Analyzer) -> WordKeys:
@@ -157,8 +173,12 @@ def phrase_index(vocabulary: IntentVocabulary, analyzer: Analyzer) -> PhraseInde
     steps = [[numbers.setdefault(place, len(numbers)) for place in keys] for keys, _ in patterns]
     anchors = _anchors([keys for keys, _ in patterns])
     places = [f"|{'|'.join(place)}|".encode() for place in numbers]
+    sounds = {key for place in numbers for key in place if not key.startswith(_STEM)}
+    joined_sounds, sound_ends = pack_strings(sorted(sounds))
     keys = [key.encode() for key in anchors]
     return PhraseIndex(
+        sounds=joined_sounds,
+        sound_ends=sound_ends,
         places=memoryview(b"".join(places)),
         place_ends=_ends(places),
         steps=pack_numbers((number for own in steps for number in own), SHORT),

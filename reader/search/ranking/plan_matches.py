@@ -89,9 +89,10 @@ class PlanMatches:
         sums = dict.fromkeys(sorted(numbers), 0.0)
         matched = dict.fromkeys(sums, 0.0)
         for scores, rarity in zip(self.required, self.rarities, strict=True):
-            for number in scores.keys() & sums.keys():
-                sums[number] += scores[number]
-                matched[number] += rarity
+            for number, score in scores.items():
+                if number in sums:
+                    sums[number] += score
+                    matched[number] += rarity
         scored = {
             number: score * (matched[number] / whole) ** COVERAGE_EXPONENT
             for number, score in sums.items()
@@ -210,8 +211,9 @@ class _PlanMatcher:
 
 def _best_scores(alternatives: Iterable[Scores]) -> dict[int, float]:
     """Return the highest score of each entry in any of the alternatives."""
-    best: dict[int, float] = {}
-    for scores in alternatives:
+    rest = iter(alternatives)
+    best = dict(next(rest, {}))
+    for scores in rest:
         for number, score in scores.items():
             if score > best.get(number, 0.0):
                 best[number] = score

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge
+from itertools import chain, repeat
 from typing import Final, Protocol
 
 from reader.search.index.index_reader import Postings
@@ -31,9 +31,12 @@ class TermPositions:
 
     def is_phrase_in(self, phrase: Phrase, number: int) -> bool:
         """Return whether an entry has a phrase. Starts with the rarest word."""
-        packed = [(at, list(self._packed_in(terms, number))) for at, terms in enumerate(phrase)]
-        if not all(own for _, own in packed):
-            return False
+        packed = []
+        for at, terms in enumerate(phrase):
+            own = list(self._packed_in(terms, number))
+            if not own:
+                return False
+            packed.append((at, own))
         packed.sort(key=lambda each: sum(map(len, each[1])))
         starts = self._starts(*packed[0])
         return all(starts := starts & self._starts(*each) for each in packed[1:])
@@ -48,7 +51,8 @@ class TermPositions:
             return None
         nearest = MAX_GAP + 1
         last = [-nearest, -nearest]
-        for position, side in merge(*(self._sided(own, side) for side, own in enumerate(packed))):
+        sided = chain.from_iterable(self._sided(own, side) for side, own in enumerate(packed))
+        for position, side in sorted(sided):
             last[side] = position
             gap = abs(position - last[1 - side])
             if 0 < gap < nearest:
@@ -58,14 +62,14 @@ class TermPositions:
         return nearest if nearest <= MAX_GAP else None
 
     def _sided(self, packed: Iterable[bytes], side: int) -> Iterator[tuple[int, int]]:
-        positions = merge(*map(self._postings.unpack_positions, packed))
-        return ((position, side) for position in positions)
+        positions = chain.from_iterable(map(self._postings.unpack_positions, packed))
+        return zip(positions, repeat(side))
 
-    def _starts(self, at: int, packed: Iterable[bytes]) -> frozenset[int]:
+    def _starts(self, at: int, packed: Iterable[bytes]) -> set[int]:
         """Return where a phrase would start, given the positions of its word number ``at``."""
-        return frozenset(
+        return {
             position - at for each in packed for position in self._postings.unpack_positions(each)
-        )
+        }
 
     def _packed_in(self, terms: Terms, number: int) -> Iterator[bytes]:
         for term in terms:

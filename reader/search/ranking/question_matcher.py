@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_PERSON
-from reader.search.index.question_index import SMALL_SHARE, QuestionIndex, Questions, rarity
 from reader.search.query.parser import Query, QueryItem, QueryShape, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
+from reader.search.questions.question_index import SMALL_SHARE, QuestionIndex, Questions, rarity
 from reader.search.work_budget import WorkBudget
 
 SYNONYM_SHARE: Final = 0.7  # of what the typed word would be worth
@@ -65,6 +65,14 @@ class QuestionMatches:
 
 
 NO_MATCHES: Final = QuestionMatches()
+
+
+class _LineMatch(NamedTuple):
+    """How well one question answers a query: ``score`` and ``coverage`` as in ``QuestionMatch``."""
+
+    score: float
+    coverage: float
+    line: int
 
 
 class _WordMatches(NamedTuple):
@@ -136,51 +144,61 @@ class QuestionMatcher:
         """Return the match of each entry by the best of its questions that are telling."""
         shares, whole = _shares(words, telling)
         small_shares, small_whole = _shares(small, telling)
-        found: dict[int, list[QuestionMatch]] = defaultdict(list)
+        most = whole + SMALL_SHARE * small_whole
+        found: dict[int, list[_LineMatch]] = defaultdict(list)
         for line in telling:
             share = shares[line] + SMALL_SHARE * small_shares[line]
             own = min(1.0, share / self._questions.rarity(line))
-            asked = share / (whole + SMALL_SHARE * small_whole)
-            score = share * asked * own**QUESTION_EXPONENT
-            number, anchor = self._questions.place(line)
-            found[number].append(QuestionMatch(score, shares[line] / whole, anchor))
-        best = {number: _together(matches) for number, matches in found.items()}
-        return self._with_all_questions(best, words)
+            score = share * (share / most) * own**QUESTION_EXPONENT
+            number = self._questions.entry(line)
+            found[number].append(_LineMatch(score, shares[line] / whole, line))
+        together = self._together(found, words)
+        return {
+            number: self._match(matches, *together[number]) for number, matches in found.items()
+        }
 
-    def _with_all_questions(
-        self, best: Mapping[int, QuestionMatch], words: Iterable[_WordMatches]
-    ) -> Mapping[int, QuestionMatch]:
-        """Return matches with what all questions of each entry say together.
+    def _match(self, matches: Sequence[_LineMatch], score: float, together: float) -> QuestionMatch:
+        """Return the match of an entry by its best questions, and what all of them add."""
+        best = sorted(matches, key=itemgetter(0), reverse=True)[:QUESTIONS_COUNTED]
+        return QuestionMatch(
+            score=sum(match.score * FURTHER_SHARE**rank for rank, match in enumerate(best)) + score,
+            coverage=max(match.coverage for match in best),
+            anchor=self._questions.anchor(best[0].line),
+            together=together,
+        )
+
+    def _together(
+        self, numbers: Iterable[int], words: Iterable[_WordMatches]
+    ) -> Mapping[int, tuple[float, float]]:
+        """Return what all questions of each entry say together: a score, and a share of the query.
 
         A long sentence is like no question, but its words are those of many.
         """
-        scores = dict.fromkeys(best, 0.0)
-        shares = dict.fromkeys(best, 0.0)
+        scores = dict.fromkeys(numbers, 0.0)
+        shares = dict.fromkeys(scores, 0.0)
         whole = 0.0
         for word in words:
             counts = self._counts_of(word)
             worth = rarity(len(self._counts), len(counts))
             whole += worth
-            for number in counts.keys() & best.keys():
+            for number in counts.keys() & scores.keys():
                 length = 1 - TOGETHER_B + TOGETHER_B * self._counts[number] / self._average
                 count = counts[number]
                 scores[number] += worth * count * (TOGETHER_K1 + 1) / (count + TOGETHER_K1 * length)
                 shares[number] += worth
         return {
-            number: match._replace(
-                score=match.score
-                + TOGETHER_WEIGHT * scores[number] * (shares[number] / whole) ** TOGETHER_EXPONENT,
-                together=shares[number] / whole,
+            number: (
+                TOGETHER_WEIGHT * score * (shares[number] / whole) ** TOGETHER_EXPONENT,
+                shares[number] / whole,
             )
-            for number, match in best.items()
+            for number, score in scores.items()
         }
 
     def _counts_of(self, word: _WordMatches) -> Mapping[int, float]:
         """Return how many questions of each entry have a word, less for a synonym."""
         counts: dict[int, float] = defaultdict(float)
         for line in word.lines:
-            number, _ = self._questions.place(line)
-            counts[number] += 1 if line in word.typed else SYNONYM_SHARE
+            counts[self._questions.entry(line)] += 1 if line in word.typed else SYNONYM_SHARE
         return counts
 
     def _lines(self, words: Iterable[str], budget: WorkBudget) -> set[int]:
@@ -214,10 +232,3 @@ def _shares(
         for line in word.lines & lines:
             shares[line] += word.rarity * (1 if line in word.typed else SYNONYM_SHARE)
     return shares, whole
-
-
-def _together(matches: Iterable[QuestionMatch]) -> QuestionMatch:
-    """Return the best match of an entry, and what the next ones add to its score."""
-    best = nlargest(QUESTIONS_COUNTED, matches, key=lambda match: match.score)
-    score = sum(match.score * FURTHER_SHARE**rank for rank, match in enumerate(best))
-    return best[0]._replace(score=score, coverage=max(match.coverage for match in best))

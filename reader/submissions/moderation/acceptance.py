@@ -12,14 +12,14 @@ from reader.library.addresses import SHELVES
 from reader.library.library import Library
 from reader.library.model import Kind
 from reader.storage.atomic_files import replace_file
-from reader.submissions.form_fields import Answers, FormName
+from reader.submissions.form_fields import FormName
 from reader.submissions.moderation.correction_note import (
     NOTES_FILE,
     document_of,
     folder_of,
     note,
 )
-from reader.submissions.moderation.draft_document import draft_files, slug_of
+from reader.submissions.moderation.draft_document import FACTS_FILE, draft_files, slug_of
 from reader.submissions.moderation.team_desk import OpenedSubmission
 
 _EXPERIMENTS: Final = SHELVES[Kind.EXPERIMENT]
@@ -38,6 +38,8 @@ def write_accepted(
 ) -> Path:
     """Write a draft document, or a note beside a document; return the folder or the file.
 
+    What was accepted before is not written again.
+
     ``page`` names the page of a correction if its writer did not. Raises OSError,
     ClosedSubmissionError and UnknownPageError.
     """
@@ -45,7 +47,9 @@ def write_accepted(
     if answers is None:
         raise ClosedSubmissionError
     if opened.submission.form is FormName.SHARE:
-        return _write_draft(content, library, answers, today)
+        return _earlier_draft(content, opened.submission.reference) or _write_draft(
+            content, library, opened, today
+        )
     document = document_of(library, page or answers["page"])
     if document is None:
         raise UnknownPageError
@@ -57,15 +61,24 @@ def write_accepted(
     return file
 
 
-def _write_draft(content: Path, library: Library, answers: Answers, today: date) -> Path:
+def _earlier_draft(content: Path, reference: str) -> Path | None:
+    """Return the folder that a project was put into before, if its comments still say so."""
+    for facts in (content / _EXPERIMENTS).glob(f"*/{FACTS_FILE}"):
+        if reference in facts.read_text(encoding="utf-8", errors="replace"):
+            return facts.parent
+    return None
+
+
+def _write_draft(content: Path, library: Library, opened: OpenedSubmission, today: date) -> Path:
     """Write the folder aside and rename it: an editor's preview never reads half of it."""
+    reference, answers = opened.submission.reference, opened.answers or {}
     shelf = content / _EXPERIMENTS
     shelf.mkdir(exist_ok=True)
     folder = shelf / slug_of(answers["name"], (each.name for each in shelf.iterdir()))
     aside = shelf / f".{folder.name}.{os.getpid()}"
     aside.mkdir()
     try:
-        for name, text in draft_files(answers, library.languages, today).items():
+        for name, text in draft_files(reference, answers, library.languages, today).items():
             (aside / name).write_text(text, encoding="utf-8")
         aside.rename(folder)
     finally:

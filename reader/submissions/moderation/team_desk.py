@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from reader.submissions.model import (
     State,
     Submission,
 )
+from reader.submissions.store.errors import StoreUnavailableError
 from reader.submissions.store.open_store import open_store
 from reader.submissions.store.store import SubmissionStore
 
@@ -131,10 +133,16 @@ class TeamDesk:
 def open_team_desk(
     folder: Path, database: str, private_key: str, *, who: str, today: date
 ) -> TeamDesk:
-    """Return the desk of somebody of the team. Raises StoreUnavailableError and OSError."""
+    """Return the desk of somebody of the team. Raises StoreUnavailableError and OSError.
+
+    What has come to its end is erased first: nobody may have sent anything for months.
+    """
     ensure_keys(folder)
+    store = open_store(folder, database)
+    with suppress(StoreUnavailableError):  # what cannot be written can still be read
+        store.prune(today)
     return TeamDesk(
-        store=open_store(folder, database),
+        store=store,
         folder=folder,
         private_key=private_key,
         who=who,

@@ -27,6 +27,8 @@ PRAGMAS: Final = (
     "PRAGMA cache_size=-64",
 )
 _OWN_FILE: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+# Device and inode of a file that was not opened yet, or of none.
+_NO_FILE: Final = (0, 0)
 _NAME: Final = re.compile(r":(\w+)")
 
 
@@ -37,6 +39,9 @@ class StoreConnection:
     turns by a lock of the system, which wakes the next one at once; SQLite itself sleeps and looks
     again, so that one worker can be passed by the other for seconds. ``errors`` are what the driver
     raises, ``conflict`` what it raises for a key that is there already.
+
+    A database that was there and is gone is an error: a file made in its place would take what
+    nobody finds once the disk is back, and SQLite goes on writing into a file without a name.
     """
 
     def __init__(self, folder: Path, database: str) -> None:
@@ -44,6 +49,7 @@ class StoreConnection:
         self._database = database
         self._lock = Lock()
         self._connection: Any = None
+        self._identity = _NO_FILE
         self._turn = -1
         driver = _driver(database)
         self.errors: tuple[type[Exception], ...] = (driver.Error, OSError)
@@ -59,11 +65,15 @@ class StoreConnection:
         """Keep all statements of the block, or none. Raises what the driver raises."""
         with self._lock:
             try:
+                if self._connection is not None and not self._is_there():
+                    self._drop()
                 if self._connection is None:
                     self._connection = self._open()
                 self._take_turn(LOCK_EX)
                 yield self
                 self._connection.commit()
+                if self._identify() != self._identity:
+                    raise FileNotFoundError(DATABASE_FILE)
             except self.conflict:
                 self._connection.rollback()
                 raise
@@ -86,8 +96,8 @@ class StoreConnection:
 
     def forget(self) -> None:
         """Let nothing that was erased stay in SQLite's log."""
-        if not self._database:
-            with self._lock, suppress(*self.errors):
+        with self._lock, suppress(*self.errors):
+            if self._connection is not None and not self._database:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open(self) -> Any:
@@ -96,12 +106,30 @@ class StoreConnection:
 
             address = self._database.replace("postgresql+psycopg:", "postgresql:", 1)
             return psycopg.connect(address, connect_timeout=5)
-        make_private(self._file)
+        if self._identity == _NO_FILE:
+            make_private(self._file)
+        self._identity = self._identify()
         self._turn = os.open(self._file.with_name(".turn"), _OWN_FILE, 0o600)
         connection = sqlite3.connect(self._file, timeout=WAIT_SECONDS, check_same_thread=False)
         for pragma in PRAGMAS:
             connection.execute(pragma)
         return connection
+
+    def _is_there(self) -> bool:
+        """Return whether the database still answers. Raises OSError if its file is gone."""
+        if not self._database:
+            return self._identify() == self._identity
+        with suppress(*self.errors):
+            self._connection.execute("SELECT 1")
+            return True
+        return False
+
+    def _identify(self) -> tuple[int, int]:
+        """Return which file has the name of the database; nothing for one with an address."""
+        if self._database:
+            return _NO_FILE
+        found = self._file.stat()
+        return found.st_dev, found.st_ino
 
     def _take_turn(self, operation: int) -> None:
         if self._turn >= 0:

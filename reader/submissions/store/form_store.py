@@ -101,6 +101,7 @@ class FormStore:
         with self._transaction() as connection:
             connection.run(statements.PRUNE, {"today": today})
             connection.run(statements.PRUNE_DRAFTS, {"today": today})
+        self._connection.forget()
 
     def has_newest_tables(self) -> bool:
         """Return whether the tables are those of this version."""

@@ -85,10 +85,12 @@ class SubmissionStore:
     def prune(self, today: date) -> int:
         """Erase what has come to its end. Return how much that was."""
         with self._writing() as connection:
-            return sum(
+            count = sum(
                 connection.execute(delete(table).where(table.c.delete_on < today)).rowcount
                 for table in (SUBMISSIONS, DRAFTS)
             )
+        self._forget()
+        return count
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield every row with the name of its table, all from one moment."""

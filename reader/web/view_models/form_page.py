@@ -110,6 +110,7 @@ def errors_of(form: FormName, problems: Iterable[FieldProblem]) -> tuple[FormErr
                 if problem.field
                 else "",
                 longest=problem.longest,
+                length=problem.length,
             ),
         )
         for problem in problems

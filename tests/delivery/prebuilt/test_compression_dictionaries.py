@@ -20,6 +20,9 @@ from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.served_generation import ServedGeneration
 from reader.delivery.static_responder import respond
 
+# What a browser says that has read nothing here yet.
+ZSTD = "gzip, deflate, br, zstd"
+
 
 @pytest.mark.parametrize(("read", "path"), list(permutations(ALL, 2)))
 def test_every_page_comes_against_every_other_and_decodes_to_the_same_page(
@@ -48,8 +51,10 @@ def test_every_reading_page_is_offered_for_the_pages_of_its_language(
     serving: ServedGeneration,
 ) -> None:
     for path in (*ALL, "/en"):
-        assert ask(serving, path)[1]["use-as-dictionary"] == f'match="/{path[1:3]}/*"'
-    assert ask(serving, "/", accept_language="es")[1]["use-as-dictionary"] == 'match="/es/*"'
+        said = ask(serving, path, accept_encoding=ZSTD)[1]
+        assert said["use-as-dictionary"] == f'match="/{path[1:3]}/*"'
+    said = ask(serving, "/", accept_encoding=ZSTD, accept_language="es")[1]
+    assert said["use-as-dictionary"] == 'match="/es/*"'
     assert after(serving)[1]["use-as-dictionary"] == 'match="/en/*"', (
         "one dictionary after the other"
     )
@@ -131,8 +136,15 @@ def test_head_says_what_can_be_said_without_making_the_page(serving: ServedGener
 def test_whoever_asks_for_privacy_is_not_even_offered_a_dictionary(
     serving: ServedGeneration,
 ) -> None:
-    assert "use-as-dictionary" not in ask(serving, sec_gpc="1")[1]
-    assert "use-as-dictionary" in ask(serving, sec_gpc="0")[1]
+    assert "use-as-dictionary" not in ask(serving, accept_encoding=ZSTD, sec_gpc="1")[1]
+    assert "use-as-dictionary" in ask(serving, accept_encoding=ZSTD, sec_gpc="0")[1]
+
+
+def test_a_browser_that_could_not_decode_what_comes_after_is_offered_nothing(
+    serving: ServedGeneration,
+) -> None:
+    for accepted in ("", "gzip", "gzip, deflate, br"):
+        assert "use-as-dictionary" not in ask(serving, accept_encoding=accepted)[1]
 
 
 def test_vary_names_the_dictionary_where_it_was_looked_at_and_nowhere_else(
@@ -151,7 +163,7 @@ def test_vary_names_the_dictionary_where_it_was_looked_at_and_nowhere_else(
 def test_no_shared_cache_keeps_what_only_one_reader_can_decode(serving: ServedGeneration) -> None:
     _, said = after(serving)
     assert said["cache-control"] == CACHE_CONTROL[CachePolicy.OWN]
-    assert said["cache-control"].startswith("private, ")
+    assert said["cache-control"].startswith("private,")
     assert said["etag"].startswith('W/"'), (
         "the same page, but not the same bytes, for each dictionary"
     )

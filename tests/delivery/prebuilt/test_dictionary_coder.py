@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from delivery.prebuilt.dictionary_reader import ALL, READ, after, ask, page_of
 from delivery.small_dictionary import from_dictionary, holding
-from delivery.tiny_site import PAGE, serving_of, write_generation
+from delivery.tiny_site import PAGE, quick_bodies, serving_of, write_generation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,9 +66,13 @@ def test_a_damaged_generation_makes_pages_plain_and_never_wrong(
     elif damage == "cut":
         file.write_bytes(file.read_bytes()[:40])
     elif damage == "another byte":
-        page_file.write_bytes(
-            page_file.read_bytes().replace(old, old.replace(b"sentence 7", b"sentence 8"))
+        packed = page_file.read_bytes()
+        coded, other = (
+            quick_bodies(each)[Coding.GZIP] for each in (old, old.replace(b"sentence", b"sentenec"))
         )
+        assert len(other) <= len(coded)
+        page_file.write_bytes(packed.replace(coded, other.ljust(len(coded), b"\0")))
+        assert page_file.read_bytes() != packed
     directory = tmp_path / "nowhere" if damage == "missing folder" else folder
     response, said = ask(serving_of(serving.page_file, directory), **holding(old))
     assert (response.status, said["content-encoding"]) == (200, "br")

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reader.library.finding_collector import FileFindings
 from reader.library.model import Html, LanguageTag
+from reader.library.text import plain_text
 from reader.library.text.markdown import MarkdownRenderer
 from reader.library.text.plain_text import Block, blocks, word_count
 
@@ -86,3 +90,19 @@ def test_words_are_counted_as_readers_count_them():
 
     assert word_count(html(body)) == 9
     assert word_count(html("")) == 0
+
+
+PIECES = st.sampled_from(
+    [
+        *("one", "it’s ", " ", "\n", "\n\n", "- ", "7. ", "> ", "**", "_", "`", "-", ".", "  \n"),
+        *("&amp;", "&lt;b>", "\n## T {#t}\n", "\nterm\n: its meaning\n", "    code\n"),
+        *("\n|a|b|\n|-|-|\n|c|d|\n", '[x](/y "more > less")', "[y]{lang=fr}"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_the_words_of_a_text_are_those_of_its_blocks(markdown: str):
+    text = html(markdown)
+    lines = plain_text.plain(text).split("\n")
+    assert " ".join(lines).split() == [word for each in blocks(text) for word in each.text.split()]

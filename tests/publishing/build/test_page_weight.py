@@ -187,4 +187,4 @@ def test_the_real_pages_fall_into_the_parts_that_their_templates_give_them(site:
             weight = weigh(
                 place.path, site.shelf.body(site.shelf.pages[place.path].bodies[Coding.IDENTITY])
             )
-            assert min(weight.article_bytes, weight.sources_bytes, weight.shell_bytes) > 30, weight
+            assert min(weight.article_bytes, weight.sources_bytes, weight.shell_bytes) > 20, weight

@@ -54,6 +54,20 @@ def test_what_suggestions_are_made_from_is_ready_before_anybody_misspells_a_word
     assert max(work.candidates for work in asked) > 0
 
 
+def test_the_forms_that_are_named_are_opened(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return [b"page"]
+
+    warm(application, load_library(tmp_path))
+    assert "/en/correct" not in asked
+    warm(application, load_library(tmp_path), forms=["/en/correct"])
+    assert asked.count("/en/correct") == 1
+
+
 def test_an_application_that_cannot_search_is_not_taken_up(tmp_path: Path) -> None:
     def application(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         start_response("500 Internal Server Error", [])

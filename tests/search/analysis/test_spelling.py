@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,8 +72,24 @@ def test_letters_that_differ_are_counted_and_a_swap_is_one(
 
 
 @given(st.text(alphabet="abc", max_size=8), st.text(alphabet="abc", max_size=8))
-def test_a_limit_changes_nothing_below_it(first: str, second: str) -> None:
-    assert edit_distance(first, second, 2) == min(edit_distance(first, second, 20), 3)
+def test_edits_are_as_many_as_in_the_whole_table_of_damerau(first: str, second: str) -> None:
+    for limit in (1, 2):
+        assert edit_distance(first, second, limit) == min(whole_table(first, second), limit + 1)
+
+
+def whole_table(first: str, second: str) -> int:
+    """Return the edits between two words, from a table of all their beginnings."""
+    edits: dict[tuple[int, int], int] = {}
+    for row, column in product(range(len(first) + 1), range(len(second) + 1)):
+        ways = [max(row, column)] if 0 in (row, column) else []
+        if row and column:
+            is_other = first[row - 1] != second[column - 1]
+            ways += [edits[row - 1, column] + 1, edits[row, column - 1] + 1]
+            ways.append(edits[row - 1, column - 1] + is_other)
+        if row > 1 < column and first[row - 2 : row] == second[column - 2 : column][::-1]:
+            ways.append(edits[row - 2, column - 2] + 1)
+        edits[row, column] = min(ways)
+    return edits[len(first), len(second)]
 
 
 @given(

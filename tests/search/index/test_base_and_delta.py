@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from search.small_index import EN, ES, ask, entry, slugs
 from support.sampling import examples
 
+from reader.library.questions import Question
 from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.indexing import IndexedEntry
+from reader.search.index.sidecar import PHRASES_FILE, QUESTIONS_FILE, SIDECAR_FILE
 from reader.search.index.whoosh_files import segments_in
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
+from reader.search.questions.question_builder import QuestionIndexBuilder
 
 MANY = 40
 WORDS = (
@@ -53,22 +56,38 @@ QUERIES = (
     "nevera",
     "number",
     "gone",
+    "where is my fridge",
+    "donde esta mi nevera number",
 )
 
 
 def sample_entries(count: int = MANY) -> list[SearchEntry]:
     """Return entries that share most of their words, in two languages."""
     return [
-        entry(
-            f"n{number}",
-            " ".join(WORDS[(number * step) % len(WORDS)] for step in range(1, 8))
-            + f". Number {number}.",
-            language=("en", "es")[number % 2],
-            title=f"Text {number} {WORDS[number % len(WORDS)]}",
-            labels=(WORDS[number * 3 % len(WORDS)],),
+        asked(
+            entry(
+                f"n{number}",
+                " ".join(WORDS[(number * step) % len(WORDS)] for step in range(1, 8))
+                + f". Number {number}.",
+                language=("en", "es")[number % 2],
+                title=f"Text {number} {WORDS[number % len(WORDS)]}",
+                labels=(WORDS[number * 3 % len(WORDS)],),
+            ),
+            *(WORDS[(number + step) % len(WORDS)] for step in range(number % 4)),
         )
         for number in range(count)
     ]
+
+
+def asked(each: SearchEntry, *words: str) -> SearchEntry:
+    """Return an entry that answers a question about each of these words."""
+    return replace(
+        each,
+        questions=tuple(
+            Question(text=f"where is my {word} number", anchor=("one", "two", None)[at % 3])
+            for at, word in enumerate(words)
+        ),
+    )
 
 
 def corpus(entries: Sequence[SearchEntry]) -> Corpus:
@@ -102,7 +121,7 @@ def changed(entries: Sequence[SearchEntry], number: int, text: str) -> list[Sear
 
 EDITS = st.lists(
     st.tuples(
-        st.sampled_from(("change", "insert", "remove", "swap", "retitle")),
+        st.sampled_from(("change", "insert", "remove", "swap", "retitle", "ask")),
         st.integers(0, MANY - 5),
         st.lists(st.sampled_from((*WORDS, "gone", "polise")), min_size=1, max_size=5),
     ),
@@ -131,6 +150,8 @@ def edited(
                 found[at], found[at + 1] = found[at + 1], found[at]
             case "retitle":
                 found[at] = replace(found[at], title=text, labels=tuple(words))
+            case "ask":
+                found[at] = asked(found[at], *words)
     return found
 
 
@@ -157,21 +178,28 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
         from_nothing = Path(folder) / "from-nothing"
         build_index(corpus(entries), from_nothing)
         assert answers_of(last) == answers_of(from_nothing)
+        for name in (SIDECAR_FILE, PHRASES_FILE, QUESTIONS_FILE):
+            assert (last / name).read_bytes() == (from_nothing / name).read_bytes(), name
 
 
 @pytest.fixture
 def analyzed_slugs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the slugs of what is analyzed from now on."""
-    from reader.search.index import sidecar  # noqa: PLC0415
+    """Return the slugs of the entries that are analyzed from now on, each before its questions."""
+    from reader.search.index import index_builder  # noqa: PLC0415
 
     seen: list[str] = []
-    original = sidecar.index_entry
+    original, ask_questions = index_builder.index_entry, QuestionIndexBuilder.add
+
+    def add(self: QuestionIndexBuilder, number: int, questions: Sequence[Question]) -> None:
+        seen.extend(question.text for question in questions)
+        ask_questions(self, number, questions)
 
     def index_entry(each: SearchEntry, analyzer: object) -> IndexedEntry:
         seen.append(each.slug)
         return original(each, analyzer)
 
-    monkeypatch.setattr(sidecar, "index_entry", index_entry)
+    monkeypatch.setattr(index_builder, "index_entry", index_entry)
+    monkeypatch.setattr(QuestionIndexBuilder, "add", add)
     return seen
 
 
@@ -181,11 +209,11 @@ def test_only_what_has_changed_since_the_base_is_analyzed(
     entries = sample_entries()
     build_index(corpus(entries), tmp_path / "0")
     analyzed_slugs.clear()
-    once = changed(entries, 3, "Something else.")
+    once = changed(entries, 4, "Something else.")
     build_index(corpus(once), tmp_path / "1", tmp_path / "0")
-    assert analyzed_slugs == ["n3"]
+    assert analyzed_slugs == ["n4"]
     build_index(corpus(changed(once, 5, "Something else again.")), tmp_path / "2", tmp_path / "1")
-    assert analyzed_slugs == ["n3", "n3", "n5"]
+    assert analyzed_slugs == ["n4", "n4", "n5", "where is my escalator number"]
 
 
 def test_the_base_is_one_file_for_all_indexes_built_upon_it_and_outlives_them(

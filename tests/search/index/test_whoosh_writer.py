@@ -58,6 +58,20 @@ def test_the_same_entries_make_the_same_bytes_whatever_the_order_of_sets(tmp_pat
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 
+def test_a_word_of_more_entries_than_a_block_of_postings_holds_is_found_in_all(
+    tmp_path: Path,
+) -> None:
+    count = 300
+    engine = engine_of(
+        [entry(f"n{number}", f"Bread {'x' * (number % 30 + 3)}.") for number in range(count)],
+        tmp_path / "index",
+    )
+    assert ask(engine, "bread").total == ask(engine, "brea*").total == count
+    assert ask(engine, "x" * 32).total == ask(engine, "bread " + "x" * 32).total == 10
+    assert slugs(ask(engine, "bread", page=30)) == [f"n{number}" for number in range(290, count)]
+    engine.close()
+
+
 def test_an_entry_in_a_language_that_is_not_offered_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="fr"):
         build_index(
@@ -105,7 +119,7 @@ def test_an_empty_folder_and_a_file_are_no_index(tmp_path: Path) -> None:
 
 def test_another_version_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_index(CORPUS, tmp_path / "index")
-    monkeypatch.setattr("reader.search.index.whoosh_files.VERSION", f"{VERSION} and newer")
+    monkeypatch.setattr("reader.search.index.whoosh_reader.VERSION", f"{VERSION} and newer")
     with pytest.raises(IndexDamagedError, match="version"):
         open_index(tmp_path / "index")
 

@@ -32,25 +32,29 @@ class PhraseRules:
         reader = self._readers.get(language)
         if reader is None:
             return
+        whole = {line.text: reader.whole_pattern(line.text) for line in (*phrases, *idioms)}
+        patterns = {text: reader.without_skipped_places(own) for text, own in whole.items()}
         for line in (*phrases, *idioms):
-            _check_words(line, reader, findings)
-        swallowing = _by_first_word({each.text: reader.whole_pattern(each.text) for each in idioms})
+            _check_words(line, patterns[line.text], reader, findings)
+        swallowing = _by_first_word({each.text: whole[each.text] for each in idioms})
         for phrase in phrases:
-            pattern = reader.pattern(phrase.text)
+            pattern = patterns[phrase.text]
             owner = self._owners.setdefault((language, pattern), intent)
             if owner != intent:
                 findings.add(FindingCode.PHRASE_TWICE, phrase.line, value=phrase.text, other=owner)
-            for idiom in _idioms_within(reader.whole_pattern(phrase.text), swallowing):
+            for idiom in _idioms_within(whole[phrase.text], swallowing):
                 findings.add(
                     FindingCode.PHRASE_SWALLOWED, phrase.line, value=phrase.text, other=idiom
                 )
 
 
-def _check_words(phrase: Line, reader: PhraseReader, findings: FileFindings) -> None:
+def _check_words(
+    phrase: Line, pattern: Pattern, reader: PhraseReader, findings: FileFindings
+) -> None:
     """Report what a phrase or an idiom cannot mean."""
     for name in reader.unknown_sets(phrase.text):
         findings.add(FindingCode.UNKNOWN_WORD_SET, phrase.line, value=name)
-    if all(place <= reader.persons for place in reader.pattern(phrase.text)):
+    if all(place <= reader.persons for place in pattern):
         findings.add(FindingCode.PHRASE_WEIGHTLESS, phrase.line, value=phrase.text)
 
 

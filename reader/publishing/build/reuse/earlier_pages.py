@@ -8,7 +8,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, etag_of
+from reader.delivery.prebuilt.bodies import etag_of
+from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.page_report import PageReport
 from reader.publishing.build.static_pages import MakeResource
@@ -68,7 +69,7 @@ class EarlierPages:
     """The pages of the generation before, if there is one, by the digest of their inputs."""
 
     def __init__(self, earlier: PageFile | None, cache: ResultCache) -> None:
-        self._earlier = earlier
+        self._entries = dict(earlier.pages.items()) if earlier else {}
         self._cache = cache
 
     def finish(
@@ -106,7 +107,7 @@ class EarlierPages:
         return records if records and all(map(self._entry, records)) else None
 
     def _entry(self, record: PageRecord) -> PageEntry | None:
-        entry = self._earlier.pages.get(record.address) if self._earlier else None
+        entry = self._entries.get(record.address)
         if entry is None:
             return None
         etags = {coding: ref.etag for coding, ref in entry.bodies.items()}
@@ -122,7 +123,7 @@ class EarlierPages:
             parameters=record.parameters,
             scope=record.scope,
         )
-        return FinishedPage(resource, self._entry(record), record.report)
+        return FinishedPage(resource, self._entries[record.address], record.report)
 
 
 def _record(page: FinishedPage) -> PageRecord:

@@ -14,10 +14,13 @@ from reader.storage.result_file import open_results
 
 
 @contextmanager
-def file_cache(var: Path, package: Path, *, in_memory: bool = False) -> Iterator[ResultCache]:
+def file_cache(
+    var: Path, package: Path, *, in_memory: bool = False, clears: bool = True
+) -> Iterator[ResultCache]:
     """Open the cache in ``var``, for our code in ``package`` as it is now.
 
-    A cache that cannot be used is left alone, and everything is worked out.
+    A cache that cannot be used is left alone, and everything is worked out. What nobody asks for
+    may be deleted at the end, unless it ``clears`` nothing.
     """
-    with open_results(pointer.cache(var), code_digest(package)) as kept:
+    with open_results(pointer.cache(var), code_digest(package), clears=clears) as kept:
         yield ResultCache(kept, parallel_map, in_memory=in_memory)

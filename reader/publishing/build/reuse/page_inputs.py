@@ -7,15 +7,12 @@ cache in which digests are looked up is that of one code.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from reader.i18n.formatting import reading_minutes
 from reader.library.addresses import (
     DOCUMENT_ROUTES,
     ROOT_FILES,
@@ -24,17 +21,15 @@ from reader.library.addresses import (
     document_address,
 )
 from reader.library.library import Library
-from reader.library.model import (
-    Document,
-    Edition,
-    Episode,
-    Experiment,
-    Kind,
-    LanguageTag,
-    ReadingList,
-    Reference,
-)
+from reader.library.model import Document, Kind, LanguageTag, ReadingList, Reference
 from reader.library.site_places import months, used_topics
+from reader.publishing.build.reuse.document_digests import (
+    card,
+    digest,
+    encoded,
+    months_of,
+    named_in,
+)
 from reader.renditions.formats import CATALOG_FORMATS
 
 _KINDS: Final[Mapping[str, Kind]] = {route: kind for kind, route in DOCUMENT_ROUTES.items()}
@@ -67,13 +62,15 @@ class PageInputs:
         self._file_sizes = {} if file_sizes is None else file_sizes
         self._related = related
         self._documents = {document.reference: document for document in library.documents()}
-        self._cards = {reference: _card(each) for reference, each in self._documents.items()}
+        self._cards = {reference: card(each) for reference, each in self._documents.items()}
         self._wholes: dict[Reference, bytes] = {}
         self._links = self._links_between()
-        self._shared = _digest(_shared(library, settings, translations))
+        self._shared = digest(_shared(library, settings, translations))
         self._neighbors = {language: self._neighbors_in(language) for language in library.languages}
-        self._counts = _encoded((used_topics(library), months(library)))
-        self._all_cards = _digest((self._counts, *self._cards.values()))
+        self._counts = encoded((used_topics(library), months(library)))
+        self._all_cards = digest((self._counts, *self._cards.values()))
+        self._on_topic = _grouped(library, lambda document: document.topics)
+        self._of_month = _grouped(library, months_of)
 
     def of(self, group: Sequence[Address]) -> bytes | None:
         """Return the digest of a group of places, or None if its answers are to be made anew."""
@@ -84,12 +81,10 @@ class PageInputs:
             document = self._library.find(kind, first.arguments["slug"])
             return self._digest_of(group, self._of_document(document, language))
         if first.route == "topic":
-            topic = first.arguments["topic"]
-            on_topic = (each for each in self._library.documents() if topic in each.topics)
+            on_topic = self._on_topic.get(first.arguments["topic"], ())
             return self._digest_of(group, self._listed(on_topic))
         if first.route == "new_month":
-            month = first.arguments["month"]
-            of_month = (each for each in self._library.documents() if month in _months_of(each))
+            of_month = self._of_month.get(first.arguments["month"], ())
             return self._digest_of(group, self._listed(of_month))
         if all(place.route in _LISTS for place in group):
             return self._digest_of(group, (self._all_cards,))
@@ -99,7 +94,7 @@ class PageInputs:
 
     def _digest_of(self, group: Sequence[Address], parts: Iterable[bytes]) -> bytes:
         paths = (place.path.encode() for place in group)
-        return _digest((self._shared, *paths, *parts))
+        return digest((self._shared, *paths, *parts))
 
     def _of_document(self, document: Document | None, language: LanguageTag) -> Iterator[bytes]:
         """Yield what the answers about a document are made from, with the cards beside it."""
@@ -129,7 +124,7 @@ class PageInputs:
             for each in self._led_to(document, {}):
                 yield self._whole(each)
             path = document_address(document.kind, document.slug, language)
-            yield _encoded([self._file_sizes.get(f"{path}.{each}") for each in CATALOG_FORMATS])
+            yield encoded([self._file_sizes.get(f"{path}.{each}") for each in CATALOG_FORMATS])
 
     def _neighbors_in(self, language: LanguageTag) -> Mapping[Reference, tuple[bytes, ...]]:
         """Return document → the cards before and after it by title, among those of its kind."""
@@ -163,11 +158,11 @@ class PageInputs:
                 for edition in document.editions.values()
                 for part in (None, *(part.slug for part in edition.parts))
             )
-            self._wholes[document.reference] = _digest(
+            self._wholes[document.reference] = digest(
                 (
-                    _encoded(document),
-                    *map(_encoded, texts),
-                    _encoded(tuple(library.help_entries_of(document).values())),
+                    encoded(document),
+                    *map(encoded, texts),
+                    encoded(tuple(library.help_entries_of(document).values())),
                 )
             )
         return self._wholes[document.reference]
@@ -176,7 +171,7 @@ class PageInputs:
         """Return document → those that it or its reading lists name, and those that name it."""
         links: dict[Reference, dict[Reference, None]] = {each: {} for each in self._documents}
         for document in self._documents.values():
-            for other in _named_in(document):
+            for other in named_in(document):
                 if other in links:
                     links[document.reference][other] = None
                     links[other][document.reference] = None
@@ -189,62 +184,25 @@ class PageInputs:
 
 def _shared(library: Library, settings: Sequence[str], translations: Path) -> Iterator[bytes]:
     """Yield what every page is made from: the library's name, labels, catalogues, the menu."""
-    yield _encoded(settings)
-    yield _encoded((library.identity, library.vocabulary))
+    yield encoded(settings)
+    yield encoded((library.identity, library.vocabulary))
     for path in sorted(translations.rglob("*")):
         if path.is_file():
             yield path.relative_to(translations).as_posix().encode()
             yield path.read_bytes()
-    yield _encoded([bool(each) for each in (library.experiments, library.zines, library.episodes)])
+    yield encoded([bool(each) for each in (library.experiments, library.zines, library.episodes)])
     # The menu and the footer name them.
     for page in library.pages:
         titles = {tag: (each.title, each.summary) for tag, each in page.editions.items()}
-        yield _encoded((page.slug, titles))
+        yield encoded((page.slug, titles))
 
 
-def _card(document: Document) -> bytes:
-    """Return the digest of what others show of a document: its facts, titles, summaries, minutes.
-
-    A text that gets a sentence longer is, in a list, the same.
-    """
-    facts = replace(document, editions={}, sources=(), former_addresses=())
-    return _digest((_encoded(facts), *map(_edition_card, document.editions.values())))
-
-
-def _edition_card(edition: Edition) -> bytes:
-    words = edition.word_count + sum(part.word_count for part in edition.parts)
-    shown = [(edition.title, edition.summary, reading_minutes(words), edition.provenance.written)]
-    shown += [
-        (part.title, part.summary, reading_minutes(part.word_count), part.provenance.written)
-        for part in edition.parts
-    ]
-    return _encoded((edition.language, shown))
-
-
-def _named_in(document: Document) -> Iterator[Reference]:
-    """Yield the documents that the facts of a document name."""
-    match document:
-        case Experiment():
-            if document.zine:
-                yield Reference(kind=Kind.ZINE, slug=document.zine)
-            yield from (Reference(kind=Kind.EPISODE, slug=slug) for slug in document.episodes)
-        case Episode():
-            yield from (Reference(kind=Kind.EXPERIMENT, slug=slug) for slug in document.experiments)
-        case ReadingList():
-            yield from (replace(each, part=None) for each in document.documents)
-
-
-def _months_of(document: Document) -> set[str]:
-    return {f"{each.provenance.written:%Y-%m}" for each in document.editions.values()}
-
-
-def _encoded(value: object) -> bytes:
-    return msgspec.msgpack.encode(value)
-
-
-def _digest(parts: Iterable[bytes]) -> bytes:
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.digest()
+def _grouped(
+    library: Library, keys: Callable[[Document], Iterable[str]]
+) -> Mapping[str, Sequence[Document]]:
+    """Return key → the documents that have it, in the order of the library."""
+    grouped: dict[str, list[Document]] = defaultdict(list)
+    for document in library.documents():
+        for key in set(keys(document)):
+            grouped[key].append(document)
+    return grouped

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Final
 
 from reader.checks.page_facts import ATTRIBUTES, read_attributes
 from reader.i18n.translator import Translator
 from reader.library.addresses import address, form_addresses
+from reader.library.model import LanguageTag
 from reader.publishing.exports.site.site_map import SiteMap
 
 # None of these stands within another of its kind. Source: HTML §4.5.1, §4.10.3.
@@ -26,7 +28,7 @@ _TARGET: Final = re.compile(r' href="[^"]*"')
 _ID: Final = re.compile(r' id="([^"]*)"')
 _EMPTY_ROW: Final = re.compile(r'<p class="row">\s*</p>')
 _SEARCH: Final = "search"
-_SEARCH_BOX: Final = "#page_query"
+_SEARCH_BOX: Final = "#_q"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class PageCopy:
 
     def _is_form(self, target: str) -> bool:
         """Return whether a link leads to a form that only a server can take."""
-        return target.partition("?")[0] in form_addresses((self.translator.language.tag,))
+        return target.partition("?")[0] in _forms(self.translator.language.tag)
 
     def _index_link(self) -> str:
         words = escape(self.translator.gettext("Index of titles and words"), quote=False)
@@ -97,6 +99,11 @@ class PageCopy:
 
     def _is_own_address(self, attributes: Mapping[str, str]) -> bool:
         return attributes.get("rel") in {"canonical", "alternate"}
+
+
+@cache
+def _forms(tag: LanguageTag) -> frozenset[str]:
+    return form_addresses((tag,))
 
 
 def _aimed(written: str, target: str) -> str:

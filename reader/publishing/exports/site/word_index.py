@@ -18,7 +18,7 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import weightless_words
 from reader.search.analysis.letters import fold, normalize
-from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.tokenizer import WORD, tokens
 
 MOST_WORKS: Final = 8
 _SHORTEST: Final = 3  # letters
@@ -66,12 +66,16 @@ def word_index(
     titles: dict[str, str] = {}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    known: dict[str, str | None] = {}
     for page in pages:
         titles[page.address] = page.title
-        for word, weight in _words(page, ignored):
-            term = analyzer.query_terms(word)[0]
-            forms[term][word] += 1
-            counts[term][page.address] += weight
+        for written, count, weight in _written_words(page):
+            if written not in known:
+                known[written] = _index_word(written, ignored)
+            if word := known[written]:
+                term = analyzer.query_terms(word)[0]
+                forms[term][word] += count
+                counts[term][page.address] += weight
     most = max(MOST_WORKS, len(titles) // 2)
     entries = (
         _entry(forms[term], counts[term], titles) for term in forms if len(counts[term]) <= most
@@ -80,21 +84,22 @@ def word_index(
     return {letter: tuple(each) for letter, each in groupby(ordered, lambda entry: entry.letter)}
 
 
-def _words(page: IndexedPage, ignored: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """Yield the words of a page that stand in the index, with their weight."""
-    yield from ((word, _TITLE_WEIGHT) for word in _kept(page.title, ignored))
+def _written_words(page: IndexedPage) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of a page as it is written, how often it is, and its weight there."""
     found = _MAIN.search(page.html)
     text = _BELOW.split(found[1] if found else "")[0]
-    yield from ((word, 1) for word in _kept(unescape(_TAG.sub(" ", text)), ignored))
+    for words, weight in ((page.title, _TITLE_WEIGHT), (unescape(_TAG.sub(" ", text)), 1)):
+        for written, count in Counter(WORD.findall(words)).items():
+            yield written, count, weight * count
 
 
-def _kept(text: str, ignored: frozenset[str]) -> Iterator[str]:
-    for token in tokens(text):
-        word = normalize(text[token.start : token.end])
-        plain = fold(word if len(token.parts) == 1 else normalize(token.joined))
-        is_short = len(plain) < _SHORTEST and plain.isascii()
-        if plain not in ignored and not is_short and not any(map(str.isdigit, plain)):
-            yield word
+def _index_word(written: str, ignored: frozenset[str]) -> str | None:
+    """Return a word as it stands in the index, or None if it does not."""
+    (token,) = tokens(written)
+    word = normalize(written)
+    plain = fold(word if len(token.parts) == 1 else normalize(token.joined))
+    is_short = len(plain) < _SHORTEST and plain.isascii()
+    return None if plain in ignored or is_short or any(map(str.isdigit, plain)) else word
 
 
 def _entry(forms: Counter[str], counts: Counter[str], titles: Mapping[str, str]) -> WordEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from reader.library.addresses import Address, address
 from reader.library.model import LanguageTag
 from reader.submissions.form_fields import Answers, FormName
 from reader.submissions.model import Receipt
-from reader.web.ready_pages import blank, filled
+from reader.web.ready_pages import blank, filled, make_ready
 from reader.web.site import Site
 from reader.web.templating import render_page
 from reader.web.translations import gettext as _
@@ -37,8 +37,10 @@ class FormPage:
 def opened_page(page: FormPage) -> str:
     """Return a form as it is opened, at most about a page: that one page for everybody.
 
-    ``asked`` is the page as the address names it, ``page`` as the form shows it.
+    ``asked`` is the page as the address names it, ``page`` as the form shows it. The receipt is
+    made ready with it: a server opens a form before its workers are forked, which then share both.
     """
+    make_ready(*_blank_receipt(page))
     if not page.query.keys() <= {"page"}:
         return form_page(page)
     values = {
@@ -68,8 +70,11 @@ def form_page(page: FormPage) -> str:
     )
 
 
-def check_page(page: FormPage) -> str:
-    """Return the answers to be looked at once more. Source: WCAG 3.3.4."""
+def check_page(page: FormPage, *, is_trapped: bool) -> str:
+    """Return the answers to be looked at once more. Source: WCAG 3.3.4.
+
+    ``is_trapped`` says that the field was filled which people leave empty: the page sends that on.
+    """
     title = PageTitle(title=_("Check your answers"), description=_title(page.form).description)
     return render_page(
         "pages/check_answers.html",
@@ -77,17 +82,20 @@ def check_page(page: FormPage) -> str:
         fields=form_fields(page.site, page.form, page.answers, page.language),
         action=_address(page),
         stamp=page.stamp,
+        is_trapped=is_trapped,
     )
 
 
 def receipt_page(page: FormPage, receipt: Receipt) -> str:
     """Return the receipt. It shows nothing of what was written."""
+    values = {"reference": receipt.reference, "code": receipt.code}
+    return filled(*_blank_receipt(page), values)
+
+
+def _blank_receipt(page: FormPage) -> tuple[tuple[str, ...], Callable[[], str]]:
+    """Return the key of a receipt, and what renders it with blanks."""
     with_blanks = Receipt(reference=blank("reference"), code=blank("code"))
-    return filled(
-        ("receipt", page.form.value, page.language),
-        lambda: _receipt_page(page, with_blanks),
-        {"reference": receipt.reference, "code": receipt.code},
-    )
+    return ("receipt", page.form.value, page.language), lambda: _receipt_page(page, with_blanks)
 
 
 def _receipt_page(page: FormPage, receipt: Receipt) -> str:

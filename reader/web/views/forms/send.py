@@ -18,7 +18,7 @@ from reader.submissions.desk import (
     StoreUnavailableError,
     SubmissionDesk,
 )
-from reader.submissions.form_fields import Answers, FormName, Reason
+from reader.submissions.form_fields import STAMP, Answers, FormName, Reason
 from reader.submissions.network_limits import WINDOW_SECONDS
 from reader.submissions.time_stamp import TimeStamp
 from reader.web.site import Site, current_site
@@ -68,7 +68,8 @@ def _form(form: FormName, language: LanguageTag) -> ResponseReturnValue:
     try:
         sent = read_request(site, desk, form, language)
     except StoreUnavailableError:
-        return _unavailable(page)
+        # Her stamp may be good again by the time that she sends it once more.
+        return _unavailable(replace(page, stamp=_plain(request.form.get(STAMP, ""))))
     page = replace(page, answers=sent.filled.answers, stamp=sent.typed_stamp)
     if request.environ.get(NO_ROOM):
         return _unavailable(page)
@@ -117,10 +118,9 @@ def _take(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
         errors = errors_of(filled.name, problems)
         return form_page(replace(page, errors=errors)), HTTPStatus.UNPROCESSABLE_ENTITY
     if button not in {"send", "save"} and filled.name is FormName.SHARE:
-        return check_page(page)
+        return check_page(page, is_trapped=sent.is_trapped)
     if not sent.is_admitted:
-        message = _("Too much was sent from your network. Wait an hour, then send it again.")
-        return _refused(page, HTTPStatus.TOO_MANY_REQUESTS, message)
+        return _too_many(page)
     if button == "save":
         code, last_day = sent.desk.save_draft(filled.answers, sent.language)
         return saved_page(page, code, last_day)
@@ -133,7 +133,9 @@ def _take(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
 
 def _resume(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
     """Go on with what was saved. A wrong code keeps what is in the form."""
-    if sent.is_admitted and sent.is_from_here:
+    if not sent.is_admitted:
+        return _too_many(page)
+    if sent.is_from_here:
         try:
             answers = sent.desk.open_draft(request.form.get("code", ""))
         except StoreUnavailableError:
@@ -145,6 +147,11 @@ def _resume(sent: FormRequest, page: FormPage) -> ResponseReturnValue:
         message=_("Nothing is saved under this code. Look at each word; after 30 days it is gone."),
     )
     return form_page(replace(page, errors=(error,))), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _too_many(page: FormPage) -> ResponseReturnValue:
+    message = _("Too much was sent from your network. Wait an hour, then send it again.")
+    return _refused(page, HTTPStatus.TOO_MANY_REQUESTS, message)
 
 
 def _refused(page: FormPage, status: HTTPStatus, message: str) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 
 from flask import request
@@ -15,6 +16,7 @@ from reader.submissions.codes import read_reference
 from reader.submissions.desk import StoreUnavailableError, SubmissionDesk
 from reader.submissions.labels import DECLINE_LABELS, STATE_LABELS
 from reader.submissions.model import SubmissionStatus
+from reader.submissions.network_limits import WINDOW_SECONDS
 from reader.web.site import Site, current_site
 from reader.web.templating import render_page
 from reader.web.translations import gettext as _
@@ -52,20 +54,23 @@ def sent(language: LanguageTag) -> ResponseReturnValue:
 def _erase(
     site: Site, desk: SubmissionDesk, language: LanguageTag, typed: str
 ) -> ResponseReturnValue:
-    is_allowed = is_admitted(desk) and sent_from_here(site)
-    if is_allowed and desk.erase(typed, request.form.get("code", "")):
-        return _page(site, language, is_erased=True)
-    message = _("That code does not belong to this reference. Nothing was erased.")
     status = desk.status(typed) if read_reference(typed) else None
-    page = _page(
+    shown = partial(
+        _page,
         site,
         language,
         read_reference(typed) if status else typed,
         status=status,
-        message=message,
         field="page_code" if status else "page_reference",
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    if not is_admitted(desk):
+        message = _("Too much was sent from your network. Wait an hour, then send it again.")
+        wait = {"Retry-After": str(WINDOW_SECONDS)}
+        return shown(message=message), HTTPStatus.TOO_MANY_REQUESTS, wait
+    if sent_from_here(site) and desk.erase(typed, request.form.get("code", "")):
+        return _page(site, language, is_erased=True)
+    message = _("That code does not belong to this reference. Nothing was erased.")
+    return shown(message=message), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _page(

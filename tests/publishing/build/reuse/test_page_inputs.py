@@ -18,6 +18,7 @@ from reader.publishing.build.pipeline import build
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.build.static_pages import place_groups
 from reader.publishing.generations import pointer
+from reader.publishing.generations.generation_files import read_template_code
 from reader.storage.checksums import folder_checksums
 from reader.storage.result_cache import ResultCache
 from reader.wiring.site_build import renderer, sources
@@ -134,4 +135,6 @@ def whole(var: Path) -> tuple[object, ...]:
     }
     manifest = page_file.manifest
     redirects = (manifest.redirects, manifest.aliases, manifest.dynamic, manifest.languages)
-    return alike, answers, redirects
+    templates = read_template_code(directory)
+    assert all(templates.values())
+    return alike, answers, redirects, templates.keys()

@@ -1,0 +1,1 @@
+"""The questions that texts answer: found by their words, and analyzed once."""
