@@ -221,5 +221,42 @@ def test_proxies_that_cannot_be_fetched_stop_the_preparation_with_one_sentence(w
     )
 
 
+def browsers(workshop: Path) -> str:
+    """Stand in for every browser; return the path of their folder and of the machine's programs."""
+    for name in ("chromium", "lynx", "w3m", "links2", "elinks", "dillo", "Xvfb"):
+        program(workshop, name, "exit 0")
+    program(workshop, "sudo", 'shift; exec "$@"')
+    return f"{workshop / 'bin'}:{os.environ['PATH']}"
+
+
+def test_a_chromium_without_a_window_is_unpacked_once_and_never_installed(workshop):
+    path = browsers(workshop)
+    program(workshop, "apt-get", 'echo "$1" >>../../asked; touch a.deb')
+    program(
+        workshop,
+        "dpkg-deb",
+        "mkdir -p $3/usr/lib/chromium; cp bin/lynx $3/usr/lib/chromium/chromium-headless-shell",
+    )
+
+    assert prepare(workshop, "browsers", PATH=path) == (0, "")
+    assert (workshop / ".venv/headless/usr/lib/chromium/chromium-headless-shell").is_file()
+    assert prepare(workshop, "browsers", PATH=path) == (0, "")
+    assert (workshop / "asked").read_text() == "download\n"
+
+
+@pytest.mark.parametrize("fault", ["no package", "does not run"])
+def test_where_it_cannot_be_had_chromium_itself_is_used(workshop, fault):
+    path = browsers(workshop)
+    program(workshop, "apt-get", "exit 100" if fault == "no package" else "touch a.deb")
+    program(
+        workshop,
+        "dpkg-deb",
+        "mkdir -p $3/usr/lib/chromium; touch $3/usr/lib/chromium/chromium-headless-shell",
+    )
+
+    assert prepare(workshop, "browsers", PATH=path) == (0, "")
+    assert not (workshop / ".venv/headless/usr").exists()
+
+
 def test_a_word_that_is_no_preparation_is_refused(workshop):
     assert prepare(workshop, "brwsers") == (2, '.ci/prepare does not know "brwsers".\n')

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
-from support.browser_program import chromium_path
+from support.browser_program import headless_path
 from support.built_site import BuiltSite
 from support.html_validators import FOLDER, NODE, PACKAGES
 
@@ -30,7 +30,7 @@ def violations(folder: Path, books: dict[str, bytes]) -> dict[str, list[str]]:
     # Chromium puts a socket there, and the path of one has a hundred letters at most.
     with TemporaryDirectory() as short:
         done = subprocess.run(
-            [NODE, FOLDER / "ace.cjs", chromium_path(), *files.values()],
+            [NODE, FOLDER / "ace.cjs", headless_path(), *files.values()],
             env={
                 **os.environ,
                 "ACE_REPORT": str(report),
