@@ -165,7 +165,7 @@ def test_one_result_is_said_in_the_singular(transcripts, language):
 def test_what_was_cut_from_a_search_is_said_before_everything_else(transcripts, language):
     page = transcripts(language)[f"/{language}/search?q={'x' * 900}"]
     told = [
-        each.words for each in page.of("link") if each.target == "#_q" and "main" in each.within
+        each.words for each in page.of("link") if each.target == "#q_" and "main" in each.within
     ]
     (box,) = page.of("searchbox")
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 import html5lib
@@ -131,12 +132,23 @@ def read_in_reader_mode(page: Page) -> dict:
 
 
 def _run(command: Iterable[str | Path]) -> list | dict:
-    """Run a validator and return its JSON. Its exit status only repeats whether it found faults."""
-    done = subprocess.run(
-        [str(word) for word in command], capture_output=True, text=True, check=False, timeout=300
-    )
+    """Run a validator and return its JSON. Its exit status only repeats whether it found faults.
+
+    It writes into a file: to a pipe, html-validate ends before all of a long answer is sent.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as answer:
+        done = subprocess.run(
+            [str(word) for word in command],
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        answer.seek(0)
+        said = answer.read()
     try:
-        return json.loads(done.stdout)
+        return json.loads(said)
     except json.JSONDecodeError:
         raise AssertionError(
             f"the validator did not answer (status {done.returncode}): {done.stderr[-2000:]}"

@@ -100,7 +100,7 @@ def test_somebody_searches_and_goes_to_the_second_page_of_what_was_found(
     second = facts(browse, onward.attributes["href"])
     with reading(program, f"{served}/{language}/", tmp_path) as reader:
         reader.arrives(heading(start))
-        reader.searches(label(start, "_q"), words)
+        reader.searches(label(start, "q_"), words)
         reader.arrives(heading(found))
         reader.follows(onward.text)
         reader.arrives(heading(second))

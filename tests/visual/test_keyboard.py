@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 TO_LANGUAGES = 3
 TO_SEARCH = 4
 TO_EXIT = 5
-BOX = "[href='#_q']"
+BOX = "[href='#q_']"
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_another_order_than_the_one_of_the_page_is_found(page):
     assert tabbed(page) != [0, 1, 2]
 
 
-OTHER, SEARCH = '<a href="#" rel="alternate">English</a>', '<a href="#_q">Search</a>'
+OTHER, SEARCH = '<a href="#" rel="alternate">English</a>', '<a href="#q_">Search</a>'
 OUT, TEXT = '<a href="#" class="exit">Exit</a>', "<main tabindex=-1></main>"
 FAR = {
     "the languages": f"<header>{SEARCH}{OUT}</header>{TEXT}",
@@ -205,7 +205,7 @@ FAR = {
 def test_what_is_far_away_is_found(page, what):
     page.set_content(
         f'<a href="#text">Skip</a>{FAR[what].replace("<main", "<main id=text")}<a href="#">Last</a>'
-        "<input type=search id=_q>"
+        "<input type=search id=q_>"
     )
     measure(page)
 

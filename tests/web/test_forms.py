@@ -45,7 +45,7 @@ def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(
     tmp_path: Path, language: str, typed: str
 ) -> None:
     page = page_at(tmp_path, f"/{language}/search?q={typed}")
-    field = next(element for element in page.all("input") if element.attributes.get("id") == "_q")
+    field = next(element for element in page.all("input") if element.attributes.get("id") == "q_")
     main = next(page.all("main"))
     first = next(element for element in page.elements if main in element.within)
 
@@ -54,11 +54,11 @@ def test_a_search_that_was_cut_is_said_first_and_leads_to_its_field(
     assert first.text.startswith("There is a problem" if language == "en" else "Hay un problema")
     assert [
         (link.attributes["href"], link.text) for link in page.all("a") if first in link.within
-    ] == [("#_q", CUT[language])]
+    ] == [("#q_", CUT[language])]
     assert field.attributes["aria-invalid"] == "true"
-    assert field.attributes["aria-describedby"].split() == ["_q_problem"]
+    assert field.attributes["aria-describedby"].split() == ["q__problem"]
     assert [
-        element.text for element in page.elements if element.attributes.get("id") == "_q_problem"
+        element.text for element in page.elements if element.attributes.get("id") == "q__problem"
     ] == [f"Error: {CUT[language]}"]
     assert field.attributes["value"] == " ".join(typed.split())[:300]
 

@@ -127,17 +127,17 @@ def test_the_row_above_a_page_leads_home_to_the_other_language_to_the_search_box
     assert re.findall(r'<a [^>]*?href="([^"]+)"', header) == [
         "/es/",
         "/en/experiments/free-fridge",
-        "#_q",
+        "#q_",
         "https://es.m.wikipedia.org/",
     ]
-    assert 'id="_q"' in page[page.rindex("<footer>") :]
+    assert 'id="q_"' in page[page.rindex("<footer>") :]
 
 
 @pytest.mark.parametrize("path", ["", "search", "nowhere"])
 def test_pages_about_searching_have_their_box_in_the_text(tmp_path: Path, path: str) -> None:
     page = client_of(tmp_path).get(f"/es/{path}").text
-    assert page.count('id="_q"') == 1
-    assert page.index("<main") < page.index('id="_q"') < page.index("</main>")
+    assert page.count('id="q_"') == 1
+    assert page.index("<main") < page.index('id="q_"') < page.index("</main>")
 
 
 def test_a_page_names_translations_to_search_engines_and_every_language_to_readers(

@@ -16,7 +16,7 @@ from reader.search.query.parser import (
 from reader.web.translations import gettext as _
 from reader.web.translations import ngettext
 
-QUERY_FIELD: Final = "_q"
+QUERY_FIELD: Final = "q_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

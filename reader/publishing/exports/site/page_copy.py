@@ -28,7 +28,7 @@ _TARGET: Final = re.compile(r' href="[^"]*"')
 _ID: Final = re.compile(r' id="([^"]*)"')
 _EMPTY_ROW: Final = re.compile(r'<p class="row">\s*</p>')
 _SEARCH: Final = "search"
-_SEARCH_BOX: Final = "#_q"
+_SEARCH_BOX: Final = "#q_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
