@@ -1,12 +1,13 @@
 """Measure what an editor waits for in a large library: check, build, page, after one sentence more.
 
-A thousand documents in two languages. Seconds of the clock and of the processor: on a machine that
-does other work the second are the better ones.
+A thousand documents in two languages, and our own library. Seconds of the clock and of the
+processor: on a machine that does other work the second are the better ones.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from typing import Final
 
 from bench.figures import BenchError, Figure
 from bench.processes import family, pss_bytes
-from bench.project import PROJECT, environment
+from bench.project import CONTENT, PROJECT, environment
 from bench.sample_content import write_content
 from bench.saving import ONE_CORE, save_figures
 from reader.publishing.generations import pointer
@@ -30,6 +31,8 @@ _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main
 _SAVE_BOUND: Final = 1.0
 _BOUNDS: Final = {"check, all new": 10, "check, one changed": 2}
 _TO_LIVE_BOUND: Final = 5
+# Until the pages of our own library are live, where no PDFs are made.
+_OWN_BOUNDS: Final = {"from nothing": 30, "one changed": 2}
 # In megabytes, of all processes together.
 _MEMORY_MB: Final = {"build, from nothing, after a check": 250, "build, one changed": 200}
 # As often a build is looked at, in seconds.
@@ -73,12 +76,28 @@ def figures(var: Path) -> tuple[Figure, ...]:
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
         *saves,
         *generation_figures(first, disk_of_all(target) - before),
+        *own_library_figures(var),
         Figure(
             name="disk of the cache",
             value=disk_bytes(pointer.cache(target)) / 1e6,
             form="{:.1f} MB",
         ),
     )
+
+
+def own_library_figures(var: Path, content: Path = CONTENT) -> Iterator[Figure]:
+    """Build a copy of our own library from nothing, and after a sentence more in one text."""
+    copy, target = var.with_name("content-own"), var.with_name("var-own")
+    shutil.copytree(content, copy)
+    for name, bound in _OWN_BOUNDS.items():
+        built = watched_build(target, copy)
+        add_sentence(copy)
+        yield Figure(
+            name=f"reader build, our own library, {name}, to live",
+            value=built.live,
+            form="{:.1f} s",
+            at_most=bound,
+        )
 
 
 def run(command: str, var: Path, content: Path) -> Run:
