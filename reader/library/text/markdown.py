@@ -20,6 +20,7 @@ from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.model import Html, LanguageTag, Text
 from reader.library.text.headings import extract_headings
+from reader.library.text.markdown_parser import MarkdownParser
 from reader.library.text.passage_reader import passages
 from reader.library.text.table_cells import MAX_MISSING_CELLS, bounded_table, refused_table
 from reader.library.text.token_rules import apply_rule
@@ -52,16 +53,22 @@ _MIN_LENGTH: Final = 100
 _LONGEST_ESCAPE: Final = 6
 
 
+def make_parser() -> MarkdownIt:
+    """Return a parser of our Markdown with all of its rules."""
+    # Raw HTML is parsed so that it can be refused at its line; _refuse_html makes it text.
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin)
+    parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+    parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
+    # Every link becomes a token, so that a forbidden one can be reported; it loses its target.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
 class MarkdownRenderer:
-    """One parser and one sanitiser, made once and used for every file."""
+    """Parsers and one sanitiser, made once and used for every file."""
 
     def __init__(self) -> None:
-        # Raw HTML is parsed so that it can be refused at its line; _refuse_html makes it text.
-        self._parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin)
-        self._parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
-        self._parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
-        # Every link becomes a token, so that a forbidden one can be reported; it loses its target.
-        self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+        self._parser = MarkdownParser(make_parser)
         self._cleaner = nh3.Cleaner(
             tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
@@ -90,7 +97,7 @@ class MarkdownRenderer:
         headings = extract_headings(tokens, findings, first_line)
         findings.prose.extend(passages(tokens, language, first_line))
         return Text(
-            html=self.sanitize(self._parser.renderer.render(tokens, self._parser.options, {})),
+            html=self.sanitize(self._parser.render(tokens)),
             headings=headings,
         )
 
