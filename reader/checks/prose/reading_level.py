@@ -159,8 +159,8 @@ def _count(sentence: Sentence, language: str) -> tuple[int, int]:
     passage = sentence.passage
     if passage.spans or passage.language == NO_LANGUAGE:
         words = sentence.words
-        spoken = (syllables.count(word, _counter(tag, language)) for word, tag in words)
-        return len(words), sum(spoken)
+        counts = [syllables.count(word, _counter(tag, language)) for word, tag in words]
+        return len(words), sum(counts)
     count, spoken_count = 0, 0
     chunks = passage.text[sentence.start : sentence.end].split()
     for own, spoken in map(_count_chunk, chunks, repeat(_counter(passage.language, language))):

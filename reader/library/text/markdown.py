@@ -19,11 +19,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.model import Html, LanguageTag, Text
+from reader.library.text import bad_characters
 from reader.library.text.headings import extract_headings
 from reader.library.text.markdown_parser import MarkdownParser
 from reader.library.text.passage_reader import passages
 from reader.library.text.table_cells import MAX_MISSING_CELLS, bounded_table, refused_table
-from reader.library.text.token_rules import apply_rule
+from reader.library.text.token_rules import apply_rules
 
 # What a text may hold: its elements, and which attributes each of them may have.
 TAGS: Final = {
@@ -92,8 +93,9 @@ class MarkdownRenderer:
         if line_over_limit:
             findings.add(FindingCode.TEXT_EXPANDS, line_over_limit, times=str(MAX_GROWTH))
             return Text(html=Html(""), headings=extract_headings(tokens, findings, first_line))
-        for token, line in _with_lines(tokens, first_line):
-            apply_rule(token, line, language, findings)
+        is_clean = not ("&" in markdown or "<" in markdown or bad_characters.has_any(markdown))
+        with_lines = _with_lines(tokens, first_line)
+        apply_rules(with_lines, language, findings, is_clean=is_clean)
         headings = extract_headings(tokens, findings, first_line)
         findings.prose.extend(passages(tokens, language, first_line))
         return Text(
