@@ -37,6 +37,11 @@ _WORDS_OF_TODAY: Final[Mapping[LanguageTag, re.Pattern[str]]] = {
         r"\b(?:ahora|actualmente|hoy|hoy en día|en la actualidad)\b", re.IGNORECASE
     ),
 }
+# What each of these words has in small letters: quick to look for, and most passages have none.
+_SIGNS_OF_TODAY: Final[Mapping[LanguageTag, tuple[str, ...]]] = {
+    LanguageTag("en"): ("now", "today", "currently"),
+    LanguageTag("es"): ("ahora", "actual", "hoy"),
+}
 _AGEING: Final = frozenset({Kind.EXPERIMENT, Kind.EPISODE})
 _TEXT_AGES_AFTER: Final = timedelta(days=365)
 
@@ -118,9 +123,10 @@ def check_words_of_today(
 def words_of_today(passages: Iterable[Passage]) -> Iterator[tuple[int, str]]:
     """Yield line and word of what says when a text was written."""
     for passage in passages:
-        pattern = _WORDS_OF_TODAY.get(passage.language)
-        for match in pattern.finditer(passage.text) if pattern else ():
-            yield passage.line_at(match.start()), match[0]
+        small = passage.text.lower()
+        if any(sign in small for sign in _SIGNS_OF_TODAY.get(passage.language, ())):
+            for match in _WORDS_OF_TODAY[passage.language].finditer(passage.text):
+                yield passage.line_at(match.start()), match[0]
 
 
 def _dates(document: Document) -> Iterator[tuple[str, PartialDate | None]]:

@@ -46,6 +46,8 @@ _NUMBER_IN_ADDRESS: Final = re.compile(
     r"|\bwa\.me/\+?(?P<chat>[0-9]+)"
     r"|\bwhatsapp\.com/send/?\?phone=(?P<sent>[0-9]+)"
 )
+# What such an address begins with, or has: quick to look for, and few have it.
+_NUMBER_FOLLOWS: Final = ("wa.me/", "whatsapp.com/send")
 _FIRST_AND_LAST: Final = re.compile(
     r"(?P<first>[^\W\d_]{2,})\.(?P<last>[^\W\d_]{2,})@(?P<domain>.+)"
 )
@@ -146,6 +148,8 @@ def _called(target: str) -> str:
 
     Short codes such as 911 are nobody's number.
     """
+    if not target.startswith("tel:") and not any([sign in target for sign in _NUMBER_FOLLOWS]):
+        return ""
     match = _NUMBER_IN_ADDRESS.search(target)
     number = next((group for group in match.groups() if group), "") if match else ""
     return number if sum(letter.isdigit() for letter in number) > _LONGEST_SHORT_CODE else ""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
@@ -36,16 +37,19 @@ def figures(text: str, thousands: str, decimal: str) -> Iterator[tuple[int, str]
     """
     if not _DIGIT.search(text):
         return
-    between, before = re.escape(thousands), re.escape(decimal)
-    grouped = rf"\d{{1,3}}(?:{between}\d{{3}})+(?!\d)"
     address = _ADDRESS if _SIGN_OF_ADDRESS.search(text) else _NEVER
-    for match in re.finditer(
-        rf"{address}|(?P<whole>{grouped}|\d+)(?:{before}(?P<decimals>\d+))?", text
-    ):
+    for match in _number(thousands, decimal, address).finditer(text):
         if match["address"] is None:
             whole = _western(match["whole"].replace(thousands, ""))
             decimals = _western(match["decimals"] or "")
             yield match.start(), f"{whole}.{decimals}" if decimals else whole
+
+
+@cache
+def _number(thousands: str, decimal: str, address: str) -> re.Pattern[str]:
+    between, before = re.escape(thousands), re.escape(decimal)
+    grouped = rf"\d{{1,3}}(?:{between}\d{{3}})+(?!\d)"
+    return re.compile(rf"{address}|(?P<whole>{grouped}|\d+)(?:{before}(?P<decimals>\d+))?")
 
 
 def _western(digits: str) -> str:
@@ -99,8 +103,9 @@ def figures_of(
 ) -> Iterator[tuple[int, str]]:
     """Yield line and value of every figure in the passages of a file."""
     for passage in passages:
-        for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
-            yield passage.line_at(offset), value
+        if _DIGIT.search(passage.text):
+            for offset, value in figures(passage.text, *signs.get(passage.language, _SIGNS)):
+                yield passage.line_at(offset), value
 
 
 def _by_folder(

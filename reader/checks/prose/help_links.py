@@ -24,6 +24,8 @@ _SAID: Final[Mapping[str, re.Pattern[str]]] = {
     "en": re.compile(r"\bget\s+help\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:busca|busquen)\s+ayuda\b", re.IGNORECASE),
 }
+# What these words have in small letters: quick to look for, and most passages have none.
+_SIGNS: Final[Mapping[str, str]] = {"en": "help", "es": "ayuda"}
 # These cannot hold a link, or are no sentence.
 _WITHOUT_LINKS: Final = frozenset(
     {PassageKind.TITLE, PassageKind.SUMMARY, PassageKind.IN_SHORT, PassageKind.HEADING}
@@ -64,10 +66,10 @@ def check_help_links(
 
 def words_of_help(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
     """Yield line and words of each time a file says to get help, in reading order."""
-    said = _SAID.get(primary(passages[0].language)) if passages else None
-    for passage in passages if said else ():
-        if said and passage.kind not in _WITHOUT_LINKS:
-            for match in said.finditer(passage.text):
+    language = primary(passages[0].language) if passages else ""
+    for passage in passages if language in _SAID else ():
+        if passage.kind not in _WITHOUT_LINKS and _SIGNS[language] in passage.text.lower():
+            for match in _SAID[language].finditer(passage.text):
                 yield passage.line_at(match.start()), match[0]
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import repeat
 from typing import Final
 
 from reader.checks.findings.prose import ProseCode
 from reader.checks.prose import syllables
-from reader.checks.prose.sentence_splitter import Sentence, primary, sentences
+from reader.checks.prose.sentence_splitter import (
+    CACHED_CHUNKS,
+    Sentence,
+    primary,
+    stretches,
+    words_in,
+)
 from reader.library.finding_collector import FileFindings
 from reader.library.model import LanguageTag
-from reader.library.passages import Passage, PassageKind
+from reader.library.passages import NO_LANGUAGE, Passage, PassageKind
 
 # Formulas are made for running text. Passages of these kinds are; items and cells are only if they
 # end as a sentence does.
@@ -127,29 +134,52 @@ def reading_level(passages: Iterable[Passage], language: LanguageTag) -> Reading
 
 
 def _measured(passages: Iterable[Passage], language: str) -> Measures | None:
-    running = [
-        sentence
-        for passage in passages
-        if passage.kind in _RUNNING or passage.kind in _RUNNING_WITH_A_FULL_STOP
-        for sentence in sentences(passage)
-        if _is_running(passage, sentence)
-    ]
-    if not running:
+    words = syllable_count = sentence_count = most = 0
+    longest: Sentence | None = None
+    for passage in passages:
+        if passage.kind not in _RUNNING and passage.kind not in _RUNNING_WITH_A_FULL_STOP:
+            continue
+        for sentence in stretches(passage):
+            own_words, own_syllables = _count(sentence, language)
+            if not own_words or not (sentence.ends or passage.kind in _RUNNING):
+                continue
+            words, syllable_count = words + own_words, syllable_count + own_syllables
+            sentence_count += 1
+            if own_words > most:
+                longest, most = sentence, own_words
+    if longest is None:
         return None
-    words, tags = zip(*chain.from_iterable(sentence.words for sentence in running), strict=True)
-    spoken = {
-        tag: primary(tag) if syllables.has_counter(primary(tag)) else language for tag in set(tags)
-    }
     return Measures(
-        words=len(words),
-        sentences=len(running),
-        syllables=sum(map(syllables.count, words, map(spoken.__getitem__, tags))),
-        longest=max(running, key=lambda sentence: len(sentence.words)),
+        words=words, sentences=sentence_count, syllables=syllable_count, longest=longest
     )
 
 
-def _is_running(passage: Passage, sentence: Sentence) -> bool:
-    return passage.kind in _RUNNING or (passage.kind in _RUNNING_WITH_A_FULL_STOP and sentence.ends)
+def _count(sentence: Sentence, language: str) -> tuple[int, int]:
+    """Return how many words and syllables a sentence of a text in ``language`` has."""
+    passage = sentence.passage
+    if passage.spans or passage.language == NO_LANGUAGE:
+        words = sentence.words
+        counts = [syllables.count(word, _counter(tag, language)) for word, tag in words]
+        return len(words), sum(counts)
+    count, spoken_count = 0, 0
+    chunks = passage.text[sentence.start : sentence.end].split()
+    for own, spoken in map(_count_chunk, chunks, repeat(_counter(passage.language, language))):
+        count += own
+        spoken_count += spoken
+    return count, spoken_count
+
+
+def _counter(tag: LanguageTag, language: str) -> str:
+    """Return the language by whose rules the syllables of a word in ``tag`` are counted."""
+    own = primary(tag)
+    return own if syllables.has_counter(own) else language
+
+
+@lru_cache(CACHED_CHUNKS)
+def _count_chunk(chunk: str, language: str) -> tuple[int, int]:
+    """Return how many words and syllables there are in what stands between two spaces."""
+    words = words_in(chunk)
+    return len(words), sum(syllables.count(word, language) for word in words)
 
 
 def check_level(passages: Sequence[Passage], file: FileFindings) -> None:

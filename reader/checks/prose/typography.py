@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from reader.checks.findings.prose import ProseCode
 from reader.checks.prose.sentence_splitter import primary
@@ -44,14 +44,15 @@ _SPOKEN_ENDING: Final = re.compile(r"[@xX](?:(?<=@)|[sS]?\b)")
 def check_passages(passages: Iterable[Passage], file: FileFindings) -> None:
     """Report wrong punctuation. Passages in another language, and code, are not checked."""
     for passage in passages:
-        for rule in _RULES:
-            rule(passage, file)
+        language = primary(passage.language)
+        if language in _QUOTATION_MARKS:
+            words = passage.own_words
+            for rule in _RULES[language]:
+                rule(words, language, passage, file)
 
 
-def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
-    language = primary(passage.language)
-    wrong = _WRONG_QUOTATION_MARKS.get(language)
-    for match in wrong.finditer(passage.own_words) if wrong else ():
+def _check_quotation_marks(words: str, language: str, passage: Passage, file: FileFindings) -> None:
+    for match in _WRONG_QUOTATION_MARKS[language].finditer(words):
         file.add(
             ProseCode.WRONG_QUOTATION_MARK,
             passage.line_at(match.start()),
@@ -60,10 +61,10 @@ def _check_quotation_marks(passage: Passage, file: FileFindings) -> None:
         )
 
 
-def _check_opening_marks(passage: Passage, file: FileFindings) -> None:
-    marks = _OPENED.get(primary(passage.language))
-    for code, offset, mark in _unpaired(passage.own_words) if marks else ():
-        file.add(code, passage.line_at(offset), mark=mark, wanted=_partner(mark, marks or {}))
+def _check_opening_marks(words: str, language: str, passage: Passage, file: FileFindings) -> None:
+    marks = _OPENED[language]
+    for code, offset, mark in _unpaired(words) if _MARK.search(words) else ():
+        file.add(code, passage.line_at(offset), mark=mark, wanted=_partner(mark, marks))
 
 
 def _unpaired(words: str) -> Iterator[tuple[ProseCode, int, str]]:
@@ -71,8 +72,6 @@ def _unpaired(words: str) -> Iterator[tuple[ProseCode, int, str]]:
 
     A sentence may open with one kind of mark and end with the other: ¡Qué dices?
     """
-    if not _MARK.search(words):
-        return
     opened: re.Match[str] | None = None
     for match in _ENDS_OF_SENTENCES.finditer(words):
         if match["opens"]:
@@ -91,22 +90,25 @@ def _partner(mark: str, marks: Mapping[str, str]) -> str:
     return {**marks, **{opening: closing for closing, opening in marks.items()}}[mark]
 
 
-def _check_dots(passage: Passage, file: FileFindings) -> None:
-    if primary(passage.language) not in _QUOTATION_MARKS:
-        return
-    for match in _DOTS.finditer(passage.own_words):
+def _check_dots(words: str, language: str, passage: Passage, file: FileFindings) -> None:  # noqa: ARG001  # rules take all
+    for match in _DOTS.finditer(words) if "..." in words else ():
         file.add(ProseCode.THREE_DOTS, passage.line_at(match.start()))
 
 
-def _check_endings(passage: Passage, file: FileFindings) -> None:
-    pattern, words = _SPOKEN_ENDINGS.get(primary(passage.language)), passage.own_words
-    for match in pattern.finditer(words) if pattern and _SPOKEN_ENDING.search(words) else ():
-        file.add(ProseCode.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
+def _check_endings(words: str, language: str, passage: Passage, file: FileFindings) -> None:
+    if _SPOKEN_ENDING.search(words):
+        for match in _SPOKEN_ENDINGS[language].finditer(words):
+            file.add(ProseCode.SPOKEN_ENDING, passage.line_at(match.start()), word=match[0])
 
 
-_RULES: Final[tuple[Callable[[Passage, FileFindings], None], ...]] = (
-    _check_quotation_marks,
-    _check_opening_marks,
-    _check_dots,
-    _check_endings,
-)
+_Rule: TypeAlias = Callable[[str, str, Passage, FileFindings], None]
+# Language → its rules, which get the words of a passage, its language, and the passage.
+_RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
+    language: (
+        _check_quotation_marks,
+        *((_check_opening_marks,) if language in _OPENED else ()),
+        _check_dots,
+        *((_check_endings,) if language in _SPOKEN_ENDINGS else ()),
+    )
+    for language in _QUOTATION_MARKS
+}

@@ -153,19 +153,19 @@ class _Composer:
 
     def _refused_feature(self, event: yaml.Event) -> str:
         """Return the syntax that content may not use, or an empty text."""
+        if isinstance(event, yaml.ScalarEvent):  # as most are
+            return _anchor_or_tag(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             return "---" if self.documents > 1 else ""
         if isinstance(event, yaml.AliasEvent):
             return f"*{event.anchor}"
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and (
-            event.anchor or event.tag
-        ):
-            return f"&{event.anchor}" if event.anchor else str(event.tag)
+        if not isinstance(event, yaml.CollectionStartEvent):
+            return ""
         awaits_key = (
             bool(self.open) and self.open[-1].is_table and len(self.open[-1].items) % 2 == 0
         )
-        return "?" if awaits_key and isinstance(event, yaml.CollectionStartEvent) else ""
+        return _anchor_or_tag(event) or ("?" if awaits_key else "")
 
     def _add(self, node: Node) -> None:
         if self.open:
@@ -188,3 +188,9 @@ class _Composer:
                 continue
             entries[name], lines[name] = value, key.line
         self._add(Table(entries=entries, lines=lines, line=collection.line))
+
+
+def _anchor_or_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> str:
+    if not event.anchor and not event.tag:
+        return ""
+    return f"&{event.anchor}" if event.anchor else str(event.tag)

@@ -39,10 +39,7 @@ def check(text: str, findings: FileFindings, first_line: int = 1) -> str:
 
     ``first_line`` is the line of the file that the text begins on.
     """
-    # Most of a text is plain, and most texts have nothing to report.
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    characters = rest.decode("utf-8", "surrogatepass")
-    if not _ANY_BAD.search(characters) and not _ANY_NO_BREAK.search(characters):
+    if not has_any(text):
         return text
     reported: set[tuple[FindingCode, int]] = set()
     line, counted = first_line, 0
@@ -52,6 +49,16 @@ def check(text: str, findings: FileFindings, first_line: int = 1) -> str:
             reported.add((code, line))
             findings.add(code, line, character=name)
     return clean(text)
+
+
+def has_any(text: str) -> bool:
+    """Return whether a text has a bad character or a no-break space."""
+    if text.isascii() and text.isprintable():
+        return False
+    # Most of a text is plain, and most texts have nothing to report.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    characters = rest.decode("utf-8", "surrogatepass")
+    return bool(_ANY_BAD.search(characters) or _ANY_NO_BREAK.search(characters))
 
 
 def clean(text: str) -> str:

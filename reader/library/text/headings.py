@@ -26,9 +26,10 @@ def extract_headings(
     headings: list[Heading] = []
     anchors: set[str] = set()
     level_above = FIRST_LEVEL - 1
-    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for number, opening in enumerate(tokens):
         if opening.type != "heading_open":
             continue
+        inline, closing = tokens[number + 1 : number + 3]
         line = first_line + (opening.map[0] if opening.map else 0)
         level = _level(int(opening.tag[1:]), level_above, line, findings)
         level_above = level

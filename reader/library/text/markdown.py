@@ -19,10 +19,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from reader.library.finding_codes import FindingCode
 from reader.library.finding_collector import FileFindings
 from reader.library.model import Html, LanguageTag, Text
+from reader.library.text import bad_characters
 from reader.library.text.headings import extract_headings
+from reader.library.text.markdown_parser import MarkdownParser
 from reader.library.text.passage_reader import passages
 from reader.library.text.table_cells import MAX_MISSING_CELLS, bounded_table, refused_table
-from reader.library.text.token_rules import apply_rule
+from reader.library.text.token_rules import apply_rules
 
 # What a text may hold: its elements, and which attributes each of them may have.
 TAGS: Final = {
@@ -52,16 +54,22 @@ _MIN_LENGTH: Final = 100
 _LONGEST_ESCAPE: Final = 6
 
 
+def make_parser() -> MarkdownIt:
+    """Return a parser of our Markdown with all of its rules."""
+    # Raw HTML is parsed so that it can be refused at its line; _refuse_html makes it text.
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin)
+    parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
+    parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
+    # Every link becomes a token, so that a forbidden one can be reported; it loses its target.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
 class MarkdownRenderer:
-    """One parser and one sanitiser, made once and used for every file."""
+    """Parsers and one sanitiser, made once and used for every file."""
 
     def __init__(self) -> None:
-        # Raw HTML is parsed so that it can be refused at its line; _refuse_html makes it text.
-        self._parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin)
-        self._parser.use(attrs_plugin, after=(), spans=True, allowed=("lang",))
-        self._parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
-        # Every link becomes a token, so that a forbidden one can be reported; it loses its target.
-        self._parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+        self._parser = MarkdownParser(make_parser)
         self._cleaner = nh3.Cleaner(
             tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
@@ -85,12 +93,13 @@ class MarkdownRenderer:
         if line_over_limit:
             findings.add(FindingCode.TEXT_EXPANDS, line_over_limit, times=str(MAX_GROWTH))
             return Text(html=Html(""), headings=extract_headings(tokens, findings, first_line))
-        for token, line in _with_lines(tokens, first_line):
-            apply_rule(token, line, language, findings)
+        is_clean = not ("&" in markdown or "<" in markdown or bad_characters.has_any(markdown))
+        with_lines = _with_lines(tokens, first_line)
+        apply_rules(with_lines, language, findings, is_clean=is_clean)
         headings = extract_headings(tokens, findings, first_line)
         findings.prose.extend(passages(tokens, language, first_line))
         return Text(
-            html=self.sanitize(self._parser.renderer.render(tokens, self._parser.options, {})),
+            html=self.sanitize(self._parser.render(tokens)),
             headings=headings,
         )
 

@@ -19,6 +19,9 @@ _KINDS: Final[Mapping[str, PassageKind]] = {
     "th": PassageKind.CELL,
     "td": PassageKind.CELL,
 }
+# Type of a token → the kind of what it opens or closes.
+_OPENS: Final = {f"{element}_open": kind for element, kind in _KINDS.items()}
+_CLOSES: Final = frozenset(f"{element}_close" for element in _KINDS)
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _CODE_BLOCKS: Final = frozenset({"fence", "code_block"})
 
@@ -27,32 +30,34 @@ def passages(tokens: Sequence[Token], language: LanguageTag, first_line: int) ->
     """Yield the passages of a parsed text, in reading order, without anchors and link targets."""
     open_kinds: list[PassageKind] = []
     for token in tokens:
-        kind = _KINDS.get(token.type.removesuffix("_open").removesuffix("_close"))
-        line = first_line + (token.map[0] if token.map else 0)
-        if kind and token.nesting > 0:
-            open_kinds.append(kind)
-        elif kind:
-            open_kinds.pop()
-        elif token.type in _CODE_BLOCKS:
-            yield Passage(
-                kind=PassageKind.CODE,
-                language=NO_LANGUAGE,
-                text=token.content,
-                line=line + (token.type == "fence"),
-            )
-        elif token.type == "inline":
+        name = token.type
+        if name == "inline":
             text, spans = _text_and_spans(token.children or [])
             yield Passage(
                 kind=open_kinds[-1] if open_kinds else PassageKind.PARAGRAPH,
                 language=language,
                 text=text,
-                line=line,
+                line=first_line + (token.map[0] if token.map else 0),
                 spans=spans,
+            )
+        elif name in _OPENS:
+            open_kinds.append(_OPENS[name])
+        elif name in _CLOSES:
+            open_kinds.pop()
+        elif name in _CODE_BLOCKS:
+            line = first_line + (token.map[0] if token.map else 0)
+            yield Passage(
+                kind=PassageKind.CODE,
+                language=NO_LANGUAGE,
+                text=token.content,
+                line=line + (name == "fence"),
             )
 
 
 def _text_and_spans(children: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
     """Return the text of inline tokens, and its outermost spans in other languages."""
+    if len(children) == 1 and children[0].type == "text":  # as in most passages
+        return children[0].content, ()
     text = ""
     spans: list[Span] = []
     depth, start, language = 0, 0, NO_LANGUAGE

@@ -5,9 +5,8 @@ A rule reports what is wrong with a token and changes the token so that it can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -24,30 +23,42 @@ from reader.library.text.text_direction import direction
 MAX_ADDRESS_LENGTH: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TokenContext:
-    """The line of a token in its file, the language of its text, and the findings of its file."""
+class _TokenContext(NamedTuple):
+    """The line of a token in its file, the language of its text, and the findings of its file.
+
+    ``is_clean`` says that the text can have no bad characters.
+    """
 
     line: int
     language: LanguageTag
     findings: FileFindings
+    is_clean: bool
 
 
-def apply_rule(token: Token, line: int, language: LanguageTag, findings: FileFindings) -> None:
-    """Apply the rule of a token's type, if there is one."""
-    if rule := _RULES.get(token.type):
-        rule(token, _TokenContext(line=line, language=language, findings=findings))
+def apply_rules(
+    tokens: Iterable[tuple[Token, int]],
+    language: LanguageTag,
+    findings: FileFindings,
+    *,
+    is_clean: bool = False,
+) -> None:
+    """Apply the rule of each token's type, if there is one, in order.
+
+    ``tokens`` are those of a text with their lines in its file. A text ``is_clean`` if it can have
+    no bad characters, as they are or written as ``&#…;`` or, in an address, as ``%…``.
+    """
+    for token, line in tokens:
+        if rule := _RULES.get(token.type):
+            rule(token, _TokenContext(line, language, findings, is_clean))
 
 
 def _clean_inline(token: Token, context: _TokenContext) -> None:
     """Remove bad characters written as ``&#…;``, and report links without words."""
     children = token.children or []
-    shown = "".join(
-        "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in children
-    )
-    if bad_characters.check(shown, context.findings, context.line) != shown:
-        for child in children:
-            child.content = bad_characters.clean(child.content)
+    if not context.is_clean:
+        _clean_words(children, context)
+    if len(children) == 1:  # no link, which has a beginning and an end
+        return
     words: str | None = None
     for child in children:
         if child.type == "link_close" and words is not None and not words.strip():
@@ -56,6 +67,15 @@ def _clean_inline(token: Token, context: _TokenContext) -> None:
             words = ""
         elif words is not None:
             words += child.content
+
+
+def _clean_words(children: Sequence[Token], context: _TokenContext) -> None:
+    shown = "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content for child in children
+    )
+    if bad_characters.check(shown, context.findings, context.line) != shown:
+        for child in children:
+            child.content = bad_characters.clean(child.content)
 
 
 def _refuse_html(token: Token, context: _TokenContext) -> None:
