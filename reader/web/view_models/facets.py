@@ -15,6 +15,7 @@ from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Order, SearchResults
 from reader.web.site import Site
 from reader.web.translations import gettext as _
+from reader.web.translations import ngettext
 from reader.web.view_models import experiment_filters
 from reader.web.view_models.experiment_filters import ActiveFilter
 
@@ -86,10 +87,12 @@ class SearchParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
-    """A value that filters the results down to ``count``. ``removal`` is set if it is chosen."""
+    """A value that filters the results: what the page says of it, and where it leads.
 
-    label: str
-    count: int
+    ``removal`` is set if it is chosen.
+    """
+
+    words: str
     address: str
     removal: ActiveFilter | None
 
@@ -104,7 +107,7 @@ class FacetGroup:
 
 def facet_labels(site: Site, tag: LanguageTag) -> FacetLabels:
     """Return facet → value → label, for every value that exists."""
-    by_parameter = experiment_filters.value_labels(site, tag)
+    by_parameter = experiment_filters.labels_but_of_places(site, tag)
     page = site.language(tag)
     return {
         Facet.KIND: {str(kind): _(label) for kind, label in KIND_LABELS.items()},
@@ -177,8 +180,12 @@ def facet_groups(
             label=names[facet],
             values=tuple(
                 FacetValue(
-                    label=labels[facet][value],
-                    count=results.counts[facet][value],
+                    words=ngettext(
+                        "%(value)s: %(num)s result",
+                        "%(value)s: %(num)s results",
+                        results.counts[facet][value],
+                        value=labels[facet][value],
+                    ),
                     address=params.choosing(facet, value).address,
                     removal=removals[facet] if params.chosen.get(facet) == value else None,
                 )
