@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -70,7 +70,18 @@ class SearchParams:
     @property
     def address(self) -> str:
         """The address of the first page."""
-        pairs = (f"{name}={_quoted(value)}" for name, value in self.query.items())
+        return self._address(self.query)
+
+    def addresses(self, facet: Facet, values: Iterable[str]) -> Iterator[str]:
+        """Yield the address of the first page for each value of a facet, if it is chosen."""
+        # Set once, so that the parameters are in their order; then only this one changes.
+        query, name = self.choosing(facet, "").query, PARAMETERS[facet]
+        for value in values:
+            query[name] = value
+            yield self._address(query)
+
+    def _address(self, query: Mapping[str, str]) -> str:
+        pairs = [f"{name}={_quoted(value)}" for name, value in query.items()]
         return f"{address('search', language=self.language)}?{'&'.join(pairs)}"
 
     def choosing(self, facet: Facet, value: str) -> SearchParams:
@@ -175,27 +186,26 @@ def facet_groups(
     """
     names = _facet_names()
     removals = dict(zip(params.chosen, filters, strict=True))
-    groups = (
-        FacetGroup(
-            label=names[facet],
-            values=tuple(
-                FacetValue(
-                    words=ngettext(
-                        "%(value)s: %(num)s result",
-                        "%(value)s: %(num)s results",
-                        results.counts[facet][value],
-                        value=labels[facet][value],
-                    ),
-                    address=params.choosing(facet, value).address,
-                    removal=removals[facet] if params.chosen.get(facet) == value else None,
-                )
-                for value in _offered(results, facet, params.chosen.get(facet))
-                if value in labels[facet]
-            ),
+    groups = []
+    for facet in PARAMETERS:
+        chosen = params.chosen.get(facet)
+        offered = [each for each in _offered(results, facet, chosen) if each in labels[facet]]
+        values = tuple(
+            FacetValue(
+                words=ngettext(
+                    "%(value)s: %(num)s result",
+                    "%(value)s: %(num)s results",
+                    results.counts[facet][value],
+                    value=labels[facet][value],
+                ),
+                address=link,
+                removal=removals[facet] if value == chosen else None,
+            )
+            for value, link in zip(offered, params.addresses(facet, offered), strict=True)
         )
-        for facet in PARAMETERS
-    )
-    return tuple(group for group in groups if group.values)
+        if values:
+            groups.append(FacetGroup(label=names[facet], values=values))
+    return tuple(groups)
 
 
 def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterator[str]:
