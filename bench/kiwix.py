@@ -80,6 +80,7 @@ def beside(content: Path, built: Path, files: Path) -> tuple[Figure, ...]:
     ours: list[float] = []
     theirs: list[float] = []
     with serving(SITE, built) as server, _kiwix(files) as kiwix_port:
+        server.processes()  # both workers are there, as Kiwix is
         both = (
             (_Searched(server.port, _our_target), ours),
             (_Searched(kiwix_port, partial(_kiwix_target, _archives(files))), theirs),

@@ -41,6 +41,10 @@ class ApplicationPool:
         self._turn_seconds = limits.turn_seconds
         self._answers = AnswerCache(limits.answer_bytes)
 
+    def busy(self) -> int:
+        """Return how many requests the application has, running or waiting."""
+        return len(self._queue)
+
     def kept(self, generation: ServedGeneration, request: Request) -> Response | None:
         """Return an answer that was made a moment ago, as this request gets it, or None."""
         response = self._answers.get(generation, request)

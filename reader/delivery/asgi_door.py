@@ -71,6 +71,10 @@ class AsgiDoor:
         """Look for a new generation now. Never raises."""
         self._watcher.refresh()
 
+    def busy(self) -> int:
+        """Return how many requests the application has, running or waiting."""
+        return self._application.busy()
+
     def static_response(self, request: Request) -> Response | None:
         """Return the prebuilt response to a request without a body, or None. Never raises.
 

@@ -58,13 +58,17 @@ class FairQueue:
     def __init__(
         self, running: int, waiting: int, long_line: int = LONG_LINE, clock: Clock = monotonic
     ) -> None:
-        self._free = running
+        self._running = self._free = running
         self._places = waiting
         self._long_line = long_line
         self._clock = clock
         self._waiting: list[_Turn] = []
         self._count = 0
         self._taken: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Return how many requests run or wait."""
+        return self._running - self._free + len(self._waiting)
 
     async def enter(self, client: Client) -> None:
         """Wait for a turn, which ``leave`` ends. Raises QueueFullError."""

@@ -22,15 +22,14 @@ from gunicorn.instrument import statsd  # type: ignore[import-untyped]  # noqa: 
 from gunicorn.workers import gasgi  # type: ignore[import-untyped]
 
 from reader.delivery.connection_limits import Connections, ConnectionStage, ConnectionState, Limits
+from reader.delivery.connections import listener
+from reader.delivery.connections.fast_path import parse_simple_request
 from reader.delivery.dynamic_responder import log_fault
-from reader.delivery.fast_path import parse_simple_request
 from reader.delivery.http.messages import Response
 
-# Files of our own, listeners, pipes, and the index while it is searched.
-_RESERVED_FILES: Final = 128
+_RESERVED_FILES: Final = 128  # of our own, listeners, pipes, and the index while it is searched
 _SWITCH_SECONDS: Final = 0.0005  # of threads to the event loop: the usual 5 ms add up to seconds
-# More bytes than this are several requests, or part of a long one.
-_SMALL_BYTES: Final = 8_192
+_SMALL_BYTES: Final = 8_192  # more are several requests, or part of a long one
 _CLOSE: Final = (b"connection", b"close")
 _LONG_LINE: Final = HTTPStatus.REQUEST_URI_TOO_LONG
 _LARGE_HEAD: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -63,6 +62,7 @@ class LimitedWorker(gasgi.ASGIWorker):  # type: ignore[misc]
         gasgi.ASGIProtocol = LimitedProtocol
         protocol._CACHED_SERVER_HEADER = b""  # whose server it is helps nobody who reads
         self.loop.set_exception_handler(_log_exception)
+        self.loop.create_server = listener.server_creator(self.asgi.busy)
         await super()._serve()
 
     def notify(self) -> None:

@@ -59,6 +59,8 @@ def format_size(size_bytes: int, language: Language) -> str:
 
 def format_list(items: Sequence[str], language: Language) -> str:
     """Write a list as in a sentence: ``a, b, and c``; empty for no items."""
+    if len(items) == 1:
+        return items[0]
     written = lists.format_list(items, locale=language.locale)
     if not items or not _SOUND_OF_I.match(items[-1]) or language.locale.split("_")[0] != "es":
         return written

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
 from reader.i18n.catalogues import compiled_path
 from reader.library.model import Identity, LanguageTag
 from reader.library.vocabulary import Vocabulary
+
+NAMES_CACHED: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ def faults(identity: Identity, vocabulary: Vocabulary, catalogues: Path) -> tupl
     return tuple(fault for fault in found if fault)
 
 
+# A page of results names the languages of every result.
+@lru_cache(NAMES_CACHED)
 def language_name(tag: LanguageTag, language: Language) -> str:
     """Return the name of a language in a sentence of another: ``inglés`` for ``en`` in Spanish."""
     return locale_of(tag).get_display_name(language.locale) or tag

@@ -19,10 +19,11 @@ from reader.search.analysis.letters import fold, normalize
 from reader.search.engine import Order, SearchRequest
 from reader.search.index.index_reader import BudgetedReader, IndexReader
 from reader.search.index.sidecar import Sidecar
-from reader.search.query.parser import Query, is_weightless
+from reader.search.query.parser import Query, QueryWord, is_weightless
 from reader.search.query.plan import Plan, Planner
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMap, SynonymMatch
+from reader.search.query.variants import Phrase
 from reader.search.questions.question_index import NO_QUESTIONS
 from reader.search.ranking.bm25 import Bm25Scorer
 from reader.search.ranking.plan_matches import PlanMatches, match_plan
@@ -147,6 +148,8 @@ class Matcher:
             tag: Bm25Scorer(self._columns.lengths_in(tag)) for tag in sidecar.languages
         }
         self._synonyms = SynonymMap(sidecar.synonyms, analyzers)
+        self._synonym_phrases: dict[LanguageTag, dict[tuple[QueryWord, ...], tuple[Phrase, ...]]]
+        self._synonym_phrases = {tag: {} for tag in analyzers}
         self._questions = {
             tag: QuestionMatcher(
                 sidecar.questions.get(tag, NO_QUESTIONS), analyzers[tag], significance[tag]
@@ -187,7 +190,13 @@ class Matcher:
     ) -> LanguageMatches:
         """Return what matches in one language, not sorted yet."""
         reader = BudgetedReader(self._reader.field(tag), budget)
-        planner = Planner(self._analyzers[tag], self._significance[tag], reader, self._is_common)
+        planner = Planner(
+            self._analyzers[tag],
+            self._significance[tag],
+            reader,
+            self._is_common,
+            self._synonym_phrases[tag],
+        )
         plan = planner.plan(query, synonyms)
         return LanguageMatches(
             plan=plan,

@@ -54,6 +54,8 @@ class Highlighter:
         Words of a phrase are highlighted only if the whole phrase is there.
         """
         spans = {term: self._spans(term, number, text, words) for term in self._terms}
+        if not any(spans.values()):
+            return []
         return sorted(
             {
                 Highlight(start, end, clause)
@@ -80,6 +82,8 @@ class Highlighter:
     def _spans(self, term: str, number: int, text: str, words: WordOffsets) -> Mapping[int, Span]:
         """Return the positions of a term, with the span of the word or of the whole compound."""
         positions = self._reader.positions_in(term, number)
+        if not positions:
+            return {}
         starts = unpack(words.starts)
         first = bisect_left(positions, words.first_position)
         end = bisect_left(positions, words.first_position + len(starts))

@@ -77,7 +77,10 @@ class Site:
 
     def language(self, tag: str) -> Language:
         """Return an offered language by its tag. Raises KeyError for any other."""
-        return {language.tag: language for language in self.languages}[LanguageTag(tag)]
+        for language in self.languages:
+            if language.tag == tag:
+                return language
+        raise KeyError(tag)
 
     @property
     def shelves(self) -> tuple[tuple[str, str], ...]:

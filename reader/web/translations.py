@@ -19,9 +19,10 @@ from reader.web.request_language import request_language
 
 def translator() -> Translator:
     """Return the translator of the request, made the first time it is asked for."""
-    if "translator" not in g:
-        g.translator = Translator(language=request_language(), catalogue=get_translations())
-    made: Translator = g.translator
+    made: Translator | None = g.get("translator")
+    if made is None:
+        made = Translator(language=request_language(), catalogue=get_translations())
+        g.translator = made
     return made
 
 
@@ -36,9 +37,9 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
 
 
 def _escaping_translator() -> Translator:
-    if "escaping_translator" not in g:
-        g.escaping_translator = replace(translator(), form=escape)
-    made: Translator = g.escaping_translator
+    made: Translator | None = g.get("escaping_translator")
+    if made is None:
+        made = g.escaping_translator = replace(translator(), form=escape)
     return made
 
 

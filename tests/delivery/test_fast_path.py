@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support.waiting import wait_for
 
 from bench.client import request as browser_request
-from reader.delivery.fast_path import parse_simple_request
+from reader.delivery.connections.fast_path import parse_simple_request
 from reader.delivery.http.messages import READ_HEADERS, Request
 
 LINES = (

@@ -19,7 +19,7 @@ from delivery.tiny_site import PAGE, current
 from support.sites import make_app
 
 from reader.delivery.asgi_door import AsgiDoor
-from reader.delivery.fast_path import parse_simple_request
+from reader.delivery.connections.fast_path import parse_simple_request
 from reader.delivery.generation_watcher import GenerationWatcher
 from reader.delivery.http.messages import READ_HEADERS
 from reader.delivery.served_generation import ServedGeneration

@@ -179,9 +179,11 @@ class _LanguageMatcher:
 
     def _spans(self, words: _KeyedWords, kind: PhraseKind) -> Iterator[_PhraseSpan]:
         """Yield the phrases of a kind among words."""
+        count = len(words.keys)
         for at, anchored in enumerate(words.anchored):
             for phrase, rarest in anchored:
-                if phrase.kind is not kind:
+                has_room = rarest <= at and len(phrase.places) - rarest <= count - at
+                if phrase.kind is not kind or not has_room:
                     continue
                 farthest = 1 + _words_between(phrase)
                 last = self._reached(words.keys, at, phrase.places[rarest + 1 :], farthest)

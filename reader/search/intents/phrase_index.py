@@ -35,6 +35,7 @@ MIN_WORDS_FOR_STEMS: Final = 3
 MAX_PLACES: Final = 16
 _STEM: Final = "~"
 KEY_CACHE_SIZE: Final = 256
+MAX_LETTER_BYTES: Final = 4  # in UTF-8
 EMPTY: Final = memoryview(b"")
 
 
@@ -123,8 +124,13 @@ class Phrases:
         """Return the only sound one letter away that is in phrases and begins alike, or None."""
         if index_of(sounded, self._sounds) is not None:
             return None
-        alike = self._sounds.starting_with(sounded[:1].encode())
-        near = [each for each in map(bytes.decode, alike) if _is_one_letter_away(sounded, each)]
+        size, most = len(sounded.encode()), 1 if sounded.isascii() else MAX_LETTER_BYTES
+        near = [
+            other
+            for each in self._sounds.starting_with(sounded[:1].encode())
+            if size - most <= len(each) <= size + most
+            and _is_one_letter_away(sounded, other := each.decode())
+        ]
         return near[0] if len(near) == 1 else None
 
     def _phrase(self, number: int) -> PhraseRecord:

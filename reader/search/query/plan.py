@@ -15,10 +15,11 @@ from reader.search.analysis.language_words import EVERY_PERSON
 from reader.search.analysis.letters import bare
 from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord, is_weightless
 from reader.search.query.significance import Significance
-from reader.search.query.synonyms import SynonymMatch
+from reader.search.query.synonyms import SynonymMatch, SynonymTerm
 from reader.search.query.variants import Phrase, TermDictionary, Variants
 
 MAX_SYNONYMS: Final = 12  # that are in the index
+MAX_SYNONYMS_KEPT: Final = 256
 MAX_PREFIX_EXPANSIONS: Final = 12
 
 
@@ -85,7 +86,10 @@ class _ItemSpan(NamedTuple):
 
 
 class Planner:
-    """Plans queries for one language of one index."""
+    """Plans queries for one language of one index.
+
+    ``phrases`` are those of synonyms, kept from one query to the next: they are the same each time.
+    """
 
     def __init__(
         self,
@@ -93,8 +97,10 @@ class Planner:
         significance: Significance,
         terms: TermDictionary,
         is_common: Callable[[str], bool],
+        phrases: dict[tuple[QueryWord, ...], tuple[Phrase, ...]] | None = None,
     ) -> None:
         self._analyzer = analyzer
+        self._phrases = {} if phrases is None else phrases
         self._significance = significance
         self._terms = terms
         self._variants = Variants(analyzer, terms, is_common)
@@ -111,7 +117,8 @@ class Planner:
         expanded = {number for expansion in expansions for number in expansion.clauses}
         return Plan(
             required=tuple(
-                replace(each, is_violent=each.is_violent and not has_person) for each in clauses
+                replace(each, is_violent=False) if each.is_violent and has_person else each
+                for each in clauses
             ),
             excluded=tuple(self._clause(item) for item in query.excluded),
             expansions=expansions,
@@ -133,9 +140,16 @@ class Planner:
                 if span.first < match.end and match.first < span.end
             )
             for term in match.terms.get(self._analyzer.language, ()) if clauses else ():
-                phrases = self._variants.of_phrase(term.words)
+                phrases = self._phrases_of(term)
                 if phrases:
                     yield SynonymExpansion(clauses=clauses, phrases=phrases, term=term.written)
+
+    def _phrases_of(self, term: SynonymTerm) -> tuple[Phrase, ...]:
+        if term.words not in self._phrases:
+            if len(self._phrases) >= MAX_SYNONYMS_KEPT:
+                self._phrases.clear()
+            self._phrases[term.words] = self._variants.of_phrase(term.words)
+        return self._phrases[term.words]
 
     def _join_bound_prefixes(self, items: Sequence[QueryItem]) -> Iterator[_ItemSpan]:
         """Yield the items, with "de escalation" turned into "de-escalation"."""

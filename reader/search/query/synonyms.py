@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final, TypeAlias
 
@@ -13,6 +14,7 @@ from reader.search.analysis.analyzer import Analyzer
 from reader.search.engine import Synonyms
 from reader.search.query.parser import QueryItem, QueryShape, QueryWord, words_of
 
+TERM_CACHE_SIZE: Final = 256
 MAX_TERM_WORDS: Final = 4  # of a query that are looked up as one term
 
 Key: TypeAlias = tuple[str, ...]  # one analyzed term per word
@@ -88,11 +90,16 @@ class SynonymMap:
     ) -> tuple[SynonymTerm, ...]:
         """Return the terms of groups in one language, without the one that was typed."""
         return tuple(
-            SynonymTerm(written=written, words=words)
+            term
             for number in numbers
             for written in self._groups[number].get(tag, ())
-            if typed.isdisjoint(_keys(words := words_of(written), self._analyzers[tag]))
+            if typed.isdisjoint(_keys((term := _term(written)).words, self._analyzers[tag]))
         )
+
+
+@lru_cache(TERM_CACHE_SIZE)
+def _term(written: str) -> SynonymTerm:
+    return SynonymTerm(written=written, words=words_of(written))
 
 
 def _keys(words: Sequence[QueryWord], analyzer: Analyzer) -> Iterator[Key]:

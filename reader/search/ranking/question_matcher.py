@@ -146,12 +146,12 @@ class QuestionMatcher:
         small_shares, small_whole = _shares(small, telling)
         most = whole + SMALL_SHARE * small_whole
         found: dict[int, list[_LineMatch]] = defaultdict(list)
-        for line in telling:
-            share = shares[line] + SMALL_SHARE * small_shares[line]
-            own = min(1.0, share / self._questions.rarity(line))
+        rarity_of, entry_of = self._questions.rarity, self._questions.entry
+        for line, own_share in shares.items():
+            share = own_share + SMALL_SHARE * small_shares[line]
+            own = min(1.0, share / rarity_of(line))
             score = share * (share / most) * own**QUESTION_EXPONENT
-            number = self._questions.entry(line)
-            found[number].append(_LineMatch(score, shares[line] / whole, line))
+            found[entry_of(line)].append(_LineMatch(score, own_share / whole, line))
         together = self._together(found, words)
         return {
             number: self._match(matches, *together[number]) for number, matches in found.items()
@@ -159,6 +159,10 @@ class QuestionMatcher:
 
     def _match(self, matches: Sequence[_LineMatch], score: float, together: float) -> QuestionMatch:
         """Return the match of an entry by its best questions, and what all of them add."""
+        if len(matches) == 1:
+            (only,) = matches
+            anchor = self._questions.anchor(only.line)
+            return QuestionMatch(only.score + score, only.coverage, anchor, together)
         best = sorted(matches, key=itemgetter(0), reverse=True)[:QUESTIONS_COUNTED]
         return QuestionMatch(
             score=sum(match.score * FURTHER_SHARE**rank for rank, match in enumerate(best)) + score,

@@ -58,12 +58,17 @@ class ActiveFilter:
 
 def value_labels(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
     """Return parameter → value → label, every value in its order."""
+    places = site.library.vocabulary.labels[tag].places
+    return {**labels_but_of_places(site, tag), "place": _sorted_places(site, places)}
+
+
+def labels_but_of_places(site: Site, tag: LanguageTag) -> Mapping[str, Mapping[str, str]]:
+    """Return the same without places, which are many and have to be sorted."""
     words = site.library.vocabulary.labels[tag]
     return {
         "attribute": {str(code): label for code, label in words.attributes.items()},
         "topic": {str(code): label for code, label in words.topics.items()},
         "status": {str(word): _(label) for word, label in STATUS_LABELS.items()},
-        "place": _sorted_places(site, words.places),
     }
 
 

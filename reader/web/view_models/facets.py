@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -15,6 +15,7 @@ from reader.library.model import LanguageTag
 from reader.search.engine import Facet, Order, SearchResults
 from reader.web.site import Site
 from reader.web.translations import gettext as _
+from reader.web.translations import ngettext
 from reader.web.view_models import experiment_filters
 from reader.web.view_models.experiment_filters import ActiveFilter
 
@@ -69,7 +70,18 @@ class SearchParams:
     @property
     def address(self) -> str:
         """The address of the first page."""
-        pairs = (f"{name}={_quoted(value)}" for name, value in self.query.items())
+        return self._address(self.query)
+
+    def addresses(self, facet: Facet, values: Iterable[str]) -> Iterator[str]:
+        """Yield the address of the first page for each value of a facet, if it is chosen."""
+        # Set once, so that the parameters are in their order; then only this one changes.
+        query, name = self.choosing(facet, "").query, PARAMETERS[facet]
+        for value in values:
+            query[name] = value
+            yield self._address(query)
+
+    def _address(self, query: Mapping[str, str]) -> str:
+        pairs = [f"{name}={_quoted(value)}" for name, value in query.items()]
         return f"{address('search', language=self.language)}?{'&'.join(pairs)}"
 
     def choosing(self, facet: Facet, value: str) -> SearchParams:
@@ -86,10 +98,12 @@ class SearchParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
-    """A value that filters the results down to ``count``. ``removal`` is set if it is chosen."""
+    """A value that filters the results: what the page says of it, and where it leads.
 
-    label: str
-    count: int
+    ``removal`` is set if it is chosen.
+    """
+
+    words: str
     address: str
     removal: ActiveFilter | None
 
@@ -104,7 +118,7 @@ class FacetGroup:
 
 def facet_labels(site: Site, tag: LanguageTag) -> FacetLabels:
     """Return facet → value → label, for every value that exists."""
-    by_parameter = experiment_filters.value_labels(site, tag)
+    by_parameter = experiment_filters.labels_but_of_places(site, tag)
     page = site.language(tag)
     return {
         Facet.KIND: {str(kind): _(label) for kind, label in KIND_LABELS.items()},
@@ -172,23 +186,26 @@ def facet_groups(
     """
     names = _facet_names()
     removals = dict(zip(params.chosen, filters, strict=True))
-    groups = (
-        FacetGroup(
-            label=names[facet],
-            values=tuple(
-                FacetValue(
-                    label=labels[facet][value],
-                    count=results.counts[facet][value],
-                    address=params.choosing(facet, value).address,
-                    removal=removals[facet] if params.chosen.get(facet) == value else None,
-                )
-                for value in _offered(results, facet, params.chosen.get(facet))
-                if value in labels[facet]
-            ),
+    groups = []
+    for facet in PARAMETERS:
+        chosen = params.chosen.get(facet)
+        offered = [each for each in _offered(results, facet, chosen) if each in labels[facet]]
+        values = tuple(
+            FacetValue(
+                words=ngettext(
+                    "%(value)s: %(num)s result",
+                    "%(value)s: %(num)s results",
+                    results.counts[facet][value],
+                    value=labels[facet][value],
+                ),
+                address=link,
+                removal=removals[facet] if value == chosen else None,
+            )
+            for value, link in zip(offered, params.addresses(facet, offered), strict=True)
         )
-        for facet in PARAMETERS
-    )
-    return tuple(group for group in groups if group.values)
+        if values:
+            groups.append(FacetGroup(label=names[facet], values=values))
+    return tuple(groups)
 
 
 def _offered(results: SearchResults, facet: Facet, chosen: str | None) -> Iterator[str]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from reader.i18n.languages import Language
+from reader.i18n.formatting import format_list, separator
+from reader.i18n.labels import KIND_LABELS, STATUS_LABELS
+from reader.i18n.languages import Language, language_name
 from reader.library.addresses import document_address
-from reader.library.model import Document, Experiment, Kind, LanguageTag, StatusWord
+from reader.library.model import Document, Experiment, LanguageTag, StatusWord
 from reader.search.engine import Fragment, Hit
 from reader.web.site import Site
 from reader.web.translations import gettext as _
@@ -33,38 +35,46 @@ class PartLink:
 class ResultView:
     """A hit as the page shows it.
 
-    ``title`` and ``section`` are the words of its link, ``section`` empty if it leads to the top.
-    ``within`` is the title of the zine if the hit is a part of one. ``passage`` is some blocks of
-    the text. ``reasons`` say why it is there if nothing in it is marked. ``status`` is set if it is
-    paused or closed. ``others`` are languages in which it matches too, and ``parts`` those that are
-    listed under it. ``has_namesake`` is True if another link of the page has the same words.
+    ``title`` are the words of its link, with those of a section if it leads to one. ``kind`` is
+    its kind in words, ``language_name`` that of its language, and ``within`` the title of the zine
+    if the hit is a part of one. ``passage`` is some blocks of the text. ``status`` is set if it is
+    paused or closed. ``notes`` are sentences: why it is there if nothing in it is marked, and the
+    languages in which it matches, if one is not the page's. ``parts`` are listed under it.
+    ``has_namesake`` is True if another link of the page has the same words.
     """
 
-    kind: Kind
+    kind: str
     address: str
     title: str
-    section: str
     within: str | None
     language: Language
+    language_name: str
     passage: tuple[tuple[Fragment, ...], ...]
-    places: tuple[str, ...]
-    reasons: tuple[str, ...]
-    status: StatusWord | None
-    others: tuple[Language, ...]
+    places: str
+    status: str | None
+    notes: tuple[str, ...]
     parts: tuple[PartLink, ...]
     has_namesake: bool
 
 
 def result_views(site: Site, hits: tuple[Hit, ...], tag: LanguageTag) -> tuple[ResultView, ...]:
     """Return hits for a reader of ``tag``."""
-    named = Counter(map(_name, hits))
-    return tuple(_result_view(site, hit, tag, named[_name(hit)] > 1) for hit in hits)
+    names = [(_joined(hit.title), _joined(hit.heading)) for hit in hits]
+    keys = [(title.casefold(), heading.casefold()) for title, heading in names]
+    counts = Counter(keys)
+    return tuple(
+        _result_view(site, hit, tag, name, counts[key] > 1)
+        for hit, name, key in zip(hits, names, keys, strict=True)
+    )
 
 
 def blocks(snippet: Iterable[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
     """Return the blocks of a snippet, which line feeds separate."""
     parts: list[list[Fragment]] = [[]]
     for fragment in snippet:
+        if "\n" not in fragment.text:
+            parts[-1].append(fragment)
+            continue
         first, *others = fragment.text.split("\n")
         parts[-1].append(Fragment(text=first, marked=fragment.marked))
         parts += ([Fragment(text=text, marked=fragment.marked)] for text in others)
@@ -83,29 +93,40 @@ def _joined(fragments: Iterable[Fragment]) -> str:
     return "".join(fragment.text for fragment in fragments)
 
 
-def _name(hit: Hit) -> str:
-    return f"{_joined(hit.title)}\n{_joined(hit.heading)}".casefold()
-
-
-def _result_view(site: Site, hit: Hit, tag: LanguageTag, has_namesake: bool) -> ResultView:
+def _result_view(
+    site: Site, hit: Hit, tag: LanguageTag, name: tuple[str, str], has_namesake: bool
+) -> ResultView:
     document = site.library.find(hit.kind, hit.slug)
     assert document is not None  # noqa: S101  # index and library are of one generation
-    page = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
+    address = document_address(hit.kind, hit.slug, _page_language(document, hit, tag), hit.part)
+    page, (title, section) = site.language(tag), name
+    has_reasons = hit.labels or hit.is_chosen
+    status = _status(document)
     return ResultView(
-        kind=hit.kind,
-        address=f"{page}#{hit.anchor}" if hit.anchor else page,
-        title=_joined(hit.title),
-        section=_joined(hit.heading),
+        kind=_(KIND_LABELS[hit.kind]),
+        address=f"{address}#{hit.anchor}" if hit.anchor else address,
+        title=f"{title}{separator(title, section)}{section}" if section else title,
         within=document.editions[hit.language].title if hit.part else None,
         language=site.language(hit.language),
+        language_name=language_name(hit.language, page),
         passage=blocks(hit.snippet),
-        places=place_labels(site, document, tag),
-        reasons=tuple(islice(_reasons(site, document, hit, tag), _MAX_REASONS)),
-        status=_status(document),
-        others=tuple(map(site.language, hit.editions)),
+        places=format_list(place_labels(site, document, tag), page),
+        status=_(STATUS_LABELS[status]) if status else None,
+        notes=(
+            *islice(_reasons(site, document, hit, tag) if has_reasons else (), _MAX_REASONS),
+            *_languages(hit, page),
+        ),
         parts=tuple(_part_links(document, hit)),
         has_namesake=has_namesake,
     )
+
+
+def _languages(hit: Hit, page: Language) -> Iterator[str]:
+    """Yield which languages it matches in: the one shown, if it is not the page's, and others."""
+    if hit.language != page.tag:
+        yield _("In %(language)s.", language=language_name(hit.language, page))
+    for other in hit.editions:
+        yield _("Also in %(language)s.", language=language_name(other, page))
 
 
 def _part_links(document: Document, hit: Hit) -> Iterator[PartLink]:
