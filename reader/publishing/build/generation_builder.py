@@ -28,7 +28,7 @@ from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
-from reader.publishing.build.parallel import parallel_map
+from reader.publishing.build.parallel import map_pages
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.reuse.compiled_templates import compiled_templates
 from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
@@ -40,6 +40,7 @@ from reader.publishing.build.static_pages import (
     states_sizes,
     static_pages,
 )
+from reader.publishing.garbage_collector import return_freed_memory
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -92,6 +93,7 @@ def build_generation(
     report = check_sources(sources, translations, cache=cache)
     library, known = report.sound, report.findings
     del report  # it has the words of all files
+    return_freed_memory()
     if library is None:
         return BuildResult(refused=True, findings=known)
     renderer = make_renderer(library, translations, cache)
@@ -121,7 +123,7 @@ def _finished_pages(
     """Return how many answers there are, and what makes them or takes them over, in order."""
     groups = static_pages(library, renderer)
     compressor = PageCompressor(renderer.fill_weight, earlier)
-    make = partial(parallel_map, partial(_finish, compressor))
+    make = partial(map_pages, partial(_finish, compressor))
     pages = EarlierPages(earlier, cache)
 
     def finished() -> Iterator[FinishedPage]:

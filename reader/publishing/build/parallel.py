@@ -26,6 +26,9 @@ _CHUNK_SIZE: Final = 4
 # For each process, so many chunks may be done before it is their turn. A slow one holds up the
 # others then; otherwise their results, all bodies of a site perhaps, would wait in memory.
 MOST_CHUNKS_AHEAD: Final = 8
+# A few pages are made before two forks of a process with a large library have started, and what
+# both write to afterwards is in memory once for each.
+_FEWEST_FOR_FORKS: Final = 32
 
 
 def parallel_map(
@@ -62,6 +65,13 @@ def parallel_map(
                     busy.remove(connection)
                     idle.append(connection)
             yield from results.pop(number)
+
+
+def map_pages(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Yield the result of ``work`` for each item, in order; of few, without other processes."""
+    if len(items) < _FEWEST_FOR_FORKS:
+        return map(work, items)
+    return parallel_map(work, items)
 
 
 @contextmanager
