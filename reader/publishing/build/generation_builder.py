@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from reader.checks.findings.page import PageCode
 from reader.checks.hreflang import Alternates, check_alternates
@@ -23,6 +23,7 @@ from reader.i18n.translator import Translator
 from reader.library.addresses import document_address, form_addresses, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
+from reader.library.model import Text
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.build_report import Progress
 from reader.publishing.build.check_sources import check_sources
@@ -53,8 +54,7 @@ from reader.publishing.generations.withdrawals import shows_any, withdrawn_addre
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
 from reader.storage.result_cache import NO_CACHE, ResultCache
-
-T = TypeVar("T")
+from reader.storage.value_file import ValueFile
 
 # Where the application always answers, beside the forms.
 _HEALTH: Final = "/healthz"
@@ -93,9 +93,10 @@ def build_generation(
     report = check_sources(sources, translations, cache=cache)
     library, known = report.sound, report.findings
     del report  # it has the words of all files
-    return_freed_memory()
     if library is None:
         return BuildResult(refused=True, findings=known)
+    library = replace(library, texts=ValueFile(library.texts, Text, directory))
+    return_freed_memory()
     renderer = make_renderer(library, translations, cache)
     templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
@@ -158,7 +159,9 @@ def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[F
     return finished
 
 
-def _show_progress(finished: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
+def _show_progress(
+    finished: Iterable[FinishedPage], total: int, progress: Progress
+) -> Iterator[FinishedPage]:
     for number, each in enumerate(finished, start=1):
         yield each
         progress(number, total)

@@ -74,7 +74,10 @@ def _build(
     # They take half a second of imports, and an unchanged build needs none of them.
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
     from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
-    from reader.publishing.garbage_collector import collector_paused  # noqa: PLC0415
+    from reader.publishing.garbage_collector import (  # noqa: PLC0415
+        collect_and_trim,
+        collector_paused,
+    )
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
     # A name that no server looks into.
@@ -86,6 +89,7 @@ def _build(
     ):
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
+        collect_and_trim()  # the library and what renders it, a third of the memory
         if not result.refused:
             write_checksums(draft, earlier)
             verify(draft, earlier)

@@ -49,6 +49,9 @@ class PageRecord:
     report: PageReport
 
 
+# The records of so many groups are in memory at a time. Forks that have made as many are followed
+# by new ones, which have nothing of their own in memory yet.
+_GROUPS_AT_ONCE: Final = 1_000
 # The records of so many groups are written together.
 _MOST_UNWRITTEN: Final = 200
 
@@ -79,6 +82,13 @@ class EarlierPages:
 
         ``inputs`` has the digest of each group, or None if it is to be made in any case.
         """
+        for at in range(0, len(groups), _GROUPS_AT_ONCE):
+            some = slice(at, at + _GROUPS_AT_ONCE)
+            yield from self._finish(groups[some], inputs[some], make)
+
+    def _finish(
+        self, groups: Sequence[Group], inputs: Sequence[bytes | None], make: MakeGroups
+    ) -> Iterator[FinishedPage]:
         digests = [digest for digest in inputs if digest is not None]
         found = self._cache.find(_PAGES, digests)
         kept = dict(zip(digests, found, strict=True))
