@@ -25,7 +25,7 @@ from reader.library.findings import Finding, Severity
 from reader.library.library import Library
 from reader.library.model import Text
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.build_report import Progress
+from reader.publishing.build.build_report import Progress, counted
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
@@ -41,7 +41,7 @@ from reader.publishing.build.static_pages import (
     states_sizes,
     static_pages,
 )
-from reader.publishing.garbage_collector import return_freed_memory
+from reader.publishing.garbage_collector import collect_and_trim, return_freed_memory
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -100,10 +100,12 @@ def build_generation(
     renderer = make_renderer(library, translations, cache)
     templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
-    total, finished = _finished_pages(library, renderer, before, cache)
-    shown = _show_progress(finished, total, progress)
+    total, made = _finished_pages(library, renderer, before, cache)
+    made = counted(made, total, progress)
     writer = _writer(directory, library, translations, sources, before)
-    pages, carried, found = _write_site(writer, library, renderer, shown)
+    pages, carried, found = _write_site(writer, library, renderer, made)
+    del renderer, before, made, writer
+    collect_and_trim()
     findings = tuple(sorted((*known, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
@@ -157,14 +159,6 @@ def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[F
             resource = replace(resource, bodies={})
         finished.append(FinishedPage(resource, kept, report))
     return finished
-
-
-def _show_progress(
-    finished: Iterable[FinishedPage], total: int, progress: Progress
-) -> Iterator[FinishedPage]:
-    for number, each in enumerate(finished, start=1):
-        yield each
-        progress(number, total)
 
 
 def _page_file(earlier: Path | None) -> PageFile | None:

@@ -75,8 +75,8 @@ def _build(
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
     from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
     from reader.publishing.garbage_collector import (  # noqa: PLC0415
-        collect_and_trim,
         collector_paused,
+        return_freed_memory,
     )
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ def _build(
     ):
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
-        collect_and_trim()  # the library and what renders it, a third of the memory
+        return_freed_memory()
         if not result.refused:
             write_checksums(draft, earlier)
             verify(draft, earlier)
