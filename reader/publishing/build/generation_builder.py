@@ -109,15 +109,18 @@ def build_generation(
     findings = tuple(sorted((*known, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
-    # An index that is built upon another keeps the words of a withdrawn document.
-    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
-    index = earlier / INDEX_FOLDER if earlier and is_clean else None
-    build_index(corpus(library, cache), directory / INDEX_FOLDER, index)
+    build_index(corpus(library, cache), directory / INDEX_FOLDER, _earlier_index(earlier, library))
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
     write_template_code(directory, templates)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
+
+
+def _earlier_index(earlier: Path | None, library: Library) -> Path | None:
+    """Return the index to build upon, unless it has the words of a document withdrawn since."""
+    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
+    return earlier / INDEX_FOLDER if earlier and is_clean else None
 
 
 def _finished_pages(

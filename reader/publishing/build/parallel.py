@@ -17,6 +17,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Final, TypeVar
 
+from reader.publishing.garbage_collector import return_freed_memory
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -113,6 +115,9 @@ def _run(
             except Exception as fault:
                 fault.add_note(traceback.format_exc())
                 theirs.send((number, [], fault))
+            # What it has freed lies between what it shares, and would stay: 30 MB in each fork of a
+            # build of 1,000 documents in two languages.
+            return_freed_memory()
 
 
 def _receive(connection: Connection) -> tuple[int, list[Result]]:

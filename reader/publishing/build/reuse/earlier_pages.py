@@ -13,6 +13,7 @@ from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.page_report import PageReport
 from reader.publishing.build.static_pages import MakeResource
+from reader.publishing.garbage_collector import return_freed_memory
 from reader.storage.result_cache import ResultCache, ResultKind
 
 
@@ -84,6 +85,7 @@ class EarlierPages:
         """
         for at in range(0, len(groups), _GROUPS_AT_ONCE):
             some = slice(at, at + _GROUPS_AT_ONCE)
+            return_freed_memory()
             yield from self._finish(groups[some], inputs[some], make)
 
     def _finish(
