@@ -85,7 +85,7 @@ class EarlierPages:
         """
         for at in range(0, len(groups), _GROUPS_AT_ONCE):
             some = slice(at, at + _GROUPS_AT_ONCE)
-            return_freed_memory()
+            return_freed_memory()  # which forks would share
             yield from self._finish(groups[some], inputs[some], make)
 
     def _finish(
@@ -113,6 +113,8 @@ class EarlierPages:
     def _keep(self, new: dict[bytes, tuple[PageRecord, ...]]) -> None:
         self._cache.keep(_PAGES, list(new), list(new.values()))
         new.clear()
+        # Results of other processes come in large pieces, between which little stays.
+        return_freed_memory()
 
     def _usable(self, records: tuple[PageRecord, ...] | None) -> tuple[PageRecord, ...] | None:
         """Return the records of a group if the earlier generation has all of its bodies."""
