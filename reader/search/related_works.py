@@ -6,10 +6,8 @@ Computed from the texts alone when pages are built, with the same result on ever
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import heapify, heappop
 from itertools import chain
 from typing import Final
 
@@ -29,6 +27,7 @@ from reader.library.model import (
 from reader.library.text.plain_text import blocks
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.tokenizer import tokens
+from reader.search.nearest_works import DIGITS, FeatureVectors, NearestWorks, nearest_first
 from reader.storage.result_cache import NO_CACHE, ResultCache, Task
 
 MAX_RELATED: Final = 3
@@ -36,21 +35,6 @@ MAX_RELATED: Final = 3
 _TOPICS_WEIGHT: Final = 2.0
 # The features that distinguish a work best; more would cost time and change little.
 _MAX_FEATURES: Final = 60
-# As many digits as any math library computes alike.
-_DIGITS: Final = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FeatureVectors:
-    """One way to compare works, which are named by their index in the library.
-
-    ``by_work``: work → feature → weight, of length 1. ``by_feature``: feature → work and weight.
-    ``weight`` is that of this way among others.
-    """
-
-    by_work: Mapping[int, Mapping[str, float]]
-    by_feature: Mapping[str, Sequence[tuple[int, float]]]
-    weight: float
 
 
 def related_works(
@@ -64,12 +48,12 @@ def related_works(
     """
     works = works_of(library)
     ways = [
-        _vectors(counts, weight, cache)
-        for weight, counts in features(library, works, cache).values()
+        FeatureVectors(name=name, weight=weight, by_work=_vectors(counts, cache))
+        for name, (weight, counts) in features(library, works, cache).items()
     ]
-    # One work at a time: the similarities of ten thousand works would fill the memory.
+    ranking = NearestWorks([work.reference for work in works], ways, cache)
     return {
-        work.reference: nearest(library, works, index, _similarities(index, ways))
+        work.reference: _chosen(library, work, (works[other] for other in ranking.of(index)))
         for index, work in enumerate(works)
     }
 
@@ -95,7 +79,7 @@ def nearest(
     library: Library, works: Sequence[Document], index: int, similarities: Mapping[int, float]
 ) -> tuple[Document, ...]:
     """Return the works to read after one. ``similarities`` are those of others to it."""
-    ranked = (works[other] for other in _nearest_first(similarities) if other != index)
+    ranked = (works[other] for other in nearest_first(similarities) if other != index)
     return _chosen(library, works[index], ranked)
 
 
@@ -122,14 +106,6 @@ def _linked_from(library: Library, document: Document) -> frozenset[Reference]:
         case Episode(experiments=experiments):
             return frozenset(Reference(kind=Kind.EXPERIMENT, slug=slug) for slug in experiments)
     return frozenset(each.reference for each in library.experiments if each.zine == document.slug)
-
-
-def _nearest_first(similarities: Mapping[int, float]) -> Iterator[int]:
-    """Yield works, the nearest first. Few are taken, so a heap is cheaper than sorting them all."""
-    ranked = [(-round(similarity, _DIGITS), index) for index, similarity in similarities.items()]
-    heapify(ranked)
-    while ranked and ranked[0][0]:
-        yield heappop(ranked)[1]
 
 
 def _words(
@@ -169,8 +145,8 @@ def _texts(library: Library, document: Document, edition: Edition) -> Iterator[t
 
 
 def _vectors(
-    counts_by_work: Mapping[int, Mapping[str, int]], weight: float, cache: ResultCache
-) -> _FeatureVectors:
+    counts_by_work: Mapping[int, Mapping[str, int]], cache: ResultCache
+) -> Mapping[int, Mapping[str, float]]:
     """Return the vectors of all works: a word more changes those of the works that have it."""
     frequency = Counter(chain.from_iterable(counts_by_work.values()))
     works = len(counts_by_work)
@@ -185,12 +161,7 @@ def _vectors(
         result_type=dict[str, float],
     )
     vectors = cache.results(task, list(counts_by_work.values()))
-    by_work = dict(zip(counts_by_work, vectors, strict=True))
-    by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, values in by_work.items():
-        for feature, value in values.items():
-            by_feature[feature].append((index, value))
-    return _FeatureVectors(by_work=by_work, by_feature=by_feature, weight=weight)
+    return dict(zip(counts_by_work, vectors, strict=True))
 
 
 def vector(
@@ -207,7 +178,7 @@ def vector(
     }
     length = math.sqrt(math.fsum(value * value for value in weights.values()))
     heaviest = sorted(
-        _candidates(weights), key=lambda feature: (-round(weights[feature], _DIGITS), feature)
+        _candidates(weights), key=lambda feature: (-round(weights[feature], DIGITS), feature)
     )
     return {feature: weights[feature] / length for feature in heaviest[:_MAX_FEATURES]}
 
@@ -216,16 +187,5 @@ def _candidates(weights: Mapping[str, float]) -> list[str]:
     """Return the features that may be among the heaviest: to sort all by two keys takes long."""
     least = 0.0
     if len(weights) > _MAX_FEATURES:
-        least = sorted(weights.values())[-_MAX_FEATURES] - 2 * 10**-_DIGITS
+        least = sorted(weights.values())[-_MAX_FEATURES] - 2 * 10**-DIGITS
     return [feature for feature, value in weights.items() if value and value >= least]
-
-
-def _similarities(index: int, ways: Iterable[_FeatureVectors]) -> Mapping[int, float]:
-    """Return the similarity of a work to each that has a feature in common with it."""
-    similarities: dict[int, float] = defaultdict(float)
-    for vectors in ways:
-        for feature, value in vectors.by_work.get(index, {}).items():
-            weighted = vectors.weight * value
-            for other, other_value in vectors.by_feature[feature]:
-                similarities[other] += weighted * other_value
-    return similarities

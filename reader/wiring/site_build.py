@@ -36,7 +36,9 @@ def build(settings: Settings, progress: Progress = no_progress) -> BuildReport:
     if report.outcome is BuildOutcome.REFUSED or report.has_bundles:
         return report
     from reader.publishing.bundles.add_bundles import add_bundles
+    from reader.publishing.garbage_collector import collect_and_trim
 
+    collect_and_trim()  # the pages are live, and what they were made with is in memory for nobody
     try:
         name = add_bundles(
             settings.var, report.identifier, made, render_page, partial(offers, settings)

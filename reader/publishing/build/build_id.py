@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 from unicodedata import unidata_version
 
-from reader.publishing.build.old_dates import too_old
+from reader.publishing.build.old_dates import too_old_in
+from reader.storage.result_cache import NO_CACHE
 
 _IDENTIFIER_LENGTH: Final = 16
 
@@ -112,10 +113,18 @@ def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
     yield "plain_tree", str(sources.plain_tree).encode()
     yield "coders", package_versions().encode()
     yield "forms", b"open" if sources.takes_submissions else b""
+    # The checks report an empty folder in content/, so the names of folders count there. There may
+    # be thousands of files, which are read once.
+    content = dict(_files("content", sources.content, lambda _: True))
+    words = {
+        name.removeprefix("content/"): raw.decode("utf-8", "replace")
+        for name, raw in content.items()
+    }
     # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
-    yield "too_old", "\n".join(sorted(too_old(sources.content, sources.today))).encode()
-    # The checks report an empty folder in content/, so the names of folders count there.
-    yield from _files("content", sources.content, lambda _: True)
+    old = too_old_in(words, sources.today, NO_CACHE)
+    del words
+    yield "too_old", "\n".join(sorted(old)).encode()
+    yield from content.items()
     yield from _files(
         "translations", sources.translations, lambda entry: entry.name.endswith(".po")
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from reader.library.findings import Finding
+
+T = TypeVar("T")
 
 # Called after each answer that is made, with how many there are so far, and how many there will be.
 Progress: TypeAlias = Callable[[int, int], None]
@@ -15,6 +17,13 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 def no_progress(_made: int, _total: int) -> None:
     """Show no progress."""
+
+
+def counted(made: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
+    """Yield what is made, and tell how far that is."""
+    for number, each in enumerate(made, start=1):
+        yield each
+        progress(number, total)
 
 
 class BuildOutcome(StrEnum):

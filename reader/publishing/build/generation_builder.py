@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from reader.checks.findings.page import PageCode
 from reader.checks.hreflang import Alternates, check_alternates
@@ -23,12 +23,13 @@ from reader.i18n.translator import Translator
 from reader.library.addresses import document_address, form_addresses, short_path
 from reader.library.findings import Finding, Severity
 from reader.library.library import Library
+from reader.library.model import Text
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.build_report import Progress
+from reader.publishing.build.build_report import Progress, counted
 from reader.publishing.build.check_sources import check_sources
 from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.page_report import PageReport, report_on
-from reader.publishing.build.parallel import parallel_map
+from reader.publishing.build.parallel import map_pages
 from reader.publishing.build.renderer import MakeRenderer, Renderer
 from reader.publishing.build.reuse.compiled_templates import compiled_templates
 from reader.publishing.build.reuse.earlier_pages import EarlierPages, FinishedPage
@@ -40,6 +41,7 @@ from reader.publishing.build.static_pages import (
     states_sizes,
     static_pages,
 )
+from reader.publishing.garbage_collector import collect_and_trim, return_freed_memory
 from reader.publishing.generations.generation_files import (
     INDEX_FOLDER,
     TRANSLATIONS_FOLDER,
@@ -52,8 +54,7 @@ from reader.publishing.generations.withdrawals import shows_any, withdrawn_addre
 from reader.search.index.corpus import corpus
 from reader.search.index.whoosh_writer import build_index
 from reader.storage.result_cache import NO_CACHE, ResultCache
-
-T = TypeVar("T")
+from reader.storage.value_file import ValueFile
 
 # Where the application always answers, beside the forms.
 _HEALTH: Final = "/healthz"
@@ -94,25 +95,32 @@ def build_generation(
     del report  # it has the words of all files
     if library is None:
         return BuildResult(refused=True, findings=known)
+    library = replace(library, texts=ValueFile(library.texts, Text, directory))
+    return_freed_memory()
     renderer = make_renderer(library, translations, cache)
     templates = compiled_templates(renderer.compile_templates, cache)
     before = _page_file(earlier)
-    total, finished = _finished_pages(library, renderer, before, cache)
-    shown = _show_progress(finished, total, progress)
+    total, made = _finished_pages(library, renderer, before, cache)
+    made = counted(made, total, progress)
     writer = _writer(directory, library, translations, sources, before)
-    pages, carried, found = _write_site(writer, library, renderer, shown)
+    pages, carried, found = _write_site(writer, library, renderer, made)
+    del renderer, before, made, writer
+    collect_and_trim()
     findings = tuple(sorted((*known, *found), key=lambda finding: finding.order))
     if any(finding.severity is Severity.ERROR for finding in found):
         return BuildResult(refused=True, findings=findings)
-    # An index that is built upon another keeps the words of a withdrawn document.
-    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
-    index = earlier / INDEX_FOLDER if earlier and is_clean else None
-    build_index(corpus(library, cache), directory / INDEX_FOLDER, index)
+    build_index(corpus(library, cache), directory / INDEX_FOLDER, _earlier_index(earlier, library))
     write_library(directory, library)
     write_findings(directory, findings)
     write_base_url(directory, sources.base_url)
     write_template_code(directory, templates)
     return BuildResult(refused=False, findings=findings, pages=pages, carried=carried)
+
+
+def _earlier_index(earlier: Path | None, library: Library) -> Path | None:
+    """Return the index to build upon, unless it has the words of a document withdrawn since."""
+    is_clean = earlier and not shows_any(earlier, withdrawn_addresses(library))
+    return earlier / INDEX_FOLDER if earlier and is_clean else None
 
 
 def _finished_pages(
@@ -121,7 +129,7 @@ def _finished_pages(
     """Return how many answers there are, and what makes them or takes them over, in order."""
     groups = static_pages(library, renderer)
     compressor = PageCompressor(renderer.fill_weight, earlier)
-    make = partial(parallel_map, partial(_finish, compressor))
+    make = partial(map_pages, partial(_finish, compressor))
     pages = EarlierPages(earlier, cache)
 
     def finished() -> Iterator[FinishedPage]:
@@ -154,12 +162,6 @@ def _finish(compressor: PageCompressor, group: Iterable[MakeResource]) -> list[F
             resource = replace(resource, bodies={})
         finished.append(FinishedPage(resource, kept, report))
     return finished
-
-
-def _show_progress(finished: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
-    for number, each in enumerate(finished, start=1):
-        yield each
-        progress(number, total)
 
 
 def _page_file(earlier: Path | None) -> PageFile | None:

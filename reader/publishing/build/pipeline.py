@@ -74,7 +74,10 @@ def _build(
     # They take half a second of imports, and an unchanged build needs none of them.
     from reader.publishing.build.generation_builder import build_generation  # noqa: PLC0415
     from reader.publishing.build.reuse.file_cache import file_cache  # noqa: PLC0415
-    from reader.publishing.garbage_collector import collector_paused  # noqa: PLC0415
+    from reader.publishing.garbage_collector import (  # noqa: PLC0415
+        collector_paused,
+        return_freed_memory,
+    )
     from reader.publishing.generations.verify import verify  # noqa: PLC0415
 
     # A name that no server looks into.
@@ -86,6 +89,7 @@ def _build(
     ):
         earlier = _current(var)
         result = build_generation(draft, sources, make_renderer, earlier, progress, cache=cache)
+        return_freed_memory()
         if not result.refused:
             write_checksums(draft, earlier)
             verify(draft, earlier)

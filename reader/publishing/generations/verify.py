@@ -55,7 +55,7 @@ def _damages(directory: Path, upon: Path | None) -> Iterator[str]:
     try:
         library = read_library(directory)
         read_findings(directory)
-        shelf = PageFile.open(directory)
+        shelf = _decoded(PageFile.open(directory))
     except (OSError, msgspec.DecodeError, PageFileError) as error:
         yield str(error)
         return
@@ -66,6 +66,11 @@ def _damages(directory: Path, upon: Path | None) -> Iterator[str]:
     yield from _dead_links(shelf, linked, _known_before(upon), library.languages)
     if not _is_searched_alike(directory, same):
         yield from _search_faults(directory / INDEX_FOLDER, library)
+
+
+def _decoded(shelf: PageFile) -> PageFile:
+    """Return a page file with its entries in memory: each is looked at several times."""
+    return PageFile(shelf.manifest, dict(shelf.pages.items()), shelf.bodies, shelf.directory)
 
 
 def _known_before(upon: Path | None) -> frozenset[str]:

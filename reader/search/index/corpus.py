@@ -93,7 +93,9 @@ def entries(library: Library, cache: ResultCache = NO_CACHE) -> Iterator[SearchE
         result_type=SearchText,
     )
     texts = cache.results(task, [sources for _, sources in without_text])
-    for (entry, _), said in zip(without_text, texts, strict=True):
+    bare = [entry for entry, _ in without_text]
+    del without_text  # it has the HTML of all texts
+    for entry, said in zip(bare, texts, strict=True):
         yield replace(entry, text=said.text, anchors=said.anchors)
 
 

@@ -11,7 +11,7 @@ from pickle import PicklingError
 
 import pytest
 
-from reader.publishing.build.parallel import MOST_CHUNKS_AHEAD, parallel_map
+from reader.publishing.build.parallel import MOST_CHUNKS_AHEAD, map_pages, parallel_map
 from reader.publishing.generations.errors import FailureCode, PublishingError
 
 ITEMS = tuple(range(70))
@@ -109,3 +109,11 @@ def test_stopping_early_leaves_no_process_behind() -> None:
     for worker in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+def test_few_pages_are_made_without_another_process() -> None:
+    def process(_: int) -> int:
+        return os.getpid()
+
+    assert set(map_pages(process, range(10))) == {os.getpid()}
+    assert os.getpid() not in set(map_pages(process, range(100)))

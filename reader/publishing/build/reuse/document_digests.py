@@ -64,8 +64,6 @@ def encoded(value: object) -> bytes:
 
 def digest(parts: Iterable[bytes]) -> bytes:
     """Return the digest of some parts and where each of them ends."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.digest()
+    # In one piece: to update a digest takes longer than to read 32 bytes.
+    pieces = (piece for part in parts for piece in (len(part).to_bytes(8, "big"), part))
+    return hashlib.sha256(b"".join(pieces)).digest()

@@ -13,6 +13,7 @@ from reader.delivery.prebuilt.page_file import PageEntry, PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.page_report import PageReport
 from reader.publishing.build.static_pages import MakeResource
+from reader.publishing.garbage_collector import return_freed_memory
 from reader.storage.result_cache import ResultCache, ResultKind
 
 
@@ -49,6 +50,9 @@ class PageRecord:
     report: PageReport
 
 
+# The records of so many groups are in memory at a time. Forks that have made as many are followed
+# by new ones, which have nothing of their own in memory yet.
+_GROUPS_AT_ONCE: Final = 1_000
 # The records of so many groups are written together.
 _MOST_UNWRITTEN: Final = 200
 
@@ -79,6 +83,14 @@ class EarlierPages:
 
         ``inputs`` has the digest of each group, or None if it is to be made in any case.
         """
+        for at in range(0, len(groups), _GROUPS_AT_ONCE):
+            some = slice(at, at + _GROUPS_AT_ONCE)
+            return_freed_memory()  # which forks would share
+            yield from self._finish(groups[some], inputs[some], make)
+
+    def _finish(
+        self, groups: Sequence[Group], inputs: Sequence[bytes | None], make: MakeGroups
+    ) -> Iterator[FinishedPage]:
         digests = [digest for digest in inputs if digest is not None]
         found = self._cache.find(_PAGES, digests)
         kept = dict(zip(digests, found, strict=True))
@@ -101,6 +113,8 @@ class EarlierPages:
     def _keep(self, new: dict[bytes, tuple[PageRecord, ...]]) -> None:
         self._cache.keep(_PAGES, list(new), list(new.values()))
         new.clear()
+        # Results of other processes come in large pieces, between which little stays.
+        return_freed_memory()
 
     def _usable(self, records: tuple[PageRecord, ...] | None) -> tuple[PageRecord, ...] | None:
         """Return the records of a group if the earlier generation has all of its bodies."""
