@@ -12,7 +12,8 @@ from typing import Final
 
 from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE
 from reader.delivery.prebuilt.compression_dictionaries import DICTIONARIES_FILE
-from reader.delivery.prebuilt.page_file import MANIFEST_FILE, PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import MANIFEST_FILE, PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER, PageFileWriter, Resource
 from reader.delivery.prebuilt.segments import SEGMENTS_FILE, is_segment
 from reader.publishing.generations.checksums import CHECKSUMS_FILE

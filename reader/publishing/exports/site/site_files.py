@@ -100,7 +100,7 @@ def _copy(
 ) -> bytes:
     """Return a ready answer as the copy has it. What readers keep stays as it is."""
     file, entry = copied.files[path], source.page_file.pages[path]
-    body = source.body(entry)
+    body = source.body(path)
     if file.endswith(_WITH_ADDRESSES):
         return copied.with_addresses(_SEARCH.sub("", body.decode())).encode()
     if file.endswith(f"/{INDEX_FILE}") and entry.media_type.startswith(_HTML):
