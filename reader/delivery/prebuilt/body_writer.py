@@ -24,7 +24,7 @@ from reader.storage.atomic_files import link_or_copy
 from reader.storage.pread_file import PreadFile
 
 MOST_SEGMENTS: Final = 8
-_MOST_UNUSED: Final = 1 / 3
+MOST_UNUSED: Final = 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ class BodyWriter:
             return False
         size = sum(each.size for each in linked)
         in_use = dict(at for ref in used if ref.offset < self._start for at in self._stored(ref))
-        return size - sum(in_use.values()) <= _MOST_UNUSED * size
+        return size - sum(in_use.values()) <= MOST_UNUSED * size
 
     def _write_one(self, used: Iterable[BodyRef], own: Segment) -> Mapping[int, int]:
         """Write all bodies in use into one segment, each whole."""

@@ -55,12 +55,12 @@ class GenerationSource:
     render_page: RenderPage
     whole_library: Callable[[], Library]
 
-    def body(self, address: str) -> bytes:
-        """Return the uncoded body at an address.
+    def body(self, address: str, coding: Coding = Coding.IDENTITY) -> bytes:
+        """Return the body at an address, uncoded or in a coding that it has.
 
         Raises KeyError, and PublishingError if it is damaged.
         """
-        ref = self.page_file.pages[address].bodies[Coding.IDENTITY]
+        ref = self.page_file.pages[address].bodies[coding]
         body = self.page_file.body(ref)
         if etag_of(body) != ref.etag:
             raise PublishingError(FailureCode.DAMAGED, name=self.name, what=address)
