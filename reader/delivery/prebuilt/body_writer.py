@@ -51,6 +51,7 @@ class BodyWriter:
         self._start = max((each.end for each in earlier), default=0)
         number = max((each.number + 1 for each in earlier), default=0)
         self._assembled: list[int] = []
+        self._has_assembly = False
         self._own = Segment(number=number, start=self._start, size=0)
         self._size = 0
         self.size = 0
@@ -99,6 +100,7 @@ class BodyWriter:
             each if each.offset < self._start else each._replace(offset=each.offset + at)
             for each in assembly.extents
         ]
+        self._has_assembly = True
         self._assembled += (each.offset for each in extents if each.offset < self._start)
         ref = BodyRef(
             self._start + self._size, assembly.length, assembly.etag, extents=len(extents)
@@ -120,7 +122,7 @@ class BodyWriter:
         self.close()
         own = Segment(number=self._own.number, start=self._start, size=self._size)
         linked = self._linked(used)
-        if self._assembled or self._is_worth_linking(linked, used, lost):
+        if self._has_assembly or self._is_worth_linking(linked, used, lost):
             self._link(linked, own)
             return {}
         if own.number == 0:

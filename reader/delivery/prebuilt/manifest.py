@@ -54,7 +54,7 @@ class PageEntry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         )
 
 
-class StoredEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class ManifestEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An entry as the manifest has it: its bodies, and which of ``alike`` has all the rest."""
 
     alike: int
@@ -99,22 +99,22 @@ class Manifest(msgspec.Struct, frozen=True, gc=False):
 class WrittenManifest(Manifest, frozen=True, kw_only=True, gc=False):
     """A manifest as it is written, with its pages last."""
 
-    pages: dict[str, StoredEntry]
+    pages: dict[str, ManifestEntry]
 
 
-def stored_entries(
+def manifest_entries(
     pages: Mapping[str, PageEntry],
-) -> tuple[tuple[PageEntry, ...], dict[str, StoredEntry]]:
+) -> tuple[tuple[PageEntry, ...], dict[str, ManifestEntry]]:
     """Return the entries that are alike in all but bodies, and the pages in their order."""
     alike: dict[tuple[object, ...], int] = {}
     bare: list[PageEntry] = []
-    stored: dict[str, StoredEntry] = {}
+    stored: dict[str, ManifestEntry] = {}
     for address, entry in pages.items():
         key = (entry.media_type, entry.policy, entry.parameters, entry.scope, entry.status)
         if key not in alike:
             alike[key] = len(bare)
             bare.append(msgspec.structs.replace(entry, bodies={}))
-        stored[address] = StoredEntry(alike[key], entry.bodies)
+        stored[address] = ManifestEntry(alike[key], entry.bodies)
     return tuple(bare), stored
 
 

@@ -21,8 +21,8 @@ from reader.delivery.prebuilt.manifest import (
     FORMAT,
     MANIFEST_FILE,
     Manifest,
+    ManifestEntry,
     PageEntry,
-    StoredEntry,
     read_manifest,
 )
 from reader.delivery.prebuilt.segments import PAGE_FILE, SegmentedFile, read_segments
@@ -49,7 +49,7 @@ class PageEntries(Mapping[str, PageEntry]):
     def __init__(self, index: AddressIndex, alike: tuple[PageEntry, ...]) -> None:
         self._index = index
         self._alike = alike
-        self._stored = msgspec.json.Decoder(StoredEntry).decode
+        self._stored = msgspec.json.Decoder(ManifestEntry).decode
 
         @lru_cache(_ENTRIES_CACHED)
         def entry(address: str) -> PageEntry:

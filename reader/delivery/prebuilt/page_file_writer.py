@@ -28,7 +28,7 @@ from reader.delivery.prebuilt.manifest import (
     MANIFEST_FILE,
     PageEntry,
     WrittenManifest,
-    stored_entries,
+    manifest_entries,
 )
 from reader.delivery.prebuilt.normal_form import segment_of
 from reader.delivery.prebuilt.page_file import PageFile
@@ -226,7 +226,7 @@ class PageFileWriter:
             }
 
     def _manifest(self) -> WrittenManifest:
-        alike, pages = stored_entries(self._entries.pages)
+        alike, pages = manifest_entries(self._entries.pages)
         return WrittenManifest(
             format=FORMAT,
             size=self._bodies.size,

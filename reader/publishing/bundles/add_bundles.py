@@ -30,7 +30,7 @@ from reader.publishing.bundles.earlier_bundles import (
     earlier_bundles,
 )
 from reader.publishing.bundles.extended_generation import extend_generation
-from reader.publishing.bundles.make_bundle import MadeBundle, make_bundle
+from reader.publishing.bundles.make_bundle import NewBundle, make_bundle
 from reader.publishing.exports.epub_books import language_book
 from reader.publishing.exports.generation_source import (
     GenerationSource,
@@ -109,7 +109,7 @@ def _places(tag: str) -> Iterator[Address]:
 
 def _make(
     source: GenerationSource, new: Path, earlier: EarlierBundles | None, cache: ResultCache
-) -> Mapping[str, MadeBundle]:
+) -> Mapping[str, NewBundle]:
     """Return each bundle by its address, with its new bytes in the folder ``new``.
 
     A language without a text has no book.
@@ -125,7 +125,7 @@ def _make(
     )
     new.mkdir()
 
-    def make(place: Address) -> MadeBundle | None:
+    def make(place: Address) -> NewBundle | None:
         files = _FILES[place.route](source, LanguageTag(place.arguments["language"]))
         before = earlier.bundle(place.path, records[place.path]) if earlier else None
         return make_bundle(files, new / place.path.replace("/", "-"), segments, before)
@@ -135,7 +135,7 @@ def _make(
 
 
 def _answers(
-    source: GenerationSource, made: Mapping[str, MadeBundle], make_offers: MakeOffers
+    source: GenerationSource, made: Mapping[str, NewBundle], make_offers: MakeOffers
 ) -> dict[str, Resource]:
     """Return the bundles, and the pages that offer them, by their addresses."""
     places = {each.path: each for tag in source.library.languages for each in _places(tag)}

@@ -27,9 +27,14 @@ from reader.storage.zip_archive import Member
 
 
 class MemberRecord(NamedTuple):
-    """What is known of a file in a bundle: where its head is, and a digest of what decides it."""
+    """What is known of a file in a bundle.
+
+    ``key`` is a digest of what decides it, ``content`` one of its bytes there, both with its name;
+    ``start`` is where its head is.
+    """
 
     key: bytes
+    content: bytes
     start: int
     method: int
     crc: int
@@ -37,8 +42,16 @@ class MemberRecord(NamedTuple):
     stored_size: int
 
     def member(self, name: str) -> Member:
-        """Return the member; its name is one of the things that decide it."""
+        """Return the member."""
         return Member(name, self.method, self.crc, self.size, self.stored_size)
+
+
+class EarlierMember(NamedTuple):
+    """A file in an earlier bundle: its digest, and its bytes, each part with its offset."""
+
+    content: bytes
+    member: Member
+    parts: list[tuple[int, bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +78,10 @@ class EarlierBundle:
         self._table = ExtentTable(lambda at, size: table[at : at + size], ref.extents, ref.length)
         self._bodies = page_file.bodies
         self._segments = frozenset(each.number for each in segments)
-        self._members = {each.key: each for each in record.members}
+        self._members = {key: each for each in record.members for key in (each.key, each.content)}
 
-    def find(self, key: bytes, name: str) -> tuple[Member, list[tuple[int, bytes]]] | None:
-        """Return a member and its bytes, with their offsets; None if it is not there."""
+    def find(self, key: bytes, name: str) -> EarlierMember | None:
+        """Return a member by one of its digests; None if it is not there."""
         record = self._members.get(key)
         if record is None:
             return None
@@ -82,7 +95,7 @@ class EarlierBundle:
             if extent.packed or segment is None or segment.number not in self._segments:
                 return None
             found.append((offset, self._bodies.pread(offset, len(part))))
-        return member, found
+        return EarlierMember(record.content, member, found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from reader.delivery.prebuilt.extents import Assembler, Assembly
 from reader.delivery.prebuilt.segments import Segment
-from reader.publishing.bundles.earlier_bundles import BundleRecord, EarlierBundle, MemberRecord
+from reader.publishing.bundles.earlier_bundles import (
+    BundleRecord,
+    EarlierBundle,
+    EarlierMember,
+    MemberRecord,
+)
 from reader.publishing.exports.ready_file import ReadyFile
 from reader.storage.result_cache import KEY_BYTES
 from reader.storage.zip_archive import ArchiveFile, Member, directory_of
 
 
-class MadeBundle(NamedTuple):
+class NewBundle(NamedTuple):
     """A bundle that was put together, and what the next one will want to know of it."""
 
     assembly: Assembly
@@ -27,7 +32,7 @@ def make_bundle(
     new: Path,
     segments: Sequence[Segment],
     earlier: EarlierBundle | None,
-) -> MadeBundle | None:
+) -> NewBundle | None:
     """Put a bundle together, its new bytes in the file ``new``; return None if it has no files.
 
     ``segments`` are those that it may share bytes with.
@@ -37,36 +42,42 @@ def make_bundle(
     with Assembler(new, segments) as assembler:
         for file in files:
             start = assembler.length
-            key, member = _add(assembler, file, earlier)
+            key, content, member = _add(assembler, file, earlier)
             members.append(member)
-            records.append(MemberRecord(key, start, *member[1:]))
+            records.append(MemberRecord(key, content, start, *member[1:]))
         if not members:
             return None
         assembler.pack(directory_of(members))
         assembly = assembler.finish()
-    return MadeBundle(assembly, BundleRecord(etag=assembly.etag, members=tuple(records)))
+    return NewBundle(assembly, BundleRecord(etag=assembly.etag, members=tuple(records)))
 
 
 def _add(
     assembler: Assembler, file: ArchiveFile, earlier: EarlierBundle | None
-) -> tuple[bytes, Member]:
-    """Add a file, and return a digest of what decides it."""
-    content = file.make() if file.inputs is None else b""
-    key = _key(file.name, file.inputs if file.inputs is not None else (content,))
-    found = earlier.find(key, file.name) if earlier else None
-    if found:
-        member, parts = found
-        for offset, stored in parts:
-            assembler.share(offset, stored)
-        return key, member
+) -> tuple[bytes, bytes, Member]:
+    """Add a file, and return digests of what decides it and of its bytes."""
+    inputs = file.inputs if file.inputs is not None else (file.make(),)
+    key = _key(file.name, inputs)
+    if earlier and (found := earlier.find(key, file.name)):
+        return key, found.content, _share(assembler, found)
     member, stored = file.member()
+    content = _key(file.name, (b"stored", stored))
+    # Another address in the copy decides all of its pages, and changes few.
+    if earlier and (found := earlier.find(content, file.name)):
+        return key, content, _share(assembler, found)
     assembler.write(member.head)
     place = file.offset(member) if isinstance(file, ReadyFile) else None
     if place is None:
         assembler.write(stored)
     else:
         assembler.share(place, stored)
-    return key, member
+    return key, content, member
+
+
+def _share(assembler: Assembler, found: EarlierMember) -> Member:
+    for offset, stored in found.parts:
+        assembler.share(offset, stored)
+    return found.member
 
 
 def _key(name: str, inputs: Iterable[str | bytes]) -> bytes:
