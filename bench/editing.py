@@ -1,12 +1,13 @@
 """Measure what an editor waits for in a large library: check, build, page, after one sentence more.
 
-A thousand documents in two languages. Seconds of the clock and of the processor: on a machine that
-does other work the second are the better ones.
+A thousand documents in two languages, and our own library. Seconds of the clock and of the
+processor: on a machine that does other work the second are the better ones.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from typing import Final
 
 from bench.figures import BenchError, Figure
 from bench.processes import family, pss_bytes
-from bench.project import PROJECT, environment
+from bench.project import CONTENT, PROJECT, environment
 from bench.sample_content import write_content
 from bench.saving import ONE_CORE, save_figures
 from reader.publishing.generations import pointer
@@ -30,10 +31,16 @@ _COMMAND: Final = (sys.executable, "-c", "from reader.cli.main import main; main
 _SAVE_BOUND: Final = 1.0
 _BOUNDS: Final = {"check, all new": 10, "check, one changed": 2}
 _TO_LIVE_BOUND: Final = 5
+# Until the pages of our own library are live, where no PDFs are made.
+_OWN_BOUNDS: Final = {"from nothing": 30, "one changed": 2}
 # In megabytes, of all processes together.
 _MEMORY_MB: Final = {"build, from nothing, after a check": 250, "build, one changed": 200}
+# A Raspberry Pi's view: one core, and this much address space for each process. No bounds.
+_SMALL_COMPUTER: Final = ("prlimit", f"--as={512 << 20}", *ONE_CORE)
 # As often a build is looked at, in seconds.
 _LOOK: Final = 0.1
+# How that run is called in the table.
+_ON_SMALL_COMPUTER: Final = "build, one changed, one core and 512 MB"
 # In megabytes: of a generation, and of one more after a change.
 _DISK_MB: Final = 90
 _NEXT_DISK_MB: Final = 6
@@ -69,16 +76,36 @@ def figures(var: Path) -> tuple[Figure, ...]:
     before = disk_of_all(target)
     add_sentence(content)
     runs["build, one changed"] = watched_build(target, content)
+    more = disk_of_all(target) - before
+    add_sentence(content)
+    runs[_ON_SMALL_COMPUTER] = watched_build(target, content, _SMALL_COMPUTER)
     return (
+        *_size_figures(content),
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
         *saves,
-        *generation_figures(first, disk_of_all(target) - before),
+        *generation_figures(first, more),
+        *own_library_figures(var),
         Figure(
             name="disk of the cache",
             value=disk_bytes(pointer.cache(target)) / 1e6,
             form="{:.1f} MB",
         ),
     )
+
+
+def own_library_figures(var: Path, content: Path = CONTENT) -> Iterator[Figure]:
+    """Build a copy of our own library from nothing, and after a sentence more in one text."""
+    copy, target = var.with_name("content-own"), var.with_name("var-own")
+    shutil.copytree(content, copy)
+    for name, bound in _OWN_BOUNDS.items():
+        built = watched_build(target, copy)
+        add_sentence(copy)
+        yield Figure(
+            name=f"reader build, our own library, {name}, to live",
+            value=built.live,
+            form="{:.1f} s",
+            at_most=bound,
+        )
 
 
 def run(command: str, var: Path, content: Path) -> Run:
@@ -99,12 +126,12 @@ def run(command: str, var: Path, content: Path) -> Run:
     return Run(clock=clock, processor=used - before.children_user - before.children_system)
 
 
-def watched_build(var: Path, content: Path) -> Run:
+def watched_build(var: Path, content: Path, within: tuple[str, ...] = ()) -> Run:
     """Build, and look at it all the while. Raises BenchError if it fails."""
     before, earlier, started = os.times(), pointer.current(var), perf_counter()
     live, memory = 0.0, 0
     with subprocess.Popen(
-        (*_COMMAND, "build"),
+        (*within, *_COMMAND, "build"),
         cwd=PROJECT,
         env=environment(var, content),
         stdout=subprocess.DEVNULL,
@@ -160,6 +187,14 @@ def generation_figures(first: int, more: int) -> Iterator[Figure]:
     )
 
 
+def _size_figures(content: Path) -> Iterator[Figure]:
+    """Yield how large the library is that is measured."""
+    texts = [path.read_text(encoding="utf-8") for path in content.rglob("*.md")]
+    words = sum(len(text.split()) for text in texts)
+    yield Figure(name="words of an edition, on average", value=words / _EDITIONS, form="{:.0f}")
+    yield Figure(name="Markdown in all", value=sum(map(len, texts)) / 1e6, form="{:.1f} MB")
+
+
 def _figures_of(name: str, measured: Run) -> Iterator[Figure]:
     said = f"reader {name}, {_EDITIONS:,} editions"
     bound = _BOUNDS.get(name)
@@ -172,5 +207,5 @@ def _figures_of(name: str, measured: Run) -> Iterator[Figure]:
             name=f"{said}, memory",
             value=measured.memory / 1e6,
             form="{:.0f} MB",
-            at_most=_MEMORY_MB[name],
+            at_most=_MEMORY_MB.get(name),
         )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
 from reader.library.model import LanguageTag, Slug
-from reader.search.analysis.analyzer import Analyzer
-from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
-from reader.search.analysis.tokenizer import tokens
+from reader.search.analysis.analyzer import query_analyzer
 from reader.search.engine import (
     PAGE_LENGTH,
     Facet,
@@ -63,8 +60,7 @@ class Searcher:
         self._groups = ResultGrouper(sidecar.columns, sidecar.works)
         self._clock = clock
         self._analyzers = {
-            tag: Analyzer(tag, spellings=_by_letters(sidecar.spellings[tag]))
-            for tag in sidecar.languages
+            tag: query_analyzer(tag, sidecar.spellings[tag]) for tag in sidecar.languages
         }
         significance = {
             tag: Significance(tag, sidecar.names.title_pairs[tag]) for tag in sidecar.languages
@@ -76,7 +72,7 @@ class Searcher:
         self._intents = IntentMatcher(sidecar.intents, self._analyzers)
         self._help = PinnedAnswers(sidecar.intents.vocabulary, sidecar.pins)
         self._topics = TopicNames(sidecar.topics, self._analyzers)
-        self._corrector = QueryCorrector(sidecar.words, _listed_words(sidecar), self._analyzers)
+        self._corrector = QueryCorrector(sidecar.lexicons, self._analyzers)
         self._hits = HitBuilder(reader, sidecar.columns, sidecar.works, self._analyzers)
         self._locks: dict[int, threading.Lock] = {}
 
@@ -209,32 +205,6 @@ def _counts(
 def _sections(matches: QueryMatches) -> Mapping[int, Pin]:
     """Return entry → the section to show, if a question says which answers the query."""
     return {number: Pin(anchor=anchor) for number, anchor in matches.sections().items()}
-
-
-def _by_letters(spellings: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Return word without accents → its spellings with accents."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for word in spellings:
-        found[fold(word, UNFOLDED_LETTERS)].append(word)
-    return found
-
-
-def _listed_words(sidecar: Sidecar) -> Mapping[LanguageTag, list[str]]:
-    """Return the words of synonyms, and those of questions that no text has."""
-    words = {tag: list(own.words) for tag, own in sidecar.questions.items()}
-    return {
-        tag: [
-            *words.get(tag, ()),
-            *(
-                normalize(part)
-                for group in sidecar.synonyms
-                for term in group.get(tag, ())
-                for token in tokens(term)
-                for part, _, _ in token.parts
-            ),
-        ]
-        for tag in sidecar.languages
-    }
 
 
 def _synonyms_shown(matches: QueryMatches) -> tuple[Synonym, ...]:

@@ -38,6 +38,7 @@ from reader.submissions.key_files import (
 from reader.submissions.model import (
     DRAFT_TIME,
     UNDECIDED_TIME,
+    WRITER,
     AuditEntry,
     Receipt,
     Submission,
@@ -59,8 +60,6 @@ from reader.submissions.time_stamp import (
 __all__ = ["ReplayError", "StampFault", "StoreUnavailableError", "SubmissionDesk"]
 
 _LOG: Final = logging.getLogger(__name__)
-# Who erases something with its code.
-_WRITER: Final = "its writer"
 
 Clock = Callable[[], datetime]
 
@@ -169,7 +168,7 @@ class SubmissionDesk:
         given = proof(opened.keys.secret, named, codes.read_code(code))
         if found is None or found.code_proof != given:
             return False
-        entry = AuditEntry(on=self._today(), reference=named, action="erase", who=_WRITER)
+        entry = AuditEntry(on=self._today(), reference=named, action="erase", who=WRITER)
         return opened.store.erase(entry)
 
     def save_draft(self, answers: Answers, language: str) -> tuple[str, date]:

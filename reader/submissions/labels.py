@@ -8,7 +8,7 @@ from typing import Final
 from reader.i18n.translator import N_
 from reader.submissions.form_fields import FormName, Reason, Running
 from reader.submissions.form_rules import Fault
-from reader.submissions.model import DeclineReason, State
+from reader.submissions.model import WRITER, DeclineReason, State
 
 FIELD_LABELS: Final[Mapping[FormName, Mapping[str, str]]] = {
     FormName.CORRECT: {
@@ -92,6 +92,8 @@ ACTION_NAMES: Final[Mapping[str, str]] = {
     "export": N_("exported"),
     "erase": N_("erased"),
 }
+# In the audit trail, who is none of the team.
+WHO_NAMES: Final[Mapping[str, str]] = {WRITER: N_("its writer")}
 
 STATE_LABELS: Final[Mapping[State, str]] = {
     State.RECEIVED: N_("Received. Nobody has read it yet."),

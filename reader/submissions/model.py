@@ -18,6 +18,9 @@ DRAFT_TIME: Final = timedelta(days=DRAFT_DAYS)
 UNDECIDED_TIME: Final = timedelta(days=UNDECIDED_DAYS)
 DECIDED_TIME: Final = timedelta(days=DECIDED_DAYS)
 
+# Who erases something with its code, in the audit trail.
+WRITER: Final = "its writer"
+
 
 class State(StrEnum):
     """Where a submission is on its way."""

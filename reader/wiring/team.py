@@ -21,6 +21,7 @@ from reader.submissions.labels import (
     RUNNING_LABELS,
     STATE_LABELS,
     STATE_NAMES,
+    WHO_NAMES,
 )
 from reader.submissions.model import DeclineReason, State
 from reader.submissions.store.errors import ReplayError, StoreUnavailableError
@@ -39,6 +40,7 @@ __all__ = [
     "RUNNING_LABELS",
     "STATE_LABELS",
     "STATE_NAMES",
+    "WHO_NAMES",
     "DeclineReason",
     "FieldKind",
     "FormName",

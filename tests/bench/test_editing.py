@@ -34,6 +34,17 @@ def test_a_build_is_watched_until_its_pages_are_live(tmp_path: Path):
     assert editing.current(tmp_path / "var").is_dir()
 
 
+@pytest.mark.long
+def test_our_own_library_is_built_from_nothing_and_changed_in_a_copy(tmp_path: Path):
+    content = write_content(tmp_path)
+
+    nothing, changed = editing.own_library_figures(tmp_path / "var", content)
+
+    assert (nothing.at_most, changed.at_most) == (30, 2)
+    assert all(figure.value > 0 for figure in (nothing, changed))
+    assert "still there" not in (content / EXPERIMENT / "en.md").read_text()
+
+
 def test_each_sentence_is_one_more(tmp_path: Path):
     content = write_content(tmp_path)
     before = (content / EXPERIMENT / "en.md").read_text()

@@ -8,6 +8,7 @@ from search.small_index import EN, ES, entry
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.lexicon import lexicon
 from reader.search.engine import Synonyms
 from reader.search.index.entry_names import EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumns, FacetColumnsBuilder
@@ -70,12 +71,14 @@ def endless(
     sidecar = Sidecar(
         languages=(EN, ES),
         columns=_columns(),
-        words=words,
         spellings={EN: (), ES: ()},
         names=EntryNamesBuilder((EN, ES)).names(),
         works=WorkColumns(works=range(2 * ENTRIES), wholes=range(2 * ENTRIES), parts={}),
         topics={},
         synonyms=synonyms,
+        lexicons={
+            language: lexicon(known, (), Analyzer(language)) for language, known in words.items()
+        },
     )
     return Searcher(EndlessStore(knows), sidecar, clock)
 

@@ -209,6 +209,13 @@ def test_who_has_the_code_gets_all_that_is_kept_and_has_it_erased(team: FormSend
     assert "huerta" not in audit
 
 
+def test_the_digest_says_in_the_language_of_the_team_who_erased_something(team: FormSender):
+    reference, code = receipt_of(team.post("share"))
+    team.client.post("/es/sent", data={"reference": reference, "code": code, "erase": "1"})
+
+    assert team_command("digest", "--language", "es").splitlines()[-1].endswith("quien lo escribió")
+
+
 def test_the_team_reads_its_list_in_its_language_on_a_narrow_terminal(team: FormSender):
     reference, _ = receipt_of(team.post("share", name="Una huerta de la calle, " * 4))
     held, _ = receipt_of(team.post("correct", website="x"))

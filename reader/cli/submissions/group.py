@@ -76,7 +76,8 @@ def digest(console: Console, desk: TeamDesk) -> None:
     click.echo(f"{held:>4}  {console.gettext('May be from machines.')}")
     for entry in desk.store.audit()[-10:]:
         action = console.gettext(team.ACTION_NAMES.get(entry.action, entry.action))
-        click.echo(f"{entry.on}  {entry.reference}  {action}  {entry.who}")
+        who = console.gettext(team.WHO_NAMES.get(entry.who, entry.who))
+        click.echo(f"{entry.on}  {entry.reference}  {action}  {who}")
 
 
 def _is_decided(opened: OpenedSubmission) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -206,3 +207,11 @@ class Analyzer:
 
 def _distinct(*terms: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if term))
+
+
+def query_analyzer(language: LanguageTag, spellings: Iterable[str]) -> Analyzer:
+    """Return the analyzer of queries. ``spellings``: how texts and synonyms write with accents."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in spellings:
+        found[fold(word, UNFOLDED_LETTERS)].append(word)
+    return Analyzer(language, spellings=found)

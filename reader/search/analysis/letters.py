@@ -31,6 +31,11 @@ def fold(word: str, unfolded: frozenset[str] = frozenset()) -> str:
     return "".join(letter if letter in unfolded else _base(letter) for letter in word)
 
 
+def bare(written: str) -> str:
+    """Return a word as the lists of words have it."""
+    return fold(normalize(written), UNFOLDED_LETTERS)
+
+
 def title_key(text: str) -> str:
     """Return the letters of a text, the same however it is spaced, hyphenated and accented."""
     return "".join(fold(normalize(token.joined)) for token in tokens(text))

@@ -8,9 +8,8 @@ restricted distance).
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final, NamedTuple
@@ -19,6 +18,7 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD
 from reader.search.analysis.letters import fold, normalize
 from reader.search.analysis.sounds import sound
+from reader.search.packed_strings import pack_numbers, unpack_numbers
 from reader.search.work_budget import WorkBudget
 
 MAX_CANDIDATES: Final = 200  # per typed word
@@ -51,26 +51,27 @@ class Suggestion(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _WordsOfLength:
+class WordsOfLength:
     """The words of one length in one string, as each string of its own would take ten times more.
 
     ``folded`` joins them without accents; ``accented``: index of a word → the word with its
-    accents. ``counts`` has the number of entries of each word. ``letters`` are the letters of each
-    as a bit set, byte by byte: the first bytes of all words, the second bytes, and so on.
+    accents. ``counts`` are the packed numbers of entries that have each word. ``letters`` are the
+    letters of each as a bit set, byte by byte: the first bytes of all words, the second bytes, and
+    so on.
     """
 
     length: int
     folded: str
     accented: Mapping[int, str]
-    counts: Sequence[int]
-    letters: tuple[bytes, ...]
+    counts: memoryview
+    letters: tuple[memoryview, ...]
 
     def alike(self, letters: bytes, limit: int) -> Iterator[tuple[int, int]]:
         """Yield the index of each word that shares all but ``limit`` letters, and how many not.
 
         All words are compared at once, as one long number, because there are thousands.
         """
-        count = len(self.counts)
+        count = len(self.letters[0])
         unshared = sum(
             int.from_bytes(_differing_bits(own, bytes([byte]) * count))
             for own, byte in zip(self.letters, letters, strict=True)
@@ -86,19 +87,24 @@ class _WordsOfLength:
         return self.folded[index * self.length : (index + 1) * self.length]
 
 
-class SpellChecker:
-    """Suggests words of one language. ``words``: word → how many entries have it."""
+def words_by_length(counts: Mapping[str, int]) -> tuple[WordsOfLength, ...]:
+    """Return the words that may be suggested. ``counts``: word → how many entries have it."""
+    by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for written in counts:
+        folded = fold(written)
+        if len(folded) >= MIN_LENGTH and folded not in EVERY_WEIGHTLESS_WORD:
+            by_length[len(folded)].append((folded, written))
+    return tuple(
+        _words_of_length(length, pairs, counts) for length, pairs in sorted(by_length.items())
+    )
 
-    def __init__(self, language: LanguageTag, words: Mapping[str, int]) -> None:
+
+class SpellChecker:
+    """Suggests words of one language."""
+
+    def __init__(self, language: LanguageTag, words: Iterable[WordsOfLength]) -> None:
         self._language = language
-        by_length: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for written in words:
-            folded = fold(written)
-            if len(folded) >= MIN_LENGTH and folded not in EVERY_WEIGHTLESS_WORD:
-                by_length[len(folded)].append((folded, written))
-        self._by_length = {
-            length: _words_of_length(length, pairs, words) for length, pairs in by_length.items()
-        }
+        self._by_length = {own.length: own for own in words}
 
     def suggestions(self, typed: str, budget: WorkBudget) -> list[Suggestion]:
         """Return the words that may be meant, the likeliest first."""
@@ -138,23 +144,27 @@ class SpellChecker:
         limit = MAX_EDITS if len(folded) >= MIN_LENGTH_BY_EAR else 1
         lengths = range(len(folded) - limit, len(folded) + limit + 1)
         for words in filter(None, map(self._by_length.get, lengths)):
+            counts = unpack_numbers(words.counts)
             for index, unshared in words.alike(own, 2 * limit):
                 word = words.word(index)
-                yield unshared, -words.counts[index], word, words.accented.get(index, word)
+                yield unshared, -counts[index], word, words.accented.get(index, word)
 
 
 def _words_of_length(
     length: int, pairs: Sequence[tuple[str, str]], counts: Mapping[str, int]
-) -> _WordsOfLength:
+) -> WordsOfLength:
     accented = {
         index: written for index, (folded, written) in enumerate(pairs) if written != folded
     }
-    return _WordsOfLength(
+    return WordsOfLength(
         length=length,
         folded="".join(folded for folded, _ in pairs),
         accented=accented,
-        counts=array("I", (counts[written] for _, written in pairs)),
-        letters=tuple(map(bytes, zip(*(_letters(folded) for folded, _ in pairs), strict=True))),
+        counts=pack_numbers(counts[written] for _, written in pairs),
+        letters=tuple(
+            memoryview(bytes(own))
+            for own in zip(*(_letters(folded) for folded, _ in pairs), strict=True)
+        ),
     )
 
 
@@ -198,7 +208,7 @@ def first_difference(first: str, second: str) -> int:
     return at
 
 
-def _differing_bits(first: bytes, second: bytes) -> bytes:
+def _differing_bits(first: memoryview, second: bytes) -> bytes:
     """Return for each byte how many of its bits are not those of the other one."""
     differences = int.from_bytes(first) ^ int.from_bytes(second)
     return differences.to_bytes(len(first)).translate(_BIT_COUNTS)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from reader.library.model import LanguageTag
-from reader.search.analysis.analyzer import Analyzer
+from reader.search.analysis.analyzer import Analyzer, query_analyzer
 from reader.search.analysis.letters import UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.lexicon import Lexicon, lexicon
 from reader.search.analysis.tokenizer import tokens
 from reader.search.analysis.word_counts import WordCounts
 from reader.search.engine import Corpus, SearchEntry, Synonyms
@@ -18,7 +19,13 @@ from reader.search.index.base_and_delta import NO_BASE, BaseRecord, EntryRecord
 from reader.search.index.entry_names import EntryNamesBuilder
 from reader.search.index.facet_columns import FacetColumnsBuilder
 from reader.search.index.indexing import IndexedEntry, StoredEntry, index_entry, terms_and_words
-from reader.search.index.sidecar import PHRASES_FILE, QUESTIONS_FILE, SIDECAR_FILE, Sidecar
+from reader.search.index.sidecar import (
+    LEXICON_FILE,
+    PHRASES_FILE,
+    QUESTIONS_FILE,
+    SIDECAR_FILE,
+    Sidecar,
+)
 from reader.search.index.work_columns import WorkColumnsBuilder
 from reader.search.intents.intent_index import (
     NO_INTENT_INDEX,
@@ -102,7 +109,6 @@ class IndexBuilder:
             languages=self._corpus.languages,
             columns=self._columns.columns(),
             works=self._works.columns(),
-            words={language: counts.words() for language, counts in self._word_counts.items()},
             spellings={
                 language: _accented(counts.spelled(), self._corpus.synonyms, language)
                 for language, counts in self._word_counts.items()
@@ -116,11 +122,25 @@ class IndexBuilder:
         bare = replace(sidecar, intents=replace(sidecar.intents, phrases={}))
         write_gzip(directory / SIDECAR_FILE, msgspec.json.encode(bare))
         (directory / PHRASES_FILE).write_bytes(msgspec.msgpack.encode(sidecar.intents.phrases))
-        questions = {
-            language: own.index(sidecar.words[language])
-            for language, own in self._questions.items()
-        }
+        questions = {language: own.index() for language, own in self._questions.items()}
         (directory / QUESTIONS_FILE).write_bytes(msgspec.msgpack.encode(questions))
+        lexicons = {tag: self._lexicon(tag, sidecar.spellings[tag]) for tag in sidecar.languages}
+        (directory / LEXICON_FILE).write_bytes(msgspec.msgpack.encode(lexicons))
+
+    def _lexicon(self, language: LanguageTag, spellings: Sequence[str]) -> Lexicon:
+        """Return the words of texts, of synonyms, and of questions if no text has them."""
+        counts = self._word_counts[language].words()
+        listed = {
+            *(self._questions[language].words() - counts.keys()),
+            *(
+                normalize(part)
+                for group in self._corpus.synonyms
+                for term in group.get(language, ())
+                for token in tokens(term)
+                for part, _, _ in token.parts
+            ),
+        }
+        return lexicon(counts, sorted(listed), query_analyzer(language, spellings))
 
     def _intents(self) -> IntentIndex:
         """Return the index of the intents, that of the earlier build if nothing has changed."""

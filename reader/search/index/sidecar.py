@@ -1,6 +1,7 @@
-"""The sidecar of an index: facet columns, word counts, topic names and synonyms in one file.
+"""The sidecar of an index: facet columns, titles, topic names and synonyms in one file.
 
-The phrases of intents and the questions are in two others. All are the same for every engine.
+The phrases of intents, the questions and the words of spellers are in others, which are mapped. All
+are the same for every engine.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 import msgspec
 
 from reader.library.model import LanguageTag, Slug
+from reader.search.analysis.lexicon import Lexicon
 from reader.search.engine import Synonyms
 from reader.search.index.entry_names import EntryNames
 from reader.search.index.facet_columns import FacetColumns
@@ -29,21 +31,20 @@ from reader.storage.gzip_file import read_gzip
 SIDECAR_FILE: Final = "SIDECAR"
 PHRASES_FILE: Final = "PHRASES"
 QUESTIONS_FILE: Final = "QUESTIONS"
+LEXICON_FILE: Final = "LEXICON"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
     """What a search needs besides terms, postings and stored entries.
 
-    ``words``: language → word → how many entries have it. ``spellings``: language → the words of
-    texts and synonyms that have accents. ``pins``: language → key of a document that an intent
-    leads to → number of its entry.
+    ``spellings``: language → the words of texts and synonyms that have accents. ``pins``: language
+    → key of a document that an intent leads to → number of its entry.
     """
 
     languages: tuple[LanguageTag, ...]
     columns: FacetColumns
     works: WorkColumns
-    words: Mapping[LanguageTag, Mapping[str, int]]
     spellings: Mapping[LanguageTag, tuple[str, ...]]
     names: EntryNames
     topics: Mapping[LanguageTag, Mapping[Slug, str]]
@@ -51,6 +52,7 @@ class Sidecar:
     intents: IntentIndex = NO_INTENT_INDEX
     pins: Mapping[LanguageTag, Mapping[str, int]] = field(default_factory=dict)
     questions: Mapping[LanguageTag, QuestionIndex] = field(default_factory=dict)
+    lexicons: Mapping[LanguageTag, Lexicon] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,9 @@ def read_sidecar(directory: Path) -> Sidecar:
         intents=_with_phrases(sidecar.intents, directory),
         questions=msgspec.msgpack.decode(
             _mapped(directory / QUESTIONS_FILE), type=dict[LanguageTag, QuestionIndex]
+        ),
+        lexicons=msgspec.msgpack.decode(
+            _mapped(directory / LEXICON_FILE), type=dict[LanguageTag, Lexicon]
         ),
     )
 

@@ -15,11 +15,12 @@ from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_form_of_common
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed, language_words
-from reader.search.analysis.letters import fold
+from reader.search.analysis.letters import bare, fold
+from reader.search.analysis.lexicon import Lexicon
 from reader.search.analysis.spelling import MAX_EDITS, MIN_LENGTH, SpellChecker, Suggestion
 from reader.search.analysis.tokenizer import APOSTROPHE, Token, tokens
 from reader.search.query.known_words import Knowledge, KnownWords, Terms
-from reader.search.query.parser import Query, QueryShape, bare
+from reader.search.query.parser import Query, QueryShape
 from reader.search.work_budget import WorkBudget
 
 MAX_CORRECTIONS: Final = 3  # per query
@@ -42,23 +43,14 @@ class Correction:
 
 
 class QueryCorrector:
-    """Replaces words that nothing knows by similar words that are in texts or synonyms.
-
-    ``listed``: language → the words of synonyms.
-    """
+    """Replaces words that nothing knows by similar words that are in texts or synonyms."""
 
     def __init__(
-        self,
-        words: Mapping[LanguageTag, Mapping[str, int]],
-        listed: Mapping[LanguageTag, Iterable[str]],
-        analyzers: Mapping[LanguageTag, Analyzer],
+        self, lexicons: Mapping[LanguageTag, Lexicon], analyzers: Mapping[LanguageTag, Analyzer]
     ) -> None:
         self._analyzers = analyzers
-        self._spell_checkers = {
-            tag: SpellChecker(tag, {**dict.fromkeys(listed.get(tag, ()), 1), **words.get(tag, {})})
-            for tag in analyzers
-        }
-        self._known = KnownWords(listed, analyzers)
+        self._spell_checkers = {tag: SpellChecker(tag, own.words) for tag, own in lexicons.items()}
+        self._known = KnownWords(lexicons, analyzers)
 
     def correction(
         self, query: Query, terms: Terms, is_enough: bool, budget: WorkBudget

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import TypeAlias
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.common_words import is_form_of_common
-from reader.search.analysis.letters import fold, normalize
+from reader.search.analysis.letters import bare, fold, normalize
+from reader.search.analysis.lexicon import Lexicon
 from reader.search.analysis.tokenizer import Token
-from reader.search.query.parser import bare
+from reader.search.packed_strings import PackedStrings, index_of
 from reader.search.query.variants import TermDictionary
 
 Terms: TypeAlias = Mapping[LanguageTag, TermDictionary]
@@ -31,21 +32,14 @@ class Knowledge(Enum):
 
 
 class KnownWords:
-    """The words of texts, of synonyms (``listed``), and the common words of each language."""
+    """The words of texts, of synonyms and questions, and the common words of each language."""
 
     def __init__(
-        self,
-        listed: Mapping[LanguageTag, Iterable[str]],
-        analyzers: Mapping[LanguageTag, Analyzer],
+        self, lexicons: Mapping[LanguageTag, Lexicon], analyzers: Mapping[LanguageTag, Analyzer]
     ) -> None:
         self._analyzers = analyzers
         self._listed = {
-            tag: frozenset(
-                term
-                for word in listed.get(tag, ())
-                for term in (bare(word), fold(word), *analyzers[tag].query_terms(word))
-            )
-            for tag in analyzers
+            tag: PackedStrings(own.terms, own.term_ends) for tag, own in lexicons.items()
         }
 
     def knowledge(self, word: Token, terms: Terms) -> Knowledge:
@@ -68,10 +62,13 @@ class KnownWords:
 
     def _is_spelled(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
         spelled = {bare(written), fold(normalize(written))}
-        return any(map(terms.has, spelled)) or not spelled.isdisjoint(self._listed[tag])
+        return any(terms.has(each) or self._is_listed(each, tag) for each in spelled)
 
     def _is_form(self, written: str, tag: LanguageTag, terms: TermDictionary) -> bool:
         return any(
-            term in self._listed[tag] or terms.has(term)
+            self._is_listed(term, tag) or terms.has(term)
             for term in self._analyzers[tag].query_terms(written)
         )
+
+    def _is_listed(self, term: str, tag: LanguageTag) -> bool:
+        return tag in self._listed and index_of(term, self._listed[tag]) is not None

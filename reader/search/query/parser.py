@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from reader.search.analysis.language_words import EVERY_WEIGHTLESS_WORD, is_listed
-from reader.search.analysis.letters import MAX_WORD_LENGTH, UNFOLDED_LETTERS, fold, normalize
+from reader.search.analysis.letters import MAX_WORD_LENGTH, bare, normalize
 from reader.search.analysis.tokenizer import Token, tokens
 from reader.search.engine import Cut
 
@@ -92,11 +92,6 @@ def is_weightless(item: QueryItem, words: frozenset[str]) -> bool:
     return item.shape is QueryShape.WORD and is_listed(joined, parts, words)
 
 
-def bare(written: str) -> str:
-    """Return a word as the lists of words have it."""
-    return fold(normalize(written), UNFOLDED_LETTERS)
-
-
 def words_of(text: str) -> tuple[QueryWord, ...]:
     """Return the words of a text as the words of a query."""
     return tuple(map(_word, tokens(text)))
@@ -165,7 +160,7 @@ def _star_after(text: str, at: int) -> bool:
 def _distinct(items: Iterable[QueryItem]) -> Iterator[QueryItem]:
     seen = set()
     for item in items:
-        folded = tuple(fold(normalize(word.joined), UNFOLDED_LETTERS) for word in item.words)
+        folded = tuple(bare(word.joined) for word in item.words)
         key = (item.shape, item.is_excluded, folded)
         if key not in seen:
             seen.add(key)

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from reader.search.analysis.analyzer import Analyzer
 from reader.search.analysis.language_words import EVERY_PERSON
-from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord, bare, is_weightless
+from reader.search.analysis.letters import bare
+from reader.search.query.parser import Query, QueryItem, QueryShape, QueryWord, is_weightless
 from reader.search.query.significance import Significance
 from reader.search.query.synonyms import SynonymMatch
 from reader.search.query.variants import Phrase, TermDictionary, Variants

@@ -8,7 +8,8 @@ from typing import Final
 
 from reader.library.model import LanguageTag
 from reader.search.analysis.language_words import stop_words, weightless_words
-from reader.search.query.parser import QueryItem, QueryShape, bare, is_weightless
+from reader.search.analysis.letters import bare
+from reader.search.query.parser import QueryItem, QueryShape, is_weightless
 
 # Of a query that has no others. The limits of a query bound those that have weight.
 MAX_WEIGHTLESS: Final = 12

@@ -72,8 +72,12 @@ class QuestionIndexBuilder:
             ends=pack_numbers(accumulate(map(len, self._words))),
         )
 
-    def index(self, known: Mapping[str, int]) -> QuestionIndex:
-        """Return the index. ``known`` are the words that a speller knows without it."""
+    def words(self) -> frozenset[str]:
+        """Return the words of the questions."""
+        return frozenset(self._words_with(self._questions_by_code()))
+
+    def index(self) -> QuestionIndex:
+        """Return the index."""
         with_code = self._questions_by_code()
         own = {word: self._terms[word] for word in self._words_with(with_code)}
         lines = self._questions_by_term(own, with_code)
@@ -91,7 +95,6 @@ class QuestionIndexBuilder:
             sections=pack_numbers(self._sections),
             rarities=pack_numbers(self._rarities(own, lines)),
             anchors=tuple(self._anchors),
-            words=tuple(sorted(own.keys() - known.keys())),
         )
 
     def _add(self, number: int, question: Question, words: Sequence[int]) -> None:

@@ -24,8 +24,7 @@ class QuestionIndex:
     ``terms`` are sorted; ``lines`` are the numbers of the questions that have each, in a row, and
     ``line_ends`` where those of each term end. By question: ``entries`` is the number of the entry
     that answers it, ``sections`` one more than the index of its anchor in ``anchors``, and
-    ``rarities`` the sum of its words' rarities. ``words`` are those of questions alone, for a
-    speller.
+    ``rarities`` the sum of its words' rarities.
     """
 
     terms: memoryview = EMPTY
@@ -36,7 +35,6 @@ class QuestionIndex:
     sections: memoryview = EMPTY
     rarities: memoryview = EMPTY
     anchors: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 NO_QUESTIONS: Final = QuestionIndex()

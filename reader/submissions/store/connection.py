@@ -1,11 +1,13 @@
 # ruff: noqa: PLC0415
-"""One connection to the store, for the few statements of a server: sqlite3 or psycopg alone."""
+"""One connection to the store, for the few statements of a server: sqlite3 or psycopg alone.
+
+The driver is imported when the store is opened: a server to which nobody sends does without it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -110,6 +112,8 @@ class StoreConnection:
             make_private(self._file)
         self._identity = self._identify()
         self._turn = os.open(self._file.with_name(".turn"), _OWN_FILE, 0o600)
+        import sqlite3
+
         connection = sqlite3.connect(self._file, timeout=WAIT_SECONDS, check_same_thread=False)
         for pragma in PRAGMAS:
             connection.execute(pragma)
@@ -155,4 +159,6 @@ def _driver(database: str) -> Any:
         import psycopg
 
         return psycopg
+    import sqlite3
+
     return sqlite3

@@ -14,13 +14,14 @@ from reader.search.analysis.spelling import (
     MIN_LENGTH_FOR_TWO_EDITS,
     SpellChecker,
     edit_distance,
+    words_by_length,
 )
 from reader.search.analysis.word_counts import MAX_WORDS, WordCounts
 from reader.search.work_budget import WorkBudget
 
 
 def suggested(typed: str, *words: str, language: str = "en") -> list[str]:
-    checker = SpellChecker(EN if language == "en" else ES, dict.fromkeys(words, 1))
+    checker = SpellChecker(EN if language == "en" else ES, words_by_length(dict.fromkeys(words, 1)))
     return [each.word for each in checker.suggestions(typed, WorkBudget())]
 
 
@@ -121,5 +122,5 @@ def test_the_commonest_words_are_known_and_a_bounded_number_is_compared() -> Non
     assert len(words) == MAX_WORDS < len(many)
     assert "zzzb" in words
     budget = WorkBudget()
-    SpellChecker(EN, words).suggestions("mnoa", budget)
+    SpellChecker(EN, words_by_length(words)).suggestions("mnoa", budget)
     assert budget.work.candidates <= MAX_CANDIDATES

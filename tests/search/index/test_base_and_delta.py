@@ -17,7 +17,7 @@ from support.sampling import examples
 from reader.library.questions import Question
 from reader.search.engine import Corpus, Engine, Order, SearchEntry, SearchRequest, SearchResults
 from reader.search.index.indexing import IndexedEntry
-from reader.search.index.sidecar import PHRASES_FILE, QUESTIONS_FILE, SIDECAR_FILE
+from reader.search.index.sidecar import LEXICON_FILE, PHRASES_FILE, QUESTIONS_FILE, SIDECAR_FILE
 from reader.search.index.whoosh_files import segments_in
 from reader.search.index.whoosh_writer import build_index
 from reader.search.open_index import open_index
@@ -178,7 +178,7 @@ def test_an_index_built_upon_another_answers_as_one_built_from_nothing(
         from_nothing = Path(folder) / "from-nothing"
         build_index(corpus(entries), from_nothing)
         assert answers_of(last) == answers_of(from_nothing)
-        for name in (SIDECAR_FILE, PHRASES_FILE, QUESTIONS_FILE):
+        for name in (SIDECAR_FILE, PHRASES_FILE, QUESTIONS_FILE, LEXICON_FILE):
             assert (last / name).read_bytes() == (from_nothing / name).read_bytes(), name
 
 
