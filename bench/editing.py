@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import Final
 
+from bench.disk import part_figures
 from bench.figures import BenchError, Figure
 from bench.processes import family, pss_bytes
 from bench.project import CONTENT, PROJECT, environment
@@ -72,7 +73,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
         *save_figures(target, content, None, ONE_CORE),
     ]
     runs["build, from nothing, after a check"] = watched_build(target, content)
-    first = disk_bytes(current(target))
+    first, parts = disk_bytes(current(target)), tuple(part_figures(current(target)))
     before = disk_of_all(target)
     add_sentence(content)
     runs["build, one changed"] = watched_build(target, content)
@@ -84,6 +85,7 @@ def figures(var: Path) -> tuple[Figure, ...]:
         *(figure for name, each in runs.items() for figure in _figures_of(name, each)),
         *saves,
         *generation_figures(first, more),
+        *parts,
         *own_library_figures(var),
         Figure(
             name="disk of the cache",

@@ -22,7 +22,7 @@ from reader.delivery.http.response_headers import (
 )
 from reader.delivery.prebuilt.bodies import PIECE_BYTES, BodyRef
 from reader.delivery.prebuilt.compression_dictionaries import dictionary_digest
-from reader.delivery.prebuilt.page_file import PageEntry
+from reader.delivery.prebuilt.manifest import PageEntry
 from reader.delivery.served_generation import ServedGeneration
 
 EMPTY: Final = ("content-length", "0")

@@ -19,7 +19,7 @@ from reader.delivery.http.response_headers import (
     policy_of_error,
 )
 from reader.delivery.prebuilt.forgiven_addresses import forgiven_address
-from reader.delivery.prebuilt.page_file import NEGOTIATED, PageEntry
+from reader.delivery.prebuilt.manifest import NEGOTIATED, PageEntry
 from reader.delivery.representation import EMPTY, content_headers, represent, vary_header
 from reader.delivery.served_generation import ServedGeneration
 

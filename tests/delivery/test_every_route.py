@@ -12,7 +12,7 @@ from support.built_site import BuiltSite
 
 from reader.checks.weight_rules import HEAD_BYTES
 from reader.delivery.http.response_headers import CACHE_CONTROL
-from reader.delivery.prebuilt.page_file import NEGOTIATED
+from reader.delivery.prebuilt.manifest import NEGOTIATED
 from reader.delivery.served_generation import NOTHING_TO_SERVE
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support.built_site import BuiltSite
 
 from reader.delivery.http.messages import Request
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.static_responder import respond
 
 PIECES = (

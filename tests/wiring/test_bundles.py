@@ -119,7 +119,9 @@ def test_the_extended_generation_is_the_other_one_but_for_what_offers_bundles(
     for name in copies:
         if str(name) not in ordered:
             assert (again / name).read_bytes() == (directory / name).read_bytes(), name
-    assert (again / "library.json").stat().st_ino == (directory / "library.json").stat().st_ino
+    assert (again / "library.json.gz").stat().st_ino == (
+        directory / "library.json.gz"
+    ).stat().st_ino
 
 
 @pytest.mark.parametrize("address", ["", "https://people.example.net/library"])
@@ -211,7 +213,7 @@ def test_a_generation_that_was_left_without_bundles_gets_them_from_the_next_buil
     )
     assert made.has_bundles
     extended = pointer.generation(settings.var, made.identifier)
-    (extended / "library.json").write_text("damaged")
+    (extended / "library.json.gz").write_text("damaged")
 
     report = commands.build(settings)
 
@@ -244,7 +246,7 @@ def test_without_second_names_files_are_copied(
     again.mkdir()
     extended_generation.extend_generation(directory, again, {})
 
-    for name in ("library.json", "shelf.bin"):
+    for name in ("library.json.gz", "shelf.bin"):
         assert (again / name).read_bytes() == (directory / name).read_bytes()
         assert not (again / name).samefile(directory / name)
 

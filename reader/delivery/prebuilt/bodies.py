@@ -6,6 +6,7 @@ old programs ask for it, and it would be the larger half of a page file.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -13,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from reader.delivery.prebuilt.extents import RECORD, ExtentTable, read_extents
 from reader.delivery.prebuilt.segments import SegmentedFile
 from reader.storage.checksums import checksum
 
@@ -27,18 +29,25 @@ _GZIP_HEAD: Final = b"\x1f\x8b"
 class BodyRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where one body is, and its strong validator: twelve hexadecimal digits of its digest.
 
-    If ``packed`` is not 0, a gzip body of so many bytes is there, which it is unpacked from.
+    If ``packed`` is not 0, a gzip body of so many bytes is there, which it is unpacked from. If
+    ``extents`` is not 0, a table of so many is there, which say where its bytes are.
     """
 
     offset: int
     length: int
     etag: str
     packed: int = 0
+    extents: int = 0
 
     @property
     def stored_length(self) -> int:
         """How many bytes are there."""
-        return self.packed or self.length
+        return self.packed or self.extents * RECORD.size or self.length
+
+
+def extent_table(file: SegmentedFile, ref: BodyRef) -> ExtentTable:
+    """Return the table of a body that is in extents."""
+    return ExtentTable(lambda at, size: file.pread(ref.offset + at, size), ref.extents, ref.length)
 
 
 def etag_of(body: bytes) -> str:
@@ -46,8 +55,18 @@ def etag_of(body: bytes) -> str:
     return checksum(body)[:12]
 
 
+def etag_of_stored(file: SegmentedFile, ref: BodyRef) -> str:
+    """Return the validator that the bytes of a body have now. A large one is never held whole."""
+    digest = hashlib.sha256()
+    for piece in read_pieces(file, ref, range(ref.length)):
+        digest.update(piece)
+    return digest.hexdigest()[:12]
+
+
 def read_body(file: SegmentedFile, ref: BodyRef) -> bytes:
     """Return the bytes of one body, fewer if they are damaged."""
+    if ref.extents:
+        return b"".join(read_pieces(file, ref, range(ref.length)))
     stored = file.pread(ref.offset, ref.stored_length)
     return next(_unpacked(stored, [ref.length])) if ref.packed else stored
 
@@ -63,9 +82,9 @@ def read_pieces(file: SegmentedFile, ref: BodyRef, wanted: range) -> Iterator[by
         stored = file.pread(ref.offset, ref.packed)
         yield from islice(_unpacked(stored, [*before, *sizes]), len(before), None)
         return
-    at = ref.offset + wanted.start
+    at = wanted.start
     for size in sizes:
-        yield file.pread(at, size)
+        yield _stored(file, ref, range(at, at + size))
         at += size
 
 
@@ -75,6 +94,12 @@ def read_dictionary(file: SegmentedFile, offset: int, stored_length: int) -> byt
     if not stored.startswith(_GZIP_HEAD):
         return stored
     return b"".join(_unpacked(stored, [0]))
+
+
+def _stored(file: SegmentedFile, ref: BodyRef, wanted: range) -> bytes:
+    if ref.extents:
+        return read_extents(file, extent_table(file, ref), wanted)
+    return file.pread(ref.offset + wanted.start, len(wanted))
 
 
 def _piece_sizes(wanted: range) -> list[int]:

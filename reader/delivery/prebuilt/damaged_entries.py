@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reader.delivery.prebuilt.bodies import etag_of
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile
+from reader.delivery.prebuilt.bodies import etag_of_stored
+from reader.delivery.prebuilt.manifest import PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.segments import Segment
 
 
@@ -30,4 +31,4 @@ def lies_in(page_file: PageFile, segments: Collection[Segment], entry: PageEntry
 
 
 def _is_intact(page_file: PageFile, entry: PageEntry) -> bool:
-    return all(etag_of(page_file.body(ref)) == ref.etag for ref in entry.bodies.values())
+    return all(etag_of_stored(page_file.bodies, ref) == ref.etag for ref in entry.bodies.values())

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from reader.delivery.prebuilt.bodies import BodyRef
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,11 @@ class EntryTables:
         return dict.fromkeys(ref for ref in refs if not ref.packed)
 
     def move(self, offsets: Mapping[int, int]) -> None:
-        """Let the entries lead to where their bodies are now, by where they were."""
+        """Let the entries lead to where their bodies are now, each whole, by where they were."""
         for table in self._tables():
             for key, entry in table.items():
                 bodies = {
-                    coding: msgspec.structs.replace(ref, offset=offsets[ref.offset])
+                    coding: msgspec.structs.replace(ref, offset=offsets[ref.offset], extents=0)
                     for coding, ref in entry.bodies.items()
                 }
                 table[key] = msgspec.structs.replace(entry, bodies=bodies)

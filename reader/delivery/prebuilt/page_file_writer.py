@@ -19,21 +19,20 @@ from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.bodies import BodyRef
-from reader.delivery.prebuilt.body_writer import BodyWriter
-from reader.delivery.prebuilt.compression_dictionaries import (
-    read_dictionaries,
-    write_dictionaries,
-)
+from reader.delivery.prebuilt.body_writer import BodyWriter, MoreSegments
+from reader.delivery.prebuilt.compression_dictionaries import read_dictionaries, write_dictionaries
 from reader.delivery.prebuilt.entry_tables import EntryTables
-from reader.delivery.prebuilt.normal_form import segment_of
-from reader.delivery.prebuilt.page_file import (
+from reader.delivery.prebuilt.extents import Assembly
+from reader.delivery.prebuilt.manifest import (
     FORMAT,
     MANIFEST_FILE,
-    Manifest,
     PageEntry,
-    PageFile,
+    WrittenManifest,
+    manifest_entries,
 )
-from reader.delivery.prebuilt.plain_tree import file_name, write_files
+from reader.delivery.prebuilt.normal_form import segment_of
+from reader.delivery.prebuilt.page_file import PageFile
+from reader.delivery.prebuilt.plain_tree import file_of, write_files, write_stored_files
 from reader.storage import checksums
 
 SITE_FOLDER: Final = "site"
@@ -44,6 +43,7 @@ HTML: Final = "text/html; charset=utf-8"
 class Resource:
     """One answer made ahead. ``bodies`` has the uncoded one, unless an earlier page file has them.
 
+    It is empty, too, if there is an ``assembly``, the uncoded body of a large file.
     An error page has another ``status`` than 200; without an address it is for any. ``negotiated``
     says that it is one language of its address. ``parameters`` and ``scope``: see ``PageEntry``.
     """
@@ -57,6 +57,7 @@ class Resource:
     negotiated: bool = False
     parameters: tuple[str, ...] = ()
     scope: str = ""
+    assembly: Assembly | None = None
 
     @property
     def body(self) -> bytes:
@@ -81,19 +82,13 @@ class Resource:
         return f"{self.address} ({self.language})" if self.negotiated else self.address
 
 
-class WrittenManifest(Manifest, frozen=True, kw_only=True, gc=False):
-    """A manifest as it is written, with its pages last."""
-
-    pages: dict[str, PageEntry]
-
-
 class PageFileWriter:
     """Write a page file, its indexes, its manifest and the plain tree into a directory.
 
     Use as a context manager; the manifest is written last, on leaving. Bodies have the order of the
     calls. Without ``plain_tree`` only ``write_plain`` writes files. ``base`` is an open page file,
-    whose bodies can be kept. Raises ValueError for a second answer of an address, and for an
-    address that cannot be a file.
+    whose bodies can be kept; ``more`` is where else assemblies have bytes. Raises ValueError for a
+    second answer of an address, and for one that cannot be a file.
     """
 
     def __init__(
@@ -104,6 +99,7 @@ class PageFileWriter:
         coders: str,
         plain_tree: bool = True,
         base: PageFile | None = None,
+        more: MoreSegments | None = None,
     ) -> None:
         self._directory = directory
         self._base = base
@@ -116,9 +112,10 @@ class PageFileWriter:
         self._entries = EntryTables()
         self._redirects: dict[str, str] = {}
         self._dynamic: set[str] = set()
+        self._assembled: dict[str, BodyRef] = {}
         self._aliases: dict[str, dict[str, str]] = {}
         self._site.mkdir(parents=True)
-        self._bodies = BodyWriter(directory, base)
+        self._bodies = BodyWriter(directory, base, more)
 
     def __enter__(self) -> PageFileWriter:
         return self
@@ -132,12 +129,13 @@ class PageFileWriter:
         self._bodies.close()
         if kind is None:
             self._place_bodies()
+            write_stored_files(self._site, self._directory, self._assembled)
             write_dictionaries(self._directory, self._dictionaries)
-            encode = msgspec.json.encode
-            manifest = encode(self._manifest())
-            entries = {address: encode(each) for address, each in self._entries.pages.items()}
-            write_address_index(self._directory, manifest, entries)
-            (self._directory / MANIFEST_FILE).write_bytes(manifest)
+            manifest, encode = self._manifest(), msgspec.json.encode
+            entries = {address: encode(each) for address, each in manifest.pages.items()}
+            content = encode(manifest)
+            write_address_index(self._directory, content, entries)
+            (self._directory / MANIFEST_FILE).write_bytes(content)
 
     def add(self, resource: Resource, kept: PageEntry | None = None) -> None:
         """Add an answer; ``kept`` is the entry of the page file ``base`` that has its bodies.
@@ -147,9 +145,12 @@ class PageFileWriter:
         entries, key = self._table_for(resource)
         if key in entries:
             raise ValueError(f"{resource.name} was added twice")
-        name = kept.file if kept else _plain_file_name(resource)
-        entries[key] = self._entry(resource, name, kept)
-        if name and self._plain_tree:
+        entries[key] = self._entry(resource, kept)
+        # An address that cannot be a file is refused when it is new.
+        name = None if kept and not self._plain_tree else _plain_file_name(resource)
+        if name and self._plain_tree and resource.assembly:
+            self._assembled[name] = entries[key].bodies[Coding.IDENTITY]
+        elif name and self._plain_tree:
             bodies = self._base.bodies_of(kept) if self._base and kept else resource.bodies
             write_files(self._site, name, bodies)
 
@@ -193,8 +194,8 @@ class PageFileWriter:
         ):
             raise ValueError(f"{address} was added twice")
 
-    def _entry(self, resource: Resource, name: str | None, kept: PageEntry | None) -> PageEntry:
-        bodies = kept.bodies if kept else self._bodies.write(resource.bodies)
+    def _entry(self, resource: Resource, kept: PageEntry | None) -> PageEntry:
+        bodies = kept.bodies if kept else self._bodies.write(resource.bodies, resource.assembly)
         if resource.scope:
             ref = bodies[Coding.IDENTITY]
             self._dictionaries[self._digest(resource, ref)] = ref
@@ -204,8 +205,6 @@ class PageFileWriter:
             bodies=bodies,
             parameters=resource.parameters,
             scope=resource.scope,
-            file=name,
-            weight_bytes=kept.weight_bytes if kept else resource.weight_bytes,
             status=resource.status,
         )
 
@@ -227,23 +226,25 @@ class PageFileWriter:
             }
 
     def _manifest(self) -> WrittenManifest:
+        alike, pages = manifest_entries(self._entries.pages)
         return WrittenManifest(
             format=FORMAT,
             size=self._bodies.size,
             coders=self._coders,
             languages=self._languages,
+            alike=alike,
             negotiated=self._entries.negotiated,
             errors=self._entries.errors,
             redirects=self._redirects,
             dynamic=tuple(sorted(self._dynamic)),
             aliases=self._aliases,
-            pages=self._entries.pages,
+            pages=pages,
         )
 
 
 def _plain_file_name(resource: Resource) -> str | None:
-    if resource.negotiated or (resource.address and resource.status != HTTPStatus.OK):
-        return None
     if not resource.address:
         return f"{resource.language}/{resource.status}.html"
-    return file_name(resource.address, resource.media_type)
+    if resource.negotiated:
+        return None
+    return file_of(resource.address, resource.media_type, resource.status)

@@ -17,7 +17,8 @@ from reader.delivery.http.content_codings import (
 )
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.bodies import etag_of
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.renderer import FillWeight
 

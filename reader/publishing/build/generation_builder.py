@@ -14,7 +14,8 @@ from reader.checks.page_facts import read_page
 from reader.checks.page_markup import check_markup
 from reader.delivery.http.content_codings import coder_versions
 from reader.delivery.http.response_headers import CachePolicy
-from reader.delivery.prebuilt.page_file import NEGOTIATED, PageFile, PageFileError
+from reader.delivery.prebuilt.manifest import NEGOTIATED
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import PageFileWriter
 from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered

@@ -6,14 +6,13 @@ They are made of its pages, so they come after them; the pages that offer them a
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
+from reader.delivery.prebuilt.body_writer import MoreSegments
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.library.addresses import BUNDLE_PAGES, Address
 from reader.library.library import Library
@@ -22,24 +21,41 @@ from reader.publishing.build.build_id import Sources
 from reader.publishing.build.compress import PageCompressor
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import Renderer
+from reader.publishing.build.reuse.file_cache import file_cache
 from reader.publishing.build.static_pages import page_resource
+from reader.publishing.bundles.earlier_bundles import (
+    BUNDLE_RECORDS,
+    BundleRecord,
+    EarlierBundles,
+    earlier_bundles,
+)
 from reader.publishing.bundles.extended_generation import extend_generation
+from reader.publishing.bundles.make_bundle import NewBundle, make_bundle
 from reader.publishing.exports.epub_books import language_book
 from reader.publishing.exports.generation_source import (
     GenerationSource,
     MakeRenderPage,
     open_source,
 )
-from reader.publishing.exports.zip_bundles import zip_bundle
+from reader.publishing.exports.zip_bundles import bundle_files
 from reader.publishing.generations import pointer
 from reader.publishing.generations.checksums import write_checksums
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.publishing.generations.verify import verify
 from reader.renditions.bundle import BUNDLE_TYPES, Bundle
-from reader.storage.atomic_files import sync
+from reader.storage.atomic_files import draft_folder, sync
+from reader.storage.result_cache import ResultCache
+from reader.storage.zip_archive import ArchiveFile
 
 # A generation, its library, its bundles → what renders its pages that offer them.
 MakeOffers: TypeAlias = Callable[[Path, Library, tuple[Bundle, ...]], Renderer]
+
+_FILES: Final[Mapping[str, Callable[[GenerationSource, LanguageTag], Iterator[ArchiveFile]]]] = {
+    "bundle_zip": bundle_files,
+    "bundle_epub": language_book,
+}
+# The folder of a draft that has new bytes until they are in its page file.
+_NEW: Final = "new"
 
 
 def add_bundles(
@@ -55,22 +71,19 @@ def add_bundles(
     PublishingError, also if content has changed meanwhile, the disk is full or somebody stops it;
     ``name`` stays current then, and nothing is left of them.
     """
-    with pointer.locked(var), _failures():
+    with pointer.locked(var), _failures(), file_cache(var, sources.package, clears=False) as cache:
         if pointer.current(var) != name:
             return name
         source = open_source(var, name, make_render_page, sources)
-        files = dict(_files(source))
-        bundles = tuple(
-            Bundle(route=place.route, language=tag, size_bytes=len(files[place.path].body))
-            for tag in source.library.languages
-            for place in _places(tag)
-            if place.path in files
-        )
-        directory = pointer.generation(var, name)
-        offers = make_offers(directory, source.library, bundles)
-        resources = {**files, **{each.address: each for each in _offers(source, offers)}}
         extended = pointer.with_bundles(name)
-        _write(directory, pointer.generation(var, extended), resources)
+        target = pointer.generation(var, extended)
+        with draft_folder(target.with_name(f".{extended}")) as draft:
+            earlier = earlier_bundles(var, source.page_file)
+            made = _make(source, draft / _NEW, earlier, cache)
+            resources = _answers(source, made, make_offers)
+            more = earlier.more if earlier else None
+            _finish(draft, source.page_file.directory, target, resources, more)
+        cache.keep(BUNDLE_RECORDS, list(made), [each.record for each in made.values()])
         pointer.switch(var, extended)
         pointer.forget(var, {name})
         pointer.update_link(var)
@@ -94,26 +107,59 @@ def _places(tag: str) -> Iterator[Address]:
     return (Address(route=route, arguments={"language": tag}) for route in BUNDLE_TYPES)
 
 
-def _files(source: GenerationSource) -> Iterator[tuple[str, Resource]]:
-    """Yield address and answer of each bundle. A language without a text has no book."""
+def _make(
+    source: GenerationSource, new: Path, earlier: EarlierBundles | None, cache: ResultCache
+) -> Mapping[str, NewBundle]:
+    """Return each bundle by its address, with its new bytes in the folder ``new``.
+
+    A language without a text has no book.
+    """
     source.whole_library()  # once for all processes, and before anything is made in vain
-    made = [place for tag in source.library.languages for place in _places(tag)]
-    bodies = parallel_map(partial(_body, source), made, chunk_size=1)
-    for place, body in zip(made, bodies, strict=True):
-        if body:
-            resource = Resource(
-                media_type=BUNDLE_TYPES[place.route],
-                policy=CachePolicy.FILE,
-                bodies={Coding.IDENTITY: body},
-                address=place.path,
-                language=place.arguments["language"],
-            )
-            yield place.path, resource
+    places = [place for tag in source.library.languages for place in _places(tag)]
+    paths = [place.path for place in places]
+    found: list[BundleRecord | None] = cache.find(BUNDLE_RECORDS, paths)
+    records = dict(zip(paths, found, strict=True))
+    own = source.page_file.bodies.segments
+    segments = sorted(
+        (*own, *(earlier.more.segments if earlier else ())), key=lambda each: each.start
+    )
+    new.mkdir()
+
+    def make(place: Address) -> NewBundle | None:
+        files = _FILES[place.route](source, LanguageTag(place.arguments["language"]))
+        before = earlier.bundle(place.path, records[place.path]) if earlier else None
+        return make_bundle(files, new / place.path.replace("/", "-"), segments, before)
+
+    made = parallel_map(make, places, chunk_size=1)
+    return {path: each for path, each in zip(paths, made, strict=True) if each}
 
 
-def _body(source: GenerationSource, place: Address) -> bytes:
-    write = {"bundle_zip": zip_bundle, "bundle_epub": language_book}[place.route]
-    return write(source, LanguageTag(place.arguments["language"]))
+def _answers(
+    source: GenerationSource, made: Mapping[str, NewBundle], make_offers: MakeOffers
+) -> dict[str, Resource]:
+    """Return the bundles, and the pages that offer them, by their addresses."""
+    places = {each.path: each for tag in source.library.languages for each in _places(tag)}
+    files = {
+        path: Resource(
+            media_type=BUNDLE_TYPES[places[path].route],
+            policy=CachePolicy.FILE,
+            bodies={},
+            address=path,
+            language=places[path].arguments["language"],
+            assembly=each.assembly,
+        )
+        for path, each in made.items()
+    }
+    bundles = tuple(
+        Bundle(
+            route=places[path].route,
+            language=LanguageTag(places[path].arguments["language"]),
+            size_bytes=each.assembly.length,
+        )
+        for path, each in made.items()
+    )
+    offers = make_offers(source.page_file.directory, source.library, bundles)
+    return {**files, **{each.address: each for each in _offers(source, offers)}}
 
 
 def _offers(source: GenerationSource, renderer: Renderer) -> Iterator[Resource]:
@@ -125,17 +171,18 @@ def _offers(source: GenerationSource, renderer: Renderer) -> Iterator[Resource]:
             yield compressor.compress(page_resource(place, renderer))[0]
 
 
-def _write(source: Path, target: Path, resources: dict[str, Resource]) -> None:
-    """Write the extended generation whole under another name, and rename it."""
-    draft = target.with_name(f".{target.name}")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        extend_generation(source, draft, resources)
-        write_checksums(draft, source)
-        verify(draft, source)
-        shutil.rmtree(target, ignore_errors=True)
-        draft.rename(target)
-        sync(target.parent)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+def _finish(
+    draft: Path,
+    source: Path,
+    target: Path,
+    resources: Mapping[str, Resource],
+    more: MoreSegments | None,
+) -> None:
+    """Write the extended generation whole as a draft, and rename it."""
+    extend_generation(source, draft, resources, more)
+    shutil.rmtree(draft / _NEW)
+    write_checksums(draft, source)
+    verify(draft, source)
+    shutil.rmtree(target, ignore_errors=True)
+    draft.rename(target)
+    sync(target.parent)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.prebuilt.address_index import ADDRESS_INDEX_FILE
+from reader.delivery.prebuilt.body_writer import MoreSegments
 from reader.delivery.prebuilt.compression_dictionaries import DICTIONARIES_FILE
-from reader.delivery.prebuilt.page_file import MANIFEST_FILE, PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import MANIFEST_FILE, PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER, PageFileWriter, Resource
 from reader.delivery.prebuilt.segments import SEGMENTS_FILE, is_segment
 from reader.publishing.generations.checksums import CHECKSUMS_FILE
@@ -27,10 +29,16 @@ _WRITTEN_ANEW: Final = frozenset(
 )
 
 
-def extend_generation(source: Path, target: Path, resources: Mapping[str, Resource]) -> None:
-    """Write a generation into an empty folder: ``source``, with these answers by their address.
+def extend_generation(
+    source: Path,
+    target: Path,
+    resources: Mapping[str, Resource],
+    more: MoreSegments | None = None,
+) -> None:
+    """Write a generation into a folder: ``source``, with these answers by their address.
 
-    Raises PageFileError and OSError.
+    ``more`` is where else answers have bytes that were put together. Raises PageFileError and
+    OSError.
     """
     pages = PageFile.open(source)
     manifest = pages.manifest
@@ -45,6 +53,7 @@ def extend_generation(source: Path, target: Path, resources: Mapping[str, Resour
         coders=manifest.coders,
         plain_tree=has_tree,
         base=pages,
+        more=more,
     ) as writer:
         for resource, kept in _kept(pages, frozenset(resources)):
             writer.add(resource, kept)

@@ -15,8 +15,9 @@ from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.renditions.collection import Collection, book_of_collection
-from reader.renditions.epub.epub_file import epub_of
+from reader.renditions.epub.epub_file import epub_files, epub_of
 from reader.renditions.imprint import Imprint
+from reader.storage.zip_archive import ArchiveFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +59,15 @@ def epub_books(
     return ExportFiles(makers=makers, chunk_size=1)
 
 
-def language_book(source: GenerationSource, tag: LanguageTag) -> bytes:
-    """Return all works of a language as one book; nothing if it has none. Raises as above."""
+def language_book(source: GenerationSource, tag: LanguageTag) -> Iterator[ArchiveFile]:
+    """Yield the files of all works of a language as one book; nothing if it has none.
+
+    Raises as above.
+    """
     library = source.whole_library()
     imprint = Imprint(library=library, translator=source.translators[tag], base_url=source.base_url)
-    return next((_file(each) for each in _whole_language(imprint)), b"")
+    for planned in _whole_language(imprint):
+        yield from epub_files(book_of_collection(planned.imprint, planned.collection))
 
 
 def _file(planned: PlannedBook) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.prebuilt.bodies import etag_of
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile, PageFileError
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import SITE_FOLDER
 from reader.i18n.catalogues import catalogue
 from reader.i18n.languages import offered
@@ -55,17 +55,20 @@ class GenerationSource:
     render_page: RenderPage
     whole_library: Callable[[], Library]
 
-    def body(self, entry: PageEntry) -> bytes:
-        """Return the uncoded body of an entry. Raises PublishingError if it is damaged."""
-        ref = entry.bodies[Coding.IDENTITY]
+    def body(self, address: str, coding: Coding = Coding.IDENTITY) -> bytes:
+        """Return the body at an address, uncoded or in a coding that it has.
+
+        Raises KeyError, and PublishingError if it is damaged.
+        """
+        ref = self.page_file.pages[address].bodies[coding]
         body = self.page_file.body(ref)
         if etag_of(body) != ref.etag:
-            raise PublishingError(FailureCode.DAMAGED, name=self.name, what=entry.file or "")
+            raise PublishingError(FailureCode.DAMAGED, name=self.name, what=address)
         return body
 
     def page(self, address: str) -> str:
-        """Return the HTML of a ready page. Raises KeyError, and PublishingError if damaged."""
-        return self.body(self.page_file.pages[address]).decode()
+        """Return the HTML of a ready page. Raises as ``body`` does."""
+        return self.body(address).decode()
 
 
 def open_source(

@@ -16,12 +16,13 @@ from reader.library.library import Library
 from reader.library.model import Contact, Document, Edition, Experiment, Provenance
 from reader.library.vocabulary import Vocabulary
 from reader.storage.atomic_files import replace_file
+from reader.storage.gzip_file import read_gzip, write_gzip
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 INDEX_FOLDER: Final = "index"
 TRANSLATIONS_FOLDER: Final = "translations"
-LIBRARY_FILE: Final = "library.json"
+LIBRARY_FILE: Final = "library.json.gz"
 _FINDINGS_FILE: Final = "findings.json"
 _REFUSED_FILE: Final = "refused.json"
 _BASE_URL_FILE: Final = "base_url.txt"
@@ -45,12 +46,12 @@ def write_library(directory: Path, library: Library) -> None:
         help_entries={},
         questions={},
     )
-    (directory / LIBRARY_FILE).write_bytes(msgspec.json.encode(trimmed))
+    write_gzip(directory / LIBRARY_FILE, msgspec.json.encode(trimmed))
 
 
 def read_library(directory: Path) -> Library:
     """Return the library of a generation. Raises OSError or msgspec.DecodeError."""
-    return msgspec.json.decode((directory / LIBRARY_FILE).read_bytes(), type=Library)
+    return msgspec.json.decode(read_gzip(directory / LIBRARY_FILE), type=Library)
 
 
 def write_findings(directory: Path, findings: tuple[Finding, ...]) -> None:

@@ -5,9 +5,10 @@ Source: EPUB 3.3 §6.1, §7; EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 from reader.library.model import LanguageTag
@@ -15,6 +16,7 @@ from reader.library.text.text_direction import direction
 from reader.renditions.book import Book, Chapter
 from reader.renditions.book_links import BookLinks, sections_of
 from reader.renditions.markup import MarkupChanges, element, in_language, rewrite
+from reader.storage.zip_archive import ArchiveFile
 
 NAVIGATION: Final = "nav.xhtml"
 STYLE: Final = "style.css"
@@ -26,6 +28,8 @@ CSS: Final = (
 _TITLE: Final = "page_title"
 # A longer table of contents is no shorter way on a small screen.
 _MOST_SECTIONS: Final = 30
+# As markup.py writes links, and the sanitiser.
+_TARGET: Final = re.compile(r' href="([^"]*)"')
 _CHAPTER: Final = ("chapter", "doc-chapter")
 
 
@@ -34,14 +38,26 @@ def chapter_file(number: int) -> str:
     return f"c{number}.xhtml"
 
 
-def chapter_pages(book: Book) -> Iterator[str]:
+def chapter_files(book: Book) -> Iterator[ArchiveFile]:
     """Yield every chapter as a file of XHTML."""
     links = BookLinks(book, _place)
     for number, chapter in enumerate(book.chapters):
-        changes = MarkupChanges(link=partial(links.link, number), for_xml=True)
-        html = rewrite(_heading(book, chapter) + chapter.html, changes)
-        role = ("bibliography", "doc-bibliography") if chapter.has_sources else _CHAPTER
-        yield _page(book, chapter.title, _section("section", role, html, _TITLE))
+        html, link = _heading(book, chapter) + chapter.html, partial(links.link, number)
+        # The same chapter is another file if it or what it leads to has moved.
+        targets = (link(unescape(target)) for target in _TARGET.findall(html))
+        facts = (book.imprint.tag, chapter.title, "sources" if chapter.has_sources else "", html)
+        yield ArchiveFile(
+            name=chapter_file(number),
+            make=partial(_chapter_page, book, chapter, html, link),
+            inputs=(*facts, *targets),
+        )
+
+
+def _chapter_page(book: Book, chapter: Chapter, html: str, link: Callable[[str], str]) -> bytes:
+    written = rewrite(html, MarkupChanges(link=link, for_xml=True))
+    role = ("bibliography", "doc-bibliography") if chapter.has_sources else _CHAPTER
+    section = _section("section", role, written, _TITLE)
+    return _page(book, chapter.title, section).encode()
 
 
 def navigation(book: Book) -> str:

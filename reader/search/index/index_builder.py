@@ -36,6 +36,7 @@ from reader.search.intents.intent_index import (
 from reader.search.intents.pins import PinCollector
 from reader.search.questions.question_builder import QuestionIndexBuilder
 from reader.search.questions.question_index import NO_RECORD, QuestionRecord
+from reader.storage.gzip_file import write_gzip
 
 
 class IndexBuilder:
@@ -119,7 +120,7 @@ class IndexBuilder:
             pins=self._pins.numbers,
         )
         bare = replace(sidecar, intents=replace(sidecar.intents, phrases={}))
-        (directory / SIDECAR_FILE).write_bytes(msgspec.json.encode(bare))
+        write_gzip(directory / SIDECAR_FILE, msgspec.json.encode(bare))
         (directory / PHRASES_FILE).write_bytes(msgspec.msgpack.encode(sidecar.intents.phrases))
         questions = {language: own.index() for language, own in self._questions.items()}
         (directory / QUESTIONS_FILE).write_bytes(msgspec.msgpack.encode(questions))

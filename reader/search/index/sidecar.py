@@ -26,6 +26,7 @@ from reader.search.intents.intent_index import (
 )
 from reader.search.intents.phrase_index import PhraseIndex
 from reader.search.questions.question_index import QuestionIndex
+from reader.storage.gzip_file import read_gzip
 
 SIDECAR_FILE: Final = "SIDECAR"
 PHRASES_FILE: Final = "PHRASES"
@@ -63,7 +64,7 @@ class _IntentsOfSidecar:
 
 def read_sidecar(directory: Path) -> Sidecar:
     """Return the sidecar of an index whose manifest was verified."""
-    sidecar = msgspec.json.decode((directory / SIDECAR_FILE).read_bytes(), type=Sidecar)
+    sidecar = msgspec.json.decode(read_gzip(directory / SIDECAR_FILE), type=Sidecar)
     return replace(
         sidecar,
         columns=sidecar.columns.packed(),
@@ -80,7 +81,7 @@ def read_sidecar(directory: Path) -> Sidecar:
 
 def read_intents(directory: Path) -> IntentIndex:
     """Return the index of the intents alone. The manifest was verified."""
-    content = (directory / SIDECAR_FILE).read_bytes()
+    content = read_gzip(directory / SIDECAR_FILE)
     return _with_phrases(msgspec.json.decode(content, type=_IntentsOfSidecar).intents, directory)
 
 

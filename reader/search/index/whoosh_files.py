@@ -32,7 +32,7 @@ from reader.search.packed_strings import LONG, pack_numbers
 from reader.storage.pread_file import PreadFile
 
 # An index of another version means something else, and is built again.
-VERSION: Final = f"12, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
+VERSION: Final = f"13, Whoosh {whoosh.versionstring()}, {analyzer.VERSION}"
 BASE: Final = "BASE"
 DELTA: Final = "DELTA"
 

@@ -13,7 +13,8 @@ from reader.delivery.http.content_codings import PREFERRED, Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.address_index import write_address_index
 from reader.delivery.prebuilt.damaged_entries import damaged_entries
-from reader.delivery.prebuilt.page_file import FORMAT, PageFile, PageFileError
+from reader.delivery.prebuilt.manifest import FORMAT
+from reader.delivery.prebuilt.page_file import PageFile, PageFileError
 from reader.delivery.prebuilt.page_file_writer import HTML, PageFileWriter, Resource
 from reader.delivery.prebuilt.plain_tree import file_name
 
@@ -130,14 +131,15 @@ def test_a_file_can_stand_in_the_plain_tree_where_the_server_negotiates(tmp_path
     assert (tmp_path / "site/index.html").read_bytes() == b"choose"
 
 
-def test_the_manifest_tells_other_tools_file_weight_and_policy(tmp_path: Path) -> None:
-    manifest = json.loads((write_generation(tmp_path, "one") / "manifest.json").read_text())
-    entry = manifest["pages"][PAGE]
-    assert entry["file"] == "en/experiments/fridge/index.html"
-    assert entry["weight_bytes"] == entry["bodies"]["br"][1]
-    assert (entry["policy"], entry["scope"]) == ("page", "/en/*")
-    assert manifest["pages"]["/en/search"]["parameters"] == ["q"]
-    assert "file" not in manifest["negotiated"]["/"]["es"]
+def test_the_manifest_tells_other_tools_weight_and_policy(tmp_path: Path) -> None:
+    folder = write_generation(tmp_path, "one")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    alike, bodies = manifest["pages"][PAGE]
+    like = manifest["alike"][alike]
+    entry = PageFile.open(folder).pages[PAGE]
+    assert entry.weight_bytes == bodies["br"][1] == entry.bodies[Coding.BROTLI].length
+    assert (like["policy"], like["scope"]) == ("page", "/en/*") == (entry.policy, entry.scope)
+    assert manifest["alike"][manifest["pages"]["/en/search"][0]]["parameters"] == ["q"]
     assert manifest["aliases"]["es"]["busqueda-rapida"] == "search"
     assert manifest["coders"] == "coders 1"
 
@@ -146,7 +148,8 @@ def test_an_older_server_reads_a_manifest_with_fields_it_does_not_know(tmp_path:
     folder = write_generation(tmp_path, "one")
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text())
-    manifest["pages"][PAGE]["colour"] = "blue"
+    manifest["pages"][PAGE].append("blue")
+    manifest["alike"][0]["colour"] = "blue"
     manifest["colours"] = {"x": 1}
     content = json.dumps(manifest, separators=(",", ":")).encode()
     path.write_bytes(content)

@@ -15,7 +15,8 @@ from reader.publishing.generations import pointer
 from reader.publishing.generations.activate import switch_back, switch_to
 from reader.publishing.generations.checksums import write_checksums
 from reader.publishing.generations.errors import FailureCode, PublishingError
-from reader.publishing.generations.generation_files import read_library, write_library
+from reader.publishing.generations.generation_files import LIBRARY_FILE, read_library, write_library
+from reader.storage.gzip_file import write_gzip
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def an_index_of_another_library_with_checksums(directory: Path) -> None:
 
 
 def a_library_of_another_format_with_checksums(directory: Path) -> None:
-    (directory / "library.json").write_text("{}")
+    write_gzip(directory / LIBRARY_FILE, b"{}")
     write_checksums(directory)
 
 

@@ -11,6 +11,7 @@ from support.builders import load_library
 from reader.library.findings import Finding, Severity
 from reader.library.model import Edition
 from reader.publishing.generations.generation_files import (
+    LIBRARY_FILE,
     clear_refusal,
     health,
     read_findings,
@@ -21,6 +22,7 @@ from reader.publishing.generations.generation_files import (
     write_library,
     write_refusal,
 )
+from reader.storage.gzip_file import read_gzip
 
 FINDINGS = (
     Finding(code="L101", path="content/pages/about/en.md", line=3, arguments={"key": "título"}),
@@ -68,7 +70,7 @@ def test_nothing_of_a_library_comes_back_that_only_the_page_of_a_document_shows(
         for document in library.documents()
         for edition in document.editions.values()
     }
-    kept = (tmp_path / "library.json").read_text()
+    kept = read_gzip(tmp_path / LIBRARY_FILE).decode()
     assert not any(digest in kept for digest in digests)
 
 

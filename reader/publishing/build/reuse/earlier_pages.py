@@ -9,7 +9,8 @@ from typing import Final, NamedTuple, TypeAlias
 from reader.delivery.http.content_codings import Coding
 from reader.delivery.http.response_headers import CachePolicy
 from reader.delivery.prebuilt.bodies import etag_of
-from reader.delivery.prebuilt.page_file import PageEntry, PageFile
+from reader.delivery.prebuilt.manifest import PageEntry
+from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.page_file_writer import Resource
 from reader.publishing.build.page_report import PageReport
 from reader.publishing.build.static_pages import MakeResource

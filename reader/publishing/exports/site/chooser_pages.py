@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import Final
 
-from reader.delivery.prebuilt.page_file import NEGOTIATED
+from reader.delivery.prebuilt.manifest import NEGOTIATED
 from reader.i18n.translator import Translator
 from reader.library.addresses import address, document_address
 from reader.library.help_entries import HELP

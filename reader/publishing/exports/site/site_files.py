@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
+from reader.delivery.http.content_codings import Coding
 from reader.library.addresses import document_address
 from reader.library.model import LanguageTag
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.static_pages import minify_page
 from reader.publishing.exports.generation_source import GenerationSource
+from reader.publishing.exports.ready_file import ReadyFile
 from reader.publishing.exports.site.chooser_pages import (
     NOT_FOUND_FILE,
     home_redirect,
@@ -29,12 +34,17 @@ from reader.publishing.exports.site.site_map import (
     site_map,
 )
 from reader.publishing.exports.site.word_index import IndexedPage, word_index
-from reader.publishing.exports.write_export import ExportFiles, MakeFile
+from reader.publishing.exports.write_export import ExportFiles
+from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
+from reader.storage.checksums import digest, folder_checksums
+from reader.storage.zip_archive import ArchiveFile
 
 REDIRECTS_FILE: Final = "_redirects"
 _HTML: Final = "text/html"
 # What leads from a catalog to its search, in XML and in JSON.
 _SEARCH: Final = re.compile(r'<link rel="search"[^>]*/>|,\{"rel":"search",[^}]*\{\?q\}[^}]*\}')
+# Is compressed already.
+_PACKED: Final = (".epub", ".pdf")
 _WITH_ADDRESSES: Final = (".atom", ".xml", "opds.json", "robots.txt")
 
 
@@ -49,6 +59,17 @@ def site_files(
     With an ``address`` it has what needs one, too: canonical addresses, feeds, a sitemap, a page
     for what is not found. Raises PublishingError if the generation is damaged.
     """
+    files = copied_files(source, languages, address, content)
+    return ExportFiles(makers=[(each.name, each.make) for each in files])
+
+
+def copied_files(
+    source: GenerationSource,
+    languages: tuple[LanguageTag, ...],
+    address: str = "",
+    content: CopyContent = EVERYTHING,
+) -> Iterator[ArchiveFile]:
+    """Yield the same files, with all that decides each. Raises as above."""
     copied = site_map(source, languages, address, content)
     made = parallel_map(partial(_index, source), languages, chunk_size=1)
     indexes = dict(zip(languages, made, strict=True))
@@ -63,49 +84,90 @@ def site_files(
         online=copied.online,
         address=address,
     )
-    around = ((name, partial(bytes, body)) for name, body in _around(source, whole, languages))
-    return ExportFiles(makers=[*_copies(source, whole, indexes), *around])
+    yield from _copies(source, whole, indexes)
+    for name, body in _around(source, whole, languages):
+        yield ArchiveFile(name=name, make=partial(bytes, body))
 
 
 def _copies(
     source: GenerationSource,
     copied: SiteMap,
     indexes: Mapping[LanguageTag, Mapping[str, str]],
-) -> Iterator[MakeFile]:
+) -> Iterator[ArchiveFile]:
     languages = tuple(indexes)
     index = {path: html for pages in indexes.values() for path, html in pages.items()}
     redirects = source.page_file.manifest.redirects
     copiers = {
         tag: PageCopy(site_map=copied, translator=source.translators[tag]) for tag in indexes
     }
+    shared, lists = _inputs(source, copied)
 
-    def body(path: str) -> bytes:
+    def copy(path: str, html: Callable[[], str]) -> bytes:
+        return copiers[_language(path)].copy(html(), copied.files[path]).encode()
+
+    def later_page(path: str) -> str:
+        return minify_page(source.render_page(path)).decode()
+
+    for path, file in copied.files.items():
         if path in redirects:
-            return redirect_page(source, copied, path, languages).encode()
-        if path in index:
-            return copiers[_language(path)].copy(index[path], copied.files[path]).encode()
-        if "?" in path:
-            html = minify_page(source.render_page(path)).decode()
-            return copiers[_language(path)].copy(html, copied.files[path]).encode()
-        return _copy(source, copied, copiers, path)
+            make = partial(redirect_page, source, copied, path, languages)
+            yield ArchiveFile(name=file, make=partial(_encoded, make))
+        elif path in index:
+            make = partial(index.__getitem__, path)
+            inputs = (shared, index[path])
+            yield ArchiveFile(name=file, make=partial(copy, path, make), inputs=inputs)
+        elif "?" in path:
+            make = partial(later_page, path)
+            later = (shared, lists, path)
+            yield ArchiveFile(name=file, make=partial(copy, path, make), inputs=later)
+        else:
+            yield _ready(source, copied, path, partial(copy, path), shared)
 
-    return ((file, partial(body, path)) for path, file in copied.files.items())
+
+def _encoded(make: Callable[[], str]) -> bytes:
+    return make().encode()
 
 
-def _copy(
+def _ready(
     source: GenerationSource,
     copied: SiteMap,
-    copiers: Mapping[LanguageTag, PageCopy],
     path: str,
-) -> bytes:
+    copy: Callable[[Callable[[], str]], bytes],
+    shared: bytes,
+) -> ArchiveFile:
     """Return a ready answer as the copy has it. What readers keep stays as it is."""
     file, entry = copied.files[path], source.page_file.pages[path]
-    body = source.body(entry)
+    inputs = (shared, entry.bodies[Coding.IDENTITY].etag)
     if file.endswith(_WITH_ADDRESSES):
-        return copied.with_addresses(_SEARCH.sub("", body.decode())).encode()
+
+        def with_addresses() -> bytes:
+            return copied.with_addresses(_SEARCH.sub("", source.page(path))).encode()
+
+        return ArchiveFile(name=file, make=with_addresses, inputs=inputs)
     if file.endswith(f"/{INDEX_FILE}") and entry.media_type.startswith(_HTML):
-        return copiers[_language(path)].copy(body.decode(), file).encode()
-    return body
+        make = partial(copy, partial(source.page, path))
+        return ArchiveFile(name=file, make=make, inputs=inputs)
+    return ReadyFile(
+        name=file,
+        make=partial(source.body, path),
+        inputs=inputs,
+        is_packed=file.endswith(_PACKED),
+        entry=entry,
+        read=partial(source.body, path),
+    )
+
+
+def _inputs(source: GenerationSource, copied: SiteMap) -> tuple[bytes, bytes]:
+    """Return digests of what decides a copy of any page beside the page, and of lists of works.
+
+    All addresses count: a link leads into the copy if that has its target.
+    """
+    folder = source.page_file.directory / TRANSLATIONS_FOLDER
+    words = sorted(folder_checksums(folder, apart_from="").items())
+    around = (copied.base_url, copied.online, copied.address, words, sorted(copied.files.items()))
+    listed = replace(source.library, digest="")
+    encode = msgspec.msgpack.encode
+    return digest(encode(around)), digest(encode((words, listed)))
 
 
 def _language(path: str) -> LanguageTag:

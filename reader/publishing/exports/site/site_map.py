@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urlsplit
 
+from reader.delivery.prebuilt.plain_tree import file_of
 from reader.library.addresses import PARAMETERS, Address, print_places
 from reader.library.model import LanguageTag
 from reader.library.site_places import places
@@ -138,7 +139,8 @@ def _held(
     pages = source.page_file.pages
     prints = (each for each in print_places(place) if each.path in pages)
     for each in (place, *prints):
-        file = pages[each.path].file
+        entry = pages[each.path]
+        file = file_of(each.path, entry.media_type, entry.status)
         if file and not each.path.endswith(content.left_out):
             yield each.path, file
 
@@ -151,8 +153,8 @@ def _bundles(
         for route in (*BUNDLE_TYPES, "bundles_opds"):
             path = Address(route=route, arguments={"language": tag}).path
             entry = source.page_file.entry(path)
-            if entry and entry.file:
-                yield path, entry.file
+            if entry and (file := file_of(path, entry.media_type, entry.status)):
+                yield path, file
 
 
 def _is_copied(place: Address, address: str) -> bool:

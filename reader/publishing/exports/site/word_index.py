@@ -66,14 +66,16 @@ def word_index(
     titles: dict[str, str] = {}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    known: dict[str, str | None] = {}
+    # A word is on many pages, and most of the time would go into its term.
+    known: dict[str, tuple[str, str] | None] = {}
     for page in pages:
         titles[page.address] = page.title
         for written, count, weight in _written_words(page):
             if written not in known:
-                known[written] = _index_word(written, ignored)
-            if word := known[written]:
-                term = analyzer.query_terms(word)[0]
+                word = _index_word(written, ignored)
+                known[written] = (word, analyzer.query_terms(word)[0]) if word else None
+            if found := known[written]:
+                word, term = found
                 forms[term][word] += count
                 counts[term][page.address] += weight
     most = max(MOST_WORKS, len(titles) // 2)
