@@ -9,12 +9,11 @@ from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
-import msgspec
-
 from reader.delivery.http.content_codings import Coding
 from reader.library.addresses import document_address
 from reader.library.model import LanguageTag
 from reader.publishing.build.parallel import parallel_map
+from reader.publishing.build.reuse.document_digests import card, digest, encoded
 from reader.publishing.build.static_pages import minify_page
 from reader.publishing.exports.generation_source import GenerationSource
 from reader.publishing.exports.ready_file import ReadyFile
@@ -36,7 +35,7 @@ from reader.publishing.exports.site.site_map import (
 from reader.publishing.exports.site.word_index import IndexedPage, word_index
 from reader.publishing.exports.write_export import ExportFiles
 from reader.publishing.generations.generation_files import TRANSLATIONS_FOLDER
-from reader.storage.checksums import digest, folder_checksums
+from reader.storage.checksums import folder_checksums
 from reader.storage.zip_archive import ArchiveFile
 
 REDIRECTS_FILE: Final = "_redirects"
@@ -111,7 +110,7 @@ def _copies(
     for path, file in copied.files.items():
         if path in redirects:
             make = partial(redirect_page, source, copied, path, languages)
-            yield ArchiveFile(name=file, make=partial(_encoded, make))
+            yield ArchiveFile(name=file, make=partial(_written, make))
         elif path in index:
             make = partial(index.__getitem__, path)
             inputs = (shared, index[path])
@@ -124,7 +123,7 @@ def _copies(
             yield _ready(source, copied, path, partial(copy, path), shared)
 
 
-def _encoded(make: Callable[[], str]) -> bytes:
+def _written(make: Callable[[], str]) -> bytes:
     return make().encode()
 
 
@@ -163,11 +162,12 @@ def _inputs(source: GenerationSource, copied: SiteMap) -> tuple[bytes, bytes]:
     All addresses count: a link leads into the copy if that has its target.
     """
     folder = source.page_file.directory / TRANSLATIONS_FOLDER
-    words = sorted(folder_checksums(folder, apart_from="").items())
-    around = (copied.base_url, copied.online, copied.address, words, sorted(copied.files.items()))
-    listed = replace(source.library, digest="")
-    encode = msgspec.msgpack.encode
-    return digest(encode(around)), digest(encode((words, listed)))
+    words = encoded(sorted(folder_checksums(folder, apart_from="").items()))
+    around = (copied.base_url, copied.online, copied.address, sorted(copied.files.items()))
+    library = source.library
+    frame = replace(library, experiments=(), zines=(), episodes=(), lists=(), pages=(), digest="")
+    cards = map(card, library.documents())
+    return digest((words, encoded(around))), digest((words, encoded(frame), *cards))
 
 
 def _language(path: str) -> LanguageTag:
