@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -18,8 +18,8 @@ Result = TypeVar("Result")
 Parts: TypeAlias = tuple[str | bytes, ...]
 
 KEY_BYTES: Final = 16
-# What is read is in memory twice until it is decoded.
-_READ_AT_ONCE: Final = 500
+# What is read or written is in memory twice, encoded too.
+_AT_ONCE: Final = 500
 # To start another process takes as long as a dozen files.
 _FEWEST_FOR_PROCESSES: Final = 32
 
@@ -44,6 +44,13 @@ class Task(ResultKind[Item, Result]):
     """Work whose results can be kept. ``run`` depends on nothing but the item and our code."""
 
     run: Callable[[Item], Result]
+
+
+class _Made(NamedTuple, Generic[Result]):
+    """A result, and as it is kept if another process sent it so."""
+
+    result: Result
+    encoded: bytes | None = None
 
 
 class Mapper(Protocol):
@@ -87,15 +94,19 @@ class ResultCache:
         if task.is_quick and not self._in_memory:
             return [task.run(item) for item in items]
         if self._kept is None and not self._in_memory:
-            return list(self._run(task, items))
+            return [each.result for each in self._run(task, items)]
         keys = _keys(task, items)
         found = self._find(task, keys)
         missing = [number for number, result in enumerate(found) if result is None]
         made = self._run(task, [items[number] for number in missing])
-        for number, result in zip(missing, made, strict=True):
-            found[number] = (result,)
-        if missing:
-            self._keep(task, {keys[number]: found[number][0] for number in missing})
+        new: dict[Parts, _Made[Result]] = {}
+        for number, each in zip(missing, made, strict=True):
+            found[number] = (each.result,)
+            new[keys[number]] = each
+            if len(new) == _AT_ONCE:
+                self._keep(task, new)
+                new.clear()
+        self._keep(task, new)
         if self._in_memory:
             self._last[task.name] = dict(zip(keys, found, strict=True))
         return [result for (result,) in found]
@@ -108,13 +119,17 @@ class ResultCache:
         self, kind: ResultKind[Item, Result], items: Sequence[Item], results: Sequence[Result]
     ) -> None:
         """Keep results that were made elsewhere."""
-        self._keep(kind, dict(zip(_keys(kind, items), results, strict=True)))
+        made = map(_Made, results)
+        self._keep(kind, dict(zip(_keys(kind, items), made, strict=True)))
 
-    def _keep(self, kind: ResultKind[Item, Result], results: Mapping[Parts, object]) -> None:
-        if self._kept and not kind.is_quick:
+    def _keep(self, kind: ResultKind[Item, Result], results: Mapping[Parts, _Made[Result]]) -> None:
+        if self._kept and results and not kind.is_quick:
             encode = msgspec.msgpack.Encoder().encode
             self._kept.write(
-                [(_digest(kind.name, key), encode(result)) for key, result in results.items()]
+                [
+                    (_digest(kind.name, key), each.encoded or encode(each.result))
+                    for key, each in results.items()
+                ]
             )
 
     def _find(self, kind: ResultKind[Item, Result], keys: Sequence[Parts]) -> list[Any]:
@@ -126,20 +141,21 @@ class ResultCache:
             return found
         unknown = [number for number, result in enumerate(found) if result is None]
         decode = msgspec.msgpack.Decoder(kind.result_type).decode
-        for at in range(0, len(unknown), _READ_AT_ONCE):
-            numbers = unknown[at : at + _READ_AT_ONCE]
+        for at in range(0, len(unknown), _AT_ONCE):
+            numbers = unknown[at : at + _AT_ONCE]
             digests = [_digest(kind.name, keys[number]) for number in numbers]
             for number, content in zip(numbers, self._kept.read(digests), strict=True):
                 found[number] = (decode(content),) if content is not None else None
         return found
 
-    def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
+    def _run(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[_Made[Result]]:
         if self._mapper is None or task.is_quick or len(items) < _FEWEST_FOR_PROCESSES:
-            return map(task.run, items)
+            return map(_Made, map(task.run, items))
         encode = msgspec.msgpack.Encoder().encode
         decode = msgspec.msgpack.Decoder(task.result_type).decode
         # Other processes send results as they are kept: to pickle them takes several times as long.
-        return map(decode, self._mapper(lambda item: encode(task.run(item)), items))
+        sent = self._mapper(lambda item: encode(task.run(item)), items)
+        return (_Made(decode(encoded), encoded) for encoded in sent)
 
 
 def _keys(kind: ResultKind[Item, Result], items: Sequence[Item]) -> list[Parts]:

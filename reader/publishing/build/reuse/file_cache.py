@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from reader.publishing.build.build_id import code_digest
 from reader.publishing.build.parallel import parallel_map
 from reader.publishing.generations import pointer
 from reader.storage.result_cache import ResultCache
 from reader.storage.result_file import open_results
+
+# A file takes a millisecond, and a word to another process a tenth of one.
+_FILES_AT_ONCE: Final = 16
 
 
 @contextmanager
@@ -23,4 +28,5 @@ def file_cache(
     may be deleted at the end, unless it ``clears`` nothing.
     """
     with open_results(pointer.cache(var), code_digest(package), clears=clears) as kept:
-        yield ResultCache(kept, parallel_map, in_memory=in_memory)
+        mapper = partial(parallel_map, chunk_size=_FILES_AT_ONCE)
+        yield ResultCache(kept, mapper, in_memory=in_memory)
