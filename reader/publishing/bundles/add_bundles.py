@@ -19,7 +19,6 @@ from reader.library.library import Library
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_id import Sources
 from reader.publishing.build.compress import PageCompressor
-from reader.publishing.build.parallel import parallel_map
 from reader.publishing.build.renderer import Renderer
 from reader.publishing.build.reuse.file_cache import file_cache
 from reader.publishing.build.static_pages import page_resource
@@ -114,7 +113,7 @@ def _make(
 
     A language without a text has no book.
     """
-    source.whole_library()  # once for all processes, and before anything is made in vain
+    source.whole_library()  # before anything is made in vain
     places = [place for tag in source.library.languages for place in _places(tag)]
     paths = [place.path for place in places]
     found: list[BundleRecord | None] = cache.find(BUNDLE_RECORDS, paths)
@@ -130,7 +129,9 @@ def _make(
         before = earlier.bundle(place.path, records[place.path]) if earlier else None
         return make_bundle(files, new / place.path.replace("/", "-"), segments, before)
 
-    made = parallel_map(make, places, chunk_size=1)
+    # One after the other: other processes would have a copy each of all that they look at, and the
+    # pages are live already.
+    made = map(make, places)
     return {path: each for path, each in zip(paths, made, strict=True) if each}
 
 
