@@ -31,16 +31,13 @@ ACCESSIBILITY: Final = Slug("accessibility")
 REVIEW_INTERVAL: Final = timedelta(days=365)
 
 # A text that says these speaks of the day on which it was written.
-_WORDS_OF_TODAY: Final[Mapping[LanguageTag, re.Pattern[str]]] = {
-    LanguageTag("en"): re.compile(r"\b(?:now|nowadays|today|currently)\b", re.IGNORECASE),
-    LanguageTag("es"): re.compile(
-        r"\b(?:ahora|actualmente|hoy|hoy en día|en la actualidad)\b", re.IGNORECASE
-    ),
+_WORDS_OF_TODAY: Final[Mapping[LanguageTag, tuple[str, ...]]] = {
+    LanguageTag("en"): ("now", "nowadays", "today", "currently"),
+    LanguageTag("es"): ("ahora", "actualmente", "hoy", "hoy en día", "en la actualidad"),
 }
-# What each of these words has in small letters: quick to look for, and most passages have none.
-_SIGNS_OF_TODAY: Final[Mapping[LanguageTag, tuple[str, ...]]] = {
-    LanguageTag("en"): ("now", "today", "currently"),
-    LanguageTag("es"): ("ahora", "actual", "hoy"),
+_SAYS_TODAY: Final[Mapping[LanguageTag, re.Pattern[str]]] = {
+    language: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    for language, words in _WORDS_OF_TODAY.items()
 }
 _AGEING: Final = frozenset({Kind.EXPERIMENT, Kind.EPISODE})
 _TEXT_AGES_AFTER: Final = timedelta(days=365)
@@ -124,8 +121,9 @@ def words_of_today(passages: Iterable[Passage]) -> Iterator[tuple[int, str]]:
     """Yield line and word of what says when a text was written."""
     for passage in passages:
         small = passage.text.lower()
-        if any(sign in small for sign in _SIGNS_OF_TODAY.get(passage.language, ())):
-            for match in _WORDS_OF_TODAY[passage.language].finditer(passage.text):
+        # Quick to look for, and most passages have none.
+        if any(word in small for word in _WORDS_OF_TODAY.get(passage.language, ())):
+            for match in _SAYS_TODAY[passage.language].finditer(passage.text):
                 yield passage.line_at(match.start()), match[0]
 
 

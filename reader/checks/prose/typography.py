@@ -90,7 +90,7 @@ def _partner(mark: str, marks: Mapping[str, str]) -> str:
     return {**marks, **{opening: closing for closing, opening in marks.items()}}[mark]
 
 
-def _check_dots(words: str, language: str, passage: Passage, file: FileFindings) -> None:  # noqa: ARG001  # rules take all
+def _check_dots(words: str, _: str, passage: Passage, file: FileFindings) -> None:
     for match in _DOTS.finditer(words) if "..." in words else ():
         file.add(ProseCode.THREE_DOTS, passage.line_at(match.start()))
 

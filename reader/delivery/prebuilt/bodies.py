@@ -50,6 +50,14 @@ def extent_table(file: SegmentedFile, ref: BodyRef) -> ExtentTable:
     return ExtentTable(lambda at, size: file.pread(ref.offset + at, size), ref.extents, ref.length)
 
 
+def stored_places(file: SegmentedFile, ref: BodyRef) -> Iterator[tuple[int, int]]:
+    """Yield offset and length of all that is stored of a body: its table, too, if it has one."""
+    yield ref.offset, ref.stored_length
+    if ref.extents:
+        found = extent_table(file, ref).find(range(ref.length))
+        yield from ((extent.offset, len(part)) for extent, part in found)
+
+
 def etag_of(body: bytes) -> str:
     """Return the strong validator of a coded body. Every coding has its own."""
     return checksum(body)[:12]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.delivery.http.content_codings import Coding
-from reader.delivery.prebuilt.bodies import BodyRef, etag_of, extent_table
+from reader.delivery.prebuilt.bodies import BodyRef, etag_of, stored_places
 from reader.delivery.prebuilt.extents import Assembly, write_table
 from reader.delivery.prebuilt.page_file import PageFile
 from reader.delivery.prebuilt.segments import PAGE_FILE, Segment, write_segments
@@ -147,20 +147,18 @@ class BodyWriter:
             *(self._base.bodies.segments if self._base else ()),
             *(self._more.segments if self._more else ()),
         )
-        stored = (at for ref in used if ref.offset < self._start for at, _ in self._stored(ref))
-        offsets = sorted({*stored, *self._assembled})
+        offsets = sorted({*dict(self._stored(used)), *self._assembled})
         return tuple(
             each
             for each in sorted(earlier, key=lambda segment: segment.start)
             if bisect_left(offsets, each.start) < bisect_left(offsets, each.end)
         )
 
-    def _stored(self, ref: BodyRef) -> Iterator[tuple[int, int]]:
-        """Yield offset and length of all that is stored of an earlier body."""
-        yield ref.offset, ref.stored_length
-        if ref.extents and self._base:
-            for extent, part in extent_table(self._base.bodies, ref).find(range(ref.length)):
-                yield extent.offset, len(part)
+    def _stored(self, used: Iterable[BodyRef]) -> Iterator[tuple[int, int]]:
+        """Yield offset and length of all that is stored of earlier bodies."""
+        for ref in used:
+            if self._base and ref.offset < self._start:
+                yield from stored_places(self._base.bodies, ref)
 
     def _is_worth_linking(
         self, linked: tuple[Segment, ...], used: Iterable[BodyRef], lost: Iterable[BodyRef]
@@ -172,7 +170,7 @@ class BodyWriter:
         if any(segment_of(ref.offset) in linked for ref in lost):
             return False
         size = sum(each.size for each in linked)
-        in_use = dict(at for ref in used if ref.offset < self._start for at in self._stored(ref))
+        in_use = dict(self._stored(used))
         return size - sum(in_use.values()) <= MOST_UNUSED * size
 
     def _write_one(self, used: Iterable[BodyRef], own: Segment) -> Mapping[int, int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import unidata_version
 
-from reader.publishing.build.old_dates import too_old_in
+from reader.publishing.build.old_dates import too_old
 from reader.storage.result_cache import NO_CACHE
 
 _IDENTIFIER_LENGTH: Final = 16
@@ -121,7 +121,7 @@ def _inputs(sources: Sources) -> Iterator[tuple[str, bytes]]:
         for name, raw in content.items()
     }
     # Not the day itself: tomorrow's build is the same one, unless a number has become too old.
-    old = too_old_in(words, sources.today, NO_CACHE)
+    old = too_old(words, sources.today, NO_CACHE)
     del words
     yield "too_old", "\n".join(sorted(old)).encode()
     yield from content.items()

@@ -20,7 +20,7 @@ from reader.library.library import Library
 from reader.library.loading.loader import load
 from reader.library.model import LanguageTag
 from reader.publishing.build.build_id import Sources
-from reader.publishing.build.old_dates import too_old_in, without_old_numbers
+from reader.publishing.build.old_dates import too_old, without_old_numbers
 from reader.publishing.build.search_findings import search_findings
 from reader.publishing.generations.errors import FailureCode, PublishingError
 from reader.storage.checksums import files_below
@@ -80,7 +80,7 @@ def check_sources(
     findings.sort(key=lambda finding: finding.order)
     library = loaded.library
     if library is not None:
-        old = too_old_in(loaded.files, sources.today, cache)
+        old = too_old(loaded.files, sources.today, cache)
         library = without_old_numbers(library, old)
     inspected = CheckReport(library=library, findings=tuple(findings), survey=loaded.source_map)
     if inspected.sound is not None:

@@ -6,11 +6,9 @@ Dates are read without a parser, since every build asks before it does anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.library.help_entries import first_day, oldest_printed
@@ -20,9 +18,7 @@ from reader.storage.result_cache import ResultCache, Task
 if TYPE_CHECKING:
     from reader.library.library import Library
 
-_HELP_FILES: Final = "pages/*/help.yaml"
-_WRITTEN_FILES: Final = ("*/*/document.yaml", _HELP_FILES, "*/*/*.md", "*/*/*/*.md")
-# Their slashes.
+# How many slashes the path of a text has, and that of a part.
 _DEPTHS: Final = (2, 3)
 # A date after a colon, and the keys whose value is the date of a text, of a source, or of a look at
 # an entry. What begins with one character is quicker to look for than one of many keys.
@@ -31,43 +27,24 @@ _KEY: Final = re.compile(r"\b(?:date|written|as_of|aired|on)$")
 _LONGEST_KEY: Final = len(" written")
 
 
-def too_old(content: Path, today: date | None) -> frozenset[str]:
-    """Return the dates in help entries that no longer let a number be printed, as written.
-
-    None is, if the clock is behind the newest date in ``content``: a small computer that starts in
-    1970 at every boot knows nothing of ages.
-    """
-    return _too_old(
-        today,
-        lambda: map(_dates_in, _read(content, _HELP_FILES)),
-        lambda: (_dates_in(words) for each in _WRITTEN_FILES for words in _read(content, each)),
-    )
-
-
-def too_old_in(
+def too_old(
     files: Mapping[str, str | None], today: date | None, cache: ResultCache
 ) -> frozenset[str]:
-    """Return what ``too_old`` returns, of files that have been read, by their path in ``content``.
+    """Return the dates in help entries that no longer let a number be printed, as written.
 
-    A file that is of no use has no date.
+    ``files`` are the words of what was read, by their path in ``content``; a file that is of no use
+    has no date. None is too old if the clock is behind the newest date in them: a small computer
+    that starts in 1970 at every boot knows nothing of ages.
     """
-    return _too_old(
-        today,
-        lambda: cache.results(_HELP_DATES, [*_named(files, _is_help_file)]),
-        lambda: cache.results(_WRITTEN_DATES, [*_named(files, _is_written)]),
-    )
-
-
-def _too_old(
-    today: date | None,
-    of_help: Callable[[], Iterable[Iterable[PartialDate]]],
-    of_all: Callable[[], Iterable[Iterable[PartialDate]]],
-) -> frozenset[str]:
     if today is None:
         return frozenset()
     limit = oldest_printed(today)
-    old = {stated for dates in of_help() for stated in dates if first_day(stated) < limit}
-    if old and any(first_day(stated) > today for dates in of_all() for stated in dates):
+    of_help = cache.results(_HELP_DATES, [*_named(files, _is_help_file)])
+    old = {stated for dates in of_help for stated in dates if first_day(stated) < limit}
+    if not old:
+        return frozenset()
+    of_all = cache.results(_WRITTEN_DATES, [*_named(files, _is_written)])
+    if any(first_day(stated) > today for dates in of_all for stated in dates):
         return frozenset()
     return frozenset(map(str, old))
 
@@ -95,19 +72,12 @@ def _is_help_file(name: str) -> bool:
 
 
 def _is_written(name: str) -> bool:
-    """Return whether a path matches one of _WRITTEN_FILES: there may be thousands."""
+    """Return whether a path is that of a text, of its facts or of help entries."""
     if name.endswith(".md"):
         return name.count("/") in _DEPTHS
     return name.count("/") == min(_DEPTHS) and (
         name.endswith("/document.yaml") or _is_help_file(name)
     )
-
-
-def _read(content: Path, pattern: str) -> Iterator[str]:
-    """Yield the words of files; nothing of what cannot be read, which the checks report."""
-    for path in content.glob(pattern):
-        with suppress(OSError):
-            yield path.read_text(encoding="utf-8", errors="replace")
 
 
 def _dates_in(words: str) -> Iterator[PartialDate]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reader.delivery.http.content_codings import Coding
-from reader.delivery.prebuilt.bodies import BodyRef, extent_table
+from reader.delivery.prebuilt.bodies import BodyRef, stored_places
 from reader.delivery.prebuilt.body_writer import MOST_SEGMENTS, MOST_UNUSED, MoreSegments
 from reader.delivery.prebuilt.extents import RECORD, ExtentTable
 from reader.delivery.prebuilt.page_file import PageFile, PageFileError
@@ -195,7 +195,4 @@ def _stored(pages: PageFile) -> Iterator[tuple[int, int]]:
     """Yield offset and length of all that is in use of a page file."""
     for _, entry in pages.entries():
         for ref in entry.bodies.values():
-            yield ref.offset, ref.stored_length
-            if ref.extents:
-                found = extent_table(pages.bodies, ref).find(range(ref.length))
-                yield from ((extent.offset, len(part)) for extent, part in found)
+            yield from stored_places(pages.bodies, ref)

@@ -30,9 +30,12 @@ def whole_library(var: Path, sources: Sources, name: str, digest: str) -> Librar
     plain = identifier(sources)
     if name in {plain, pointer.with_bundles(plain)}:
         with file_cache(var, sources.package, clears=False) as cache:
-            library = load(sources.content, cache).library
+            loaded = load(sources.content, cache)
+            old = too_old(loaded.files, sources.today, cache)
+        library = loaded.library
+        del loaded  # it has the words of all files
         if library is not None and library.digest == digest:
-            library = without_old_numbers(library, too_old(sources.content, sources.today))
+            library = without_old_numbers(library, old)
             # Where nothing can be written, they stay in memory.
             with suppress(OSError):
                 library = replace(library, texts=ValueFile(library.texts, Text, var))

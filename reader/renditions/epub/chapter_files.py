@@ -5,13 +5,13 @@ Source: EPUB 3.3 §6.1, §7; EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from html import escape, unescape
+from html import escape
 from typing import Final
 
 from reader.library.model import LanguageTag
+from reader.library.text.links import targets
 from reader.library.text.text_direction import direction
 from reader.renditions.book import Book, Chapter
 from reader.renditions.book_links import BookLinks, sections_of
@@ -28,8 +28,6 @@ CSS: Final = (
 _TITLE: Final = "page_title"
 # A longer table of contents is no shorter way on a small screen.
 _MOST_SECTIONS: Final = 30
-# As markup.py writes links, and the sanitiser.
-_TARGET: Final = re.compile(r' href="([^"]*)"')
 _CHAPTER: Final = ("chapter", "doc-chapter")
 
 
@@ -44,12 +42,11 @@ def chapter_files(book: Book) -> Iterator[ArchiveFile]:
     for number, chapter in enumerate(book.chapters):
         html, link = _heading(book, chapter) + chapter.html, partial(links.link, number)
         # The same chapter is another file if it or what it leads to has moved.
-        targets = (link(unescape(target)) for target in _TARGET.findall(html))
         facts = (book.imprint.tag, chapter.title, "sources" if chapter.has_sources else "", html)
         yield ArchiveFile(
             name=chapter_file(number),
             make=partial(_chapter_page, book, chapter, html, link),
-            inputs=(*facts, *targets),
+            inputs=(*facts, *map(link, targets(html))),
         )
 
 
